@@ -1,0 +1,149 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{CommandError, Provider, UtcMs};
+
+/// Everything the frame of the window needs.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    pub phase: Phase,
+    pub accounts: Vec<Account>,
+    pub settings: Settings,
+    pub status: Status,
+    /// Rows of the outbox that wait for the user.
+    pub needs_you: u32,
+    /// Rows of the outbox that are not sent yet.
+    pub unsent: u32,
+    /// IANA zone in which times are shown.
+    pub zone: String,
+    pub version: String,
+    /// Shortcuts show ⌘ on macOS and Ctrl elsewhere.
+    pub mac: bool,
+}
+
+/// Which first screen is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Phase {
+    /// No profile yet: demo or connect.
+    Welcome,
+    /// The local data can't be opened now; nothing is sent and nothing was changed.
+    Locked { reason: LockReason },
+    /// A profile is open.
+    Ready { demo: bool },
+}
+
+/// Why the local data can't be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LockReason {
+    /// The system keychain is locked or was refused.
+    KeychainLocked,
+    /// No keychain service answers.
+    KeychainMissing,
+    /// The keychain has no key for data that exists.
+    KeyMissing,
+    /// The keychain has another key than the one the data was made with.
+    KeyDiffers,
+    /// The database file is damaged although the key is right.
+    Damaged,
+    /// The database was written by a newer version.
+    NewerVersion,
+    /// The disk refused.
+    Disk,
+}
+
+/// One service's account.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    pub provider: Provider,
+    pub connection: Connection,
+    /// Display name of the signed-in user.
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// Organisation, for Salesforce.
+    pub organisation: Option<String>,
+    pub environment: Option<Environment>,
+    pub last_sync: Option<UtcMs>,
+    /// What went wrong at the last attempt, when it went wrong.
+    pub last_error: Option<CommandError>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Environment {
+    Production,
+    Sandbox,
+    Demo,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Connection {
+    NotConnected,
+    /// Waiting for the browser.
+    Connecting,
+    Connected,
+    /// Signed out by the service; what is cached stays.
+    SignInNeeded { reason: SignInReason },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInReason {
+    Expired,
+    /// Revoked, or another computer signed in.
+    Revoked,
+    UserInactive,
+    AppBlocked,
+}
+
+/// The pill at the bottom of the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Status {
+    UpToDate { as_of: Option<UtcMs> },
+    Syncing { done: u32, total: Option<u32> },
+    Waiting { count: u32 },
+    Offline { as_of: Option<UtcMs>, waiting: u32 },
+    SignInNeeded { provider: Provider },
+    Paused { count: u32 },
+    /// A service answers with errors; data may be old.
+    Failing { provider: Provider, as_of: Option<UtcMs> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    pub theme: Theme,
+    pub language: Language,
+    /// Hold before anything leaves: 0, 8, 20 or 60 seconds.
+    pub hold_seconds: u32,
+    pub letter_shortcuts: bool,
+    /// Minutes of a new meeting.
+    pub meeting_minutes: u32,
+    /// Client ids of the organisation's own apps; empty takes none.
+    pub zoom_client_id: String,
+    pub salesforce_client_id: String,
+    /// `login.salesforce.com`, `test.salesforce.com` or a My Domain host.
+    pub salesforce_login_host: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+    Contrast,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    System,
+    En,
+    Nl,
+}
