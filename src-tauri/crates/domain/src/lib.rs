@@ -1,1 +1,19 @@
-//! domain
+//! Ids, types and pure rules: wall time, the plan of a day, what is next, what a draft may be.
+//!
+//! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
+//! here; nothing here knows them.
+
+pub mod day;
+pub mod draft;
+pub mod email;
+pub mod key;
+pub mod meeting;
+pub mod next_up;
+pub mod person;
+pub mod text;
+pub mod wall_time;
+pub mod zones;
+
+pub use key::RecordKey;
+pub use meeting::MeetingKey;
+pub use person::{PersonRef, RecordKind};
