@@ -1,1 +1,15 @@
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+//! The desktop program. Everything is in the library, where tests can reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let options = match liaison::Options::from_arguments(std::env::args_os().skip(1)) {
+        Ok(options) => options,
+        Err(problem) => return liaison::explain(&problem),
+    };
+    match liaison::run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => liaison::explain(&problem.to_string()),
+    }
+}

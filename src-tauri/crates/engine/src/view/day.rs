@@ -29,20 +29,22 @@ pub struct Day {
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[expect(clippy::large_enum_variant, reason = "rows are built once and serialised at once")]
 pub enum DayItem {
     Meeting { row: MeetingRow },
     Gap { start: UtcMs, end: UtcMs, minutes: u32 },
 }
 
-/// The strip over the list: positions are fractions of its width.
+/// The strip over the list: positions are fractions of its width (`specta` would make a float
+/// nullable, hence the other type it is told of).
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Ribbon {
     pub blocks: Vec<RibbonBlock>,
     pub hours: Vec<RibbonHour>,
     /// Where now is, when it falls into the strip.
+    #[specta(type = Option<i32>)]
     pub now: Option<f64>,
 }
 
@@ -50,7 +52,9 @@ pub struct Ribbon {
 #[serde(rename_all = "camelCase")]
 pub struct RibbonBlock {
     pub meeting: String,
+    #[specta(type = i32)]
     pub from: f64,
+    #[specta(type = i32)]
     pub to: f64,
     pub past: bool,
     pub overlaps: bool,
@@ -60,6 +64,7 @@ pub struct RibbonBlock {
 #[serde(rename_all = "camelCase")]
 pub struct RibbonHour {
     pub hour: u32,
+    #[specta(type = i32)]
     pub at: f64,
 }
 
@@ -112,7 +117,7 @@ pub enum LinkState {
 
 /// Where the Salesforce Event of a meeting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum EventState {
     None,
     Held { until: UtcMs },

@@ -6,7 +6,7 @@ use super::{LockReason, Provider, SignInReason, UtcMs};
 
 /// What a command answers when it can't do its work. A variant exists only where the window does something different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Error)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum CommandError {
     #[error("no network")]
     Offline,
@@ -97,25 +97,45 @@ pub enum Field {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Problem {
     Missing,
     /// Longer than `max` characters.
-    TooLong { max: u32, length: u32 },
+    TooLong {
+        max: u32,
+        length: u32,
+    },
     NotADate,
     NotATime,
     NotAZone,
     InThePast,
     /// Clocks go forward over it; `before` and `after` are the nearest wall times (`HH:MM`).
-    DoesNotExist { before: String, after: String },
+    DoesNotExist {
+        before: String,
+        after: String,
+    },
     /// Clocks go back over it: earlier and later each with its offset, `UTC+02:00`.
-    HappensTwice { earlier: String, later: String },
-    OutOfRange { min: u32, max: u32 },
-    NotAnEmail { value: String },
+    HappensTwice {
+        earlier: String,
+        later: String,
+    },
+    OutOfRange {
+        min: u32,
+        max: u32,
+    },
+    NotAnEmail {
+        value: String,
+    },
     /// The person is no longer in the local copy.
-    UnknownPerson { name: String },
+    UnknownPerson {
+        name: String,
+    },
     /// Another one with the same address is chosen already.
-    Duplicate { value: String },
-    TooMany { max: u32 },
+    Duplicate {
+        value: String,
+    },
+    TooMany {
+        max: u32,
+    },
     NotAllowed,
 }

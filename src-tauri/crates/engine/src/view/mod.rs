@@ -19,10 +19,11 @@ pub use session::*;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-/// Milliseconds since the Unix epoch, UTC. Fits a JavaScript number.
+/// Milliseconds since the Unix epoch, UTC. Fits a JavaScript number; `specta` is told of a smaller
+/// type because it would make a float nullable and forbid 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(transparent)]
-pub struct UtcMs(#[specta(type = f64)] pub i64);
+pub struct UtcMs(#[specta(type = i32)] pub i64);
 
 /// One of the two services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]

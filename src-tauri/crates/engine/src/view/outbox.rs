@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Provider, UtcMs};
@@ -39,13 +39,15 @@ pub struct OutboxItem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum OutboxWhat {
+    /// A Zoom meeting whose making was cut off.
+    CreateMeeting,
     CreateEvent,
     UpdateEvent,
     DeleteEvent,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum OutboxState {
     Held { until: UtcMs },
     Waiting { reason: WaitReason, until: Option<UtcMs> },
@@ -55,7 +57,7 @@ pub enum OutboxState {
     Discarded { at: UtcMs },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum WaitReason {
     Turn,
@@ -71,14 +73,24 @@ pub enum WaitReason {
     OtherAccount,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum NeedsYou {
+    /// The program was interrupted before Zoom made the meeting.
+    Interrupted,
     /// The administrator's own text, or the field that is at fault.
-    Refused { message: String, fields: Vec<String>, code: String },
+    Refused {
+        message: String,
+        fields: Vec<String>,
+        code: String,
+    },
     /// The person was deleted, merged or converted.
-    RecordGone { name: String },
-    NoPermission { message: String },
+    RecordGone {
+        name: String,
+    },
+    NoPermission {
+        message: String,
+    },
     /// The org has no field for our key, and a look-up did not settle whether the record arrived.
     Unsure,
     /// More than one record carries our key.
@@ -98,10 +110,14 @@ pub struct FieldValue {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FieldContent {
-    Text { text: String },
-    Time { at: UtcMs },
+    Text {
+        text: String,
+    },
+    Time {
+        at: UtcMs,
+    },
     /// Written, but never shown.
     Masked,
 }

@@ -24,7 +24,7 @@ pub struct AppState {
 
 /// Which first screen is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Phase {
     /// No profile yet: demo or connect.
     Welcome,
@@ -80,14 +80,16 @@ pub enum Environment {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Connection {
     NotConnected,
     /// Waiting for the browser.
     Connecting,
     Connected,
     /// Signed out by the service; what is cached stays.
-    SignInNeeded { reason: SignInReason },
+    SignInNeeded {
+        reason: SignInReason,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -102,16 +104,33 @@ pub enum SignInReason {
 
 /// The pill at the bottom of the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Status {
-    UpToDate { as_of: Option<UtcMs> },
-    Syncing { done: u32, total: Option<u32> },
-    Waiting { count: u32 },
-    Offline { as_of: Option<UtcMs>, waiting: u32 },
-    SignInNeeded { provider: Provider },
-    Paused { count: u32 },
+    UpToDate {
+        as_of: Option<UtcMs>,
+    },
+    Syncing {
+        done: u32,
+        total: Option<u32>,
+    },
+    Waiting {
+        count: u32,
+    },
+    Offline {
+        as_of: Option<UtcMs>,
+        waiting: u32,
+    },
+    SignInNeeded {
+        provider: Provider,
+    },
+    Paused {
+        count: u32,
+    },
     /// A service answers with errors; data may be old.
-    Failing { provider: Provider, as_of: Option<UtcMs> },
+    Failing {
+        provider: Provider,
+        as_of: Option<UtcMs>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -1,0 +1,123 @@
+//! Tokens in the database: sealed, and stored in one transaction before anything uses them.
+
+use std::sync::Weak;
+
+use chrono::DateTime;
+use liaison_store::tables::accounts::{self, AccountState};
+use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
+use liaison_store::{Store, StoreError};
+use liaison_transport::{AccessToken, RefreshToken, SignedOut, TokenSet, TokenVault, VaultError};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{key, reason_name};
+use crate::profile::Profile;
+use crate::view::{CommandError, Provider, SignInReason, Tag};
+
+/// One account's tokens in a profile's database.
+pub(super) struct StoreTokenVault {
+    /// Weak: the profile owns the client that owns this.
+    profile: Weak<Profile>,
+    provider: Provider,
+}
+
+impl StoreTokenVault {
+    pub fn new(profile: Weak<Profile>, provider: Provider) -> Self {
+        Self { profile, provider }
+    }
+
+    fn store(&self) -> Result<Store, VaultError> {
+        self.profile.upgrade().map(|profile| profile.store.clone()).ok_or(VaultError::Failed)
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.profile.upgrade().map_or(0, |profile| profile.now_ms())
+    }
+}
+
+impl TokenVault for StoreTokenVault {
+    fn load(&self) -> Result<Option<TokenSet>, VaultError> {
+        let store = self.store()?;
+        let sealer = store.sealer();
+        let name = key(self.provider);
+        let found = store
+            .read_now(|db| Ok(tokens::get(db, &sealer, name)?.zip(accounts::get(db, name)?)))
+            .map_err(|error| failed(&error))?;
+        Ok(found.map(|(tokens, account)| TokenSet {
+            access: AccessToken::new(tokens.access.expose_secret().to_owned()),
+            refresh: tokens.refresh.map(|token| RefreshToken::new(token.expose_secret().to_owned())),
+            obtained_at: DateTime::from_timestamp_millis(tokens.updated_utc_ms).unwrap_or_default(),
+            expires_at: tokens.expires_utc_ms.and_then(DateTime::from_timestamp_millis),
+            scopes: account.scopes.split(' ').map(str::to_owned).collect(),
+            instance_url: account.instance_url,
+            api_url: account.api_url,
+            identity_url: None,
+        }))
+    }
+
+    fn refresh_unresolved(&self) -> Result<bool, VaultError> {
+        let store = self.store()?;
+        let sealer = store.sealer();
+        let record =
+            store.read_now(|db| tokens::get(db, &sealer, key(self.provider))).map_err(|error| failed(&error))?;
+        Ok(record.is_some_and(|record| record.refresh_state != RefreshState::Settled))
+    }
+
+    fn refresh_started(&self) -> Result<(), VaultError> {
+        let now_ms = self.now_ms();
+        self.store()?
+            .write_now(|tx| tokens::begin_refresh(tx, key(self.provider), now_ms).map(drop))
+            .map_err(|error| failed(&error))
+    }
+
+    fn save(&self, tokens: &TokenSet) -> Result<(), VaultError> {
+        let store = self.store()?;
+        let sealer = store.sealer();
+        let record = record(self.provider, tokens);
+        store.write_now(|tx| tokens::put(tx, &sealer, &record)).map_err(|error| failed(&error))
+    }
+
+    fn signed_out(&self, reason: SignedOut) -> Result<(), VaultError> {
+        let reason = match reason {
+            SignedOut::Expired => SignInReason::Expired,
+            SignedOut::AccountDisabled => SignInReason::UserInactive,
+            SignedOut::AppRefused => SignInReason::AppBlocked,
+            SignedOut::ForeignInstance => SignInReason::Revoked,
+        };
+        let name = key(self.provider);
+        self.store()?
+            .write_now(|tx| {
+                tokens::remove(tx, name)?;
+                accounts::set_state(tx, name, AccountState::SignInNeeded, Some(reason_name(reason)))
+            })
+            .map_err(|error| failed(&error))?;
+        if let Some(profile) = self.profile.upgrade() {
+            tracing::warn!(provider = ?self.provider, ?reason, "signed out by the service");
+            profile.uninstall(self.provider);
+            profile.status.failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
+            profile.changed(&[Tag::Session, Tag::Outbox]);
+        }
+        Ok(())
+    }
+}
+
+/// How a token set is stored.
+pub(super) fn record(provider: Provider, tokens: &TokenSet) -> TokenRecord {
+    TokenRecord {
+        provider: key(provider).to_owned(),
+        access: SecretString::from(tokens.access.expose()),
+        refresh: tokens.refresh.as_ref().map(|token| SecretString::from(token.expose())),
+        expires_utc_ms: tokens.expires_at.map(|at| at.timestamp_millis()),
+        refresh_state: RefreshState::Settled,
+        refresh_started_utc_ms: None,
+        updated_utc_ms: tokens.obtained_at.timestamp_millis(),
+    }
+}
+
+fn failed(error: &StoreError) -> VaultError {
+    tracing::error!(%error, "the sign-in could not be kept");
+    match error {
+        StoreError::Full => VaultError::Full,
+        StoreError::Closed => VaultError::Locked,
+        _ => VaultError::Failed,
+    }
+}

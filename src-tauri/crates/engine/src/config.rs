@@ -1,0 +1,88 @@
+//! What the engine is given: it reads no environment, no clock and no keychain by itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use futures::future::BoxFuture;
+use liaison_store::KeyVault;
+use liaison_transport::Clock;
+use url::Url;
+
+use crate::view::Tag;
+
+/// Everything from outside. Built once, at the start of the program.
+#[derive(Clone)]
+pub struct Config {
+    pub data_dir: PathBuf,
+    pub clock: Clock,
+    pub vault: Arc<dyn KeyVault>,
+    pub desktop: Arc<dyn Desktop>,
+    pub events: Arc<dyn Events>,
+    pub demo: Arc<dyn DemoServices>,
+    /// A stand-alone sandbox: the profile works with it and can never reach the real services.
+    pub sandbox: Option<Endpoints>,
+    /// The zone in which times are shown; asked each time, for laptops travel.
+    pub zone: Arc<dyn Fn() -> Tz + Send + Sync>,
+    pub mac: bool,
+    pub version: &'static str,
+}
+
+/// Browser and clipboard.
+pub trait Desktop: Send + Sync {
+    /// Opens a link in the program that handles it.
+    ///
+    /// # Errors
+    /// [`DesktopError::NoBrowser`].
+    fn open(&self, url: &Url) -> Result<(), DesktopError>;
+
+    /// Puts text on the clipboard. `secret` keeps it out of clipboard histories where the system
+    /// can do that.
+    ///
+    /// # Errors
+    /// [`DesktopError::NoClipboard`].
+    fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError>;
+}
+
+/// The desktop refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DesktopError {
+    #[error("no browser could be started")]
+    NoBrowser,
+    #[error("the clipboard is not available")]
+    NoClipboard,
+}
+
+/// Hears after each commit which data changed.
+pub trait Events: Send + Sync {
+    fn changed(&self, tags: &[Tag]);
+}
+
+/// Starts the services behind the demo.
+pub trait DemoServices: Send + Sync {
+    /// `zone` is the IANA zone of the demo's rep.
+    fn start(&self, zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>>;
+}
+
+/// The demo's services could not be started.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the demo could not be started: {0}")]
+pub struct DemoError(pub String);
+
+/// The demo's services; they stop when this is dropped.
+pub struct RunningDemo {
+    pub endpoints: Endpoints,
+    pub guard: Box<dyn Send + Sync>,
+}
+
+/// Where a profile on loopback finds its services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The authorize pages approve by themselves.
+    pub demo: bool,
+    pub zoom_oauth: Url,
+    pub zoom_api: Url,
+    pub zoom_client_id: String,
+    pub salesforce_login: Url,
+    pub salesforce_client_id: String,
+}

@@ -1,0 +1,241 @@
+//! The handle that the shell holds: which profile is open, and the way to it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::{Mutex, watch};
+
+use crate::config::Config;
+use crate::failure;
+use crate::profile::{OpenProfileError, Profile, ProfileKind};
+use crate::view::{CommandError, LockReason, Tag};
+
+/// Which profile was used last, in the data folder.
+const CURRENT: &str = "profile";
+
+/// Liaison without a window. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    session: RwLock<Session>,
+    /// Turns true when the first attempt to open a profile has ended.
+    opened: watch::Sender<bool>,
+    /// Held while a profile is opened or closed.
+    switching: Mutex<()>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Session {
+    /// No profile yet.
+    Welcome,
+    Locked(LockReason),
+    Open(Arc<Profile>),
+}
+
+impl Engine {
+    /// Does nothing yet; see [`Engine::open`].
+    pub fn new(config: Config) -> Self {
+        let inner = Inner {
+            config,
+            session: RwLock::new(Session::Welcome),
+            opened: watch::Sender::new(false),
+            switching: Mutex::new(()),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Opens the profile that was used last. Commands that come before this has ended wait for it.
+    pub async fn open(&self) {
+        let _switching = self.inner.switching.lock().await;
+        if let Some(kind) = self.last_kind() {
+            self.open_kind(kind).await;
+        }
+        self.inner.opened.send_replace(true);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        if let Session::Open(profile) = self.peek()
+            && profile.kind() == ProfileKind::Demo
+            && let Err(error) = profile.connect_demo().await
+        {
+            tracing::error!(%error, "the demo could not sign in");
+        }
+    }
+
+    /// Tries again after the user has unlocked the keychain.
+    ///
+    /// # Errors
+    /// [`CommandError::Locked`] when it is still not possible.
+    pub async fn retry_unlock(&self) -> Result<(), CommandError> {
+        if let Session::Locked(_) = self.session().await {
+            self.open().await;
+        }
+        match self.session().await {
+            Session::Locked(reason) => Err(CommandError::Locked { reason }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens the demo: its own profile, its own services inside this process.
+    ///
+    /// # Errors
+    /// The keychain or the disk refuses, or the services can't be started.
+    pub async fn start_demo(&self) -> Result<(), CommandError> {
+        self.ready().await;
+        {
+            let _switching = self.inner.switching.lock().await;
+            if !matches!(self.peek(), Session::Open(profile) if profile.kind() == ProfileKind::Demo) {
+                self.close().await;
+                self.open_kind(ProfileKind::Demo).await;
+            }
+        }
+        let outcome = match self.peek() {
+            Session::Open(profile) => {
+                self.remember(Some(ProfileKind::Demo))?;
+                profile.connect_demo().await
+            }
+            Session::Locked(reason) => Err(CommandError::Locked { reason }),
+            Session::Welcome => Err(CommandError::Internal { code: "E-DEMO".to_owned() }),
+        };
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        outcome
+    }
+
+    /// Closes the demo and removes its data. Nothing real is touched.
+    ///
+    /// # Errors
+    /// The files can't be removed.
+    pub async fn leave_demo(&self) -> Result<(), CommandError> {
+        self.ready().await;
+        let _switching = self.inner.switching.lock().await;
+        let Session::Open(profile) = self.peek() else { return Ok(()) };
+        if profile.kind() != ProfileKind::Demo {
+            return Err(CommandError::TooLate);
+        }
+        self.close().await;
+        self.remember(None)?;
+        if self.real_exists() {
+            self.open_kind(self.connectable_kind()).await;
+        }
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        Ok(())
+    }
+
+    /// The open profile, or the one for real accounts, made now if there is none.
+    pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Profile>, CommandError> {
+        self.ready().await;
+        let _switching = self.inner.switching.lock().await;
+        if let Session::Welcome = self.peek() {
+            self.open_kind(self.connectable_kind()).await;
+        }
+        match self.peek() {
+            Session::Open(profile) => {
+                self.remember(Some(profile.kind()))?;
+                Ok(profile)
+            }
+            Session::Locked(reason) => Err(CommandError::Locked { reason }),
+            Session::Welcome => Err(CommandError::Internal { code: "E-PROFILE".to_owned() }),
+        }
+    }
+
+    /// The open profile.
+    pub(crate) async fn profile(&self) -> Result<Arc<Profile>, CommandError> {
+        match self.session().await {
+            Session::Open(profile) => Ok(profile),
+            Session::Locked(reason) => Err(CommandError::Locked { reason }),
+            Session::Welcome => Err(CommandError::NotConnected { provider: crate::view::Provider::Zoom }),
+        }
+    }
+
+    /// Stops background work: nothing new is claimed, what is under way ends or stays claimed.
+    pub async fn shutdown(&self) {
+        let _switching = self.inner.switching.lock().await;
+        self.close().await;
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    pub(crate) async fn session(&self) -> Session {
+        self.ready().await;
+        self.peek()
+    }
+
+    pub(crate) fn changed(&self, tags: &[Tag]) {
+        self.inner.config.events.changed(tags);
+    }
+
+    /// The profile that "Connect my accounts" opens.
+    fn connectable_kind(&self) -> ProfileKind {
+        if self.inner.config.sandbox.is_some() { ProfileKind::Sandbox } else { ProfileKind::Real }
+    }
+
+    fn real_exists(&self) -> bool {
+        self.connectable_kind().exists(&self.inner.config.data_dir)
+    }
+
+    fn last_kind(&self) -> Option<ProfileKind> {
+        let written = std::fs::read_to_string(self.current_file()).ok();
+        let connectable = self.connectable_kind();
+        match written.as_deref().map(str::trim) {
+            Some("demo") => Some(ProfileKind::Demo),
+            _ => connectable.exists(&self.inner.config.data_dir).then_some(connectable),
+        }
+    }
+
+    fn remember(&self, kind: Option<ProfileKind>) -> Result<(), CommandError> {
+        let outcome = match kind {
+            Some(kind) => std::fs::write(self.current_file(), kind.folder()),
+            None => std::fs::remove_file(self.current_file()),
+        };
+        match outcome {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::error!(%error, "the current profile could not be noted");
+                Err(CommandError::Storage { code: "E-DISK".to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn current_file(&self) -> PathBuf {
+        self.inner.config.data_dir.join(CURRENT)
+    }
+
+    async fn ready(&self) {
+        // The sender lives as long as this handle, so waiting can't fail.
+        let _ = self.inner.opened.subscribe().wait_for(|opened| *opened).await;
+    }
+
+    fn peek(&self) -> Session {
+        self.inner.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, session: Session) {
+        *self.inner.session.write().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+
+    async fn open_kind(&self, kind: ProfileKind) {
+        let session = match Profile::open(self.inner.config.clone(), kind).await {
+            Ok(profile) => Session::Open(profile),
+            Err(OpenProfileError::Store(error)) => {
+                tracing::error!(%error, "the local data could not be opened");
+                Session::Locked(failure::lock_reason(&error))
+            }
+            Err(OpenProfileError::Demo(error)) => {
+                tracing::error!(%error, "the demo could not be started");
+                Session::Welcome
+            }
+        };
+        self.set(session);
+    }
+
+    async fn close(&self) {
+        if let Session::Open(profile) = self.peek() {
+            profile.shutdown().await;
+        }
+        self.set(Session::Welcome);
+    }
+}

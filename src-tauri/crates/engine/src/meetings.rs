@@ -1,0 +1,188 @@
+//! Today: the day's meetings as rows, one in full, what is next.
+
+mod open;
+mod rows;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use liaison_domain::day::{self, Slot};
+use liaison_domain::{next_up, wall_time};
+use liaison_store::tables::meetings;
+
+use crate::engine::Engine;
+use crate::failure::utc_ms;
+use crate::profile::Profile;
+use crate::view::{
+    CommandError, Day, DayItem, MeetingDetail, MeetingRow, NextUp, Provider, Ribbon, RibbonBlock, RibbonHour,
+};
+use rows::Context;
+
+/// Days that can be looked at, in both directions.
+const FARTHEST_DAY: i32 = 3_650;
+
+impl Engine {
+    /// One day, `offset` days from today.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn day(&self, offset: i32) -> Result<Day, CommandError> {
+        let profile = self.profile().await?;
+        let (now, zone) = (profile.now(), profile.zone());
+        let offset = offset.clamp(-FARTHEST_DAY, FARTHEST_DAY);
+        let today = wall_time::local_date(now, zone);
+        let date = today + TimeDelta::days(i64::from(offset));
+        let (start, end) = wall_time::day_bounds(date, zone);
+        let next_end = wall_time::day_bounds(date + Days::new(1), zone).1;
+        let rows = rows_between(&profile, start, end).await?;
+        let following = rows_between(&profile, end, next_end).await?;
+        let next_meeting = match following.first() {
+            Some(row) => Some(row.clone()),
+            None => next_after(&profile, next_end).await?,
+        };
+        let slots: Vec<Slot> = rows.iter().map(slot).collect();
+        let health = profile.status.health(Provider::Zoom);
+        Ok(Day {
+            date: date.format("%Y-%m-%d").to_string(),
+            noon: utc_ms(start + (end - start) / 2),
+            today: offset == 0,
+            zone: zone.name().to_owned(),
+            now: utc_ms(now),
+            booked_minutes: day::booked_minutes(&slots, start, end),
+            ribbon: ribbon(&rows, &slots, date, zone, now),
+            items: with_gaps(rows, &slots),
+            next_day_count: u32::try_from(following.len()).unwrap_or(u32::MAX),
+            next_meeting,
+            as_of: health.last_success.map(utc_ms),
+            stale: health.last_success.is_none() || health.last_error.is_some(),
+        })
+    }
+
+    /// One meeting with everything the inspector shows.
+    ///
+    /// # Errors
+    /// [`CommandError::Gone`] when it is not there.
+    pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
+        let profile = self.profile().await?;
+        let (now, sealer) = (profile.now(), profile.store.sealer());
+        let zone = profile.zone();
+        let detail = profile
+            .store
+            .read(move |db| {
+                let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
+                let secrets = meetings::secrets(db, &sealer, &id)?;
+                let context = Context::of(db, std::slice::from_ref(&record))?;
+                Ok(Some(rows::detail(&record, secrets.as_ref(), &context, zone, now)))
+            })
+            .await?;
+        let mut detail = detail.ok_or(CommandError::Gone)?;
+        let around = rows_between(&profile, at(detail.row.start.0), at(detail.row.end.0)).await?;
+        detail.row.overlaps = around.iter().any(|row| row.id == detail.row.id && row.overlaps);
+        Ok(detail)
+    }
+
+    /// The meeting that matters now, if there is one today.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
+        let profile = self.profile().await?;
+        let (now, zone) = (profile.now(), profile.zone());
+        let (start, end) = wall_time::day_bounds(wall_time::local_date(now, zone), zone);
+        // A meeting that began before midnight may still run; one shortly after midnight is next.
+        let rows = rows_between(&profile, start, end.max(now + TimeDelta::hours(1))).await?;
+        let slots: Vec<Slot> = rows.iter().map(slot).collect();
+        Ok(next_up::next_up(&slots, now).map(|next| NextUp {
+            row: rows[next.index].clone(),
+            now: utc_ms(now),
+            due: next.due,
+            also: next.also.into_iter().map(|index| rows[index].clone()).collect(),
+        }))
+    }
+}
+
+/// The rows of a stretch of time, in order, with what overlaps marked.
+pub(crate) async fn rows_between(
+    profile: &Arc<Profile>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<MeetingRow>, CommandError> {
+    let now = profile.now();
+    let zone = profile.zone();
+    let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
+    let mut rows: Vec<MeetingRow> = profile
+        .store
+        .read(move |db| {
+            let records = meetings::meetings_between(db, from_ms, to_ms)?;
+            let context = Context::of(db, &records)?;
+            Ok(records.iter().map(|record| rows::row(record, &context, zone, now)).collect())
+        })
+        .await?;
+    let slots: Vec<Slot> = rows.iter().map(slot).collect();
+    for (row, overlaps) in rows.iter_mut().zip(day::overlaps(&slots)) {
+        row.overlaps = overlaps;
+    }
+    Ok(rows)
+}
+
+async fn next_after(profile: &Arc<Profile>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
+    let (now, zone) = (profile.now(), profile.zone());
+    let row = profile
+        .store
+        .read(move |db| {
+            let Some(record) = meetings::next_after(db, moment.timestamp_millis())? else { return Ok(None) };
+            let context = Context::of(db, std::slice::from_ref(&record))?;
+            Ok(Some(rows::row(&record, &context, zone, now)))
+        })
+        .await?;
+    Ok(row)
+}
+
+fn slot(row: &MeetingRow) -> Slot {
+    Slot { start: at(row.start.0), end: at(row.end.0), cancelled: row.progress == crate::view::Progress::Cancelled }
+}
+
+fn at(ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default()
+}
+
+fn ribbon(
+    rows: &[MeetingRow],
+    slots: &[Slot],
+    date: chrono::NaiveDate,
+    zone: chrono_tz::Tz,
+    now: DateTime<Utc>,
+) -> Ribbon {
+    let strip = day::ribbon(slots, date, zone, now);
+    Ribbon {
+        blocks: strip
+            .blocks
+            .into_iter()
+            .map(|(index, from, to)| RibbonBlock {
+                meeting: rows[index].id.clone(),
+                from,
+                to,
+                past: slots[index].end <= now,
+                overlaps: rows[index].overlaps,
+            })
+            .collect(),
+        hours: strip.hours.into_iter().map(|(hour, at)| RibbonHour { hour, at }).collect(),
+        now: strip.now,
+    }
+}
+
+fn with_gaps(rows: Vec<MeetingRow>, slots: &[Slot]) -> Vec<DayItem> {
+    let mut gaps = day::gaps(slots).into_iter().peekable();
+    let mut items = Vec::with_capacity(rows.len());
+    for (index, row) in rows.into_iter().enumerate() {
+        while let Some(gap) = gaps.next_if(|gap| gap.before == index) {
+            items.push(DayItem::Gap {
+                start: utc_ms(gap.start),
+                end: utc_ms(gap.end),
+                minutes: u32::try_from((gap.end - gap.start).num_minutes()).unwrap_or(0),
+            });
+        }
+        items.push(DayItem::Meeting { row });
+    }
+    items
+}

@@ -1,0 +1,268 @@
+//! From stored records to what a row and the inspector show.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono_tz::Tz;
+use liaison_domain::{MeetingKey, email, text, zones};
+use liaison_store::tables::accounts;
+use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
+use liaison_store::tables::outbox::{self, OutboxRecord};
+use liaison_store::tables::people::{self, PersonKind, PersonRecord};
+use liaison_store::{Connection, StoreResult};
+use secrecy::ExposeSecret;
+
+use crate::failure::utc_ms;
+use crate::outbox::event::without_password;
+use crate::outbox::listing::state_of_row;
+use crate::view::{
+    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, OutboxState, PersonChip,
+    Progress, RecordKind, TheirTime, UtcMs,
+};
+
+/// People named in a row; the rest is a number.
+const NAMED: usize = 2;
+const MAX_NAME: usize = 200;
+/// Working hours at the other side.
+const FIRST_HOUR: u32 = 8;
+const LAST_HOUR: u32 = 18;
+
+/// What the records of a stretch refer to, read at once.
+pub(super) struct Context {
+    links: HashMap<String, Vec<LinkRecord>>,
+    people_by_email: HashMap<String, PersonRecord>,
+    people_by_id: HashMap<String, PersonRecord>,
+    outbox: HashMap<String, OutboxRecord>,
+    own_domain: Option<String>,
+}
+
+impl Context {
+    pub fn of(db: &Connection, records: &[MeetingRecord]) -> StoreResult<Self> {
+        let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
+        let emails: Vec<&str> = records
+            .iter()
+            .flat_map(|record| record.invitees.iter().flatten())
+            .map(|invitee| invitee.email.as_str())
+            .collect();
+        let linked = links::links_for_many(db, "meeting", &keys)?;
+        let ids: Vec<&str> = linked.iter().map(|link| link.record_id.as_str()).collect();
+        let people_by_id = people::people_by_salesforce_id(db, &ids)?
+            .into_iter()
+            .map(|person| (person.salesforce_id.clone(), person))
+            .collect();
+        let mut people_by_email: HashMap<String, PersonRecord> = HashMap::new();
+        for person in people::people_by_email(db, &emails)? {
+            let Some(address) = person.email.as_deref().map(email::folded) else { continue };
+            // A Contact goes before a Lead with the same address; a converted Lead is the Contact.
+            let better = person.record == PersonKind::Contact && !person.deleted;
+            if better || !people_by_email.contains_key(&address) {
+                people_by_email.insert(address, person);
+            }
+        }
+        let mut outbox = HashMap::new();
+        for key in keys {
+            if let Some(row) = outbox::by_subject(db, key)?.pop() {
+                outbox.insert(key.to_owned(), row);
+            }
+        }
+        let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
+        for link in linked {
+            by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
+        }
+        let own_domain = accounts::get(db, "zoom")?
+            .and_then(|account| account.email)
+            .and_then(|address| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()));
+        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_domain })
+    }
+
+    fn is_colleague(&self, address: &str) -> bool {
+        let domain = address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+        domain.is_some() && domain == self.own_domain
+    }
+}
+
+pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Tz, now: DateTime<Utc>) -> MeetingRow {
+    let start = DateTime::from_timestamp_millis(record.start_utc_ms.unwrap_or_default()).unwrap_or_default();
+    let minutes = u32::try_from(record.minutes.max(1)).unwrap_or(1);
+    let end = start + TimeDelta::minutes(i64::from(minutes));
+    let everybody = people_of(record, context);
+    let others = everybody.len().saturating_sub(NAMED);
+    MeetingRow {
+        id: record.key.clone(),
+        topic: record.topic.clone(),
+        start: utc_ms(start),
+        end: utc_ms(end),
+        minutes,
+        progress: progress(record, start, end, now),
+        host: record.is_host,
+        recurring: record.occurrence_id.is_some(),
+        waiting_room: record.waiting_room == Some(true),
+        link: link_state(record, &everybody, context),
+        event: context.outbox.get(&record.key).map_or(EventState::None, event_state),
+        overlaps: false,
+        their_time: their_time(record, start, zone),
+        joinable: record.gone_utc_ms.is_none(),
+        people: everybody.into_iter().take(NAMED).collect(),
+        others: u32::try_from(others).unwrap_or(u32::MAX),
+    }
+}
+
+pub(super) fn detail(
+    record: &MeetingRecord,
+    secrets: Option<&MeetingSecrets>,
+    context: &Context,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> MeetingDetail {
+    let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(|url| url.expose_secret());
+    let linked = context.links.get(&record.key).and_then(|links| links.first());
+    MeetingDetail {
+        row: MeetingRow {
+            joinable: record.gone_utc_ms.is_none() && join_url.is_some(),
+            ..row(record, context, zone, now)
+        },
+        zone: record.timezone.clone().filter(|id| zones::parse(id).is_some()).unwrap_or_else(|| zone.name().to_owned()),
+        agenda: record.agenda.clone().unwrap_or_default(),
+        number: MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None).grouped_number(),
+        join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
+        has_passcode: secrets.is_some_and(|secrets| secrets.passcode.is_some()),
+        people: people_of(record, context),
+        linked: linked.map(|link| link_view(link, context)),
+        event: context.outbox.get(&record.key).map(event_view),
+    }
+}
+
+/// Without the scheme, as people write addresses.
+fn shown_link(url: &str) -> String {
+    url.split_once("://").map_or(url, |(_, rest)| rest).to_owned()
+}
+
+fn progress(record: &MeetingRecord, start: DateTime<Utc>, end: DateTime<Utc>, now: DateTime<Utc>) -> Progress {
+    if record.gone_utc_ms.is_some() {
+        Progress::Cancelled
+    } else if end <= now {
+        Progress::Past
+    } else if start <= now {
+        Progress::Running
+    } else {
+        Progress::Upcoming
+    }
+}
+
+/// Linked people first, then invited ones, each address once.
+fn people_of(record: &MeetingRecord, context: &Context) -> Vec<PersonChip> {
+    let mut chips: Vec<PersonChip> = context
+        .links
+        .get(&record.key)
+        .into_iter()
+        .flatten()
+        .map(|link| match context.people_by_id.get(&link.record_id) {
+            Some(person) => chip(person),
+            None => PersonChip {
+                person: Some(format!("{}:{}", link.record_kind, link.record_id)),
+                name: text::single_line(&link.record_name, MAX_NAME),
+                company: None,
+                record: record_kind(&link.record_kind),
+                email: None,
+            },
+        })
+        .collect();
+    for invitee in record.invitees.iter().flatten() {
+        let address = email::folded(&invitee.email);
+        if chips.iter().any(|chip| chip.email.as_deref().map(email::folded).as_deref() == Some(address.as_str())) {
+            continue;
+        }
+        chips.push(context.people_by_email.get(&address).map_or_else(
+            || PersonChip {
+                person: None,
+                name: text::single_line(invitee.name.as_deref().unwrap_or(&invitee.email), MAX_NAME),
+                company: None,
+                record: None,
+                email: Some(invitee.email.clone()),
+            },
+            chip,
+        ));
+    }
+    chips
+}
+
+fn chip(person: &PersonRecord) -> PersonChip {
+    PersonChip {
+        person: Some(person.id.clone()),
+        name: person.name.clone(),
+        company: person.company.clone(),
+        record: Some(match person.record {
+            PersonKind::Lead => RecordKind::Lead,
+            PersonKind::Contact => RecordKind::Contact,
+        }),
+        email: person.email.clone(),
+    }
+}
+
+fn link_state(record: &MeetingRecord, everybody: &[PersonChip], context: &Context) -> LinkState {
+    let outside = |chip: &PersonChip| {
+        chip.record.is_some() || chip.email.as_deref().is_some_and(|address| !context.is_colleague(address))
+    };
+    if context.links.contains_key(&record.key) {
+        LinkState::Linked
+    } else if everybody.iter().any(outside) {
+        LinkState::NotLinked
+    } else {
+        LinkState::Internal
+    }
+}
+
+fn their_time(record: &MeetingRecord, start: DateTime<Utc>, zone: Tz) -> Option<TheirTime> {
+    let theirs = zones::parse(record.timezone.as_deref()?)?;
+    let (here, there) = (start.with_timezone(&zone), start.with_timezone(&theirs));
+    (here.naive_local() != there.naive_local()).then(|| TheirTime {
+        zone: theirs.name().to_owned(),
+        outside_hours: !(FIRST_HOUR..LAST_HOUR).contains(&there.hour()),
+    })
+}
+
+fn record_kind(object: &str) -> Option<RecordKind> {
+    match object {
+        "Lead" => Some(RecordKind::Lead),
+        "Contact" => Some(RecordKind::Contact),
+        _ => None,
+    }
+}
+
+fn link_view(link: &LinkRecord, context: &Context) -> LinkView {
+    let person = context.people_by_id.get(&link.record_id);
+    LinkView {
+        name: text::single_line(person.map_or(&link.record_name, |person| &person.name), MAX_NAME),
+        company: person.and_then(|person| person.company.clone()),
+        record: record_kind(&link.record_kind).unwrap_or(RecordKind::Contact),
+        basis: match link.basis.as_str() {
+            "remembered" => LinkBasis::Remembered,
+            "phone" => LinkBasis::Phone,
+            "email" => LinkBasis::Email,
+            "manual" => LinkBasis::Manual,
+            _ => LinkBasis::Intent,
+        },
+        at: UtcMs(link.created_utc_ms),
+    }
+}
+
+fn event_state(row: &OutboxRecord) -> EventState {
+    match state_of_row(row) {
+        OutboxState::Held { until } => EventState::Held { until },
+        OutboxState::Waiting { .. } => EventState::Waiting,
+        OutboxState::Sending => EventState::Sending,
+        OutboxState::Sent { at } => EventState::Synced { at },
+        OutboxState::NeedsYou { .. } => EventState::NeedsYou,
+        OutboxState::Discarded { .. } => EventState::Discarded,
+    }
+}
+
+fn event_view(row: &OutboxRecord) -> EventView {
+    EventView {
+        item: row.op_id.clone(),
+        subject: text::single_line(&row.title, MAX_NAME),
+        state: event_state(row),
+        can_open: row.record_id.is_some(),
+    }
+}

@@ -1,0 +1,42 @@
+//! People in the local copy.
+
+use liaison_domain::text;
+use liaison_store::tables::people::{PersonKind, PersonRecord};
+use liaison_store::tables::people_search;
+
+use crate::engine::Engine;
+use crate::view::{CommandError, PersonHit, RecordKind};
+
+const MOST_HITS: u32 = 50;
+const MAX_QUERY: usize = 200;
+const MAX_NAME: usize = 200;
+
+impl Engine {
+    /// Leads and Contacts that match every word of the query, the best first.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn search_people(&self, query: String, limit: u32) -> Result<Vec<PersonHit>, CommandError> {
+        let profile = self.profile().await?;
+        let query = text::single_line(&query, MAX_QUERY);
+        let limit = limit.min(MOST_HITS) as usize;
+        let found = profile.store.read(move |db| people_search::search_people(db, &query, limit)).await?;
+        Ok(found.into_iter().map(hit).collect())
+    }
+}
+
+fn hit(person: PersonRecord) -> PersonHit {
+    PersonHit {
+        record: match person.record {
+            PersonKind::Lead => RecordKind::Lead,
+            PersonKind::Contact => RecordKind::Contact,
+        },
+        name: text::single_line(&person.name, MAX_NAME),
+        company: person.company,
+        title: person.title,
+        email: person.email,
+        email_opt_out: person.email_opt_out,
+        converted: person.converted_to.is_some(),
+        id: person.id,
+    }
+}

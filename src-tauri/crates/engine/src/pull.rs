@@ -1,0 +1,137 @@
+//! Keeping the local copy fresh: one round over both services, again and again.
+
+pub(crate) mod meetings;
+mod people;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use liaison_store::StoreResult;
+use liaison_store::tables::cursors;
+
+use crate::engine::Engine;
+use crate::failure::{from_salesforce, from_zoom};
+use crate::profile::Profile;
+use crate::view::{CommandError, Provider, Tag};
+
+/// Time between two rounds when all is well.
+const EVERY: Duration = Duration::from_secs(120);
+/// Time to the next round when a service could not be reached.
+const SOON: Duration = Duration::from_secs(15);
+/// Cursors whose completion tells how old the copy is.
+pub(crate) const MEETINGS: &str = "zoom.meetings";
+pub(crate) const LEADS: &str = "salesforce.leads";
+pub(crate) const CONTACTS: &str = "salesforce.contacts";
+
+impl Engine {
+    /// Starts a round now and sends what waits for the network.
+    ///
+    /// # Errors
+    /// No profile is open.
+    pub async fn sync_now(&self) -> Result<(), CommandError> {
+        let profile = self.profile().await?;
+        profile.pull_wake.notify_one();
+        profile.outbox_wake.notify_one();
+        Ok(())
+    }
+}
+
+/// Runs until the profile is closed.
+pub(crate) async fn run(profile: Arc<Profile>) {
+    let mut stopping = profile.stopping();
+    restore_ages(&profile).await;
+    loop {
+        let pause = tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => return,
+            pause = round(&profile) => pause,
+        };
+        tokio::select! {
+            _ = stopping.wait_for(|stop| *stop) => return,
+            () = profile.pull_wake.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// How old the copy is, from the last time the program ran.
+async fn restore_ages(profile: &Profile) {
+    let read = profile
+        .store
+        .read(|db| {
+            let complete = |name: &str| -> StoreResult<Option<i64>> {
+                Ok(cursors::get(db, name)?.and_then(|cursor| cursor.complete_utc_ms))
+            };
+            let people = [complete(LEADS)?, complete(CONTACTS)?].into_iter().min().flatten();
+            Ok([(Provider::Zoom, complete(MEETINGS)?), (Provider::Salesforce, people)])
+        })
+        .await;
+    match read {
+        Ok(ages) => {
+            for (provider, complete_ms) in ages {
+                let at = complete_ms.and_then(chrono::DateTime::from_timestamp_millis);
+                profile.status.update(provider, |health| health.last_success = health.last_success.max(at));
+            }
+        }
+        Err(error) => tracing::error!(%error, "the age of the copy could not be read"),
+    }
+}
+
+async fn round(profile: &Arc<Profile>) -> Duration {
+    let (zoom, salesforce) = futures::join!(zoom(profile), salesforce(profile));
+    if zoom && salesforce { EVERY } else { SOON }
+}
+
+/// One round over Zoom; answers whether the next may take its time.
+async fn zoom(profile: &Arc<Profile>) -> bool {
+    let Some(account) = profile.zoom() else { return true };
+    begin(profile, Provider::Zoom);
+    let outcome = match crate::schedule::recover(profile, &account).await {
+        Ok(()) => meetings::pull(profile, &account).await,
+        Err(error) => Err(error),
+    };
+    end(profile, Provider::Zoom, outcome, Tag::Meetings).await
+}
+
+async fn salesforce(profile: &Arc<Profile>) -> bool {
+    let Some(account) = profile.salesforce() else { return true };
+    begin(profile, Provider::Salesforce);
+    let outcome = people::pull(profile, &account).await;
+    end(profile, Provider::Salesforce, outcome, Tag::People).await
+}
+
+fn begin(profile: &Profile, provider: Provider) {
+    profile.status.started(provider);
+    profile.changed(&[Tag::Session]);
+}
+
+async fn end(profile: &Profile, provider: Provider, outcome: Result<(), CommandError>, tag: Tag) -> bool {
+    let well = match outcome {
+        Ok(()) => {
+            profile.status.succeeded(provider, profile.now());
+            if provider == Provider::Salesforce {
+                crate::outbox::network_is_back(profile).await;
+            }
+            true
+        }
+        Err(error) => {
+            tracing::warn!(?provider, %error, "a pull did not end well");
+            let wait = matches!(error, CommandError::RateLimited { .. } | CommandError::PermissionMissing { .. });
+            profile.status.failed(provider, error);
+            wait
+        }
+    };
+    profile.changed(&[Tag::Session, tag]);
+    well
+}
+
+/// Shorthands for the two pulls.
+fn zoom_failed(profile: &Profile) -> impl Fn(liaison_zoom::ZoomError) -> CommandError {
+    let now = profile.now();
+    move |error| from_zoom(&error, now)
+}
+
+fn salesforce_failed(profile: &Profile) -> impl Fn(liaison_salesforce::SalesforceError) -> CommandError {
+    let now = profile.now();
+    move |error| from_salesforce(&error, now)
+}

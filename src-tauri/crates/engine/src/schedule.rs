@@ -1,0 +1,198 @@
+//! Planning a meeting: the sheet's checks, and making the meeting so that neither a crash nor a
+//! lost answer makes it twice or loses its link. See docs/adr/0006.
+
+mod create;
+mod recovery;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_domain::draft::{self, Draft, Issue, When};
+use liaison_domain::{PersonRef, wall_time};
+use liaison_store::tables::people::{self, PersonRecord};
+use liaison_store::tables::schedule_intents;
+use uuid::Uuid;
+
+pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
+pub(crate) use recovery::recover;
+
+use crate::engine::Engine;
+use crate::failure::utc_ms;
+use crate::profile::Profile;
+use crate::settings;
+use crate::view::{CommandError, Field, FieldIssue, Fold, Problem, ScheduleCheck, ScheduleDraft, Scheduled};
+
+/// Zoom's limit of creations and changes a user and UTC day.
+const EDITS_A_DAY: u32 = 100;
+/// A new draft begins at the next half hour that is at least this far away.
+const LEAD: TimeDelta = TimeDelta::minutes(5);
+
+impl Engine {
+    /// A draft for the next half hour; with the person it is planned from, when there is one.
+    ///
+    /// # Errors
+    /// No profile is open, or the person is unknown.
+    pub async fn new_draft(&self, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
+        let profile = self.profile().await?;
+        let (settings, person) = profile
+            .store
+            .read(move |db| {
+                let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
+                Ok((settings::read(db)?, person))
+            })
+            .await?;
+        let zone = profile.zone();
+        let start = wall_time::next_half_hour(profile.now(), LEAD, zone);
+        Ok(ScheduleDraft {
+            id: Uuid::now_v7().to_string(),
+            topic: String::new(),
+            date: start.format("%Y-%m-%d").to_string(),
+            time: start.format("%H:%M").to_string(),
+            zone: zone.name().to_owned(),
+            minutes: settings.meeting_minutes,
+            fold: None,
+            people: person.map(|person| person.id).into_iter().collect(),
+            emails: Vec::new(),
+            agenda: String::new(),
+            passcode: true,
+            waiting_room: true,
+            personal_meeting_id: false,
+            log_event: true,
+            copy_invitation: false,
+        })
+    }
+
+    /// What is wrong with a draft, and what it collides with.
+    ///
+    /// # Errors
+    /// No profile is open.
+    pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
+        let profile = self.profile().await?;
+        let checked = Checked::of(&profile, &draft).await?;
+        let conflicts = match checked.when {
+            Some(when) => crate::meetings::rows_between(&profile, when.start, when.end).await?,
+            None => Vec::new(),
+        };
+        Ok(ScheduleCheck {
+            start: checked.when.map(|when| utc_ms(when.start)),
+            end: checked.when.map(|when| utc_ms(when.end)),
+            issues: checked.issues,
+            conflicts,
+            opted_out: checked
+                .people
+                .iter()
+                .filter(|person| person.email_opt_out)
+                .map(|person| liaison_domain::text::single_line(&person.name, 200))
+                .collect(),
+            edits_left: EDITS_A_DAY.saturating_sub(edits_today(&profile).await?),
+            online: profile.zoom().is_some() && !profile.status.is_offline(crate::view::Provider::Zoom),
+        })
+    }
+
+    /// Makes the meeting, links it and queues its Event.
+    ///
+    /// # Errors
+    /// [`CommandError::Invalid`] before anything is sent; what Zoom or the network said after.
+    pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
+        let profile = self.profile().await?;
+        let copy_invitation = draft.copy_invitation;
+        let mut scheduled = profile.schedule(draft).await?;
+        if copy_invitation {
+            let copied = self.copy_meeting(scheduled.meeting.clone(), crate::view::CopyWhat::Invitation).await;
+            scheduled.invitation_copied = copied.is_ok();
+        }
+        Ok(scheduled)
+    }
+}
+
+/// A draft with everything that is known about it.
+pub(crate) struct Checked {
+    pub when: Option<When>,
+    pub issues: Vec<FieldIssue>,
+    pub people: Vec<PersonRecord>,
+}
+
+impl Checked {
+    pub async fn of(profile: &Arc<Profile>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
+        let emails: Vec<String> =
+            draft.emails.iter().map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()).collect();
+        let (when, found) = draft::check(
+            &Draft {
+                topic: &draft.topic,
+                date: &draft.date,
+                time: &draft.time,
+                zone: &draft.zone,
+                minutes: draft.minutes,
+                fold: draft.fold.map(|fold| match fold {
+                    Fold::Earlier => draft::Fold::Earlier,
+                    Fold::Later => draft::Fold::Later,
+                }),
+                emails: &emails,
+                agenda: &draft.agenda,
+                people: draft.people.len(),
+            },
+            profile.now(),
+        );
+        let mut issues: Vec<FieldIssue> = found.into_iter().map(field_issue).collect();
+        let ids = draft.people.clone();
+        let known: Vec<(String, Option<PersonRecord>)> = profile
+            .store
+            .read(move |db| ids.into_iter().map(|id| people::person(db, &id).map(|person| (id, person))).collect())
+            .await?;
+        let mut people = Vec::new();
+        for (id, person) in known {
+            match person.filter(|person| !person.deleted && id.parse::<PersonRef>().is_ok()) {
+                Some(person) => people.push(person),
+                None => issues.push(FieldIssue { field: Field::People, problem: Problem::UnknownPerson { name: id } }),
+            }
+        }
+        Ok(Self { when, issues, people })
+    }
+}
+
+fn field_issue(issue: Issue) -> FieldIssue {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let (field, problem) = match issue {
+        Issue::TopicMissing => (Field::Topic, Problem::Missing),
+        Issue::TopicTooLong { length } => {
+            (Field::Topic, Problem::TooLong { max: count(draft::MAX_TOPIC), length: count(length) })
+        }
+        Issue::AgendaTooLong { length } => {
+            (Field::Agenda, Problem::TooLong { max: count(draft::MAX_AGENDA), length: count(length) })
+        }
+        Issue::DateInvalid => (Field::Date, Problem::NotADate),
+        Issue::TimeInvalid => (Field::Time, Problem::NotATime),
+        Issue::ZoneInvalid => (Field::Zone, Problem::NotAZone),
+        Issue::MinutesOutOfRange => (Field::Minutes, Problem::OutOfRange { min: 1, max: draft::MAX_MINUTES }),
+        Issue::InThePast => (Field::Time, Problem::InThePast),
+        Issue::TimeMissing { before, after } => (
+            Field::Time,
+            Problem::DoesNotExist {
+                before: before.format("%H:%M").to_string(),
+                after: after.format("%H:%M").to_string(),
+            },
+        ),
+        Issue::TimeTwice { earlier, later, zone } => (
+            Field::Time,
+            Problem::HappensTwice {
+                earlier: wall_time::offset_label(earlier, zone),
+                later: wall_time::offset_label(later, zone),
+            },
+        ),
+        Issue::EmailInvalid { value } => (Field::Email, Problem::NotAnEmail { value }),
+        Issue::EmailTwice { value } => (Field::Email, Problem::Duplicate { value }),
+        Issue::TooManyPeople => (Field::People, Problem::TooMany { max: count(draft::MAX_PEOPLE) }),
+    };
+    FieldIssue { field, problem }
+}
+
+/// Meetings made from here in this UTC day. Other apps count too, so it is a lower bound.
+async fn edits_today(profile: &Profile) -> Result<u32, CommandError> {
+    let midnight = start_of_utc_day(profile.now()).timestamp_millis();
+    let count = profile.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
+    Ok(count)
+}
+
+fn start_of_utc_day(now: DateTime<Utc>) -> DateTime<Utc> {
+    liaison_transport::next_utc_midnight(now) - TimeDelta::days(1)
+}

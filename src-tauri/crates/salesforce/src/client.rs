@@ -1,0 +1,142 @@
+//! The client: one request out, one typed answer or one typed error back.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use liaison_transport::{ApiClient, ApiConfig, ApiRequest, ApiResponse, RateClass, Service};
+use reqwest::StatusCode;
+use reqwest::header::{HeaderName, HeaderValue};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::error::{Addressed, Refusal, SalesforceError};
+use crate::{ApiUsage, ApiVersion, Events};
+
+const CALL_OPTIONS: HeaderName = HeaderName::from_static("sforce-call-options");
+const CALLER: HeaderValue = HeaderValue::from_static("client=Liaison");
+
+/// Salesforce's REST API for the signed-in user. Cheap to clone; clones share the usage counter.
+#[derive(Clone)]
+pub struct Salesforce {
+    client: ApiClient,
+    version: ApiVersion,
+    usage: Arc<Mutex<Option<ApiUsage>>>,
+}
+
+impl Salesforce {
+    /// Uses `client`, whose base is the org's `instance_url`: see [`api_config`]. Starts with
+    /// [`ApiVersion::DEFAULT`]; see [`Self::versions`] and [`Self::with_version`].
+    pub fn new(client: ApiClient) -> Self {
+        Self { client, version: ApiVersion::DEFAULT, usage: Arc::new(Mutex::new(None)) }
+    }
+
+    /// The same client with another API version.
+    #[must_use]
+    pub fn with_version(mut self, version: ApiVersion) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// The API version in use.
+    #[must_use]
+    pub fn version(&self) -> ApiVersion {
+        self.version
+    }
+
+    /// The org's address.
+    #[must_use]
+    pub fn instance_url(&self) -> &Url {
+        self.client.base()
+    }
+
+    /// The org's API usage as the last answer told, if one did.
+    #[must_use]
+    pub fn usage(&self) -> Option<ApiUsage> {
+        *self.usage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Calendar entries.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::new(self.clone())
+    }
+
+    /// A path below the version: `/services/data/v62.0` + `path`.
+    pub(crate) fn data_path(&self, path: &str) -> String {
+        format!("{}{path}", self.version.data_path())
+    }
+
+    /// Sends and reads a JSON answer.
+    pub(crate) async fn fetch<T: DeserializeOwned>(
+        &self,
+        request: ApiRequest,
+        addressed: Addressed,
+    ) -> Result<T, SalesforceError> {
+        Ok(self.send(request, addressed).await?.json()?)
+    }
+
+    /// Sends and returns the answer if it is a success; 304 counts as one.
+    pub(crate) async fn send(&self, request: ApiRequest, addressed: Addressed) -> Result<ApiResponse, SalesforceError> {
+        let request = request.header(CALL_OPTIONS, CALLER).rate(RateClass::Salesforce);
+        let response = self.client.send(request).await?;
+        if let Some(usage) = ApiUsage::read(&response.headers) {
+            *self.usage.lock().unwrap_or_else(PoisonError::into_inner) = Some(usage);
+        }
+        if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
+            Ok(response)
+        } else {
+            Err(Refusal::read(&response, addressed).into())
+        }
+    }
+}
+
+/// The settings of a client for [`Salesforce::new`]: Salesforce's own reasons to renew a token
+/// included. `instance_url` is the checked one of the sign-in.
+pub fn api_config(instance_url: Url, user_agent: impl Into<String>, loopback_allowed: bool) -> ApiConfig {
+    let mut config = ApiConfig::new(Service::Salesforce, instance_url, user_agent);
+    config.loopback_allowed = loopback_allowed;
+    config.refresh_on = refresh_on;
+    config
+}
+
+/// Whether this answer means "refresh the access token and try again".
+///
+/// `INVALID_SESSION_ID` does, and userinfo's plain-text `Bad_OAuth_Token`. Some sessions are valid
+/// but barred from the REST API; a new token would be barred too, and asking for one each time
+/// makes an endless loop. A malformed header is a fault of ours and no reason either.
+#[must_use]
+pub fn refresh_on(response: &ApiResponse) -> bool {
+    let text = String::from_utf8_lossy(&response.body);
+    match response.status {
+        StatusCode::UNAUTHORIZED => {
+            let barred = text.contains("Connected app is not attached to Agent")
+                || text.contains("This session is not valid for use with the REST API");
+            text.contains("INVALID_SESSION_ID") && !barred
+        }
+        StatusCode::FORBIDDEN => text.trim() == "Bad_OAuth_Token",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::response;
+
+    #[test]
+    fn only_an_expired_session_is_refreshed() {
+        let invalid =
+            |message: &str| serde_json::json!([{"errorCode": "INVALID_SESSION_ID", "message": message}]).to_string();
+        for (status, body, expected) in [
+            (401, invalid("Session expired or invalid"), true),
+            (401, invalid("This session is not valid for use with the REST API"), false),
+            (401, invalid("Connected app is not attached to Agent"), false),
+            (401, r#"[{"errorCode":"INVALID_AUTH_HEADER","message":"x"}]"#.to_owned(), false),
+            (401, "<html>proxy</html>".to_owned(), false),
+            (403, "Bad_OAuth_Token".to_owned(), true),
+            (403, r#"[{"errorCode":"API_DISABLED_FOR_ORG","message":"x"}]"#.to_owned(), false),
+            (400, invalid("Session expired or invalid"), false),
+        ] {
+            assert_eq!(refresh_on(&response(status, &body)), expected, "{status} {body}");
+        }
+    }
+}

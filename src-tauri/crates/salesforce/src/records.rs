@@ -1,0 +1,129 @@
+//! Writing and reading single records, and collections of them.
+
+mod collection;
+mod record;
+
+use liaison_transport::ApiRequest;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+pub use collection::{Collection, MOST_COLLECTION_ROWS, RowOutcome, RowRefusal, Saved};
+pub use record::Record;
+
+use crate::error::{Addressed, SalesforceError};
+use crate::{ExternalKey, FieldName, ObjectName, Salesforce, SalesforceId};
+
+const AUTO_ASSIGN: HeaderName = HeaderName::from_static("sforce-auto-assign");
+const OFF: HeaderValue = HeaderValue::from_static("FALSE");
+
+/// What an upsert did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upsertion {
+    /// The record.
+    pub id: SalesforceId,
+    /// It was made; otherwise it existed and was changed.
+    pub created: bool,
+}
+
+/// What a deletion found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deletion {
+    /// The record was there and is deleted now.
+    Deleted,
+    /// The record was deleted before.
+    AlreadyGone,
+}
+
+/// The answer of create and upsert. All parts are needed: half an answer is no success.
+#[derive(Deserialize)]
+struct SaveAnswer {
+    id: SalesforceId,
+    success: bool,
+    #[serde(default)]
+    created: Option<bool>,
+}
+
+impl Salesforce {
+    /// Makes a record.
+    ///
+    /// There is no key against doing this twice: when [`SalesforceError::outcome_unknown`] says so,
+    /// look for the record before trying again. Assignment rules are not run, so that the owner is
+    /// who the request says.
+    pub async fn create(&self, object: &ObjectName, record: &Record) -> Result<SalesforceId, SalesforceError> {
+        let path = self.data_path(&format!("/sobjects/{object}"));
+        let request = ApiRequest::post("POST /sobjects/{object}", path).json(record.to_json()).header(AUTO_ASSIGN, OFF);
+        let answer: SaveAnswer = self.fetch(request, Addressed::Resource).await?;
+        saved("POST /sobjects/{object}", &answer)?;
+        Ok(answer.id)
+    }
+
+    /// Reads fields of one record.
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        object: &ObjectName,
+        id: SalesforceId,
+        fields: &[FieldName],
+    ) -> Result<T, SalesforceError> {
+        let names: Vec<&str> = fields.iter().map(FieldName::as_str).collect();
+        let path = self.data_path(&format!("/sobjects/{object}/{id}"));
+        let request = ApiRequest::get("GET /sobjects/{object}/{id}", path).query("fields", names.join(","));
+        self.fetch(request, Addressed::Record).await
+    }
+
+    /// Changes fields of one record; what `record` leaves out stays as it is. Doing it twice does
+    /// no more than once.
+    pub async fn update(&self, object: &ObjectName, id: SalesforceId, record: &Record) -> Result<(), SalesforceError> {
+        let path = self.data_path(&format!("/sobjects/{object}/{id}"));
+        let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json()).idempotent(true);
+        self.send(request, Addressed::Record).await?;
+        Ok(())
+    }
+
+    /// Deletes a record.
+    pub async fn delete(&self, object: &ObjectName, id: SalesforceId) -> Result<Deletion, SalesforceError> {
+        let path = self.data_path(&format!("/sobjects/{object}/{id}"));
+        let request = ApiRequest::delete("DELETE /sobjects/{object}/{id}", path);
+        match self.send(request, Addressed::Record).await {
+            Ok(_) => Ok(Deletion::Deleted),
+            Err(error) if error.refusal().is_some_and(|refusal| refusal.has_code("ENTITY_IS_DELETED")) => {
+                Ok(Deletion::AlreadyGone)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes the record with this key, or changes it if it exists.
+    ///
+    /// For a record's first push only: after the user deleted the record this would make a new one.
+    /// Later changes go to the id by [`Self::update`].
+    pub async fn upsert(
+        &self,
+        object: &ObjectName,
+        key_field: &FieldName,
+        key: &ExternalKey,
+        record: &Record,
+    ) -> Result<Upsertion, SalesforceError> {
+        const OPERATION: &str = "PATCH /sobjects/{object}/{field}/{value}";
+        let path = self.data_path(&format!("/sobjects/{object}/{key_field}/{key}"));
+        // The key stands in the address; Salesforce refuses it in the body as well.
+        let request = ApiRequest::patch(OPERATION, path)
+            .json(record.without(key_field).to_json())
+            .header(AUTO_ASSIGN, OFF)
+            .idempotent(true);
+        let response = self.send(request, Addressed::Resource).await?;
+        let answer: SaveAnswer = response.json()?;
+        saved(OPERATION, &answer)?;
+        let created = answer.created.unwrap_or(response.status == StatusCode::CREATED);
+        Ok(Upsertion { id: answer.id, created })
+    }
+}
+
+fn saved(operation: &'static str, answer: &SaveAnswer) -> Result<(), SalesforceError> {
+    if answer.success {
+        Ok(())
+    } else {
+        Err(SalesforceError::Mismatch { operation, reason: "a success that says it is none" })
+    }
+}

@@ -1,0 +1,191 @@
+//! The schema and its history. `migrations/` is append-only: a file that was released is never
+//! edited, because a database out there has it behind it.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::OpenError;
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_create_schema.sql")).foreign_key_check()];
+
+/// The newest schema this program knows.
+#[expect(clippy::cast_possible_truncation, reason = "the number of files in a folder of this crate")]
+pub(crate) const KNOWN: u32 = STEPS.len() as u32;
+
+/// The schema of an open database. The first statement that reads, so a wrong key or a damaged
+/// first page shows here.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Refuses a schema from the future, which must not be read, let alone changed.
+pub(crate) fn refuse_newer(connection: &Connection) -> Result<(), OpenError> {
+    let found = version(connection)?;
+    if found > KNOWN {
+        return Err(OpenError::NewerVersion { found, known: KNOWN });
+    }
+    Ok(())
+}
+
+/// Brings the database to [`KNOWN`] in one transaction.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    Migrations::from_slice(STEPS).to_latest(connection)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use rusqlite_migration::Migrations;
+
+    use super::*;
+    use crate::connection;
+    use crate::tables::mirror;
+    use crate::tables::people::{PersonKind, PersonRecord, delete_people, upsert_page};
+
+    /// An unencrypted database, so that its raw bytes say something.
+    #[expect(clippy::disallowed_methods, reason = "a test that looks at raw pages needs them in clear")]
+    fn in_clear(path: &Path) -> Connection {
+        let connection = Connection::open(path).unwrap();
+        connection::prepare(&connection).unwrap();
+        connection
+    }
+
+    fn dump(connection: &Connection) -> Vec<String> {
+        let mut statement =
+            connection.prepare("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn migrations_are_valid() {
+        Migrations::from_slice(STEPS).validate().unwrap();
+    }
+
+    #[test]
+    fn an_upgraded_database_equals_a_fresh_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut fresh = in_clear(&dir.path().join("fresh.db"));
+        migrate(&mut fresh).unwrap();
+        assert_eq!(version(&fresh).unwrap(), KNOWN);
+        for start in 0..=STEPS.len() {
+            let path = dir.path().join(format!("{start}.db"));
+            let mut old = in_clear(&path);
+            Migrations::from_slice(STEPS).to_version(&mut old, start).unwrap();
+            drop(old);
+            let mut upgraded = in_clear(&path);
+            migrate(&mut upgraded).unwrap();
+            assert_eq!(dump(&upgraded), dump(&fresh), "upgraded from {start}");
+        }
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_old_schema() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = in_clear(&dir.path().join("one.db"));
+        migrate(&mut connection).unwrap();
+        let before = dump(&connection);
+        let mut steps = STEPS.to_vec();
+        steps.push(M::up("CREATE TABLE half (x); CREATE TABLE half (x);"));
+        let outcome = Migrations::new(steps).to_latest(&mut connection);
+        assert!(outcome.is_err());
+        assert_eq!(dump(&connection), before);
+        assert_eq!(version(&connection).unwrap(), KNOWN);
+    }
+
+    #[test]
+    fn every_table_is_either_mirror_or_user() {
+        const USER: &[&str] =
+            &["accounts", "links", "outbox", "records_pushed", "schedule_intents", "settings", "tokens", "ui_state"];
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = in_clear(&dir.path().join("one.db"));
+        migrate(&mut connection).unwrap();
+        let mut statement =
+            connection.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'").unwrap();
+        let found: BTreeSet<String> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|name: &String| !name.starts_with("sqlite_"))
+            .collect();
+        let known = mirror::TABLES.iter().chain(USER);
+        assert_eq!(found, known.map(|name| (*name).to_owned()).collect());
+    }
+
+    fn canary() -> PersonRecord {
+        PersonRecord {
+            id: "Lead:00Q000000000001AAA".to_owned(),
+            record: PersonKind::Lead,
+            salesforce_id: "00Q000000000001AAA".to_owned(),
+            first_name: None,
+            last_name: None,
+            name: "XQZJVK Wyvern".to_owned(),
+            company: None,
+            account_id: None,
+            title: None,
+            email: None,
+            phones: Vec::new(),
+            status: None,
+            owner_id: None,
+            owner_name: None,
+            email_opt_out: false,
+            do_not_call: false,
+            converted_to: None,
+            stamp_utc_ms: 1,
+            deleted: false,
+        }
+    }
+
+    fn other(number: usize) -> PersonRecord {
+        PersonRecord {
+            id: format!("Lead:{number}"),
+            salesforce_id: number.to_string(),
+            name: format!("Anna Berg {number}"),
+            ..canary()
+        }
+    }
+
+    fn raw_contains(path: &Path, needle: &str) -> bool {
+        let bytes = fs::read(path).unwrap();
+        bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+    }
+
+    /// A deleted person's words must leave the search index too; by default FTS5 only notes that
+    /// they are gone. The row itself is written in capitals, so small letters come from the index.
+    #[test]
+    fn deleting_people_leaves_no_trace_in_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("one.db");
+        let mut connection = in_clear(&path);
+        migrate(&mut connection).unwrap();
+        let mut page: Vec<PersonRecord> = (0..200).map(other).collect();
+        page.insert(100, canary());
+        let tx = connection.transaction().unwrap();
+        upsert_page(&tx, &page).unwrap();
+        tx.commit().unwrap();
+        for needle in ["qzj", "xqzjvk wyvern", "XQZJVK Wyvern"] {
+            assert!(raw_contains(&path, needle), "{needle} was never there");
+        }
+
+        let tx = connection.transaction().unwrap();
+        delete_people(&tx, &[&canary().id]).unwrap();
+        tx.commit().unwrap();
+        assert!(raw_contains(&path, "XQZJVK Wyvern"), "the row stays for links");
+        for needle in ["qzj", "zjv", "xqzjvk"] {
+            assert!(!raw_contains(&path, needle), "{needle} is still there");
+        }
+
+        let tx = connection.transaction().unwrap();
+        mirror::clear(&tx).unwrap();
+        tx.commit().unwrap();
+        drop(connection);
+        for needle in ["XQZJVK", "Wyvern", "Anna Berg", "anna berg"] {
+            assert!(!raw_contains(&path, needle), "{needle} is still there");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! One module a table: its row type and its statements.
+//!
+//! Functions take a `&Connection` to read and a `&Transaction` to write, and a transaction may be
+//! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
+//!
+//! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`], [`people`]
+//! (with [`people_search`]) and [`cursors`]. *User* tables hold what only this computer knows:
+//! [`accounts`], [`tokens`], [`links`], [`schedule_intents`], [`outbox`], [`records_pushed`],
+//! [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
+//! second.
+
+pub mod accounts;
+pub mod cursors;
+pub mod links;
+pub mod meetings;
+pub mod mirror;
+pub mod outbox;
+pub mod people;
+pub mod people_search;
+pub mod records_pushed;
+pub mod schedule_intents;
+pub mod settings;
+pub mod tokens;
+pub mod ui_state;
+
+mod folding;
+mod key_value;
+mod text_column;

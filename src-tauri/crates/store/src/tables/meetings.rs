@@ -1,0 +1,310 @@
+//! Table `zoom_meetings` (mirror): scheduled meetings, one row a meeting or occurrence.
+//!
+//! The join link and the passcode are sealed and read one meeting at a time, at the click that needs
+//! them; a list never holds them. The host's start link is not stored at all.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use super::text_column::JsonList;
+use crate::error::StoreResult;
+use crate::sealed::{SealedCell, Sealer};
+
+/// A Zoom meeting ends after 30 hours at the latest (Zoom support, "Zoom Meetings time limits"), so one
+/// that began two days before a moment is over.
+const LONGEST_MS: i64 = 48 * 3_600_000;
+
+/// Somebody the host invited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitee {
+    /// The address.
+    pub email: String,
+    /// The name, where it is known.
+    pub name: Option<String>,
+}
+
+/// One meeting or occurrence. A field that may be `None` is `None` when no answer told it; the
+/// exception is `start_utc_ms`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRecord {
+    /// `{meeting_id}`, or `{meeting_id}:{occurrence_id}`.
+    pub key: String,
+    /// The meeting number, up to 11 digits.
+    pub meeting_id: i64,
+    /// The occurrence of a recurring meeting.
+    pub occurrence_id: Option<String>,
+    /// Zoom's id of the (last) instance.
+    pub uuid: Option<String>,
+    /// The topic, as text.
+    pub topic: String,
+    /// The description.
+    pub agenda: Option<String>,
+    /// The start; `None` for a recurring meeting without a fixed time.
+    pub start_utc_ms: Option<i64>,
+    /// The planned duration in minutes.
+    pub minutes: i64,
+    /// The IANA zone it was planned in.
+    pub timezone: Option<String>,
+    /// Zoom's meeting type number.
+    pub kind: i64,
+    /// Zoom's status, for example `waiting` or `started`.
+    pub status: Option<String>,
+    /// The host's Zoom user id.
+    pub host_id: Option<String>,
+    /// The host's address.
+    pub host_email: Option<String>,
+    /// Whether the signed-in user is the host.
+    pub is_host: bool,
+    /// Whether the waiting room is on.
+    pub waiting_room: Option<bool>,
+    /// Who was invited.
+    pub invitees: Option<Vec<Invitee>>,
+    /// When it was made, says Zoom.
+    pub created_utc_ms: Option<i64>,
+    /// When the answer with it arrived.
+    pub fetched_utc_ms: i64,
+    /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
+    pub gone_utc_ms: Option<i64>,
+}
+
+/// What lets a person into the meeting.
+#[derive(Debug, Clone, Default)]
+pub struct MeetingSecrets {
+    /// The guests' link, which usually contains the passcode.
+    pub join_url: Option<SecretString>,
+    /// The passcode in clear.
+    pub passcode: Option<SecretString>,
+}
+
+/// A meeting as an answer brought it.
+#[derive(Debug, Clone)]
+pub struct FetchedMeeting {
+    /// The row.
+    pub meeting: MeetingRecord,
+    /// Its secrets, stored sealed.
+    pub secrets: MeetingSecrets,
+}
+
+/// A list that was read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompleteList {
+    /// The generation its pages were stored with.
+    pub generation: i64,
+    /// The list holds meetings that begin at or after this moment (and those without a start).
+    pub from_utc_ms: i64,
+    /// When the first page was asked for. Meetings stored later by somebody else are spared.
+    pub began_utc_ms: i64,
+    /// When the last page was stored.
+    pub ended_utc_ms: i64,
+}
+
+/// Stores a page of a list. What the answer did not tell (`None`) leaves what is stored; a meeting
+/// that was gone is back. Returns how many rows were written.
+///
+/// # Errors
+/// `StoreError::Seal` when the system has no randomness to give.
+pub fn upsert_page(
+    tx: &Transaction<'_>,
+    sealer: &Sealer,
+    page: &[FetchedMeeting],
+    generation: i64,
+) -> StoreResult<usize> {
+    for fetched in page {
+        upsert(tx, sealer, fetched, generation)?;
+    }
+    Ok(page.len())
+}
+
+fn upsert(tx: &Transaction<'_>, sealer: &Sealer, fetched: &FetchedMeeting, generation: i64) -> StoreResult<()> {
+    let (meeting, secrets) = (&fetched.meeting, &fetched.secrets);
+    let cell = |column| cell(column, &meeting.key);
+    tx.prepare_cached(UPSERT)?.execute(named_params! {
+        ":key": meeting.key,
+        ":meeting_id": meeting.meeting_id,
+        ":occurrence_id": meeting.occurrence_id,
+        ":uuid": meeting.uuid,
+        ":topic": meeting.topic,
+        ":agenda": meeting.agenda,
+        ":start_utc_ms": meeting.start_utc_ms,
+        ":minutes": meeting.minutes,
+        ":timezone": meeting.timezone,
+        ":kind": meeting.kind,
+        ":status": meeting.status,
+        ":host_id": meeting.host_id,
+        ":host_email": meeting.host_email,
+        ":is_host": meeting.is_host,
+        ":waiting_room": meeting.waiting_room,
+        ":join_url": sealer.seal_optional(cell("join_url_sealed"), secrets.join_url.as_ref())?,
+        ":passcode": sealer.seal_optional(cell("passcode_sealed"), secrets.passcode.as_ref())?,
+        ":invitees": meeting.invitees.clone().map(JsonList),
+        ":created_utc_ms": meeting.created_utc_ms,
+        ":generation": generation,
+        ":fetched_utc_ms": meeting.fetched_utc_ms,
+    })?;
+    Ok(())
+}
+
+const UPSERT: &str = "
+    INSERT INTO zoom_meetings (
+        key, meeting_id, occurrence_id, uuid, topic, agenda, start_utc_ms, minutes, timezone, kind,
+        status, host_id, host_email, is_host, waiting_room, join_url_sealed, passcode_sealed,
+        invitees_json, created_utc_ms, seen_generation, fetched_utc_ms
+    ) VALUES (
+        :key, :meeting_id, :occurrence_id, :uuid, :topic, :agenda, :start_utc_ms, :minutes,
+        :timezone, :kind, :status, :host_id, :host_email, :is_host, :waiting_room, :join_url,
+        :passcode, :invitees, :created_utc_ms, :generation, :fetched_utc_ms
+    ) ON CONFLICT (key) DO UPDATE SET
+        meeting_id = excluded.meeting_id,
+        occurrence_id = excluded.occurrence_id,
+        uuid = coalesce(excluded.uuid, uuid),
+        topic = excluded.topic,
+        agenda = coalesce(excluded.agenda, agenda),
+        start_utc_ms = excluded.start_utc_ms,
+        minutes = excluded.minutes,
+        timezone = coalesce(excluded.timezone, timezone),
+        kind = excluded.kind,
+        status = coalesce(excluded.status, status),
+        host_id = coalesce(excluded.host_id, host_id),
+        host_email = coalesce(excluded.host_email, host_email),
+        is_host = excluded.is_host,
+        waiting_room = coalesce(excluded.waiting_room, waiting_room),
+        join_url_sealed = coalesce(excluded.join_url_sealed, join_url_sealed),
+        passcode_sealed = coalesce(excluded.passcode_sealed, passcode_sealed),
+        invitees_json = coalesce(excluded.invitees_json, invitees_json),
+        created_utc_ms = coalesce(excluded.created_utc_ms, created_utc_ms),
+        seen_generation = max(seen_generation, excluded.seen_generation),
+        fetched_utc_ms = excluded.fetched_utc_ms,
+        gone_utc_ms = NULL";
+
+/// Marks the meetings that a complete list did not hold as gone and returns how many. Only for lists
+/// read to their end: a cut list proves nothing. Past meetings and meetings stored while the list was
+/// being read are spared.
+pub fn mark_unseen_gone(tx: &Transaction<'_>, list: &CompleteList) -> StoreResult<usize> {
+    let marked = tx.execute(
+        "UPDATE zoom_meetings SET gone_utc_ms = :ended
+         WHERE gone_utc_ms IS NULL
+           AND seen_generation < :generation
+           AND fetched_utc_ms < :began
+           AND (start_utc_ms IS NULL OR start_utc_ms >= :from)",
+        named_params! {
+            ":ended": list.ended_utc_ms,
+            ":generation": list.generation,
+            ":began": list.began_utc_ms,
+            ":from": list.from_utc_ms,
+        },
+    )?;
+    Ok(marked)
+}
+
+/// Marks one meeting (or occurrence) as gone, after it was deleted or found deleted; `false` when it
+/// was not there or gone already.
+pub fn mark_gone(tx: &Transaction<'_>, key: &str, now_utc_ms: i64) -> StoreResult<bool> {
+    let marked = tx.execute(
+        "UPDATE zoom_meetings SET gone_utc_ms = ?2 WHERE key = ?1 AND gone_utc_ms IS NULL",
+        (key, now_utc_ms),
+    )?;
+    Ok(marked == 1)
+}
+
+/// The newest generation in use, 0 in an empty table. A new list takes the next one.
+pub fn last_generation(db: &Connection) -> StoreResult<i64> {
+    let newest = db.query_row("SELECT coalesce(max(seen_generation), 0) FROM zoom_meetings", [], |row| row.get(0))?;
+    Ok(newest)
+}
+
+/// Meetings that take place, wholly or in part, in `from_utc_ms..to_utc_ms`, in order of their
+/// start. Those that are gone are left out.
+pub fn meetings_between(db: &Connection, from_utc_ms: i64, to_utc_ms: i64) -> StoreResult<Vec<MeetingRecord>> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM zoom_meetings
+         WHERE gone_utc_ms IS NULL
+           AND start_utc_ms >= :earliest AND start_utc_ms < :to
+           AND (start_utc_ms >= :from OR start_utc_ms + minutes * 60000 > :from)
+         ORDER BY start_utc_ms, key",
+    )?;
+    let rows = statement.query_map(
+        named_params! {
+            ":earliest": from_utc_ms.saturating_sub(LONGEST_MS),
+            ":from": from_utc_ms,
+            ":to": to_utc_ms,
+        },
+        from_row,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first meeting that begins at or after a moment.
+pub fn next_after(db: &Connection, utc_ms: i64) -> StoreResult<Option<MeetingRecord>> {
+    let found = db
+        .prepare_cached(
+            "SELECT * FROM zoom_meetings WHERE gone_utc_ms IS NULL AND start_utc_ms >= ?1
+             ORDER BY start_utc_ms, key LIMIT 1",
+        )?
+        .query_row([utc_ms], from_row)
+        .optional()?;
+    Ok(found)
+}
+
+/// One meeting by its key, also when it is gone.
+pub fn meeting(db: &Connection, key: &str) -> StoreResult<Option<MeetingRecord>> {
+    let found =
+        db.prepare_cached("SELECT * FROM zoom_meetings WHERE key = ?1")?.query_row([key], from_row).optional()?;
+    Ok(found)
+}
+
+/// The rows of one meeting number (one, or one for each occurrence), also those that are gone.
+pub fn by_meeting_id(db: &Connection, meeting_id: i64) -> StoreResult<Vec<MeetingRecord>> {
+    let mut statement =
+        db.prepare_cached("SELECT * FROM zoom_meetings WHERE meeting_id = ?1 ORDER BY start_utc_ms, key")?;
+    let rows = statement.query_map([meeting_id], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The join link and passcode of one meeting, `None` when there is no such row.
+///
+/// # Errors
+/// `StoreError::Seal` when one does not open.
+pub fn secrets(db: &Connection, sealer: &Sealer, key: &str) -> StoreResult<Option<MeetingSecrets>> {
+    type Sealed = Option<Vec<u8>>;
+    let found: Option<(Sealed, Sealed)> = db
+        .prepare_cached("SELECT join_url_sealed, passcode_sealed FROM zoom_meetings WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((join_url, passcode)) = found else {
+        return Ok(None);
+    };
+    Ok(Some(MeetingSecrets {
+        join_url: sealer.open_optional(cell("join_url_sealed", key), join_url.as_deref())?,
+        passcode: sealer.open_optional(cell("passcode_sealed", key), passcode.as_deref())?,
+    }))
+}
+
+fn cell<'a>(column: &'static str, key: &'a str) -> SealedCell<'a> {
+    SealedCell { table: "zoom_meetings", column, row: key }
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<MeetingRecord> {
+    let invitees: Option<JsonList<Invitee>> = row.get("invitees_json")?;
+    Ok(MeetingRecord {
+        key: row.get("key")?,
+        meeting_id: row.get("meeting_id")?,
+        occurrence_id: row.get("occurrence_id")?,
+        uuid: row.get("uuid")?,
+        topic: row.get("topic")?,
+        agenda: row.get("agenda")?,
+        start_utc_ms: row.get("start_utc_ms")?,
+        minutes: row.get("minutes")?,
+        timezone: row.get("timezone")?,
+        kind: row.get("kind")?,
+        status: row.get("status")?,
+        host_id: row.get("host_id")?,
+        host_email: row.get("host_email")?,
+        is_host: row.get("is_host")?,
+        waiting_room: row.get("waiting_room")?,
+        invitees: invitees.map(|list| list.0),
+        created_utc_ms: row.get("created_utc_ms")?,
+        fetched_utc_ms: row.get("fetched_utc_ms")?,
+        gone_utc_ms: row.get("gone_utc_ms")?,
+    })
+}

@@ -1,0 +1,97 @@
+//! An open store in a temporary folder, and rows to put into it.
+
+use liaison_store::tables::meetings::{FetchedMeeting, MeetingRecord, MeetingSecrets};
+use liaison_store::tables::outbox::{NewOperation, OutboxAction};
+use liaison_store::tables::people::{PersonKind, PersonRecord};
+use liaison_store::{MemoryVault, OpenOptions, ProfilePaths, Store, open};
+use tempfile::TempDir;
+
+pub struct Profile {
+    pub paths: ProfilePaths,
+    pub vault: MemoryVault,
+    _dir: TempDir,
+}
+
+impl Profile {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self { paths: ProfilePaths::new(dir.path().join("profile")), vault: MemoryVault::new(), _dir: dir }
+    }
+
+    pub fn open(&self) -> Store {
+        open(&self.paths, &self.vault, &OpenOptions { now_utc_ms: 1 }).unwrap()
+    }
+}
+
+pub fn person(id: &str, name: &str) -> PersonRecord {
+    PersonRecord {
+        id: format!("Lead:{id}"),
+        record: PersonKind::Lead,
+        salesforce_id: id.to_owned(),
+        first_name: None,
+        last_name: None,
+        name: name.to_owned(),
+        company: None,
+        account_id: None,
+        title: None,
+        email: None,
+        phones: Vec::new(),
+        status: None,
+        owner_id: None,
+        owner_name: None,
+        email_opt_out: false,
+        do_not_call: false,
+        converted_to: None,
+        stamp_utc_ms: 1,
+        deleted: false,
+    }
+}
+
+pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
+    FetchedMeeting {
+        meeting: MeetingRecord {
+            key: key.to_owned(),
+            meeting_id: 81_234_567_890,
+            occurrence_id: None,
+            uuid: None,
+            topic: format!("Topic of {key}"),
+            agenda: None,
+            start_utc_ms: Some(start_utc_ms),
+            minutes: 30,
+            timezone: None,
+            kind: 2,
+            status: None,
+            host_id: None,
+            host_email: None,
+            is_host: true,
+            waiting_room: None,
+            invitees: None,
+            created_utc_ms: None,
+            fetched_utc_ms: 100,
+            gone_utc_ms: None,
+        },
+        secrets: MeetingSecrets::default(),
+    }
+}
+
+pub fn operation(op_id: &str, ext_key: &str, action: OutboxAction) -> NewOperation {
+    NewOperation {
+        op_id: op_id.to_owned(),
+        ext_key: ext_key.to_owned(),
+        org_id: "00D000000000001AAA".to_owned(),
+        user_id: "005000000000001AAA".to_owned(),
+        environment: "demo".to_owned(),
+        object: "Event".to_owned(),
+        action,
+        subject_key: "81234567890".to_owned(),
+        title: "Intro call".to_owned(),
+        person_name: Some("Ada Lovelace".to_owned()),
+        payload_json: "{}".to_owned(),
+        payload_hash: "hash".to_owned(),
+        record_id: None,
+        base_version: None,
+        depends_on: None,
+        held_until_utc_ms: None,
+        created_utc_ms: 0,
+    }
+}

@@ -1,0 +1,13 @@
+//! The store from outside: what its closures promise, what its tables do, and what is on the disk.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+mod durability;
+mod fixture;
+mod meetings;
+mod outbox;
+mod outbox_model;
+mod people;
+mod search;
+mod secrecy;
+mod user_tables;

@@ -1,0 +1,221 @@
+//! The small user tables.
+
+use liaison_store::StoreError;
+use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
+use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::records_pushed::{self, PushedRecord};
+use liaison_store::tables::schedule_intents::{self as intents, IntentState};
+use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
+use liaison_store::tables::{settings, ui_state};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::fixture::Profile;
+
+#[test]
+fn settings_and_ui_state_do_not_mix() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            settings::set(tx, "a", "1")?;
+            settings::set(tx, "a", "2")?;
+            ui_state::set(tx, "a", "3")?;
+            assert_eq!(settings::get(tx, "a")?.as_deref(), Some("2"));
+            assert_eq!(ui_state::all(tx)?, [("a".to_owned(), "3".to_owned())]);
+            settings::remove(tx, "a")?;
+            assert_eq!(settings::all(tx)?, []);
+            assert_eq!(ui_state::get(tx, "a")?.as_deref(), Some("3"));
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn an_account_keeps_its_identity_when_signed_out() {
+    let account = AccountRecord {
+        provider: "salesforce".to_owned(),
+        user_id: "005000000000001AAA".to_owned(),
+        org_id: Some("00D000000000001AAA".to_owned()),
+        name: "Ada".to_owned(),
+        email: None,
+        organisation: None,
+        environment: "production".to_owned(),
+        instance_url: Some("https://example.my.salesforce.com".to_owned()),
+        api_url: None,
+        scopes: "api refresh_token".to_owned(),
+        client_id: "client".to_owned(),
+        state: AccountState::Connected,
+        signed_out_reason: None,
+        connected_utc_ms: 5,
+    };
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            accounts::put(tx, &account)?;
+            assert_eq!(accounts::all(tx)?, std::slice::from_ref(&account));
+            accounts::set_state(tx, "salesforce", AccountState::SignInNeeded, Some("revoked"))?;
+            let found = accounts::get(tx, "salesforce")?.unwrap();
+            assert_eq!(found.state, AccountState::SignInNeeded);
+            assert_eq!(found.signed_out_reason.as_deref(), Some("revoked"));
+            assert_eq!(found.user_id, account.user_id);
+            Ok(())
+        })
+        .unwrap();
+    let outcome = store.write_now(|tx| accounts::set_state(tx, "zoom", AccountState::SignedOut, None));
+    assert!(matches!(outcome, Err(StoreError::NotFound { table: "accounts" })));
+}
+
+#[test]
+fn a_refresh_is_begun_once_and_settled_by_new_tokens() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let sealer = store.sealer();
+    let tokens = TokenRecord {
+        provider: "zoom".to_owned(),
+        access: SecretString::from("one"),
+        refresh: Some(SecretString::from("first")),
+        expires_utc_ms: Some(50),
+        refresh_state: RefreshState::Settled,
+        refresh_started_utc_ms: None,
+        updated_utc_ms: 1,
+    };
+    store
+        .write_now(|tx| {
+            let state = |tx: &liaison_store::Transaction<'_>| {
+                let found = tokens::get(tx, &sealer, "zoom")?.unwrap();
+                Ok::<_, StoreError>((found.refresh_state, found.refresh_started_utc_ms))
+            };
+            tokens::put(tx, &sealer, &tokens)?;
+            assert!(tokens::begin_refresh(tx, "zoom", 40)?);
+            assert!(!tokens::begin_refresh(tx, "zoom", 41)?);
+            assert_eq!(state(tx)?, (RefreshState::InFlight, Some(40)));
+            tokens::end_refresh(tx, "zoom", RefreshState::Unknown)?;
+            assert_eq!(state(tx)?, (RefreshState::Unknown, Some(40)));
+            assert!(tokens::begin_refresh(tx, "zoom", 60)?);
+            tokens::end_refresh(tx, "zoom", RefreshState::Settled)?;
+            assert_eq!(state(tx)?, (RefreshState::Settled, None));
+
+            let renewed = TokenRecord {
+                access: SecretString::from("two"),
+                refresh: Some(SecretString::from("second")),
+                ..tokens.clone()
+            };
+            tokens::put(tx, &sealer, &renewed)?;
+            let found = tokens::get(tx, &sealer, "zoom")?.unwrap();
+            assert_eq!(found.access.expose_secret(), "two");
+            assert_eq!(found.refresh.unwrap().expose_secret(), "second");
+            tokens::remove(tx, "zoom")?;
+            assert!(tokens::get(tx, &sealer, "zoom")?.is_none());
+            Ok(())
+        })
+        .unwrap();
+    let outcome = store.write_now(|tx| tokens::begin_refresh(tx, "zoom", 1));
+    assert!(matches!(outcome, Err(StoreError::NotFound { table: "tokens" })));
+}
+
+fn link(id: &str, zoom_key: &str, record_id: &str) -> LinkRecord {
+    LinkRecord {
+        id: id.to_owned(),
+        zoom_kind: "meeting".to_owned(),
+        zoom_key: zoom_key.to_owned(),
+        record_kind: "Lead".to_owned(),
+        record_id: record_id.to_owned(),
+        record_name: "Ada".to_owned(),
+        basis: "intent".to_owned(),
+        reason: "scheduled".to_owned(),
+        created_utc_ms: 1,
+    }
+}
+
+#[test]
+fn two_things_are_linked_once() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            assert_eq!(links::insert_link(tx, &link("a", "1", "00Q1"))?, "a");
+            assert_eq!(links::insert_link(tx, &link("b", "1", "00Q1"))?, "a");
+            assert_eq!(links::insert_link(tx, &link("c", "1", "00Q2"))?, "c");
+            assert_eq!(links::insert_link(tx, &link("d", "2", "00Q1"))?, "d");
+            assert_eq!(links::links_for(tx, "meeting", "1")?.len(), 2);
+            assert_eq!(links::links_for(tx, "call", "1")?, []);
+            assert_eq!(links::links_for_many(tx, "meeting", &["1", "2", "3"])?.len(), 3);
+            assert_eq!(links::links_of_record(tx, "00Q1")?.len(), 2);
+            assert!(links::remove(tx, "a")?);
+            assert!(!links::remove(tx, "a")?);
+            assert_eq!(links::get(tx, "a")?, None);
+            assert_eq!(links::insert_link(tx, &link("e", "1", "00Q1"))?, "e");
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_draft_is_planned_once_and_found_again_while_unfinished() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            assert!(intents::plan(tx, "d", "{\"v\":1}", "hash", 10)?);
+            assert!(!intents::plan(tx, "d", "{\"v\":2}", "other", 11)?);
+            assert_eq!(intents::get(tx, "d")?.unwrap().draft_json, "{\"v\":1}");
+            intents::set_state(tx, "d", IntentState::Creating, None, 12)?;
+            assert_eq!(intents::unfinished(tx)?.len(), 1);
+            intents::set_state(tx, "d", IntentState::Created, Some(81), 13)?;
+            intents::set_state(tx, "d", IntentState::Created, None, 14)?;
+            assert_eq!(intents::get(tx, "d")?.unwrap().meeting_id, Some(81));
+            assert_eq!(intents::unfinished(tx)?, []);
+            assert!(intents::plan(tx, "open", "{}", "hash", 1)?);
+            assert_eq!(intents::remove_finished(tx, 14)?, 0);
+            assert_eq!(intents::remove_finished(tx, 15)?, 1);
+            assert!(intents::get(tx, "open")?.is_some());
+            Ok(())
+        })
+        .unwrap();
+    let outcome = store.write_now(|tx| intents::set_state(tx, "none", IntentState::Failed, None, 1));
+    assert!(matches!(outcome, Err(StoreError::NotFound { .. })));
+}
+
+#[test]
+fn pushed_records_are_found_by_key() {
+    let pushed = PushedRecord {
+        ext_key: "k1".to_owned(),
+        object: "Event".to_owned(),
+        record_id: "00U1".to_owned(),
+        pushed_utc_ms: 3,
+        fields_hash: "h".to_owned(),
+        deleted_there_utc_ms: None,
+    };
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            records_pushed::put(tx, &pushed)?;
+            assert_eq!(records_pushed::get(tx, "k1")?, Some(pushed.clone()));
+            records_pushed::mark_deleted_there(tx, "k1", 9)?;
+            let many = records_pushed::get_many(tx, &["k1", "k2"])?;
+            assert_eq!(many.len(), 1);
+            assert_eq!(many[0].deleted_there_utc_ms, Some(9));
+            Ok(())
+        })
+        .unwrap();
+    let outcome = store.write_now(|tx| records_pushed::mark_deleted_there(tx, "k2", 9));
+    assert!(matches!(outcome, Err(StoreError::NotFound { .. })));
+}
+
+#[test]
+fn a_word_this_version_does_not_know_is_an_error_without_the_word() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let error = store
+        .write_now(|tx| {
+            let person = crate::fixture::person("1", "Ada");
+            liaison_store::tables::people::upsert_page(tx, &[person])?;
+            tx.execute("UPDATE people SET record = 'Canary'", [])?;
+            liaison_store::tables::people::person(tx, "Lead:1")
+        })
+        .unwrap_err();
+    assert!(matches!(error, StoreError::Unreadable(_)));
+    assert!(!format!("{error:?}").contains("Canary"));
+}

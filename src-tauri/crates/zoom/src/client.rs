@@ -1,0 +1,239 @@
+//! The client: one request out, one typed answer or one typed error back.
+
+use liaison_transport::{ApiClient, ApiConfig, ApiRequest, ApiResponse, Service, validate_base};
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::error::{Envelope, ZoomError, classify};
+use crate::links::is_zoom_link;
+use crate::{Meetings, Users};
+
+/// Error bodies are small; a larger success body is not searched for an error code.
+const LARGEST_ERROR_BODY: usize = 8 * 1024;
+
+/// Zoom's REST API for the signed-in user. Cheap to clone.
+#[derive(Clone)]
+pub struct Zoom {
+    client: ApiClient,
+}
+
+impl Zoom {
+    /// Uses `client`, whose base is the account's API address with its version, for example
+    /// `https://api.zoom.us/v2`: see [`validated_api_base`] and [`api_config`].
+    pub fn new(client: ApiClient) -> Self {
+        Self { client }
+    }
+
+    /// The signed-in user: profile, settings, host token.
+    #[must_use]
+    pub fn users(&self) -> Users {
+        Users::new(self.clone())
+    }
+
+    /// The signed-in user's meetings.
+    #[must_use]
+    pub fn meetings(&self) -> Meetings {
+        Meetings::new(self.clone())
+    }
+
+    /// Sends and reads a JSON answer.
+    pub(crate) async fn fetch<T: DeserializeOwned>(&self, request: ApiRequest) -> Result<T, ZoomError> {
+        Ok(self.send(request).await?.json()?)
+    }
+
+    /// Sends and returns the successful answer, unread.
+    pub(crate) async fn send(&self, request: ApiRequest) -> Result<ApiResponse, ZoomError> {
+        accept(self.client.send(request).await?)
+    }
+}
+
+/// Tells success from refusal. A success status with an error code in the body is a refusal.
+fn accept(response: ApiResponse) -> Result<ApiResponse, ZoomError> {
+    if !response.status.is_success() {
+        let envelope = Envelope::read(&response.body);
+        return Err(classify(&response, envelope).into());
+    }
+    if response.body.len() <= LARGEST_ERROR_BODY
+        && let Some(envelope) = Envelope::read(&response.body)
+        && envelope.code.is_some_and(|code| code != 0)
+        && envelope.message.is_some()
+    {
+        return Err(classify(&response, Some(envelope)).into());
+    }
+    Ok(response)
+}
+
+/// Whether this answer means "refresh the access token and try again".
+///
+/// Zoom says 401 with code 124 for an expired or unknown token, and 4700 or 4741 for a revoked one
+/// (there the refresh fails too, which ends in a new sign-in). A token that is refused because of
+/// *where it was sent* would be refused again, so that answer does not count.
+#[must_use]
+pub fn refresh_on(response: &ApiResponse) -> bool {
+    if response.status != StatusCode::UNAUTHORIZED {
+        return false;
+    }
+    let envelope = Envelope::read(&response.body).unwrap_or_default();
+    let sent_in_query = envelope.message.is_some_and(|message| message.contains("not supported as query parameter"));
+    matches!(envelope.code, Some(124 | 4700 | 4741)) && !sent_in_query
+}
+
+/// The settings of a client for [`Zoom::new`]: Zoom's own reasons to renew a token included.
+pub fn api_config(base: Url, user_agent: impl Into<String>, loopback_allowed: bool) -> ApiConfig {
+    let mut config = ApiConfig::new(Service::Zoom, base, user_agent);
+    config.loopback_allowed = loopback_allowed;
+    config.refresh_on = refresh_on;
+    config
+}
+
+/// The API address cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the Zoom API address is not usable: {0}")]
+pub struct ZoomApiError(&'static str);
+
+/// Checks the `api_url` of a token answer and returns the base for [`Zoom::new`].
+///
+/// `None` means Zoom's global address. `loopback_allowed` is for the sandbox: then nothing but
+/// loopback is accepted. A missing version is added (`/v2`).
+///
+/// # Errors
+/// The text is no URL, not https, names a host outside Zoom, or carries a user, port or query.
+pub fn validated_api_base(api_url: Option<&str>, loopback_allowed: bool) -> Result<Url, ZoomApiError> {
+    let text = api_url.unwrap_or("https://api.zoom.us");
+    let mut url = Url::parse(text).map_err(|_| ZoomApiError("no URL"))?;
+    let allowed = if loopback_allowed { validate_base(&url, true).is_ok() } else { is_zoom_link(&url) };
+    if !allowed {
+        return Err(ZoomApiError("not an https address of Zoom"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(ZoomApiError("carries more than a path"));
+    }
+    match url.path().trim_end_matches('/') {
+        "" | "/v2" => url.set_path("/v2"),
+        _ => return Err(ZoomApiError("unknown path")),
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::test_support::response;
+
+    fn refused(status: u16, body: &str) -> ErrorKind {
+        match accept(response(status, body)) {
+            Err(ZoomError::Refused(refusal)) => refusal.kind,
+            other => panic!("expected a refusal of {body}, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn success_status_with_error_code_is_a_refusal() {
+        assert_eq!(refused(200, r#"{"code":3001,"message":"Meeting does not exist: 1."}"#), ErrorKind::NotFound);
+        assert!(accept(response(200, r#"{"id":1,"topic":"code"}"#)).is_ok());
+        assert!(accept(response(204, "")).is_ok());
+    }
+
+    #[test]
+    fn codes_become_kinds() {
+        let cases = [
+            (401, r#"{"code":124,"message":"expired"}"#, ErrorKind::TokenRejected),
+            (404, r#"{"code":1001,"message":"no user"}"#, ErrorKind::NotFound),
+            (404, "<html>gone</html>", ErrorKind::Other),
+            (404, r#"{"code":2300,"message":"unknown endpoint"}"#, ErrorKind::Other),
+            (401, "<html>proxy</html>", ErrorKind::Other),
+            (429, "", ErrorKind::RateLimited { until_utc: None }),
+            (400, r#"{"code":"3001","message":"as text"}"#, ErrorKind::NotFound),
+            (400, r#"{"code":3161,"message":"no"}"#, ErrorKind::NotLicensed),
+            (400, r#"{"code":200,"message":"Only available for paid users"}"#, ErrorKind::NotLicensed),
+            (400, r#"{"code":200,"message":"No permission"}"#, ErrorKind::Forbidden),
+            (403, r#"{"code":9,"message":"no"}"#, ErrorKind::Forbidden),
+            (403, "", ErrorKind::Other),
+            (404, r#"{"code":3001,"message":[],"errors":{}}"#, ErrorKind::NotFound),
+            (400, r#"{"code":3000,"message":"rule"}"#, ErrorKind::Other),
+            (
+                400,
+                r#"{"code":300,"message":"The next page token is invalid or expired."}"#,
+                ErrorKind::PageTokenExpired,
+            ),
+            (
+                400,
+                r#"{"code":4711,"message":"does not contain scopes:[user:read:zak, user:read:zak:admin]."}"#,
+                ErrorKind::ScopeMissing { scopes: vec!["user:read:zak".to_owned(), "user:read:zak:admin".to_owned()] },
+            ),
+            (
+                429,
+                r#"{"code":429,"message":"daily rate limit(100) of Meeting Create/Update"}"#,
+                ErrorKind::DailyEditLimit,
+            ),
+            (429, r#"{"code":429,"message":"per second"}"#, ErrorKind::RateLimited { until_utc: None }),
+            (500, "<html>Internal</html>", ErrorKind::Server),
+            (503, r#"{"code":3001,"message":"whatever"}"#, ErrorKind::Server),
+            (418, "", ErrorKind::Other),
+        ];
+        for (status, body, kind) in cases {
+            assert_eq!(refused(status, body), kind, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn field_errors_are_kept_and_texts_stay_out_of_debug() {
+        let body = r#"{"code":300,"message":"c4n4ry","errors":[{"field":"settings.audio","message":"c4n4ry"}]}"#;
+        let error = accept(response(400, body)).unwrap_err();
+        let refusal = error.refusal().unwrap();
+        assert_eq!(refusal.kind, ErrorKind::Validation);
+        assert_eq!(refusal.fields[0].field, "settings.audio");
+        assert_eq!(refusal.message.expose(), "c4n4ry");
+        assert!(!format!("{error} {error:?}").contains("c4n4ry"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_accepted_or_classified(status in 200_u16..600, body in any::<String>()) {
+            let _ = accept(response(status, &body));
+            let quoted = serde_json::json!({"code": body, "message": body, "errors": [{"field": body}, body]});
+            let _ = accept(response(status, &quoted.to_string()));
+        }
+    }
+
+    #[test]
+    fn only_a_rejected_token_is_refreshed() {
+        let cases = [
+            (401, r#"{"code":124,"message":"Access token is expired."}"#, true),
+            (401, r#"{"code":4741,"message":"The token has been revoked."}"#, true),
+            (401, r#"{"code":124,"message":"this access token is not supported as query parameter string."}"#, false),
+            (401, "<html>proxy</html>", false),
+            (400, r#"{"code":124,"message":"expired"}"#, false),
+            (200, "{}", false),
+        ];
+        for (status, body, expected) in cases {
+            assert_eq!(refresh_on(&response(status, body)), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn api_base_stays_with_zoom() {
+        let base = |text: &str| validated_api_base(Some(text), false).map(|url| url.to_string());
+        assert_eq!(base("https://api-eu.zoom.us").as_deref(), Ok("https://api-eu.zoom.us/v2"));
+        assert_eq!(base("https://api.zoom.us/v2/").as_deref(), Ok("https://api.zoom.us/v2"));
+        assert!(validated_api_base(None, false).is_ok());
+        assert!(validated_api_base(Some("http://127.0.0.1:4000/v2"), true).is_ok());
+        for text in [
+            "http://api.zoom.us",
+            "https://api.zoom.us.example.org",
+            "https://evilzoom.us",
+            "https://user@api.zoom.us",
+            "https://api.zoom.us:8443",
+            "https://api.zoom.us/v3",
+            "https://api.zoom.us/?a=1",
+            "http://127.0.0.1:4000/v2",
+            "api.zoom.us",
+        ] {
+            assert!(base(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! From Zoom's status, code and text to a kind.
+//!
+//! Zoom's codes are coarse: 300 is any bad value, 200 any missing right or plan, 429 four
+//! different limits. Where one code means several things the text decides, and an unknown text
+//! falls back to the most careful kind. Source: the error lists in Zoom's API reference, and its
+//! page "Rate limits".
+
+use liaison_transport::ApiResponse;
+use reqwest::StatusCode;
+use reqwest::header::RETRY_AFTER;
+use serde_json::Value;
+
+use super::{ErrorKind, FieldError, Refusal, ServerText};
+
+/// Longest part of a server's text that is kept.
+const MESSAGE_CHARACTERS: usize = 2_000;
+
+/// How many field errors of one answer are kept.
+const MOST_FIELDS: usize = 50;
+
+/// The error body `{"code", "message", "errors"}`, as far as it is there.
+#[derive(Debug, Default)]
+pub(crate) struct Envelope {
+    pub code: Option<i64>,
+    pub message: Option<String>,
+    fields: Vec<FieldError>,
+}
+
+impl Envelope {
+    /// The error in `body`, or nothing if the body is no error of Zoom's (HTML, another shape). One
+    /// odd part does not hide the others.
+    pub(crate) fn read(body: &[u8]) -> Option<Self> {
+        let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+            return None;
+        };
+        let code = match body.get("code") {
+            Some(Value::Number(number)) => number.as_i64(),
+            Some(Value::String(digits)) => digits.trim().parse().ok(),
+            _ => None,
+        };
+        let message = body.get("message").and_then(Value::as_str).map(cut);
+        if code.is_none() && message.is_none() {
+            return None;
+        }
+        let errors = body.get("errors").and_then(Value::as_array);
+        let fields = errors.into_iter().flatten().take(MOST_FIELDS).filter_map(field_error).collect();
+        Some(Self { code, message, fields })
+    }
+}
+
+fn field_error(error: &Value) -> Option<FieldError> {
+    let text = |name| error.get(name).and_then(Value::as_str);
+    let message = ServerText::new(text("message").map(cut).unwrap_or_default());
+    text("field").map(|field| FieldError { field: cut(field), message })
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MESSAGE_CHARACTERS).collect()
+}
+
+/// Classifies an error answer. `envelope` is what [`Envelope::read`] found in its body.
+pub(crate) fn classify(response: &ApiResponse, envelope: Option<Envelope>) -> Refusal {
+    let envelope = envelope.unwrap_or_default();
+    let message = envelope.message.unwrap_or_default();
+    let kind = match envelope.code {
+        Some(code) => of_code(response, code, &message),
+        None => of_status(response, &message),
+    };
+    Refusal {
+        operation: response.operation,
+        status: response.status,
+        code: envelope.code,
+        message: ServerText::new(message),
+        fields: envelope.fields,
+        kind,
+    }
+}
+
+/// Without a code the answer need not be Zoom's: a proxy's 404 must not look like a deleted meeting,
+/// nor its 401 like the end of the sign-in.
+fn of_status(response: &ApiResponse, message: &str) -> ErrorKind {
+    match response.status {
+        StatusCode::TOO_MANY_REQUESTS => limit(response, &message.to_ascii_lowercase()),
+        status if status.is_server_error() => ErrorKind::Server,
+        _ => ErrorKind::Other,
+    }
+}
+
+fn of_code(response: &ApiResponse, code: i64, message: &str) -> ErrorKind {
+    let text = message.to_ascii_lowercase();
+    match (response.status, code) {
+        (_, 4711) => ErrorKind::ScopeMissing { scopes: scopes(message) },
+        (StatusCode::TOO_MANY_REQUESTS, _) | (_, 429) => limit(response, &text),
+        (StatusCode::UNAUTHORIZED, _) | (_, 124 | 4700 | 4741) => ErrorKind::TokenRejected,
+        (status, _) if status.is_server_error() => ErrorKind::Server,
+        (_, 300 | 400) if text.contains("page token") => ErrorKind::PageTokenExpired,
+        // The gateway knows no such address: nothing is said about any meeting.
+        (_, 2300) => ErrorKind::Other,
+        (StatusCode::NOT_FOUND, _) | (_, 1001 | 1010 | 3001 | 3301) => ErrorKind::NotFound,
+        (_, 3161) => ErrorKind::NotLicensed,
+        (_, 200) if speaks_of_a_plan(&text) => ErrorKind::NotLicensed,
+        (StatusCode::FORBIDDEN, _) | (_, 200) => ErrorKind::Forbidden,
+        (_, 300 | 301) => ErrorKind::Validation,
+        _ => ErrorKind::Other,
+    }
+}
+
+fn speaks_of_a_plan(text: &str) -> bool {
+    ["paid", "plan is missing", "subscribe", "license"].iter().any(|word| text.contains(word))
+}
+
+/// The limits share status and code. The per-user one of 100 changes is recognised by its number
+/// or by naming meeting changes; the others are answered alike.
+fn limit(response: &ApiResponse, text: &str) -> ErrorKind {
+    if text.contains("create/update") || text.contains("limit(100)") {
+        return ErrorKind::DailyEditLimit;
+    }
+    let until_utc = response
+        .headers
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| chrono::DateTime::parse_from_rfc3339(value.trim()).ok())
+        .map(|moment| moment.to_utc());
+    ErrorKind::RateLimited { until_utc }
+}
+
+/// The scope names in "… does not contain scopes:[a, b]."
+fn scopes(message: &str) -> Vec<String> {
+    let Some((_, rest)) = message.split_once('[') else {
+        return Vec::new();
+    };
+    rest.split(']')
+        .next()
+        .unwrap_or_default()
+        .split([',', ' '])
+        .map(str::trim)
+        .filter(|scope| !scope.is_empty() && scope.len() <= 100)
+        .take(20)
+        .map(str::to_owned)
+        .collect()
+}

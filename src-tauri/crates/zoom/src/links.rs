@@ -1,0 +1,208 @@
+//! Links into Zoom: which ones may be opened, and how to build them from checked parts.
+
+use std::fmt;
+
+use url::{Host, Url};
+
+use crate::{JoinUrl, MeetingId, Passcode, StartUrl};
+
+/// Zoom's registered domains (commercial and government cloud).
+const DOMAINS: [&str; 2] = ["zoom.us", "zoomgov.com"];
+
+/// Whether `url` is an https address under one of Zoom's domains: no user, default port.
+#[must_use]
+pub fn is_zoom_link(url: &Url) -> bool {
+    is_service_host(url, false)
+}
+
+/// Like [`is_zoom_link`], and any scheme and port on loopback where the sandbox is allowed.
+pub(crate) fn is_service_host(url: &Url, loopback_allowed: bool) -> bool {
+    if !url.username().is_empty() || url.password().is_some() {
+        return false;
+    }
+    if loopback_allowed && matches!(url.scheme(), "http" | "https") && is_loopback(url) {
+        return true;
+    }
+    let under_zoom = url.host_str().is_some_and(|host| {
+        DOMAINS
+            .iter()
+            .any(|domain| host == *domain || host.strip_suffix(domain).is_some_and(|labels| labels.ends_with('.')))
+    });
+    url.scheme() == "https" && url.port().is_none() && under_zoom
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// A link that was checked and may be handed to the system. `Debug` shows no path or query.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ZoomLink(Url);
+
+impl ZoomLink {
+    /// The whole link, which may be a credential: open it, nothing else.
+    #[must_use]
+    pub fn expose(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ZoomLink {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = self.0.host_str().unwrap_or_default();
+        write!(formatter, "ZoomLink({}://{host}/…)", self.0.scheme())
+    }
+}
+
+/// The link is not one that Liaison opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the link does not lead to Zoom")]
+pub struct LinkRefused;
+
+/// Builds and checks links.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ZoomLinks {
+    loopback_allowed: bool,
+}
+
+impl ZoomLinks {
+    /// `loopback_allowed` is for the sandbox only.
+    #[must_use]
+    pub fn new(loopback_allowed: bool) -> Self {
+        Self { loopback_allowed }
+    }
+
+    /// The join link, if it leads to Zoom.
+    pub fn join(self, link: &JoinUrl) -> Result<ZoomLink, LinkRefused> {
+        self.checked(link.expose())
+    }
+
+    /// The host's start link, if it leads to Zoom.
+    pub fn start(self, link: &StartUrl) -> Result<ZoomLink, LinkRefused> {
+        self.checked(link.expose())
+    }
+
+    fn checked(self, text: &str) -> Result<ZoomLink, LinkRefused> {
+        Url::parse(text).ok().filter(|url| is_service_host(url, self.loopback_allowed)).map(ZoomLink).ok_or(LinkRefused)
+    }
+
+    /// A link that joins in Zoom's own app without a stop in the browser.
+    ///
+    /// Built from the number and the passcode of the join link alone, so nothing else of a foreign
+    /// link reaches the app. `None` when the link has no meeting number, as `/my/` links have not:
+    /// those open in the browser only. Source: Zoom's page "Client URL schemes".
+    #[must_use]
+    pub fn join_in_app(self, link: &JoinUrl) -> Option<ZoomLink> {
+        let checked = self.join(link).ok()?;
+        let number = meeting_number(checked.expose())?;
+        Some(Self::app_link(number, link.embedded_passcode().as_ref()))
+    }
+
+    fn app_link(number: MeetingId, passcode: Option<&Passcode>) -> ZoomLink {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("action", "join");
+        query.append_pair("confno", &number.to_string());
+        if let Some(passcode) = passcode {
+            query.append_pair("pwd", passcode.expose());
+        }
+        let mut url = app_base();
+        url.set_query(Some(&query.finish()));
+        ZoomLink(url)
+    }
+}
+
+fn app_base() -> Url {
+    #[expect(clippy::expect_used, reason = "a literal that the tests parse")]
+    Url::parse("zoommtg://zoom.us/join").expect("a literal URL")
+}
+
+/// The number in `…/j/<number>` or `…/wc/join/<number>`-like paths.
+fn meeting_number(url: &Url) -> Option<MeetingId> {
+    let mut segments = url.path_segments()?;
+    segments.find(|segment| matches!(*segment, "j" | "w"))?;
+    let number = segments.next()?;
+    (9..=11).contains(&number.len()).then(|| number.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn zoom(text: &str) -> bool {
+        Url::parse(text).is_ok_and(|url| is_zoom_link(&url))
+    }
+
+    #[test]
+    fn only_https_under_zooms_domains() {
+        for text in [
+            "https://zoom.us/j/12345678901",
+            "https://us02web.zoom.us/j/12345678901?pwd=abc",
+            "https://northwind.zoom.us/my/robin",
+            "https://www.zoomgov.com/j/12345678901",
+        ] {
+            assert!(zoom(text), "{text}");
+        }
+        for text in [
+            "http://zoom.us/j/1",
+            "https://zoom.us.example.org/j/1",
+            "https://notzoom.us/j/1",
+            "https://zoom.us@example.org/j/1",
+            "https://user:secret@zoom.us/j/1",
+            "https://zoom.us:8443/j/1",
+            "https://zoom.us./j/1",
+            "https://127.0.0.1/j/1",
+            "https://xn--zom-tqa.us/j/1",
+            "javascript:alert(1)//zoom.us",
+            "file:///zoom.us/j/1",
+            "zoommtg://zoom.us/join?confno=1",
+        ] {
+            assert!(!zoom(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn loopback_opens_only_in_the_sandbox() {
+        let link = JoinUrl::new("http://127.0.0.1:4021/j/12345678901");
+        assert!(ZoomLinks::new(true).join(&link).is_ok());
+        assert_eq!(ZoomLinks::new(false).join(&link), Err(LinkRefused));
+    }
+
+    #[test]
+    fn app_link_is_rebuilt_from_checked_parts() {
+        let link = JoinUrl::new("https://us02web.zoom.us/j/12345678901?pwd=a%2Bb&action=run&x=%22");
+        let built = ZoomLinks::default().join_in_app(&link).unwrap();
+        assert_eq!(built.expose().as_str(), "zoommtg://zoom.us/join?action=join&confno=12345678901&pwd=a%2Bb");
+        for text in [
+            "https://zoom.us/my/robin",
+            "https://zoom.us/j/12x45678901",
+            "https://zoom.us/j/",
+            "https://example.org/j/12345678901",
+        ] {
+            assert_eq!(ZoomLinks::default().join_in_app(&JoinUrl::new(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn debug_hides_the_credential() {
+        let link = ZoomLinks::default().start(&StartUrl::new("https://zoom.us/s/1?zak=c4n4ry")).unwrap();
+        assert!(!format!("{link:?}").contains("c4n4ry"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_foreign_host_is_never_taken_for_zoom(host in "[a-z0-9-]{1,20}(\\.[a-z0-9-]{1,20}){0,3}") {
+            let expected = host == "zoom.us" || host.ends_with(".zoom.us")
+                || host == "zoomgov.com" || host.ends_with(".zoomgov.com");
+            if let Ok(url) = Url::parse(&format!("https://{host}/j/1")) {
+                prop_assert_eq!(is_zoom_link(&url), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The commands that the window may call: a few lines each, the work is in the engine.
+
+pub mod meetings;
+pub mod outbox;
+pub mod schedule;
+pub mod session;
+
+use std::sync::Arc;
+
+use liaison_engine::view::Tag;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::Runtime;
+use tauri_specta::{Event, collect_commands, collect_events};
+
+/// Data changed; the window asks again for whatever carries one of the tags.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct DataChanged {
+    pub tags: Vec<Tag>,
+}
+
+/// What commands may do to the window, without knowing which window toolkit it is.
+pub trait WindowControl: Send + Sync {
+    /// Shows the main window, once its first picture is painted.
+    fn show(&self);
+    /// Ends the program in an orderly way.
+    fn quit(&self);
+}
+
+/// The managed handle to the window.
+pub type WindowHandle = Arc<dyn WindowControl>;
+
+/// All commands and events, for the invoke handler and for the generated bindings.
+pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
+    tauri_specta::Builder::<R>::new()
+        .commands(collect_commands![
+            session::get_app_state,
+            session::show_window,
+            session::update_settings,
+            session::retry_unlock,
+            session::start_demo,
+            session::leave_demo,
+            session::connect_account,
+            session::reopen_sign_in,
+            session::copy_sign_in_link,
+            session::cancel_sign_in,
+            session::disconnect_account,
+            session::sync_now,
+            session::get_ui_state,
+            session::set_ui_state,
+            session::quit_app,
+            meetings::get_day,
+            meetings::get_meeting,
+            meetings::get_next_up,
+            meetings::join_meeting,
+            meetings::start_meeting,
+            meetings::copy_meeting,
+            meetings::open_person,
+            schedule::new_draft,
+            schedule::check_schedule,
+            schedule::schedule_meeting,
+            schedule::search_people,
+            schedule::list_zones,
+            outbox::list_outbox,
+            outbox::undo_outbox_item,
+            outbox::retry_outbox_item,
+            outbox::discard_outbox_item,
+            outbox::pause_outbox,
+            outbox::open_event,
+        ])
+        .events(collect_events![DataChanged])
+        .disable_serde_phases()
+}

@@ -1,0 +1,42 @@
+//! The outbox.
+
+use liaison_engine::Engine;
+use liaison_engine::view::{CommandError, Outbox};
+use tauri::State;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_outbox(engine: State<'_, Engine>) -> Result<Outbox, CommandError> {
+    engine.outbox().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_outbox_item(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.undo_outbox_item(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn retry_outbox_item(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.retry_outbox_item(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn discard_outbox_item(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.discard_outbox_item(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_outbox(engine: State<'_, Engine>, paused: bool) -> Result<(), CommandError> {
+    engine.pause_outbox(paused).await
+}
+
+/// Opens the Event's page in the browser.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_event(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.open_event(id).await
+}

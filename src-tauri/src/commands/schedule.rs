@@ -1,0 +1,41 @@
+//! Planning a meeting.
+
+use liaison_engine::Engine;
+use liaison_engine::view::{CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled};
+use tauri::State;
+
+/// A draft for the next half hour, with a person when the sheet is opened from one.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_draft(engine: State<'_, Engine>, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
+    engine.new_draft(person).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn check_schedule(engine: State<'_, Engine>, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
+    engine.check_schedule(draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn schedule_meeting(engine: State<'_, Engine>, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
+    engine.schedule_meeting(draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn search_people(
+    engine: State<'_, Engine>,
+    query: String,
+    limit: u32,
+) -> Result<Vec<PersonHit>, CommandError> {
+    engine.search_people(query, limit).await
+}
+
+/// IANA zones by city.
+#[tauri::command]
+#[specta::specta]
+pub fn list_zones(query: String) -> Vec<String> {
+    liaison_engine::search_zones(&query)
+}

@@ -1,0 +1,35 @@
+//! The embedded sandbox behind "Explore with demo data".
+
+use std::ffi::OsString;
+
+use liaison_engine::{BoxFuture, DemoError, DemoServices, Endpoints, RunningDemo};
+use liaison_sandbox::{Sandbox, SandboxConfig};
+
+/// Starts Zoom and Salesforce on loopback, inside this process.
+pub struct EmbeddedSandbox {
+    /// Where to write the address of the sandbox's controls, for tests that drive the program.
+    control_file: Option<OsString>,
+}
+
+impl EmbeddedSandbox {
+    pub fn new(control_file: Option<OsString>) -> Self {
+        Self { control_file }
+    }
+}
+
+impl DemoServices for EmbeddedSandbox {
+    fn start(&self, zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>> {
+        Box::pin(async move {
+            let config = SandboxConfig { auto_consent: true, zone: Some(zone), ..SandboxConfig::default() };
+            let sandbox = Sandbox::start(config).await.map_err(|error| DemoError(error.to_string()))?;
+            let info = sandbox.info(false);
+            let endpoints = crate::sandbox_info::endpoints(&info).map_err(DemoError)?;
+            if let Some(path) = &self.control_file
+                && let Err(error) = std::fs::write(path, &sandbox.urls().control)
+            {
+                tracing::warn!(%error, "the address of the sandbox's controls could not be written");
+            }
+            Ok(RunningDemo { endpoints: Endpoints { demo: true, ..endpoints }, guard: Box::new(sandbox) })
+        })
+    }
+}

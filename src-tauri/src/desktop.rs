@@ -1,0 +1,92 @@
+//! What only a desktop has: a browser, a clipboard, a folder for files, events for the window.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use liaison_engine::view::Tag;
+use liaison_engine::{Desktop, DesktopError, Events};
+use tauri::{AppHandle, Wry};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_specta::Event;
+use url::Url;
+
+use crate::commands::DataChanged;
+
+/// The browser and the clipboard of this computer.
+pub struct TauriDesktop {
+    app: AppHandle<Wry>,
+}
+
+impl TauriDesktop {
+    pub fn new(app: AppHandle<Wry>) -> Self {
+        Self { app }
+    }
+}
+
+impl Desktop for TauriDesktop {
+    fn open(&self, url: &Url) -> Result<(), DesktopError> {
+        open::that_detached(url.as_str()).map_err(|_| DesktopError::NoBrowser)
+    }
+
+    fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError> {
+        let clipboard = self.app.clipboard();
+        let outcome = if secret { clipboard.write_secret(text) } else { clipboard.write_text(text) };
+        outcome.map_err(|_| DesktopError::NoClipboard)
+    }
+}
+
+/// Tells the window that data changed.
+pub struct TauriEvents {
+    app: AppHandle<Wry>,
+}
+
+impl TauriEvents {
+    pub fn new(app: AppHandle<Wry>) -> Self {
+        Self { app }
+    }
+}
+
+impl Events for TauriEvents {
+    fn changed(&self, tags: &[Tag]) {
+        if let Err(error) = (DataChanged { tags: tags.to_vec() }).emit(&self.app) {
+            tracing::debug!(%error, "no window to tell");
+        }
+    }
+}
+
+/// The computer's zone, or UTC when it has none that we know.
+pub fn local_zone() -> chrono_tz::Tz {
+    iana_time_zone::get_timezone().ok().and_then(|id| liaison_domain::zones::parse(&id)).unwrap_or(chrono_tz::Tz::UTC)
+}
+
+/// The folder that holds profiles, logs and the look of the first picture.
+pub fn data_dir(chosen: Option<PathBuf>, identifier: &str) -> io::Result<PathBuf> {
+    let dir = match chosen {
+        Some(dir) => dir,
+        None => system_data_dir().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?.join(identifier),
+    };
+    std::fs::create_dir_all(&dir)?;
+    dir.canonicalize()
+}
+
+fn system_data_dir() -> Option<PathBuf> {
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    if cfg!(windows) {
+        std::env::var_os("LOCALAPPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Application Support"))
+    } else {
+        std::env::var_os("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+            .or_else(|| home().map(|home| home.join(".local/share")))
+    }
+}
+
+/// One running program per data folder.
+pub fn instance_id(identifier: &str, data_dir: &Path) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    data_dir.hash(&mut hasher);
+    format!("{identifier}.d{:016x}", hasher.finish())
+}

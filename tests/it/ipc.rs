@@ -1,0 +1,1 @@
+//! The commands as the window calls them, through Tauri's mock runtime.

@@ -1,0 +1,7 @@
+//! The engine with a real store against the sandbox, and the commands through Tauri's mock
+//! runtime. One binary, so that it is linked once.
+
+mod bindings;
+mod ipc;
+mod schedule;
+mod stage;
