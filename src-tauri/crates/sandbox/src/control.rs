@@ -1,0 +1,161 @@
+//! The control service: what a test in another process reads and turns.
+//!
+//! It has no authentication, because it listens on loopback and guards nothing but made-up data.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::SharedRef;
+use crate::faults::{FaultRule, Faults};
+use crate::requests::Requests;
+use crate::salesforce::Salesforce;
+use crate::zoom::Zoom;
+
+/// Everything that the control service reaches.
+#[derive(Debug, Clone)]
+pub(crate) struct Controlled {
+    pub shared: SharedRef,
+    pub faults: Arc<Faults>,
+    pub requests: Arc<Requests>,
+    pub zoom: Zoom,
+    pub salesforce: Salesforce,
+}
+
+pub(crate) fn router(controlled: Controlled) -> Router {
+    Router::new()
+        .route("/journal", get(journal))
+        .route("/requests", get(requests))
+        .route("/faults", get(list_faults).post(add_faults).delete(clear_faults))
+        .route("/clock", get(clock).post(advance_clock))
+        .route("/zoom/expire-access-tokens", post(expire_zoom))
+        .route("/zoom/revoke", post(revoke_zoom))
+        .route("/zoom/scopes", post(scopes))
+        .route("/zoom/rate-limits", post(rate_limits))
+        .route("/salesforce/expire-access-tokens", post(expire_salesforce))
+        .route("/salesforce/revoke", post(revoke_salesforce))
+        .fallback(unknown)
+        .with_state(controlled)
+}
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+/// `{"effects":[…]}`, those after `since`, oldest first.
+async fn journal(State(controlled): State<Controlled>, Query(query): Query<Since>) -> Response {
+    answer(StatusCode::OK, &json!({ "effects": controlled.shared.journal.since(query.since) }))
+}
+
+async fn requests(State(controlled): State<Controlled>) -> Response {
+    answer(StatusCode::OK, &json!({ "requests": controlled.requests.counts() }))
+}
+
+async fn list_faults(State(controlled): State<Controlled>) -> Response {
+    answer(StatusCode::OK, &json!({ "faults": controlled.faults.listed() }))
+}
+
+/// Takes a list of rules and adds all of them or none.
+async fn add_faults(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    let added = parse::<Vec<FaultRule>>(&body)
+        .and_then(|rules| controlled.faults.add_all(rules).map_err(|error| error.to_string()));
+    done_or_refused(added)
+}
+
+async fn clear_faults(State(controlled): State<Controlled>) -> Response {
+    controlled.faults.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn clock(State(controlled): State<Controlled>) -> Response {
+    answer(StatusCode::OK, &json!({ "now": controlled.shared.clock.now() }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_ms: i64,
+}
+
+async fn advance_clock(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    match parse::<Advance>(&body) {
+        Ok(advance) => {
+            controlled.shared.clock.advance_ms(advance.advance_ms);
+            answer(StatusCode::OK, &json!({ "now": controlled.shared.clock.now() }))
+        }
+        Err(reason) => done_or_refused(Err(reason)),
+    }
+}
+
+async fn expire_zoom(State(controlled): State<Controlled>) -> Response {
+    controlled.zoom.expire_access_tokens();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn revoke_zoom(State(controlled): State<Controlled>) -> Response {
+    controlled.zoom.revoke_all();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scopes {
+    /// Separated by spaces.
+    scopes: String,
+}
+
+/// Sets the scopes of the Zoom app; token sets issued before keep theirs.
+async fn scopes(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    done_or_refused(parse::<Scopes>(&body).map(|wanted| controlled.zoom.set_app_scopes(&wanted.scopes)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateLimits {
+    enforce: bool,
+}
+
+/// Switches the limits per second (or minute) of the Zoom API on or off.
+async fn rate_limits(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    let wanted = parse::<RateLimits>(&body);
+    done_or_refused(wanted.map(|limits| controlled.zoom.enforce_rate_limits(limits.enforce)))
+}
+
+async fn expire_salesforce(State(controlled): State<Controlled>) -> Response {
+    controlled.salesforce.expire_access_tokens();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn revoke_salesforce(State(controlled): State<Controlled>) -> Response {
+    controlled.salesforce.revoke_all();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn unknown() -> Response {
+    answer(StatusCode::NOT_FOUND, &json!({ "error": "no such control" }))
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(body).map_err(|error| error.to_string())
+}
+
+fn done_or_refused(outcome: Result<(), String>) -> Response {
+    match outcome {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(reason) => answer(StatusCode::BAD_REQUEST, &json!({ "error": reason })),
+    }
+}
+
+fn answer(status: StatusCode, body: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}

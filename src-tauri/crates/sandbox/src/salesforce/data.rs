@@ -1,0 +1,177 @@
+//! The door of the data API: session, version, usage, and the table of resources behind it.
+
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+
+use super::Salesforce;
+use super::call::{Body, Call, Reply, Version, split_path, split_query};
+use super::composite;
+use super::ids::RecordId;
+use super::limits;
+use super::org::Org;
+use super::records::write::Writer;
+use super::records::{Database, changes, collections, rest, upsert};
+use super::refusal::Refusal;
+use super::soql::{Cursors, rest as query};
+use super::versions;
+
+/// Largest request body that Salesforce takes outside the bulk API.
+const LARGEST_BODY: usize = 52_428_800;
+
+/// What a call works on; one call at a time.
+#[derive(Debug)]
+pub struct Work<'a> {
+    pub database: &'a mut Database,
+    pub cursors: &'a mut Cursors,
+    pub org: &'a Org,
+    pub now: DateTime<Utc>,
+    /// When the schema was last changed, for conditional describes.
+    pub deployed: DateTime<Utc>,
+    /// Calls of the last 24 hours, this one included.
+    pub calls_today: u64,
+    /// Further calls that this one costs, as a batch does.
+    pub extra_calls: u64,
+}
+
+impl Work<'_> {
+    pub fn writer(&mut self) -> Writer<'_> {
+        Writer { database: self.database, now: self.now, user: self.org.user_id }
+    }
+
+    pub fn user(&self) -> RecordId {
+        self.org.user_id
+    }
+}
+
+/// `GET /services/data`.
+pub async fn list_versions() -> Response {
+    into_response(Reply::ok(versions::list()), false)
+}
+
+/// Everything below `/services/data/`.
+pub async fn answer(State(salesforce): State<Salesforce>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let head = parts.method == Method::HEAD;
+    let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+        return into_response(
+            Reply::json(413, Refusal::new("REQUEST_TOO_LARGE", "The request body is too large").body()),
+            head,
+        );
+    };
+    if let Err(refusal) = salesforce.authenticate(&parts.headers) {
+        let reply = Reply::from(refusal).with("WWW-Authenticate", "Token".to_owned());
+        return into_response(reply, head);
+    }
+    let path = parts.uri.path().trim_start_matches("/services/data");
+    let query = parts.uri.query().unwrap_or_default();
+    let reply = salesforce.perform(parts.method, path, query, parts.headers, bytes);
+    into_response(reply, head)
+}
+
+impl Salesforce {
+    /// One call, its effects in the journal, its cost in the usage.
+    fn perform(&self, method: Method, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Reply {
+        let now = self.now();
+        let calls_today = self.count_calls(now, 1);
+        let call = match read_call(method, path, query, headers, body) {
+            Ok(call) => call,
+            Err(refusal) => return Reply::from(refusal).with("Sforce-Limit-Info", self.usage_header()),
+        };
+        let (reply, extra) = self.with_state(|database, cursors| {
+            let mut work = Work {
+                database,
+                cursors,
+                org: self.org(),
+                now,
+                deployed: self.deployed(),
+                calls_today,
+                extra_calls: 0,
+            };
+            let reply = dispatch(&call, &mut work);
+            (reply, work.extra_calls)
+        });
+        self.count_calls(now, extra);
+        reply.with("Sforce-Limit-Info", self.usage_header())
+    }
+}
+
+fn read_call(method: Method, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Result<Call, Refusal> {
+    let (version, segments) = split_path(path);
+    let version = Version::parse(&version)?;
+    let parameters = split_query(query);
+    let wanted = parameters.iter().find(|(name, _)| name == "_HttpMethod").map(|(_, value)| value.as_str());
+    let method = match (wanted, method) {
+        (Some("PATCH"), Method::POST) => Method::PATCH,
+        (Some("DELETE"), Method::POST) => Method::DELETE,
+        (Some("GET"), Method::POST) => Method::GET,
+        (_, method) => method,
+    };
+    Ok(Call { method, version, segments, parameters, headers, body: Body::Bytes(body) })
+}
+
+/// Performs a call; one that is refused leaves nothing behind.
+pub fn dispatch(call: &Call, work: &mut Work<'_>) -> Reply {
+    let savepoint = work.database.savepoint();
+    match route(call, work) {
+        Ok(reply) => reply,
+        Err(refusal) => {
+            work.database.roll_back(savepoint);
+            Reply::from(refusal)
+        }
+    }
+}
+
+/// The table of resources.
+fn route(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
+    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+    match segments.as_slice() {
+        [] => read_only(call, || Ok(Reply::ok(versions::resources(call, work.org)))),
+        ["sobjects"] => rest::global(call, work),
+        ["sobjects", object] => rest::object(call, work, object),
+        ["sobjects", object, "describe"] => rest::describe(call, work, object),
+        ["sobjects", object, "updated"] => changes::updated(call, work, object),
+        ["sobjects", object, "deleted"] => changes::deleted(call, work, object),
+        ["sobjects", object, id] => rest::record(call, work, object, id),
+        ["sobjects", object, field, value @ ..] => upsert::by_external_id(call, work, object, field, &value.join("/")),
+        ["query"] => query::query(call, work, false),
+        ["queryAll"] => query::query(call, work, true),
+        ["query" | "queryAll", locator] => query::next_page(call, work, locator),
+        ["limits"] => read_only(call, || Ok(Reply::ok(limits::limits(work.calls_today)))),
+        ["limits", "recordCount"] => read_only(call, || Ok(limits::record_count(call, work.database))),
+        ["composite"] => composite::composite(call, work),
+        ["composite", "batch"] => composite::batch(call, work),
+        ["composite", "sobjects"] => collections::mixed(call, work),
+        ["composite", "sobjects", object] => collections::retrieve(call, work, object),
+        ["composite", "sobjects", object, field] => collections::upsert(call, work, object, field),
+        _ => Err(Refusal::not_found()),
+    }
+}
+
+fn read_only(call: &Call, reply: impl FnOnce() -> Result<Reply, Refusal>) -> Result<Reply, Refusal> {
+    if call.is_read() { reply() } else { Err(call.not_allowed("GET,HEAD")) }
+}
+
+fn into_response(reply: Reply, head: bool) -> Response {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = match reply.body {
+        Some(body) if !head => {
+            let kind = [(header::CONTENT_TYPE, "application/json;charset=UTF-8")];
+            (status, kind, body.to_string()).into_response()
+        }
+        _ => status.into_response(),
+    };
+    for (name, value) in reply.headers {
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Everything that is no resource at all.
+pub async fn unknown() -> Response {
+    into_response(Reply::from(Refusal::not_found()), false)
+}

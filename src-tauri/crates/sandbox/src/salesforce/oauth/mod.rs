@@ -1,0 +1,37 @@
+//! OAuth 2.0 as a desktop app meets it: web-server flow with PKCE, a public client, rotating
+//! refresh tokens whose reuse ends the whole approval (public help: "OAuth 2.0 Web Server Flow",
+//! "Refresh Token Rotation").
+//!
+//! Not here: username-password, device and JWT flows, and `id_token`, which needs the org's RSA key.
+
+mod authorize;
+mod grants;
+mod identity;
+mod page;
+mod session;
+mod token;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::Salesforce;
+
+pub use grants::Grants;
+pub use session::check_session;
+pub use token::grant;
+
+pub(super) const APPROVAL_PATH: &str = "/setup/secur/RemoteAccessAuthorizationPage.apexp";
+const ERROR_PATH: &str = "/setup/secur/RemoteAccessErrorPage.apexp";
+
+/// All OAuth resources.
+pub fn routes() -> Router<Salesforce> {
+    Router::new()
+        .route("/services/oauth2/authorize", get(authorize::begin))
+        .route(APPROVAL_PATH, post(authorize::decide))
+        .route(ERROR_PATH, get(authorize::show_error))
+        .route("/services/oauth2/token", post(token::token))
+        .route("/services/oauth2/revoke", get(token::revoke).post(token::revoke))
+        .route("/services/oauth2/userinfo", get(identity::userinfo).post(identity::userinfo))
+        .route("/id/{org}/{user}", get(identity::identity))
+        .route("/.well-known/openid-configuration", get(identity::discovery))
+}

@@ -1,0 +1,384 @@
+//! The world's companies and people as records, with a history: created over two years, changed
+//! since, some of them in one bulk load with one and the same stamp.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::prelude::*;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+
+use super::cell::Cell;
+use super::ids::RecordId;
+use super::org::Org;
+use super::records::write::Writer;
+use super::records::{Database, Row, derive_person};
+use super::schema::{Object, stage_names};
+use crate::world::people::{Company, People, Person, PersonKind};
+use crate::{Shared, WorldKind};
+
+/// Statuses of a Task and whether they close it.
+const TASK_STATUSES: [(&str, bool); 5] = [
+    ("Not Started", false),
+    ("In Progress", false),
+    ("Completed", true),
+    ("Waiting on someone else", false),
+    ("Deferred", false),
+];
+
+/// Fills an empty org.
+pub fn fill(database: &mut Database, shared: &Shared, org: &Org, now: DateTime<Utc>) {
+    let rng = ChaCha8Rng::seed_from_u64(shared.config.seed ^ 0x5a1e_5f0c);
+    let schema = std::sync::Arc::clone(&database.schema);
+    let mut seeder = Seeder {
+        database,
+        org,
+        now,
+        rng,
+        colleague: RecordId::numbered("005", org.marker, 2),
+        templates: HashMap::new(),
+    };
+    let object = |name: &str| schema.object(name);
+    if let (Some(organization), Some(user), Some(status)) =
+        (object("Organization"), object("User"), object("TaskStatus"))
+    {
+        seeder.organization(organization);
+        seeder.users(user);
+        seeder.task_statuses(status);
+    }
+    if shared.config.world == WorldKind::Empty {
+        return;
+    }
+    if let (Some(account), Some(contact), Some(lead)) = (object("Account"), object("Contact"), object("Lead")) {
+        let accounts: Vec<RecordId> =
+            shared.people.companies.iter().map(|company| seeder.account(account, company)).collect();
+        let people = seeder.people(&shared.people, contact, lead, &accounts);
+        seeder.opportunities(&shared.people.companies, &accounts);
+        seeder.campaigns(&shared.people, &people);
+    }
+    // Nothing of this is an effect of a request.
+    drop(database.commit());
+}
+
+struct Seeder<'a> {
+    database: &'a mut Database,
+    org: &'a Org,
+    now: DateTime<Utc>,
+    rng: ChaCha8Rng,
+    colleague: RecordId,
+    /// A row of each object with its defaults, to copy from.
+    templates: HashMap<&'static str, Row>,
+}
+
+impl Seeder<'_> {
+    fn row(
+        &mut self,
+        object: &Object,
+        id: RecordId,
+        created: DateTime<Utc>,
+        modified: DateTime<Utc>,
+        owner: RecordId,
+    ) -> Row {
+        let template = self.templates.entry(object.name()).or_insert_with(|| Row::with_defaults(object, id));
+        let mut row = template.copied_to(object, id);
+        Self::fill(
+            &mut row,
+            object,
+            [
+                ("OwnerId", Cell::Id(owner)),
+                ("CreatedById", Cell::Id(owner)),
+                ("LastModifiedById", Cell::Id(owner)),
+                ("CreatedDate", Cell::Moment(created)),
+                ("LastModifiedDate", Cell::Moment(modified)),
+                ("SystemModstamp", Cell::Moment(modified)),
+            ],
+        );
+        row
+    }
+
+    fn fill(row: &mut Row, object: &Object, cells: impl IntoIterator<Item = (&'static str, Cell)>) {
+        for (field, cell) in cells {
+            row.set_named(object, field, cell);
+        }
+    }
+
+    fn organization(&mut self, object: &Object) {
+        let born = self.now - TimeDelta::days(1_200);
+        let mut row = self.row(object, self.org.id, born, born, self.org.user_id);
+        Self::fill(
+            &mut row,
+            object,
+            [
+                ("Name", Cell::text(self.org.name)),
+                ("Country", Cell::text("NL")),
+                ("DefaultLocaleSidKey", Cell::text("en_US")),
+                ("LanguageLocaleKey", Cell::text("en_US")),
+                ("TimeZoneSidKey", Cell::text(self.org.zone.name())),
+                ("OrganizationType", Cell::text("Developer Edition")),
+                ("InstanceName", Cell::text("LZ1")),
+                ("IsSandbox", Cell::Flag(true)),
+                ("FiscalYearStartMonth", Cell::Whole(1)),
+            ],
+        );
+        self.database.seed(object.name(), row);
+    }
+
+    fn users(&mut self, object: &Object) {
+        let born = self.now - TimeDelta::days(1_000);
+        let rep = &self.org.rep;
+        let people = [
+            (self.org.user_id, rep.first_name.clone(), rep.last_name.clone(), rep.email.clone(), true),
+            (
+                self.colleague,
+                "Noor".to_owned(),
+                "El Amrani".to_owned(),
+                "noor.elamrani@northwind.example.com".to_owned(),
+                true,
+            ),
+            (
+                RecordId::numbered("005", self.org.marker, 3),
+                "Jonas".to_owned(),
+                "Weber".to_owned(),
+                "jonas.weber@northwind.example.com".to_owned(),
+                false,
+            ),
+        ];
+        for (id, first, last, email, active) in people {
+            let mut row = self.row(object, id, born, born, self.org.user_id);
+            let alias: String = email.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+            Self::fill(
+                &mut row,
+                object,
+                [
+                    ("Username", Cell::text(email.clone())),
+                    ("CommunityNickname", Cell::text(email.split('@').next().unwrap_or_default())),
+                    ("Email", Cell::text(email)),
+                    ("FirstName", Cell::text(first)),
+                    ("LastName", Cell::text(last)),
+                    ("Alias", Cell::text(alias)),
+                    ("IsActive", Cell::Flag(active)),
+                    ("TimeZoneSidKey", Cell::text(self.org.zone.name())),
+                    ("LocaleSidKey", Cell::text("en_US")),
+                    ("EmailEncodingKey", Cell::text("UTF-8")),
+                    ("LanguageLocaleKey", Cell::text("en_US")),
+                    ("UserType", Cell::text("Standard")),
+                    ("UserPermissionsMarketingUser", Cell::Flag(true)),
+                    ("CompanyName", Cell::text("Northwind")),
+                ],
+            );
+            derive_person(object, &mut row);
+            self.database.seed(object.name(), row);
+        }
+    }
+
+    fn task_statuses(&mut self, object: &Object) {
+        let born = self.now - TimeDelta::days(1_200);
+        for (order, (name, closed)) in (1..).zip(TASK_STATUSES) {
+            let id = self.database.fresh_id(object.definition.prefix);
+            let mut row = self.row(object, id, born, born, self.org.user_id);
+            Self::fill(
+                &mut row,
+                object,
+                [
+                    ("MasterLabel", Cell::text(name)),
+                    ("ApiName", Cell::text(name)),
+                    ("SortOrder", Cell::Whole(order)),
+                    ("IsDefault", Cell::Flag(order == 1)),
+                    ("IsClosed", Cell::Flag(closed)),
+                ],
+            );
+            self.database.seed(object.name(), row);
+        }
+    }
+
+    /// When a record was made and last changed; every fifth in the same bulk load.
+    fn history(&mut self) -> (DateTime<Utc>, DateTime<Utc>) {
+        if self.rng.random_ratio(1, 5) {
+            let load = self.now - TimeDelta::days(200);
+            return (load, load);
+        }
+        let age = self.rng.random_range(86_400..730 * 86_400_i64);
+        let since = self.rng.random_range(3_600..=age);
+        (self.now - TimeDelta::seconds(age), self.now - TimeDelta::seconds(since))
+    }
+
+    fn owner(&mut self) -> RecordId {
+        if self.rng.random_ratio(1, 8) { self.colleague } else { self.org.user_id }
+    }
+
+    fn account(&mut self, object: &Object, company: &Company) -> RecordId {
+        let (created, modified) = self.history();
+        let owner = self.owner();
+        let id = self.database.fresh_id(object.definition.prefix);
+        let industry = self.choice(object, "Industry");
+        let mut row = self.row(object, id, created, modified, owner);
+        Self::fill(
+            &mut row,
+            object,
+            [
+                ("Name", Cell::text(company.name.clone())),
+                ("Phone", Cell::text(company.phone.clone())),
+                ("Website", Cell::text(format!("https://www.{}", company.domain))),
+                ("BillingCity", Cell::text(company.city)),
+                ("BillingCountry", Cell::text(company.country)),
+                ("Industry", industry),
+                ("Type", Cell::text("Prospect")),
+            ],
+        );
+        self.database.seed(object.name(), row);
+        id
+    }
+
+    fn choice(&mut self, object: &Object, field: &str) -> Cell {
+        let Some((_, field)) = object.find(field) else { return Cell::Empty };
+        field.picklist.choose(&mut self.rng).map_or(Cell::Empty, |choice| Cell::text(choice.value))
+    }
+
+    fn people(&mut self, world: &People, contact: &Object, lead: &Object, accounts: &[RecordId]) -> Vec<RecordId> {
+        let mut ids: Vec<RecordId> = Vec::with_capacity(world.people.len());
+        for person in &world.people {
+            let object = if person.kind == PersonKind::Contact { contact } else { lead };
+            let (created, modified) = self.history();
+            let owner = self.owner();
+            let id = self.database.fresh_id(object.definition.prefix);
+            let source = self.choice(object, "LeadSource");
+            let mut row = self.row(object, id, created, modified, owner);
+            Self::fill(&mut row, object, common(person));
+            row.set_named(object, "LeadSource", source);
+            let company = &world.companies[person.company];
+            match person.kind {
+                PersonKind::Contact => Self::fill(
+                    &mut row,
+                    object,
+                    [
+                        ("AccountId", Cell::Id(accounts[person.company])),
+                        ("MailingCity", Cell::text(company.city)),
+                        ("MailingCountry", Cell::text(company.country)),
+                    ],
+                ),
+                PersonKind::Lead => {
+                    Self::fill(
+                        &mut row,
+                        object,
+                        [
+                            ("Company", Cell::text(company.name.clone())),
+                            ("City", Cell::text(company.city)),
+                            ("Country", Cell::text(company.country)),
+                        ],
+                    );
+                    let status = if self.rng.random_bool(0.6) { "Open - Not Contacted" } else { "Working - Contacted" };
+                    row.set_named(object, "Status", Cell::text(status));
+                }
+            }
+            if let Some(contact) = person.converted_to.and_then(|place| ids.get(place)) {
+                Self::fill(
+                    &mut row,
+                    object,
+                    [
+                        ("IsConverted", Cell::Flag(true)),
+                        ("Status", Cell::text("Closed - Converted")),
+                        ("ConvertedContactId", Cell::Id(*contact)),
+                        ("ConvertedAccountId", Cell::Id(accounts[person.company])),
+                        ("ConvertedDate", Cell::Day(modified.date_naive())),
+                    ],
+                );
+            }
+            derive_person(object, &mut row);
+            self.database.seed(object.name(), row);
+            ids.push(id);
+        }
+        ids
+    }
+
+    fn opportunities(&mut self, companies: &[Company], accounts: &[RecordId]) {
+        let stages: Vec<&str> = stage_names().collect();
+        for (company, account) in companies.iter().zip(accounts) {
+            if self.rng.random_ratio(2, 5) {
+                continue;
+            }
+            let stage = stages.choose(&mut self.rng).copied().unwrap_or("Prospecting");
+            let close = self.now.date_naive() + TimeDelta::days(self.rng.random_range(-200..200));
+            let amount = self.rng.random_range(5..400) * 500;
+            let name: String = format!("{} rollout", company.name).chars().take(120).collect();
+            let (created, modified) = self.history();
+            self.create(
+                "Opportunity",
+                created,
+                modified,
+                &json!({
+                    "Name": name,
+                    "AccountId": account.as_str(),
+                    "StageName": stage,
+                    "CloseDate": close.to_string(),
+                    "Amount": amount,
+                }),
+            );
+        }
+    }
+
+    fn campaigns(&mut self, world: &People, people: &[RecordId]) {
+        for (number, name) in (0_usize..).zip(["Product tour for newcomers", "Roadmap webinar"]) {
+            let created = self.now - TimeDelta::days(60);
+            let start = self.now.date_naive() - TimeDelta::days(20) + TimeDelta::days(if number == 0 { 0 } else { 35 });
+            let body = json!({
+                "Name": name,
+                "Type": "Webinar",
+                "Status": if number == 0 { "Completed" } else { "Planned" },
+                "IsActive": number == 1,
+                "StartDate": start.to_string(),
+                "EndDate": start.to_string(),
+            });
+            let Some(campaign) = self.create("Campaign", created, created, &body) else { continue };
+            let members = world.people.iter().zip(people).skip(40 + number).step_by(9).take(25);
+            let members: Vec<Value> = members
+                .filter(|(person, _)| person.converted_to.is_none())
+                .map(|(person, id)| {
+                    let field = if person.kind == PersonKind::Lead { "LeadId" } else { "ContactId" };
+                    json!({ "CampaignId": campaign.as_str(), field: id.as_str() })
+                })
+                .collect();
+            for member in members {
+                self.create("CampaignMember", created, created, &member);
+            }
+        }
+    }
+
+    /// Creates through the ordinary way and then makes the record as old as it should be.
+    fn create(
+        &mut self,
+        name: &'static str,
+        created: DateTime<Utc>,
+        modified: DateTime<Utc>,
+        body: &Value,
+    ) -> Option<RecordId> {
+        let mut writer = Writer { database: self.database, now: self.now, user: self.org.user_id };
+        let id = writer.create(name, body.as_object()?).ok()?;
+        let schema = std::sync::Arc::clone(&self.database.schema);
+        let object = schema.object(name)?;
+        let mut row = self.database.row(name, id)?.clone();
+        Self::fill(
+            &mut row,
+            object,
+            [
+                ("CreatedDate", Cell::Moment(created)),
+                ("LastModifiedDate", Cell::Moment(modified)),
+                ("SystemModstamp", Cell::Moment(modified)),
+            ],
+        );
+        self.database.seed(name, row);
+        Some(id)
+    }
+}
+
+fn common(person: &Person) -> [(&'static str, Cell); 8] {
+    [
+        ("FirstName", Cell::text(person.first_name.clone())),
+        ("LastName", Cell::text(person.last_name.clone())),
+        ("Title", Cell::text(person.title.clone())),
+        ("Email", Cell::optional_text(person.email.as_deref())),
+        ("Phone", Cell::optional_text(person.phone.as_deref())),
+        ("MobilePhone", Cell::optional_text(person.mobile.as_deref())),
+        ("HasOptedOutOfEmail", Cell::Flag(person.email_opt_out)),
+        ("DoNotCall", Cell::Flag(person.do_not_call)),
+    ]
+}

@@ -1,0 +1,162 @@
+//! One run of the sandbox: three listeners on loopback and the state behind them.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use thiserror::Error;
+use tokio::task::JoinSet;
+
+use crate::control;
+use crate::faults::{Faults, Service};
+use crate::requests::Requests;
+use crate::salesforce::Salesforce;
+use crate::server::{self, Gate, Watched};
+use crate::world::people::People;
+use crate::zoom::Zoom;
+use crate::{Clock, IssuedTokens, Journal, SandboxConfig, SandboxUrls, Shared, SharedRef};
+
+/// Why the sandbox could not start.
+#[derive(Debug, Error)]
+pub enum SandboxError {
+    #[error("cannot listen on 127.0.0.1 port {port} for {service}")]
+    Bind {
+        service: &'static str,
+        port: u16,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("`{0}` is not a time zone of the IANA database")]
+    Zone(String),
+}
+
+/// A running sandbox. It stops when it is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    urls: SandboxUrls,
+    shared: SharedRef,
+    faults: Arc<Faults>,
+    requests: Arc<Requests>,
+    zoom: Zoom,
+    salesforce: Salesforce,
+    /// Aborted by dropping.
+    listeners: JoinSet<()>,
+}
+
+impl Sandbox {
+    /// Builds the world of `config` relative to now and listens.
+    pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
+        let zone = crate::world::zone::zone_of(&config)?;
+        let (zoom_listener, zoom_port) = bind("zoom", config.zoom_port).await?;
+        let (salesforce_listener, salesforce_port) = bind("salesforce", config.salesforce_port).await?;
+        let (control_listener, control_port) = bind("control", config.control_port).await?;
+        let urls = SandboxUrls {
+            zoom: format!("http://127.0.0.1:{zoom_port}"),
+            salesforce: format!("http://127.0.0.1:{salesforce_port}"),
+            control: format!("http://127.0.0.1:{control_port}"),
+        };
+        let people = People::generate(&config);
+        let shared = Arc::new(Shared { config, clock: Clock::default(), journal: Journal::default(), people });
+        let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
+        let salesforce = Salesforce::new(shared.clone(), urls.clone());
+        let mut sandbox = Self {
+            urls,
+            shared,
+            faults: Arc::default(),
+            requests: Arc::default(),
+            zoom,
+            salesforce,
+            listeners: JoinSet::new(),
+        };
+        let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router());
+        sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate));
+        let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router());
+        sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate));
+        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None };
+        sandbox.listeners.spawn(server::serve(control_listener, control_gate));
+        Ok(sandbox)
+    }
+
+    fn gate(&self, service: Service, router: axum::Router) -> Gate {
+        let watched = Watched { service, faults: self.faults.clone(), requests: self.requests.clone() };
+        Gate { router, watched: Some(watched) }
+    }
+
+    fn controlled(&self) -> control::Controlled {
+        control::Controlled {
+            shared: self.shared.clone(),
+            faults: self.faults.clone(),
+            requests: self.requests.clone(),
+            zoom: self.zoom.clone(),
+            salesforce: self.salesforce.clone(),
+        }
+    }
+
+    /// Base URLs of the three services.
+    pub fn urls(&self) -> &SandboxUrls {
+        &self.urls
+    }
+
+    /// The clock, the journal of effects and the settings.
+    pub fn shared(&self) -> &SharedRef {
+        &self.shared
+    }
+
+    /// The fault script of this run.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// How many requests came in, by route.
+    pub fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
+    pub fn zoom(&self) -> &Zoom {
+        &self.zoom
+    }
+
+    pub fn salesforce(&self) -> &Salesforce {
+        &self.salesforce
+    }
+
+    /// What a client needs to know, as the stand-alone program prints it. With `issue_tokens` both
+    /// services sign the rep in without a browser and the tokens are part of the answer.
+    pub fn info(&self, issue_tokens: bool) -> Value {
+        let zoom = json!({
+            "api": format!("{}/v2", self.urls.zoom),
+            "oauth": self.urls.zoom,
+            "client_id": self.zoom.client_id(),
+            "redirect_uri": self.zoom.redirect_uri(),
+        });
+        let salesforce = json!({
+            "login": self.urls.salesforce,
+            "instance": self.urls.salesforce,
+            "client_id": self.salesforce.client_id(),
+            "redirect_uri": self.salesforce.redirect_uri(),
+        });
+        let zoom = with_tokens(zoom, issue_tokens.then(|| self.zoom.issue_tokens()));
+        let salesforce = with_tokens(salesforce, issue_tokens.then(|| self.salesforce.issue_tokens()));
+        json!({ "zoom": zoom, "salesforce": salesforce, "control": self.urls.control })
+    }
+
+    /// Stops listening and ends all connections.
+    pub async fn shutdown(mut self) {
+        self.listeners.shutdown().await;
+    }
+}
+
+async fn bind(service: &'static str, port: u16) -> Result<(tokio::net::TcpListener, u16), SandboxError> {
+    server::bind(port).await.map_err(|source| SandboxError::Bind { service, port, source })
+}
+
+fn with_tokens(service: Value, tokens: Option<IssuedTokens>) -> Value {
+    let mut fields = match service {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    if let Some(tokens) = tokens {
+        fields.insert("access_token".to_owned(), tokens.access_token.into());
+        fields.insert("refresh_token".to_owned(), tokens.refresh_token.into());
+    }
+    Value::Object(fields)
+}

@@ -1,0 +1,8 @@
+//! The deterministic world: people and companies first, then what Zoom knows about them.
+//!
+//! Nothing here knows a wire format; the services turn these plain facts into their own records.
+
+pub mod meetings;
+pub mod people;
+mod topics;
+pub mod zone;

@@ -1,0 +1,98 @@
+//! The state of one Zoom account, behind locks that are held for one step at a time.
+
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde_json::Value;
+
+use super::launch::Zaks;
+use super::meetings::Meetings;
+use super::oauth::{Clients, TokenBook};
+use super::pages::Pages;
+use super::rates::Rates;
+use super::secrets;
+use crate::world;
+use crate::world::people::Rep;
+use crate::{SandboxUrls, SharedRef, locked};
+
+/// Scheme and host of join and start links. The path and query also work on the sandbox itself.
+pub(crate) const MEETING_HOST: &str = "https://northwind.zoom.us";
+
+/// The user of the account.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    /// 22 characters, like all ids of users, accounts and apps.
+    pub id: String,
+    pub account_id: String,
+    pub rep: Rep,
+    pub zone: Tz,
+    /// Number of the personal meeting.
+    pub pmi: u64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// One account with everything in it.
+pub(crate) struct Account {
+    pub shared: SharedRef,
+    pub urls: SandboxUrls,
+    pub user: User,
+    pub clients: Clients,
+    pub oauth: Mutex<TokenBook>,
+    pub meetings: Mutex<Meetings>,
+    pub pages: Mutex<Pages>,
+    pub rates: Mutex<Rates>,
+    pub zaks: Mutex<Zaks>,
+    pub limits_enforced: AtomicBool,
+}
+
+impl Account {
+    pub fn new(shared: SharedRef, urls: SandboxUrls, zone: Tz) -> Self {
+        let now = shared.clock.now();
+        // Its own stream of the seed, so that a change to the people leaves Zoom's ids alone.
+        let mut rng = ChaCha8Rng::seed_from_u64(shared.config.seed);
+        rng.set_stream(2);
+        let user = User {
+            id: secrets::short_id(&mut rng),
+            account_id: secrets::short_id(&mut rng),
+            rep: shared.people.rep.clone(),
+            zone,
+            pmi: 5_552_310_974,
+            created_at: now - TimeDelta::days(1_200),
+        };
+        let clients = Clients::new(&mut rng);
+        let planned = world::meetings::plan(&shared.config, &shared.people, zone, now);
+        let meetings = Meetings::seeded(planned, &user, now, rng);
+        let app_scopes = super::scopes::APP.iter().map(|scope| (*scope).to_owned()).collect();
+        Self {
+            shared,
+            urls,
+            user,
+            clients,
+            oauth: Mutex::new(TokenBook::new(app_scopes)),
+            meetings: Mutex::new(meetings),
+            pages: Mutex::default(),
+            rates: Mutex::default(),
+            zaks: Mutex::default(),
+            limits_enforced: AtomicBool::new(false),
+        }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.shared.clock.now()
+    }
+
+    /// Writes an effect into the journal.
+    pub fn record(&self, kind: &str, id: impl Into<String>, detail: Value) {
+        self.shared.journal.record(self.now(), "zoom", kind, id, detail);
+    }
+
+    /// A fresh ZAK of the user, the credential inside start links.
+    pub fn fresh_zak(&self, lifetime: TimeDelta) -> String {
+        let now = self.now();
+        locked(&self.zaks).issue(now, now + lifetime)
+    }
+}

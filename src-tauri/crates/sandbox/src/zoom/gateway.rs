@@ -1,0 +1,96 @@
+//! The way of every API request: operation, token, scope, limits, handler, headers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::account::Account;
+use super::answer::{Outcome, Refusal};
+use super::call::Call;
+use super::oauth::{Grant, TokenFault};
+use super::operations::{self, Operation, Scope};
+use super::rates;
+use crate::locked;
+
+/// Answers everything that is not OAuth or a page.
+pub(crate) async fn api(State(account): State<Arc<Account>>, request: Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let raw_path = parts.uri.path();
+    let found = raw_path.strip_prefix("/v2").and_then(|path| operations::find(&parts.method, path));
+    let Some((operation, captured)) = found else {
+        return Refusal::unknown_endpoint().into_response();
+    };
+    let query: BTreeMap<String, String> =
+        url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    let text_of = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let authorization = text_of(header::AUTHORIZATION);
+    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Refusal::bad_request(300, "Request Body should be a valid JSON object.").into_response();
+    };
+    let call = Call { captured, query, path: raw_path.to_owned(), content_type: text_of(header::CONTENT_TYPE), body };
+    let budget = locked(&account.rates).take(operation.rate, account.now());
+    let mut response = match admitted(&account, operation, &call, &authorization, &budget) {
+        Ok(answer) => answer.into_response(),
+        Err(refusal) => refusal.into_response(),
+    };
+    rates::describe(&mut response, operation.rate, &budget);
+    response
+}
+
+fn admitted(
+    account: &Account,
+    operation: &Operation,
+    call: &Call,
+    authorization: &str,
+    budget: &rates::Budget,
+) -> Outcome {
+    let grant = authenticate(account, call, authorization)?;
+    check_scope(operation.scope, &grant)?;
+    if account.limits_enforced.load(Ordering::SeqCst) && budget.exceeded {
+        return Err(rates::too_many_per_period());
+    }
+    if operation.counted_daily {
+        locked(&account.rates).count_write(account.now())?;
+    }
+    (operation.handler)(account, call)
+}
+
+fn authenticate(account: &Account, call: &Call, authorization: &str) -> Result<Grant, Refusal> {
+    if call.query.contains_key("access_token") {
+        return Err(Refusal::unauthorized(
+            "Invalid access token, this access token is not supported as query parameter string.",
+        ));
+    }
+    if authorization.is_empty() {
+        return Err(Refusal::unauthorized("Requires an access token."));
+    }
+    let (scheme, token) = authorization.split_once(' ').unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Refusal::unauthorized("Invalid access token."));
+    }
+    let found = locked(&account.oauth).authenticate(token.trim(), account.now());
+    found.map_err(|fault| match fault {
+        TokenFault::Unknown => Refusal::unauthorized("Invalid access token."),
+        TokenFault::Expired => Refusal::unauthorized("Access token is expired."),
+        TokenFault::Revoked => {
+            Refusal::new(StatusCode::UNAUTHORIZED, 4741, "Invalid access token, the token has been revoked.")
+        }
+    })
+}
+
+fn check_scope(scope: Scope, grant: &Grant) -> Result<(), Refusal> {
+    let (name, held) = match scope {
+        Scope::User(name) => (name, grant.scopes.contains(name)),
+        Scope::Admin(name) => (name, false),
+    };
+    if held {
+        return Ok(());
+    }
+    let message = format!("Invalid access token, does not contain scopes:[{name}].");
+    Err(Refusal::bad_request(4711, message))
+}

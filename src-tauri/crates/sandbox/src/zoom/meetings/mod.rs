@@ -1,0 +1,279 @@
+//! Meetings: what is kept of one, and the operations on them.
+//!
+//! Source: Zoom's Meetings API reference and its page on meeting ids, UUIDs and occurrences.
+
+mod fields;
+mod invitation;
+mod list;
+mod recurrence;
+mod render;
+mod request;
+mod seed;
+mod settings;
+mod write;
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Map, Value};
+
+use super::answer::Refusal;
+use super::operations::{Operation, RateLabel, Scope};
+use super::secrets;
+use recurrence::Recurrence;
+pub(crate) use render::instant;
+pub(crate) use request::SHORTEST_PASSCODE;
+
+/// The table of this module's operations.
+pub static OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "meetings",
+        method: Method::GET,
+        pattern: "/users/{userId}/meetings",
+        scope: Scope::User("meeting:read:list_meetings"),
+        rate: RateLabel::Medium,
+        counted_daily: false,
+        handler: list::of_user,
+    },
+    Operation {
+        name: "listUpcomingMeeting",
+        method: Method::GET,
+        pattern: "/users/{userId}/upcoming_meetings",
+        scope: Scope::User("meeting:read:list_upcoming_meetings"),
+        rate: RateLabel::Medium,
+        counted_daily: false,
+        handler: list::upcoming,
+    },
+    Operation {
+        name: "meetingCreate",
+        method: Method::POST,
+        pattern: "/users/{userId}/meetings",
+        scope: Scope::User("meeting:write:meeting"),
+        rate: RateLabel::Medium,
+        counted_daily: true,
+        handler: write::create,
+    },
+    Operation {
+        name: "meeting",
+        method: Method::GET,
+        pattern: "/meetings/{meetingId}",
+        scope: Scope::User("meeting:read:meeting"),
+        rate: RateLabel::Light,
+        counted_daily: false,
+        handler: render::get,
+    },
+    Operation {
+        name: "meetingUpdate",
+        method: Method::PATCH,
+        pattern: "/meetings/{meetingId}",
+        scope: Scope::User("meeting:update:meeting"),
+        rate: RateLabel::Light,
+        counted_daily: true,
+        handler: write::update,
+    },
+    Operation {
+        name: "meetingDelete",
+        method: Method::DELETE,
+        pattern: "/meetings/{meetingId}",
+        scope: Scope::User("meeting:delete:meeting"),
+        rate: RateLabel::Light,
+        counted_daily: false,
+        handler: write::delete,
+    },
+    Operation {
+        name: "meetingStatus",
+        method: Method::PUT,
+        pattern: "/meetings/{meetingId}/status",
+        scope: Scope::User("meeting:update:status"),
+        rate: RateLabel::Light,
+        counted_daily: false,
+        handler: write::change_status,
+    },
+    Operation {
+        name: "meetingInvitation",
+        method: Method::GET,
+        pattern: "/meetings/{meetingId}/invitation",
+        scope: Scope::User("meeting:read:invitation"),
+        rate: RateLabel::Light,
+        counted_daily: false,
+        handler: invitation::get,
+    },
+];
+
+/// Zoom's numbers for the types of meetings.
+pub(crate) mod kind {
+    pub const INSTANT: i64 = 1;
+    pub const SCHEDULED: i64 = 2;
+    pub const RECURRING_NO_TIME: i64 = 3;
+    pub const PERSONAL: i64 = 4;
+    pub const RECURRING: i64 = 8;
+    pub const SCREEN_SHARE: i64 = 10;
+}
+
+/// One date of a recurring meeting.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Occurrence {
+    /// Epoch milliseconds of the start that it was made with; it stays when the start moves.
+    pub id: String,
+    pub start: DateTime<Utc>,
+    pub minutes: i64,
+    pub deleted: bool,
+    pub agenda: Option<String>,
+    pub settings: Map<String, Value>,
+}
+
+impl Occurrence {
+    pub fn end(&self) -> DateTime<Utc> {
+        self.start + TimeDelta::minutes(self.minutes)
+    }
+}
+
+/// One meeting. No `Debug`, because it holds a passcode.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Meeting {
+    /// 10 or 11 digits, beyond 32 bits.
+    pub id: u64,
+    pub uuid: String,
+    /// One of [`kind`].
+    pub kind: i64,
+    pub topic: String,
+    pub agenda: String,
+    pub start: Option<DateTime<Utc>>,
+    pub minutes: i64,
+    pub zone: Tz,
+    /// Empty when there is none.
+    pub passcode: String,
+    /// What join links carry in place of the passcode.
+    pub embedded_passcode: String,
+    /// Only what differs from the defaults.
+    pub settings: Map<String, Value>,
+    pub recurrence: Option<Recurrence>,
+    pub occurrences: Vec<Occurrence>,
+    pub tracking_fields: Vec<Value>,
+    pub pre_schedule: bool,
+    pub template_id: Option<String>,
+    pub created_at: DateTime<Utc>,
+    /// `open_api` or `web_portal`.
+    pub source: &'static str,
+    /// It runs until then, unless it is ended earlier.
+    pub live_until: Option<DateTime<Utc>>,
+    pub deleted: bool,
+    /// The host, where it is somebody else than the rep.
+    pub invited_by: Option<String>,
+}
+
+impl Meeting {
+    pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        self.start.is_some_and(|start| start <= now) && self.live_until.is_some_and(|until| now < until)
+    }
+
+    /// The end of its last date, as far as it has one.
+    fn last_end(&self) -> DateTime<Utc> {
+        let last = self.occurrences.iter().map(Occurrence::end).max();
+        let single = || self.start.map(|start| start + TimeDelta::minutes(self.minutes));
+        last.or_else(single).unwrap_or(self.created_at)
+    }
+
+    /// A number dies 30 days after the last use, that of a recurring meeting after 365.
+    pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
+        let days = match self.kind {
+            kind::PERSONAL => return false,
+            kind::RECURRING | kind::RECURRING_NO_TIME => 365,
+            _ => 30,
+        };
+        self.last_end() + TimeDelta::days(days) < now
+    }
+
+    /// Whether the user finds it: not deleted, not expired, not somebody else's.
+    fn is_open(&self, now: DateTime<Utc>) -> bool {
+        !self.deleted && self.invited_by.is_none() && !self.is_expired(now)
+    }
+
+    pub fn occurrence(&self, id: &str) -> Option<&Occurrence> {
+        self.occurrences.iter().find(|occurrence| occurrence.id == id)
+    }
+
+    /// Makes the occurrences anew from the recurrence; what was changed in single ones is lost.
+    pub fn recur(&mut self) {
+        self.occurrences.clear();
+        if let (Some(recurrence), Some(start), kind::RECURRING) = (&self.recurrence, self.start, self.kind) {
+            let minutes = self.minutes;
+            let occurrence = |start: DateTime<Utc>| Occurrence {
+                id: start.timestamp_millis().to_string(),
+                start,
+                minutes,
+                deleted: false,
+                agenda: None,
+                settings: Map::new(),
+            };
+            let starts = recurrence.starts(self.zone, start);
+            self.occurrences = starts.into_iter().map(occurrence).collect();
+        }
+    }
+}
+
+/// All meetings of the account.
+pub(crate) struct Meetings {
+    by_id: BTreeMap<u64, Meeting>,
+    rng: ChaCha8Rng,
+}
+
+impl Meetings {
+    /// Meetings of the user that exist.
+    fn hosted(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Meeting> {
+        self.by_id.values().filter(move |meeting| meeting.is_open(now))
+    }
+
+    /// A meeting of the user that exists.
+    pub fn open(&self, id: u64, now: DateTime<Utc>) -> Option<&Meeting> {
+        self.by_id.get(&id).filter(|meeting| meeting.is_open(now))
+    }
+
+    fn existing(&self, id: u64, now: DateTime<Utc>) -> Result<&Meeting, Refusal> {
+        self.open(id, now).ok_or_else(|| Refusal::meeting_does_not_exist(&id.to_string()))
+    }
+
+    /// Brings a deleted meeting back with all its dates; false if it was not deleted.
+    fn recover(&mut self, id: u64) -> bool {
+        let Some(meeting) = self.by_id.get_mut(&id).filter(|meeting| meeting.deleted) else {
+            return false;
+        };
+        meeting.deleted = false;
+        for occurrence in &mut meeting.occurrences {
+            occurrence.deleted = false;
+        }
+        true
+    }
+
+    fn put(&mut self, meeting: Meeting) {
+        self.by_id.insert(meeting.id, meeting);
+    }
+
+    /// A free meeting number; one in eight has ten digits, the others eleven.
+    fn new_id(&mut self) -> u64 {
+        loop {
+            let id = if self.rng.random_range(0..8) == 0 {
+                self.rng.random_range(5_600_000_000..9_999_999_999)
+            } else {
+                self.rng.random_range(81_000_000_000..99_999_999_999)
+            };
+            if !self.by_id.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// Six letters and digits that are hard to confuse.
+    fn new_passcode(&mut self) -> String {
+        const CHARACTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        (0..6).map(|_| char::from(CHARACTERS[self.rng.random_range(0..CHARACTERS.len())])).collect()
+    }
+
+    fn new_embedded_passcode(&mut self) -> String {
+        format!("{}.1", secrets::short_id(&mut self.rng))
+    }
+}

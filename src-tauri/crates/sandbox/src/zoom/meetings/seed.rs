@@ -1,0 +1,118 @@
+//! Turns the planned meetings of the world into records of the account.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Map, Value, json};
+
+use super::recurrence::Recurrence;
+use super::{Meeting, Meetings, kind};
+use crate::world::meetings::{Planned, Repeat};
+use crate::zoom::account::User;
+use crate::zoom::secrets;
+
+impl Meetings {
+    /// The account's meetings at the start of a run; the same plan and generator give the same
+    /// numbers, UUIDs and passcodes.
+    pub fn seeded(planned: Vec<Planned>, user: &User, now: DateTime<Utc>, rng: ChaCha8Rng) -> Self {
+        let mut meetings = Self { by_id: BTreeMap::new(), rng };
+        let personal = meetings.personal(user, now);
+        meetings.put(personal);
+        for plan in planned {
+            let meeting = meetings.record(plan, user);
+            meetings.put(meeting);
+        }
+        meetings
+    }
+
+    /// The meeting behind the user's personal number.
+    fn personal(&mut self, user: &User, now: DateTime<Utc>) -> Meeting {
+        let passcode = self.new_passcode();
+        Meeting {
+            id: user.pmi,
+            uuid: secrets::meeting_uuid(&mut self.rng),
+            kind: kind::PERSONAL,
+            topic: format!("{} {}'s Personal Meeting Room", user.rep.first_name, user.rep.last_name),
+            agenda: String::new(),
+            start: None,
+            minutes: 0,
+            zone: user.zone,
+            passcode,
+            embedded_passcode: self.new_embedded_passcode(),
+            settings: Map::new(),
+            recurrence: None,
+            occurrences: Vec::new(),
+            tracking_fields: Vec::new(),
+            pre_schedule: false,
+            template_id: None,
+            created_at: now - TimeDelta::days(1_200),
+            source: "other",
+            live_until: None,
+            deleted: false,
+            invited_by: None,
+        }
+    }
+
+    fn record(&mut self, plan: Planned, user: &User) -> Meeting {
+        let kind = match plan.repeat {
+            Repeat::Once => kind::SCHEDULED,
+            Repeat::OnDemand => kind::RECURRING_NO_TIME,
+            Repeat::Weekly { .. } => kind::RECURRING,
+        };
+        let passcode = self.new_passcode();
+        let mut meeting = Meeting {
+            id: self.new_id(),
+            uuid: self.uuid(plan.awkward_uuid),
+            kind,
+            topic: plan.topic,
+            agenda: plan.agenda,
+            start: (kind != kind::RECURRING_NO_TIME).then_some(plan.start),
+            minutes: plan.minutes,
+            zone: user.zone,
+            passcode,
+            embedded_passcode: self.new_embedded_passcode(),
+            settings: settings(&plan.invitees),
+            recurrence: None,
+            occurrences: Vec::new(),
+            tracking_fields: Vec::new(),
+            pre_schedule: false,
+            template_id: None,
+            created_at: plan.created_at,
+            source: "web_portal",
+            live_until: plan.is_running.then(|| plan.start + TimeDelta::minutes(plan.minutes)),
+            deleted: false,
+            invited_by: plan.invited_by,
+        };
+        if let Repeat::Weekly { days, times, cancelled } = plan.repeat {
+            meeting.recurrence = Some(Recurrence::weekly(&days, times));
+            meeting.recur();
+            meeting.start = meeting.occurrences.first().map(|first| first.start);
+            if let Some(occurrence) = meeting.occurrences.get_mut(cancelled) {
+                occurrence.deleted = true;
+            }
+        }
+        meeting
+    }
+
+    /// A UUID; an awkward one begins with a slash or has two of them, so that it must be
+    /// percent-encoded twice in a path.
+    fn uuid(&mut self, awkward: bool) -> String {
+        let mut uuid = secrets::meeting_uuid(&mut self.rng);
+        if awkward {
+            let place = if uuid.starts_with('/') { 6 } else { 0 };
+            uuid.replace_range(place..place + 2, "//");
+        }
+        uuid
+    }
+}
+
+fn settings(invitees: &[String]) -> Map<String, Value> {
+    let mut settings = Map::new();
+    if !invitees.is_empty() {
+        let invitees: Vec<Value> =
+            invitees.iter().map(|email| json!({"email": email, "internal_user": false})).collect();
+        settings.insert("meeting_invitees".to_owned(), invitees.into());
+    }
+    settings
+}

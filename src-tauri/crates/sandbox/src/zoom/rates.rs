@@ -1,0 +1,151 @@
+//! Rate limits: per second or minute by label, and the daily number of meeting writes.
+//!
+//! The numbers are those that Zoom publishes for a Pro account. Limits per second are counted
+//! always, shown in headers always, and enforced only when switched on; the daily limit is always
+//! enforced.
+
+use std::collections::BTreeMap;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, SecondsFormat, Utc};
+
+use super::answer::Refusal;
+use super::operations::RateLabel;
+
+/// Creates and updates of meetings and webinars that one user may make in one UTC day.
+pub(crate) const WRITES_PER_DAY: u64 = 100;
+
+impl RateLabel {
+    fn category(self) -> &'static str {
+        match self {
+            Self::Light => "Light",
+            Self::Medium => "Medium",
+            Self::Heavy => "Heavy",
+            Self::ResourceIntensive => "Resource-intensive",
+        }
+    }
+
+    /// Requests and the seconds that they are counted over.
+    fn limit(self) -> (u64, i64) {
+        match self {
+            Self::Light => (30, 1),
+            Self::Medium => (20, 1),
+            Self::Heavy => (10, 1),
+            Self::ResourceIntensive => (10, 60),
+        }
+    }
+}
+
+/// What is left of one label's period after a request.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    limit: u64,
+    remaining: u64,
+    /// Unix seconds at which the next period begins.
+    reset: i64,
+    pub exceeded: bool,
+}
+
+/// Counters of the account.
+#[derive(Debug, Default)]
+pub(crate) struct Rates {
+    /// Start of the running period in Unix seconds and the requests in it.
+    periods: BTreeMap<RateLabel, (i64, u64)>,
+    writes: Option<(NaiveDate, u64)>,
+}
+
+impl Rates {
+    /// Counts one request.
+    pub fn take(&mut self, label: RateLabel, now: DateTime<Utc>) -> Budget {
+        let (limit, seconds) = label.limit();
+        let start = now.timestamp().div_euclid(seconds) * seconds;
+        let (period, used) = self.periods.entry(label).or_default();
+        if *period != start {
+            (*period, *used) = (start, 0);
+        }
+        *used += 1;
+        Budget { limit, remaining: limit.saturating_sub(*used), reset: start + seconds, exceeded: *used > limit }
+    }
+
+    /// Counts one create or update of the user's day, or refuses it.
+    pub fn count_write(&mut self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let today = now.date_naive();
+        let used = match self.writes {
+            Some((day, used)) if day == today => used,
+            _ => 0,
+        };
+        if used >= WRITES_PER_DAY {
+            return Err(too_many_writes(today));
+        }
+        self.writes = Some((today, used + 1));
+        Ok(())
+    }
+}
+
+/// The headers of every answer; those of a daily refusal stay as they are.
+pub(crate) fn describe(response: &mut Response, label: RateLabel, budget: &Budget) {
+    let headers = response.headers_mut();
+    headers.insert("x-ratelimit-category", HeaderValue::from_static(label.category()));
+    if headers.contains_key("x-ratelimit-type") {
+        return;
+    }
+    headers.insert("x-ratelimit-type", HeaderValue::from_static("QPS"));
+    headers.insert("x-ratelimit-limit", HeaderValue::from(budget.limit));
+    headers.insert("x-ratelimit-remaining", HeaderValue::from(budget.remaining));
+    headers.insert("x-ratelimit-reset", HeaderValue::from(budget.reset));
+}
+
+/// 429 of the limits per second; without `Retry-After`, as Zoom's.
+pub(crate) fn too_many_per_period() -> Refusal {
+    Refusal::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        429,
+        "You have reached the maximum per-second rate limit for this API. Try again later.",
+    )
+}
+
+/// 429 of the daily limit: `Retry-After` is a date-time, not a number of seconds.
+fn too_many_writes(today: NaiveDate) -> Refusal {
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
+    let retry_after = tomorrow.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+    let message = format!(
+        "You have exceed the daily rate limit({WRITES_PER_DAY}) of Meeting Create/Update API \
+         requests permitted for this particular user."
+    );
+    let named = |name: &'static str| axum::http::HeaderName::from_static(name);
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, 429, message)
+        .with_header(header::RETRY_AFTER, retry_after)
+        .with_header(named("x-ratelimit-type"), "Daily-limit".to_owned())
+        .with_header(named("x-ratelimit-limit"), WRITES_PER_DAY.to_string())
+        .with_header(named("x-ratelimit-remaining"), "0".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_period_ends_and_the_next_one_is_whole() {
+        let mut rates = Rates::default();
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let used: Vec<bool> = (0..11).map(|_| rates.take(RateLabel::Heavy, now).exceeded).collect();
+        assert_eq!(used.iter().filter(|exceeded| **exceeded).count(), 1);
+        assert_eq!(rates.take(RateLabel::Light, now).remaining, 29);
+        let next = rates.take(RateLabel::Heavy, now + TimeDelta::seconds(1));
+        assert_eq!((next.remaining, next.exceeded), (9, false));
+    }
+
+    #[test]
+    fn the_hundred_and_first_write_waits_for_the_next_utc_day() {
+        let mut rates = Rates::default();
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        for _ in 0..WRITES_PER_DAY {
+            rates.count_write(now).unwrap();
+        }
+        assert!(rates.count_write(now).is_err());
+        assert!(rates.count_write(now + TimeDelta::days(1)).is_ok());
+    }
+}
