@@ -2,6 +2,8 @@
 //! runtime. One binary, so that it is linked once.
 
 mod bindings;
+mod faults;
 mod ipc;
+mod killed;
 mod schedule;
 mod stage;

@@ -1,20 +1,35 @@
 //! From the sheet to the record in Salesforce.
 
-use liaison_engine::view::{EventState, OutboxState, ScheduleDraft, Settings};
+use std::time::Duration;
+
+use liaison_engine::Engine;
+use liaison_engine::view::{CommandError, CopyWhat, EventState, Field, OutboxState, ScheduleDraft, Settings};
 use liaison_sandbox::{Profile, SandboxConfig};
 
 use crate::stage::Stage;
 
-async fn draft(stage: &Stage) -> ScheduleDraft {
-    let person = stage.engine.search_people("de".to_owned(), 5).await.unwrap().into_iter().next().unwrap();
-    let mut draft = stage.engine.new_draft(Some(person.id)).await.unwrap();
+pub async fn draft(stage: &Stage) -> ScheduleDraft {
+    draft_on(&stage.engine).await
+}
+
+pub async fn draft_on(engine: &Engine) -> ScheduleDraft {
+    let person = engine.search_people("de".to_owned(), 5).await.unwrap().into_iter().next().unwrap();
+    let mut draft = engine.new_draft(Some(person.id)).await.unwrap();
     draft.topic = "Demo of the new release".to_owned();
     draft
 }
 
-async fn without_hold(stage: &Stage) {
-    let settings = Settings { hold_seconds: 0, ..stage.engine.app_state().await.unwrap().settings };
-    stage.engine.update_settings(settings).await.unwrap();
+pub async fn without_hold(stage: &Stage) {
+    without_hold_on(&stage.engine).await;
+}
+
+pub async fn without_hold_on(engine: &Engine) {
+    let settings = Settings { hold_seconds: 0, ..engine.app_state().await.unwrap().settings };
+    engine.update_settings(settings).await.unwrap();
+}
+
+pub async fn sent(stage: &Stage, item: &str) {
+    stage.until("the Event is sent", async || matches!(stage.item(item).await.state, OutboxState::Sent { .. })).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,12 +39,7 @@ async fn a_meeting_with_a_person_becomes_an_event_once() {
         without_hold(&stage).await;
         let scheduled = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap();
         let item = scheduled.outbox_item.clone().unwrap();
-        stage
-            .until("the Event is sent", async || {
-                let outbox = stage.engine.outbox().await.unwrap();
-                outbox.items.iter().any(|row| row.id == item && matches!(row.state, OutboxState::Sent { .. }))
-            })
-            .await;
+        sent(&stage, &item).await;
         assert_eq!(stage.effects("Event.created"), 1);
         assert_eq!(stage.effects("meeting.created"), 1);
         let meeting = stage.engine.meeting(scheduled.meeting).await.unwrap();
@@ -47,4 +57,65 @@ async fn the_second_press_of_the_button_makes_nothing_new() {
         tokio::join!(stage.engine.schedule_meeting(draft.clone()), stage.engine.schedule_meeting(draft.clone()),);
     assert_eq!(first.unwrap(), second.unwrap());
     assert_eq!(stage.effects("meeting.created"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_event_can_be_taken_back() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let item = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap().outbox_item.unwrap();
+    assert!(matches!(stage.item(&item).await.state, OutboxState::Held { .. }));
+    stage.engine.undo_outbox_item(item.clone()).await.unwrap();
+    stage.advance(Duration::from_secs(60)).await;
+    stage.pull_again().await;
+    assert!(matches!(stage.item(&item).await.state, OutboxState::Discarded { .. }));
+    assert_eq!(stage.effects("Event.created"), 0);
+    assert_eq!(stage.engine.undo_outbox_item(item).await, Err(CommandError::TooLate));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nonsense_is_named_by_field_and_nothing_is_sent() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let mut nonsense = draft(&stage).await;
+    nonsense.topic = "x".repeat(10_000);
+    nonsense.time = "25:61".to_owned();
+    nonsense.emails = vec!["nobody".to_owned()];
+    nonsense.people.push("Lead:00Q000000000000AAA".to_owned());
+    let Err(CommandError::Invalid { issues }) = stage.engine.schedule_meeting(nonsense).await else {
+        panic!("refused")
+    };
+    let fields: Vec<Field> = issues.iter().map(|issue| issue.field).collect();
+    assert_eq!(fields, [Field::Topic, Field::Time, Field::Email, Field::People]);
+    assert_eq!(stage.effects("meeting.created"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_text_stays_text_on_the_whole_way() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    without_hold(&stage).await;
+    let mut hostile = draft(&stage).await;
+    hostile.topic = "<script>alert(1)</script> \u{202E}\" OR Id != '".to_owned();
+    let scheduled = stage.engine.schedule_meeting(hostile).await.unwrap();
+    sent(&stage, &scheduled.outbox_item.unwrap()).await;
+    let shown = stage.engine.meeting(scheduled.meeting).await.unwrap().row.topic;
+    assert_eq!(shown, "<script>alert(1)</script> \" OR Id != '");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn starting_opens_a_fresh_link_that_is_kept_nowhere() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let meeting = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap().meeting;
+    stage.engine.start_meeting(meeting.clone()).await.unwrap();
+    stage.engine.start_meeting(meeting.clone()).await.unwrap();
+    stage.engine.copy_meeting(meeting.clone(), CopyWhat::JoinLink).await.unwrap();
+    let opened = stage.notes.opened.lock().unwrap().clone();
+    let [.., first, second] = opened.as_slice() else { panic!("two links") };
+    assert!(first.query().is_some_and(|query| query.contains("zak=")) && first != second);
+    let copied = stage.notes.copied.lock().unwrap().join(" ");
+    assert!(copied.contains("/j/") && !copied.contains("zak="));
+    let detail = serde_json::to_string(&stage.engine.meeting(meeting).await.unwrap()).unwrap();
+    assert!(!detail.contains("zak=") && !detail.contains("pwd="), "{detail}");
+    stage.engine.shutdown().await;
+    for secret in [first.query().unwrap(), second.query().unwrap()] {
+        assert!(!stage.written_anywhere(secret), "a start link was written to disk");
+    }
 }

@@ -1,19 +1,21 @@
 //! An engine on a folder of its own, with the sandbox behind it and a desktop that takes notes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono_tz::Tz;
-use liaison_engine::view::{Provider, Tag};
+use liaison_engine::view::{OutboxItem, Provider, Tag};
 use liaison_engine::{
     BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
 };
-use liaison_sandbox::{Sandbox, SandboxConfig};
-use liaison_store::MemoryVault;
+use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
+use liaison_store::{KeyVault, VaultError};
 use liaison_transport::Clock;
 use tokio::sync::watch;
 use url::Url;
+use zeroize::Zeroizing;
 
 /// How long a test waits for something that has to happen.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,8 +25,8 @@ pub struct Stage {
     pub sandbox: Arc<Sandbox>,
     pub notes: Arc<Notes>,
     pub folder: tempfile::TempDir,
-    vault: Arc<MemoryVault>,
-    endpoints: Endpoints,
+    skew: Arc<AtomicI64>,
+    pub endpoints: Endpoints,
 }
 
 /// What left through the browser and the clipboard.
@@ -33,14 +35,21 @@ pub struct Notes {
     pub opened: Mutex<Vec<Url>>,
     pub copied: Mutex<Vec<String>>,
     /// The pages of a sign-in are followed as the demo does.
-    pub follow_sign_in: std::sync::atomic::AtomicBool,
+    pub follow_sign_in: AtomicBool,
     changes: watch::Sender<u64>,
+}
+
+impl Notes {
+    /// Sign-in pages are followed without a browser.
+    pub fn following() -> Self {
+        Self { follow_sign_in: AtomicBool::new(true), ..Self::default() }
+    }
 }
 
 impl Desktop for Notes {
     fn open(&self, url: &Url) -> Result<(), DesktopError> {
         self.opened.lock().unwrap().push(url.clone());
-        if self.follow_sign_in.load(std::sync::atomic::Ordering::SeqCst) && url.path().contains("authorize") {
+        if self.follow_sign_in.load(Ordering::SeqCst) && url.path().contains("authorize") {
             let url = url.clone();
             tokio::spawn(async move { liaison_transport::follow_authorize_url(&url).await });
         }
@@ -82,13 +91,12 @@ impl Stage {
             salesforce_login: text("/salesforce/login").parse().unwrap(),
             salesforce_client_id: text("/salesforce/client_id"),
         };
-        let notes = Arc::new(Notes::default());
-        notes.follow_sign_in.store(true, std::sync::atomic::Ordering::SeqCst);
+        let notes = Arc::new(Notes::following());
         let folder = tempfile::tempdir().unwrap();
-        let vault = Arc::new(MemoryVault::new());
-        let engine = engine(folder.path(), &vault, &notes, &endpoints);
+        let skew = Arc::new(AtomicI64::new(0));
+        let engine = engine(folder.path(), &notes, &endpoints, &skew);
         engine.open().await;
-        Self { engine, sandbox, notes, folder, vault, endpoints }
+        Self { engine, sandbox, notes, folder, skew, endpoints }
     }
 
     /// Signed in to both, with the first pull done.
@@ -113,13 +121,60 @@ impl Stage {
     /// Ends the engine and starts it again on the same folder, as a new process would.
     pub async fn restart(&mut self) {
         self.engine.shutdown().await;
-        self.engine = engine(self.folder.path(), &self.vault, &self.notes, &self.endpoints);
+        self.engine = engine(self.folder.path(), &self.notes, &self.endpoints, &self.skew);
         self.engine.open().await;
     }
 
-    /// Ends the engine as a kill would: nothing is told, tasks just stop.
-    pub fn data_dir(&self) -> PathBuf {
-        self.folder.path().to_owned()
+    /// Starts a round and waits until it has ended well for both services.
+    pub async fn pull_again(&self) {
+        let ages = async || {
+            let state = self.engine.app_state().await.unwrap();
+            state.accounts.iter().map(|account| account.last_sync).collect::<Vec<_>>()
+        };
+        let before = ages().await;
+        self.engine.sync_now().await.unwrap();
+        self.until("a new round has ended", async || {
+            let state = self.engine.app_state().await.unwrap();
+            state.accounts.iter().all(|account| account.last_error.is_none())
+                && ages().await.iter().zip(&before).all(|(now, before)| now > before)
+        })
+        .await;
+    }
+
+    /// Whether a text stands in clear in any file of the data folder.
+    pub fn written_anywhere(&self, text: &str) -> bool {
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if std::fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes()) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// One row of the outbox.
+    pub async fn item(&self, id: &str) -> OutboxItem {
+        self.engine.outbox().await.unwrap().items.into_iter().find(|item| item.id == id).unwrap()
+    }
+
+    /// Moves the engine's clock and wakes what waits for it.
+    pub async fn advance(&self, by: Duration) {
+        self.skew.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+        self.engine.sync_now().await.unwrap();
+    }
+
+    /// Every connection is cut before a request arrives.
+    pub fn cut_network(&self) {
+        for service in [Service::Zoom, Service::Salesforce] {
+            for method in ["GET", "POST", "PATCH", "DELETE"] {
+                self.sandbox.faults().add(FaultRule::on(service, method, "/").before(BeforeEffect::Reset)).unwrap();
+            }
+        }
     }
 
     /// Effects of one kind, as the sandbox counted them.
@@ -139,11 +194,31 @@ impl Stage {
     }
 }
 
-fn engine(folder: &Path, vault: &Arc<MemoryVault>, notes: &Arc<Notes>, endpoints: &Endpoints) -> Engine {
+/// A key that outlives the process, as the system's keychain does; the real one has tests of its own.
+struct FixedVault;
+
+impl KeyVault for FixedVault {
+    fn get(&self, _account: &str) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
+        Ok(Some(Zeroizing::new([7; 32])))
+    }
+
+    fn set(&self, _account: &str, _key: &Zeroizing<[u8; 32]>) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn delete(&self, _account: &str) -> Result<(), VaultError> {
+        Ok(())
+    }
+}
+
+pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &Arc<AtomicI64>) -> Engine {
+    let skew = Arc::clone(skew);
     Engine::new(Config {
         data_dir: folder.to_owned(),
-        clock: Clock::system(),
-        vault: vault.clone(),
+        clock: Clock::from_fn(move || {
+            chrono::Utc::now() + chrono::TimeDelta::milliseconds(skew.load(Ordering::SeqCst))
+        }),
+        vault: Arc::new(FixedVault),
         desktop: notes.clone(),
         events: notes.clone(),
         demo: Arc::new(NoDemo),

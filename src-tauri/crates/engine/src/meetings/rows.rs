@@ -201,13 +201,15 @@ fn chip(person: &PersonRecord) -> PersonChip {
 }
 
 fn link_state(record: &MeetingRecord, everybody: &[PersonChip], context: &Context) -> LinkState {
-    let outside = |chip: &PersonChip| {
-        chip.record.is_some() || chip.email.as_deref().is_some_and(|address| !context.is_colleague(address))
+    let unknown = |chip: &PersonChip| {
+        chip.record.is_none() && chip.email.as_deref().is_some_and(|address| !context.is_colleague(address))
     };
     if context.links.contains_key(&record.key) {
         LinkState::Linked
-    } else if everybody.iter().any(outside) {
+    } else if everybody.iter().any(unknown) {
         LinkState::NotLinked
+    } else if everybody.iter().any(|chip| chip.record.is_some()) {
+        LinkState::Matched
     } else {
         LinkState::Internal
     }

@@ -109,7 +109,9 @@ pub enum Progress {
 pub enum LinkState {
     /// Belongs to a Salesforce record.
     Linked,
-    /// Somebody outside is invited, and no record is linked.
+    /// Nothing is stored, but everybody outside who is invited has a record.
+    Matched,
+    /// Somebody outside is invited who has no record.
     NotLinked,
     /// Nobody outside the company is known to take part.
     Internal,

@@ -1,0 +1,95 @@
+# The frame of the window and what every view shares.
+product = Liaison
+navigation = Main navigation
+room-today = Today
+room-outbox = Outbox
+settings = Settings
+inspector = Details
+inspector-close = Close details
+notices = Notices
+close = Close
+cancel = Cancel
+back = Back
+retry = Try again
+undo = Undo
+discard = Discard
+open = Open
+show = Show
+copy = Copy
+copy-link = Copy link
+on = On
+off = Off
+or = or
+loading = Loading
+results = { $count ->
+    [0] No results
+    [one] { $count } result
+   *[other] { $count } results
+}
+remove = Remove { $name }
+
+length-minutes = { $minutes } min
+length-hours = { $hours } h
+length-hours-minutes = { $hours } h { $minutes }
+seconds = { $seconds } s
+as-of = as of { $time }
+
+environment-production = Production
+environment-sandbox = Sandbox
+environment-demo = Demo
+record-lead = Lead
+record-contact = Contact
+record-none = Not in Salesforce
+
+badge-needs-you = { $count ->
+    [one] { $count } needs you
+   *[other] { $count } need you
+}
+badge-unsent = { $count ->
+    [0] Nothing to send
+    [one] { $count } not sent yet
+   *[other] { $count } not sent yet
+}
+
+demo = Demo
+demo-ribbon = Demo data. Nothing is sent.
+demo-leave = Leave the demo
+demo-leave-connect = Leave the demo and connect accounts
+
+next-up = Next up
+next-in = in { $time }
+next-in-seconds = in { $seconds } s
+next-now = { $minutes ->
+    [0] now
+   *[other] now, { $minutes } min in
+}
+next-ended = { $minutes ->
+    [0] just ended
+   *[other] ended { $minutes } min ago
+}
+next-several = { $count } meetings now
+
+status-title = Connection
+status-up-to-date = Up to date
+status-syncing = Syncing
+status-syncing-of = Syncing { $done } of { $total }
+status-waiting = { $count ->
+    [one] { $count } waiting
+   *[other] { $count } waiting
+}
+status-offline = Offline
+status-offline-waiting = { $count ->
+    [one] Offline. { $count } waiting.
+   *[other] Offline. { $count } waiting.
+}
+status-sign-in = { $provider }: sign in
+status-paused = Sending paused
+status-failing = { $provider } has trouble
+sync-now = Sync now
+
+account-not-connected = Not connected
+account-connecting = Waiting for the browser
+account-sign-in = Sign in again
+account-connected = Connected
+account-never-synced = Connected, first sync to come
+account-synced = Last synced { $time }

@@ -1,0 +1,98 @@
+# Today, the details of a meeting, and copying.
+meetings = Meetings
+booked = { $time } booked
+schedule = Schedule
+schedule-with = Schedule with { $name }
+calendar = Calendar
+month-before = Previous month
+month-after = Next month
+
+start = Start
+join = Join
+start-named = Start { $topic }
+join-named = Join { $topic }
+start-meeting = Start meeting
+join-meeting = Join meeting
+opening-zoom = Opening { $topic } in Zoom.
+
+copy-join-link = Join link
+copy-invitation = Invitation
+copy-id-and-passcode = Meeting ID and passcode
+copied-join-link = Join link copied.
+copied-invitation = Invitation copied.
+copied-id-and-passcode = Meeting ID and passcode copied.
+
+no-topic = No topic
+until = to
+host = Host
+recurring = Recurring
+cancelled = Cancelled
+running = Now
+overlaps = Overlaps
+outside-hours = Outside their hours
+internal = Internal
+not-linked = Not linked
+people = People
+people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+people-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+people-unknown = Zoom tells nobody who is invited.
+their-time = { $time } in { $city }
+their-time-inside = { $time } in { $city }
+their-time-outside = { $time } in { $city }, outside working hours
+
+event-held = Sends in { $seconds } s
+event-waiting = Event waiting
+event-sending = Sending event
+event-synced = Event synced
+event-needs-you = Event needs you
+event-discarded = Event discarded
+event-none = No event logged
+event = Event
+
+gap = { $time } free
+gap-schedule = Schedule at { $time }
+tomorrow-count = { $count ->
+    [0] Tomorrow: no meetings
+    [one] Tomorrow: { $count } meeting
+   *[other] Tomorrow: { $count } meetings
+}
+next-day-count = { $count ->
+    [0] The day after: no meetings
+    [one] The day after: { $count } meeting
+   *[other] The day after: { $count } meetings
+}
+today-next = Next: { $when }, { $topic }.
+today-over = Nothing more today.
+today-empty = No meetings today
+day-empty = No meetings on this day
+today-connect-title = Connect Zoom to see your meetings
+today-connect-text = Your day, who it is with, and one button to be there.
+connect-zoom = Connect Zoom
+
+meeting-id = Meeting ID
+join-link = Join link
+passcode = Passcode
+passcode-set = Set, copied with the ID
+passcode-none = None
+waiting-room = Waiting room
+series = Series
+series-occurrence = One of a recurring meeting
+in-salesforce = In Salesforce
+linked-to = Linked to
+why-linked = Why
+basis-intent = Scheduled for this person on { $date }
+basis-remembered = Linked like the last time, on { $date }
+basis-phone = Same phone number, found on { $date }
+basis-email = Same e-mail address, found on { $date }
+basis-manual = Chosen by hand on { $date }
+not-linked-why = Nobody invited was found among your Leads and Contacts.
+open-in-salesforce = Open in Salesforce
+open-named-in-salesforce = Open { $name } in Salesforce
+show-in-outbox = Show in Outbox
+agenda = Agenda

@@ -1,0 +1,67 @@
+# The first screens: welcome, connecting, locked.
+welcome-title = Welcome to Liaison
+welcome-text = Your Zoom meetings and your Salesforce records in one window. Nothing lost, nothing twice.
+welcome-demo = Explore with demo data
+welcome-demo-text = An invented day with meetings, people and an outbox. No account needed, and nothing leaves this computer.
+welcome-demo-button = Explore the demo
+welcome-connect = Connect my accounts
+welcome-connect-text = Sign in to Zoom and Salesforce in your own browser. You see first what is read and what is written.
+welcome-connect-button = Connect accounts
+
+connect-title = Connect your accounts
+connect-text = You sign in in your browser; Liaison never sees your password. Either service can wait.
+reads = Reads
+writes = Writes
+never = Never touches
+zoom-reads = Your profile, your meetings and their invitations
+zoom-writes = Meetings that you schedule here
+zoom-never = Recordings, chats, other people's meetings
+salesforce-reads = Leads and Contacts that you may see, and your own name
+salesforce-writes = Events for meetings, after a hold in the outbox
+salesforce-never = Opportunities, reports, settings of the organisation
+client-id = Client ID of your { $provider } app
+client-id-hint = Your administrator creates the app once and gives everybody this ID. It is no secret.
+client-id-change = Change the client ID
+login-at = Where Salesforce signs in
+login-own = Own domain
+login-host = Your Salesforce address
+login-host-hint = For instance company.my.salesforce.com
+connect-to = Connect { $provider }
+sign-in-again = Sign in to { $provider } again
+connect-waiting = Waiting for your browser
+connect-waiting-text = Sign in to { $provider } there and allow access. This page goes on by itself.
+connect-waiting-reason = A sign-in is waiting for your browser. Finish or cancel it first.
+open-again = Open again
+copied-sign-in-link = Link copied. Open it in a browser on this computer.
+connected-to = Connected to { $provider }.
+connect-one = One service is connected. The other one can follow at any time.
+connect-both = Both services are connected.
+connect-done = Continue
+disconnect = Disconnect
+disconnect-from = Disconnect from { $provider }
+disconnect-title = Disconnect from { $provider }?
+disconnect-text = Keep the local copy to read on without the connection, or erase it from this computer.
+disconnect-text-unsent = { $count ->
+    [one] Keep the local copy to read on, or erase it from this computer. { $count } item is not sent yet and waits in the outbox either way.
+   *[other] Keep the local copy to read on, or erase it from this computer. { $count } items are not sent yet and wait in the outbox either way.
+}
+disconnect-cancel = Stay connected
+disconnect-keep = Disconnect, keep copy
+disconnect-erase = Disconnect and erase
+
+locked-title = Your data is locked
+locked-safe = Nothing was changed and nothing is sent. Your data is still on this computer, encrypted.
+locked-keychain-locked = The system keychain, which holds the key to your data, is locked or was refused.
+locked-keychain-locked-todo = Unlock the keychain, or allow Liaison to use it, then try again.
+locked-keychain-missing = No system keychain answers. It holds the key to your data.
+locked-keychain-missing-todo = Start the keychain of your desktop (GNOME Keyring or KWallet on Linux), then try again.
+locked-key-missing = The system keychain has no key for the data on this computer.
+locked-key-missing-todo = If you use another keychain or another user account, go back to it. Otherwise your administrator can help.
+locked-key-differs = The key in the system keychain is another one than your data was locked with.
+locked-key-differs-todo = Restore the earlier keychain, then try again.
+locked-damaged = The file with your data is damaged.
+locked-damaged-todo = Try again. If it stays so, keep the file: what only this computer knows can be rescued from it.
+locked-newer-version = Your data was written by a newer version of Liaison.
+locked-newer-version-todo = Update Liaison, then try again.
+locked-disk = The disk refused to open your data.
+locked-disk-todo = Check that there is room and that the folder can be written, then try again.

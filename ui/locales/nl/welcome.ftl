@@ -1,0 +1,67 @@
+# De eerste schermen: welkom, koppelen, op slot.
+welcome-title = Welkom bij Liaison
+welcome-text = Je Zoom-meetings en je Salesforce-records in één venster. Niets kwijt, niets dubbel.
+welcome-demo = Verkennen met demogegevens
+welcome-demo-text = Een verzonnen dag met meetings, mensen en uitgaande items. Geen account nodig, en er verlaat niets deze computer.
+welcome-demo-button = Demo verkennen
+welcome-connect = Mijn accounts koppelen
+welcome-connect-text = Log in bij Zoom en Salesforce in je eigen browser. Je ziet eerst wat wordt gelezen en wat wordt geschreven.
+welcome-connect-button = Accounts koppelen
+
+connect-title = Koppel je accounts
+connect-text = Je logt in via je browser; Liaison ziet je wachtwoord nooit. Elk van de twee kan wachten.
+reads = Leest
+writes = Schrijft
+never = Raakt nooit aan
+zoom-reads = Je profiel, je meetings en hun uitnodigingen
+zoom-writes = Meetings die je hier plant
+zoom-never = Opnames, chats, meetings van anderen
+salesforce-reads = Leads en contactpersonen die je mag zien, en je eigen naam
+salesforce-writes = Events bij meetings, nadat ze bij Uitgaand zijn vastgehouden
+salesforce-never = Opportunities, rapporten, instellingen van de organisatie
+client-id = Client-ID van jullie { $provider }-app
+client-id-hint = Je beheerder maakt de app één keer aan en geeft iedereen dit ID. Het is niet geheim.
+client-id-change = Client-ID wijzigen
+login-at = Waar Salesforce inlogt
+login-own = Eigen domein
+login-host = Je Salesforce-adres
+login-host-hint = Bijvoorbeeld bedrijf.my.salesforce.com
+connect-to = { $provider } koppelen
+sign-in-again = Log opnieuw in bij { $provider }
+connect-waiting = Wacht op je browser
+connect-waiting-text = Log daar in bij { $provider } en geef toestemming. Deze pagina gaat vanzelf verder.
+connect-waiting-reason = Een inlogpoging wacht op je browser. Rond die eerst af of annuleer.
+open-again = Opnieuw openen
+copied-sign-in-link = Link gekopieerd. Open hem in een browser op deze computer.
+connected-to = Gekoppeld met { $provider }.
+connect-one = Eén dienst is gekoppeld. De andere kan op elk moment volgen.
+connect-both = Beide diensten zijn gekoppeld.
+connect-done = Verder
+disconnect = Ontkoppelen
+disconnect-from = { $provider } ontkoppelen
+disconnect-title = { $provider } ontkoppelen?
+disconnect-text = Houd de lokale kopie om zonder verbinding verder te lezen, of wis die van deze computer.
+disconnect-text-unsent = { $count ->
+    [one] Houd de lokale kopie om verder te lezen, of wis die van deze computer. { $count } item is nog niet verstuurd en wacht hoe dan ook bij Uitgaand.
+   *[other] Houd de lokale kopie om verder te lezen, of wis die van deze computer. { $count } items zijn nog niet verstuurd en wachten hoe dan ook bij Uitgaand.
+}
+disconnect-cancel = Gekoppeld blijven
+disconnect-keep = Ontkoppelen, kopie houden
+disconnect-erase = Ontkoppelen en wissen
+
+locked-title = Je gegevens zitten op slot
+locked-safe = Er is niets gewijzigd en er wordt niets verstuurd. Je gegevens staan nog versleuteld op deze computer.
+locked-keychain-locked = De sleutelbos van het systeem, met de sleutel van je gegevens, zit op slot of is geweigerd.
+locked-keychain-locked-todo = Ontgrendel de sleutelbos, of sta Liaison toe die te gebruiken, en probeer het opnieuw.
+locked-keychain-missing = Er antwoordt geen sleutelbos. Daarin staat de sleutel van je gegevens.
+locked-keychain-missing-todo = Start de sleutelbos van je bureaublad (GNOME Keyring of KWallet op Linux) en probeer het opnieuw.
+locked-key-missing = De sleutelbos heeft geen sleutel voor de gegevens op deze computer.
+locked-key-missing-todo = Gebruik je een andere sleutelbos of een ander gebruikersaccount, ga dan daarheen terug. Anders kan je beheerder helpen.
+locked-key-differs = De sleutel in de sleutelbos is een andere dan die van je gegevens.
+locked-key-differs-todo = Zet de eerdere sleutelbos terug en probeer het opnieuw.
+locked-damaged = Het bestand met je gegevens is beschadigd.
+locked-damaged-todo = Probeer het opnieuw. Blijft het zo, bewaar dan het bestand: wat alleen deze computer weet, is eruit te redden.
+locked-newer-version = Je gegevens zijn geschreven door een nieuwere versie van Liaison.
+locked-newer-version-todo = Werk Liaison bij en probeer het opnieuw.
+locked-disk = De schijf weigerde je gegevens te openen.
+locked-disk-todo = Kijk of er ruimte is en of de map beschrijfbaar is, en probeer het opnieuw.

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { sources } from "../test/sources";
+import { caps, inField, isLetter, matches, type Pressed } from "./keys";
+import { commands } from "./registry";
+import { rooms } from "./rooms";
+
+const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
+
+describe("a shortcut", () => {
+  it("takes Mod as Control here and as Command on a Mac", () => {
+    expect(matches("Mod+K", press("k", { ctrlKey: true }), false)).toBe(true);
+    expect(matches("Mod+K", press("k", { metaKey: true }), false)).toBe(false);
+    expect(matches("Mod+K", press("k", { metaKey: true }), true)).toBe(true);
+    expect(matches("Mod+K", press("k", { ctrlKey: true }), true)).toBe(false);
+  });
+
+  it("wants exactly its own modifiers", () => {
+    expect(matches("C", press("c"), false)).toBe(true);
+    expect(matches("C", press("C", { shiftKey: true }), false)).toBe(false);
+    expect(matches("C", press("c", { ctrlKey: true }), false)).toBe(false);
+    expect(matches("C", press("c", { altKey: true }), false)).toBe(false);
+    expect(matches("Mod+Shift+C", press("C", { ctrlKey: true, shiftKey: true }), false)).toBe(true);
+    expect(matches("Mod+Shift+C", press("c", { ctrlKey: true }), false)).toBe(false);
+    expect(matches("Alt+ArrowLeft", press("ArrowLeft"), false)).toBe(false);
+  });
+
+  it("takes a sign however the keyboard makes it", () => {
+    expect(matches("?", press("?", { shiftKey: true }), false)).toBe(true);
+    expect(matches("?", press("?"), false)).toBe(true);
+  });
+
+  it("is drawn in the system's own signs", () => {
+    expect(caps("Mod+Shift+C", false)).toEqual(["Ctrl", "Shift", "C"]);
+    expect(caps("Mod+Shift+C", true)).toEqual(["⌘", "⇧", "C"]);
+    expect(caps("Escape", false)).toEqual(["Esc"]);
+  });
+
+  it("is a letter only without a modifier", () => {
+    expect(isLetter("C")).toBe(true);
+    expect(isLetter("?")).toBe(true);
+    expect(isLetter("Mod+K")).toBe(false);
+    expect(isLetter("F6")).toBe(false);
+  });
+});
+
+describe("typing", () => {
+  it("belongs to the field", () => {
+    for (const [tag, type, field] of [
+      ["input", "text", true],
+      ["textarea", "", true],
+      ["input", "checkbox", false],
+      ["button", "", false],
+    ] as const) {
+      const element = document.createElement(tag);
+      if (type) element.setAttribute("type", type);
+      expect(inField(element), `${tag} ${type}`).toBe(field);
+    }
+    expect(inField(null)).toBe(false);
+  });
+});
+
+describe("the registry", () => {
+  it("gives each command its own id and each key one meaning at a time", () => {
+    expect(new Set(commands.map((command) => command.id)).size).toBe(commands.length);
+    const shared = commands.filter((command) => ["anywhere", "lists"].includes(command.group));
+    for (const place of ["today", "outbox"] as const) {
+      const keys = [...shared, ...commands.filter((command) => command.group === place)].flatMap((command) => [...(command.keys ?? [])]);
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    }
+  });
+
+  it("leads to every room", () => {
+    for (const room of rooms) expect(commands.map((command) => command.id)).toContain(`go-${room.id}`);
+  });
+
+  it("is asked only for commands that it has", () => {
+    const ids = new Set(commands.map((command) => command.id));
+    for (const { path, text } of sources("src", ".svelte"))
+      for (const match of text.matchAll(/commandById\("([^"]+)"\)/gu)) expect(ids, path).toContain(match[1]);
+  });
+});

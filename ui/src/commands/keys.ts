@@ -1,0 +1,73 @@
+// How a shortcut is written, shown and recognised. `Mod` is Command on a Mac and Control elsewhere.
+
+export interface Pressed {
+  key: string;
+  code?: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+interface Chord {
+  mod: boolean;
+  alt: boolean;
+  shift: boolean;
+  key: string;
+}
+
+function parse(keys: string): Chord {
+  const parts = keys.split("+");
+  return {
+    mod: parts.includes("Mod"),
+    alt: parts.includes("Alt"),
+    shift: parts.includes("Shift"),
+    key: parts[parts.length - 1] ?? "",
+  };
+}
+
+/** A shortcut that would type a character: it works outside fields only, and can be switched off. */
+export function isLetter(keys: string): boolean {
+  const chord = parse(keys);
+  return !chord.mod && !chord.alt && [...chord.key].length === 1;
+}
+
+export function matches(keys: string, event: Pressed, mac: boolean): boolean {
+  const chord = parse(keys);
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  if (chord.mod !== mod || other || chord.alt !== event.altKey) return false;
+  const single = [...chord.key].length === 1;
+  const letter = /^[a-z]$/iu.test(chord.key);
+  // Signs such as ? already contain their Shift, and need it on some keyboards only.
+  if ((!single || letter || chord.mod) && chord.shift !== event.shiftKey && chord.key !== "?") return false;
+  return event.key.toLowerCase() === chord.key.toLowerCase();
+}
+
+const macSigns: Record<string, string> = {
+  Mod: "⌘",
+  Alt: "⌥",
+  Shift: "⇧",
+  Enter: "↵",
+  Escape: "esc",
+  Delete: "⌫",
+};
+const otherSigns: Record<string, string> = { Mod: "Ctrl", Escape: "Esc", Delete: "Del", Enter: "Enter" };
+const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
+/** The caps to draw, one a key. */
+export function caps(keys: string, mac: boolean): string[] {
+  return keys.split("+").map((part) => arrows[part] ?? (mac ? macSigns : otherSigns)[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+}
+
+/** For `aria-keyshortcuts`. */
+export function ariaKeys(keys: string, mac: boolean): string {
+  return keys.replace("Mod", mac ? "Meta" : "Control");
+}
+
+/** Typing belongs to the field. */
+export function inField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "button"].includes(target.type);
+}

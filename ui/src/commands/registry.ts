@@ -1,0 +1,261 @@
+// Every command of the window, once: menus, tooltips, the palette, the shortcut sheet and the keyboard read this table.
+
+import { host } from "../host";
+import type { MessageKey } from "../i18n/messages.svelte";
+import { attempt } from "../state/attempt";
+import { clock } from "../state/clock.svelte";
+import { outbox } from "../state/outbox.svelte";
+import { refreshTagged } from "../state/resource.svelte";
+import { router } from "../state/router.svelte";
+import { schedule } from "../state/schedule.svelte";
+import { session } from "../state/session.svelte";
+import { toasts } from "../state/toasts.svelte";
+import { canEnter, today } from "../state/today.svelte";
+import { rooms } from "./rooms";
+
+export type CommandGroup = "anywhere" | "lists" | "today" | "outbox" | "sheets";
+
+export interface Command {
+  id: string;
+  title: MessageKey;
+  group: CommandGroup;
+  keys?: readonly string[];
+  /** Possible now. */
+  when?: () => boolean;
+  run: () => void;
+  /** Also works while a sheet is open. */
+  overSheets?: boolean;
+  /** Not listed in the palette: it makes sense as a key only. */
+  keyOnly?: boolean;
+}
+
+const ready = () => session.app?.phase.kind === "ready" && !router.connecting;
+const inToday = () => ready() && router.room === "today";
+const inOutbox = () => ready() && router.room === "outbox";
+const nextRow = () => today.nextUp.data?.row ?? null;
+
+/** The meeting that a shortcut means: the selected one in Today, the next one elsewhere. */
+function meant() {
+  return (inToday() ? today.selectedRow : null) ?? nextRow();
+}
+
+async function syncNow(): Promise<void> {
+  await attempt(() => host().syncNow());
+  refreshTagged(["session", "meetings", "outbox"]);
+}
+
+const anywhere: Command[] = [
+  {
+    id: "palette",
+    title: "command-palette",
+    group: "anywhere",
+    keys: ["Mod+K"],
+    when: ready,
+    run: () => (router.sheet = "palette"),
+    keyOnly: true,
+  },
+  {
+    id: "schedule",
+    title: "command-schedule",
+    group: "anywhere",
+    keys: ["C", "Mod+N"],
+    when: ready,
+    run: () => void schedule.open(),
+  },
+  {
+    id: "enter-next",
+    title: "command-enter-next",
+    group: "anywhere",
+    keys: ["Mod+J"],
+    when: () => ready() && nextRow() !== null,
+    run: () => {
+      const row = nextRow();
+      if (row) void today.enter(row);
+    },
+  },
+  {
+    id: "copy-link",
+    title: "command-copy-link",
+    group: "anywhere",
+    keys: ["Mod+Shift+C"],
+    when: () => ready() && meant()?.joinable === true,
+    run: () => {
+      const row = meant();
+      if (row) void today.copy(row.id, "joinLink");
+    },
+  },
+  {
+    id: "undo",
+    title: "command-undo",
+    group: "anywhere",
+    keys: ["Mod+Z"],
+    when: ready,
+    run: () => void toasts.undoLast(clock.read()),
+  },
+  {
+    id: "sync",
+    title: "command-sync",
+    group: "anywhere",
+    keys: ["Mod+R"],
+    when: ready,
+    run: () => void syncNow(),
+  },
+  {
+    id: "settings",
+    title: "command-settings",
+    group: "anywhere",
+    keys: ["Mod+,"],
+    when: ready,
+    run: () => router.openSettings(),
+  },
+  {
+    id: "shortcuts",
+    title: "command-shortcuts",
+    group: "anywhere",
+    keys: ["?", "Mod+/"],
+    when: ready,
+    run: () => (router.sheet = "shortcuts"),
+  },
+  { id: "sidebar", title: "command-sidebar", group: "anywhere", keys: ["Mod+\\"], when: ready, run: () => router.toggleSidebar() },
+  { id: "back", title: "command-back", group: "anywhere", keys: ["Alt+ArrowLeft", "Mod+["], when: ready, run: () => router.back(), keyOnly: true },
+  {
+    id: "forward",
+    title: "command-forward",
+    group: "anywhere",
+    keys: ["Alt+ArrowRight", "Mod+]"],
+    when: ready,
+    run: () => router.forward(),
+    keyOnly: true,
+  },
+  { id: "quit", title: "command-quit", group: "anywhere", keys: ["Mod+Q"], run: () => void attempt(() => host().quitApp()), overSheets: true },
+];
+
+const goTo: Command[] = rooms.map((room) => ({
+  id: `go-${room.id}`,
+  title: room.command,
+  group: "anywhere",
+  keys: [room.keys],
+  when: ready,
+  run: () => router.go(room.id),
+}));
+
+const todayCommands: Command[] = [
+  {
+    id: "day-before",
+    title: "command-day-before",
+    group: "today",
+    keys: ["ArrowLeft"],
+    when: inToday,
+    run: () => void today.go(today.offset - 1),
+  },
+  {
+    id: "day-after",
+    title: "command-day-after",
+    group: "today",
+    keys: ["ArrowRight"],
+    when: inToday,
+    run: () => void today.go(today.offset + 1),
+  },
+  { id: "day-today", title: "command-day-today", group: "today", keys: ["T"], when: inToday, run: () => void today.go(0) },
+  {
+    id: "enter-selected",
+    title: "command-enter-selected",
+    group: "today",
+    when: () => inToday() && today.selectedRow !== null && canEnter(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) void today.enter(today.selectedRow);
+    },
+  },
+  {
+    id: "copy-invitation",
+    title: "command-copy-invitation",
+    group: "today",
+    when: () => inToday() && today.selected !== null,
+    run: () => {
+      if (today.selected) void today.copy(today.selected, "invitation");
+    },
+  },
+];
+
+const lists: Command[] = [
+  {
+    id: "inspector",
+    title: "command-inspector",
+    group: "lists",
+    keys: ["I"],
+    when: ready,
+    run: () => router.inspect(!router.inspecting),
+  },
+];
+
+const chosen = () => outbox.selectedItem;
+const outboxCommands: Command[] = [
+  {
+    id: "outbox-undo",
+    title: "command-outbox-undo",
+    group: "outbox",
+    keys: ["U"],
+    when: () => inOutbox() && chosen()?.canUndo === true,
+    run: () => void (outbox.selected && outbox.undo(outbox.selected)),
+  },
+  {
+    id: "outbox-retry",
+    title: "command-outbox-retry",
+    group: "outbox",
+    keys: ["R"],
+    when: () => inOutbox() && chosen()?.canRetry === true,
+    run: () => void (outbox.selected && outbox.retry(outbox.selected)),
+  },
+  {
+    id: "outbox-open",
+    title: "command-outbox-open",
+    group: "outbox",
+    keys: ["O"],
+    when: () => inOutbox() && chosen()?.canOpen === true,
+    run: () => void (outbox.selected && outbox.openRecord(outbox.selected)),
+  },
+  {
+    id: "outbox-discard",
+    title: "command-outbox-discard",
+    group: "outbox",
+    keys: ["Delete"],
+    when: () => inOutbox() && chosen()?.canDiscard === true,
+    run: () => {
+      const item = chosen();
+      if (item) void outbox.discard(item);
+    },
+  },
+  {
+    id: "outbox-pause",
+    title: "command-outbox-pause",
+    group: "outbox",
+    when: () => ready() && outbox.data !== null && !outbox.data.paused,
+    run: () => void outbox.pause(true),
+  },
+  {
+    id: "outbox-resume",
+    title: "command-outbox-resume",
+    group: "outbox",
+    when: () => ready() && outbox.data?.paused === true,
+    run: () => void outbox.pause(false),
+  },
+];
+
+export const commands: readonly Command[] = [...goTo, ...anywhere, ...lists, ...todayCommands, ...outboxCommands];
+
+export function commandById(id: string): Command {
+  const found = commands.find((command) => command.id === id);
+  if (!found) throw new Error(`no command ${id}`);
+  return found;
+}
+
+/** Keys that lists and sheets handle themselves, for the shortcut sheet. */
+export const fixedKeys: readonly { title: MessageKey; group: CommandGroup; keys: readonly string[] }[] = [
+  { title: "key-regions", group: "anywhere", keys: ["F6", "Shift+F6"] },
+  { title: "key-move", group: "lists", keys: ["ArrowUp", "ArrowDown", "K", "J"] },
+  { title: "key-ends", group: "lists", keys: ["Home", "End"] },
+  { title: "key-primary", group: "lists", keys: ["Enter"] },
+  { title: "key-details", group: "lists", keys: ["Space"] },
+  { title: "key-commit", group: "sheets", keys: ["Mod+Enter"] },
+  { title: "key-close", group: "sheets", keys: ["Escape"] },
+];

@@ -1,0 +1,237 @@
+// The words for everything that can go wrong: what happened, what it means, what to do, and a code to quote.
+// The records name every kind, so a new one does not compile until it has its words.
+
+import type {
+  CommandError,
+  Field,
+  FieldIssue,
+  LockReason,
+  Problem,
+  Provider,
+  SignInFailure,
+  SignInReason,
+} from "../../host";
+import { minutesLong, moment, number, wallTime } from "../../i18n/format";
+import { t, type MessageKey } from "../../i18n/messages.svelte";
+
+export interface ErrorWords {
+  what: string;
+  meaning: string;
+  todo: string;
+  code: string;
+}
+
+type Kind = CommandError["kind"];
+type Of<K extends Kind> = Extract<CommandError, { kind: K }>;
+type Presentation<K extends Kind> = (error: Of<K>) => ErrorWords;
+
+const names: Record<Provider, string> = { zoom: "Zoom", salesforce: "Salesforce" };
+const letters: Record<Provider, string> = { zoom: "Z", salesforce: "S" };
+
+export function providerName(provider: Provider): string {
+  return names[provider];
+}
+
+const signedOut: Record<SignInReason, { meaning: MessageKey; todo: MessageKey; code: string }> = {
+  expired: { meaning: "error-sign-in-expired", todo: "error-sign-in-todo", code: "EXPIRED" },
+  revoked: { meaning: "error-sign-in-revoked", todo: "error-sign-in-todo", code: "REVOKED" },
+  userInactive: { meaning: "error-sign-in-inactive", todo: "error-ask-admin", code: "INACTIVE" },
+  appBlocked: { meaning: "error-sign-in-blocked", todo: "error-ask-admin", code: "BLOCKED" },
+};
+
+export function signedOutWords(reason: SignInReason): string {
+  return t(signedOut[reason].meaning);
+}
+
+const signInFailures: Record<SignInFailure, { meaning: MessageKey; todo: MessageKey; code: string }> = {
+  declined: { meaning: "error-declined", todo: "error-declined-todo", code: "DECLINED" },
+  cancelled: { meaning: "error-cancelled", todo: "error-cancelled-todo", code: "CANCELLED" },
+  timedOut: { meaning: "error-browser-silent", todo: "error-browser-silent-todo", code: "BROWSER" },
+  portsBusy: { meaning: "error-ports-busy", todo: "error-ports-busy-todo", code: "PORTS" },
+  clientIdMissing: { meaning: "error-client-id-missing", todo: "error-client-id-missing-todo", code: "NO-CLIENT" },
+  clientRejected: { meaning: "error-client-rejected", todo: "error-client-rejected-todo", code: "CLIENT" },
+  hostRefused: { meaning: "error-host-refused", todo: "error-host-refused-todo", code: "HOST" },
+  failed: { meaning: "error-sign-in-failed", todo: "error-try-again", code: "FAILED" },
+};
+
+export interface LockWords {
+  what: string;
+  todo: string;
+  code: string;
+}
+
+const locks: Record<LockReason, { what: MessageKey; todo: MessageKey; code: string }> = {
+  keychainLocked: { what: "locked-keychain-locked", todo: "locked-keychain-locked-todo", code: "L-KEYCHAIN" },
+  keychainMissing: { what: "locked-keychain-missing", todo: "locked-keychain-missing-todo", code: "L-NO-KEYCHAIN" },
+  keyMissing: { what: "locked-key-missing", todo: "locked-key-missing-todo", code: "L-NO-KEY" },
+  keyDiffers: { what: "locked-key-differs", todo: "locked-key-differs-todo", code: "L-OTHER-KEY" },
+  damaged: { what: "locked-damaged", todo: "locked-damaged-todo", code: "L-DAMAGED" },
+  newerVersion: { what: "locked-newer-version", todo: "locked-newer-version-todo", code: "L-NEWER" },
+  disk: { what: "locked-disk", todo: "locked-disk-todo", code: "L-DISK" },
+};
+
+export function presentLock(reason: LockReason): LockWords {
+  const words = locks[reason];
+  return { what: t(words.what), todo: t(words.todo), code: words.code };
+}
+
+function hour(at: number): string {
+  return moment(at, Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
+}
+
+function of(provider: Provider): { provider: string } {
+  return { provider: names[provider] };
+}
+
+const presentations: { [K in Kind]: Presentation<K> } = {
+  offline: () => ({
+    what: t("error-offline"),
+    meaning: t("error-offline-meaning"),
+    todo: t("error-offline-todo"),
+    code: "N-OFFLINE",
+  }),
+  timedOut: ({ provider }) => ({
+    what: t("error-timed-out", of(provider)),
+    meaning: t("error-kept"),
+    todo: t("error-try-again"),
+    code: `${letters[provider]}-TIMEOUT`,
+  }),
+  signInNeeded: ({ provider, reason }) => ({
+    what: t("error-sign-in", of(provider)),
+    meaning: t(signedOut[reason].meaning),
+    todo: t(signedOut[reason].todo, of(provider)),
+    code: `${letters[provider]}-${signedOut[reason].code}`,
+  }),
+  notConnected: ({ provider }) => ({
+    what: t("error-not-connected", of(provider)),
+    meaning: t("error-not-connected-meaning", of(provider)),
+    todo: t("error-not-connected-todo"),
+    code: `${letters[provider]}-NOT-CONNECTED`,
+  }),
+  rateLimited: ({ provider, until }) => ({
+    what: t("error-rate-limited", of(provider)),
+    meaning: t("error-rate-limited-meaning", { time: hour(until) }),
+    todo: "",
+    code: `${letters[provider]}-RATE`,
+  }),
+  editLimit: ({ until }) => ({
+    what: t("error-edit-limit"),
+    meaning: t("error-edit-limit-meaning", { time: hour(until) }),
+    todo: t("error-edit-limit-todo"),
+    code: "Z-EDITS",
+  }),
+  invalid: ({ issues }) => ({
+    what: t("error-invalid"),
+    meaning: issues.map((issue) => presentIssue(issue)).join(" "),
+    todo: "",
+    code: "V-INPUT",
+  }),
+  refused: ({ provider, message, code }) => ({
+    what: t("error-refused", of(provider)),
+    meaning: message,
+    todo: t("error-refused-todo"),
+    code: `${letters[provider]}-${code}`,
+  }),
+  permissionMissing: ({ provider, permission }) => ({
+    what: t("error-permission", of(provider)),
+    meaning: t("error-permission-meaning", { permission }),
+    todo: t("error-ask-admin"),
+    code: `${letters[provider]}-PERMISSION`,
+  }),
+  networkSignIn: ({ provider }) => ({
+    what: t("error-network-sign-in"),
+    meaning: t("error-network-sign-in-meaning", of(provider)),
+    todo: t("error-network-sign-in-todo"),
+    code: "N-PORTAL",
+  }),
+  serviceTrouble: ({ provider, code }) => ({
+    what: t("error-trouble", of(provider)),
+    meaning: t("error-kept"),
+    todo: t("error-trouble-todo"),
+    code: `${letters[provider]}-${code}`,
+  }),
+  outcomeUnknown: ({ provider }) => ({
+    what: t("error-unknown", of(provider)),
+    meaning: t("error-unknown-meaning"),
+    todo: t("error-unknown-todo"),
+    code: `${letters[provider]}-UNKNOWN`,
+  }),
+  gone: () => ({ what: t("error-gone"), meaning: t("error-gone-meaning"), todo: "", code: "E-GONE" }),
+  locked: ({ reason }) => {
+    const words = presentLock(reason);
+    return { what: words.what, meaning: t("locked-safe"), todo: words.todo, code: words.code };
+  },
+  browserFailed: () => ({
+    what: t("error-browser"),
+    meaning: "",
+    todo: t("error-browser-todo"),
+    code: "B-OPEN",
+  }),
+  signInFailed: ({ provider, reason }) => ({
+    what: t("error-sign-in-ended", of(provider)),
+    meaning: t(signInFailures[reason].meaning, of(provider)),
+    todo: t(signInFailures[reason].todo, of(provider)),
+    code: `${letters[provider]}-${signInFailures[reason].code}`,
+  }),
+  tooLate: () => ({
+    what: t("error-too-late"),
+    meaning: t("error-too-late-meaning"),
+    todo: "",
+    code: "O-LATE",
+  }),
+  storage: ({ code }) => ({
+    what: t("error-storage"),
+    meaning: t("error-storage-meaning"),
+    todo: t("error-storage-todo"),
+    code: `D-${code}`,
+  }),
+  internal: ({ code }) => ({
+    what: t("error-internal"),
+    meaning: t("error-kept"),
+    todo: t("error-internal-todo"),
+    code: `I-${code}`,
+  }),
+};
+
+export function presentError(error: CommandError): ErrorWords {
+  return (presentations[error.kind] as Presentation<Kind>)(error as never);
+}
+
+const missing: Record<Field, MessageKey> = {
+  topic: "problem-missing-topic",
+  date: "problem-missing-date",
+  time: "problem-missing-time",
+  zone: "problem-missing-zone",
+  minutes: "problem-missing-minutes",
+  people: "problem-missing",
+  email: "problem-missing",
+  agenda: "problem-missing",
+  holdSeconds: "problem-missing",
+  clientId: "problem-missing-client-id",
+  loginHost: "problem-missing-login-host",
+};
+
+const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {
+  missing: (_, field) => t(missing[field]),
+  tooLong: ({ max, length }) => t("problem-too-long", { max: number(max), length: number(length) }),
+  notADate: () => t("problem-not-a-date"),
+  notATime: () => t("problem-not-a-time"),
+  notAZone: () => t("problem-not-a-zone"),
+  inThePast: () => t("problem-in-the-past"),
+  doesNotExist: ({ before, after }) =>
+    t("problem-does-not-exist", { before: wallTime(before), after: wallTime(after) }),
+  happensTwice: () => t("problem-happens-twice"),
+  outOfRange: ({ min, max }, field) =>
+    field === "minutes"
+      ? t("problem-out-of-range", { min: minutesLong(min), max: minutesLong(max) })
+      : t("problem-out-of-range", { min: number(min), max: number(max) }),
+  notAnEmail: ({ value }) => t("problem-not-an-email", { value }),
+  unknownPerson: ({ name }) => t("problem-unknown-person", { name }),
+  duplicate: ({ value }) => t("problem-duplicate", { value }),
+  tooMany: ({ max }) => t("problem-too-many", { max: number(max) }),
+  notAllowed: (_, field) => t(field === "loginHost" ? "problem-login-host" : "problem-not-allowed"),
+};
+
+export function presentIssue({ field, problem }: FieldIssue): string {
+  return problems[problem.kind](problem as never, field);
+}

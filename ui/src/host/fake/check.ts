@@ -1,0 +1,66 @@
+// What the simulation thinks of a draft; close enough to the engine to show every answer of the sheet.
+
+import type { FieldIssue, ScheduleCheck, ScheduleDraft } from "../types";
+import { conflictsWith } from "./rows";
+import { instants, offsetName, timeIn } from "./time";
+import type { World } from "./world";
+
+function zoneExists(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+export function checkDraft(draft: ScheduleDraft, world: World, now: number, online: boolean, editsLeft: number): ScheduleCheck {
+  const issues: FieldIssue[] = [];
+  if (draft.topic.trim() === "") issues.push({ field: "topic", problem: { kind: "missing" } });
+  if (draft.topic.length > 200) issues.push({ field: "topic", problem: { kind: "tooLong", max: 200, length: draft.topic.length } });
+  if (draft.agenda.length > 2000) issues.push({ field: "agenda", problem: { kind: "tooLong", max: 2000, length: draft.agenda.length } });
+  if (draft.minutes < 1 || draft.minutes > 1440) issues.push({ field: "minutes", problem: { kind: "outOfRange", min: 1, max: 1440 } });
+  for (const email of draft.emails)
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(email)) issues.push({ field: "email", problem: { kind: "notAnEmail", value: email } });
+
+  const start = startOf(draft, issues, now);
+  const end = start === null ? null : start + draft.minutes * 60_000;
+  return {
+    start,
+    end,
+    issues,
+    conflicts: start === null ? [] : conflictsWith(start, draft.minutes, world, now),
+    optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
+    editsLeft,
+    online,
+  };
+}
+
+function startOf(draft: ScheduleDraft, issues: FieldIssue[], now: number): number | null {
+  const dateKnown = !Number.isNaN(Date.parse(`${draft.date}T12:00:00Z`));
+  const timeKnown = /^([01]\d|2[0-3]):[0-5]\d$/u.test(draft.time);
+  if (!dateKnown) issues.push({ field: "date", problem: draft.date === "" ? { kind: "missing" } : { kind: "notADate" } });
+  if (!timeKnown) issues.push({ field: "time", problem: draft.time === "" ? { kind: "missing" } : { kind: "notATime" } });
+  if (!zoneExists(draft.zone)) {
+    issues.push({ field: "zone", problem: { kind: "notAZone" } });
+    return null;
+  }
+  if (!dateKnown || !timeKnown) return null;
+  const found = instants(draft.date, draft.time, draft.zone);
+  const [first, second] = found;
+  if (first === undefined) {
+    const hour = Number(draft.time.slice(0, 2));
+    const name = (value: number) => String(value).padStart(2, "0");
+    issues.push({ field: "time", problem: { kind: "doesNotExist", before: `${name(hour - 1)}:59`, after: `${name(hour + 1)}:00` } });
+    return null;
+  }
+  if (second !== undefined && draft.fold === null) {
+    issues.push({
+      field: "time",
+      problem: { kind: "happensTwice", earlier: offsetName(first, draft.zone), later: offsetName(second, draft.zone) },
+    });
+    return null;
+  }
+  const start = second !== undefined && draft.fold === "later" ? second : first;
+  if (start < now) issues.push({ field: timeIn(start, draft.zone) === draft.time ? "time" : "date", problem: { kind: "inThePast" } });
+  return start;
+}

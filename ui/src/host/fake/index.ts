@@ -1,0 +1,474 @@
+// A small world that answers like the engine, for looking at every screen in a browser and for the tests.
+// `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow.
+
+import {
+  HostError,
+  type Account,
+  type AppState,
+  type CommandError,
+  type Host,
+  type LockReason,
+  type OutboxItem,
+  type Phase,
+  type Provider,
+  type Settings,
+  type Status,
+  type Tag,
+} from "../types";
+import { checkDraft } from "./check";
+import { dayOf, detailOf, nextOf } from "./rows";
+import { addDays, dateIn, instants } from "./time";
+import { allowed, eventFields, makeWorld, ZONE, type Flavour, type World } from "./world";
+
+export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow";
+
+/** A host whose past can be looked at: what was opened, copied and stored. */
+export interface FakeHost extends Host {
+  readonly journal: string[];
+  readonly settings: Settings;
+  setOnline(online: boolean): void;
+  failNext(error: CommandError): void;
+}
+
+const SENDING_MS = 900;
+const SIGN_IN_MS = 6000;
+
+export function fakeHost(search: string): FakeHost {
+  const wanted = new URLSearchParams(search);
+  return new Simulation(
+    (wanted.get("scenario") ?? "demo") as Scenario,
+    wanted.get("now") ? Date.parse(wanted.get("now") ?? "") : null,
+    wanted,
+  );
+}
+
+class Simulation implements FakeHost {
+  readonly journal: string[] = [];
+  readonly settings: Settings;
+  #world: World;
+  #phase: Phase;
+  #accounts: Record<Provider, Account>;
+  #online: boolean;
+  #paused = false;
+  #edits = 61;
+  #made = 0;
+  #drafts = new Map<string, string>();
+  #ui = new Map<string, string>();
+  #listeners = new Set<(tags: Tag[]) => void>();
+  #waiting = new Map<Provider, (cancelled: boolean) => void>();
+  #failure: CommandError | null = null;
+  readonly #begun = Date.now();
+  readonly #base: number;
+
+  constructor(
+    readonly scenario: Scenario,
+    now: number | null,
+    wanted: URLSearchParams,
+  ) {
+    this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
+    const flavour: Flavour = scenario === "long" || scenario === "hostile" || scenario === "empty" ? scenario : "plain";
+    this.#world = makeWorld(this.#base, flavour);
+    this.#online = scenario !== "offline";
+    this.#phase =
+      scenario === "welcome"
+        ? { kind: "welcome" }
+        : scenario === "locked"
+          ? { kind: "locked", reason: (wanted.get("reason") ?? "keychainLocked") as LockReason }
+          : { kind: "ready", demo: scenario !== "real" && scenario !== "signin" };
+    const connected = this.#phase.kind === "ready";
+    this.#accounts = { zoom: this.#account("zoom", connected), salesforce: this.#account("salesforce", connected) };
+    if (scenario === "signin") this.#accounts.zoom.connection = { kind: "signInNeeded", reason: "revoked" };
+    this.settings = {
+      theme: (wanted.get("theme") ?? "system") as Settings["theme"],
+      language: (wanted.get("language") ?? "system") as Settings["language"],
+      holdSeconds: 8,
+      letterShortcuts: true,
+      meetingMinutes: 30,
+      zoomClientId: "",
+      salesforceClientId: "",
+      salesforceLoginHost: "login.salesforce.com",
+    };
+    if (scenario === "offline") this.#park();
+  }
+
+  setOnline(online: boolean): void {
+    this.#online = online;
+    this.#park();
+    this.#changed("session", "outbox");
+  }
+
+  failNext(error: CommandError): void {
+    this.#failure = error;
+  }
+
+  async getAppState(): Promise<AppState> {
+    await this.#answer();
+    const unsent = this.#world.items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length;
+    return {
+      phase: this.#phase,
+      accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
+      settings: { ...this.settings },
+      status: this.#status(unsent),
+      needsYou: this.#world.items.filter((item) => item.state.kind === "needsYou").length,
+      unsent,
+      zone: ZONE,
+      version: "0.1.0",
+      mac: navigator.platform.startsWith("Mac"),
+    };
+  }
+
+  async showWindow(): Promise<void> {
+    this.journal.push("shown");
+  }
+
+  async updateSettings(settings: Settings): Promise<void> {
+    await this.#answer();
+    if (!/^[a-z0-9.-]+\.(my\.salesforce|salesforce)\.com$/u.test(settings.salesforceLoginHost))
+      throw new HostError({ kind: "invalid", issues: [{ field: "loginHost", problem: { kind: "notAllowed" } }] });
+    Object.assign(this.settings, settings);
+    this.#changed("settings");
+  }
+
+  async retryUnlock(): Promise<void> {
+    await this.#answer();
+    this.#phase = { kind: "ready", demo: false };
+    this.#changed("session");
+  }
+
+  async startDemo(): Promise<void> {
+    await this.#answer(500);
+    this.#world = makeWorld(this.#now(), "plain");
+    this.#phase = { kind: "ready", demo: true };
+    this.#accounts = { zoom: this.#account("zoom", true), salesforce: this.#account("salesforce", true) };
+    this.#changed("session", "meetings", "people", "outbox");
+  }
+
+  async leaveDemo(): Promise<void> {
+    await this.#answer();
+    this.#world = makeWorld(this.#now(), "empty");
+    this.#phase = { kind: "welcome" };
+    this.#accounts = { zoom: this.#account("zoom", false), salesforce: this.#account("salesforce", false) };
+    this.#changed("session", "meetings", "people", "outbox");
+  }
+
+  async connectAccount(provider: Provider): Promise<void> {
+    await this.#answer();
+    const before = this.#accounts[provider].connection;
+    this.#accounts[provider].connection = { kind: "connecting" };
+    this.#changed("session");
+    const cancelled = await new Promise<boolean>((resolve) => {
+      this.#waiting.set(provider, resolve);
+      setTimeout(() => resolve(false), SIGN_IN_MS);
+    });
+    this.#waiting.delete(provider);
+    this.#accounts[provider] = cancelled ? { ...this.#accounts[provider], connection: before } : this.#account(provider, true);
+    if (!cancelled) this.#phase = { kind: "ready", demo: false };
+    this.#changed("session", "meetings", "people");
+    if (cancelled) throw new HostError({ kind: "signInFailed", provider, reason: "cancelled" });
+  }
+
+  async reopenSignIn(provider: Provider): Promise<void> {
+    this.journal.push(`reopen ${provider}`);
+  }
+
+  async copySignInLink(provider: Provider): Promise<void> {
+    this.journal.push(`copy sign-in ${provider}`);
+  }
+
+  async cancelSignIn(provider: Provider): Promise<void> {
+    this.#waiting.get(provider)?.(true);
+  }
+
+  async disconnectAccount(provider: Provider, erase: boolean): Promise<void> {
+    await this.#answer();
+    this.journal.push(`disconnect ${provider}${erase ? " and erase" : ""}`);
+    this.#accounts[provider] = this.#account(provider, false);
+    this.#changed("session", "meetings", "people");
+  }
+
+  async syncNow(): Promise<void> {
+    await this.#answer(300);
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    this.#accounts.zoom.lastSync = this.#accounts.salesforce.lastSync = this.#now();
+    this.#changed("session", "meetings");
+  }
+
+  async getDay(offset: number) {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    const stale = !this.#online || this.scenario === "signin";
+    return dayOf(offset, this.#world, this.#now(), this.#base - 23 * 60_000, stale);
+  }
+
+  async getMeeting(id: string) {
+    await this.#answer();
+    return detailOf(this.#meeting(id), this.#world, this.#now());
+  }
+
+  async getNextUp() {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    return nextOf(this.#world, this.#now());
+  }
+
+  async joinMeeting(id: string): Promise<void> {
+    await this.#answer(200);
+    this.journal.push(`join ${this.#meeting(id).id}`);
+  }
+
+  async startMeeting(id: string): Promise<void> {
+    await this.#answer(400);
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    this.journal.push(`start ${this.#meeting(id).id}`);
+  }
+
+  async copyMeeting(id: string, what: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`copy ${what} ${this.#meeting(id).id}`);
+  }
+
+  async openPerson(person: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`open ${person}`);
+  }
+
+  async openEvent(item: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`open ${item}`);
+  }
+
+  async newDraft(person: string | null) {
+    await this.#answer();
+    const now = this.#now();
+    return {
+      id: `draft-${++this.#made}`,
+      topic: "",
+      date: addDays(dateIn(now, ZONE), 1),
+      time: "15:00",
+      zone: ZONE,
+      minutes: this.settings.meetingMinutes,
+      fold: null,
+      people: person ? [person] : [],
+      emails: [],
+      agenda: "",
+      passcode: true,
+      waitingRoom: true,
+      personalMeetingId: false,
+      logEvent: true,
+      copyInvitation: false,
+    };
+  }
+
+  async checkSchedule(draft: Parameters<Host["checkSchedule"]>[0]) {
+    await this.#answer();
+    return checkDraft(draft, this.#world, this.#now(), this.#online, this.#edits);
+  }
+
+  async scheduleMeeting(draft: Parameters<Host["scheduleMeeting"]>[0]) {
+    await this.#answer(600);
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    const check = checkDraft(draft, this.#world, this.#now(), this.#online, this.#edits);
+    if (check.issues.length > 0 || check.start === null) throw new HostError({ kind: "invalid", issues: check.issues });
+    const known = this.#drafts.get(draft.id);
+    const id = known ?? `made-${this.#drafts.size + 1}`;
+    const item = draft.logEvent ? `event-${id}` : null;
+    if (!known) {
+      this.#drafts.set(draft.id, id);
+      this.#edits -= 1;
+      this.#world.meetings.push({
+        id,
+        topic: draft.topic.trim(),
+        start: check.start,
+        minutes: draft.minutes,
+        host: true,
+        recurring: false,
+        waitingRoom: draft.waitingRoom,
+        cancelled: false,
+        people: [...draft.people],
+        emails: [...draft.emails],
+        others: 0,
+        link: draft.people.length > 0 ? "linked" : draft.emails.length > 0 ? "notLinked" : "internal",
+        agenda: draft.agenda,
+        zoneOfPerson: null,
+        item,
+      });
+      if (item) this.#hold(item, draft.topic.trim(), check.start, draft.minutes, draft.people[0]);
+    }
+    this.#changed("meetings", "outbox");
+    return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
+  }
+
+  async searchPeople(query: string, limit: number) {
+    await this.#answer();
+    const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    return this.#world.people
+      .filter((person) => plain(`${person.name} ${person.company ?? ""} ${person.email ?? ""}`).includes(plain(query.trim())))
+      .slice(0, limit);
+  }
+
+  async listZones(query: string) {
+    await this.#answer();
+    const zones = ["Europe/Amsterdam", "Europe/London", "Europe/Lisbon", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"];
+    return zones.filter((zone) => zone.replaceAll("_", " ").toLowerCase().includes(query.trim().toLowerCase()));
+  }
+
+  async listOutbox() {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    const items = this.#world.items.map(allowed);
+    return {
+      items,
+      needsYou: items.filter((item) => item.state.kind === "needsYou").length,
+      waiting: items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length,
+      sentToday: items.filter((item) => item.state.kind === "sent").length,
+      paused: this.#paused,
+      now: this.#now(),
+    };
+  }
+
+  async undoOutboxItem(id: string): Promise<void> {
+    await this.#answer();
+    const item = this.#item(id);
+    if (item.state.kind !== "held") throw new HostError({ kind: "tooLate" });
+    this.#put(id, { kind: "discarded", at: this.#now() });
+  }
+
+  async retryOutboxItem(id: string): Promise<void> {
+    await this.#answer();
+    this.#item(id);
+    this.#send(id);
+  }
+
+  async discardOutboxItem(id: string): Promise<void> {
+    await this.#answer();
+    if (this.#item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
+    this.#put(id, { kind: "discarded", at: this.#now() });
+  }
+
+  async pauseOutbox(paused: boolean): Promise<void> {
+    await this.#answer();
+    this.#paused = paused;
+    this.#changed("outbox", "session");
+  }
+
+  async getUiState(key: string) {
+    return this.#ui.get(key) ?? null;
+  }
+
+  async setUiState(key: string, value: string): Promise<void> {
+    this.#ui.set(key, value);
+  }
+
+  async quitApp(): Promise<void> {
+    this.journal.push("quit");
+  }
+
+  onDataChanged(listener: (tags: Tag[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #now(): number {
+    return this.#base + (Date.now() - this.#begun);
+  }
+
+  async #answer(ms = 0): Promise<void> {
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure) throw new HostError(failure);
+    const wait = this.scenario === "slow" ? Math.max(ms, 1500) : ms;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+
+  #changed(...tags: Tag[]): void {
+    for (const listener of this.#listeners) listener(tags);
+  }
+
+  #account(provider: Provider, connected: boolean): Account {
+    const demo = this.#phase.kind === "ready" && this.#phase.demo;
+    return {
+      provider,
+      connection: connected ? { kind: "connected" } : { kind: "notConnected" },
+      name: connected ? "Robin Jansen" : null,
+      email: connected ? "robin.jansen@northwind.example" : null,
+      organisation: connected && provider === "salesforce" ? "Northwind" : null,
+      environment: connected ? (demo ? "demo" : "production") : null,
+      lastSync: connected ? this.#now() - 60_000 : null,
+      lastError: null,
+    };
+  }
+
+  #status(unsent: number): Status {
+    const asOf = this.#base - 23 * 60_000;
+    const signedOut = (["zoom", "salesforce"] as const).find((provider) => this.#accounts[provider].connection.kind === "signInNeeded");
+    if (signedOut) return { kind: "signInNeeded", provider: signedOut };
+    if (!this.#online) return { kind: "offline", asOf, waiting: unsent };
+    if (this.#paused) return { kind: "paused", count: unsent };
+    if (this.scenario === "error") return { kind: "failing", provider: "zoom", asOf };
+    return unsent > 0 ? { kind: "waiting", count: unsent } : { kind: "upToDate", asOf: this.#accounts.zoom.lastSync };
+  }
+
+  #meeting(id: string) {
+    const meeting = this.#world.meetings.find((other) => other.id === id);
+    if (!meeting) throw new HostError({ kind: "gone" });
+    return meeting;
+  }
+
+  #item(id: string): OutboxItem {
+    const item = this.#world.items.find((other) => other.id === id);
+    if (!item) throw new HostError({ kind: "gone" });
+    return item;
+  }
+
+  #put(id: string, state: OutboxItem["state"]): void {
+    const attempt = state.kind === "sending" ? 1 : 0;
+    this.#world.items = this.#world.items.map((item) =>
+      item.id === id ? { ...item, state, attempts: item.attempts + attempt } : item,
+    );
+    this.#changed("outbox");
+  }
+
+  #hold(id: string, title: string, start: number, minutes: number, person: string | undefined): void {
+    const who = this.#world.people.find((other) => other.id === person);
+    const until = this.#now() + this.settings.holdSeconds * 1000;
+    this.#world.items = [
+      {
+        id,
+        what: "createEvent",
+        title,
+        person: who ? `${who.name}, ${who.company ?? ""}` : null,
+        provider: "salesforce",
+        state: { kind: "held", until },
+        created: this.#now(),
+        attempts: 0,
+        fields: eventFields(title, start, minutes),
+        canUndo: true,
+        canRetry: false,
+        canDiscard: false,
+        canOpen: false,
+      },
+      ...this.#world.items,
+    ];
+    setTimeout(() => {
+      if (this.#item(id).state.kind === "held") this.#send(id);
+    }, this.settings.holdSeconds * 1000);
+  }
+
+  #send(id: string): void {
+    if (!this.#online || this.#paused) {
+      this.#put(id, { kind: "waiting", reason: this.#online ? "paused" : "network", until: null });
+      return;
+    }
+    this.#put(id, { kind: "sending" });
+    setTimeout(() => this.#put(id, { kind: "sent", at: this.#now() }), SENDING_MS);
+  }
+
+  /** Without a network what waits says so, and with one it goes. */
+  #park(): void {
+    for (const item of this.#world.items) {
+      if (item.state.kind !== "waiting") continue;
+      if (this.#online) this.#send(item.id);
+      else this.#put(item.id, { kind: "waiting", reason: "network", until: null });
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// Read models of the simulation, made from its world at every question.
+
+import type { Day, DayItem, EventState, MeetingDetail, MeetingRow, NextUp, OutboxItem, PersonChip } from "../types";
+import { addDays, dateIn, instants, timeIn } from "./time";
+import { endOf, progressOf, ZONE, type Meeting, type World } from "./world";
+
+const MINUTE = 60_000;
+
+function chips(meeting: Meeting, world: World): PersonChip[] {
+  const known = meeting.people.flatMap((id) => {
+    const hit = world.people.find((person) => person.id === id);
+    return hit ? [{ person: hit.id, name: hit.name, company: hit.company, record: hit.record, email: hit.email }] : [];
+  });
+  return [...known, ...meeting.emails.map((email) => ({ person: null, name: email, company: null, record: null, email }))];
+}
+
+function eventOf(item: OutboxItem | undefined): EventState {
+  if (!item) return { kind: "none" };
+  switch (item.state.kind) {
+    case "held":
+      return { kind: "held", until: item.state.until };
+    case "sent":
+      return { kind: "synced", at: item.state.at };
+    default:
+      return { kind: item.state.kind };
+  }
+}
+
+export function rowOf(meeting: Meeting, world: World, now: number): MeetingRow {
+  const hour = meeting.zoneOfPerson ? Number(timeIn(meeting.start, meeting.zoneOfPerson).slice(0, 2)) : 12;
+  return {
+    id: meeting.id,
+    topic: meeting.topic,
+    start: meeting.start,
+    end: endOf(meeting),
+    minutes: meeting.minutes,
+    progress: progressOf(meeting, now),
+    host: meeting.host,
+    recurring: meeting.recurring,
+    waitingRoom: meeting.waitingRoom,
+    people: chips(meeting, world),
+    others: meeting.others,
+    link: meeting.link,
+    event: eventOf(world.items.find((item) => item.id === meeting.item)),
+    overlaps: overlapping(meeting, world).length > 0,
+    theirTime: meeting.zoneOfPerson ? { zone: meeting.zoneOfPerson, outsideHours: hour < 8 || hour >= 18 } : null,
+    joinable: true,
+  };
+}
+
+function overlapping(meeting: Pick<Meeting, "id" | "start" | "minutes" | "cancelled">, world: World): Meeting[] {
+  if (meeting.cancelled) return [];
+  return world.meetings.filter(
+    (other) => other.id !== meeting.id && !other.cancelled && other.start < endOf(meeting) && endOf(other) > meeting.start,
+  );
+}
+
+export function conflictsWith(start: number, minutes: number, world: World, now: number): MeetingRow[] {
+  return overlapping({ id: "", start, minutes, cancelled: false }, world).map((meeting) => rowOf(meeting, world, now));
+}
+
+export function dayOf(offset: number, world: World, now: number, asOf: number, stale: boolean): Day {
+  const today = dateIn(now, ZONE);
+  const date = addDays(today, offset);
+  const on = (day: string) => world.meetings.filter((meeting) => dateIn(meeting.start, ZONE) === day).sort((a, b) => a.start - b.start);
+  const meetings = on(date);
+  const items: DayItem[] = [];
+  let free = Number.POSITIVE_INFINITY;
+  for (const meeting of meetings) {
+    if (meeting.start - free >= 30 * MINUTE && meeting.start > now)
+      items.push({ kind: "gap", start: Math.max(free, Math.min(free, meeting.start)), end: meeting.start, minutes: (meeting.start - free) / MINUTE });
+    items.push({ kind: "meeting", row: rowOf(meeting, world, now) });
+    if (!meeting.cancelled) free = free === Number.POSITIVE_INFINITY ? endOf(meeting) : Math.max(free, endOf(meeting));
+  }
+  const first = instants(date, "08:00", ZONE)[0] ?? now;
+  const length = 10 * 60 * MINUTE;
+  const place = (at: number) => Math.min(1, Math.max(0, (at - first) / length));
+  const later = world.meetings.filter((meeting) => !meeting.cancelled && meeting.start > (offset === 0 ? now : first) && dateIn(meeting.start, ZONE) > date);
+  const next = later.sort((a, b) => a.start - b.start)[0];
+  return {
+    date,
+    noon: instants(date, "12:00", ZONE)[0] ?? now,
+    today: offset === 0,
+    zone: ZONE,
+    now,
+    bookedMinutes: meetings.filter((meeting) => !meeting.cancelled).reduce((sum, meeting) => sum + meeting.minutes, 0),
+    ribbon: {
+      blocks: meetings
+        .filter((meeting) => !meeting.cancelled)
+        .map((meeting) => ({
+          meeting: meeting.id,
+          from: place(meeting.start),
+          to: place(endOf(meeting)),
+          past: endOf(meeting) <= now,
+          overlaps: overlapping(meeting, world).length > 0,
+        })),
+      hours: Array.from({ length: 11 }, (_, index) => ({ hour: 8 + index, at: index / 10 })),
+      now: now >= first && now <= first + length && offset === 0 ? place(now) : null,
+    },
+    items,
+    nextDayCount: on(addDays(date, 1)).length,
+    nextMeeting: next ? rowOf(next, world, now) : null,
+    asOf,
+    stale,
+  };
+}
+
+export function detailOf(meeting: Meeting, world: World, now: number): MeetingDetail {
+  const row = rowOf(meeting, world, now);
+  const item = world.items.find((other) => other.id === meeting.item);
+  const person = row.people.find((chip) => chip.record !== null);
+  return {
+    row,
+    zone: ZONE,
+    agenda: meeting.agenda,
+    number: "924 4701 8826",
+    joinLink: "zoom.us/j/92447018826",
+    hasPasscode: true,
+    people: row.people,
+    linked:
+      meeting.link === "linked" && person?.record
+        ? { name: person.name, company: person.company, record: person.record, basis: "intent", at: now - 7 * 86_400_000 }
+        : null,
+    event: item ? { item: item.id, subject: item.title, state: row.event, canOpen: item.canOpen } : null,
+  };
+}
+
+export function nextOf(world: World, now: number): NextUp | null {
+  const today = dateIn(now, ZONE);
+  const coming = world.meetings
+    .filter((meeting) => !meeting.cancelled && dateIn(meeting.start, ZONE) === today && endOf(meeting) > now - 10 * MINUTE)
+    .sort((a, b) => a.start - b.start);
+  const running = coming.filter((meeting) => meeting.start <= now && endOf(meeting) > now);
+  const next = running[0] ?? coming.find((meeting) => meeting.start > now) ?? coming[0];
+  if (!next) return null;
+  return {
+    row: rowOf(next, world, now),
+    now,
+    due: next.start - now <= 15 * MINUTE,
+    also: running.slice(1).map((meeting) => rowOf(meeting, world, now)),
+  };
+}

@@ -1,0 +1,187 @@
+// The invented people, meetings and outbox of the simulation.
+
+import type { LinkState, MeetingRow, OutboxItem, PersonHit } from "../types";
+import { addDays, dateIn, instants } from "./time";
+
+export const ZONE = "Europe/Amsterdam";
+const MINUTE = 60_000;
+
+/** A meeting as the simulation keeps it; the rest of its row is worked out at every question. */
+export interface Meeting {
+  id: string;
+  topic: string;
+  start: number;
+  minutes: number;
+  host: boolean;
+  recurring: boolean;
+  waitingRoom: boolean;
+  cancelled: boolean;
+  people: string[];
+  emails: string[];
+  others: number;
+  link: LinkState;
+  agenda: string;
+  zoneOfPerson: string | null;
+  item: string | null;
+}
+
+export interface World {
+  people: PersonHit[];
+  meetings: Meeting[];
+  items: OutboxItem[];
+}
+
+export type Flavour = "plain" | "long" | "hostile" | "empty";
+
+function person(id: string, record: PersonHit["record"], name: string, company: string, title: string, rest: Partial<PersonHit> = {}): PersonHit {
+  const mail = `${name.toLowerCase().normalize("NFD").replace(/[^a-z]+/gu, ".")}@${company.toLowerCase().replace(/[^a-z]+/gu, "")}.example`;
+  return { id, record, name, company, title, email: mail, emailOptOut: false, converted: false, ...rest };
+}
+
+function people(flavour: Flavour): PersonHit[] {
+  const known = [
+    person("Contact:003A", "contact", "Anna de Vries", "Acme BV", "Head of procurement"),
+    person("Lead:00QB", "lead", "Jan Bos", "Acme BV", "Buyer"),
+    person("Lead:00QC", "lead", "Maya Okafor", "Globex", "Operations director"),
+    person("Contact:003D", "contact", "Peter Novák", "Initech", "Security officer"),
+    person("Contact:003E", "contact", "Laila Haddad", "Initech", "CIO", { emailOptOut: true }),
+    person("Contact:003F", "contact", "Sora Ito", "Hooli", "VP sales"),
+    person("Lead:00QG", "lead", "Rosa Costa", "Vandelay", "Importer", { converted: true }),
+    person("Contact:003H", "contact", "Tunde Adeyemi", "Stark", "Engineer"),
+    person("Lead:00QI", "lead", "Freja Lindqvist", "Hooli", "Marketing"),
+  ];
+  if (flavour === "long")
+    known[0] = person(
+      "Contact:003A",
+      "contact",
+      "Wolfeschlegelsteinhausenbergerdorff-van der Hoeven tot Nieuwenhuizen, Maximiliaan Alexander",
+      "Vereniging tot Behoud van Buitengewoon Lange Bedrijfsnamen in de Lage Landen",
+      "Plaatsvervangend hoofd",
+    );
+  if (flavour === "hostile")
+    known[0] = person("Contact:003A", "contact", "<b>Anna</b> \u202Egro.live//:sptth", "{{7*7}} ${company} & <script>", "'; DROP TABLE leads;--");
+  return known;
+}
+
+const topics: Record<Flavour, string> = {
+  plain: "Renewal demo",
+  empty: "Renewal demo",
+  long: "Quarterly business review and renewal negotiation with the extended procurement team, including security, legal, finance and the works council of every subsidiary in the Benelux",
+  hostile: '<img src=x onerror="alert(1)"> \u202Eeb ton dluohs siht {$name} <script>alert(2)</script>',
+};
+
+export function makeWorld(now: number, flavour: Flavour): World {
+  if (flavour === "empty") return { people: people(flavour), meetings: [], items: [] };
+  const today = dateIn(now, ZONE);
+  const at = (day: number, time: string) => instants(addDays(today, day), time, ZONE)[0] ?? now;
+  const meeting = (id: string, topic: string, start: number, minutes: number, rest: Partial<Meeting> = {}): Meeting => ({
+    id,
+    topic,
+    start,
+    minutes,
+    host: true,
+    recurring: false,
+    waitingRoom: true,
+    cancelled: false,
+    people: [],
+    emails: [],
+    others: 0,
+    link: "linked",
+    agenda: "",
+    zoneOfPerson: null,
+    item: null,
+    ...rest,
+  });
+  const meetings = [
+    meeting("m1", "Stand-up, inside sales", at(0, "08:30"), 30, { host: false, recurring: true, others: 6, link: "internal" }),
+    meeting("m2", topics[flavour], at(0, "09:30"), 30, {
+      people: ["Contact:003A", "Lead:00QB"],
+      item: "o1",
+      agenda: "Open points from the pilot\nPrices for 2027\nNext steps and who does what",
+    }),
+    meeting("m3", "Pipeline review", at(0, "11:00"), 45, { host: false, recurring: true, others: 4, link: "internal", waitingRoom: false }),
+    meeting("m4", "Intro, Globex", at(0, "13:00"), 30, { people: ["Lead:00QC"], zoneOfPerson: "America/New_York", item: "o2" }),
+    meeting("m5", "Security questions with Initech", at(0, "14:00"), 60, {
+      people: ["Contact:003D"],
+      emails: ["audit@initech.example"],
+      link: "notLinked",
+    }),
+    meeting("m6", "Hand-over to support", at(0, "14:30"), 30, { host: false, people: ["Contact:003H"], link: "linked" }),
+    meeting("m7", "Budget call", at(0, "16:00"), 30, { cancelled: true, people: ["Contact:003F"] }),
+    meeting("m8", "Pricing for Hooli", at(1, "10:00"), 45, { people: ["Contact:003F", "Lead:00QI"] }),
+    meeting("m9", "Stand-up, inside sales", at(1, "08:30"), 30, { host: false, recurring: true, others: 6, link: "internal" }),
+    meeting("m10", "Roadmap with Vandelay", at(1, "14:00"), 60, { people: ["Lead:00QG"] }),
+    meeting("m11", "Yearly plan with Stark", at(4, "11:00"), 60, { people: ["Contact:003H"] }),
+  ];
+  return { people: people(flavour), meetings, items: items(now, meetings) };
+}
+
+function items(now: number, meetings: Meeting[]): OutboxItem[] {
+  const item = (id: string, meeting: string | undefined, title: string, state: OutboxItem["state"], age: number, rest: Partial<OutboxItem> = {}): OutboxItem => {
+    const about = meetings.find((other) => other.id === meeting);
+    return allowed({
+      id,
+      what: "createEvent",
+      title,
+      person: "Anna de Vries, Acme BV",
+      provider: "salesforce",
+      state,
+      created: now - age * MINUTE,
+      attempts: state.kind === "needsYou" ? 1 : 0,
+      fields: eventFields(title, about?.start ?? now, about?.minutes ?? 30),
+      canUndo: false,
+      canRetry: false,
+      canDiscard: false,
+      canOpen: false,
+      ...rest,
+    });
+  };
+  const renewal = meetings[1]?.topic ?? "Renewal demo";
+  return [
+    item("o3", undefined, "Quarterly review, Umbrella", {
+      kind: "needsYou",
+      cause: { kind: "refused", message: "Assigned To is inactive. Choose another owner.", fields: ["OwnerId"], code: "FIELD_CUSTOM_VALIDATION" },
+    }, 160, { person: "Rosa Costa, Vandelay" }),
+    item("o4", undefined, "Follow-up with Stark", { kind: "needsYou", cause: { kind: "unsure" } }, 90, { person: "Tunde Adeyemi, Stark" }),
+    item("o5", "m5", "Security questions with Initech", { kind: "waiting", reason: "rateLimit", until: now + 4 * MINUTE }, 12, {
+      person: "Peter Novák, Initech",
+      attempts: 2,
+    }),
+    item("o2", "m4", "Intro, Globex", { kind: "sent", at: now - 40 * MINUTE }, 41, { person: "Maya Okafor, Globex", attempts: 1 }),
+    item("o1", "m2", renewal, { kind: "sent", at: now - 16 * MINUTE }, 17, { attempts: 1 }),
+    item("o6", undefined, "Old idea", { kind: "discarded", at: now - 1500 * MINUTE }, 1600, { person: null }),
+  ];
+}
+
+export function eventFields(title: string, start: number, minutes: number): OutboxItem["fields"] {
+  return [
+    { name: "Subject", value: { kind: "text", text: title } },
+    { name: "StartDateTime", value: { kind: "time", at: start } },
+    { name: "DurationInMinutes", value: { kind: "text", text: String(minutes) } },
+    { name: "WhoId", value: { kind: "text", text: "Anna de Vries" } },
+    { name: "Location", value: { kind: "text", text: "zoom.us/j/92447018826" } },
+    { name: "Liaison_Key__c", value: { kind: "masked" } },
+  ];
+}
+
+/** What may be done with an item follows from its state. */
+export function allowed(item: OutboxItem): OutboxItem {
+  const kind = item.state.kind;
+  return {
+    ...item,
+    canUndo: kind === "held",
+    canRetry: kind === "needsYou" || kind === "discarded" || kind === "waiting",
+    canDiscard: kind === "needsYou" || kind === "waiting",
+    canOpen: kind === "sent",
+  };
+}
+
+export function endOf(meeting: Pick<Meeting, "start" | "minutes">): number {
+  return meeting.start + meeting.minutes * MINUTE;
+}
+
+export function progressOf(meeting: Meeting, now: number): MeetingRow["progress"] {
+  if (meeting.cancelled) return "cancelled";
+  if (now >= endOf(meeting)) return "past";
+  return now >= meeting.start ? "running" : "upcoming";
+}

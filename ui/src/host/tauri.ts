@@ -1,0 +1,58 @@
+// The engine behind Tauri. The only module that knows the generated bindings' form.
+
+import { commands, events, type CommandError } from "../bindings";
+import { HostError, type Host } from "./types";
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: CommandError };
+
+async function data<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const settled = await answer;
+  if (settled.status === "error") throw new HostError(settled.error);
+  return settled.data;
+}
+
+async function done(answer: Promise<Answer<unknown>>): Promise<void> {
+  await data(answer);
+}
+
+export function tauriHost(): Host {
+  return {
+    getAppState: () => data(commands.getAppState()),
+    showWindow: () => commands.showWindow(),
+    updateSettings: (settings) => done(commands.updateSettings(settings)),
+    retryUnlock: () => done(commands.retryUnlock()),
+    startDemo: () => done(commands.startDemo()),
+    leaveDemo: () => done(commands.leaveDemo()),
+    connectAccount: (provider) => done(commands.connectAccount(provider)),
+    reopenSignIn: (provider) => done(commands.reopenSignIn(provider)),
+    copySignInLink: (provider) => done(commands.copySignInLink(provider)),
+    cancelSignIn: (provider) => done(commands.cancelSignIn(provider)),
+    disconnectAccount: (provider, erase) => done(commands.disconnectAccount(provider, erase)),
+    syncNow: () => done(commands.syncNow()),
+    getDay: (offset) => data(commands.getDay(offset)),
+    getMeeting: (id) => data(commands.getMeeting(id)),
+    getNextUp: () => data(commands.getNextUp()),
+    joinMeeting: (id) => done(commands.joinMeeting(id)),
+    startMeeting: (id) => done(commands.startMeeting(id)),
+    copyMeeting: (id, what) => done(commands.copyMeeting(id, what)),
+    openPerson: (person) => done(commands.openPerson(person)),
+    openEvent: (item) => done(commands.openEvent(item)),
+    newDraft: (person) => data(commands.newDraft(person)),
+    checkSchedule: (draft) => data(commands.checkSchedule(draft)),
+    scheduleMeeting: (draft) => data(commands.scheduleMeeting(draft)),
+    searchPeople: (query, limit) => data(commands.searchPeople(query, limit)),
+    listZones: (query) => commands.listZones(query),
+    listOutbox: () => data(commands.listOutbox()),
+    undoOutboxItem: (id) => done(commands.undoOutboxItem(id)),
+    retryOutboxItem: (id) => done(commands.retryOutboxItem(id)),
+    discardOutboxItem: (id) => done(commands.discardOutboxItem(id)),
+    pauseOutbox: (paused) => done(commands.pauseOutbox(paused)),
+    getUiState: (key) => data(commands.getUiState(key)),
+    setUiState: (key, value) => done(commands.setUiState(key, value)),
+    quitApp: () => commands.quitApp(),
+    onDataChanged(listener) {
+      const stop = events.dataChanged.listen((event) => listener(event.payload.tags));
+      return () => void stop.then((unlisten) => unlisten());
+    },
+  };
+}

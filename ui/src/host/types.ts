@@ -1,0 +1,83 @@
+// The interface between the window and whatever answers its questions: the engine behind Tauri, or a simulation.
+
+import type {
+  AppState,
+  CommandError,
+  CopyWhat,
+  Day,
+  MeetingDetail,
+  NextUp,
+  Outbox,
+  PersonHit,
+  Provider,
+  ScheduleCheck,
+  ScheduleDraft,
+  Scheduled,
+  Settings,
+  Tag,
+} from "../bindings";
+
+export type * from "../bindings";
+
+/** Every method answers from the local database or asks the engine to act; a refusal is a thrown [`HostError`]. */
+export interface Host {
+  getAppState(): Promise<AppState>;
+  /** The window is created hidden; this shows it once there is something to see. */
+  showWindow(): Promise<void>;
+  updateSettings(settings: Settings): Promise<void>;
+  retryUnlock(): Promise<void>;
+
+  startDemo(): Promise<void>;
+  leaveDemo(): Promise<void>;
+  /** Resolves when the sign-in in the browser has ended. */
+  connectAccount(provider: Provider): Promise<void>;
+  reopenSignIn(provider: Provider): Promise<void>;
+  copySignInLink(provider: Provider): Promise<void>;
+  cancelSignIn(provider: Provider): Promise<void>;
+  disconnectAccount(provider: Provider, erase: boolean): Promise<void>;
+  syncNow(): Promise<void>;
+
+  /** `offset` in days from today. */
+  getDay(offset: number): Promise<Day>;
+  getMeeting(id: string): Promise<MeetingDetail>;
+  getNextUp(): Promise<NextUp | null>;
+  joinMeeting(id: string): Promise<void>;
+  startMeeting(id: string): Promise<void>;
+  copyMeeting(id: string, what: CopyWhat): Promise<void>;
+  openPerson(person: string): Promise<void>;
+  openEvent(outboxItem: string): Promise<void>;
+
+  newDraft(person: string | null): Promise<ScheduleDraft>;
+  checkSchedule(draft: ScheduleDraft): Promise<ScheduleCheck>;
+  scheduleMeeting(draft: ScheduleDraft): Promise<Scheduled>;
+  searchPeople(query: string, limit: number): Promise<PersonHit[]>;
+  /** IANA zone ids whose city matches. */
+  listZones(query: string): Promise<string[]>;
+
+  listOutbox(): Promise<Outbox>;
+  undoOutboxItem(id: string): Promise<void>;
+  retryOutboxItem(id: string): Promise<void>;
+  discardOutboxItem(id: string): Promise<void>;
+  pauseOutbox(paused: boolean): Promise<void>;
+
+  getUiState(key: string): Promise<string | null>;
+  setUiState(key: string, value: string): Promise<void>;
+  quitApp(): Promise<void>;
+
+  /** Calls back with the names of the data that changed. Returns the way to stop. */
+  onDataChanged(listener: (tags: Tag[]) => void): () => void;
+}
+
+/** What a command answered when it could not do its work. */
+export class HostError extends Error {
+  override name = "HostError";
+  constructor(readonly command: CommandError) {
+    super(command.kind);
+  }
+}
+
+/** Turns anything thrown into a command error; what is not ours is a fault of the program. */
+export function commandErrorOf(thrown: unknown): CommandError {
+  if (thrown instanceof HostError) return thrown.command;
+  return { kind: "internal", code: thrown instanceof Error ? thrown.name : "unknown" };
+}

@@ -1,0 +1,61 @@
+// The texts of the window. Every visible word comes from the Fluent files in locales/.
+
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import type { Language } from "../host";
+import { isolated } from "./isolation";
+import type { MessageKey } from "./keys";
+
+export type { MessageKey } from "./keys";
+export type SpokenLanguage = "en" | "nl";
+export type MessageArguments = Record<string, string | number>;
+
+const sources = import.meta.glob<string>("../../locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
+
+function bundleFor(language: SpokenLanguage, region: string): FluentBundle {
+  // Isolation marks are added below, and only where a text needs them: they would end up in copied text.
+  const bundle = new FluentBundle(region, { useIsolating: false });
+  for (const [path, text] of Object.entries(sources)) {
+    if (path.includes(`/locales/${language}/`)) bundle.addResource(new FluentResource(text));
+  }
+  return bundle;
+}
+
+/** What the system prefers, or English. */
+function systemLanguage(): SpokenLanguage {
+  for (const tag of navigator.languages ?? [navigator.language]) {
+    const language = tag.slice(0, 2).toLowerCase();
+    if (language === "en" || language === "nl") return language;
+  }
+  return "en";
+}
+
+/** The region decides how dates and times are written: the system's own when it speaks the language. */
+function regionFor(language: SpokenLanguage): string {
+  const own = (navigator.languages ?? []).find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  return own ?? (language === "nl" ? "nl-NL" : "en-GB");
+}
+
+class Catalogue {
+  language = $state<SpokenLanguage>(systemLanguage());
+  readonly region = $derived(regionFor(this.language));
+  readonly bundle = $derived(bundleFor(this.language, this.region));
+}
+
+export const catalogue = new Catalogue();
+
+/** Follows the setting; the document says which language it is in. */
+export function speak(language: Language): void {
+  catalogue.language = language === "system" ? systemLanguage() : language;
+  document.documentElement.lang = catalogue.language;
+}
+
+/** The text of a message. Reactive: read inside a template it follows the language. */
+export function t(key: MessageKey, args?: MessageArguments): string {
+  const pattern = catalogue.bundle.getMessage(key)?.value;
+  if (!pattern) throw new Error(`no message ${key} in ${catalogue.language}`);
+  const variables = args && Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isolated(value)]));
+  const errors: Error[] = [];
+  const text = catalogue.bundle.formatPattern(pattern, variables, errors);
+  if (errors[0]) throw errors[0];
+  return text;
+}

@@ -1,0 +1,13 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { openHost } from "./host";
+import { session } from "./state/session.svelte";
+import { router } from "./state/router.svelte";
+
+const target = document.getElementById("app");
+
+await openHost();
+await Promise.all([session.open(), router.restore()]);
+if (target) mount(App, { target });

@@ -1,0 +1,76 @@
+// A read model held by the window: loaded once, asked for again when its tags go stale, never emptied by a failure.
+
+import { commandErrorOf, host, type CommandError, type Tag } from "../host";
+
+export class Resource<T> {
+  /** The last good answer. */
+  data = $state.raw<T | null>(null);
+  /** Why the last attempt failed; the data stays. */
+  error = $state.raw<CommandError | null>(null);
+  loaded = $state(false);
+  #asked = 0;
+  #active = false;
+
+  constructor(
+    readonly tags: readonly Tag[],
+    private readonly read: () => Promise<T>,
+    private readonly arrived?: (data: T) => void,
+  ) {
+    resources.add(this);
+  }
+
+  /** From now on it follows changes; call it when its view is first shown. */
+  async open(): Promise<void> {
+    this.#active = true;
+    await this.refresh();
+  }
+
+  /** Stops following; what is known stays for the next time. */
+  close(): void {
+    this.#active = false;
+  }
+
+  /** Forgets everything: the answer belongs to another question. */
+  clear(): void {
+    this.#asked += 1;
+    this.data = null;
+    this.error = null;
+    this.loaded = false;
+  }
+
+  /** Asks again. Only the answer to the last question counts. */
+  async refresh(): Promise<void> {
+    const question = ++this.#asked;
+    try {
+      const data = await this.read();
+      if (question !== this.#asked) return;
+      this.data = data;
+      this.error = null;
+      this.arrived?.(data);
+    } catch (thrown) {
+      if (question !== this.#asked) return;
+      this.error = commandErrorOf(thrown);
+    }
+    this.loaded = true;
+  }
+
+  stale(tags: readonly Tag[]): boolean {
+    return this.#active && this.tags.some((tag) => tags.includes(tag));
+  }
+}
+
+// Plain on purpose: nothing on screen depends on who is listed.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any, svelte/prefer-svelte-reactivity -- resources of every type
+const resources = new Set<Resource<any>>();
+
+/** Starts following the engine; returns the way to stop. */
+export function followChanges(): () => void {
+  return host().onDataChanged((tags) => refreshTagged(tags));
+}
+
+/** Asks again for everything on show that is made of this. */
+export function refreshTagged(tags: readonly Tag[]): void {
+  for (const resource of resources) {
+    if (resource.stale(tags)) void resource.refresh();
+  }
+}

@@ -1,0 +1,103 @@
+// Where the user is: the room, the way back, the sheets above it, and how the frame is laid out.
+
+import { host } from "../host";
+
+export type RoomId = "today" | "outbox";
+export type SheetId = "schedule" | "settings" | "shortcuts" | "palette";
+export type SettingsPart = "appearance" | "accounts" | "meetings" | "shortcuts" | "about";
+
+interface FrameState {
+  room: RoomId;
+  collapsed: boolean;
+  inspector: boolean;
+}
+
+const KEY = "frame";
+
+class Router {
+  room = $state<RoomId>("today");
+  /** At most one sheet is open; dialogs may lie above it. */
+  sheet = $state<SheetId | null>(null);
+  settingsPart = $state<SettingsPart>("appearance");
+  /** The pages for connecting accounts, open over whatever phase there is. */
+  connecting = $state(false);
+  collapsed = $state(false);
+  /** The inspector is a column of the window, where it is wide enough. */
+  pinned = $state(true);
+  /** The inspector lies over the list, where the window is narrow. */
+  peeking = $state(false);
+  narrow = $state(false);
+  #back: RoomId[] = [];
+  #forward: RoomId[] = [];
+
+  get inspecting(): boolean {
+    return this.narrow ? this.peeking : this.pinned;
+  }
+
+  async restore(): Promise<void> {
+    try {
+      const stored = await host().getUiState(KEY);
+      const state = stored ? (JSON.parse(stored) as Partial<FrameState>) : {};
+      if (state.room === "today" || state.room === "outbox") this.room = state.room;
+      this.collapsed = state.collapsed === true;
+      this.pinned = state.inspector !== false;
+    } catch {
+      // Where things were is a comfort; without it the window opens as new.
+    }
+  }
+
+  go(room: RoomId): void {
+    if (room === this.room) return;
+    this.#back.push(this.room);
+    this.#forward = [];
+    this.#enter(room);
+  }
+
+  back(): void {
+    const room = this.#back.pop();
+    if (!room) return;
+    this.#forward.push(this.room);
+    this.#enter(room);
+  }
+
+  forward(): void {
+    const room = this.#forward.pop();
+    if (!room) return;
+    this.#back.push(this.room);
+    this.#enter(room);
+  }
+
+  openSettings(part: SettingsPart = "appearance"): void {
+    this.settingsPart = part;
+    this.sheet = "settings";
+  }
+
+  toggleSidebar(): void {
+    this.collapsed = !this.collapsed;
+    this.#store();
+  }
+
+  inspect(open: boolean): void {
+    if (this.narrow) {
+      this.peeking = open;
+    } else {
+      this.pinned = open;
+      this.#store();
+    }
+  }
+
+  #enter(room: RoomId): void {
+    this.room = room;
+    this.peeking = false;
+    this.#store();
+  }
+
+  #store(): void {
+    const state: FrameState = { room: this.room, collapsed: this.collapsed, inspector: this.pinned };
+    host()
+      .setUiState(KEY, JSON.stringify(state))
+      .catch(() => undefined);
+  }
+}
+
+export const router = new Router();

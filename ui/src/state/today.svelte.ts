@@ -1,0 +1,100 @@
+// One day of meetings, the chosen one of them, and what can be done with it.
+
+import { host, type CopyWhat, type Day, type MeetingDetail, type MeetingRow, type NextUp } from "../host";
+import { t, type MessageKey } from "../i18n/messages.svelte";
+import { attempt } from "./attempt";
+import { clock } from "./clock.svelte";
+import { Resource } from "./resource.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** A second press within this time does nothing: it would open the meeting twice. */
+const DOUBLE_MS = 2000;
+
+const copied: Record<CopyWhat, MessageKey> = {
+  joinLink: "copied-join-link",
+  invitation: "copied-invitation",
+  idAndPasscode: "copied-id-and-passcode",
+};
+
+class Today {
+  /** Days from today. */
+  offset = $state(0);
+  selected = $state<string | null>(null);
+  /** The row that was just made. */
+  fresh = $state<string | null>(null);
+  opening = $state<string | null>(null);
+  readonly day = new Resource<Day>(
+    ["meetings", "outbox"],
+    () => host().getDay(this.offset),
+    (day) => this.#arrived(day),
+  );
+  readonly detail = new Resource<MeetingDetail>(["meetings", "outbox"], () => host().getMeeting(this.selected ?? ""));
+  readonly nextUp = new Resource<NextUp | null>(
+    ["meetings", "outbox"],
+    () => host().getNextUp(),
+    (next) => {
+      if (next) clock.align(next.now);
+    },
+  );
+  #openedAt = new Map<string, number>();
+
+  get rows(): MeetingRow[] {
+    return (this.day.data?.items ?? []).flatMap((item) => (item.kind === "meeting" ? [item.row] : []));
+  }
+
+  get selectedRow(): MeetingRow | null {
+    return this.rows.find((row) => row.id === this.selected) ?? null;
+  }
+
+  async go(offset: number): Promise<void> {
+    this.offset = offset;
+    this.day.clear();
+    this.select(null);
+    await this.day.open();
+  }
+
+  select(id: string | null): void {
+    if (id === this.selected) return;
+    this.selected = id;
+    this.detail.clear();
+    if (id) void this.detail.open();
+    else this.detail.close();
+  }
+
+  /** Start where the user is host, otherwise join. */
+  async enter(row: MeetingRow): Promise<void> {
+    const opened = this.#openedAt.get(row.id) ?? Number.NEGATIVE_INFINITY;
+    if (Date.now() - opened < DOUBLE_MS) return;
+    this.#openedAt.set(row.id, Date.now());
+    this.opening = row.id;
+    const done = await attempt(() => (row.host ? host().startMeeting(row.id) : host().joinMeeting(row.id)));
+    this.opening = null;
+    if (done) toasts.say({ text: t("opening-zoom", { topic: row.topic }) });
+    else this.#openedAt.delete(row.id);
+  }
+
+  async copy(id: string, what: CopyWhat): Promise<void> {
+    if (await attempt(() => host().copyMeeting(id, what))) toasts.say({ text: t(copied[what]) });
+  }
+
+  /** Shows a meeting that was just made, when it is on this day. */
+  async reveal(id: string): Promise<void> {
+    this.fresh = id;
+    await this.day.refresh();
+    if (this.rows.some((row) => row.id === id)) this.select(id);
+  }
+
+  #arrived(day: Day): void {
+    clock.align(day.now);
+    if (this.selected && this.rows.some((row) => row.id === this.selected)) return;
+    const first = this.rows.find((row) => row.progress === "running" || row.progress === "upcoming") ?? this.rows[0];
+    this.select(first?.id ?? null);
+  }
+}
+
+export const today = new Today();
+
+/** Whether Enter or the row's button may open Zoom. */
+export function canEnter(row: MeetingRow): boolean {
+  return (row.progress === "upcoming" || row.progress === "running") && (row.host || row.joinable);
+}

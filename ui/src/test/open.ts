@@ -1,0 +1,71 @@
+// Opens the whole window on the simulation, as main.ts does, and gives the test its hands.
+
+import { render } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
+import { vi } from "vitest";
+import App from "../App.svelte";
+import { useHost } from "../host";
+import { fakeHost, type FakeHost } from "../host/fake";
+import { speak } from "../i18n/messages.svelte";
+import { outbox } from "../state/outbox.svelte";
+import { router } from "../state/router.svelte";
+import { schedule } from "../state/schedule.svelte";
+import { session } from "../state/session.svelte";
+import { toasts } from "../state/toasts.svelte";
+import { today } from "../state/today.svelte";
+
+export interface Opened {
+  host: FakeHost;
+  user: ReturnType<typeof userEvent.setup>;
+  /** The element with this test id, when it is there. */
+  at: (testid: string) => HTMLElement | null;
+  all: (testid: string) => HTMLElement[];
+  /** Waits until it is there. */
+  find: (testid: string) => Promise<HTMLElement>;
+  gone: (testid: string) => Promise<void>;
+}
+
+/** 23 November 2026, 09:18 in Amsterdam. */
+export const MONDAY = "2026-11-23T08:18:00Z";
+
+/** The window forgets what the test before did. */
+export function forget(): void {
+  toasts.clear();
+  toasts.polite = toasts.assertive = "";
+  schedule.close();
+  for (const resource of [session, today.day, today.detail, today.nextUp, outbox]) {
+    resource.close();
+    resource.clear();
+  }
+  today.offset = 0;
+  today.selected = today.fresh = outbox.selected = null;
+  Object.assign(router, { room: "today", sheet: null, connecting: false, collapsed: false, pinned: true, peeking: false });
+  speak("en");
+}
+
+export async function openApp(query = ""): Promise<Opened> {
+  forget();
+  const host = fakeHost(`?language=en&theme=light&now=${MONDAY}&${query}`);
+  useHost(host);
+  await Promise.all([session.open(), router.restore()]);
+  render(App);
+  await tick();
+  const at = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+  return {
+    host,
+    user: userEvent.setup(),
+    at,
+    all: (testid) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)],
+    find: (testid) =>
+      vi.waitFor(() => {
+        const found = at(testid);
+        if (!found) throw new Error(`no ${testid}`);
+        return found;
+      }),
+    gone: (testid) =>
+      vi.waitFor(() => {
+        if (at(testid)) throw new Error(`${testid} is still there`);
+      }),
+  };
+}

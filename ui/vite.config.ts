@@ -1,0 +1,25 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { port: 1420, strictPort: true },
+  preview: { port: 1421, strictPort: true },
+  build: {
+    // The oldest engine we support: macOS 13. WebKitGTK and WebView2 are newer.
+    target: "safari16.4",
+    sourcemap: false,
+    // Files inlined as data: URLs would need a wider CSP for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  // Vitest would otherwise take Svelte's server build.
+  ...(process.env["VITEST"] ? { resolve: { conditions: ["browser"] } } : {}),
+  test: {
+    environment: "happy-dom",
+    environmentOptions: { happyDOM: { width: 1280, height: 800 } },
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["src/test/setup.ts"],
+  },
+});
