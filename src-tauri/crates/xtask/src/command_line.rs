@@ -1,0 +1,187 @@
+//! What may be written after `cargo xtask`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::failure::{Failure, Outcome};
+
+pub const USAGE: &str = "\
+cargo xtask <task>
+
+  demo [--screenshot PATH]   install what is missing, build, open the window with everything ready for the demo;
+                             without a display, or with a path: in a virtual display, with a picture of the window
+  test [--quick]             every check and test; --quick leaves out the journeys in the real window
+  setup                      install what the other tasks need, and nothing else
+  sandbox [FLAGS]            Zoom and Salesforce on loopback; --help after it lists the flags
+  screenshots                every view in every theme, language and size, into artifacts/screenshots
+  bindings                   write ui/src/bindings anew from the Rust commands
+  bench startup [--runs N] [--meetings N] [--people N]
+                             start of the app next to a bare window of the same Tauri";
+
+/// One task with its options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    Help,
+    Setup,
+    Demo { screenshot: Option<PathBuf> },
+    Test { quick: bool },
+    Sandbox { arguments: Vec<OsString> },
+    Screenshots,
+    Bindings,
+    BenchStartup(Startup),
+}
+
+/// How the start is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Startup {
+    /// Starts of each window; they alternate.
+    pub runs: u32,
+    /// Meetings in the database before the first start.
+    pub meetings: u32,
+    /// People in the database before the first start.
+    pub people: u32,
+}
+
+impl Default for Startup {
+    fn default() -> Self {
+        Self { runs: 12, meetings: 10_000, people: 50_000 }
+    }
+}
+
+impl Task {
+    /// Reads the words after `cargo xtask`.
+    pub fn parse(words: impl IntoIterator<Item = OsString>) -> Outcome<Self> {
+        let mut words = Words(words.into_iter().collect::<Vec<_>>().into_iter());
+        let Some(name) = words.next()? else {
+            return Ok(Self::Help);
+        };
+        let task = match name.as_str() {
+            "help" | "--help" | "-h" => Self::Help,
+            "setup" => Self::Setup,
+            "demo" => demo(&mut words)?,
+            "test" => test(&mut words)?,
+            "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
+            "screenshots" => Self::Screenshots,
+            "bindings" => Self::Bindings,
+            "bench" => bench(&mut words)?,
+            other => return Err(unknown("task", other)),
+        };
+        match words.next()? {
+            None => Ok(task),
+            Some(extra) => Err(unknown("option", &extra)),
+        }
+    }
+}
+
+fn demo(words: &mut Words) -> Outcome<Task> {
+    let mut screenshot = None;
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--screenshot" => screenshot = Some(PathBuf::from(words.value("--screenshot")?)),
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::Demo { screenshot })
+}
+
+fn test(words: &mut Words) -> Outcome<Task> {
+    let mut quick = false;
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--quick" => quick = true,
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::Test { quick })
+}
+
+fn bench(words: &mut Words) -> Outcome<Task> {
+    match words.next()?.as_deref() {
+        Some("startup") => {}
+        Some(other) => return Err(unknown("benchmark", other)),
+        None => return Err(Failure::new("`bench` needs the name of a benchmark: startup")),
+    }
+    let mut startup = Startup::default();
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--runs" => startup.runs = words.number("--runs")?.max(1),
+            "--meetings" => startup.meetings = words.number("--meetings")?,
+            "--people" => startup.people = words.number("--people")?,
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::BenchStartup(startup))
+}
+
+struct Words(std::vec::IntoIter<OsString>);
+
+impl Words {
+    fn next(&mut self) -> Outcome<Option<String>> {
+        self.0
+            .next()
+            .map(|word| word.into_string().map_err(|word| Failure::new(format!("{} is not text", word.display()))))
+            .transpose()
+    }
+
+    fn value(&mut self, option: &str) -> Outcome<OsString> {
+        self.0.next().ok_or_else(|| Failure::new(format!("{option} needs a value after it")))
+    }
+
+    fn number(&mut self, option: &str) -> Outcome<u32> {
+        let value = self.value(option)?;
+        value
+            .to_str()
+            .and_then(|digits| digits.parse().ok())
+            .ok_or_else(|| Failure::new(format!("{option} needs a whole number, not {}", value.display())))
+    }
+}
+
+fn unknown(what: &str, word: &str) -> Failure {
+    Failure::new(format!("there is no {what} `{word}`\n\n{USAGE}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Outcome<Task> {
+        Task::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn no_words_ask_for_help() {
+        assert_eq!(parse(""), Ok(Task::Help));
+        assert_eq!(parse("--help"), Ok(Task::Help));
+    }
+
+    #[test]
+    fn options_belong_to_their_task() {
+        assert_eq!(parse("demo"), Ok(Task::Demo { screenshot: None }));
+        assert_eq!(parse("demo --screenshot a.png"), Ok(Task::Demo { screenshot: Some("a.png".into()) }));
+        assert_eq!(parse("test"), Ok(Task::Test { quick: false }));
+        assert_eq!(parse("test --quick"), Ok(Task::Test { quick: true }));
+        assert!(parse("demo --quick").is_err());
+        assert!(parse("bindings --quick").is_err());
+    }
+
+    #[test]
+    fn everything_after_sandbox_goes_to_the_sandbox() {
+        let arguments = ["--zoom-port", "0", "--help"].map(OsString::from).to_vec();
+        assert_eq!(parse("sandbox --zoom-port 0 --help"), Ok(Task::Sandbox { arguments }));
+    }
+
+    #[test]
+    fn a_benchmark_has_a_name_and_whole_numbers() {
+        let startup = Startup { runs: 3, ..Startup::default() };
+        assert_eq!(parse("bench startup --runs 3"), Ok(Task::BenchStartup(startup)));
+        assert!(parse("bench").is_err_and(|failure| failure.to_string().contains("startup")));
+        assert!(parse("bench startup --runs many").is_err_and(|failure| failure.to_string().contains("many")));
+        assert!(parse("bench startup --runs").is_err_and(|failure| failure.to_string().contains("value")));
+    }
+
+    #[test]
+    fn an_unknown_task_is_named_and_the_known_ones_listed() {
+        let words = parse("dance").expect_err("no such task").to_string();
+        assert!(words.contains("`dance`") && words.contains("screenshots"), "{words}");
+    }
+}

@@ -1,0 +1,44 @@
+//! The project's own tasks: `cargo xtask demo | test | sandbox | screenshots | bindings | bench`.
+//!
+//! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
+//! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
+//!
+//! [`desktop`] is also used by the journeys in the real window: a private display, session bus and keychain.
+
+pub mod command_line;
+pub mod desktop;
+pub mod failure;
+pub mod places;
+pub mod png;
+pub mod process;
+pub mod report;
+
+pub mod bench;
+pub mod bindings;
+pub mod build;
+pub mod demo;
+pub mod packages;
+pub mod sandbox;
+pub mod screenshots;
+pub mod setup;
+pub mod test;
+
+use command_line::Task;
+use failure::Outcome;
+
+/// Does one task.
+pub fn perform(task: Task) -> Outcome {
+    match task {
+        Task::Help => {
+            report::say(command_line::USAGE);
+            Ok(())
+        }
+        Task::Setup => setup::for_everything(),
+        Task::Demo { screenshot } => demo::perform(screenshot),
+        Task::Test { quick } => test::perform(quick),
+        Task::Sandbox { arguments } => sandbox::perform(&arguments),
+        Task::Screenshots => screenshots::perform(),
+        Task::Bindings => bindings::perform(),
+        Task::BenchStartup(startup) => bench::startup(&startup),
+    }
+}

@@ -1,0 +1,15 @@
+//! What a person does with Liaison, in its real window.
+//!
+//! One file for each part of the product; the stage is in the library of this crate. `cargo xtask test` runs them all,
+//! `cargo xtask screenshots` those of [`views`].
+
+mod accounts;
+mod keychain;
+mod network;
+mod outbox;
+mod safety;
+mod schedule;
+mod steps;
+mod today;
+mod views;
+mod welcome;

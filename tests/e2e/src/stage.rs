@@ -1,0 +1,221 @@
+//! The stage of one journey: a desktop, a data folder, and the app on it as often as the journey starts it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use std::{env, fs};
+
+use serde_json::{Map, json};
+use tokio::time::timeout;
+use xtask::desktop::{Desktop, Size};
+use xtask::failure::{Failure, Outcome, Tried};
+use xtask::process::{Process, tethered};
+use xtask::{places, png};
+
+use crate::driver::Driver;
+use crate::links::Links;
+use crate::patience::until;
+use crate::sandbox::{Control, Sandbox};
+use crate::window::Window;
+use crate::{browser, pictures};
+
+/// A web view that hangs answers no command, and so would end no journey.
+const LONGEST: Duration = Duration::from_mins(8);
+
+/// The screen of the stage, which a window in its first size fills.
+pub const SCREEN: Size = Size { width: 1180, height: 760 };
+
+#[derive(Debug)]
+pub struct Stage {
+    name: &'static str,
+    app: PathBuf,
+    arguments: Vec<OsString>,
+    links: Links,
+    keychain: bool,
+    // Programs go before the desktop they are on.
+    driver: Option<Driver>,
+    desktop: Desktop,
+}
+
+/// Plays a journey on a stage of its own. What was on the screen when it failed is kept as a picture.
+///
+/// # Errors
+/// The journey's.
+pub async fn play(name: &'static str, journey: impl AsyncFnOnce(&mut Stage) -> Outcome) -> Outcome {
+    let mut stage = Stage::set(name)?;
+    let outcome = match timeout(LONGEST, journey(&mut stage)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Failure::new(format!("the journey did not end within {LONGEST:?}"))),
+    };
+    outcome.map_err(|failure| Failure::new(format!("{failure}\n{}", stage.account())))
+}
+
+impl Stage {
+    fn set(name: &'static str) -> Outcome<Self> {
+        let app = program_from("LIAISON_E2E_APP")?;
+        let desktop = Desktop::start(SCREEN)?;
+        let folder = desktop.session().folder();
+        let links = Links::create(folder)?;
+        let arguments = vec!["--data-dir".into(), folder.join("data").into()];
+        Ok(Self { name, app, arguments, links, keychain: true, driver: None, desktop })
+    }
+
+    /// Lets the app work with a stand-alone sandbox from its next start on.
+    ///
+    /// # Errors
+    /// When the description can't be written.
+    pub fn use_sandbox(&mut self, sandbox: &Sandbox) -> Outcome {
+        let file = self.folder().join("sandbox.json");
+        fs::write(&file, sandbox.description()).tried(|| format!("could not write {}", file.display()))?;
+        self.arguments.extend(["--sandbox-info".into(), file.into()]);
+        Ok(())
+    }
+
+    /// Starts the app and gives its window. A window that is open already must be closed before.
+    ///
+    /// # Errors
+    /// In words, with what the app wrote.
+    pub async fn start(&mut self) -> Outcome<Window> {
+        let mut environment = self.environment();
+        environment.push(("TAURI_AUTOMATION", "true".into()));
+        environment.push(("TAURI_WEBVIEW_AUTOMATION", "true".into()));
+        // The one before goes with its app, also when that did not end by itself.
+        self.driver = None;
+        let driver = Driver::start("WebKitWebDriver", &environment, self.folder())?;
+        let arguments: Vec<String> =
+            self.arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        let options = json!({ "binary": self.app.to_string_lossy(), "args": arguments });
+        let capabilities = Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+        let client = driver.open(capabilities).await?;
+        self.driver = Some(driver);
+        Ok(Window::new(client))
+    }
+
+    /// Starts the app a second time beside the running one and waits for its end.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn start_second(&self) -> Outcome<ExitStatus> {
+        let mut command = tethered(&self.app);
+        command.args(&self.arguments).envs(self.environment());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut process = Process::start("the second instance", &mut command)?;
+        until("the second instance to end", async || {
+            let ended = process.child().try_wait().tried(|| "it can't be asked".to_owned())?;
+            ended.ok_or_else(|| Failure::new("it still runs"))
+        })
+        .await
+    }
+
+    /// Waits until the app has ended by itself.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ended(&self) -> Outcome {
+        until("the app to end", async || {
+            let running = self.driver.as_ref().map(Driver::browsers).unwrap_or_default();
+            if running.is_empty() { Ok(()) } else { Err(Failure::new(format!("{running:?} still run"))) }
+        })
+        .await
+    }
+
+    /// A real browser on this stage.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn browser(&self) -> Outcome<browser::Browser> {
+        browser::Browser::open(&self.environment(), self.folder()).await
+    }
+
+    /// The controls of the sandbox that the demo started in the app.
+    ///
+    /// # Errors
+    /// When the app does not say where they are.
+    pub async fn demo_control(&self) -> Outcome<Control> {
+        let file = self.control_file();
+        until("the demo's sandbox to say where its controls are", async || {
+            let address = fs::read_to_string(&file).tried(|| file.display().to_string())?;
+            if address.trim().is_empty() {
+                return Err(Failure::new("the file is empty"));
+            }
+            Ok(Control::at(address.trim()))
+        })
+        .await
+    }
+
+    /// Lets the app find no session bus, and so no keychain, from its next start on.
+    pub fn lose_keychain(&mut self) {
+        self.keychain = false;
+    }
+
+    /// Takes [`Self::lose_keychain`] back.
+    pub fn find_keychain(&mut self) {
+        self.keychain = true;
+    }
+
+    /// The links that the app opened.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// The stage's own folder, with everything that the app wrote.
+    pub fn folder(&self) -> &Path {
+        self.desktop.session().folder()
+    }
+
+    /// The folder that the app keeps its data in.
+    pub fn data(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+
+    /// Keeps what is on the screen now.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn keep_picture(&self, folder: &Path, name: &str) -> Outcome<PathBuf> {
+        pictures::keep(folder, name, &png::encode(&self.desktop.picture()?))
+    }
+
+    fn control_file(&self) -> PathBuf {
+        self.folder().join("demo-control")
+    }
+
+    fn environment(&self) -> Vec<(&'static str, OsString)> {
+        let mut environment = self.desktop.environment();
+        environment.extend(self.links.environment());
+        environment.push(("LIAISON_DEMO_CONTROL_FILE", self.control_file().into()));
+        environment.push(("LC_ALL", "C.UTF-8".into()));
+        if !self.keychain {
+            let nowhere = format!("unix:path={}", self.folder().join("no-bus").display());
+            environment.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
+        }
+        environment
+    }
+
+    /// What helps to see why a journey failed.
+    fn account(&self) -> String {
+        let picture = self.keep_picture(&pictures::of_failures(), self.name);
+        let seen = picture.map_or_else(|failure| failure.to_string(), |file| format!("the screen: {}", file.display()));
+        let log = self.driver.as_ref().map(Driver::log).unwrap_or_default();
+        format!("{seen}\nwhat the app wrote:\n{log}")
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{}", self.account());
+        }
+    }
+}
+
+/// The program that an environment variable names.
+pub(crate) fn program_from(variable: &str) -> Outcome<PathBuf> {
+    let path = env::var_os(variable).map(PathBuf::from).ok_or_else(|| {
+        Failure::new(format!("{variable} is not set: journeys in the real window run through `cargo xtask test`"))
+    })?;
+    // A relative path would be looked for in the folder of the test.
+    let path = if path.is_absolute() { path } else { places::root().join(path) };
+    if path.is_file() { Ok(path) } else { Err(Failure::new(format!("{variable}: there is no {}", path.display()))) }
+}
