@@ -9,6 +9,7 @@ mod desktop;
 mod logging;
 mod options;
 mod sandbox_info;
+mod texts;
 mod window;
 
 use std::process::ExitCode;
@@ -73,6 +74,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
                 demo: Arc::new(demo::EmbeddedSandbox::new(std::env::var_os("LIAISON_DEMO_CONTROL_FILE"))),
                 sandbox,
                 zone: Arc::new(desktop::local_zone),
+                done_page: Arc::new(texts::done_page),
                 mac: cfg!(target_os = "macos"),
                 version: env!("CARGO_PKG_VERSION"),
             });

@@ -12,7 +12,7 @@ use liaison_engine::{
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, VaultError};
-use liaison_transport::Clock;
+use liaison_transport::{Clock, DonePage};
 use tokio::sync::watch;
 use url::Url;
 use zeroize::Zeroizing;
@@ -224,6 +224,7 @@ pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &A
         demo: Arc::new(NoDemo),
         sandbox: Some(endpoints.clone()),
         zone: Arc::new(|| Tz::Europe__Amsterdam),
+        done_page: Arc::new(|_| DonePage::default()),
         mac: false,
         version: "test",
     })

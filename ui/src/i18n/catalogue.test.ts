@@ -52,7 +52,7 @@ describe("the catalogue", () => {
   });
 
   it("has no message that nothing uses", () => {
-    const code = sources("src", ".svelte", ".ts")
+    const code = [...sources("src", ".svelte", ".ts"), ...sources("../src-tauri/src", ".rs")]
       .filter(({ path }) => !path.endsWith("keys.ts") && !path.endsWith(".test.ts"))
       .map(({ text }) => text)
       .join("\n");

@@ -27,8 +27,15 @@ class Router {
   /** The inspector lies over the list, where the window is narrow. */
   peeking = $state(false);
   narrow = $state(false);
+  /** So narrow, as at a zoom of 200 %, that the sidebar shows its signs only. */
+  tight = $state(false);
   #back: RoomId[] = [];
   #forward: RoomId[] = [];
+
+  /** The sidebar shows its signs only. */
+  get slim(): boolean {
+    return this.collapsed || this.tight;
+  }
 
   get inspecting(): boolean {
     return this.narrow ? this.peeking : this.pinned;

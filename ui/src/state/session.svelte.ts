@@ -1,12 +1,16 @@
 // Who is signed in, what is set, how the connection stands: all that the frame needs.
 
-import { host, type Account, type AppState, type Provider, type Settings } from "../host";
-import { speak } from "../i18n/messages.svelte";
+import { host, type Account, type AppState, type Provider, type Settings, type Status } from "../host";
+import { providerName } from "../features/errors/presentation";
+import { speak, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Resource } from "./resource.svelte";
 import { wear } from "./theme";
+import { toasts } from "./toasts.svelte";
 
 class Session extends Resource<AppState> {
+  #status: Status["kind"] | undefined;
+
   constructor() {
     super(
       ["session", "settings", "outbox"],
@@ -14,6 +18,7 @@ class Session extends Resource<AppState> {
       (app) => {
         speak(app.settings.language);
         wear(app.settings.theme);
+        this.#tell(app.status);
       },
     );
   }
@@ -37,6 +42,15 @@ class Session extends Resource<AppState> {
 
   account(provider: Provider): Account | undefined {
     return this.data?.accounts.find((account) => account.provider === provider);
+  }
+
+  /** A lost sign-in and a lost network are worth a word; a routine sync is not. */
+  #tell(status: Status): void {
+    const before = this.#status;
+    this.#status = status.kind;
+    if (before === undefined || before === status.kind) return;
+    if (status.kind === "signInNeeded") toasts.announce(t("status-sign-in", { provider: providerName(status.provider) }));
+    else if (status.kind === "offline") toasts.announce(t("status-offline"));
   }
 
   /** Changes some settings; the others stay. True when they were stored. */

@@ -39,8 +39,7 @@ class Toasts {
   say({ stayMs, ...toast }: NewToast): number {
     const id = this.#next++;
     const full: Toast = { tone: "plain", ...toast, id };
-    if (full.tone === "bad") this.assertive = spoken(full);
-    else this.polite = spoken(full);
+    this.announce(spoken(full), full.tone === "bad");
     if (full.action?.undo) this.#undo = { run: full.action.run, until: full.until };
     for (const old of this.shown.slice(0, Math.max(0, this.shown.length + 1 - MOST))) this.dismiss(old.id);
     this.shown.push(full);
@@ -49,6 +48,12 @@ class Toasts {
       this.resume(id);
     }
     return id;
+  }
+
+  /** Says something to screen readers. The same words twice are told apart by a space, or the second would be silent. */
+  announce(words: string, urgent = false): void {
+    const region = urgent ? "assertive" : "polite";
+    this[region] = this[region] === words ? `${words}\u00A0` : words;
   }
 
   fail(error: CommandError): void {

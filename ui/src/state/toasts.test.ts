@@ -37,6 +37,16 @@ describe("toasts", () => {
   });
 });
 
+describe("the live regions", () => {
+  it("say the same words again", () => {
+    toasts.announce("Copied.");
+    const first = toasts.polite;
+    toasts.announce("Copied.");
+    expect(toasts.polite).not.toBe(first);
+    expect(toasts.polite.trim()).toBe(first);
+  });
+});
+
 describe("undo", () => {
   it("runs the last reversible thing once", () => {
     const run = vi.fn();

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use futures::future::BoxFuture;
 use liaison_store::KeyVault;
-use liaison_transport::Clock;
+use liaison_transport::{Clock, DonePage};
 use url::Url;
 
-use crate::view::Tag;
+use crate::view::{Language, Tag};
 
 /// Everything from outside. Built once, at the start of the program.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct Config {
     pub sandbox: Option<Endpoints>,
     /// The zone in which times are shown; asked each time, for laptops travel.
     pub zone: Arc<dyn Fn() -> Tz + Send + Sync>,
+    /// What the browser shows after a sign-in.
+    pub done_page: Arc<dyn Fn(Language) -> DonePage + Send + Sync>,
     pub mac: bool,
     pub version: &'static str,
 }

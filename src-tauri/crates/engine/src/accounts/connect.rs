@@ -93,8 +93,11 @@ impl Profile {
         let oauth = self.oauth_provider(provider).await?;
         let failed = |error: &_| failure::from_sign_in(provider, error);
         self.cancel_sign_in(provider);
-        let sign_in =
-            SignIn::begin(oauth.clone()).await.map_err(|error| failed(&error))?.with_clock(self.config().clock.clone());
+        let sign_in = SignIn::begin(oauth.clone())
+            .await
+            .map_err(|error| failed(&error))?
+            .with_page((self.config().done_page)(crate::settings::load(&self.store).await?.language))
+            .with_clock(self.config().clock.clone());
         let url = sign_in.authorize_url().clone();
         let (cancel, cancelled) = oneshot::channel();
         self.sign_ins

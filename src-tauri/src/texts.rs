@@ -1,0 +1,52 @@
+//! Texts that are said outside the window, from the same Fluent files as the window's.
+
+use fluent_bundle::{FluentBundle, FluentResource};
+use liaison_engine::view::Language;
+use liaison_transport::DonePage;
+
+const ENGLISH: &str = include_str!("../../ui/locales/en/native.ftl");
+const DUTCH: &str = include_str!("../../ui/locales/nl/native.ftl");
+
+/// The page that the browser shows after a sign-in.
+pub fn done_page(language: Language) -> DonePage {
+    let tag = tag(language);
+    let text = |key| message(tag, key);
+    DonePage { language: tag.to_owned(), title: text("sign-in-done-title"), text: text("sign-in-done-text") }
+}
+
+fn tag(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::Nl => "nl",
+        Language::System if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("nl")) => {
+            "nl"
+        }
+        Language::System => "en",
+    }
+}
+
+/// The message, or its key when a file lacks it; a test keeps that from happening.
+fn message(tag: &str, key: &str) -> String {
+    let source = if tag == "nl" { DUTCH } else { ENGLISH };
+    let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
+    let resource = match FluentResource::try_new(source.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_every_text() {
+        for language in [Language::En, Language::Nl, Language::System] {
+            let page = done_page(language);
+            assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
+        }
+        assert_ne!(done_page(Language::En).text, done_page(Language::Nl).text);
+    }
+}
