@@ -20,6 +20,8 @@ export default defineConfig({
     environment: "happy-dom",
     environmentOptions: { happyDOM: { width: 1280, height: 800 } },
     include: ["src/**/*.test.ts"],
+    // A shared machine may be busy; a test ends by what it sees, not by the clock.
+    testTimeout: 60_000,
     setupFiles: ["src/test/setup.ts"],
   },
 });

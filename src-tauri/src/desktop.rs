@@ -65,8 +65,20 @@ pub fn data_dir(chosen: Option<PathBuf>, identifier: &str) -> io::Result<PathBuf
         Some(dir) => dir,
         None => system_data_dir().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?.join(identifier),
     };
-    std::fs::create_dir_all(&dir)?;
+    make_private(&dir)?;
     dir.canonicalize()
+}
+
+/// Logs and profiles are nobody else's business on a computer with several users.
+#[cfg(unix)]
+fn make_private(dir: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+#[cfg(not(unix))]
+fn make_private(dir: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(dir)
 }
 
 fn system_data_dir() -> Option<PathBuf> {

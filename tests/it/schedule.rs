@@ -42,6 +42,7 @@ async fn a_meeting_with_a_person_becomes_an_event_once() {
         sent(&stage, &item).await;
         assert_eq!(stage.effects("Event.created"), 1);
         assert_eq!(stage.effects("meeting.created"), 1);
+        assert_eq!(stage.engine.app_state().await.unwrap().accounts[1].guarded, profile == Profile::Bare);
         let meeting = stage.engine.meeting(scheduled.meeting).await.unwrap();
         assert!(matches!(meeting.row.event, EventState::Synced { .. }));
         assert!(meeting.linked.is_some());

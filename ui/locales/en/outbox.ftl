@@ -9,12 +9,12 @@ outbox-sent-today = { $count ->
     [one] { $count } sent today
    *[other] { $count } sent today
 }
-outbox-empty = Nothing waiting
+outbox-empty = Nothing to send
 outbox-empty-text = What goes to Salesforce shows up here first.
 outbox-pause = Pause sending
 outbox-resume = Resume sending
 outbox-paused-title = Sending is paused
-outbox-paused-text = Nothing leaves this computer until you resume. Nothing is lost.
+outbox-paused-text = Nothing goes to Salesforce until you resume. Nothing is lost.
 outbox-create-meeting = New meeting
 outbox-create-event = New event
 outbox-update-event = Changed event
@@ -39,8 +39,8 @@ wait-other-account = Belongs to another account.
 wait-until = Next try { $time }.
 
 cause-refused = Salesforce refused it.
-cause-refused-fix = Mend what it names in Salesforce, then try again.
-cause-refused-fields-fix = It is about { $fields }. Mend it in Salesforce, then try again.
+cause-refused-fix = Correct what it names in Salesforce, then try again.
+cause-refused-fields-fix = It is about { $fields }. Correct it in Salesforce, then try again.
 cause-record-gone = { $name } was deleted, merged or converted.
 cause-record-gone-fix = Discard this, and schedule with the record that is there now.
 cause-no-permission = You may not write this in Salesforce.

@@ -29,7 +29,7 @@ recurring = Recurring
 cancelled = Cancelled
 running = Now
 overlaps = Overlaps
-outside-hours = Outside their hours
+outside-hours = Outside working hours
 internal = Internal
 not-linked = Not linked
 people = People
@@ -41,7 +41,7 @@ people-more = { $count ->
     [one] { $count } more
    *[other] { $count } more
 }
-people-unknown = Zoom tells nobody who is invited.
+people-unknown = Zoom does not say who is invited.
 their-time = { $time } in { $city }
 their-time-inside = { $time } in { $city }
 their-time-outside = { $time } in { $city }, outside working hours
@@ -49,7 +49,7 @@ their-time-outside = { $time } in { $city }, outside working hours
 event-held = Sends in { $seconds } s
 event-waiting = Event waiting
 event-sending = Sending event
-event-synced = Event synced
+event-synced = Event sent
 event-needs-you = Event needs you
 event-discarded = Event discarded
 event-none = No event logged
@@ -72,7 +72,7 @@ today-over = Nothing more today.
 today-empty = No meetings today
 day-empty = No meetings on this day
 today-connect-title = Connect Zoom to see your meetings
-today-connect-text = Your day, who it is with, and one button to be there.
+today-connect-text = Your day, who it is with, and one button to get in.
 connect-zoom = Connect Zoom
 
 meeting-id = Meeting ID
@@ -91,7 +91,7 @@ basis-remembered = Linked like the last time, on { $date }
 basis-phone = Same phone number, found on { $date }
 basis-email = Same e-mail address, found on { $date }
 basis-manual = Chosen by hand on { $date }
-not-linked-why = Somebody who is invited is not among your Leads and Contacts.
+not-linked-why = At least one of the people invited is not among your Leads and Contacts.
 matched-why = Nothing yet. Everybody who is invited has a record.
 open-in-salesforce = Open in Salesforce
 open-named-in-salesforce = Open { $name } in Salesforce

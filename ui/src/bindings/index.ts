@@ -67,6 +67,11 @@ export type Account = {
 	/**  Organisation, for Salesforce. */
 	organisation: string | null,
 	environment: Environment | null,
+	/**
+	 *  The Salesforce org has no field for our key: writing is checked by searching, and sometimes
+	 *  the user is asked.
+	 */
+	guarded: boolean,
 	lastSync: UtcMs | null,
 	/**  What went wrong at the last attempt, when it went wrong. */
 	lastError: CommandError | null,

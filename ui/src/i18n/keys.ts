@@ -461,4 +461,5 @@ export type MessageKey =
   | "locked-newer-version"
   | "locked-newer-version-todo"
   | "locked-disk"
-  | "locked-disk-todo";
+  | "locked-disk-todo"
+  | "account-guarded";

@@ -5,7 +5,7 @@ import { session } from "../state/session.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
-import { openApp, type Opened } from "./open";
+import { openApp, until, type Opened } from "./open";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   (document.activeElement ?? document.body).dispatchEvent(
@@ -13,7 +13,7 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
   );
 
 async function row(app: Opened, id: string): Promise<HTMLElement> {
-  return vi.waitFor(() => {
+  return until(() => {
     const found = app.all("meeting-row").find((element) => element.dataset["id"] === id);
     if (!found) throw new Error(`no row ${id}`);
     return found;
@@ -41,7 +41,7 @@ describe("the first screen", () => {
   it("speaks the other language at once", async () => {
     const app = await openApp("scenario=welcome");
     await app.user.click(await app.find("language-nl"));
-    await vi.waitFor(() => expect(document.querySelector("h1")?.textContent).toBe("Welkom bij Liaison"));
+    await until(() => expect(document.querySelector("h1")?.textContent).toBe("Welkom bij Liaison"));
     expect(document.documentElement.lang).toBe("nl");
   });
 
@@ -72,7 +72,7 @@ describe("the first screen", () => {
     await app.user.type(login, "evil.example");
     await app.user.type(await app.find("client-id-salesforce"), "abc");
     await app.user.click(await app.find("connect-salesforce"));
-    await vi.waitFor(() => expect(login.getAttribute("aria-invalid")).toBe("true"));
+    await until(() => expect(login.getAttribute("aria-invalid")).toBe("true"));
     expect(document.getElementById(login.getAttribute("aria-describedby")?.split(" ")[0] ?? "")?.textContent).toContain("Salesforce");
     expect(app.at("sign-in-cancel")).toBeNull();
   });
@@ -101,9 +101,9 @@ describe("today", () => {
     const start = mine.querySelector<HTMLElement>("[data-testid=meeting-start]");
     start?.click();
     start?.click();
-    await vi.waitFor(() => expect(app.host.journal).toContain("start m2"));
+    await until(() => expect(app.host.journal).toContain("start m2"));
     (await row(app, "m3")).querySelector<HTMLElement>("[data-testid=meeting-join]")?.click();
-    await vi.waitFor(() => expect(app.host.journal).toContain("join m3"));
+    await until(() => expect(app.host.journal).toContain("join m3"));
     expect(app.host.journal.filter((entry) => entry === "start m2")).toHaveLength(1);
     expect((await row(app, "m1")).querySelector("[data-testid=meeting-join]")).toBeNull();
     expect((await row(app, "m7")).querySelector("[data-testid=meeting-start]")).toBeNull();
@@ -113,19 +113,19 @@ describe("today", () => {
     const app = await openApp();
     await row(app, "m2");
     const tabbable = () => [...document.querySelectorAll<HTMLElement>("[data-testid=meeting-row] [data-roving][tabindex='0']")];
-    await vi.waitFor(() => expect(tabbable()).toHaveLength(1));
+    await until(() => expect(tabbable()).toHaveLength(1));
     tabbable()[0]?.focus();
     expect(today.selected).toBe("m2");
     key("End");
-    await vi.waitFor(() => expect(today.selected).toBe("m7"));
+    await until(() => expect(today.selected).toBe("m7"));
     key("Home");
-    await vi.waitFor(() => expect(today.selected).toBe("m1"));
+    await until(() => expect(today.selected).toBe("m1"));
     key("j");
     key("j");
-    await vi.waitFor(() => expect(tabbable()).toHaveLength(1));
+    await until(() => expect(tabbable()).toHaveLength(1));
     while (today.selected !== "m4") key("ArrowDown");
     key("Enter");
-    await vi.waitFor(() => expect(app.host.journal).toContain("start m4"));
+    await until(() => expect(app.host.journal).toContain("start m4"));
     expect(router.inspecting).toBe(true);
     key(" ");
     await app.gone("inspector");
@@ -142,13 +142,13 @@ describe("today", () => {
 
   it("says what failed when nothing is known", async () => {
     const app = await openApp("scenario=error");
-    await vi.waitFor(() => expect(document.querySelector("main [role=alert]")?.textContent).toContain("D-IOERR"));
+    await until(() => expect(document.querySelector("main [role=alert]")?.textContent).toContain("D-IOERR"));
     expect(app.at("day-list")).toBeNull();
   });
 
   it("shows foreign text as text", async () => {
     await openApp("scenario=hostile").then((app) => row(app, "m2"));
-    await vi.waitFor(() => expect(document.querySelector("[data-testid=inspector] h2")?.textContent).toContain("<img src=x"));
+    await until(() => expect(document.querySelector("[data-testid=inspector] h2")?.textContent).toContain("<img src=x"));
     expect(document.querySelector("img, main script, main b")).toBeNull();
     for (const topic of document.querySelectorAll(".topic")) expect(topic.querySelector("bdi")).not.toBeNull();
   });
@@ -157,9 +157,9 @@ describe("today", () => {
     const app = await openApp();
     await app.find("day-list");
     key("ArrowRight");
-    await vi.waitFor(() => expect(document.querySelector("h1")?.textContent).toContain("Tuesday"));
+    await until(() => expect(document.querySelector("h1")?.textContent).toContain("Tuesday"));
     key("t");
-    await vi.waitFor(() => expect(document.querySelector("h1")?.textContent).toContain("Monday"));
+    await until(() => expect(document.querySelector("h1")?.textContent).toContain("Monday"));
   });
 
   it("copies what the menu says", async () => {
@@ -167,7 +167,7 @@ describe("today", () => {
     const copy = (await row(app, "m2")).querySelector<HTMLElement>("[data-testid=meeting-copy]");
     await app.user.click(copy as HTMLElement);
     await app.user.click(await app.find("menu-copy-id"));
-    await vi.waitFor(() => expect(app.host.journal).toContain("copy idAndPasscode m2"));
+    await until(() => expect(app.host.journal).toContain("copy idAndPasscode m2"));
     expect(app.at("live-polite")?.textContent).toContain("copied");
   });
 });
@@ -183,14 +183,14 @@ describe("scheduling", () => {
     const people = await type(app, "schedule-people", "anna");
     await app.find("person-option");
     people.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    await vi.waitFor(() => expect(document.body.textContent).toContain("Contact, Acme BV"));
+    await until(() => expect(document.body.textContent).toContain("Contact, Acme BV"));
     key("Enter", { ctrlKey: true });
     await app.gone("schedule-sheet");
     const made = await row(app, "made-1");
     expect(made.textContent).toContain("Demo for Acme");
     expect((await app.find("toast")).textContent).toContain("held for 8 seconds");
     key("z", { ctrlKey: true });
-    await vi.waitFor(async () => {
+    await until(async () => {
       const item = (await app.host.listOutbox()).items.find((other) => other.id === "event-made-1");
       expect(item?.state.kind).toBe("discarded");
     });
@@ -202,7 +202,7 @@ describe("scheduling", () => {
     const topic = await app.find("schedule-topic");
     expect(topic.getAttribute("aria-invalid")).toBeNull();
     await app.user.click(await app.find("schedule-create"));
-    await vi.waitFor(() => expect(topic.getAttribute("aria-invalid")).toBe("true"));
+    await until(() => expect(topic.getAttribute("aria-invalid")).toBe("true"));
     expect(document.activeElement).toBe(topic);
     expect(app.at("schedule-sheet")).not.toBeNull();
   });
@@ -228,29 +228,29 @@ describe("scheduling", () => {
     key("c");
     await type(app, "schedule-date", "2027-03-28");
     await type(app, "schedule-time", "02:30");
-    const later = await vi.waitFor(() => {
+    const later = await until(() => {
       const button = [...document.querySelectorAll<HTMLElement>(".choices button")].find((other) => other.textContent?.includes("03:00"));
       if (!button) throw new Error("no choice yet");
       return button;
     });
     await app.user.click(later);
-    await vi.waitFor(() => expect(document.querySelector(".choices")).toBeNull());
+    await until(() => expect(document.querySelector(".choices")).toBeNull());
     await type(app, "schedule-date", "2027-10-31");
     await type(app, "schedule-time", "02:30");
-    const second = await vi.waitFor(() => {
+    const second = await until(() => {
       const button = [...document.querySelectorAll<HTMLElement>(".choices button")].find((other) => other.textContent?.includes("UTC+01:00"));
       if (!button) throw new Error("no choice yet");
       return button;
     });
     await app.user.click(second);
-    await vi.waitFor(() => expect(document.querySelector(".choices")).toBeNull());
+    await until(() => expect(document.querySelector(".choices")).toBeNull());
   });
 
   it("can't create without the network, and says why", async () => {
     const app = await openApp("scenario=offline");
     await app.user.click(await app.find("schedule-open"));
     const create = await app.find("schedule-create");
-    await vi.waitFor(() => expect(create.getAttribute("aria-disabled")).toBe("true"));
+    await until(() => expect(create.getAttribute("aria-disabled")).toBe("true"));
     expect(create.title).toContain("network");
   });
 
@@ -262,7 +262,7 @@ describe("scheduling", () => {
       new (await import("../host")).HostError({ kind: "outcomeUnknown", provider: "zoom" }),
     );
     await app.user.click(await app.find("schedule-create"));
-    await vi.waitFor(() => expect(document.querySelector("[data-testid=schedule-sheet] [role=alert]")?.textContent).toContain("Z-UNKNOWN"));
+    await until(() => expect(document.querySelector("[data-testid=schedule-sheet] [role=alert]")?.textContent).toContain("Z-UNKNOWN"));
     expect(((await app.find("schedule-topic")) as HTMLInputElement).value).toBe("Kept");
   });
 
@@ -270,9 +270,9 @@ describe("scheduling", () => {
     const app = await openApp();
     await app.user.click(await app.find("schedule-open"));
     await app.user.type(await app.find("schedule-people"), "someone@else.example{Enter}");
-    await vi.waitFor(() => expect(document.querySelector(".chosen")?.textContent).toContain("someone@else.example"));
+    await until(() => expect(document.querySelector(".chosen")?.textContent).toContain("someone@else.example"));
     await app.user.type(await app.find("schedule-people"), "{Backspace}");
-    await vi.waitFor(() => expect(document.querySelector(".chosen")).toBeNull());
+    await until(() => expect(document.querySelector(".chosen")).toBeNull());
   });
 });
 
@@ -283,7 +283,7 @@ describe("the outbox", () => {
     await app.find("outbox-item");
     const states = app.all("outbox-item").map((item) => item.dataset["state"]);
     expect(states.slice(0, 2)).toEqual(["needsYou", "needsYou"]);
-    await vi.waitFor(() => expect(app.at("inspector")?.textContent).toContain("Assigned To is inactive."));
+    await until(() => expect(app.at("inspector")?.textContent).toContain("Assigned To is inactive."));
     expect(app.at("inspector")?.textContent).toContain("Will be written");
     expect(app.at("inspector")?.textContent).toContain("Written, not shown");
   });
@@ -292,21 +292,21 @@ describe("the outbox", () => {
     const app = await openApp();
     await app.user.click(await app.find("nav-outbox"));
     const item = (id: string) => app.all("outbox-item").find((element) => element.dataset["id"] === id);
-    await vi.waitFor(() => expect(item("o3")).toBeDefined());
+    await until(() => expect(item("o3")).toBeDefined());
     item("o1")?.querySelector<HTMLElement>("[data-testid=outbox-open]")?.click();
-    await vi.waitFor(() => expect(app.host.journal).toContain("open o1"));
+    await until(() => expect(app.host.journal).toContain("open o1"));
     item("o4")?.querySelector<HTMLElement>("[data-roving]")?.focus();
     key("Delete");
-    await vi.waitFor(() => expect(item("o4")?.dataset["state"]).toBe("discarded"));
+    await until(() => expect(item("o4")?.dataset["state"]).toBe("discarded"));
     item("o3")?.querySelector<HTMLElement>("[data-testid=outbox-retry]")?.click();
-    await vi.waitFor(() => expect(item("o3")?.dataset["state"]).toBe("sending"));
-    await vi.waitFor(() => expect(item("o3")?.dataset["state"]).toBe("sent"), { timeout: 3000 });
+    await until(() => expect(item("o3")?.dataset["state"]).toBe("sending"));
+    await until(() => expect(item("o3")?.dataset["state"]).toBe("sent"));
   });
 
   it("says so when nothing is there", async () => {
     const app = await openApp("scenario=empty");
     await app.user.click(await app.find("nav-outbox"));
-    await vi.waitFor(() => expect(document.querySelector("main")?.textContent).toContain("Nothing waiting"));
+    await until(() => expect(document.querySelector("main")?.textContent).toContain("Nothing waiting"));
   });
 });
 
@@ -330,9 +330,9 @@ describe("the keyboard", () => {
     await app.find("day-list");
     key("k", { ctrlKey: true });
     await type(app, "palette-query", "outbox");
-    await vi.waitFor(() => expect(app.all("palette-option")[0]?.textContent).toContain("Go to Outbox"));
+    await until(() => expect(app.all("palette-option")[0]?.textContent).toContain("Go to Outbox"));
     key("Enter");
-    await vi.waitFor(() => expect(router.room).toBe("outbox"));
+    await until(() => expect(router.room).toBe("outbox"));
     expect(app.at("palette")).toBeNull();
     key("ArrowLeft", { altKey: true });
     expect(router.room).toBe("today");

@@ -26,6 +26,11 @@ export interface Opened {
   gone: (testid: string) => Promise<void>;
 }
 
+/** Waits for something to become true. The limit is for a window that hangs, not for a slow machine. */
+export function until<T>(seen: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(seen, { timeout: 20_000, interval: 20 });
+}
+
 /** 23 November 2026, 09:18 in Amsterdam. */
 export const MONDAY = "2026-11-23T08:18:00Z";
 
@@ -58,13 +63,13 @@ export async function openApp(query = ""): Promise<Opened> {
     at,
     all: (testid) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)],
     find: (testid) =>
-      vi.waitFor(() => {
+      until(() => {
         const found = at(testid);
         if (!found) throw new Error(`no ${testid}`);
         return found;
       }),
     gone: (testid) =>
-      vi.waitFor(() => {
+      until(() => {
         if (at(testid)) throw new Error(`${testid} is still there`);
       }),
   };

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use liaison_salesforce::ActivityCapability;
+use liaison_salesforce::{ActivityCapability, PeopleQuery, PersonKind};
 use liaison_store::{MemoryVault, OpenError, OpenOptions, ProfilePaths, Store};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -19,6 +19,8 @@ use crate::view::{Provider, Tag};
 
 /// How long shutting down waits for work under way.
 const LAST_WORK: Duration = Duration::from_secs(5);
+/// What a user may see and do is asked again after this time.
+const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 
 /// Which services a profile works with. A profile never changes its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,8 @@ pub(crate) struct Profile {
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// What the rep may do with Events, once it was asked.
     event_capability: Mutex<Option<ActivityCapability>>,
+    /// Which fields of people may be read, with the time of asking.
+    people_queries: Mutex<Vec<(DateTime<Utc>, PeopleQuery)>>,
     /// Meetings being made by this process; see `schedule`.
     pub(crate) scheduling: tokio::sync::Mutex<()>,
     _demo: Option<Box<dyn Send + Sync>>,
@@ -120,6 +124,7 @@ impl Profile {
             stopping: watch::Sender::new(false),
             tasks: Mutex::default(),
             event_capability: Mutex::default(),
+            people_queries: Mutex::default(),
             scheduling: tokio::sync::Mutex::default(),
             _demo: demo,
         });
@@ -201,8 +206,21 @@ impl Profile {
         *self.event_capability.lock().unwrap_or_else(PoisonError::into_inner) = Some(capability);
     }
 
+    pub fn known_people_query(&self, kind: PersonKind) -> Option<PeopleQuery> {
+        let oldest = self.now() - ASK_AGAIN;
+        let queries = self.people_queries.lock().unwrap_or_else(PoisonError::into_inner);
+        queries.iter().find(|(asked, query)| *asked > oldest && query.kind() == kind).map(|(_, query)| query.clone())
+    }
+
+    pub fn remember_people_query(&self, query: PeopleQuery) {
+        let mut queries = self.people_queries.lock().unwrap_or_else(PoisonError::into_inner);
+        queries.retain(|(_, known)| known.kind() != query.kind());
+        queries.push((self.now(), query));
+    }
+
     /// To be asked again: another user signed in, or a refusal shows that something changed.
     pub fn forget_capabilities(&self) {
+        self.people_queries.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.event_capability.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 

@@ -96,7 +96,10 @@ async fn zoom(profile: &Arc<Profile>) -> bool {
 async fn salesforce(profile: &Arc<Profile>) -> bool {
     let Some(account) = profile.salesforce() else { return true };
     begin(profile, Provider::Salesforce);
-    let outcome = people::pull(profile, &account).await;
+    let outcome = match profile.event_capability(&account).await {
+        Ok(_) => people::pull(profile, &account).await,
+        Err(error) => Err(salesforce_failed(profile)(error)),
+    };
     end(profile, Provider::Salesforce, outcome, Tag::People).await
 }
 

@@ -219,6 +219,9 @@ fn account(profile: &Profile, provider: Provider, record: Option<&accounts::Acco
         name: shown.map(|record| liaison_domain::text::single_line(&record.name, 200)),
         email: shown.and_then(|record| record.email.clone()),
         organisation: shown.and_then(|record| record.organisation.clone()),
+        guarded: provider == Provider::Salesforce
+            && shown.is_some()
+            && profile.known_event_capability().is_some_and(|event| !event.key.is_usable()),
         environment: shown.map(|record| environment_from(&record.environment)),
         last_sync: health.last_success.map(crate::failure::utc_ms),
         last_error: health.last_error,

@@ -14,18 +14,27 @@ function iso(year: number, month: number, day: number): string | null {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
+const namesOf = new Map<string, string[][]>();
+
+/** Long and short name of each month, small and without a point. */
+function monthNames(region: string): string[][] {
+  let names = namesOf.get(region);
+  if (!names) {
+    const writers = (["long", "short"] as const).map((month) => new Intl.DateTimeFormat(region, { month, timeZone: "UTC" }));
+    names = Array.from({ length: 12 }, (_, month) =>
+      writers.map((writer) => writer.format(Date.UTC(2001, month, 15, 12)).toLocaleLowerCase(region).replace(/\.$/u, "")),
+    );
+    namesOf.set(region, names);
+  }
+  return names;
+}
+
 /** The month whose name begins like this, 1 to 12, in the reader's language. */
 function monthNamed(word: string, region: string): number | null {
   const wanted = word.toLocaleLowerCase(region).replace(/\.$/u, "");
   if (wanted.length < 3) return null;
-  for (let month = 1; month <= 12; month += 1) {
-    const noon = Date.UTC(2001, month - 1, 15, 12);
-    for (const style of ["long", "short"] as const) {
-      const name = new Intl.DateTimeFormat(region, { month: style, timeZone: "UTC" }).format(noon).toLocaleLowerCase(region);
-      if (name.replace(/\.$/u, "").startsWith(wanted)) return month;
-    }
-  }
-  return null;
+  const found = monthNames(region).findIndex((names) => names.some((name) => name.startsWith(wanted)));
+  return found < 0 ? null : found + 1;
 }
 
 /**

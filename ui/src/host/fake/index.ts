@@ -8,7 +8,6 @@ import {
   type CommandError,
   type Host,
   type LockReason,
-  type OutboxItem,
   type Phase,
   type Provider,
   type Settings,
@@ -16,9 +15,10 @@ import {
   type Tag,
 } from "../types";
 import { checkDraft } from "./check";
+import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, nextOf } from "./rows";
 import { addDays, dateIn, instants } from "./time";
-import { allowed, eventFields, makeWorld, ZONE, type Flavour, type World } from "./world";
+import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
 
 export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow";
 
@@ -30,7 +30,6 @@ export interface FakeHost extends Host {
   failNext(error: CommandError): void;
 }
 
-const SENDING_MS = 900;
 const SIGN_IN_MS = 6000;
 
 export function fakeHost(search: string): FakeHost {
@@ -49,7 +48,7 @@ class Simulation implements FakeHost {
   #phase: Phase;
   #accounts: Record<Provider, Account>;
   #online: boolean;
-  #paused = false;
+  readonly #outbox: FakeOutbox;
   #edits = 61;
   #made = 0;
   #drafts = new Map<string, string>();
@@ -69,6 +68,12 @@ class Simulation implements FakeHost {
     const flavour: Flavour = scenario === "long" || scenario === "hostile" || scenario === "empty" ? scenario : "plain";
     this.#world = makeWorld(this.#base, flavour);
     this.#online = scenario !== "offline";
+    this.#outbox = new FakeOutbox({
+      world: () => this.#world,
+      now: () => this.#now(),
+      online: () => this.#online,
+      changed: () => this.#changed("outbox"),
+    });
     this.#phase =
       scenario === "welcome"
         ? { kind: "welcome" }
@@ -88,12 +93,12 @@ class Simulation implements FakeHost {
       salesforceClientId: "",
       salesforceLoginHost: "login.salesforce.com",
     };
-    if (scenario === "offline") this.#park();
+    if (scenario === "offline") this.#outbox.park();
   }
 
   setOnline(online: boolean): void {
     this.#online = online;
-    this.#park();
+    this.#outbox.park();
     this.#changed("session", "outbox");
   }
 
@@ -292,7 +297,7 @@ class Simulation implements FakeHost {
         zoneOfPerson: null,
         item,
       });
-      if (item) this.#hold(item, draft.topic.trim(), check.start, draft.minutes, draft.people[0]);
+      if (item) this.#outbox.hold(item, draft.topic.trim(), check.start, draft.minutes, draft.people[0], this.settings.holdSeconds);
     }
     this.#changed("meetings", "outbox");
     return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
@@ -321,33 +326,33 @@ class Simulation implements FakeHost {
       needsYou: items.filter((item) => item.state.kind === "needsYou").length,
       waiting: items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length,
       sentToday: items.filter((item) => item.state.kind === "sent").length,
-      paused: this.#paused,
+      paused: this.#outbox.paused,
       now: this.#now(),
     };
   }
 
   async undoOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    const item = this.#item(id);
+    const item = this.#outbox.item(id);
     if (item.state.kind !== "held") throw new HostError({ kind: "tooLate" });
-    this.#put(id, { kind: "discarded", at: this.#now() });
+    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
   }
 
   async retryOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    this.#item(id);
-    this.#send(id);
+    this.#outbox.item(id);
+    this.#outbox.send(id);
   }
 
   async discardOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    if (this.#item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
-    this.#put(id, { kind: "discarded", at: this.#now() });
+    if (this.#outbox.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
+    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
   }
 
   async pauseOutbox(paused: boolean): Promise<void> {
     await this.#answer();
-    this.#paused = paused;
+    this.#outbox.paused = paused;
     this.#changed("outbox", "session");
   }
 
@@ -392,6 +397,7 @@ class Simulation implements FakeHost {
       name: connected ? "Robin Jansen" : null,
       email: connected ? "robin.jansen@northwind.example" : null,
       organisation: connected && provider === "salesforce" ? "Northwind" : null,
+      guarded: false,
       environment: connected ? (demo ? "demo" : "production") : null,
       lastSync: connected ? this.#now() - 60_000 : null,
       lastError: null,
@@ -403,7 +409,7 @@ class Simulation implements FakeHost {
     const signedOut = (["zoom", "salesforce"] as const).find((provider) => this.#accounts[provider].connection.kind === "signInNeeded");
     if (signedOut) return { kind: "signInNeeded", provider: signedOut };
     if (!this.#online) return { kind: "offline", asOf, waiting: unsent };
-    if (this.#paused) return { kind: "paused", count: unsent };
+    if (this.#outbox.paused) return { kind: "paused", count: unsent };
     if (this.scenario === "error") return { kind: "failing", provider: "zoom", asOf };
     return unsent > 0 ? { kind: "waiting", count: unsent } : { kind: "upToDate", asOf: this.#accounts.zoom.lastSync };
   }
@@ -412,63 +418,5 @@ class Simulation implements FakeHost {
     const meeting = this.#world.meetings.find((other) => other.id === id);
     if (!meeting) throw new HostError({ kind: "gone" });
     return meeting;
-  }
-
-  #item(id: string): OutboxItem {
-    const item = this.#world.items.find((other) => other.id === id);
-    if (!item) throw new HostError({ kind: "gone" });
-    return item;
-  }
-
-  #put(id: string, state: OutboxItem["state"]): void {
-    const attempt = state.kind === "sending" ? 1 : 0;
-    this.#world.items = this.#world.items.map((item) =>
-      item.id === id ? { ...item, state, attempts: item.attempts + attempt } : item,
-    );
-    this.#changed("outbox");
-  }
-
-  #hold(id: string, title: string, start: number, minutes: number, person: string | undefined): void {
-    const who = this.#world.people.find((other) => other.id === person);
-    const until = this.#now() + this.settings.holdSeconds * 1000;
-    this.#world.items = [
-      {
-        id,
-        what: "createEvent",
-        title,
-        person: who ? `${who.name}, ${who.company ?? ""}` : null,
-        provider: "salesforce",
-        state: { kind: "held", until },
-        created: this.#now(),
-        attempts: 0,
-        fields: eventFields(title, start, minutes),
-        canUndo: true,
-        canRetry: false,
-        canDiscard: false,
-        canOpen: false,
-      },
-      ...this.#world.items,
-    ];
-    setTimeout(() => {
-      if (this.#item(id).state.kind === "held") this.#send(id);
-    }, this.settings.holdSeconds * 1000);
-  }
-
-  #send(id: string): void {
-    if (!this.#online || this.#paused) {
-      this.#put(id, { kind: "waiting", reason: this.#online ? "paused" : "network", until: null });
-      return;
-    }
-    this.#put(id, { kind: "sending" });
-    setTimeout(() => this.#put(id, { kind: "sent", at: this.#now() }), SENDING_MS);
-  }
-
-  /** Without a network what waits says so, and with one it goes. */
-  #park(): void {
-    for (const item of this.#world.items) {
-      if (item.state.kind !== "waiting") continue;
-      if (this.#online) this.#send(item.id);
-      else this.#put(item.id, { kind: "waiting", reason: "network", until: null });
-    }
   }
 }

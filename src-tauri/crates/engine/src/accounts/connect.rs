@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use futures::future::BoxFuture;
-use liaison_salesforce::Salesforce;
+use liaison_salesforce::{Query, Salesforce};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::{mirror, tokens};
 use liaison_transport::{
@@ -205,13 +205,14 @@ impl Profile {
         let environment = self.environment_of(Some(&instance));
         let client = ApiClient::new(self.api_config(Service::Salesforce, instance), fixed(tokens))
             .map_err(|error| failure::from_transport(provider, &error))?;
-        let user =
-            Salesforce::new(client).user_info().await.map_err(|error| failure::from_salesforce(&error, self.now()))?;
+        let salesforce = Salesforce::new(client);
+        let user = salesforce.user_info().await.map_err(|error| failure::from_salesforce(&error, self.now()))?;
         Ok(AccountRecord {
             user_id: user.user_id.to_string(),
             org_id: Some(user.organization_id.to_string()),
             name: user.name.unwrap_or_default(),
             email: user.email,
+            organisation: organisation_name(&salesforce).await,
             environment: environment_name(environment).to_owned(),
             ..blank(provider)
         })
@@ -274,6 +275,19 @@ impl Profile {
             sign_ins.remove(&provider);
         }
     }
+}
+
+/// The org's own name; a rep who may not read it sees none.
+async fn organisation_name(salesforce: &Salesforce) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        #[serde(rename = "Name")]
+        name: Option<String>,
+    }
+    let soql = Query::from("Organization").select(["Name"]).limit(1).build().ok()?;
+    let rows: Vec<Row> = salesforce.query_rows(&soql).await.ok()?;
+    let name = rows.into_iter().next()?.name?;
+    Some(liaison_domain::text::single_line(&name, 200)).filter(|name| !name.is_empty())
 }
 
 fn blank(provider: Provider) -> AccountRecord {

@@ -78,6 +78,8 @@ impl TokenVault for StoreTokenVault {
 
     fn signed_out(&self, reason: SignedOut) -> Result<(), VaultError> {
         let reason = match reason {
+            // Zoom keeps one set of tokens a user and app, so this is what a second computer looks like.
+            SignedOut::Expired if self.provider == Provider::Zoom => SignInReason::Revoked,
             SignedOut::Expired => SignInReason::Expired,
             SignedOut::AccountDisabled => SignInReason::UserInactive,
             SignedOut::AppRefused => SignInReason::AppBlocked,

@@ -81,7 +81,7 @@ impl Engine {
                 invitation.map_err(|error| from_zoom(&error, profile.now()))?.text
             }
         };
-        self.copy(&text, what != CopyWhat::JoinLink)
+        self.copy(&text, true)
     }
 
     /// Opens the Lead's or Contact's page in Salesforce.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{CONTACTS, LEADS, salesforce_failed};
 use crate::accounts::SalesforceAccount;
+use crate::failure::trouble;
 use crate::profile::Profile;
 use crate::view::{CommandError, Provider, Tag};
 
@@ -45,17 +46,17 @@ async fn pull_kind(
     let failed = salesforce_failed(profile);
     let name = cursor_name(kind);
     let stored = profile.store.read(move |db| cursors::get(db, name)).await?;
-    let object = ObjectName::new(kind.object()).map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })?;
-    let described = account.api.describe(&object, None).await.map_err(&failed)?;
-    let Some(description) = described.changed() else { return Ok(()) };
-    let query = PeopleQuery::new(kind, &description);
-
+    let query = query(profile, account, kind).await?;
     let last = stored.as_ref().and_then(parse_cursor);
     // A first pull that was cut off goes on where it stopped; a later one begins a little earlier.
     let complete_before = stored.as_ref().is_some_and(|cursor| cursor.complete_utc_ms.is_some());
     let mut place = if complete_before { last.map(|cursor| cursor.with_overlap(OVERLAP)) } else { last };
     loop {
-        let page = account.api.pull_people(&query, place.as_ref(), PAGE).await.map_err(&failed)?;
+        let page = account.api.pull_people(&query, place.as_ref(), PAGE).await.map_err(|error| {
+            // A field may have been hidden since: ask again what there is.
+            profile.forget_capabilities();
+            failed(error)
+        })?;
         if !page.skipped.is_empty() {
             tracing::warn!(rows = page.skipped.len(), "people could not be read and were left out");
         }
@@ -82,6 +83,23 @@ async fn pull_kind(
     let (value, now_ms) = (place.as_ref().map(cursor_text).unwrap_or_default(), profile.now_ms());
     profile.store.write(move |tx| cursors::complete(tx, name, &value, now_ms)).await?;
     Ok(())
+}
+
+/// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
+async fn query(
+    profile: &Profile,
+    account: &SalesforceAccount,
+    kind: PersonKind,
+) -> Result<PeopleQuery, CommandError> {
+    if let Some(known) = profile.known_people_query(kind) {
+        return Ok(known);
+    }
+    let object = ObjectName::new(kind.object()).map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })?;
+    let described = account.api.describe(&object, None).await.map_err(salesforce_failed(profile))?;
+    let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
+    let query = PeopleQuery::new(kind, &description);
+    profile.remember_people_query(query.clone());
+    Ok(query)
 }
 
 /// What was deleted or merged away since the last round.

@@ -66,6 +66,9 @@ pub struct Account {
     /// Organisation, for Salesforce.
     pub organisation: Option<String>,
     pub environment: Option<Environment>,
+    /// The Salesforce org has no field for our key: writing is checked by searching, and sometimes
+    /// the user is asked.
+    pub guarded: bool,
     pub last_sync: Option<UtcMs>,
     /// What went wrong at the last attempt, when it went wrong.
     pub last_error: Option<CommandError>,

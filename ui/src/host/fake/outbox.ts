@@ -1,0 +1,78 @@
+// The outbox of the simulation: what is held, sent, parked without a network, and taken back.
+
+import { HostError, type OutboxItem } from "../types";
+import { eventFields, type World } from "./world";
+
+const SENDING_MS = 900;
+
+/** What the outbox needs to know of the simulation around it. */
+export interface Surroundings {
+  world: () => World;
+  now: () => number;
+  online: () => boolean;
+  changed: () => void;
+}
+
+export class FakeOutbox {
+  paused = false;
+
+  constructor(private readonly around: Surroundings) {}
+
+  item(id: string): OutboxItem {
+    const item = this.around.world().items.find((other) => other.id === id);
+    if (!item) throw new HostError({ kind: "gone" });
+    return item;
+  }
+
+  put(id: string, state: OutboxItem["state"]): void {
+    const attempt = state.kind === "sending" ? 1 : 0;
+    const world = this.around.world();
+    world.items = world.items.map((item) => (item.id === id ? { ...item, state, attempts: item.attempts + attempt } : item));
+    this.around.changed();
+  }
+
+  /** Queues the event of a meeting and sends it when the hold is over, unless it was taken back. */
+  hold(id: string, title: string, start: number, minutes: number, person: string | undefined, seconds: number): void {
+    const world = this.around.world();
+    const who = world.people.find((other) => other.id === person);
+    const now = this.around.now();
+    const item: OutboxItem = {
+      id,
+      what: "createEvent",
+      title,
+      person: who ? `${who.name}, ${who.company ?? ""}` : null,
+      provider: "salesforce",
+      state: { kind: "held", until: now + seconds * 1000 },
+      created: now,
+      attempts: 0,
+      fields: eventFields(title, start, minutes),
+      canUndo: true,
+      canRetry: false,
+      canDiscard: false,
+      canOpen: false,
+    };
+    world.items = [item, ...world.items];
+    setTimeout(() => {
+      const held = this.around.world().items.find((other) => other.id === id);
+      if (held?.state.kind === "held") this.send(id);
+    }, seconds * 1000);
+  }
+
+  send(id: string): void {
+    if (!this.around.online() || this.paused) {
+      this.put(id, { kind: "waiting", reason: this.around.online() ? "paused" : "network", until: null });
+      return;
+    }
+    this.put(id, { kind: "sending" });
+    setTimeout(() => this.put(id, { kind: "sent", at: this.around.now() }), SENDING_MS);
+  }
+
+  /** Without a network what waits says so, and with one it goes. */
+  park(): void {
+    for (const item of this.around.world().items) {
+      if (item.state.kind !== "waiting") continue;
+      if (this.around.online()) this.send(item.id);
+      else this.put(item.id, { kind: "waiting", reason: "network", until: null });
+    }
+  }
+}
