@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use liaison_engine::Engine;
-use liaison_engine::view::{CommandError, CopyWhat, EventState, Field, OutboxState, ScheduleDraft, Settings};
+use liaison_engine::view::{
+    CommandError, CopyWhat, EventState, Field, Language, OutboxState, Provider, ScheduleDraft, Settings, Theme,
+};
 use liaison_sandbox::{Profile, SandboxConfig};
 
 use crate::stage::Stage;
@@ -48,6 +50,16 @@ async fn a_meeting_with_a_person_becomes_an_event_once() {
         assert!(meeting.linked.is_some());
         assert!(!meeting.join_link.contains("pwd"), "{}", meeting.join_link);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_look_chosen_on_the_first_screen_stays() {
+    let stage = Stage::new(SandboxConfig::default()).await;
+    let first = stage.engine.app_state().await.unwrap().settings;
+    stage.engine.update_settings(Settings { theme: Theme::Dark, language: Language::Nl, ..first }).await.unwrap();
+    stage.engine.connect(Provider::Zoom).await.unwrap();
+    let kept = stage.engine.app_state().await.unwrap().settings;
+    assert_eq!((kept.theme, kept.language), (Theme::Dark, Language::Nl));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 // The window as a whole, on the simulation.
 
 import { describe, expect, it, vi } from "vitest";
+import { t } from "../i18n/messages.svelte";
 import { session } from "../state/session.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
@@ -306,7 +307,7 @@ describe("the outbox", () => {
   it("says so when nothing is there", async () => {
     const app = await openApp("scenario=empty");
     await app.user.click(await app.find("nav-outbox"));
-    await until(() => expect(document.querySelector("main")?.textContent).toContain("Nothing waiting"));
+    await until(() => expect(document.querySelector("main")?.textContent).toContain(t("outbox-empty")));
   });
 });
 

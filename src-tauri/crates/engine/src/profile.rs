@@ -128,6 +128,10 @@ impl Profile {
             scheduling: tokio::sync::Mutex::default(),
             _demo: demo,
         });
+        // The look chosen on the first screen, before there was a place to keep it.
+        if let Err(error) = crate::settings::begin(&profile.store, &profile.config.data_dir).await {
+            tracing::warn!(%error, "the first settings could not be kept");
+        }
         profile.restore_accounts().await;
         profile.spawn(crate::pull::run);
         profile.spawn(crate::outbox::run);

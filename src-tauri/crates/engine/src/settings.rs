@@ -1,5 +1,7 @@
 //! What the user chose, and what the frame of the window needs to know.
 
+use std::path::Path;
+
 use liaison_salesforce::LoginHost;
 use liaison_store::tables::schedule_intents::{self, IntentState};
 use liaison_store::tables::{accounts, outbox, settings, ui_state};
@@ -50,6 +52,20 @@ pub(crate) fn read(db: &Connection) -> StoreResult<Settings> {
             serde_json::from_str(&json).map_err(|error| tracing::warn!(%error, "the settings can't be read")).ok()
         })
         .unwrap_or_default())
+}
+
+/// In a new profile, keeps the look that was chosen before there was one.
+pub(crate) async fn begin(store: &Store, data_dir: &Path) -> StoreResult<()> {
+    let kept = appearance::read(data_dir);
+    store
+        .write(move |tx| {
+            if settings::get(tx, SETTINGS)?.is_some() {
+                return Ok(());
+            }
+            let first = Settings { theme: kept.theme, language: kept.language, ..Settings::default() };
+            settings::set(tx, SETTINGS, &serde_json::to_string(&first).unwrap_or_default())
+        })
+        .await
 }
 
 /// Whether the user has paused sending.

@@ -198,7 +198,10 @@ fn at(ms: i64) -> DateTime<Utc> {
 
 impl Profile {
     /// What the rep may do with Events; asked once, and again after a refusal.
-    pub(crate) async fn event_capability(&self, account: &SalesforceAccount) -> Result<ActivityCapability, SalesforceError> {
+    pub(crate) async fn event_capability(
+        &self,
+        account: &SalesforceAccount,
+    ) -> Result<ActivityCapability, SalesforceError> {
         if let Some(known) = self.known_event_capability() {
             return Ok(known);
         }

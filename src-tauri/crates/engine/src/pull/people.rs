@@ -86,11 +86,7 @@ async fn pull_kind(
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn query(
-    profile: &Profile,
-    account: &SalesforceAccount,
-    kind: PersonKind,
-) -> Result<PeopleQuery, CommandError> {
+async fn query(profile: &Profile, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQuery, CommandError> {
     if let Some(known) = profile.known_people_query(kind) {
         return Ok(known);
     }
