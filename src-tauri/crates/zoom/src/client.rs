@@ -1,13 +1,20 @@
 //! The client: one request out, one typed answer or one typed error back.
 
-use liaison_transport::{ApiClient, ApiConfig, ApiRequest, ApiResponse, Service, validate_base};
+use std::sync::Arc;
+
+use liaison_transport::{
+    ApiClient, ApiConfig, ApiRequest, ApiResponse, DecodeProblem, Service, TransportError, validate_base,
+};
 use reqwest::StatusCode;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use url::Url;
 
-use crate::error::{Envelope, ZoomError, classify};
+use crate::edits::{EditCount, EditsToday};
+use crate::error::{Envelope, ErrorKind, InvalidRequest, ZoomError, classify};
 use crate::links::is_zoom_link;
-use crate::{Meetings, Users};
+use crate::{Meetings, PastMeetings, Phone, Recordings, Templates, Users, Webinars};
 
 /// Error bodies are small; a larger success body is not searched for an error code.
 const LARGEST_ERROR_BODY: usize = 8 * 1024;
@@ -16,13 +23,14 @@ const LARGEST_ERROR_BODY: usize = 8 * 1024;
 #[derive(Clone)]
 pub struct Zoom {
     client: ApiClient,
+    edits: Arc<EditCount>,
 }
 
 impl Zoom {
     /// Uses `client`, whose base is the account's API address with its version, for example
     /// `https://api.zoom.us/v2`: see [`validated_api_base`] and [`api_config`].
     pub fn new(client: ApiClient) -> Self {
-        Self { client }
+        Self { client, edits: Arc::default() }
     }
 
     /// The signed-in user: profile, settings, host token.
@@ -37,15 +45,88 @@ impl Zoom {
         Meetings::new(self.clone())
     }
 
+    /// The signed-in user's past meetings.
+    #[must_use]
+    pub fn past_meetings(&self) -> PastMeetings {
+        PastMeetings::new(self.clone())
+    }
+
+    /// The signed-in user's cloud recordings.
+    #[must_use]
+    pub fn recordings(&self) -> Recordings {
+        Recordings::new(self.clone())
+    }
+
+    /// The signed-in user's templates.
+    #[must_use]
+    pub fn templates(&self) -> Templates {
+        Templates::new(self.clone())
+    }
+
+    /// The signed-in user's webinars.
+    #[must_use]
+    pub fn webinars(&self) -> Webinars {
+        Webinars::new(self.clone())
+    }
+
+    /// The signed-in user's calls.
+    #[must_use]
+    pub fn phone(&self) -> Phone {
+        Phone::new(self.clone())
+    }
+
+    /// How many of today's creations and changes of meetings and webinars are used, over all clones.
+    #[must_use]
+    pub fn edits_today(&self) -> EditsToday {
+        self.edits.today(self.client.now_utc())
+    }
+
+    /// Goes on from what was counted before a restart; another day's count is left out.
+    pub fn resume_edits(&self, earlier: EditsToday) {
+        self.edits.resume(self.client.now_utc(), earlier);
+    }
+
+    /// [`Self::fetch`] for a call that counts towards the day's creations and changes.
+    pub(crate) async fn fetch_edit<T: DeserializeOwned>(&self, request: ApiRequest) -> Result<T, ZoomError> {
+        Ok(read(&self.send_edit(request).await?)?)
+    }
+
+    /// [`Self::send`] for a call that counts towards the day's creations and changes.
+    pub(crate) async fn send_edit(&self, request: ApiRequest) -> Result<ApiResponse, ZoomError> {
+        // Counted before it leaves: a lost answer may hide a change that Zoom counted.
+        self.edits.add(self.client.now_utc());
+        let outcome = self.send(request).await;
+        if matches!(&outcome, Err(error) if matches!(error.kind(), Some(ErrorKind::DailyEditLimit))) {
+            self.edits.exhausted(self.client.now_utc());
+        }
+        outcome
+    }
+
     /// Sends and reads a JSON answer.
     pub(crate) async fn fetch<T: DeserializeOwned>(&self, request: ApiRequest) -> Result<T, ZoomError> {
-        Ok(self.send(request).await?.json()?)
+        Ok(read(&self.send(request).await?)?)
     }
 
     /// Sends and returns the successful answer, unread.
     pub(crate) async fn send(&self, request: ApiRequest) -> Result<ApiResponse, ZoomError> {
         accept(self.client.send(request).await?)
     }
+}
+
+/// Reads an answer. All of Zoom's are objects; an array is refused, because it would be taken for the fields of
+/// one in their order.
+pub(crate) fn read<T: DeserializeOwned>(response: &ApiResponse) -> Result<T, TransportError> {
+    let first = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first == Some(&b'[') {
+        let (operation, field) = (response.operation, ".".to_owned());
+        return Err(TransportError::Decode { operation, field, problem: DecodeProblem::Shape });
+    }
+    response.json()
+}
+
+/// A request body.
+pub(crate) fn json(field: &'static str, body: &impl Serialize) -> Result<Value, InvalidRequest> {
+    serde_json::to_value(body).map_err(|_| InvalidRequest { field, reason: "cannot be written as JSON" })
 }
 
 /// Tells success from refusal. A success status with an error code in the body is a refusal.
@@ -121,7 +202,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::ErrorKind;
     use crate::test_support::response;
 
     fn refused(status: u16, body: &str) -> ErrorKind {

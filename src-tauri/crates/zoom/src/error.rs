@@ -149,6 +149,24 @@ pub enum ErrorKind {
     /// The user's 100 creations and changes of this UTC day are used up.
     #[error("the user's daily number of meeting changes is used up")]
     DailyEditLimit,
+    /// This person was registered for this meeting or webinar three times today.
+    #[error("the person's daily number of registrations is used up")]
+    RegistrantLimit,
+    /// This person's registration was changed ten times today.
+    #[error("the person's daily number of status changes is used up")]
+    RegistrantStatusLimit,
+    /// The meeting or webinar has as many people as fit.
+    #[error("no room for more people")]
+    CapacityReached,
+    /// The meeting or webinar is over, or its registration is closed.
+    #[error("registration is closed")]
+    RegistrationClosed,
+    /// The meeting or webinar has no registration.
+    #[error("there is no registration")]
+    RegistrationOff,
+    /// The host, or somebody who is invited already, cannot register.
+    #[error("this person cannot register")]
+    CannotRegister,
     /// Too many requests, for the account or for this endpoint.
     #[error("too many requests")]
     RateLimited {

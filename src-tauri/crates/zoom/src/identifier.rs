@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A meeting number, 9 to 11 digits today. Larger than 32 bits.
@@ -83,6 +83,83 @@ impl<'de> Deserialize<'de> for MeetingId {
         deserializer.deserialize_any(Visitor)
     }
 }
+
+/// A webinar number: the same range as meeting numbers, and never one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct WebinarId(pub u64);
+
+impl WebinarId {
+    /// The digits in groups as Zoom prints them.
+    #[must_use]
+    pub fn spaced(self) -> String {
+        MeetingId(self.0).spaced()
+    }
+}
+
+impl fmt::Display for WebinarId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl FromStr for WebinarId {
+    type Err = ParseMeetingIdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(|MeetingId(number)| Self(number))
+    }
+}
+
+impl<'de> Deserialize<'de> for WebinarId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        MeetingId::deserialize(deserializer).map(|MeetingId(number)| Self(number))
+    }
+}
+
+/// Which past instance of a meeting or webinar is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PastInstance {
+    /// The latest instance of this number.
+    Latest(u64),
+    /// This very instance.
+    Exactly(MeetingUuid),
+}
+
+impl PastInstance {
+    /// The identifier as one path segment.
+    pub(crate) fn path_segment(&self) -> String {
+        match self {
+            Self::Latest(number) => number.to_string(),
+            Self::Exactly(uuid) => uuid.path_segment(),
+        }
+    }
+}
+
+impl From<MeetingId> for PastInstance {
+    fn from(id: MeetingId) -> Self {
+        Self::Latest(id.0)
+    }
+}
+
+impl From<WebinarId> for PastInstance {
+    fn from(id: WebinarId) -> Self {
+        Self::Latest(id.0)
+    }
+}
+
+impl From<MeetingUuid> for PastInstance {
+    fn from(uuid: MeetingUuid) -> Self {
+        Self::Exactly(uuid)
+    }
+}
+
+/// Any other identifier of Zoom's as one path segment.
+pub(crate) fn segment(text: &str) -> String {
+    utf8_percent_encode(text, IN_A_SEGMENT).to_string()
+}
+
+/// Everything but what stands in Zoom's own identifiers, so that no identifier leaves its segment.
+const IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
 /// The identifier of one instance of a meeting: base64-like text, new at every start.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

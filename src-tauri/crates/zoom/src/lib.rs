@@ -4,8 +4,10 @@
 //! on top of `liaison-transport`. What it is not: it holds no state, stores nothing, knows no
 //! Salesforce, and never sleeps, retries or signs in by itself (transport does).
 //!
-//! Areas: [`users`](Users) and [`meetings`](Meetings). A further area is a further file with a
-//! handle of its own, reached from [`Zoom`]. Across all areas:
+//! Areas: [`users`](Users), [`meetings`](Meetings) with [registrants](Registrants),
+//! [`past meetings`](PastMeetings), [`recordings`](Recordings), [`templates`](Templates),
+//! [`webinars`](Webinars) and [`phone`](Phone), each reached from [`Zoom`] by a handle of its own.
+//! The optional event stream stands apart: [`events`]. Across all areas:
 //!
 //! * Every response field is optional unless the row is useless without it; unknown fields are
 //!   ignored; enums have an arm for values nobody knew when this was written.
@@ -15,24 +17,36 @@
 //! Source of the facts: Zoom's public API reference (developers.zoom.us/docs/api).
 
 mod client;
+mod edits;
 mod error;
+mod events;
 mod identifier;
 mod lenient;
 mod links;
+#[cfg(test)]
+mod malformed;
 mod meetings;
 mod oauth;
 mod open_enum;
 mod pages;
+mod past;
+mod phone;
+mod recordings;
+mod registration;
 mod secret;
+mod templates;
 #[cfg(test)]
 mod test_support;
 mod time;
 mod users;
+mod webinars;
 
 pub use client::{Zoom, ZoomApiError, api_config, refresh_on, validated_api_base};
+pub use edits::{EDITS_PER_DAY, EditsToday};
 pub use error::{ErrorKind, FieldError, InvalidRequest, Refusal, ServerText, ZoomError};
-pub use identifier::{MeetingId, MeetingUuid, OccurrenceId, ParseMeetingIdError};
-pub use links::{LinkRefused, ZoomLink, ZoomLinks, is_zoom_link};
+pub use events::{EventSource, EventSourceError, EventStep, EventTiming, EventsEnded, OwnEvents, ZoomEvent, events};
+pub use identifier::{MeetingId, MeetingUuid, OccurrenceId, ParseMeetingIdError, PastInstance, WebinarId};
+pub use links::{DialLink, DialNumber, DialScheme, LinkRefused, NotDialable, ZoomLink, ZoomLinks, is_zoom_link};
 pub use meetings::{
     ApprovalType, AutoRecording, CustomKey, Invitation, Invitee, ListType, Meeting, MeetingChange, MeetingDeletion,
     MeetingList, MeetingPage, MeetingSettings, MeetingStatus, MeetingSummary, MeetingType, Meetings, NewMeeting,
@@ -40,8 +54,30 @@ pub use meetings::{
 };
 pub use oauth::{SCOPES, provider};
 pub use pages::{ListStep, Page, SkippedRow};
-pub use secret::{JoinUrl, Passcode, StartUrl, Zak};
+pub use past::{
+    EditedSummary, Instance, InstanceSummary, Participant, ParticipantStatus, PastMeeting, PastMeetings, SummarySection,
+};
+pub use phone::{
+    AiCallSummary, CallDirection, CallHistoryFilter, CallLeg, CallLog, CallLogKind, CallParty, CallResult, CallSync,
+    CallSyncPage, CallWindow, CallingPlan, ConnectType, ExtensionType, Phone, PhoneNumber, PhoneRecording, PhoneUser,
+    PhoneUserStatus, RecordingParty, SyncToken, Transcription, Voicemail, VoicemailFilter, VoicemailStatus,
+    VoicemailTask,
+};
+pub use recordings::{InstanceRecordings, ParticipantAudio, RecordingDays, RecordingFile, RecordingStatus, Recordings};
+pub use registration::{
+    BatchRegistrant, BatchRegistration, CustomQuestion, MOST_REGISTRANTS_AT_ONCE, NewRegistrant, QuestionField,
+    QuestionType, RegisteredInBatch, Registrant, RegistrantAction, RegistrantKey, RegistrantList, RegistrantStatus,
+    Registrants, Registration, RegistrationAnswer, RegistrationQuestions,
+};
+pub use secret::{DownloadToken, FileUrl, JoinUrl, Passcode, StartUrl, Zak};
+pub use templates::{Template, TemplateType, Templates};
 pub use time::ZoomTime;
 pub use users::{
     Features, InMeetingSettings, PasscodeRequirement, ScheduleSettings, User, UserSettings, UserType, Users,
+};
+pub use webinars::{
+    AnsweredQuestions, Interpretation, Interpreter, MailPlan, NewPanelist, NewWebinar, Panelist, PastWebinars,
+    PollAnswer, PollAnswers, QuestionAndAnswer, QuestionSettings, QuestionsOfOne, RegistrationType, SignInterpretation,
+    SignInterpreter, SimuliveDelay, TrackingField, TrackingSource, Webinar, WebinarChange, WebinarDeletion,
+    WebinarListType, WebinarPolls, WebinarQuestions, WebinarSettings, WebinarSummary, WebinarType, Webinars,
 };

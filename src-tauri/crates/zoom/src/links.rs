@@ -1,8 +1,12 @@
 //! Links into Zoom: which ones may be opened, and how to build them from checked parts.
 
+mod dial;
+
 use std::fmt;
 
 use url::{Host, Url};
+
+pub use dial::{DialLink, DialNumber, DialScheme, NotDialable};
 
 use crate::{JoinUrl, MeetingId, Passcode, StartUrl};
 

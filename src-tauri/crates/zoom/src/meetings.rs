@@ -1,4 +1,5 @@
 //! Meetings: list, read, schedule, change, delete, end, invitation.
+//! Registrants have a handle of their own, shared with webinars: [`Meetings::registrants`].
 //! Source: Zoom's API reference, "Meetings".
 
 mod change;
@@ -8,16 +9,17 @@ mod recurrence;
 mod settings;
 
 use liaison_transport::{ApiRequest, RateClass};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Deserialize;
 
 pub use change::{MeetingChange, MeetingDeletion, NewMeeting};
+pub(crate) use change::{check_duration, check_texts, exposed};
 pub use list::{ListType, MeetingList, MeetingPage, MeetingSummary, UpcomingMeeting};
 pub use meeting::{Meeting, MeetingStatus, MeetingType, Occurrence, OccurrenceStatus};
 pub use recurrence::{Recurrence, RecurrenceType};
 pub use settings::{ApprovalType, AutoRecording, CustomKey, Invitee, MeetingSettings};
 
-use crate::error::InvalidRequest;
+use crate::client::json;
+use crate::registration::Registrants;
 use crate::{MeetingId, OccurrenceId, Zoom, ZoomError, lenient};
 
 /// The signed-in user's meetings.
@@ -40,6 +42,12 @@ pub struct Invitation {
 impl Meetings {
     pub(crate) fn new(zoom: Zoom) -> Self {
         Self { zoom }
+    }
+
+    /// The registrants of a meeting, and the questions they are asked.
+    #[must_use]
+    pub fn registrants(&self, id: MeetingId) -> Registrants {
+        Registrants::of_meeting(self.zoom.clone(), id)
     }
 
     /// One meeting with its settings and a fresh start link.
@@ -67,7 +75,7 @@ impl Meetings {
         let request = ApiRequest::post("POST /users/{userId}/meetings", "/users/me/meetings")
             .json(json("meeting", meeting)?)
             .rate(RateClass::Medium);
-        self.zoom.fetch(request).await
+        self.zoom.fetch_edit(request).await
     }
 
     /// Changes a meeting, or one occurrence of it; what `change` leaves out stays as it is.
@@ -84,7 +92,7 @@ impl Meetings {
             .json(json("meeting", change)?)
             .rate(RateClass::Light)
             .idempotent(true);
-        self.zoom.send(with_occurrence(request, occurrence)).await?;
+        self.zoom.send_edit(with_occurrence(request, occurrence)).await?;
         Ok(())
     }
 
@@ -124,13 +132,9 @@ impl Meetings {
     }
 }
 
-fn with_occurrence(request: ApiRequest, occurrence: Option<&OccurrenceId>) -> ApiRequest {
+pub(crate) fn with_occurrence(request: ApiRequest, occurrence: Option<&OccurrenceId>) -> ApiRequest {
     match occurrence {
         Some(occurrence) => request.query("occurrence_id", occurrence.as_str()),
         None => request,
     }
-}
-
-fn json(field: &'static str, body: &impl Serialize) -> Result<Value, InvalidRequest> {
-    serde_json::to_value(body).map_err(|_| InvalidRequest { field, reason: "cannot be written as JSON" })
 }

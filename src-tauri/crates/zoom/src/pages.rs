@@ -6,6 +6,7 @@
 //! list waits for [`ListStep::Complete`], and checks that no row was skipped.
 
 use futures::Stream;
+use liaison_transport::ApiRequest;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -16,6 +17,9 @@ const MOST_RESTARTS: u32 = 3;
 
 /// How many pages one walk follows: 300 rows each, so 600,000 rows.
 const MOST_PAGES: u32 = 2_000;
+
+/// The most rows Zoom puts in a page.
+pub(crate) const LARGEST_PAGE: u16 = 300;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,15 +70,54 @@ impl<T: DeserializeOwned> Page<T> {
         let mut items = Vec::with_capacity(rows.len());
         let mut skipped = Vec::new();
         for (index, row) in rows.iter().enumerate() {
-            let mut deserializer = serde_json::Deserializer::from_str(row.get());
-            match serde_path_to_error::deserialize(&mut deserializer) {
+            match serde_json::from_str(row.get()) {
                 Ok(item) => items.push(item),
-                Err(error) => skipped.push(SkippedRow { index, field: error.path().to_string() }),
+                Err(_) => skipped.push(SkippedRow { index, field: odd_field::<T>(row) }),
             }
         }
         Self { items, skipped, next_page_token: paging.next_page_token, total_records: paging.total_records }
     }
 }
+
+/// Reads a row that cannot be read once more, this time keeping track of the field; good rows, which are
+/// nearly all, are spared the cost.
+fn odd_field<T: DeserializeOwned>(row: &RawValue) -> String {
+    let mut deserializer = serde_json::Deserializer::from_str(row.get());
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => ".".to_owned(),
+        Err(error) => error.path().to_string(),
+    }
+}
+
+/// Adds the two parameters that every list in pages has.
+pub(crate) fn paged(request: ApiRequest, page_size: u16, page_token: Option<&str>) -> ApiRequest {
+    request.query("page_size", page_size.clamp(1, LARGEST_PAGE).to_string()).query_opt("next_page_token", page_token)
+}
+
+/// The answer of a list: its rows under a name of their own, and the paging fields.
+macro_rules! list_answer {
+    ($name:ident, $rows:ident) => {
+        #[derive(Debug, serde::Deserialize)]
+        pub(crate) struct $name {
+            // Required: an answer without it must not look like an empty list.
+            $rows: Vec<Box<serde_json::value::RawValue>>,
+            #[serde(default, deserialize_with = "crate::lenient::optional_text")]
+            next_page_token: Option<String>,
+            #[serde(default, deserialize_with = "crate::lenient::optional_whole_number")]
+            total_records: Option<u64>,
+        }
+
+        impl $name {
+            pub(crate) fn page<T: serde::de::DeserializeOwned>(self) -> crate::pages::Page<T> {
+                let paging =
+                    crate::pages::Paging { next_page_token: self.next_page_token, total_records: self.total_records };
+                crate::pages::Page::read(&self.$rows, paging)
+            }
+        }
+    };
+}
+
+pub(crate) use list_answer;
 
 enum Position {
     At(Option<String>),

@@ -69,6 +69,17 @@ secret_text! {
     Zak
 }
 
+secret_text! {
+    /// The address of a recording's or voicemail's file or player. Opens for its bearer, or together with the
+    /// user's access token.
+    FileUrl
+}
+
+secret_text! {
+    /// A token that downloads the recordings of one meeting.
+    DownloadToken
+}
+
 /// A link to join a meeting. Stable, and usually carries the encrypted passcode in its query, so
 /// `Debug` leaves the query out.
 #[derive(Clone, PartialEq, Eq, Deserialize)]

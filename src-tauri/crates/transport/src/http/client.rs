@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Request, StatusCode};
@@ -14,7 +15,7 @@ use url::Url;
 use crate::address::validate_base;
 use crate::error::{AuthError, TransportError};
 use crate::http::address_of::url_of;
-use crate::http::limits::{Limits, Notice, notice};
+use crate::http::limits::{Limits, Notice, is_general, notice};
 use crate::http::response::{media_type, printable};
 use crate::http::retry::{RetryBudget, is_passing_fault, is_passing_status, pause};
 use crate::http::{ApiConfig, ApiRequest, ApiResponse, Exchange, Observer, RequestBody, Wire, WireConfig};
@@ -71,11 +72,12 @@ impl ApiClient {
             max_body_bytes: config.max_body_bytes,
             keep_alive: true,
         })?;
+        let paced = config.paced;
         Ok(Self(Arc::new(Shared {
             config,
             wire,
             tokens,
-            limits: Limits::new(),
+            limits: Limits::new(paced),
             budget: Mutex::new(RetryBudget::new()),
             observers: RwLock::new(Vec::new()),
         })))
@@ -84,6 +86,11 @@ impl ApiClient {
     /// Where calls go.
     pub fn base(&self) -> &Url {
         &self.0.config.base
+    }
+
+    /// The time by this client's clock.
+    pub fn now_utc(&self) -> DateTime<Utc> {
+        self.0.config.clock.now()
     }
 
     /// Adds an observer of every answer.
@@ -210,7 +217,12 @@ impl Shared {
             return Step::Done(Err(error));
         }
         let now = self.config.clock.now();
-        if let Notice::WaitUntil { until, daily } = notice(self.config.service, &response, now) {
+        let notice = if request.own_limits && !is_general(&response) {
+            Notice::None
+        } else {
+            notice(self.config.service, &response, now)
+        };
+        if let Notice::WaitUntil { until, daily } = notice {
             let limited = Err(TransportError::RateLimited { until, daily });
             let wait = (until - now).to_std().unwrap_or_default();
             if wait > self.config.retry.longest_sleep {

@@ -25,6 +25,9 @@ pub struct ApiConfig {
     /// fresh token would help. Services use 401 for other things too.
     pub refresh_on: fn(&ApiResponse) -> bool,
     pub clock: Clock,
+    /// Whether calls keep a polite pace of our own. Off only where the other side has no limits:
+    /// a benchmark against the sandbox.
+    pub paced: bool,
 }
 
 impl ApiConfig {
@@ -40,6 +43,7 @@ impl ApiConfig {
             max_body_bytes: 16 * 1024 * 1024,
             refresh_on: |response| response.status == reqwest::StatusCode::UNAUTHORIZED,
             clock: Clock::system(),
+            paced: true,
         }
     }
 }

@@ -59,7 +59,8 @@ pub(crate) enum Notice {
 }
 
 impl Limits {
-    pub(crate) fn new() -> Self {
+    /// Without `paced` there are no buckets; waits that a service asks for hold all the same.
+    pub(crate) fn new(paced: bool) -> Self {
         // Half of what Zoom allows a Pro account, which all its users share.
         let per_second = |calls: u32| Quota::per_second(at_least_one(calls));
         let quotas = [
@@ -67,11 +68,14 @@ impl Limits {
             (RateClass::Medium, per_second(10)),
             (RateClass::Heavy, per_second(5)),
             (RateClass::ResourceIntensive, Quota::per_minute(at_least_one(5))),
+            (RateClass::PhoneLight, per_second(10)),
+            (RateClass::PhoneMedium, per_second(5)),
+            (RateClass::PhoneHeavy, per_second(2)),
             (RateClass::Salesforce, per_second(10)),
         ];
         let bucket = |quota| RateLimiter::direct_with_clock(quota, TimerClock);
         Self {
-            buckets: quotas.into_iter().map(|(class, quota)| (class, bucket(quota))).collect(),
+            buckets: quotas.into_iter().filter(|_| paced).map(|(class, quota)| (class, bucket(quota))).collect(),
             in_flight: Semaphore::new(4),
             waits: Mutex::new(HashMap::new()),
         }
@@ -116,6 +120,13 @@ impl Limits {
 
 fn at_least_one(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
+}
+
+/// Whether a limit is one of those that all calls share, told by Zoom's words for them: the headers are the same
+/// for a limit of one object.
+pub(crate) fn is_general(response: &ApiResponse) -> bool {
+    let text = String::from_utf8_lossy(&response.body[..response.body.len().min(4096)]).to_ascii_lowercase();
+    response.status != StatusCode::TOO_MANY_REQUESTS || text.is_empty() || text.contains("rate limit for this api")
 }
 
 /// Reads an answer for a wait that concerns the whole class of calls.
@@ -211,6 +222,15 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_of_one_object_is_told_by_its_words() {
+        let daily = [("x-ratelimit-type", "Daily-limit"), ("retry-after", "2026-11-23T00:00:00Z")];
+        assert!(!is_general(&answer(429, &daily, "This person has been registered three times today.")));
+        assert!(is_general(&answer(429, &daily, "You have reached the maximum daily rate limit for this API.")));
+        assert!(is_general(&answer(429, &daily, "")));
+        assert!(is_general(&answer(503, &daily, "Back soon")));
+    }
+
+    #[test]
     fn salesforce_waits_only_when_told_to() {
         assert_eq!(notice(Service::Salesforce, &answer(429, &[], "daily"), now()), Notice::None);
         assert_eq!(notice(Service::Salesforce, &answer(503, &[("retry-after", "5")], ""), now()), wait(5, false));
@@ -218,7 +238,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_wait_holds_for_its_class_and_ends() {
-        let limits = Limits::new();
+        let limits = Limits::new(true);
         let until = now() + TimeDelta::seconds(60);
         limits.remember(RateClass::Heavy, until, true);
         limits.remember(RateClass::Heavy, now() + TimeDelta::seconds(5), false);
@@ -230,14 +250,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_clock_set_back_does_not_prolong_a_wait() {
-        let limits = Limits::new();
+        let limits = Limits::new(true);
         limits.remember(RateClass::Heavy, now() + TimeDelta::hours(20), true);
         assert!(limits.check(RateClass::Heavy, now() - TimeDelta::days(365)).is_ok());
     }
 
     #[tokio::test(start_paused = true)]
     async fn calls_are_paced_by_class() {
-        let limits = Limits::new();
+        let limits = Limits::new(true);
         let start = tokio::time::Instant::now();
         for _ in 0..15 {
             limits.turn(RateClass::Heavy).await;
@@ -251,8 +271,25 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn phone_calls_have_a_pace_of_their_own() {
+        let limits = Limits::new(true);
+        let start = tokio::time::Instant::now();
+        for _ in 0..10 {
+            limits.turn(RateClass::PhoneMedium).await;
+            limits.turn(RateClass::Medium).await;
+        }
+        // Five at once, five more at five a second; the ten of the other class go with the first burst.
+        assert_eq!(start.elapsed().as_millis() / 100, 10);
+        let unpaced = Limits::new(false);
+        for _ in 0..1000 {
+            unpaced.turn(RateClass::PhoneMedium).await;
+        }
+        assert_eq!(start.elapsed().as_millis() / 100, 10);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn four_salesforce_calls_at_once_and_no_more() {
-        let limits = Limits::new();
+        let limits = Limits::new(true);
         let held = futures::future::join_all((0..4).map(|_| limits.turn(RateClass::Salesforce))).await;
         let fifth = tokio::time::timeout(Duration::from_mins(1), limits.turn(RateClass::Salesforce)).await;
         assert!(fifth.is_err());

@@ -15,6 +15,10 @@ pub enum RateClass {
     Medium,
     Heavy,
     ResourceIntensive,
+    /// Zoom Phone counts apart from the rest of Zoom, and allows less.
+    PhoneLight,
+    PhoneMedium,
+    PhoneHeavy,
     Salesforce,
     /// Not limited on this side.
     None,
@@ -57,6 +61,9 @@ pub struct ApiRequest {
     /// call is repeated here.
     pub idempotent: bool,
     pub rate: RateClass,
+    /// Whether the service counts this call for one object as well (Zoom: three registrations of a person a
+    /// day). A limit that is not the general one is then left to the caller and stops no other call.
+    pub own_limits: bool,
     /// Longest time for the whole call, when it differs from the client's.
     pub total_timeout: Option<Duration>,
 }
@@ -75,6 +82,7 @@ impl ApiRequest {
             body: RequestBody::Empty,
             idempotent,
             rate: RateClass::None,
+            own_limits: false,
             total_timeout: None,
         }
     }
@@ -97,6 +105,13 @@ impl ApiRequest {
 
     pub fn delete(operation: &'static str, path: impl Into<String>) -> Self {
         Self::new(Method::DELETE, operation, path)
+    }
+
+    /// Says that the service counts this call for one object as well.
+    #[must_use]
+    pub fn own_limits(mut self) -> Self {
+        self.own_limits = true;
+        self
     }
 
     /// Adds one query parameter; it is encoded when sent.

@@ -96,13 +96,23 @@ fn of_code(response: &ApiResponse, code: i64, message: &str) -> ErrorKind {
         (_, 300 | 400) if text.contains("page token") => ErrorKind::PageTokenExpired,
         // The gateway knows no such address: nothing is said about any meeting.
         (_, 2300) => ErrorKind::Other,
-        (StatusCode::NOT_FOUND, _) | (_, 1001 | 1010 | 3001 | 3301) => ErrorKind::NotFound,
+        (StatusCode::NOT_FOUND, _) | (_, 1001 | 1010 | 3001 | 3079 | 3301) => ErrorKind::NotFound,
         (_, 3161) => ErrorKind::NotLicensed,
         (_, 200) if speaks_of_a_plan(&text) => ErrorKind::NotLicensed,
         (StatusCode::FORBIDDEN, _) | (_, 200) => ErrorKind::Forbidden,
+        (_, 300 | 404 | 3000) if speaks_of_no_registration(&text) => ErrorKind::RegistrationOff,
+        (_, 3027 | 3034) => ErrorKind::CannotRegister,
+        (_, 3035 | 3043) => ErrorKind::CapacityReached,
+        (_, 3038) => ErrorKind::RegistrationClosed,
         (_, 300 | 301) => ErrorKind::Validation,
         _ => ErrorKind::Other,
     }
+}
+
+fn speaks_of_no_registration(text: &str) -> bool {
+    ["registration has not been enabled", "not have registration", "not registration required"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 fn speaks_of_a_plan(text: &str) -> bool {
@@ -115,6 +125,9 @@ fn limit(response: &ApiResponse, text: &str) -> ErrorKind {
     if text.contains("create/update") || text.contains("limit(100)") {
         return ErrorKind::DailyEditLimit;
     }
+    if let Some(kind) = registrant_limit(response, text) {
+        return kind;
+    }
     let until_utc = response
         .headers
         .get(RETRY_AFTER)
@@ -122,6 +135,23 @@ fn limit(response: &ApiResponse, text: &str) -> ErrorKind {
         .and_then(|value| chrono::DateTime::parse_from_rfc3339(value.trim()).ok())
         .map(|moment| moment.to_utc());
     ErrorKind::RateLimited { until_utc }
+}
+
+/// The quotas of one person on one event have the headers of the general limits but not their words; which quota
+/// it is, what was asked tells.
+fn registrant_limit(response: &ApiResponse, text: &str) -> Option<ErrorKind> {
+    let general = text.contains("rate limit for this api") || text.contains("concurrent");
+    let kind = response.headers.get("x-ratelimit-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if general || kind.eq_ignore_ascii_case("qps") || text.is_empty() {
+        return None;
+    }
+    match response.operation {
+        operation if operation.ends_with("/registrants/status") => Some(ErrorKind::RegistrantStatusLimit),
+        operation if operation.starts_with("POST ") && operation.ends_with("registrants") => {
+            Some(ErrorKind::RegistrantLimit)
+        }
+        _ => None,
+    }
 }
 
 /// The scope names in "… does not contain scopes:[a, b]."

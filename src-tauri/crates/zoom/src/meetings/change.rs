@@ -159,7 +159,11 @@ pub struct MeetingDeletion {
     pub notify_registrants: bool,
 }
 
-fn check_texts(topic: Option<&str>, agenda: Option<&str>, passcode: Option<&Passcode>) -> Result<(), InvalidRequest> {
+pub(crate) fn check_texts(
+    topic: Option<&str>,
+    agenda: Option<&str>,
+    passcode: Option<&Passcode>,
+) -> Result<(), InvalidRequest> {
     let longer = |text: Option<&str>, most| text.is_some_and(|text| text.chars().count() > most);
     if longer(topic, TOPIC_CHARACTERS) {
         return invalid("topic", "is longer than 200 characters");
@@ -177,7 +181,7 @@ fn check_texts(topic: Option<&str>, agenda: Option<&str>, passcode: Option<&Pass
     }
 }
 
-fn check_duration(minutes: Option<u32>) -> Result<(), InvalidRequest> {
+pub(crate) fn check_duration(minutes: Option<u32>) -> Result<(), InvalidRequest> {
     match minutes {
         Some(0) => invalid("duration", "is zero"),
         Some(minutes) if minutes > MOST_MINUTES => invalid("duration", "is longer than 24 hours"),
@@ -190,7 +194,7 @@ fn invalid(field: &'static str, reason: &'static str) -> Result<(), InvalidReque
 }
 
 #[expect(clippy::ref_option, reason = "the signature that serde calls")]
-fn exposed<S: Serializer>(passcode: &Option<Passcode>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn exposed<S: Serializer>(passcode: &Option<Passcode>, serializer: S) -> Result<S::Ok, S::Error> {
     match passcode {
         Some(passcode) => serializer.serialize_some(passcode.expose()),
         None => serializer.serialize_none(),

@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod events;
 mod malformed;
 mod meetings;
 mod paging;
+mod past;
+mod phone;
+mod registration;
+mod requests;
 mod sign_in;
 mod support;
+mod webinars;

@@ -8,7 +8,7 @@ use liaison_transport::{AccessToken, ApiClient, AuthError, BoxFuture, TokenSourc
 use liaison_zoom::{Zoom, api_config};
 
 /// A token that cannot be renewed.
-struct FixedToken(String);
+pub struct FixedToken(pub String);
 
 impl TokenSource for FixedToken {
     fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
