@@ -3,6 +3,12 @@
 //! An org without our fields, or a user without rights to them, is an ordinary case: Liaison then
 //! works in a guarded mode. So nothing here is an error.
 
+mod object;
+mod org;
+
+pub use object::{FieldCapability, FieldProblem, FieldProblemKind, ObjectCapability};
+pub use org::OrgCapabilities;
+
 use crate::error::SalesforceError;
 use crate::{FieldType, ObjectDescription, ObjectName, Salesforce};
 

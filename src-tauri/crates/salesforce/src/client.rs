@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::error::{Addressed, Refusal, SalesforceError};
-use crate::{ApiUsage, ApiVersion, Events};
+use crate::usage::CallCount;
+use crate::{ApiUsage, ApiVersion, CampaignMembers, Campaigns, Events, SalesforceId, Tasks};
 
 const CALL_OPTIONS: HeaderName = HeaderName::from_static("sforce-call-options");
 const CALLER: HeaderValue = HeaderValue::from_static("client=Liaison");
@@ -19,14 +20,23 @@ const CALLER: HeaderValue = HeaderValue::from_static("client=Liaison");
 pub struct Salesforce {
     client: ApiClient,
     version: ApiVersion,
-    usage: Arc<Mutex<Option<ApiUsage>>>,
+    usage: Arc<Mutex<Told>>,
+    calls: CallCount,
+}
+
+/// What the last answers told about limits.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    org: Option<ApiUsage>,
+    app: Option<ApiUsage>,
 }
 
 impl Salesforce {
     /// Uses `client`, whose base is the org's `instance_url`: see [`api_config`]. Starts with
     /// [`ApiVersion::DEFAULT`]; see [`Self::versions`] and [`Self::with_version`].
     pub fn new(client: ApiClient) -> Self {
-        Self { client, version: ApiVersion::DEFAULT, usage: Arc::new(Mutex::new(None)) }
+        let calls = CallCount::of(&client);
+        Self { client, version: ApiVersion::DEFAULT, usage: Arc::default(), calls }
     }
 
     /// The same client with another API version.
@@ -51,6 +61,28 @@ impl Salesforce {
     /// The org's API usage as the last answer told, if one did.
     #[must_use]
     pub fn usage(&self) -> Option<ApiUsage> {
+        self.told().org
+    }
+
+    /// This app's usage of a limit of its own, where an administrator has set one.
+    #[must_use]
+    pub fn app_usage(&self) -> Option<ApiUsage> {
+        self.told().app
+    }
+
+    /// Calls of this client and its clones that count against the org's limit, since it was made.
+    /// With [`Self::usage`]: "this app used n of your org's m today".
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.calls.get()
+    }
+
+    /// Adds calls that went out inside one request and are counted one by one.
+    pub(crate) fn count_more(&self, calls: u64) {
+        self.calls.add(calls);
+    }
+
+    fn told(&self) -> Told {
         *self.usage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -58,6 +90,24 @@ impl Salesforce {
     #[must_use]
     pub fn events(&self) -> Events {
         Events::new(self.clone())
+    }
+
+    /// Tasks: calls that were made.
+    #[must_use]
+    pub fn tasks(&self) -> Tasks {
+        Tasks::new(self.clone())
+    }
+
+    /// Campaigns: webinars.
+    #[must_use]
+    pub fn campaigns(&self) -> Campaigns {
+        Campaigns::new(self.clone())
+    }
+
+    /// The members of a Campaign.
+    #[must_use]
+    pub fn campaign_members(&self, campaign: SalesforceId) -> CampaignMembers {
+        CampaignMembers::new(self.clone(), campaign)
     }
 
     /// A path below the version: `/services/data/v62.0` + `path`.
@@ -78,14 +128,18 @@ impl Salesforce {
     pub(crate) async fn send(&self, request: ApiRequest, addressed: Addressed) -> Result<ApiResponse, SalesforceError> {
         let request = request.header(CALL_OPTIONS, CALLER).rate(RateClass::Salesforce);
         let response = self.client.send(request).await?;
-        if let Some(usage) = ApiUsage::read(&response.headers) {
-            *self.usage.lock().unwrap_or_else(PoisonError::into_inner) = Some(usage);
-        }
+        self.remember_usage(&response);
         if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
             Ok(response)
         } else {
             Err(Refusal::read(&response, addressed).into())
         }
+    }
+
+    fn remember_usage(&self, response: &ApiResponse) {
+        let Some(org) = ApiUsage::read(&response.headers) else { return };
+        let told = Told { org: Some(org), app: ApiUsage::read_of_app(&response.headers) };
+        *self.usage.lock().unwrap_or_else(PoisonError::into_inner) = told;
     }
 }
 

@@ -6,15 +6,12 @@
 use chrono::{DateTime, Utc};
 use liaison_transport::ApiRequest;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderValue, IF_MODIFIED_SINCE, LAST_MODIFIED};
+use reqwest::header::{IF_MODIFIED_SINCE, LAST_MODIFIED};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::{Addressed, SalesforceError};
 use crate::open_enum::open_text_enum;
-use crate::{FieldName, ObjectName, Salesforce};
-
-/// HTTP's date form (RFC 9110).
-const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+use crate::{FieldName, ObjectName, Salesforce, SalesforceId, moment};
 
 /// An answer to [`Salesforce::describe`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +63,41 @@ pub struct ObjectDescription {
     /// The user may query records.
     #[serde(default)]
     pub queryable: bool,
+    /// Ids are listed by [`Salesforce::updated_ids`] and [`Salesforce::deleted_ids`].
+    #[serde(default)]
+    pub replicateable: bool,
     /// The fields the user may see.
     pub fields: Vec<FieldDescription>,
+    /// The kinds of records an administrator made, with their own layouts and lists.
+    #[serde(default, deserialize_with = "null_is_empty")]
+    pub record_type_infos: Vec<RecordType>,
+}
+
+/// One kind of records of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "Salesforce's flags are independent of each other")]
+pub struct RecordType {
+    /// Id, for `RecordTypeId`.
+    pub record_type_id: SalesforceId,
+    /// Name in the user's language.
+    #[serde(default)]
+    pub name: String,
+    /// API name, where told.
+    #[serde(default)]
+    pub developer_name: Option<String>,
+    /// It is in use.
+    #[serde(default = "yes")]
+    pub active: bool,
+    /// The user may make records of it.
+    #[serde(default)]
+    pub available: bool,
+    /// New records get it when none is given.
+    #[serde(default)]
+    pub default_record_type_mapping: bool,
+    /// It stands for "no record type".
+    #[serde(default)]
+    pub master: bool,
 }
 
 impl ObjectDescription {
@@ -125,6 +155,10 @@ open_text_enum! {
         Integer = "int",
         /// Number.
         Double = "double",
+        /// An amount of money.
+        Currency = "currency",
+        /// A share of a hundred.
+        Percent = "percent",
         /// Day.
         Date = "date",
         /// Moment.
@@ -289,8 +323,7 @@ impl Salesforce {
         mut request: ApiRequest,
         since: Option<DateTime<Utc>>,
     ) -> Result<Described<T>, SalesforceError> {
-        let since = since.and_then(|since| HeaderValue::from_str(&since.format(HTTP_DATE).to_string()).ok());
-        if let Some(since) = since {
+        if let Some(since) = since.and_then(moment::http_date) {
             request = request.header(IF_MODIFIED_SINCE, since);
         }
         let response = self.send(request, Addressed::Resource).await?;
@@ -300,13 +333,15 @@ impl Salesforce {
         let last_modified_utc = response
             .headers
             .get(LAST_MODIFIED)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| chrono::NaiveDateTime::parse_from_str(text, HTTP_DATE).ok())
-            .map(|moment| moment.and_utc())
+            .and_then(moment::parse_http_date)
             // The server's clock, never this computer's.
             .or_else(|| response.server_date());
         Ok(Described::Changed { description: response.json()?, last_modified_utc })
     }
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn null_is_empty<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>

@@ -39,7 +39,37 @@ pub struct UserInfo {
     pub active: Option<bool>,
 }
 
+/// The signed-in user as the identity address tells. Source: Salesforce Help, "Identity URLs".
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Identity {
+    /// Id of the user.
+    pub user_id: SalesforceId,
+    /// Id of the org.
+    pub organization_id: SalesforceId,
+    /// The user name the user signs in with.
+    #[serde(default)]
+    pub username: Option<String>,
+    /// Name as others see it.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// E-mail address; not unique in an org.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// IANA zone of the user.
+    #[serde(default)]
+    pub timezone: Option<String>,
+    /// Whether the user is active.
+    #[serde(default)]
+    pub active: Option<bool>,
+}
+
 impl Salesforce {
+    /// Who is signed in, by the identity address of a user on the org's own host.
+    pub async fn identity(&self, organization: SalesforceId, user: SalesforceId) -> Result<Identity, SalesforceError> {
+        let request = ApiRequest::get("GET /id/{organization}/{user}", format!("/id/{organization}/{user}"));
+        self.fetch(request, Addressed::Resource).await
+    }
+
     /// Who is signed in.
     pub async fn user_info(&self) -> Result<UserInfo, SalesforceError> {
         let request = ApiRequest::get("GET /services/oauth2/userinfo", "/services/oauth2/userinfo");

@@ -1,8 +1,12 @@
 //! Salesforce's dateTime: `2027-03-09T14:30:00.000+0000`, a zone without a colon, which is not
 //! RFC 3339 (SOAP and REST guides, "Primitive data types").
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use reqwest::header::HeaderValue;
 use serde::{Deserialize, Deserializer, de};
+
+/// HTTP's date form (RFC 9110).
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// Reads a dateTime in any form Salesforce writes.
 #[must_use]
@@ -17,6 +21,16 @@ pub fn parse_moment(text: &str) -> Option<DateTime<Utc>> {
 /// Writes a dateTime for a record's body or a query, to the millisecond.
 pub(crate) fn format_moment(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+/// Writes the value of `If-Modified-Since` and its opposite; whole seconds.
+pub(crate) fn http_date(moment: DateTime<Utc>) -> Option<HeaderValue> {
+    HeaderValue::from_str(&moment.format(HTTP_DATE).to_string()).ok()
+}
+
+/// Reads the value of `Last-Modified`.
+pub(crate) fn parse_http_date(value: &HeaderValue) -> Option<DateTime<Utc>> {
+    NaiveDateTime::parse_from_str(value.to_str().ok()?, HTTP_DATE).ok().map(|moment| moment.and_utc())
 }
 
 /// For `#[serde(deserialize_with)]`.
@@ -36,6 +50,17 @@ where
     Ok(Option::<Moment>::deserialize(deserializer)?.map(|moment| moment.0))
 }
 
+/// For `#[serde(deserialize_with)]` on an optional day.
+pub(crate) fn optional_day<'de, D>(deserializer: D) -> Result<Option<NaiveDate>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let day = |text: String| {
+        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| de::Error::custom("not a date of Salesforce"))
+    };
+    Option::<String>::deserialize(deserializer)?.map(day).transpose()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -51,6 +76,15 @@ mod tests {
         for text in ["", "2027-03-09", "2027-03-09T14:30:05", "Z", "2027-03-09T25:30:05Z"] {
             assert_eq!(parse_moment(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn http_dates_come_back() {
+        let moment = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let value = http_date(moment).unwrap();
+        assert_eq!(value, "Fri, 15 Jan 2027 08:00:00 GMT");
+        assert_eq!(parse_http_date(&value), Some(moment));
+        assert_eq!(parse_http_date(&HeaderValue::from_static("yesterday")), None);
     }
 
     proptest! {

@@ -74,6 +74,11 @@ checked_name! {
     }
 }
 
+checked_name! {
+    /// The name of a step in a composite request, to which later steps refer.
+    ReferenceName, "reference name", is_identifier
+}
+
 impl ObjectName {
     /// A name of this crate's own source.
     pub(crate) fn known(name: &'static str) -> Self {

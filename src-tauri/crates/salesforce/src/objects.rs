@@ -1,9 +1,31 @@
 //! The objects Liaison reads and writes, one file each.
 
+mod account;
+mod campaign;
+mod campaign_member;
+mod case;
 mod event;
+mod event_relation;
 mod event_write;
+mod opportunity;
 mod person;
+mod person_write;
+pub(crate) mod record_macro;
+mod rules;
+mod task;
+mod task_status;
+mod user;
 
+pub use account::Account;
+pub use campaign::{Campaign, Campaigns, NewCampaign};
+pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, NewCampaignMember};
+pub use case::Case;
 pub use event::{Event, Events, ShowAs};
+pub use event_relation::{EventRelation, Invitation, NewEventRelation};
 pub use event_write::{Change, EventChange, NewEvent};
+pub use opportunity::Opportunity;
 pub use person::{Contact, Lead, Parent};
+pub use person_write::{NewContact, NewLead, NewPerson};
+pub use task::{CallFields, CallType, NewTask, Task, Tasks};
+pub use task_status::TaskStatus;
+pub use user::User;

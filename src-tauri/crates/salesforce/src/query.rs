@@ -2,7 +2,8 @@
 //!
 //! A page's size is Salesforce's business; the end is where `done` says so. The address of the next
 //! page comes from the server and goes back with the access token, so it must be a plain path below
-//! `/services/data/`. Source: REST guide, "Query" and "Query more results".
+//! `/services/data/`. A query that is too long for an address travels in the body of a composite
+//! request. Source: REST guide, "Query" and "Query more results".
 
 use futures::Stream;
 use liaison_transport::ApiRequest;
@@ -10,9 +11,11 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
 
-use crate::error::{Addressed, InvalidRequest, SalesforceError};
-use crate::{Salesforce, Soql};
+use crate::error::{Addressed, SalesforceError};
+use crate::records::address_part;
+use crate::{ObjectName, Query, Salesforce, Soql};
 
 /// Salesforce refuses request lines and headers above 16,384 bytes together.
 const MOST_ADDRESS_BYTES: usize = 14_000;
@@ -20,8 +23,10 @@ const MOST_ADDRESS_BYTES: usize = 14_000;
 /// How many pages one walk follows: 2,000 rows each, so 4,000,000 rows.
 const MOST_PAGES: usize = 2_000;
 
-const QUERY_OPTIONS: HeaderName = HeaderName::from_static("sforce-query-options");
-const LARGEST_PAGE: HeaderValue = HeaderValue::from_static("batchSize=2000");
+const QUERY_OPTIONS_NAME: &str = "sforce-query-options";
+const LARGEST_PAGE_TEXT: &str = "batchSize=2000";
+const QUERY_OPTIONS: HeaderName = HeaderName::from_static(QUERY_OPTIONS_NAME);
+const LARGEST_PAGE: HeaderValue = HeaderValue::from_static(LARGEST_PAGE_TEXT);
 
 /// Where the next page is: a checked path, short-lived and bound to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,13 +85,28 @@ pub enum QueryStep<T> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Answer {
+pub(crate) struct Answer<R = Box<RawValue>> {
     #[serde(default)]
     total_size: u64,
     done: bool,
-    #[serde(default)]
+    // Named, because a derived bound would ask the rows for a default.
+    #[serde(default = "nowhere")]
     next_records_url: Option<QueryLocator>,
-    records: Vec<Box<RawValue>>,
+    records: Vec<R>,
+}
+
+fn nowhere() -> Option<QueryLocator> {
+    None
+}
+
+impl<R> Answer<R> {
+    fn check(&self, operation: &'static str) -> Result<(), SalesforceError> {
+        if self.done == self.next_records_url.is_some() {
+            let reason = "it is neither the last page nor names the next";
+            return Err(SalesforceError::Mismatch { operation, reason });
+        }
+        Ok(())
+    }
 }
 
 impl Salesforce {
@@ -164,6 +184,12 @@ impl Salesforce {
         self.rows(page).await
     }
 
+    /// How many live rows of an object this user may see; one call, whatever the number.
+    pub async fn count(&self, object: &ObjectName) -> Result<u64, SalesforceError> {
+        let soql = Query::from(object.as_str()).build_count()?;
+        Ok(self.query::<serde::de::IgnoredAny>(&soql).await?.total_size)
+    }
+
     async fn rows<T: DeserializeOwned>(&self, first: QueryPage<T>) -> Result<Vec<T>, SalesforceError> {
         let mut rows = Vec::new();
         let mut page = first;
@@ -186,34 +212,65 @@ impl Salesforce {
         path: &str,
         soql: &Soql,
     ) -> Result<QueryPage<T>, SalesforceError> {
-        let encoded: usize = url::form_urlencoded::byte_serialize(soql.as_str().as_bytes()).map(str::len).sum();
-        if encoded > MOST_ADDRESS_BYTES {
-            let reason = "is longer than an address can be";
-            return Err(InvalidRequest { field: "query", reason }.into());
+        if let Some(request) = self.short_query(operation, path, soql) {
+            return page(operation, self.fetch(request, Addressed::Resource).await?);
         }
-        let request = ApiRequest::get(operation, self.data_path(path))
-            .query("q", soql.as_str())
-            .header(QUERY_OPTIONS, LARGEST_PAGE);
-        let answer = self.fetch(request, Addressed::Resource).await?;
-        page(operation, answer)
+        let address = format!("{}?q={}", self.data_path(path), address_part(soql.as_str()));
+        let headers = json!({ QUERY_OPTIONS_NAME: LARGEST_PAGE_TEXT });
+        self.fetch_in_body(operation, &address, headers).await?.page()
+    }
+
+    /// The request of a query that fits into an address.
+    fn short_query(&self, operation: &'static str, path: &str, soql: &Soql) -> Option<ApiRequest> {
+        let encoded: usize = url::form_urlencoded::byte_serialize(soql.as_str().as_bytes()).map(str::len).sum();
+        (encoded <= MOST_ADDRESS_BYTES).then(|| {
+            ApiRequest::get(operation, self.data_path(path))
+                .query("q", soql.as_str())
+                .header(QUERY_OPTIONS, LARGEST_PAGE)
+        })
+    }
+
+    /// The first page of live rows as they are. Reading them at once is what makes a large pull
+    /// quick; any object is such a row, so none can spoil the page.
+    pub(crate) async fn query_objects(&self, soql: &Soql) -> Result<QueryPage<Map<String, Value>>, SalesforceError> {
+        const OPERATION: &str = "GET /query";
+        let Some(request) = self.short_query(OPERATION, "/query", soql) else { return self.query(soql).await };
+        let response = self.send(request, Addressed::Resource).await?;
+        let answer: Answer<Map<String, Value>> = match serde_json::from_slice(&response.body) {
+            Ok(answer) => answer,
+            // Says what is wrong, and where.
+            Err(_) => response.json()?,
+        };
+        answer.check(OPERATION)?;
+        let Answer { total_size, next_records_url: next, records, .. } = answer;
+        Ok(QueryPage { total_size, records, skipped: Vec::new(), next })
     }
 }
 
 /// Reads rows one by one, so that a bad row costs itself and not its page.
-fn page<T: DeserializeOwned>(operation: &'static str, answer: Answer) -> Result<QueryPage<T>, SalesforceError> {
-    if answer.done == answer.next_records_url.is_some() {
-        return Err(SalesforceError::Mismatch { operation, reason: "it is neither the last page nor names the next" });
-    }
+pub(crate) fn page<T: DeserializeOwned>(
+    operation: &'static str,
+    answer: Answer,
+) -> Result<QueryPage<T>, SalesforceError> {
+    answer.check(operation)?;
     let mut records = Vec::with_capacity(answer.records.len());
     let mut skipped = Vec::new();
     for (index, row) in answer.records.iter().enumerate() {
-        let mut deserializer = serde_json::Deserializer::from_str(row.get());
-        match serde_path_to_error::deserialize(&mut deserializer) {
+        match read_row(row) {
             Ok(record) => records.push(record),
-            Err(error) => skipped.push(SkippedRow { index, field: error.path().to_string() }),
+            Err(field) => skipped.push(SkippedRow { index, field }),
         }
     }
     Ok(QueryPage { total_size: answer.total_size, records, skipped, next: answer.next_records_url })
+}
+
+/// Following the path of each field costs as much as reading it, so that is done for bad rows only.
+fn read_row<T: DeserializeOwned>(row: &RawValue) -> Result<T, String> {
+    if let Ok(record) = serde_json::from_str(row.get()) {
+        return Ok(record);
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(row.get());
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| error.path().to_string())
 }
 
 fn unfit(reason: &'static str) -> SalesforceError {

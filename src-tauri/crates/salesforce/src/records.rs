@@ -1,6 +1,9 @@
 //! Writing and reading single records, and collections of them.
 
 mod collection;
+mod condition;
+mod duplicates;
+mod many;
 mod record;
 
 use liaison_transport::ApiRequest;
@@ -9,14 +12,20 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+pub(crate) use collection::{AttributedRow, COLLECTION_TIMEOUT, RowAnswer};
 pub use collection::{Collection, MOST_COLLECTION_ROWS, RowOutcome, RowRefusal, Saved};
+pub use condition::ConditionalUpdate;
+pub use many::{MOST_READ_ROWS, RowDeletion};
 pub use record::Record;
 
 use crate::error::{Addressed, SalesforceError};
 use crate::{ExternalKey, FieldName, ObjectName, Salesforce, SalesforceId};
 
-const AUTO_ASSIGN: HeaderName = HeaderName::from_static("sforce-auto-assign");
-const OFF: HeaderValue = HeaderValue::from_static("FALSE");
+/// Assignment rules would give a Lead or a Case to somebody else than the request says.
+pub(crate) const AUTO_ASSIGN_NAME: &str = "sforce-auto-assign";
+pub(crate) const OFF_TEXT: &str = "FALSE";
+const AUTO_ASSIGN: HeaderName = HeaderName::from_static(AUTO_ASSIGN_NAME);
+const OFF: HeaderValue = HeaderValue::from_static(OFF_TEXT);
 
 /// What an upsert did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +47,17 @@ pub enum Deletion {
 
 /// The answer of create and upsert. All parts are needed: half an answer is no success.
 #[derive(Deserialize)]
-struct SaveAnswer {
-    id: SalesforceId,
-    success: bool,
+pub(crate) struct SaveAnswer {
+    pub id: SalesforceId,
+    pub success: bool,
     #[serde(default)]
-    created: Option<bool>,
+    pub created: Option<bool>,
+}
+
+/// A value as part of an address: nothing in it has a meaning there.
+pub(crate) fn address_part(text: &str) -> String {
+    // A plus sign means a space only in some readers.
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 impl Salesforce {
@@ -52,10 +67,18 @@ impl Salesforce {
     /// look for the record before trying again. Assignment rules are not run, so that the owner is
     /// who the request says.
     pub async fn create(&self, object: &ObjectName, record: &Record) -> Result<SalesforceId, SalesforceError> {
+        self.save_new(self.creation(object, record)).await
+    }
+
+    fn creation(&self, object: &ObjectName, record: &Record) -> ApiRequest {
         let path = self.data_path(&format!("/sobjects/{object}"));
-        let request = ApiRequest::post("POST /sobjects/{object}", path).json(record.to_json()).header(AUTO_ASSIGN, OFF);
+        ApiRequest::post("POST /sobjects/{object}", path).json(record.to_json()).header(AUTO_ASSIGN, OFF)
+    }
+
+    async fn save_new(&self, request: ApiRequest) -> Result<SalesforceId, SalesforceError> {
+        let operation = request.operation;
         let answer: SaveAnswer = self.fetch(request, Addressed::Resource).await?;
-        saved("POST /sobjects/{object}", &answer)?;
+        saved(operation, &answer)?;
         Ok(answer.id)
     }
 
@@ -97,7 +120,9 @@ impl Salesforce {
     /// Makes the record with this key, or changes it if it exists.
     ///
     /// For a record's first push only: after the user deleted the record this would make a new one.
-    /// Later changes go to the id by [`Self::update`].
+    /// Later changes go to the id by [`Self::update`]. A field that can be set only when a record is
+    /// made (`TaskSubtype`, `CampaignId` of a member) makes Salesforce refuse the second time
+    /// (`INVALID_FIELD_FOR_INSERT_UPDATE`).
     pub async fn upsert(
         &self,
         object: &ObjectName,

@@ -150,8 +150,6 @@ impl Query {
     /// # Errors
     /// See [`InvalidQuery`].
     pub fn build(&self) -> Result<Soql, InvalidQuery> {
-        use fmt::Write as _;
-
         if self.fields.is_empty() {
             return Err(InvalidQuery::NothingSelected);
         }
@@ -161,6 +159,20 @@ impl Query {
             text.push_str(if index == 0 { "" } else { ", " });
             text.push_str(field.as_str());
         }
+        self.build_from(text)
+    }
+
+    /// The text of a query that answers with the number of rows instead of rows.
+    ///
+    /// # Errors
+    /// See [`InvalidQuery`].
+    pub fn build_count(&self) -> Result<Soql, InvalidQuery> {
+        self.build_from(String::from("SELECT COUNT()"))
+    }
+
+    fn build_from(&self, mut text: String) -> Result<Soql, InvalidQuery> {
+        use fmt::Write as _;
+
         text.push_str(" FROM ");
         text.push_str(ObjectName::new(&self.object)?.as_str());
         if let Some(filter) = &self.filter {
@@ -258,6 +270,12 @@ mod tests {
         assert_eq!(error(lead().offset(2_001)), InvalidQuery::OffsetTooLarge);
         let many = (0..30_000).map(|number| format!("{number}"));
         assert_eq!(error(lead().filter(Condition::is_in("Name", many))), InvalidQuery::TooLong);
+    }
+
+    #[test]
+    fn a_count_has_no_fields() {
+        let query = Query::from("Lead").filter(Condition::equals("IsConverted", false));
+        assert_eq!(query.build_count().unwrap().as_str(), "SELECT COUNT() FROM Lead WHERE IsConverted = false");
     }
 
     #[test]

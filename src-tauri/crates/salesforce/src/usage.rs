@@ -1,7 +1,15 @@
 //! How many API calls the org has used: the `Sforce-Limit-Info` header, the only source a user
-//! without administrator rights can see (REST guide, "Limit Info Header").
+//! without administrator rights can see (REST guide, "Limit Info Header"). And how many of them
+//! were ours.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use liaison_transport::{ApiClient, StatusCode};
 use reqwest::header::HeaderMap;
+
+/// What Salesforce answers without counting it.
+const FREE: [&str; 3] = ["GET /services/data", "GET /services/oauth2/userinfo", "GET /id/{organization}/{user}"];
 
 /// Calls in the last 24 hours, as the last answer told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +28,49 @@ impl ApiUsage {
         if self.limit == 0 { 1.0 } else { self.used as f64 / self.limit as f64 }
     }
 
+    /// What everybody in the org used.
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
+        Self::named(headers, "api-usage=")
+    }
+
+    /// What this app used, where an administrator gave it a limit of its own.
+    pub(crate) fn read_of_app(headers: &HeaderMap) -> Option<Self> {
+        Self::named(headers, "per-app-api-usage=")
+    }
+
+    fn named(headers: &HeaderMap, name: &str) -> Option<Self> {
         let value = headers.get("Sforce-Limit-Info")?.to_str().ok()?;
         // `api-usage=18/15000`, possibly among others such as `per-app-api-usage=17/250(appName=x)`.
-        value
-            .split([';', ','])
-            .map(str::trim)
-            .find_map(|part| part.strip_prefix("api-usage="))
-            .and_then(|counts| counts.split_once('/'))
-            .and_then(|(used, limit)| Some(Self { used: used.trim().parse().ok()?, limit: limit.trim().parse().ok()? }))
+        let counts = value.split([';', ',']).map(str::trim).find_map(|part| part.strip_prefix(name))?;
+        let (used, limit) = counts.split('(').next()?.split_once('/')?;
+        Some(Self { used: used.trim().parse().ok()?, limit: limit.trim().parse().ok()? })
+    }
+}
+
+/// Calls of one client that count against the org's limit, replays included.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CallCount(Arc<AtomicU64>);
+
+impl CallCount {
+    /// A count of everything that `client` gets an answer to.
+    pub(crate) fn of(client: &ApiClient) -> Self {
+        let count = Self::default();
+        let shared = count.clone();
+        client.observe(Arc::new(move |exchange| {
+            // A session that is turned down costs nothing.
+            if exchange.status != StatusCode::UNAUTHORIZED && !FREE.contains(&exchange.operation) {
+                shared.add(1);
+            }
+        }));
+        count
+    }
+
+    pub(crate) fn add(&self, calls: u64) {
+        self.0.fetch_add(calls, Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
@@ -53,6 +95,16 @@ mod tests {
             assert_eq!(read(value), None, "{value}");
         }
         assert_eq!(ApiUsage::read(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn reads_the_apps_own_limit() {
+        let mut headers = HeaderMap::new();
+        let value = "api-usage=7/15000; per-app-api-usage=3/250(appName=x)";
+        headers.insert("sforce-limit-info", HeaderValue::from_static(value));
+        assert_eq!(ApiUsage::read_of_app(&headers), Some(ApiUsage { used: 3, limit: 250 }));
+        headers.insert("sforce-limit-info", HeaderValue::from_static("api-usage=7/15000"));
+        assert_eq!(ApiUsage::read_of_app(&headers), None);
     }
 
     #[test]

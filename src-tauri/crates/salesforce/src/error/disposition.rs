@@ -66,7 +66,7 @@ pub(crate) enum Addressed {
     Resource,
 }
 
-const BACK_OFF: [&str; 9] = [
+const BACK_OFF: [&str; 11] = [
     "UNABLE_TO_LOCK_ROW",
     "SERVER_UNAVAILABLE",
     "REQUEST_RUNNING_TOO_LONG",
@@ -76,6 +76,10 @@ const BACK_OFF: [&str; 9] = [
     "API_CURRENTLY_DISABLED",
     "BATCH_PROCESSING_HALTED",
     "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+    // Undone because another step of the same transaction failed.
+    "PROCESSING_HALTED",
+    // The retries of a Bulk job met locked records all the time.
+    "TOO_MANY_LOCK_FAILURE",
 ];
 
 pub(super) fn of_refusal(refusal: &Refusal) -> Disposition {
@@ -198,6 +202,72 @@ mod tests {
             of(403, &code("REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (x) Limit exceeded.")),
             Disposition::BackOff
         );
+    }
+
+    /// Every code that Salesforce documents for the calls Liaison makes, in one class each.
+    #[test]
+    fn every_documented_code_has_its_class() {
+        let class = |code_: &str| match of(400, &code(code_, "")) {
+            Disposition::RefreshAndReplay => "refresh",
+            Disposition::BackOff => "back off",
+            Disposition::PauseUntilWindow => "pause",
+            Disposition::Resolve(_) => "resolve",
+            Disposition::Park { .. } => "park",
+        };
+        for (expected, codes) in [
+            ("refresh", &["INVALID_SESSION_ID"][..]),
+            (
+                "back off",
+                &[
+                    "UNABLE_TO_LOCK_ROW",
+                    "SERVER_UNAVAILABLE",
+                    "REQUEST_RUNNING_TOO_LONG",
+                    "QUERY_TIMEOUT",
+                    "UNKNOWN_EXCEPTION",
+                    "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+                    "PROCESSING_HALTED",
+                    "BATCH_PROCESSING_HALTED",
+                ],
+            ),
+            ("pause", &["REQUEST_LIMIT_EXCEEDED"]),
+            (
+                "resolve",
+                &["DUPLICATE_VALUE", "DUPLICATES_DETECTED", "ENTITY_IS_DELETED", "CANNOT_UPDATE_CONVERTED_LEAD"],
+            ),
+            (
+                "park",
+                &[
+                    "API_DISABLED_FOR_ORG",
+                    "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+                    "EXCEEDED_ID_LIMIT",
+                    "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+                    "FIELD_INTEGRITY_EXCEPTION",
+                    "FUNCTIONALITY_NOT_ENABLED",
+                    "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+                    "INSUFFICIENT_ACCESS_OR_READONLY",
+                    "INVALID_AUTH_HEADER",
+                    "INVALID_CROSS_REFERENCE_KEY",
+                    "INVALID_EMAIL_ADDRESS",
+                    "INVALID_FIELD",
+                    "INVALID_FIELD_FOR_INSERT_UPDATE",
+                    "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                    "INVALID_QUERY_LOCATOR",
+                    "INVALID_TYPE",
+                    "JSON_PARSER_ERROR",
+                    "MALFORMED_ID",
+                    "MALFORMED_QUERY",
+                    "MIXED_DML_OPERATION",
+                    "NUMBER_OUTSIDE_VALID_RANGE",
+                    "REQUIRED_FIELD_MISSING",
+                    "STRING_TOO_LONG",
+                    "410:GONE",
+                ],
+            ),
+        ] {
+            for code in codes {
+                assert_eq!(class(code), expected, "{code}");
+            }
+        }
     }
 
     #[test]

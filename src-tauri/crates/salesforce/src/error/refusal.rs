@@ -54,18 +54,23 @@ pub struct Refusal {
 impl Refusal {
     /// Reads an error answer.
     pub(crate) fn read(response: &ApiResponse, addressed: Addressed) -> Self {
-        let body: Option<Value> = serde_json::from_slice(&response.body).ok();
-        let several = if response.status == StatusCode::MULTIPLE_CHOICES {
+        Self::of(response.operation, response.status, &response.body, addressed)
+    }
+
+    /// The same from the parts of an answer, which may lie inside another one.
+    pub(crate) fn of(operation: &'static str, status: StatusCode, bytes: &[u8], addressed: Addressed) -> Self {
+        let body: Option<Value> = serde_json::from_slice(bytes).ok();
+        let several = if status == StatusCode::MULTIPLE_CHOICES {
             body.as_ref().map(several_matches).unwrap_or_default()
         } else {
             Vec::new()
         };
         let items = match &body {
             Some(body) if several.is_empty() => error_items(body),
-            None if response.body.trim_ascii() == BAD_TOKEN.as_bytes() => vec![bare(BAD_TOKEN)],
+            None if bytes.trim_ascii() == BAD_TOKEN.as_bytes() => vec![bare(BAD_TOKEN)],
             _ => Vec::new(),
         };
-        Self { operation: response.operation, status: response.status, items, several, addressed }
+        Self { operation, status, items, several, addressed }
     }
 
     /// What the caller does next.

@@ -7,8 +7,8 @@ use super::event_write::{EventChange, NewEvent};
 use crate::error::SalesforceError;
 use crate::open_enum::open_text_enum;
 use crate::{
-    Condition, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, Query, Salesforce, SalesforceId,
-    Soql, Upsertion, moment,
+    Condition, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, PulledRecord, Query, Salesforce,
+    SalesforceId, Soql, Upsertion, moment,
 };
 
 const OBJECT: &str = "Event";
@@ -85,6 +85,32 @@ impl Event {
         "Location",
         "IsDeleted",
     ];
+}
+
+impl PulledRecord for Event {
+    const OBJECT: &'static str = OBJECT;
+    const FIELDS: &'static [&'static str] = &[
+        "Id",
+        "SystemModstamp",
+        "Subject",
+        "StartDateTime",
+        "EndDateTime",
+        "WhoId",
+        "WhatId",
+        "OwnerId",
+        "Location",
+        "ShowAs",
+        "IsDeleted",
+        KEY_FIELD,
+    ];
+
+    fn id(&self) -> SalesforceId {
+        self.id
+    }
+
+    fn system_modstamp(&self) -> Option<DateTime<Utc>> {
+        self.system_modstamp
+    }
 }
 
 /// Texts and people are the user's business: `Debug` shows id and times.

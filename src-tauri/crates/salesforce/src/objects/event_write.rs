@@ -1,9 +1,10 @@
 //! A calendar entry on its way to Salesforce. Source: Object Reference, "Event".
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::event::ShowAs;
+use super::rules::{check_length, check_relations, check_text, check_times};
 use crate::error::InvalidRequest;
 use crate::{Record, SalesforceId};
 
@@ -11,7 +12,6 @@ use crate::{Record, SalesforceId};
 const SUBJECT_CHARACTERS: usize = 255;
 const LOCATION_CHARACTERS: usize = 255;
 const DESCRIPTION_CHARACTERS: usize = 32_000;
-const LONGEST: TimeDelta = TimeDelta::days(14);
 
 /// A calendar entry to make.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,10 +57,7 @@ impl NewEvent {
     /// # Errors
     /// Names the first field that breaks a rule.
     pub fn check(&self) -> Result<(), InvalidRequest> {
-        if self.subject.trim().is_empty() {
-            return invalid("Subject", "is missing");
-        }
-        check_length("Subject", Some(&self.subject), SUBJECT_CHARACTERS)?;
+        check_text("Subject", &self.subject, SUBJECT_CHARACTERS)?;
         check_length("Location", self.location.as_deref(), LOCATION_CHARACTERS)?;
         check_length("Description", self.description.as_deref(), DESCRIPTION_CHARACTERS)?;
         check_times(self.start_utc, self.end_utc)?;
@@ -143,10 +140,7 @@ impl EventChange {
     pub fn to_record(&self) -> Result<Record, InvalidRequest> {
         let mut record = Record::new();
         if let Some(subject) = &self.subject {
-            if subject.trim().is_empty() {
-                return Err(InvalidRequest { field: "Subject", reason: "is missing" });
-            }
-            check_length("Subject", Some(subject), SUBJECT_CHARACTERS)?;
+            check_text("Subject", subject, SUBJECT_CHARACTERS)?;
             record = record.with("Subject", subject.as_str());
         }
         if let Some((start, end)) = self.times_utc {
@@ -189,38 +183,6 @@ impl std::fmt::Debug for EventChange {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("EventChange").field("times_utc", &self.times_utc).finish_non_exhaustive()
     }
-}
-
-fn check_length(field: &'static str, text: Option<&str>, most: usize) -> Result<(), InvalidRequest> {
-    if text.is_some_and(|text| text.chars().count() > most) {
-        return invalid(field, "is longer than Salesforce accepts");
-    }
-    Ok(())
-}
-
-fn check_times(start: DateTime<Utc>, end: DateTime<Utc>) -> Result<(), InvalidRequest> {
-    if end < start {
-        return invalid("EndDateTime", "is before the start");
-    }
-    if end - start > LONGEST {
-        return invalid("EndDateTime", "is more than 14 days after the start");
-    }
-    Ok(())
-}
-
-fn check_relations(who: Option<SalesforceId>, what: Option<SalesforceId>) -> Result<(), InvalidRequest> {
-    let Some(who) = who else { return Ok(()) };
-    if !who.is_lead() && !who.is_contact() {
-        return invalid("WhoId", "is neither a Contact nor a Lead");
-    }
-    if who.is_lead() && what.is_some() {
-        return invalid("WhatId", "cannot stand beside a Lead");
-    }
-    Ok(())
-}
-
-fn invalid(field: &'static str, reason: &'static str) -> Result<(), InvalidRequest> {
-    Err(InvalidRequest { field, reason })
 }
 
 #[cfg(test)]

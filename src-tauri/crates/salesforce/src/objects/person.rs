@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use crate::{SalesforceId, moment};
+use crate::{PersonExtras, PulledRecord, SalesforceId, moment};
 
 /// What is read of another record through a look-up.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -63,12 +63,21 @@ pub struct Lead {
     /// The Contact it became.
     #[serde(default)]
     pub converted_contact_id: Option<SalesforceId>,
+    /// The Account it became.
+    #[serde(default)]
+    pub converted_account_id: Option<SalesforceId>,
+    /// The Opportunity it became, if one was made.
+    #[serde(default)]
+    pub converted_opportunity_id: Option<SalesforceId>,
     /// Wants no marketing mail.
     #[serde(default)]
     pub has_opted_out_of_email: Option<bool>,
     /// Wants no calls.
     #[serde(default)]
     pub do_not_call: Option<bool>,
+    /// What else a pull knows.
+    #[serde(skip)]
+    pub extras: PersonExtras,
 }
 
 /// A Contact.
@@ -128,11 +137,14 @@ pub struct Contact {
     /// Wants no calls.
     #[serde(default)]
     pub do_not_call: Option<bool>,
+    /// What else a pull knows.
+    #[serde(skip)]
+    pub extras: PersonExtras,
 }
 
-impl Lead {
-    /// What a pull reads.
-    pub(crate) const FIELDS: [&str; 17] = [
+impl PulledRecord for Lead {
+    const OBJECT: &'static str = "Lead";
+    const FIELDS: &'static [&'static str] = &[
         "Id",
         "SystemModstamp",
         "FirstName",
@@ -148,14 +160,24 @@ impl Lead {
         "Owner.Name",
         "IsConverted",
         "ConvertedContactId",
+        "ConvertedAccountId",
+        "ConvertedOpportunityId",
         "HasOptedOutOfEmail",
         "DoNotCall",
     ];
+
+    fn id(&self) -> SalesforceId {
+        self.id
+    }
+
+    fn system_modstamp(&self) -> Option<DateTime<Utc>> {
+        Some(self.system_modstamp)
+    }
 }
 
-impl Contact {
-    /// What a pull reads.
-    pub(crate) const FIELDS: [&str; 18] = [
+impl PulledRecord for Contact {
+    const OBJECT: &'static str = "Contact";
+    const FIELDS: &'static [&'static str] = &[
         "Id",
         "SystemModstamp",
         "FirstName",
@@ -175,6 +197,14 @@ impl Contact {
         "HasOptedOutOfEmail",
         "DoNotCall",
     ];
+
+    fn id(&self) -> SalesforceId {
+        self.id
+    }
+
+    fn system_modstamp(&self) -> Option<DateTime<Utc>> {
+        Some(self.system_modstamp)
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +230,7 @@ mod tests {
     #[test]
     fn an_odd_value_is_read_or_named() {
         let odd = [json!(null), json!(""), json!(-1), json!(1.5), json!(true), json!([[]]), json!({"a": {}})];
-        for name in Contact::FIELDS.into_iter().map(|name| name.split('.').next().unwrap_or(name)) {
+        for name in Contact::FIELDS.iter().map(|name| name.split('.').next().unwrap_or(name)) {
             for value in &odd {
                 let mut row = json!({"Id": "003000000000001", "SystemModstamp": "2027-03-09T14:30:05.000+0000"});
                 row[name] = value.clone();

@@ -9,7 +9,7 @@ use std::time::Duration;
 use liaison_transport::ApiRequest;
 use reqwest::Method;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{AUTO_ASSIGN, OFF, Record};
 use crate::error::{Addressed, Disposition, ErrorItem, InvalidRequest, SalesforceError};
@@ -20,7 +20,7 @@ use crate::{ExternalKey, FieldName, ObjectName, Salesforce, SalesforceId};
 pub const MOST_COLLECTION_ROWS: usize = 200;
 
 /// Triggers run on all rows before the answer comes.
-const TIMEOUT: Duration = Duration::from_mins(2);
+pub(crate) const COLLECTION_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// What to write.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ pub struct RowRefusal {
 pub type RowOutcome = Result<Saved, RowRefusal>;
 
 #[derive(Deserialize)]
-struct RowAnswer {
+pub(crate) struct RowAnswer {
     success: bool,
     #[serde(default)]
     id: Option<SalesforceId>,
@@ -68,6 +68,46 @@ struct RowAnswer {
     created: Option<bool>,
     #[serde(default)]
     errors: Value,
+}
+
+impl RowAnswer {
+    /// The outcome; `created` is what a success means that does not say.
+    pub(crate) fn outcome(
+        &self,
+        operation: &'static str,
+        created: bool,
+        addressed: Addressed,
+    ) -> Result<RowOutcome, SalesforceError> {
+        if !self.success {
+            let items = error_items(&self.errors);
+            let disposition = of_items(&items, addressed);
+            return Ok(Err(RowRefusal { items, disposition }));
+        }
+        let created = self.created.unwrap_or(created);
+        self.id
+            .map(|id| Ok(Saved { id, created }))
+            .ok_or(SalesforceError::Mismatch { operation, reason: "a saved row has no id" })
+    }
+}
+
+/// A record as it stands among others: with its type, and with what tells it apart.
+pub(crate) struct AttributedRow(Map<String, Value>);
+
+impl AttributedRow {
+    pub(crate) fn new(object: &ObjectName, record: Record) -> Self {
+        let mut fields = record.into_fields();
+        fields.insert("attributes".to_owned(), json!({ "type": object.as_str() }));
+        Self(fields)
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), Value::from(value));
+        self
+    }
+
+    pub(crate) fn into_json(self) -> Value {
+        Value::Object(self.0)
+    }
 }
 
 impl Collection {
@@ -112,17 +152,17 @@ impl Collection {
             .json(json!({ "allOrNone": false, "records": self.rows(object) }))
             .header(AUTO_ASSIGN, OFF)
             .idempotent(idempotent)
-            .total_timeout(TIMEOUT)
+            .total_timeout(COLLECTION_TIMEOUT)
     }
 
     fn rows(&self, object: &ObjectName) -> Vec<Value> {
         let row = |record: &Record, key: Option<(&str, &str)>| {
-            let mut fields = record.clone().into_fields();
-            fields.insert("attributes".to_owned(), json!({ "type": object.as_str() }));
-            if let Some((name, value)) = key {
-                fields.insert(name.to_owned(), Value::from(value));
+            let row = AttributedRow::new(object, record.clone());
+            match key {
+                Some((name, value)) => row.with(name, value),
+                None => row,
             }
-            Value::Object(fields)
+            .into_json()
         };
         match self {
             Self::Create(rows) => rows.iter().map(|record| row(record, None)).collect(),
@@ -143,20 +183,11 @@ impl Collection {
     }
 
     fn outcome(&self, operation: &'static str, answer: &RowAnswer) -> Result<RowOutcome, SalesforceError> {
-        if !answer.success {
-            let addressed = match self {
-                Self::Update(_) => Addressed::Record,
-                _ => Addressed::Resource,
-            };
-            let items = error_items(&answer.errors);
-            let disposition = of_items(&items, addressed);
-            return Ok(Err(RowRefusal { items, disposition }));
-        }
-        let created = answer.created.unwrap_or(matches!(self, Self::Create(_)));
-        answer
-            .id
-            .map(|id| Ok(Saved { id, created }))
-            .ok_or(SalesforceError::Mismatch { operation, reason: "a saved row has no id" })
+        let addressed = match self {
+            Self::Update(_) => Addressed::Record,
+            _ => Addressed::Resource,
+        };
+        answer.outcome(operation, matches!(self, Self::Create(_)), addressed)
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
 use crate::moment::format_moment;
-use crate::{ExternalKey, FieldName, InvalidName, SalesforceId};
+use crate::{ExternalKey, FieldHash, FieldName, InvalidName, SalesforceId};
 
 /// Fields and values of one record. What is not set stays as it is; `null` empties a field.
 #[derive(Clone, Default, PartialEq)]
@@ -46,6 +46,24 @@ impl Record {
     #[must_use]
     pub fn value(&self, field: &str) -> Option<&Value> {
         self.0.get(field)
+    }
+
+    /// The value of a field, whatever the case of its name: names have none in Salesforce.
+    pub(crate) fn named(&self, field: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| name.eq_ignore_ascii_case(field)).map(|(_, value)| value)
+    }
+
+    /// A hash over some of the fields, to be compared with that of a row.
+    pub(crate) fn hash_of(&self, names: &[&str]) -> FieldHash {
+        FieldHash::of_fields(&self.0, names)
+    }
+
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.0.values()
     }
 
     /// Whether no field is set.

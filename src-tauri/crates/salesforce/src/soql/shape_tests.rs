@@ -85,8 +85,13 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
+/// How many values are tried; `LIAISON_INJECTION_CASES` asks for another number.
+fn cases() -> u32 {
+    std::env::var("LIAISON_INJECTION_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(4_096)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_096))]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 10_000, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn no_value_changes_the_shape(value in hostile()) {

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod bulk;
 mod collections;
+mod composite;
 mod events;
 mod identity;
+mod loads;
 mod malformed;
+mod org;
 mod people;
+mod pull;
+mod search;
 mod support;

@@ -74,13 +74,15 @@ async fn a_rejected_session_that_cannot_be_renewed_needs_a_sign_in() {
 }
 
 #[tokio::test]
-async fn a_query_too_long_for_an_address_is_not_sent() {
-    let server = answering(json(200, "{}")).await;
+async fn a_query_too_long_for_an_address_travels_in_a_body() {
+    let server = answering(json(200, r#"{"compositeResponse":[]}"#)).await;
     let many = (0..2_000).map(|number| format!("person{number}@example.org"));
     let soql = Query::from("Lead").select(["Id"]).filter(Condition::is_in("Email", many)).build().unwrap();
     let error = client(&server.uri(), "t").query::<Row>(&soql).await.unwrap_err();
-    assert!(matches!(error, SalesforceError::Invalid(_)), "{error}");
-    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    assert!(matches!(error, SalesforceError::Mismatch { .. }), "{error}");
+    let requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), 1);
+    assert_eq!((requests[0].url.path(), requests[0].url.query()), ("/services/data/v62.0/composite", None));
 }
 
 #[tokio::test]
