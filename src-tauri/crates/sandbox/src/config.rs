@@ -16,6 +16,46 @@ pub enum Profile {
     Bare,
     /// An org with the `Liaison_Key__c` external-id field on Activity, Campaign and CampaignMember, readable and writable for the rep.
     Deployed,
+    /// The field is there, but nobody gave the rep access to it.
+    DeployedWithoutFls,
+    /// Deployed; the rep is no marketing user and may not make campaigns.
+    NoMarketing,
+    /// Deployed; Task has no call fields.
+    NoCallCenter,
+    /// Deployed; accounts may be persons.
+    PersonAccounts,
+    /// Deployed; the org was set up in German, picklist values included.
+    NonEnglish,
+}
+
+impl Profile {
+    pub const ALL: [Self; 7] = [
+        Self::Bare,
+        Self::Deployed,
+        Self::DeployedWithoutFls,
+        Self::NoMarketing,
+        Self::NoCallCenter,
+        Self::PersonAccounts,
+        Self::NonEnglish,
+    ];
+
+    /// The name on the command line and in the control service.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bare => "bare",
+            Self::Deployed => "deployed",
+            Self::DeployedWithoutFls => "deployed-without-fls",
+            Self::NoMarketing => "no-marketing",
+            Self::NoCallCenter => "no-callcenter",
+            Self::PersonAccounts => "person-accounts",
+            Self::NonEnglish => "non-english",
+        }
+    }
+
+    /// By its name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.name() == name)
+    }
 }
 
 /// Settings of one run. Ports of 0 pick a free one.
@@ -31,12 +71,17 @@ pub struct SandboxConfig {
     pub people: Option<usize>,
     pub meetings: Option<usize>,
     pub calls: Option<usize>,
+    pub webinars: Option<usize>,
+    /// People who have registered for each webinar that wants it; made up when first asked for.
+    pub registrants: Option<usize>,
     /// The consent pages approve by themselves (demo mode); otherwise a person clicks Allow or Deny.
     pub auto_consent: bool,
     /// Redirect URIs registered for the sandbox's Salesforce app; matched byte for byte.
     pub salesforce_redirect_uris: Vec<String>,
     /// Lifetime of a Zoom access token.
     pub zoom_token_seconds: u64,
+    /// How long the event stream bears a client without a heartbeat.
+    pub zoom_heartbeat_seconds: u64,
     /// IANA zone of the rep; `None` takes `Europe/Amsterdam`.
     pub zone: Option<String>,
 }
@@ -53,11 +98,14 @@ impl Default for SandboxConfig {
             people: None,
             meetings: None,
             calls: None,
+            webinars: None,
+            registrants: None,
             auto_consent: false,
             salesforce_redirect_uris: [17_171, 17_172, 17_173]
                 .map(|port| format!("http://localhost:{port}/salesforce/callback"))
                 .to_vec(),
             zoom_token_seconds: 3_599,
+            zoom_heartbeat_seconds: 60,
             zone: None,
         }
     }

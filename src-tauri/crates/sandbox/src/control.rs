@@ -18,7 +18,7 @@ use crate::SharedRef;
 use crate::faults::{FaultRule, Faults};
 use crate::requests::Requests;
 use crate::salesforce::Salesforce;
-use crate::zoom::Zoom;
+use crate::zoom::{PlacedCall, Zoom};
 
 /// Everything that the control service reaches.
 #[derive(Debug, Clone)]
@@ -31,6 +31,7 @@ pub(crate) struct Controlled {
 }
 
 pub(crate) fn router(controlled: Controlled) -> Router {
+    let salesforce = controlled.salesforce.control_router();
     Router::new()
         .route("/journal", get(journal))
         .route("/requests", get(requests))
@@ -40,10 +41,16 @@ pub(crate) fn router(controlled: Controlled) -> Router {
         .route("/zoom/revoke", post(revoke_zoom))
         .route("/zoom/scopes", post(scopes))
         .route("/zoom/rate-limits", post(rate_limits))
+        .route("/zoom/licences", post(licences))
+        .route("/zoom/deprecated-calls", post(deprecated_calls))
+        .route("/zoom/calls", post(place_call))
+        .route("/zoom/events", post(publish_event))
+        .route("/zoom/deauthorize", post(deauthorize))
         .route("/salesforce/expire-access-tokens", post(expire_salesforce))
         .route("/salesforce/revoke", post(revoke_salesforce))
         .fallback(unknown)
         .with_state(controlled)
+        .merge(salesforce)
 }
 
 #[derive(Deserialize)]
@@ -122,13 +129,83 @@ async fn scopes(State(controlled): State<Controlled>, body: Bytes) -> Response {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RateLimits {
-    enforce: bool,
+    #[serde(default)]
+    enforce: Option<bool>,
+    /// The limit of writes per day.
+    #[serde(default)]
+    daily: Option<bool>,
 }
 
-/// Switches the limits per second (or minute) of the Zoom API on or off.
+/// Switches the limits of the Zoom API on or off: those per second (or minute), and that per day.
 async fn rate_limits(State(controlled): State<Controlled>, body: Bytes) -> Response {
     let wanted = parse::<RateLimits>(&body);
-    done_or_refused(wanted.map(|limits| controlled.zoom.enforce_rate_limits(limits.enforce)))
+    done_or_refused(wanted.map(|limits| {
+        if let Some(enforce) = limits.enforce {
+            controlled.zoom.enforce_rate_limits(enforce);
+        }
+        if let Some(enforce) = limits.daily {
+            controlled.zoom.enforce_daily_limit(enforce);
+        }
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Licences {
+    #[serde(default)]
+    webinar: Option<bool>,
+    #[serde(default)]
+    phone: Option<bool>,
+}
+
+/// Gives the Zoom user add-ons or takes them away.
+async fn licences(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    done_or_refused(parse::<Licences>(&body).map(|wanted| {
+        if let Some(licensed) = wanted.webinar {
+            controlled.zoom.license_webinars(licensed);
+        }
+        if let Some(licensed) = wanted.phone {
+            controlled.zoom.license_phone(licensed);
+        }
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeprecatedCalls {
+    shown: bool,
+}
+
+/// Shows or drops the call arrays that Zoom has announced to remove.
+async fn deprecated_calls(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    let wanted = parse::<DeprecatedCalls>(&body);
+    done_or_refused(wanted.map(|wanted| controlled.zoom.show_deprecated_calls(wanted.shown)))
+}
+
+/// Lets a telephone call happen that ends now; answers with the id of its leg.
+async fn place_call(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    match parse::<PlacedCall>(&body) {
+        Ok(call) => answer(StatusCode::OK, &json!({ "call_element_id": controlled.zoom.place_call(&call) })),
+        Err(reason) => done_or_refused(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublishedEvent {
+    event: String,
+    payload: Value,
+}
+
+/// Tells Zoom's event stream about anything.
+async fn publish_event(State(controlled): State<Controlled>, body: Bytes) -> Response {
+    let wanted = parse::<PublishedEvent>(&body);
+    done_or_refused(wanted.map(|wanted| controlled.zoom.publish(&wanted.event, &wanted.payload)))
+}
+
+async fn deauthorize(State(controlled): State<Controlled>) -> Response {
+    controlled.zoom.deauthorize();
+    StatusCode::NO_CONTENT.into_response()
 }
 
 async fn expire_salesforce(State(controlled): State<Controlled>) -> Response {

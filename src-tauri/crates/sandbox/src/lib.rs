@@ -16,6 +16,7 @@ pub mod requests;
 pub mod salesforce;
 mod sandbox;
 mod server;
+mod takeover;
 pub mod world;
 pub mod zoom;
 

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::net::Ipv4Addr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,7 +23,9 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 use crate::faults::{AfterEffect, BeforeEffect, CannedAnswer, Fault, Faults, Service};
+use crate::locked;
 use crate::requests::Requests;
+use crate::takeover::Takeover;
 
 /// Larger requests are refused with 413; Salesforce's and Zoom's own limits are below it.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -79,13 +81,26 @@ type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Reset>> + Se
 async fn converse(stream: TcpStream, gate: Gate) {
     // Small answers must not wait for an acknowledgement.
     let _ = stream.set_nodelay(true);
-    let service =
-        service_fn(move |request: Request<Incoming>| -> Answering { Box::pin(answer(gate.clone(), request)) });
+    let takeover: Arc<Mutex<Option<Takeover>>> = Arc::default();
+    let taken = takeover.clone();
+    let service = service_fn(move |request: Request<Incoming>| -> Answering {
+        let (gate, takeover) = (gate.clone(), takeover.clone());
+        Box::pin(async move {
+            let mut response = answer(gate, request).await?;
+            *locked(&takeover) = response.extensions_mut().remove::<Takeover>();
+            Ok(response)
+        })
+    });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(stream), service);
     let outcome = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
-    let stream = connection.into_parts().io.into_inner();
+    let parts = connection.into_parts();
+    let stream = parts.io.into_inner();
+    let takeover = locked(&taken).take();
+    if let (Ok(()), Some(takeover)) = (&outcome, takeover) {
+        return takeover.run(stream, parts.read_buf).await;
+    }
     if let Err(error) = outcome
         && std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<Reset>)
     {

@@ -11,12 +11,16 @@ usage: liaison-sandbox [options]
   --salesforce-port N   port of Salesforce
   --control-port N      port of the journal, the clock and the fault scripts
   --world demo|empty    what there is at the start (default demo)
-  --profile bare|deployed  whether the org has Liaison's fields (default deployed)
+  --profile NAME        how the Salesforce org is set up (default deployed): bare, deployed,
+                        deployed-without-fls, no-marketing, no-callcenter, person-accounts,
+                        non-english
   --seed N              everything made up follows from it (default 1)
   --zone NAME           IANA time zone of the rep (default Europe/Amsterdam)
   --people N            how many Leads and Contacts
   --meetings N          how many meetings
   --calls N             how many phone calls
+  --webinars N          how many webinars
+  --registrants N       how many people have registered for each webinar
   --issue-tokens        sign in to both services and print the tokens
   --auto-consent        consent pages approve by themselves
   --help                this text";
@@ -82,6 +86,8 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Request, String> {
             "--people" => config.people = Some(number(&name, &value()?)?),
             "--meetings" => config.meetings = Some(number(&name, &value()?)?),
             "--calls" => config.calls = Some(number(&name, &value()?)?),
+            "--webinars" => config.webinars = Some(number(&name, &value()?)?),
+            "--registrants" => config.registrants = Some(number(&name, &value()?)?),
             "--zone" => config.zone = Some(value()?),
             "--world" => config.world = world(&value()?)?,
             "--profile" => config.profile = profile(&value()?)?,
@@ -107,11 +113,8 @@ fn world(text: &str) -> Result<WorldKind, String> {
 }
 
 fn profile(text: &str) -> Result<Profile, String> {
-    match text {
-        "bare" => Ok(Profile::Bare),
-        "deployed" => Ok(Profile::Deployed),
-        _ => Err(format!("--profile: `{text}` is neither bare nor deployed")),
-    }
+    let names: Vec<&str> = Profile::ALL.into_iter().map(Profile::name).collect();
+    Profile::named(text).ok_or_else(|| format!("--profile: `{text}` is none of {}", names.join(", ")))
 }
 
 /// An error with everything that caused it.

@@ -114,11 +114,13 @@ pub struct Reply {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Option<Value>,
+    /// CSV in place of JSON, as bulk results are.
+    pub csv: Option<bytes::Bytes>,
 }
 
 impl Reply {
     pub fn json(status: u16, body: Value) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body) }
+        Self { status, headers: Vec::new(), body: Some(body), csv: None }
     }
 
     pub fn ok(body: Value) -> Self {
@@ -126,7 +128,11 @@ impl Reply {
     }
 
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: None }
+        Self { status, headers: Vec::new(), body: None, csv: None }
+    }
+
+    pub fn csv(content: Vec<u8>) -> Self {
+        Self { status: 200, headers: Vec::new(), body: None, csv: Some(content.into()) }
     }
 
     #[must_use]

@@ -1,5 +1,8 @@
 //! Several calls in one: `/composite` with references between them, `/composite/batch` without
-//! (REST API guide, "Composite" and "Batch").
+//! (REST API guide, "Composite" and "Batch"); graphs and trees in files of their own.
+
+pub mod graph;
+pub mod tree;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value, json};
@@ -105,6 +108,11 @@ fn check_requests(requests: &[Map<String, Value>]) -> Result<(), Refusal> {
         let text = format!("Limit of {MOST_QUERIES} query and collection sub-requests exceeded");
         return Err(Refusal::new("INVALID_INPUT", text));
     }
+    check_references(requests)
+}
+
+/// Every sub-request has a name of its own.
+fn check_references(requests: &[Map<String, Value>]) -> Result<(), Refusal> {
     let mut seen = std::collections::HashSet::new();
     for request in requests {
         let reference = text(request, "referenceId");

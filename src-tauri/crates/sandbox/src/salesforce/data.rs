@@ -1,20 +1,26 @@
 //! The door of the data API: session, version, usage, and the table of resources behind it.
 
-use axum::body::Bytes;
+use std::convert::Infallible;
+
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use futures::stream;
 
 use super::Salesforce;
-use super::call::{Body, Call, Reply, Version, split_path, split_query};
-use super::composite;
+use super::bulk::{self, Jobs};
+use super::call::{Body as CallBody, Call, Reply, Version, split_path, split_query};
+use super::composite::{self, graph, tree};
 use super::ids::RecordId;
 use super::limits;
 use super::org::Org;
 use super::records::write::Writer;
-use super::records::{Database, changes, collections, rest, upsert};
+use super::records::{Database, archive, changes, collections, rest};
 use super::refusal::Refusal;
+use super::rules::Saving;
+use super::search;
 use super::soql::{Cursors, rest as query};
 use super::versions;
 
@@ -26,19 +32,27 @@ const LARGEST_BODY: usize = 52_428_800;
 pub struct Work<'a> {
     pub database: &'a mut Database,
     pub cursors: &'a mut Cursors,
+    pub jobs: &'a mut Jobs,
     pub org: &'a Org,
     pub now: DateTime<Utc>,
-    /// When the schema was last changed, for conditional describes.
-    pub deployed: DateTime<Utc>,
     /// Calls of the last 24 hours, this one included.
     pub calls_today: u64,
+    pub daily_calls: u64,
     /// Further calls that this one costs, as a batch does.
     pub extra_calls: u64,
+    /// What the call says about duplicates.
+    pub saving: Saving,
 }
 
 impl Work<'_> {
     pub fn writer(&mut self) -> Writer<'_> {
-        Writer { database: self.database, now: self.now, user: self.org.user_id }
+        Writer {
+            database: self.database,
+            now: self.now,
+            user: self.org.user_id,
+            saving: self.saving.clone(),
+            privileged: false,
+        }
     }
 
     pub fn user(&self) -> RecordId {
@@ -54,6 +68,9 @@ pub async fn list_versions() -> Response {
 /// Everything below `/services/data/`.
 pub async fn answer(State(salesforce): State<Salesforce>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if salesforce.is_closed() {
+        return maintenance();
+    }
     let head = parts.method == Method::HEAD;
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return into_response(
@@ -75,20 +92,27 @@ impl Salesforce {
     /// One call, its effects in the journal, its cost in the usage.
     fn perform(&self, method: Method, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Reply {
         let now = self.now();
-        let calls_today = self.count_calls(now, 1);
+        let (calls_today, daily_calls) = match self.admit_call(now) {
+            Ok(figures) => figures,
+            Err(refusal) => return Reply::from(refusal).with("Sforce-Limit-Info", self.usage_header()),
+        };
         let call = match read_call(method, path, query, headers, body) {
             Ok(call) => call,
             Err(refusal) => return Reply::from(refusal).with("Sforce-Limit-Info", self.usage_header()),
         };
-        let (reply, extra) = self.with_state(|database, cursors| {
+        let (reply, extra) = self.with_state(|state| {
+            archive::sweep(&mut state.database, now);
+            state.jobs.advance(&mut state.database, self.org(), now);
             let mut work = Work {
-                database,
-                cursors,
+                database: &mut state.database,
+                cursors: &mut state.cursors,
+                jobs: &mut state.jobs,
                 org: self.org(),
                 now,
-                deployed: self.deployed(),
                 calls_today,
+                daily_calls,
                 extra_calls: 0,
+                saving: Saving::default(),
             };
             let reply = dispatch(&call, &mut work);
             (reply, work.extra_calls)
@@ -109,19 +133,20 @@ fn read_call(method: Method, path: &str, query: &str, headers: HeaderMap, body: 
         (Some("GET"), Method::POST) => Method::GET,
         (_, method) => method,
     };
-    Ok(Call { method, version, segments, parameters, headers, body: Body::Bytes(body) })
+    Ok(Call { method, version, segments, parameters, headers, body: CallBody::Bytes(body) })
 }
 
 /// Performs a call; one that is refused leaves nothing behind.
 pub fn dispatch(call: &Call, work: &mut Work<'_>) -> Reply {
     let savepoint = work.database.savepoint();
-    match route(call, work) {
-        Ok(reply) => reply,
-        Err(refusal) => {
-            work.database.roll_back(savepoint);
-            Reply::from(refusal)
-        }
-    }
+    // A call inside another one has headers of its own.
+    let outer = std::mem::replace(&mut work.saving, Saving::of(call));
+    let outcome = route(call, work);
+    work.saving = outer;
+    outcome.unwrap_or_else(|refusal| {
+        work.database.roll_back(savepoint);
+        Reply::from(refusal)
+    })
 }
 
 /// The table of resources.
@@ -135,14 +160,19 @@ fn route(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
         ["sobjects", object, "updated"] => changes::updated(call, work, object),
         ["sobjects", object, "deleted"] => changes::deleted(call, work, object),
         ["sobjects", object, id] => rest::record(call, work, object, id),
-        ["sobjects", object, field, value @ ..] => upsert::by_external_id(call, work, object, field, &value.join("/")),
+        ["sobjects", object, key, rest @ ..] => rest::below(call, work, object, key, rest),
         ["query"] => query::query(call, work, false),
         ["queryAll"] => query::query(call, work, true),
         ["query" | "queryAll", locator] => query::next_page(call, work, locator),
-        ["limits"] => read_only(call, || Ok(Reply::ok(limits::limits(work.calls_today)))),
+        ["limits"] => read_only(call, || Ok(Reply::ok(limits::limits(work.calls_today, work.daily_calls)))),
         ["limits", "recordCount"] => read_only(call, || Ok(limits::record_count(call, work.database))),
+        ["search"] => search::sosl(call, work),
+        ["parameterizedSearch"] => search::parameterized(call, work),
+        ["jobs", rest @ ..] => bulk::answer(call, work, rest),
         ["composite"] => composite::composite(call, work),
         ["composite", "batch"] => composite::batch(call, work),
+        ["composite", "graph"] => graph::graph(call, work),
+        ["composite", "tree", object] => tree::tree(call, work, object),
         ["composite", "sobjects"] => collections::mixed(call, work),
         ["composite", "sobjects", object] => collections::retrieve(call, work, object),
         ["composite", "sobjects", object, field] => collections::upsert(call, work, object, field),
@@ -156,11 +186,12 @@ fn read_only(call: &Call, reply: impl FnOnce() -> Result<Reply, Refusal>) -> Res
 
 fn into_response(reply: Reply, head: bool) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = match reply.body {
-        Some(body) if !head => {
+    let mut response = match (reply.body, reply.csv) {
+        (Some(body), _) if !head => {
             let kind = [(header::CONTENT_TYPE, "application/json;charset=UTF-8")];
             (status, kind, body.to_string()).into_response()
         }
+        (_, Some(csv)) if !head => (status, [(header::CONTENT_TYPE, "text/csv")], pieces(csv)).into_response(),
         _ => status.into_response(),
     };
     for (name, value) in reply.headers {
@@ -169,6 +200,22 @@ fn into_response(reply: Reply, head: bool) -> Response {
         }
     }
     response
+}
+
+/// What a gateway answers while the instance is down: no JSON.
+fn maintenance() -> Response {
+    const PAGE: &str = "<!DOCTYPE html><html><head><title>Maintenance</title></head>\
+                        <body><h1>We are down for maintenance.</h1></body></html>";
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE).into_response()
+}
+
+/// A table leaves in pieces, without an announced length.
+fn pieces(csv: Bytes) -> Body {
+    const PIECE: usize = 64 * 1024;
+    Body::from_stream(stream::unfold(csv, |mut rest| async move {
+        let piece = rest.split_to(PIECE.min(rest.len()));
+        (!piece.is_empty()).then_some((Ok::<_, Infallible>(piece), rest))
+    }))
 }
 
 /// Everything that is no resource at all.

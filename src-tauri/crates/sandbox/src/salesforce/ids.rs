@@ -46,6 +46,11 @@ impl RecordId {
         }
     }
 
+    /// The same for callers who need an error to show.
+    pub fn read(text: &str) -> Result<Self, super::refusal::Refusal> {
+        Self::parse(text).ok_or_else(|| super::refusal::Refusal::new("MALFORMED_ID", format!("malformed id {text}")))
+    }
+
     /// The eighteen characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -4,14 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::call::{Call, Reply};
 use super::records::Database;
-use super::usage::DAILY_CALLS;
 
 /// The limits that a client may want to show; what is left of the calls is real.
-pub fn limits(calls_today: u64) -> Value {
-    let left = DAILY_CALLS.saturating_sub(calls_today);
+pub fn limits(calls_today: u64, daily_calls: u64) -> Value {
+    let left = daily_calls.saturating_sub(calls_today);
     let full = |max: u64| json!({ "Max": max, "Remaining": max });
     json!({
-        "DailyApiRequests": { "Max": DAILY_CALLS, "Remaining": left },
+        "DailyApiRequests": { "Max": daily_calls, "Remaining": left },
         "DailyBulkApiBatches": full(15_000),
         "DailyBulkV2QueryJobs": full(10_000),
         "DailyBulkV2QueryFileStorageMB": full(976_562),

@@ -1,4 +1,4 @@
-//! Salesforce: sign-in, describe, SOQL, records, collections, composite.
+//! Salesforce: sign-in, describe, SOQL, search, records, collections, composite, bulk jobs.
 //!
 //! One org, one rep, one registered app. Login host and instance are the same loopback server.
 //! Faults are none of its business: a layer around the router adds them.
@@ -6,12 +6,17 @@
 //! - [`oauth`] tokens, with rotation and its reuse alarm
 //! - [`data`] the door of `/services/data` and the table of resources
 //! - [`schema`] objects and fields, [`records`] rows, [`soql`] queries
-//! - [`composite`] several calls in one
+//! - [`composite`] several calls in one, [`bulk`] jobs, [`search`] the lagging index
+//! - [`rules`] what an administrator puts in the way of a save
+//! - [`administration`] what others do to the org during a run, [`control`] how tests ask for it
 //! - [`seed`] the world's companies and people as records
 
+mod administration;
+mod bulk;
 mod call;
 mod cell;
 mod composite;
+mod control;
 mod data;
 mod dates;
 mod ids;
@@ -20,7 +25,9 @@ mod oauth;
 mod org;
 mod records;
 mod refusal;
+mod rules;
 mod schema;
+mod search;
 mod seed;
 mod soql;
 #[cfg(test)]
@@ -35,7 +42,13 @@ use axum::http::HeaderMap;
 use axum::routing::{any, get};
 use chrono::{DateTime, Utc};
 
-use crate::{IssuedTokens, SandboxUrls, SharedRef, locked};
+use crate::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked};
+pub use bulk::Pace;
+pub use records::lifecycle::Converted;
+pub use rules::{DuplicateRules, RowLock, ValidationRule};
+pub use search::IndexDelay;
+
+use bulk::Jobs;
 use oauth::Grants;
 use org::Org;
 use records::Database;
@@ -54,7 +67,6 @@ struct Inner {
     shared: SharedRef,
     org: Org,
     redirect_uri: String,
-    deployed: DateTime<Utc>,
     grants: Mutex<Grants>,
     usage: Mutex<Usage>,
     state: Mutex<State>,
@@ -64,6 +76,11 @@ struct Inner {
 struct State {
     database: Database,
     cursors: Cursors,
+    jobs: Jobs,
+    /// How the org is set up at the moment.
+    profile: Profile,
+    /// Fields that were removed during the run: object and field.
+    removed: Vec<(String, String)>,
 }
 
 impl Salesforce {
@@ -72,17 +89,23 @@ impl Salesforce {
         let SandboxUrls { salesforce: instance, .. } = urls;
         let now = records::write::whole_second(shared.clock.now());
         let org = Org::new(&shared.config, shared.people.rep.clone(), instance);
-        let mut database = Database::new(Schema::new(shared.config.profile), org.marker);
+        let mut database = Database::new(Schema::new(shared.config.profile), org.marker, now);
         seed::fill(&mut database, &shared, &org, now);
+        let profile = shared.config.profile;
         let redirect_uri = shared.config.salesforce_redirect_uris.first().cloned().unwrap_or_default();
         let inner = Inner {
             shared,
             org,
             redirect_uri,
-            deployed: now,
             grants: Mutex::default(),
             usage: Mutex::default(),
-            state: Mutex::new(State { database, cursors: Cursors::default() }),
+            state: Mutex::new(State {
+                database,
+                cursors: Cursors::default(),
+                jobs: Jobs::default(),
+                profile,
+                removed: Vec::new(),
+            }),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -139,8 +162,9 @@ impl Salesforce {
         &self.inner.shared
     }
 
+    /// When the schema was last changed.
     fn deployed(&self) -> DateTime<Utc> {
-        self.inner.deployed
+        locked(&self.inner.state).database.deployed
     }
 
     fn journal(&self, kind: &str, id: &str, detail: serde_json::Value) {
@@ -152,10 +176,19 @@ impl Salesforce {
         oauth::check_session(self, headers)
     }
 
-    fn count_calls(&self, now: DateTime<Utc>, calls: u64) -> u64 {
+    /// Calls of the last 24 hours, this one included, and how many there may be.
+    fn admit_call(&self, now: DateTime<Utc>) -> Result<(u64, u64), Refusal> {
         let mut usage = locked(&self.inner.usage);
-        usage.add(now, calls);
-        usage.today()
+        Ok((usage.admit(now)?, usage.daily()))
+    }
+
+    /// Whether this call meets the maintenance page.
+    fn is_closed(&self) -> bool {
+        locked(&self.inner.usage).take_closed()
+    }
+
+    fn count_calls(&self, now: DateTime<Utc>, calls: u64) {
+        locked(&self.inner.usage).add(now, calls);
     }
 
     fn usage_header(&self) -> String {
@@ -163,11 +196,10 @@ impl Salesforce {
     }
 
     /// Runs a call; what it changed becomes final and goes into the journal.
-    fn with_state<T>(&self, work: impl FnOnce(&mut Database, &mut Cursors) -> T) -> T {
+    fn with_state<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
         let mut state = locked(&self.inner.state);
-        let State { database, cursors } = &mut *state;
-        let result = work(database, cursors);
-        for effect in database.commit() {
+        let result = work(&mut state);
+        for effect in state.database.commit() {
             self.journal(&effect.kind, effect.id.as_str(), effect.detail);
         }
         result

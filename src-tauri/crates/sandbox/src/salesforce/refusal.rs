@@ -12,11 +12,13 @@ pub struct Refusal {
     pub code: &'static str,
     pub message: String,
     pub fields: Vec<String>,
+    /// What a duplicate rule has found.
+    pub duplicates: Option<Box<Value>>,
 }
 
 impl Refusal {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { status: status_of(code), code, message: message.into(), fields: Vec::new() }
+        Self { status: status_of(code), code, message: message.into(), fields: Vec::new(), duplicates: None }
     }
 
     #[must_use]
@@ -37,12 +39,20 @@ impl Refusal {
         if !self.fields.is_empty() {
             error["fields"] = json!(self.fields);
         }
-        json!([error])
+        json!([self.with_duplicates(error)])
     }
 
     /// The error inside a collection's row: `statusCode`, and `fields` always present.
     pub fn row_error(&self) -> Value {
-        json!({ "statusCode": self.code, "message": self.message, "fields": self.fields })
+        self.with_duplicates(json!({ "statusCode": self.code, "message": self.message, "fields": self.fields }))
+    }
+
+    /// The name of the entry is misspelt by Salesforce itself.
+    fn with_duplicates(&self, mut error: Value) -> Value {
+        if let Some(duplicates) = &self.duplicates {
+            error["duplicateResut"] = (**duplicates).clone();
+        }
+        error
     }
 
     pub fn not_found() -> Self {

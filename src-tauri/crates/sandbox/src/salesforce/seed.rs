@@ -13,18 +13,10 @@ use super::ids::RecordId;
 use super::org::Org;
 use super::records::write::Writer;
 use super::records::{Database, Row, derive_person};
+use super::rules::Saving;
 use super::schema::{Object, stage_names};
 use crate::world::people::{Company, People, Person, PersonKind};
 use crate::{Shared, WorldKind};
-
-/// Statuses of a Task and whether they close it.
-const TASK_STATUSES: [(&str, bool); 5] = [
-    ("Not Started", false),
-    ("In Progress", false),
-    ("Completed", true),
-    ("Waiting on someone else", false),
-    ("Deferred", false),
-];
 
 /// Fills an empty org.
 pub fn fill(database: &mut Database, shared: &Shared, org: &Org, now: DateTime<Utc>) {
@@ -54,7 +46,12 @@ pub fn fill(database: &mut Database, shared: &Shared, org: &Org, now: DateTime<U
             shared.people.companies.iter().map(|company| seeder.account(account, company)).collect();
         let people = seeder.people(&shared.people, contact, lead, &accounts);
         seeder.opportunities(&shared.people.companies, &accounts);
-        seeder.campaigns(&shared.people, &people);
+        if account.has("IsPersonAccount") {
+            seeder.person_accounts(&shared.people);
+        }
+        if let Some(campaigns) = object("Campaign") {
+            seeder.campaigns(campaigns, &shared.people, &people);
+        }
     }
     // Nothing of this is an effect of a request.
     drop(database.commit());
@@ -143,6 +140,8 @@ impl Seeder<'_> {
                 false,
             ),
         ];
+        let campaigns = self.database.object("Campaign");
+        let marketing = campaigns.is_some_and(|campaigns| campaigns.definition.createable);
         for (id, first, last, email, active) in people {
             let mut row = self.row(object, id, born, born, self.org.user_id);
             let alias: String = email.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
@@ -162,7 +161,7 @@ impl Seeder<'_> {
                     ("EmailEncodingKey", Cell::text("UTF-8")),
                     ("LanguageLocaleKey", Cell::text("en_US")),
                     ("UserType", Cell::text("Standard")),
-                    ("UserPermissionsMarketingUser", Cell::Flag(true)),
+                    ("UserPermissionsMarketingUser", Cell::Flag(marketing)),
                     ("CompanyName", Cell::text("Northwind")),
                 ],
             );
@@ -173,7 +172,11 @@ impl Seeder<'_> {
 
     fn task_statuses(&mut self, object: &Object) {
         let born = self.now - TimeDelta::days(1_200);
-        for (order, (name, closed)) in (1..).zip(TASK_STATUSES) {
+        let schema = std::sync::Arc::clone(&self.database.schema);
+        let statuses = schema.object("Task").and_then(|task| task.find("Status")).map(|(_, field)| field.picklist);
+        for (order, status) in (1..).zip(statuses.unwrap_or_default()) {
+            // The third one is the one that closes a task, in every language.
+            let (name, closed) = (status.value, order == 3);
             let id = self.database.fresh_id(object.definition.prefix);
             let mut row = self.row(object, id, born, born, self.org.user_id);
             Self::fill(
@@ -266,8 +269,8 @@ impl Seeder<'_> {
                             ("Country", Cell::text(company.country)),
                         ],
                     );
-                    let status = if self.rng.random_bool(0.6) { "Open - Not Contacted" } else { "Working - Contacted" };
-                    row.set_named(object, "Status", Cell::text(status));
+                    let status = status_at(object, usize::from(!self.rng.random_bool(0.6)));
+                    row.set_named(object, "Status", status);
                 }
             }
             if let Some(contact) = person.converted_to.and_then(|place| ids.get(place)) {
@@ -276,7 +279,7 @@ impl Seeder<'_> {
                     object,
                     [
                         ("IsConverted", Cell::Flag(true)),
-                        ("Status", Cell::text("Closed - Converted")),
+                        ("Status", status_at(object, 2)),
                         ("ConvertedContactId", Cell::Id(*contact)),
                         ("ConvertedAccountId", Cell::Id(accounts[person.company])),
                         ("ConvertedDate", Cell::Day(modified.date_naive())),
@@ -316,14 +319,28 @@ impl Seeder<'_> {
         }
     }
 
-    fn campaigns(&mut self, world: &People, people: &[RecordId]) {
+    /// Some of the leads' namesakes are private customers.
+    fn person_accounts(&mut self, world: &People) {
+        for person in world.people.iter().skip(7).step_by(25).take(12) {
+            let (created, modified) = self.history();
+            let body = json!({
+                "FirstName": person.first_name,
+                "LastName": person.last_name,
+                "PersonEmail": person.email,
+                "PersonMobilePhone": person.mobile,
+            });
+            self.create("Account", created, modified, &body);
+        }
+    }
+
+    fn campaigns(&mut self, campaigns: &Object, world: &People, people: &[RecordId]) {
         for (number, name) in (0_usize..).zip(["Product tour for newcomers", "Roadmap webinar"]) {
             let created = self.now - TimeDelta::days(60);
             let start = self.now.date_naive() - TimeDelta::days(20) + TimeDelta::days(if number == 0 { 0 } else { 35 });
             let body = json!({
                 "Name": name,
                 "Type": "Webinar",
-                "Status": if number == 0 { "Completed" } else { "Planned" },
+                "Status": status_at(campaigns, if number == 0 { 2 } else { 0 }).to_json(),
                 "IsActive": number == 1,
                 "StartDate": start.to_string(),
                 "EndDate": start.to_string(),
@@ -351,7 +368,13 @@ impl Seeder<'_> {
         modified: DateTime<Utc>,
         body: &Value,
     ) -> Option<RecordId> {
-        let mut writer = Writer { database: self.database, now: self.now, user: self.org.user_id };
+        let mut writer = Writer {
+            database: self.database,
+            now: self.now,
+            user: self.org.user_id,
+            saving: Saving::default(),
+            privileged: true,
+        };
         let id = writer.create(name, body.as_object()?).ok()?;
         let schema = std::sync::Arc::clone(&self.database.schema);
         let object = schema.object(name)?;
@@ -368,6 +391,12 @@ impl Seeder<'_> {
         self.database.seed(name, row);
         Some(id)
     }
+}
+
+/// One of the statuses of an object, by its place in the list.
+fn status_at(object: &Object, place: usize) -> Cell {
+    let status = object.find("Status").and_then(|(_, field)| field.picklist.get(place));
+    status.map_or(Cell::Empty, |status| Cell::text(status.value))
 }
 
 fn common(person: &Person) -> [(&'static str, Cell); 8] {

@@ -31,10 +31,11 @@ fn label(number: u32) -> String {
 /// Body of `GET /services/data/vXX.0`.
 pub fn resources(call: &Call, org: &Org) -> Value {
     let base = call.base();
-    let mut map: Map<String, Value> = ["sobjects", "query", "queryAll", "limits", "composite"]
-        .iter()
-        .map(|name| ((*name).to_owned(), Value::from(format!("{base}/{name}"))))
-        .collect();
+    let mut map: Map<String, Value> =
+        ["sobjects", "query", "queryAll", "search", "parameterizedSearch", "limits", "composite", "jobs"]
+            .iter()
+            .map(|name| ((*name).to_owned(), Value::from(format!("{base}/{name}"))))
+            .collect();
     map.insert("identity".to_owned(), Value::from(org.identity_url()));
     Value::Object(map)
 }

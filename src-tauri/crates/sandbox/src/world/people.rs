@@ -8,6 +8,7 @@
 mod names;
 mod peculiar;
 mod phones;
+mod regions;
 
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ use rand::prelude::*;
 use rand_chacha::ChaCha8Rng;
 
 use crate::config::{SandboxConfig, WorldKind};
-use names::Region;
+use regions::{REGIONS, Region};
 
 const DEFAULT_PEOPLE: usize = 300;
 const DEFAULT_COMPANIES: usize = 80;
@@ -117,7 +118,7 @@ impl Generator {
     fn found_companies(&mut self, count: usize, rng: &mut ChaCha8Rng) {
         let mut taken = HashSet::new();
         for number in 0..count {
-            let region = &names::REGIONS[number % names::REGIONS.len()];
+            let region = &REGIONS[number % REGIONS.len()];
             let (city, zone) = pick(region.cities, rng);
             let name = loop {
                 let name = format!(

@@ -1,7 +1,6 @@
 //! The state of one Zoom account, behind locks that are held for one step at a time.
 
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -9,12 +8,17 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
+use super::events::Events;
 use super::launch::Zaks;
-use super::meetings::Meetings;
+use super::meetings::{Family, Meetings};
 use super::oauth::{Clients, TokenBook};
 use super::pages::Pages;
+use super::phone::Calls;
 use super::rates::Rates;
-use super::secrets;
+use super::registration::Rosters;
+use super::switches::Switches;
+use super::webinars::Panels;
+use super::{secrets, webinars};
 use crate::world;
 use crate::world::people::Rep;
 use crate::{SandboxUrls, SharedRef, locked};
@@ -43,10 +47,16 @@ pub(crate) struct Account {
     pub clients: Clients,
     pub oauth: Mutex<TokenBook>,
     pub meetings: Mutex<Meetings>,
+    pub webinars: Mutex<Meetings>,
+    pub panels: Mutex<Panels>,
+    /// Locked before `panels` where both are needed.
+    pub rosters: Mutex<Rosters>,
+    pub calls: Mutex<Calls>,
     pub pages: Mutex<Pages>,
     pub rates: Mutex<Rates>,
     pub zaks: Mutex<Zaks>,
-    pub limits_enforced: AtomicBool,
+    pub switches: Switches,
+    pub events: Events,
 }
 
 impl Account {
@@ -66,6 +76,11 @@ impl Account {
         let clients = Clients::new(&mut rng);
         let planned = world::meetings::plan(&shared.config, &shared.people, zone, now);
         let meetings = Meetings::seeded(planned, &user, now, rng);
+        let seed = shared.config.seed;
+        let mut rosters = Rosters::default();
+        let planned = world::webinars::plan(&shared.config, zone, now);
+        let (webinars, panels) = webinars::seeded(planned, &user, seed, &mut rosters);
+        let calls = Calls::seeded(world::calls::plan(&shared.config, &shared.people, zone, now), seed);
         let app_scopes = super::scopes::APP.iter().map(|scope| (*scope).to_owned()).collect();
         Self {
             shared,
@@ -74,15 +89,28 @@ impl Account {
             clients,
             oauth: Mutex::new(TokenBook::new(app_scopes)),
             meetings: Mutex::new(meetings),
+            webinars: Mutex::new(webinars),
+            panels: Mutex::new(panels),
+            rosters: Mutex::new(rosters),
+            calls: Mutex::new(calls),
             pages: Mutex::default(),
             rates: Mutex::default(),
             zaks: Mutex::default(),
-            limits_enforced: AtomicBool::new(false),
+            switches: Switches::default(),
+            events: Events::default(),
         }
     }
 
     pub fn now(&self) -> DateTime<Utc> {
         self.shared.clock.now()
+    }
+
+    /// The meetings, or the webinars.
+    pub fn book(&self, family: Family) -> &Mutex<Meetings> {
+        match family {
+            Family::Meeting => &self.meetings,
+            Family::Webinar => &self.webinars,
+        }
     }
 
     /// Writes an effect into the journal.

@@ -84,6 +84,15 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, 2300, "This API endpoint is not recognized.")
     }
 
+    pub fn code(&self) -> i64 {
+        self.code
+    }
+
+    pub fn with_code(mut self, code: i64) -> Self {
+        self.code = code;
+        self
+    }
+
     pub fn with_header(mut self, name: HeaderName, value: String) -> Self {
         self.headers.push((name, value));
         self

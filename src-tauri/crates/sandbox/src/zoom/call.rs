@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
+use super::meetings::Family;
 
 /// A request whose operation is known.
 #[derive(Debug)]
@@ -33,12 +34,17 @@ impl Call {
         if user == "me" { Ok(()) } else { Err(Refusal::user_does_not_exist(&user)) }
     }
 
-    /// A meeting number in the first captured segment.
+    /// Whether the path is about meetings or about webinars.
+    pub fn family(&self) -> Family {
+        if self.path.contains("webinars") { Family::Webinar } else { Family::Meeting }
+    }
+
+    /// The number of a meeting or webinar in the first captured segment.
     pub fn meeting_id(&self) -> Result<u64, Refusal> {
         let text = self.segment(0);
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = if digits { text.parse().ok() } else { None };
-        number.ok_or_else(|| Refusal::bad_request(300, "Invalid meeting ID."))
+        number.ok_or_else(|| self.family().invalid_id())
     }
 
     /// A query parameter; an empty one counts as absent, as Zoom treats it.

@@ -12,6 +12,7 @@ use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::account::Account;
+use super::meetings::Family;
 use super::oauth::page_of;
 use super::secrets;
 use crate::locked;
@@ -76,8 +77,8 @@ pub(crate) async fn start(
 
 fn topic_of(account: &Account, meeting: &str) -> Option<String> {
     let id = meeting.parse().ok()?;
-    let meetings = locked(&account.meetings);
-    meetings.open(id, account.now()).map(|meeting| meeting.topic.clone())
+    let books = [Family::Meeting, Family::Webinar].map(|family| account.book(family));
+    books.into_iter().find_map(|book| locked(book).open(id, account.now()).map(|event| event.topic.clone()))
 }
 
 fn gone(meeting: &str) -> Response {

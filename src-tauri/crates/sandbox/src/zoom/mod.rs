@@ -8,31 +8,39 @@
 mod account;
 mod answer;
 mod call;
+mod events;
 mod gateway;
 mod launch;
 pub mod meetings;
 pub mod oauth;
 pub mod operations;
 mod pages;
+pub mod past;
+pub mod phone;
 mod rates;
+pub mod registration;
 mod scopes;
 mod secrets;
 mod settings;
+mod stream;
+mod switches;
 mod users;
+pub mod webinars;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::{get, post};
 use chrono_tz::Tz;
+use serde_json::{Value, json};
 
 use crate::{IssuedTokens, SandboxUrls, SharedRef, locked};
 use account::Account;
 
 pub use oauth::ConfidentialClient;
+pub use phone::PlacedCall;
 
 /// Zoom's side of the sandbox.
 #[derive(Clone)]
@@ -60,7 +68,9 @@ impl Zoom {
             .route("/oauth/revoke", post(oauth::revoke::revoke))
             .route("/.well-known/oauth-authorization-server", get(oauth::metadata))
             .route("/j/{meeting}", get(launch::join))
+            .route("/w/{meeting}", get(launch::join))
             .route("/s/{meeting}", get(launch::start))
+            .route("/ws", get(stream::open))
             .fallback(gateway::api)
             .layer(axum::middleware::map_response(track))
             .with_state(self.account.clone())
@@ -102,9 +112,57 @@ impl Zoom {
         locked(&self.account.oauth).set_app_scopes(scopes);
     }
 
-    /// Switches the limits per second (or minute) on or off; the daily one is always on.
+    /// Switches the limits per second (or minute) on or off; they are off at first.
     pub fn enforce_rate_limits(&self, enforce: bool) {
-        self.account.limits_enforced.store(enforce, Ordering::SeqCst);
+        self.account.switches.period_limits.turn(enforce);
+    }
+
+    /// Switches the limit of writes per day on or off; it is on at first.
+    pub fn enforce_daily_limit(&self, enforce: bool) {
+        self.account.switches.daily_limit.turn(enforce);
+    }
+
+    /// Gives the user the webinar add-on or takes it away.
+    pub fn license_webinars(&self, licensed: bool) {
+        self.account.switches.webinar_licence.turn(licensed);
+    }
+
+    /// Gives the user a Zoom Phone licence or takes it away.
+    pub fn license_phone(&self, licensed: bool) {
+        self.account.switches.phone_licence.turn(licensed);
+    }
+
+    /// Shows the call arrays that Zoom has announced to remove, or drops them.
+    pub fn show_deprecated_calls(&self, shown: bool) {
+        self.account.switches.old_call_arrays.turn(shown);
+    }
+
+    /// Lets a call happen that ends now; it is in the history after the usual lag. Returns the id of
+    /// its leg.
+    pub fn place_call(&self, call: &PlacedCall) -> String {
+        phone::place(&self.account, call)
+    }
+
+    /// Tells the event stream about anything, also of other users of the account.
+    pub fn publish(&self, event: &str, payload: &Value) {
+        self.account.events.publish_payload(event, payload, self.account.now());
+    }
+
+    /// The subscription that the event stream is opened with.
+    pub fn subscription(&self) -> &str {
+        stream::SUBSCRIPTION
+    }
+
+    /// The user removes the app: every token dies, and the event stream says so.
+    pub fn deauthorize(&self) {
+        oauth::revoke_all(&self.account);
+        let now = self.account.now();
+        let payload = json!({
+            "account_id": self.account.user.account_id, "user_id": self.account.user.id, "signature": "",
+            "deauthorization_time": meetings::instant(now), "client_id": self.account.clients.public_id,
+        });
+        self.account.record("app.deauthorized", self.account.user.id.clone(), json!({}));
+        self.account.events.publish_payload("app_deauthorized", &payload, now);
     }
 }
 

@@ -5,7 +5,7 @@ use axum::http::Method;
 use super::account::Account;
 use super::answer::Outcome;
 use super::call::Call;
-use super::{meetings, users};
+use super::{meetings, past, phone, registration, users, webinars};
 
 /// What a token must carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,9 @@ pub enum RateLabel {
     Medium,
     Heavy,
     ResourceIntensive,
+    /// The telephone has a quota of its own, under the same names.
+    PhoneLight,
+    PhoneMedium,
 }
 
 pub(crate) type Handler = fn(&Account, &Call) -> Outcome;
@@ -48,6 +51,18 @@ impl std::fmt::Debug for Operation {
 }
 
 impl Operation {
+    /// An operation that is not counted daily.
+    pub(crate) const fn new(
+        name: &'static str,
+        method: Method,
+        pattern: &'static str,
+        scope: Scope,
+        rate: RateLabel,
+        handler: Handler,
+    ) -> Self {
+        Self { name, method, pattern, scope, rate, counted_daily: false, handler }
+    }
+
     /// The captured segments, raw, if `path` (raw, below `/v2`) is of this pattern.
     fn capture(&self, path: &str) -> Option<Vec<String>> {
         let mut pattern = self.pattern.split('/');
@@ -68,7 +83,16 @@ impl Operation {
 
 /// All operations that the sandbox knows.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
-    users::OPERATIONS.iter().chain(meetings::OPERATIONS.iter())
+    let tables = [
+        users::OPERATIONS,
+        meetings::OPERATIONS,
+        past::OPERATIONS,
+        registration::OF_MEETINGS,
+        registration::OF_WEBINARS,
+        webinars::OPERATIONS,
+        phone::OPERATIONS,
+    ];
+    tables.into_iter().flatten()
 }
 
 /// Finds the operation of a raw path below `/v2`. A pattern with fewer captures wins, so that

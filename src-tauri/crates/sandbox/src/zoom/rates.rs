@@ -1,8 +1,8 @@
 //! Rate limits: per second or minute by label, and the daily number of meeting writes.
 //!
 //! The numbers are those that Zoom publishes for a Pro account. Limits per second are counted
-//! always, shown in headers always, and enforced only when switched on; the daily limit is always
-//! enforced.
+//! always, shown in headers always, and enforced only when switched on; the daily limit is enforced
+//! unless switched off.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ pub(crate) const WRITES_PER_DAY: u64 = 100;
 impl RateLabel {
     fn category(self) -> &'static str {
         match self {
-            Self::Light => "Light",
-            Self::Medium => "Medium",
+            Self::Light | Self::PhoneLight => "Light",
+            Self::Medium | Self::PhoneMedium => "Medium",
             Self::Heavy => "Heavy",
             Self::ResourceIntensive => "Resource-intensive",
         }
@@ -30,8 +30,8 @@ impl RateLabel {
     fn limit(self) -> (u64, i64) {
         match self {
             Self::Light => (30, 1),
-            Self::Medium => (20, 1),
-            Self::Heavy => (10, 1),
+            Self::Medium | Self::PhoneLight => (20, 1),
+            Self::Heavy | Self::PhoneMedium => (10, 1),
             Self::ResourceIntensive => (10, 60),
         }
     }
@@ -107,17 +107,22 @@ pub(crate) fn too_many_per_period() -> Refusal {
 
 /// 429 of the daily limit: `Retry-After` is a date-time, not a number of seconds.
 fn too_many_writes(today: NaiveDate) -> Refusal {
-    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
-    let retry_after = tomorrow.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
     let message = format!(
         "You have exceed the daily rate limit({WRITES_PER_DAY}) of Meeting Create/Update API \
          requests permitted for this particular user."
     );
+    too_many_today(WRITES_PER_DAY, &message, today)
+}
+
+/// 429 of any limit per UTC day.
+pub(crate) fn too_many_today(limit: u64, message: &str, today: NaiveDate) -> Refusal {
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
+    let retry_after = tomorrow.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
     let named = |name: &'static str| axum::http::HeaderName::from_static(name);
     Refusal::new(StatusCode::TOO_MANY_REQUESTS, 429, message)
         .with_header(header::RETRY_AFTER, retry_after)
         .with_header(named("x-ratelimit-type"), "Daily-limit".to_owned())
-        .with_header(named("x-ratelimit-limit"), WRITES_PER_DAY.to_string())
+        .with_header(named("x-ratelimit-limit"), limit.to_string())
         .with_header(named("x-ratelimit-remaining"), "0".to_owned())
 }
 

@@ -19,6 +19,14 @@ pub(crate) fn meeting_uuid(rng: &mut impl RngCore) -> String {
     STANDARD.encode(bytes)
 }
 
+/// A UUID that begins with a slash or has two of them, so that it must be percent-encoded twice in
+/// a path.
+pub(crate) fn awkward(mut uuid: String) -> String {
+    let place = if uuid.starts_with('/') { 6 } else { 0 };
+    uuid.replace_range(place..place + 2, "//");
+    uuid
+}
+
 /// An unguessable text of `bytes` random bytes.
 pub(crate) fn opaque(bytes: usize) -> String {
     let mut random = vec![0; bytes];

@@ -6,9 +6,10 @@
 use serde_json::{Value, json};
 
 use super::meetings::SHORTEST_PASSCODE;
+use super::switches::Switches;
 
 /// The whole answer of `GET /users/me/settings`.
-pub(crate) fn of_user(pmi_passcode: &str) -> Value {
+pub(crate) fn of_user(pmi_passcode: &str, switches: &Switches) -> Value {
     json!({
         "schedule_meeting": schedule_meeting(pmi_passcode),
         "in_meeting": in_meeting(),
@@ -28,7 +29,7 @@ pub(crate) fn of_user(pmi_passcode: &str) -> Value {
             "call_out": false, "call_out_countries": [], "show_international_numbers_link": false,
             "global_dial_in_countries": countries(),
         },
-        "feature": feature(),
+        "feature": feature(switches.webinar_licence.is_on(), switches.phone_licence.is_on()),
         "audio_conferencing": audio_conferencing(),
         "profile": {
             "recording_storage_location": { "allowed_values": ["NL", "DE"], "value": "NL" },
@@ -78,16 +79,16 @@ fn schedule_meeting(pmi_passcode: &str) -> Value {
     })
 }
 
-fn feature() -> Value {
+fn feature(webinar: bool, phone: bool) -> Value {
     json!({
         "meeting_capacity": 300, "large_meeting": false, "large_meeting_capacity": 0,
         "concurrent_meeting": "Basic", "cn_meeting": false, "in_meeting": false,
-        "webinar": true, "webinar_capacity": 500,
+        "webinar": webinar, "webinar_capacity": if webinar { 500 } else { 0 },
         "zoom_events": false, "zoom_events_capacity": 500, "zoom_events_unlimited": false,
         "zoom_events_unlimited_capacities": [], "zoom_events_pay_per_attendee": false,
         "zoom_sessions_unlimited": false, "zoom_sessions_unlimited_capacities": [],
         "zoom_sessions_pay_per_attendee": false,
-        "zoom_phone": true, "zoom_iq_for_sales": false, "zoom_revenue_accelerator": false,
+        "zoom_phone": phone, "zoom_iq_for_sales": false, "zoom_revenue_accelerator": false,
         "zoom_whiteboard": true, "zoom_whiteboard_plus": false, "zoom_canvas": false,
         "zoom_translated_captions": false, "zoom_customer_managed_key": false,
         "zoom_huddles": false, "zoom_quality_management": false,

@@ -147,7 +147,7 @@ fn user_settings(account: &Account, call: &Call) -> Outcome {
         let meetings = locked(&account.meetings);
         meetings.open(account.user.pmi, account.now()).map(|meeting| meeting.passcode.clone())
     };
-    let whole = settings::of_user(&pmi_passcode.unwrap_or_default());
+    let whole = settings::of_user(&pmi_passcode.unwrap_or_default(), &account.switches);
     match call.parameter("option") {
         None => Ok(Answer::ok(whole)),
         Some("meeting_security") => Ok(Answer::ok(json!({

@@ -1,13 +1,19 @@
-//! Zoom's side of the sandbox over real HTTP: sign-in, meetings, limits, faults, control.
+//! Zoom's side of the sandbox over real HTTP: sign-in, meetings, webinars, calls, limits, faults, control.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on in a test ends it")]
 
 mod control;
+mod events;
 mod faults;
 mod limits;
 mod lists;
 mod meetings;
 mod oauth;
+mod past;
+mod phone;
 mod program;
+mod registrants;
 mod rep;
 mod users;
+mod webinars;
+mod worlds;

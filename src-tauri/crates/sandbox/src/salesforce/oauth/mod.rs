@@ -30,6 +30,7 @@ pub fn routes() -> Router<Salesforce> {
         .route(APPROVAL_PATH, post(authorize::decide))
         .route(ERROR_PATH, get(authorize::show_error))
         .route("/services/oauth2/token", post(token::token))
+        .route("/services/oauth2/introspect", post(token::introspect))
         .route("/services/oauth2/revoke", get(token::revoke).post(token::revoke))
         .route("/services/oauth2/userinfo", get(identity::userinfo).post(identity::userinfo))
         .route("/id/{org}/{user}", get(identity::identity))

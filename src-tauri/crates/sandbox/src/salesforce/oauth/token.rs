@@ -129,6 +129,12 @@ fn answer(salesforce: &Salesforce, tokens: &Tokens) -> Value {
     answer
 }
 
+/// `POST /services/oauth2/introspect`: needs a secret, which a public client does not have.
+pub async fn introspect() -> Response {
+    let body = json!({ "error": "invalid_client", "error_description": "invalid client credentials" });
+    no_store(StatusCode::UNAUTHORIZED, &body)
+}
+
 /// `POST` or `GET /services/oauth2/revoke`.
 pub async fn revoke(
     State(salesforce): State<Salesforce>,

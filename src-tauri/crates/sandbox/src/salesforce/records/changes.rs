@@ -39,7 +39,7 @@ pub fn deleted(call: &Call, work: &Work<'_>, name: &str) -> Result<Reply, Refusa
         .filter(|(_, at)| span.holds(*at))
         .map(|(row, at)| json!({ "deletedDate": dates::date_time_text(at), "id": row.id.as_str() }))
         .collect();
-    let earliest = work.deployed - TimeDelta::days(DELETED_DAYS);
+    let earliest = work.database.deployed - TimeDelta::days(DELETED_DAYS);
     Ok(Reply::ok(json!({
         "deletedRecords": records,
         "earliestDateAvailable": dates::date_time_text(earliest),

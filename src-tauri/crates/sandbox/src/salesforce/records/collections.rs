@@ -71,7 +71,7 @@ pub fn upsert(call: &Call, work: &mut Work<'_>, object: &str, field: &str) -> Re
         if let Some(value) = value.filter(|value| twice.contains(*value)) {
             return Err(Refusal::new("DUPLICATE_VALUE", format!("Duplicate external id specified: {value}")).on(key));
         }
-        let (id, created) = single::row(work, name, key, body)?;
+        let (id, created) = single::row(&mut work.writer(), name, key, body)?;
         Ok(single::outcome(id, created))
     }))
 }

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
 use super::super::cell::Cell;
 use super::super::ids::RecordId;
+use super::super::rules::Rules;
 use super::super::schema::{FieldType, Object, Schema};
+use super::super::search::IndexDelay;
 use super::row::Row;
 
 /// Object, name of the key, value.
@@ -23,8 +27,16 @@ pub struct PendingEffect {
 #[derive(Debug)]
 pub struct Database {
     pub schema: Arc<Schema>,
+    /// When the schema was last changed, for conditional describes.
+    pub deployed: DateTime<Utc>,
+    pub rules: Rules,
+    pub index_delay: IndexDelay,
+    /// Day of the last sweep of old activities.
+    pub archived_on: Option<NaiveDate>,
     tables: HashMap<&'static str, BTreeMap<RecordId, Row>>,
     keys: HashMap<Key, RecordId>,
+    /// Cells of fields that are not in the schema at the moment.
+    hidden: HashMap<(&'static str, &'static str), Vec<(RecordId, Cell)>>,
     next_number: u64,
     marker: [u8; 2],
     undo: Vec<(&'static str, RecordId, Option<Row>)>,
@@ -39,10 +51,15 @@ pub struct Savepoint {
 }
 
 impl Database {
-    pub fn new(schema: Schema, marker: [u8; 2]) -> Self {
+    pub fn new(schema: Schema, marker: [u8; 2], now: DateTime<Utc>) -> Self {
         let tables = schema.objects().iter().map(|object| (object.name(), BTreeMap::new())).collect();
         Self {
             schema: Arc::new(schema),
+            deployed: now,
+            rules: Rules::default(),
+            index_delay: IndexDelay::default(),
+            archived_on: None,
+            hidden: HashMap::new(),
             tables,
             keys: HashMap::new(),
             next_number: 100,
@@ -138,6 +155,44 @@ impl Database {
     /// Writes a row of the seeded world, which nobody takes back.
     pub fn seed(&mut self, name: &'static str, row: Row) {
         self.replace(name, row.id, Some(row));
+    }
+
+    /// Takes a row away for good.
+    pub fn remove(&mut self, name: &'static str, id: RecordId) {
+        let before = self.replace(name, id, None);
+        self.undo.push((name, id, before));
+    }
+
+    /// Puts another schema in place: fields that are gone keep their values out of sight, and have
+    /// them again when they come back. Not while a change is open.
+    pub fn redeploy(&mut self, schema: Schema, now: DateTime<Utc>) {
+        let before = std::mem::replace(&mut self.schema, Arc::new(schema));
+        let schema = Arc::clone(&self.schema);
+        self.keys.clear();
+        for object in schema.objects() {
+            let Some(old) = before.object(object.name()) else { continue };
+            let places: Vec<Option<usize>> = old.fields.iter().map(|field| object.place(field.name)).collect();
+            let table = self.tables.entry(object.name()).or_default();
+            for row in table.values_mut() {
+                for (place, cell) in row.rearrange(&places) {
+                    self.hidden.entry((object.name(), old.fields[place].name)).or_default().push((row.id, cell));
+                }
+            }
+            for (place, field) in object.fields.iter().enumerate().filter(|(_, field)| !old.has(field.name)) {
+                for (id, cell) in self.hidden.remove(&(object.name(), field.name)).unwrap_or_default() {
+                    if let Some(row) = table.get_mut(&id) {
+                        row.set(place, cell);
+                    }
+                }
+            }
+            for row in table.values().filter(|row| !row.deleted) {
+                for (key, value) in Self::unique_keys(object, row) {
+                    self.keys.insert((object.name(), key, value), row.id);
+                }
+            }
+        }
+        // Strictly later than before, on whole seconds, so that no conditional describe misses it.
+        self.deployed = (self.deployed + TimeDelta::seconds(1)).max(now + TimeDelta::seconds(1));
     }
 
     pub fn note(&mut self, effect: PendingEffect) {

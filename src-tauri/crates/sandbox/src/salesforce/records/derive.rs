@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, Utc};
 use super::super::cell::Cell;
 use super::super::refusal::Refusal;
 use super::super::schema::{Object, stage};
+use super::archive;
 use super::database::Database;
 use super::input::Draft;
 use super::relations;
@@ -47,12 +48,14 @@ pub fn apply(context: Context<'_>, row: &mut Row) -> Result<(), Refusal> {
             event::times(context, row)?;
             subtype(context.object, row);
             activity_account(context, row);
+            archive::mark(context.object, row, context.now);
         }
         "Task" => {
             relations::check_activity(context.object, row)?;
             task(context, row)?;
             subtype(context.object, row);
             activity_account(context, row);
+            archive::mark(context.object, row, context.now);
         }
         "CampaignMember" => member::member(context, row)?,
         "Campaign" => campaign(context, row)?,
@@ -119,7 +122,10 @@ fn task(context: Context<'_>, row: &mut Row) -> Result<(), Refusal> {
     let closed = is_closed_status(context.database, &status);
     let was_closed = row.named(object, "IsClosed").is_true();
     row.set_named(object, "IsClosed", Cell::Flag(closed));
-    row.set_named(object, "IsHighPriority", Cell::Flag(row.text(object, "Priority") == "High"));
+    // The first of the priorities, whatever an admin calls it.
+    let highest = object.find("Priority").and_then(|(_, field)| field.picklist.first());
+    let is_high = highest.is_some_and(|highest| row.text(object, "Priority") == highest.value);
+    row.set_named(object, "IsHighPriority", Cell::Flag(is_high));
     if closed != was_closed || !closed {
         let completed = if closed { Cell::Moment(context.now) } else { Cell::Empty };
         row.set_named(object, "CompletedDateTime", completed);

@@ -191,8 +191,16 @@ fn read_text(field: &Field, value: &Value) -> Result<Cell, Refusal> {
         let message = format!("{}: invalid email address: {text}", field.label);
         return Err(Refusal::new("INVALID_EMAIL_ADDRESS", message).on(field.name));
     }
-    if field.restricted && !text.is_empty() && !field.picklist.iter().any(|choice| choice.value == text) {
-        let message = format!("{}: bad value for restricted picklist field: {text}", field.label);
+    let is_value = |text: &str| field.picklist.iter().any(|choice| choice.value == text);
+    let unknown = match field.kind {
+        FieldType::MultiPicklist => text.split(';').map(str::trim).find(|own| !is_value(own)),
+        _ => Some(text).filter(|text| !is_value(text)),
+    };
+    if field.restricted
+        && !text.is_empty()
+        && let Some(unknown) = unknown
+    {
+        let message = format!("{}: bad value for restricted picklist field: {unknown}", field.label);
         return Err(Refusal::new("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message).on(field.name));
     }
     Ok(Cell::text(text))

@@ -3,12 +3,16 @@
 //! [`Database`] keeps rows and indexes and can take a change back; [`write`] is the one way in and
 //! validates; [`rest`], [`collections`] and [`changes`] are the resources on top.
 
+pub mod archive;
 pub mod changes;
 pub mod collections;
 mod database;
 mod derive;
 mod input;
+pub mod lifecycle;
+mod person_account;
 mod relations;
+mod relationship;
 pub mod rest;
 mod row;
 pub mod upsert;

@@ -1,7 +1,10 @@
 //! `/sobjects` and below: describe, create, read, change, delete one record.
 
 use axum::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use super::super::call::{Call, Reply};
 use super::super::cell::Cell;
@@ -10,7 +13,7 @@ use super::super::dates;
 use super::super::ids::RecordId;
 use super::super::refusal::Refusal;
 use super::super::schema::{FieldType, Object, describe_global, describe_object, object_summary};
-use super::{Database, Row, upsert};
+use super::{Database, Row, relationship, upsert};
 
 /// `GET /sobjects`.
 pub fn global(call: &Call, work: &Work<'_>) -> Result<Reply, Refusal> {
@@ -60,6 +63,17 @@ pub fn record(call: &Call, work: &mut Work<'_>, name: &str, id: &str) -> Result<
     one(call, work, name, id)
 }
 
+/// `/sobjects/T/ExtField/value`, or `/sobjects/T/ID/Relationship` when the first part is an id.
+pub fn below(call: &Call, work: &mut Work<'_>, name: &str, key: &str, rest: &[&str]) -> Result<Reply, Refusal> {
+    let known = known(work.database, name)?;
+    let is_field = work.database.object(known).is_some_and(|object| object.has(key));
+    if RecordId::parse(key).is_none() || is_field {
+        return upsert::by_external_id(call, work, name, key, &rest.join("/"));
+    }
+    let id = existing(work.database, known, key)?;
+    relationship::follow(call, work, known, id, rest)
+}
+
 /// The three methods of a record that is there.
 pub fn one(call: &Call, work: &mut Work<'_>, name: &'static str, id: RecordId) -> Result<Reply, Refusal> {
     if call.is_read() {
@@ -84,6 +98,13 @@ fn read(call: &Call, work: &Work<'_>, name: &str, id: RecordId) -> Result<Reply,
     let object = work.database.object(name).ok_or_else(Refusal::not_found)?;
     let row = work.database.live(name, id).ok_or_else(Refusal::not_found)?;
     let modified = row.named(object, "SystemModstamp").as_moment().unwrap_or(work.now);
+    let tag = etag(object, row);
+    check_match(call, tag.as_deref())?;
+    if let (Some(tag), Some(known)) = (&tag, call.header("if-none-match"))
+        && names_tag(known, tag)
+    {
+        return Ok(Reply::empty(304).with("ETag", tag.clone()));
+    }
     if call.header("if-modified-since").and_then(dates::parse_http_date).is_some_and(|since| modified <= since) {
         return Ok(Reply::empty(304));
     }
@@ -92,13 +113,42 @@ fn read(call: &Call, work: &Work<'_>, name: &str, id: RecordId) -> Result<Reply,
         None => (0..object.fields.len()).collect(),
     };
     let body = record_json(object, row, &places, &call.base());
-    Ok(Reply::ok(body).with("Last-Modified", dates::http_date(modified)))
+    let reply = Reply::ok(body).with("Last-Modified", dates::http_date(modified));
+    Ok(match tag {
+        Some(tag) => reply.with("ETag", tag),
+        None => reply,
+    })
+}
+
+/// The tag of a version of an Account; other objects have none.
+fn etag(object: &Object, row: &Row) -> Option<String> {
+    if object.name() != "Account" {
+        return None;
+    }
+    let places: Vec<usize> = (0..object.fields.len()).collect();
+    let digest = Sha256::digest(record_json(object, row, &places, "").to_string());
+    Some(format!("\"{}--gzip\"", URL_SAFE_NO_PAD.encode(&digest[..16])))
+}
+
+fn names_tag(header: &str, tag: &str) -> bool {
+    header.split(',').map(str::trim).any(|own| own == "*" || own.trim_start_matches("W/") == tag)
+}
+
+/// `If-Match`: only the version that the caller knows.
+fn check_match(call: &Call, tag: Option<&str>) -> Result<(), Refusal> {
+    match (call.header("if-match"), tag) {
+        (Some(wanted), Some(tag)) if !names_tag(wanted, tag) => {
+            Err(Refusal::new("PRECONDITION_FAILED", "The record is not the version of the precondition"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_unmodified(call: &Call, work: &Work<'_>, name: &str, id: RecordId) -> Result<(), Refusal> {
-    let Some(since) = call.header("if-unmodified-since").and_then(dates::parse_http_date) else { return Ok(()) };
     let object = work.database.object(name).ok_or_else(Refusal::not_found)?;
     let row = work.database.live(name, id).ok_or_else(Refusal::not_found)?;
+    check_match(call, etag(object, row).as_deref())?;
+    let Some(since) = call.header("if-unmodified-since").and_then(dates::parse_http_date) else { return Ok(()) };
     if row.named(object, "SystemModstamp").as_moment().is_some_and(|modified| modified > since) {
         let text = "The record was modified after the time of the precondition";
         return Err(Refusal::new("PRECONDITION_FAILED", text));
@@ -198,8 +248,8 @@ fn address_json(object: &Object, row: &Row, compound: &str) -> Value {
 
 fn conditional(call: &Call, work: &Work<'_>, body: impl FnOnce() -> Value) -> Reply {
     let since = call.header("if-modified-since").and_then(dates::parse_http_date);
-    if since.is_some_and(|since| work.deployed.timestamp() <= since.timestamp()) {
+    if since.is_some_and(|since| work.database.deployed.timestamp() <= since.timestamp()) {
         return Reply::empty(304);
     }
-    Reply::ok(body()).with("Last-Modified", dates::http_date(work.deployed))
+    Reply::ok(body()).with("Last-Modified", dates::http_date(work.database.deployed))
 }

@@ -58,6 +58,19 @@ impl Row {
         }
     }
 
+    /// Moves the cells to other places; answers with those that have none any more.
+    pub fn rearrange(&mut self, places: &[Option<usize>]) -> Vec<(usize, Cell)> {
+        let mut homeless = Vec::new();
+        for (place, cell) in std::mem::take(&mut self.cells) {
+            let old = usize::from(place);
+            match places.get(old).copied().flatten() {
+                Some(new) => self.set(new, cell),
+                None => homeless.push((old, cell)),
+            }
+        }
+        homeless
+    }
+
     /// The cell of a field by its API name; empty when the object has no such field.
     pub fn named(&self, object: &Object, field: &str) -> &Cell {
         self.get(object.place(field).unwrap_or(usize::MAX))

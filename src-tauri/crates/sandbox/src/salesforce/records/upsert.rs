@@ -13,6 +13,7 @@ use super::super::ids::RecordId;
 use super::super::refusal::Refusal;
 use super::super::schema::{Field, FieldType, Object};
 use super::rest;
+use super::write::Writer;
 
 /// From this version on an update answers 200 with a body; before, 204 without.
 const ANSWERS_UPDATES: Version = Version(46);
@@ -73,35 +74,35 @@ pub fn external_field<'a>(object: &'a Object, name: &str) -> Result<(usize, &'a 
 
 /// Upsert of one row of a collection; the key is in the row.
 pub fn row(
-    work: &mut Work<'_>,
+    writer: &mut Writer<'_>,
     name: &'static str,
     field: &str,
     mut body: Map<String, Value>,
 ) -> Result<(RecordId, bool), Refusal> {
-    let object = work.database.object(name).ok_or_else(|| Refusal::no_such_type(name))?;
+    let object = writer.database.object(name).ok_or_else(|| Refusal::no_such_type(name))?;
     let (place, key) = external_field(object, field)?;
     let key = *key;
     let given = body.keys().find(|own| own.eq_ignore_ascii_case(key.name)).cloned();
     let value = given.as_ref().and_then(|own| body.get(own)).and_then(Value::as_str).unwrap_or_default().to_owned();
     if key.kind == FieldType::Id && value.is_empty() {
         body.remove("Id");
-        return work.writer().create(name, &body).map(|id| (id, true));
+        return writer.create(name, &body).map(|id| (id, true));
     }
     if value.is_empty() {
         let text = format!("{} not specified", key.name);
         return Err(Refusal::new("MISSING_ARGUMENT", text).on(key.name));
     }
-    match work.database.holding(object, place, &value).as_slice() {
+    match writer.database.holding(object, place, &value).as_slice() {
         [] if key.kind == FieldType::Id => {
             Err(Refusal::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id"))
         }
-        [] => work.writer().create(name, &body).map(|id| (id, true)),
+        [] => writer.create(name, &body).map(|id| (id, true)),
         [id] => {
             let id = *id;
             if let Some(own) = given {
                 body.shift_remove(&own);
             }
-            work.writer().update(name, id, &body).map(|()| (id, false))
+            writer.update(name, id, &body).map(|()| (id, false))
         }
         _ => {
             let text = format!("{}: more than one record found for external id field", key.name);

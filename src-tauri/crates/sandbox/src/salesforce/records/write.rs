@@ -9,10 +9,12 @@ use serde_json::{Map, Value, json};
 use super::super::cell::Cell;
 use super::super::ids::RecordId;
 use super::super::refusal::Refusal;
+use super::super::rules::{self, Saving};
 use super::super::schema::{KEY_FIELD, Object, Schema};
 use super::database::{Database, PendingEffect};
 use super::derive::{self, Context};
 use super::input::{self, Draft, Intent};
+use super::person_account;
 use super::relations;
 use super::row::Row;
 
@@ -22,6 +24,9 @@ pub struct Writer<'a> {
     pub database: &'a mut Database,
     pub now: DateTime<Utc>,
     pub user: RecordId,
+    pub saving: Saving,
+    /// Whether the rights of the rep do not matter, as for what an administrator has made.
+    pub privileged: bool,
 }
 
 impl Writer<'_> {
@@ -29,7 +34,7 @@ impl Writer<'_> {
     pub fn create(&mut self, name: &str, body: &Map<String, Value>) -> Result<RecordId, Refusal> {
         let schema = Arc::clone(&self.database.schema);
         let object = schema.object(name).ok_or_else(|| Refusal::no_such_type(name))?;
-        if !object.definition.createable {
+        if !(object.definition.createable || self.privileged) {
             let text = format!("entity type cannot be inserted: {}", object.definition.label);
             return Err(Refusal::new("INVALID_TYPE_FOR_OPERATION", text));
         }
@@ -41,6 +46,7 @@ impl Writer<'_> {
                 row.set(*place, cell.clone());
             }
         }
+        person_account::name(object, &mut row);
         check_required(object, &row)?;
         self.finish(object, &draft, None, row)
     }
@@ -63,6 +69,7 @@ impl Writer<'_> {
         for (place, cell) in draft.cells() {
             row.set(*place, cell.clone());
         }
+        person_account::name(object, &mut row);
         check_required(object, &row)?;
         self.finish(object, &draft, Some(&before), row)?;
         Ok(())
@@ -72,16 +79,17 @@ impl Writer<'_> {
     pub fn delete(&mut self, name: &str, id: RecordId) -> Result<(), Refusal> {
         let schema = Arc::clone(&self.database.schema);
         let object = schema.object(name).ok_or_else(|| Refusal::no_such_type(name))?;
-        self.live(object, id)?;
+        let row = self.live(object, id)?;
         if !object.definition.deletable {
             let text = format!("entity type cannot be deleted: {}", object.definition.label);
             return Err(Refusal::new("INVALID_TYPE_FOR_OPERATION", text));
         }
+        rules::take_lock(self.database, object, &row)?;
         self.bury(&schema, object, id, "deleted");
         Ok(())
     }
 
-    fn live(&self, object: &Object, id: RecordId) -> Result<Row, Refusal> {
+    pub(super) fn live(&self, object: &Object, id: RecordId) -> Result<Row, Refusal> {
         match self.database.row(object.name(), id) {
             Some(row) if row.deleted => Err(Refusal::deleted()),
             Some(row) => Ok(row.clone()),
@@ -102,7 +110,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn blank(&mut self, object: &Object) -> Row {
+    pub(super) fn blank(&mut self, object: &Object) -> Row {
         let id = self.database.fresh_id(object.definition.prefix);
         let mut row = Row::with_defaults(object, id);
         row.set_named(object, "OwnerId", Cell::Id(self.user));
@@ -118,8 +126,10 @@ impl Writer<'_> {
         before: Option<&Row>,
         mut row: Row,
     ) -> Result<RecordId, Refusal> {
+        rules::take_lock(self.database, object, &row)?;
         let context = Context { database: &*self.database, object, draft, before, now: self.now };
         derive::apply(context, &mut row)?;
+        rules::check(self.database, object, &row, before, &self.saving, self.now)?;
         self.check_unique(object, &row)?;
         row.set_named(object, "LastModifiedById", Cell::Id(self.user));
         row.set_named(object, "LastModifiedDate", Cell::Moment(whole_second(self.now)));
@@ -132,7 +142,7 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    fn check_unique(&self, object: &Object, row: &Row) -> Result<(), Refusal> {
+    pub(super) fn check_unique(&self, object: &Object, row: &Row) -> Result<(), Refusal> {
         for (key, value) in Database::unique_keys(object, row) {
             let holder = self.database.by_key(object.name(), key, &value).filter(|id| *id != row.id);
             let Some(holder) = holder else { continue };
@@ -155,6 +165,7 @@ impl Writer<'_> {
                     self.echo(related, day);
                 }
             }
+            "Account" => self.follow_person(object, &row),
             "Campaign" if before.is_none() => self.add_member_statuses(id),
             "CampaignMember" => self.count_member(object, &row, before),
             "Lead" | "Contact" if before.is_some() => self.mirror_in_members(id),
@@ -180,7 +191,9 @@ impl Writer<'_> {
     fn add_member_statuses(&mut self, campaign: RecordId) {
         let schema = Arc::clone(&self.database.schema);
         let Some(object) = schema.object("CampaignMemberStatus") else { return };
-        for (order, label, responded) in [(3, "Sent", false), (4, "Responded", true)] {
+        let labels = schema.object("CampaignMember").and_then(|members| members.find("Status"));
+        let labels = labels.map_or(["Sent", "Responded"], |(_, field)| [0, 1].map(|place| field.picklist[place].value));
+        for (order, label, responded) in [(3, labels[0], false), (4, labels[1], true)] {
             let mut row = self.blank(object);
             row.set_named(object, "CampaignId", Cell::Id(campaign));
             row.set_named(object, "Label", Cell::text(label));
@@ -226,7 +239,7 @@ impl Writer<'_> {
         }
     }
 
-    fn bury(&mut self, schema: &Schema, object: &Object, id: RecordId, verb: &str) {
+    pub(super) fn bury(&mut self, schema: &Schema, object: &Object, id: RecordId, verb: &str) {
         let Some(before) = self.database.live(object.name(), id).cloned() else { return };
         let mut row = before.clone();
         row.deleted = true;
@@ -249,7 +262,7 @@ impl Writer<'_> {
         }
     }
 
-    fn note(&mut self, object: &Object, row: &Row, verb: &str, fields: &Value) {
+    pub(super) fn note(&mut self, object: &Object, row: &Row, verb: &str, fields: &Value) {
         let key = row.named(object, KEY_FIELD).to_json();
         let mut detail = json!({ "key": key, "fields": fields });
         for shown in ["WhoId", "WhatId", "CampaignId", "LeadOrContactId"] {

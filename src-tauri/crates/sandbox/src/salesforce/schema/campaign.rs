@@ -57,7 +57,6 @@ pub(super) const CAMPAIGN: Definition = Definition {
     label: "Campaign",
     plural: "Campaigns",
     prefix: "701",
-    feed: true,
     scopes: &[("everything", "All campaigns"), ("mine", "My campaigns")],
     fields: &[OWN, DELETED, STAMPS, LAST_SEEN],
     ..ORDINARY

@@ -102,6 +102,15 @@ const REACH: &[Field] = &[
     Field::picklist("CleanStatus", "Clean Status", 40, CLEAN_STATUSES).write().restricted(),
 ];
 
+const INTERESTS: &[Choice] = &[choice("Integrations"), choice("Pricing"), choice("Security"), choice("Webinars")];
+
+/// What this org has added to its people: a telephone number, an address and a list of interests.
+pub(super) const ADDED: &[Field] = &[
+    Field::phone("Direct_Line__c", "Direct Line").write().custom(),
+    Field::email("Second_Email__c", "Second Email").write().custom(),
+    Field::multi_picklist("Interests__c", "Interests", INTERESTS).write().restricted().custom(),
+];
+
 pub(super) const CONTACT: Definition = Definition {
     name: "Contact",
     label: "Contact",
@@ -110,6 +119,6 @@ pub(super) const CONTACT: Definition = Definition {
     mergeable: true,
     feed: true,
     scopes: &[("everything", "All contacts"), ("mine", "My contacts"), ("team", "My team's contacts")],
-    fields: &[PERSON, ADDRESSES, REACH, DELETED, STAMPS, LAST_SEEN],
+    fields: &[PERSON, ADDRESSES, REACH, ADDED, DELETED, STAMPS, LAST_SEEN],
     ..ORDINARY
 };

@@ -253,7 +253,7 @@ fn is_search_prefilterable(field: &Field) -> bool {
 
 fn is_aggregatable(field: &Field) -> bool {
     match field.kind {
-        FieldType::Boolean | FieldType::Address => false,
+        FieldType::Boolean | FieldType::Address | FieldType::MultiPicklist => false,
         FieldType::TextArea => field.filterable,
         _ => true,
     }
@@ -307,6 +307,7 @@ pub fn type_name(kind: FieldType) -> &'static str {
         FieldType::TextArea => "textarea",
         FieldType::Combobox => "combobox",
         FieldType::Picklist => "picklist",
+        FieldType::MultiPicklist => "multipicklist",
         FieldType::Phone => "phone",
         FieldType::Email => "email",
         FieldType::Url => "url",

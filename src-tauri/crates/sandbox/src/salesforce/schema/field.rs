@@ -10,6 +10,8 @@ pub enum FieldType {
     TextArea,
     Combobox,
     Picklist,
+    /// Several values of a picklist, separated by semicolons.
+    MultiPicklist,
     Phone,
     Email,
     Url,
@@ -219,6 +221,16 @@ impl Field {
         field
     }
 
+    /// Several values at once: can be filtered with INCLUDES, not sorted or grouped.
+    pub const fn multi_picklist(name: &'static str, label: &'static str, choices: &'static [Choice]) -> Self {
+        let mut field = Self::of(name, label, FieldType::MultiPicklist, 4_099);
+        field.precision = 4;
+        field.picklist = choices;
+        field.sortable = false;
+        field.groupable = false;
+        field
+    }
+
     pub const fn address(name: &'static str, label: &'static str) -> Self {
         let mut field = Self::of(name, label, FieldType::Address, 0);
         field.sortable = false;
@@ -249,6 +261,12 @@ impl Field {
         field.case_sensitive = true;
         field.custom = true;
         field
+    }
+
+    /// A field that the org has added.
+    pub const fn custom(mut self) -> Self {
+        self.custom = true;
+        self
     }
 
     /// Can be given on create and changed later.

@@ -1,7 +1,7 @@
 //! Lead.
 
 use super::account::{INDUSTRIES, RATINGS};
-use super::contact::{CLEAN_STATUSES, GEOCODE, LEAD_SOURCES, SALUTATIONS};
+use super::contact::{ADDED, CLEAN_STATUSES, GEOCODE, LEAD_SOURCES, SALUTATIONS};
 use super::field::{Choice, Default, Field, choice};
 use super::{DELETED, Definition, LAST_SEEN, ORDINARY, STAMPS};
 
@@ -79,6 +79,6 @@ pub(super) const LEAD: Definition = Definition {
     mergeable: true,
     feed: true,
     scopes: &[("everything", "All leads"), ("mine", "My leads"), ("team", "My team's leads")],
-    fields: &[PERSON, BUSINESS, DELETED, STAMPS, LAST_SEEN],
+    fields: &[PERSON, BUSINESS, ADDED, DELETED, STAMPS, LAST_SEEN],
     ..ORDINARY
 };

@@ -11,9 +11,12 @@ mod contact;
 mod describe;
 mod event;
 mod field;
+mod german;
 mod lead;
 mod opportunity;
 mod organization;
+mod person_account;
+mod profile;
 mod status;
 mod task;
 mod user;
@@ -21,7 +24,7 @@ mod user;
 use std::collections::HashMap;
 
 pub use describe::{describe_global, describe_object, object_summary, type_name};
-pub use field::{Default, Field, FieldType};
+pub use field::{Choice, Default, Field, FieldType};
 pub use opportunity::{stage, stage_names};
 
 use crate::config::Profile;
@@ -92,7 +95,7 @@ const LAST_SEEN: &[Field] = &[
 /// One object with the fields that this user may see.
 #[derive(Debug)]
 pub struct Object {
-    pub definition: &'static Definition,
+    pub definition: Definition,
     pub fields: Vec<Field>,
     /// Places of the fields that no two rows may share a value of.
     pub unique: Vec<usize>,
@@ -101,9 +104,7 @@ pub struct Object {
 }
 
 impl Object {
-    fn new(definition: &'static Definition, extra: Option<Field>) -> Self {
-        let mut fields: Vec<Field> = definition.fields.iter().flat_map(|group| group.iter().copied()).collect();
-        fields.extend(extra);
+    fn new(definition: Definition, fields: Vec<Field>) -> Self {
         let by_name =
             fields.iter().enumerate().map(|(place, field)| (field.name.to_ascii_lowercase(), place)).collect();
         let exact = fields.iter().enumerate().map(|(place, field)| (field.name, place)).collect();
@@ -144,6 +145,23 @@ impl Object {
     }
 }
 
+const DEFINITIONS: [Definition; 14] = [
+    account::ACCOUNT,
+    campaign::CAMPAIGN,
+    campaign::CAMPAIGN_MEMBER,
+    status::CAMPAIGN_MEMBER_STATUS,
+    case::CASE,
+    contact::CONTACT,
+    event::EVENT,
+    event::EVENT_RELATION,
+    lead::LEAD,
+    opportunity::OPPORTUNITY,
+    organization::ORGANIZATION,
+    task::TASK,
+    status::TASK_STATUS,
+    user::USER,
+];
+
 /// Every object of the org.
 #[derive(Debug)]
 pub struct Schema {
@@ -152,29 +170,22 @@ pub struct Schema {
 
 impl Schema {
     pub fn new(profile: Profile) -> Self {
-        let keyed = |definition: &'static Definition| {
-            let extra = (profile == Profile::Deployed).then_some(KEY);
-            Object::new(definition, extra)
-        };
-        let plain = |definition: &'static Definition| Object::new(definition, None);
-        Self {
-            objects: vec![
-                plain(&account::ACCOUNT),
-                keyed(&campaign::CAMPAIGN),
-                keyed(&campaign::CAMPAIGN_MEMBER),
-                plain(&status::CAMPAIGN_MEMBER_STATUS),
-                plain(&case::CASE),
-                plain(&contact::CONTACT),
-                keyed(&event::EVENT),
-                plain(&event::EVENT_RELATION),
-                plain(&lead::LEAD),
-                plain(&opportunity::OPPORTUNITY),
-                plain(&organization::ORGANIZATION),
-                keyed(&task::TASK),
-                plain(&status::TASK_STATUS),
-                plain(&user::USER),
-            ],
-        }
+        Self::without(profile, &[])
+    }
+
+    /// The same without some fields: object and field, in any case.
+    pub fn without(profile: Profile, removed: &[(String, String)]) -> Self {
+        let objects = DEFINITIONS.iter().map(|definition| {
+            let (definition, mut fields) = profile::seen(profile, definition);
+            fields.retain(|field| {
+                let is_it = |(object, name): &(String, String)| {
+                    object.eq_ignore_ascii_case(definition.name) && name.eq_ignore_ascii_case(field.name)
+                };
+                !removed.iter().any(is_it)
+            });
+            Object::new(definition, fields)
+        });
+        Self { objects: objects.collect() }
     }
 
     pub fn objects(&self) -> &[Object] {
@@ -210,7 +221,12 @@ mod tests {
 
     #[test]
     fn the_key_is_there_only_where_it_was_deployed() {
-        for (profile, expected) in [(Profile::Bare, false), (Profile::Deployed, true)] {
+        for (profile, expected) in [
+            (Profile::Bare, false),
+            (Profile::Deployed, true),
+            (Profile::DeployedWithoutFls, false),
+            (Profile::NonEnglish, true),
+        ] {
             let schema = Schema::new(profile);
             for name in ["Task", "Event", "Campaign", "CampaignMember"] {
                 assert_eq!(schema.object(name).unwrap().has(KEY_FIELD), expected, "{name}");
@@ -221,7 +237,12 @@ mod tests {
 
     #[test]
     fn no_field_is_named_twice_and_every_prefix_is_its_own() {
-        let schema = Schema::new(Profile::Deployed);
+        for profile in Profile::ALL {
+            each_name_is_its_own(&Schema::new(profile));
+        }
+    }
+
+    fn each_name_is_its_own(schema: &Schema) {
         let mut prefixes = std::collections::HashSet::new();
         for object in schema.objects() {
             assert_eq!(object.fields.len(), object.by_name.len(), "{}", object.name());

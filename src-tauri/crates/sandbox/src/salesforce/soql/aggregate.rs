@@ -31,12 +31,19 @@ pub fn bind(setting: Setting<'_>, scope: Scope<'_>, query: &Query) -> Result<(Gr
         match item {
             Item::Field { name, alias } => {
                 let bound = resolve(scope, name)?;
-                let Some(key) = grouping.keys.iter().position(|key| key.source == bound.source) else {
+                let Some(key) = grouping.keys.iter().position(|key| key.is_same(&bound)) else {
                     let text = format!("Field must be grouped or aggregated: {}", bound.name);
                     return Err(malformed(setting.source, name.at, &text));
                 };
-                let last = bound.name.rsplit('.').next().unwrap_or_default().to_owned();
-                grouping.shown.push((alias.as_ref().map_or(last, |(alias, _)| alias.clone()), key));
+                let shown = match alias {
+                    Some((alias, _)) => alias.clone(),
+                    None if name.function.is_some() => {
+                        unnamed += 1;
+                        format!("expr{}", unnamed - 1)
+                    }
+                    None => bound.name.rsplit('.').next().unwrap_or_default().to_owned(),
+                };
+                grouping.shown.push((shown, key));
             }
             Item::Aggregate { call, alias } => {
                 let value = column(setting, scope, &mut grouping, call)?;
@@ -95,10 +102,8 @@ fn column(
         let text = format!("field {} does not support aggregate operator {}", bound.name, function_name(call.function));
         return Err(refuse_at(setting.source, call.at, "INVALID_FIELD", &text));
     }
-    let there = grouping
-        .columns
-        .iter()
-        .position(|column| column.function == call.function && column.bound.source == bound.source);
+    let there =
+        grouping.columns.iter().position(|column| column.function == call.function && column.bound.is_same(&bound));
     let place = there.unwrap_or_else(|| {
         grouping.columns.push(Column { function: call.function, bound });
         grouping.columns.len() - 1
@@ -126,7 +131,7 @@ fn bound_subject(
     match subject {
         Subject::Field(name) => {
             let bound = resolve(scope, name)?;
-            let Some(key) = grouping.keys.iter().position(|key| key.source == bound.source) else {
+            let Some(key) = grouping.keys.iter().position(|key| key.is_same(&bound)) else {
                 let text = format!("Ordered field must be grouped or aggregated: {}", bound.name);
                 return Err(malformed(setting.source, name.at, &text));
             };

@@ -8,6 +8,7 @@ use super::super::refusal::Refusal;
 use super::super::schema::{FieldType, Object};
 use super::aggregate;
 use super::filter::{Binder, Filter, Members};
+use super::functions::FieldFunction;
 use super::lexer::{malformed, refuse_at};
 use super::path::{Bound, PSEUDO_FIELDS, Scope};
 use super::plan::{Output, Plan, Shown, Sort};
@@ -49,8 +50,13 @@ fn find_object<'a>(setting: Setting<'a>, from: &Name) -> Result<&'a Object, Refu
 }
 
 fn bind_from(setting: Setting<'_>, query: &Query, object: &Object) -> Result<Plan, Refusal> {
-    let scope =
-        Scope { schema: &setting.database.schema, object, alias: query.alias.as_deref(), source: setting.source };
+    let scope = Scope {
+        schema: &setting.database.schema,
+        object,
+        alias: query.alias.as_deref(),
+        source: setting.source,
+        zone: setting.zone,
+    };
     let offset = match query.offset {
         Some((rows, _)) if rows > LARGEST_OFFSET => {
             return Err(Refusal::new("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000"));
@@ -79,9 +85,10 @@ fn condition_at(condition: &Condition) -> usize {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.first().map_or(0, condition_at),
         Condition::Not(inner) => condition_at(inner),
-        Condition::Compare { subject, .. } | Condition::In { subject, .. } | Condition::Join { subject, .. } => {
-            subject.at()
-        }
+        Condition::Compare { subject, .. }
+        | Condition::In { subject, .. }
+        | Condition::Includes { subject, .. }
+        | Condition::Join { subject, .. } => subject.at(),
     }
 }
 
@@ -105,13 +112,18 @@ fn semi_join(setting: Setting<'_>, query: &Query) -> Result<Members, Refusal> {
     let [Item::Field { name, .. }] = query.select.as_slice() else {
         return refuse("semi join sub-selects can only select one field");
     };
-    let scope =
-        Scope { schema: &setting.database.schema, object, alias: query.alias.as_deref(), source: setting.source };
+    let scope = Scope {
+        schema: &setting.database.schema,
+        object,
+        alias: query.alias.as_deref(),
+        source: setting.source,
+        zone: setting.zone,
+    };
     let bound = scope.resolve(name)?.bound;
     if !matches!(bound.kind, FieldType::Id | FieldType::Reference) {
         return refuse("semi join sub-selects can only select an id or reference field");
     }
-    let ids = run::rows(setting.database, &plan, setting.user, setting.all, setting.now)
+    let ids = run::rows(setting.database, &plan, setting.user, setting.all)
         .into_iter()
         .filter_map(|row| bound.reach(setting.database, row).as_id())
         .collect();
@@ -141,7 +153,9 @@ fn records(setting: Setting<'_>, scope: Scope<'_>, query: &Query) -> Result<Vec<
     let mut shown = Vec::new();
     for item in &query.select {
         match item {
-            Item::Field { name, .. } => add_field(scope, name, &mut shown)?,
+            Item::Field { name, alias } => {
+                add_field(scope, name, alias.as_ref().map(|(alias, _)| alias.as_str()), &mut shown)?;
+            }
             Item::Fields { which, at } => add_set(scope, *which, *at, query.limit, &mut shown)?,
             Item::Children(inner) => shown.push(children(setting, scope, inner)?),
             Item::TypeOf { lookup, branches, otherwise } => {
@@ -156,8 +170,12 @@ fn records(setting: Setting<'_>, scope: Scope<'_>, query: &Query) -> Result<Vec<
 }
 
 /// Adds a field at the end of its chain of parents, once.
-fn add_field(scope: Scope<'_>, name: &Name, shown: &mut Vec<Shown>) -> Result<(), Refusal> {
+fn add_field(scope: Scope<'_>, name: &Name, alias: Option<&str>, shown: &mut Vec<Shown>) -> Result<(), Refusal> {
     let resolved = scope.resolve(name)?;
+    if matches!(name.function, Some(FieldFunction::Part { .. })) {
+        let text = format!("field {} must be grouped to be used in a date function", resolved.bound.name);
+        return Err(malformed(scope.source, name.at, &text));
+    }
     let mut here = shown;
     for step in &resolved.steps {
         let position = here.iter().position(|entry| match entry {
@@ -188,10 +206,12 @@ fn add_field(scope: Scope<'_>, name: &Name, shown: &mut Vec<Shown>) -> Result<()
         }
     }
     let super::path::Source::Field { place, .. } = resolved.bound.source else { return Err(twice(scope, name)) };
-    if here.iter().any(|entry| matches!(entry, Shown::Field { place: own } if *own == place)) {
+    let alias = alias.map(str::to_owned);
+    let is_there = |entry: &Shown| matches!(entry, Shown::Field { place: own, alias: named, .. } if *own == place && *named == alias);
+    if here.iter().any(is_there) {
         return Err(twice(scope, name));
     }
-    here.push(Shown::Field { place });
+    here.push(Shown::Field { place, alias, applied: resolved.bound.applied });
     Ok(())
 }
 
@@ -217,9 +237,9 @@ fn add_set(
             FieldSet::Standard => !field.custom,
             FieldSet::Custom => field.custom,
         };
-        let there = shown.iter().any(|entry| matches!(entry, Shown::Field { place: own } if *own == place));
+        let there = shown.iter().any(|entry| matches!(entry, Shown::Field { place: own, .. } if *own == place));
         if wanted && !there {
-            shown.push(Shown::Field { place });
+            shown.push(Shown::Field { place, alias: None, applied: None });
         }
     }
     Ok(())
@@ -262,7 +282,7 @@ fn type_of(
         let inner = Scope { object: target, alias: None, ..scope };
         let mut shown = Vec::new();
         for name in names {
-            add_field(inner, name, &mut shown)?;
+            add_field(inner, name, None, &mut shown)?;
         }
         bound_branches.push((target.name(), shown));
     }
@@ -277,6 +297,16 @@ fn type_of(
         branches: bound_branches,
         otherwise: fields,
     })
+}
+
+/// Binds a condition on an object that stands outside a query, in the time zone of nobody.
+pub fn condition(database: &Database, object: &str, text: &str, now: DateTime<Utc>) -> Result<Filter, Refusal> {
+    let source = format!("SELECT Id FROM {object} WHERE {text}");
+    let parsed = super::parser::parse(&source)?;
+    let user = super::super::ids::RecordId::numbered("005", *b"00", 0);
+    let setting = Setting { database, source: &source, now, zone: Tz::UTC, user, all: false };
+    let plan = bind(setting, &parsed)?;
+    plan.filter.ok_or_else(|| malformed(&source, source.len(), "a condition is missing"))
 }
 
 /// The bound form of one name, for the aggregate part.

@@ -47,6 +47,12 @@ pub enum Filter {
         bound: Bound,
         pattern: Vec<Wildcard>,
     },
+    /// Every one of a set's values is among the row's, for at least one set.
+    Includes {
+        bound: Bound,
+        negated: bool,
+        sets: Vec<Vec<String>>,
+    },
 }
 
 /// What an IN list holds.
@@ -77,6 +83,7 @@ impl Binder<'_> {
             Condition::Not(inner) => Filter::Not(Box::new(self.bind(inner)?)),
             Condition::Compare { subject, operator, value } => self.compare(subject, *operator, value)?,
             Condition::In { subject, negated, values } => self.members(subject, *negated, values)?,
+            Condition::Includes { subject, negated, values } => self.includes(subject, *negated, values)?,
             Condition::Join { subject, negated, query } => {
                 let bound = self.filterable(subject)?;
                 if !matches!(bound.kind, FieldType::Id | FieldType::Reference) {
@@ -114,7 +121,9 @@ impl Binder<'_> {
         let ordered = !matches!(bound.kind, FieldType::Boolean);
         if operator == Operator::Like {
             return match value {
-                Literal::Text(text) if is_text(bound.kind) => Ok(Filter::Like { bound, pattern: text.pattern.clone() }),
+                Literal::Text(text) if is_text(bound.kind) && bound.kind != FieldType::MultiPicklist => {
+                    Ok(Filter::Like { bound, pattern: text.pattern.clone() })
+                }
                 _ => Err(self.wrong_operator(subject, &bound)),
             };
         }
@@ -167,6 +176,19 @@ impl Binder<'_> {
             }
         }
         Ok(Filter::Members { bound, negated, members })
+    }
+
+    fn includes(&mut self, subject: &Subject, negated: bool, values: &[Literal]) -> Result<Filter, Refusal> {
+        let bound = self.filterable(subject)?;
+        if bound.kind != FieldType::MultiPicklist {
+            return Err(self.wrong_operator(subject, &bound));
+        }
+        let set = |value: &Literal| match value {
+            Literal::Text(text) => Ok(text.value.split(';').map(|own| own.trim().to_lowercase()).collect()),
+            _ => Err(self.wrong_value(subject, &bound)),
+        };
+        let sets = values.iter().map(set).collect::<Result<_, _>>()?;
+        Ok(Filter::Includes { bound, negated, sets })
     }
 
     /// A literal as a value of the field's type.
@@ -223,6 +245,7 @@ fn is_text(kind: FieldType) -> bool {
             | FieldType::TextArea
             | FieldType::Combobox
             | FieldType::Picklist
+            | FieldType::MultiPicklist
             | FieldType::Phone
             | FieldType::Email
             | FieldType::Url
@@ -245,6 +268,7 @@ impl Filter {
             Self::Span { bound, operator, start, end } => in_span(&value(bound), *operator, start, end),
             Self::Members { bound, negated, members } => members.hold(&value(bound), bound.case_sensitive) != *negated,
             Self::Like { bound, pattern } => value(bound).as_str().is_some_and(|text| like(text, pattern)),
+            Self::Includes { bound, negated, sets } => includes(&value(bound), sets) != *negated,
         }
     }
 }
@@ -263,6 +287,12 @@ fn compare(own: &Cell, operator: Operator, wanted: &Cell, case_sensitive: bool) 
         Operator::GreaterOrEqual => order.is_some_and(Ordering::is_ge),
         Operator::Like => false,
     }
+}
+
+fn includes(own: &Cell, sets: &[Vec<String>]) -> bool {
+    let text = own.as_str().unwrap_or_default().to_lowercase();
+    let values: HashSet<&str> = text.split(';').collect();
+    sets.iter().any(|set| set.iter().all(|wanted| values.contains(wanted.as_str())))
 }
 
 fn in_span(own: &Cell, operator: Operator, start: &Cell, end: &Cell) -> bool {

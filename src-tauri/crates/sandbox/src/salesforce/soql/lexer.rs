@@ -198,7 +198,29 @@ mod tests {
         assert!(refusal.message.contains("ERROR at Row:2:Column:24"), "{}", refusal.message);
     }
 
+    /// What a careful client does with a text before it puts it between quotes.
+    fn escaped(text: &str) -> String {
+        text.chars()
+            .map(|letter| match letter {
+                '\\' => "\\\\".to_owned(),
+                '\'' => "\\'".to_owned(),
+                '\n' => "\\n".to_owned(),
+                '\r' => "\\r".to_owned(),
+                other => other.to_string(),
+            })
+            .collect()
+    }
+
     proptest! {
+        #[test]
+        fn an_escaped_text_comes_back_whole(text in "[\\PC\n\r'\\\\]{0,60}") {
+            let source = format!("'{}'", escaped(&text));
+            let found = kinds(&source);
+            prop_assert_eq!(found.len(), 2);
+            let TokenKind::Text(own) = &found[0] else { panic!("no text") };
+            prop_assert_eq!(&own.value, &text);
+        }
+
         #[test]
         fn no_text_makes_it_panic(source in "\\PC{0,80}") {
             let _ = tokens(&source);

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::super::cell::Cell;
 use super::super::records::{Database, Row};
 use super::super::refusal::Refusal;
-use super::super::schema::{Field, FieldType, Object, Schema};
+use super::super::schema::{Choice, Field, FieldType, Object, Schema};
+use super::functions::Applied;
 use super::lexer::refuse_at;
 use super::syntax::Name;
 
@@ -39,6 +40,8 @@ pub struct Bound {
     pub filterable: bool,
     pub sortable: bool,
     pub groupable: bool,
+    /// What is done with the value on the way out.
+    pub applied: Option<Applied>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,7 @@ impl Bound {
             filterable: field.filterable,
             sortable: field.sortable,
             groupable: field.groupable,
+            applied: None,
         }
     }
 
@@ -73,6 +77,7 @@ impl Bound {
             filterable: true,
             sortable: true,
             groupable: true,
+            applied: None,
         }
     }
 
@@ -86,11 +91,25 @@ impl Bound {
             filterable: true,
             sortable: true,
             groupable: true,
+            applied: None,
         }
+    }
+
+    /// Whether both stand for the same value.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.source == other.source && self.applied == other.applied
     }
 
     /// The value for a row; empty where a lookup leads nowhere.
     pub fn reach<'a>(&self, database: &'a Database, row: &'a Row) -> Cow<'a, Cell> {
+        let cell = self.stored(database, row);
+        match &self.applied {
+            Some(applied) => Cow::Owned(applied.to(&cell)),
+            None => cell,
+        }
+    }
+
+    fn stored<'a>(&self, database: &'a Database, row: &'a Row) -> Cow<'a, Cell> {
         match &self.source {
             Source::Field { lookups, place } => match follow(database, row, lookups) {
                 Some(end) => Cow::Borrowed(end.get(*place)),
@@ -146,6 +165,8 @@ pub struct Scope<'a> {
     pub object: &'a Object,
     pub alias: Option<&'a str>,
     pub source: &'a str,
+    /// Zone of the user, for parts of dates.
+    pub zone: chrono_tz::Tz,
 }
 
 impl Scope<'_> {
@@ -167,14 +188,25 @@ impl Scope<'_> {
         }
         let lookups: Vec<usize> = steps.iter().map(|step| step.lookup).collect();
         let text = parts.join(".");
-        let bound = if let Some(object) = object {
+        let mut choices: &'static [Choice] = &[];
+        let mut bound = if let Some(object) = object {
             let (place, field) = object.find(last).ok_or_else(|| self.no_column_on(name, last, object.name()))?;
+            choices = field.picklist;
             Bound::of(lookups, place, field, text)
         } else {
             let pseudo = PSEUDO_FIELDS.iter().find(|(own, _)| own.eq_ignore_ascii_case(last));
             let (own, kind) = pseudo.ok_or_else(|| self.no_column_on(name, last, "Name"))?;
             Bound::pseudo(lookups, own, *kind, text)
         };
+        if let Some(function) = name.function {
+            let kind = function.result(bound.kind).ok_or_else(|| {
+                let text = format!("field {} does not support the function around it", bound.name);
+                refuse_at(self.source, name.at, "INVALID_FIELD", &text)
+            })?;
+            bound.groupable = matches!(kind, FieldType::Int | FieldType::Date);
+            bound.kind = kind;
+            bound.applied = Some(Applied { function, zone: self.zone, choices });
+        }
         Ok(Resolved { steps, bound })
     }
 

@@ -1,6 +1,7 @@
 //! A query that has been compared with the schema and can be run.
 
 use super::filter::Filter;
+use super::functions::Applied;
 use super::path::Bound;
 use super::syntax::Function;
 
@@ -31,6 +32,9 @@ pub enum Output {
 pub enum Shown {
     Field {
         place: usize,
+        /// Name in the answer, where it is not that of the field.
+        alias: Option<String>,
+        applied: Option<Applied>,
     },
     Parent {
         relationship: &'static str,
@@ -82,5 +86,5 @@ pub struct Column {
 
 /// Columns of long text in the answer; more than one makes pages small.
 pub fn long_texts(shown: &[Shown], is_long: &impl Fn(usize) -> bool) -> usize {
-    shown.iter().filter(|entry| matches!(entry, Shown::Field { place } if is_long(*place))).count()
+    shown.iter().filter(|entry| matches!(entry, Shown::Field { place, .. } if is_long(*place))).count()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::super::ids::RecordId;
@@ -20,7 +19,6 @@ pub struct Frame<'a> {
     /// `/services/data/v68.0`.
     pub base: &'a str,
     pub user: RecordId,
-    pub now: DateTime<Utc>,
     pub all: bool,
 }
 
@@ -40,7 +38,7 @@ pub fn records(frame: Frame<'_>, object: &str, rows: &[&Row], shown: &[Shown]) -
 type ChildRows<'a> = HashMap<RecordId, Vec<&'a Row>>;
 
 fn child_rows<'a>(frame: Frame<'a>, lookup: usize, plan: &Plan) -> ChildRows<'a> {
-    let found = run::matching(frame.database, plan, frame.user, frame.all, frame.now);
+    let found = run::matching(frame.database, plan, frame.user, frame.all);
     let mut by_parent: ChildRows<'a> = HashMap::new();
     for row in run::sorted(frame.database, found, &plan.order) {
         if let Some(parent) = row.get(lookup).as_id() {
@@ -57,8 +55,10 @@ fn record(frame: Frame<'_>, object: &str, row: &Row, shown: &[Shown], children: 
     let mut next_child = children.iter();
     for entry in shown {
         match entry {
-            Shown::Field { place } => {
-                record.insert(schema.fields[*place].name.to_owned(), field_json(schema, row, *place));
+            Shown::Field { place, alias, applied } => {
+                let name = alias.clone().unwrap_or_else(|| schema.fields[*place].name.to_owned());
+                let value = applied.map(|applied| applied.to(row.get(*place)).to_json());
+                record.insert(name, value.unwrap_or_else(|| field_json(schema, row, *place)));
             }
             Shown::Parent { relationship, lookup, target, shown } => {
                 let parent = parent_of(frame, row, *lookup);

@@ -29,13 +29,18 @@ pub fn query(call: &Call, work: &mut Work<'_>, all: bool) -> Result<Reply, Refus
     if source.is_empty() {
         return Err(Refusal::new("MALFORMED_QUERY", "A query string has to be specified"));
     }
+    answer(call, work, source, all)
+}
+
+/// Runs a query.
+pub fn answer(call: &Call, work: &mut Work<'_>, source: &str, all: bool) -> Result<Reply, Refusal> {
     let parsed = parser::parse(source)?;
     let setting =
         Setting { database: work.database, source, now: work.now, zone: work.org.zone, user: work.user(), all };
     let plan = binding::bind(setting, &parsed)?;
     match &plan.output {
         Output::Count => {
-            let rows = run::rows(work.database, &plan, work.user(), all, work.now);
+            let rows = run::rows(work.database, &plan, work.user(), all);
             Ok(Reply::ok(json!({ "totalSize": rows.len(), "done": true, "records": [] })))
         }
         Output::Groups(grouping) => grouped(work, &plan, grouping, all),
@@ -55,8 +60,7 @@ pub fn next_page(call: &Call, work: &mut Work<'_>, locator: &str) -> Result<Repl
 
 fn first_page(call: &Call, work: &mut Work<'_>, plan: Plan, all: bool) -> Result<Reply, Refusal> {
     let size = page_size(call, work, &plan);
-    let rows: Vec<RecordId> =
-        run::rows(work.database, &plan, work.user(), all, work.now).into_iter().map(|row| row.id).collect();
+    let rows: Vec<RecordId> = run::rows(work.database, &plan, work.user(), all).into_iter().map(|row| row.id).collect();
     let more = rows.len() > size;
     let cursor = Cursor::new(plan, rows, size, all, call.version, work.now);
     if !more {
@@ -72,7 +76,7 @@ fn page(call: &Call, work: &Work<'_>, cursor: &Cursor, id: Option<RecordId>, off
     let end = (offset + cursor.page).min(cursor.rows.len());
     let rows: Vec<&Row> =
         cursor.rows[offset..end].iter().filter_map(|id| work.database.row(cursor.plan.object, *id)).collect();
-    let frame = Frame { database: work.database, base: &base, user: work.user(), now: work.now, all: cursor.all };
+    let frame = Frame { database: work.database, base: &base, user: work.user(), all: cursor.all };
     let shown: &[Shown] = if let Output::Records(shown) = &cursor.plan.output { shown } else { &[] };
     let records = project::records(frame, cursor.plan.object, &rows, shown);
     let mut answer = Map::new();
@@ -102,7 +106,7 @@ fn page_size(call: &Call, work: &Work<'_>, plan: &Plan) -> usize {
 }
 
 fn grouped(work: &Work<'_>, plan: &Plan, grouping: &Grouping, all: bool) -> Result<Reply, Refusal> {
-    let rows = run::matching(work.database, plan, work.user(), all, work.now);
+    let rows = run::matching(work.database, plan, work.user(), all);
     let mut groups = aggregate::groups(work.database, grouping, &rows);
     groups.sort_by(|a, b| {
         let keys = |values: &[Cell]| -> Vec<Cell> {

@@ -2,50 +2,26 @@
 
 use std::cmp::Ordering;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::super::cell::Cell;
 use super::super::ids::RecordId;
 use super::super::records::{Database, Row};
-use super::super::schema::Object;
 use super::plan::{Plan, Sort};
 
-/// Activities older than this are archived and left out of `/query`.
-const ARCHIVE_DAYS: i64 = 365;
-
 /// The rows of a plan, sorted and cut.
-pub fn rows<'a>(database: &'a Database, plan: &Plan, user: RecordId, all: bool, now: DateTime<Utc>) -> Vec<&'a Row> {
-    let found = matching(database, plan, user, all, now);
+pub fn rows<'a>(database: &'a Database, plan: &Plan, user: RecordId, all: bool) -> Vec<&'a Row> {
+    let found = matching(database, plan, user, all);
     cut(sorted(database, found, &plan.order), plan)
 }
 
 /// The rows that the conditions hold for, oldest first.
-pub fn matching<'a>(
-    database: &'a Database,
-    plan: &Plan,
-    user: RecordId,
-    all: bool,
-    now: DateTime<Utc>,
-) -> Vec<&'a Row> {
+pub fn matching<'a>(database: &'a Database, plan: &Plan, user: RecordId, all: bool) -> Vec<&'a Row> {
     let Some(object) = database.object(plan.object) else { return Vec::new() };
-    let horizon = now - TimeDelta::days(ARCHIVE_DAYS);
     database
         .rows(plan.object)
-        .filter(|row| all || !(row.deleted || is_archived(object, row, horizon)))
+        .filter(|row| all || !(row.deleted || row.named(object, "IsArchived").is_true()))
         .filter(|row| !plan.mine || row.named(object, "OwnerId").as_id() == Some(user))
         .filter(|row| plan.filter.as_ref().is_none_or(|filter| filter.holds(&|bound| bound.reach(database, row))))
         .collect()
-}
-
-fn is_archived(object: &Object, row: &Row, horizon: DateTime<Utc>) -> bool {
-    match object.name() {
-        "Event" => row.named(object, "EndDateTime").as_moment().is_some_and(|end| end < horizon),
-        "Task" => {
-            let due = row.named(object, "ActivityDate").as_day();
-            row.named(object, "IsClosed").is_true() && due.is_some_and(|due| due < horizon.date_naive())
-        }
-        _ => false,
-    }
 }
 
 pub fn sorted<'a>(database: &Database, rows: Vec<&'a Row>, order: &[Sort]) -> Vec<&'a Row> {

@@ -1,10 +1,13 @@
 //! The tree of a parsed query, before it is compared with the schema.
 
-/// A name with dots, and where it starts in the text.
+use super::functions::FieldFunction;
+
+/// A name with dots, where it starts in the text, and the function around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub parts: Vec<String>,
     pub at: usize,
+    pub function: Option<FieldFunction>,
 }
 
 impl Name {
@@ -103,9 +106,27 @@ pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    Compare { subject: Subject, operator: Operator, value: Literal },
-    In { subject: Subject, negated: bool, values: Vec<Literal> },
-    Join { subject: Subject, negated: bool, query: Box<Query> },
+    Compare {
+        subject: Subject,
+        operator: Operator,
+        value: Literal,
+    },
+    In {
+        subject: Subject,
+        negated: bool,
+        values: Vec<Literal>,
+    },
+    /// `INCLUDES` and `EXCLUDES` of a multi-select picklist.
+    Includes {
+        subject: Subject,
+        negated: bool,
+        values: Vec<Literal>,
+    },
+    Join {
+        subject: Subject,
+        negated: bool,
+        query: Box<Query>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,19 @@
 //! The Salesforce side as a client sees it, through its router and without a network.
 
 mod activities;
+mod bulk;
 mod collections;
 mod composite;
+mod conditions;
 mod describe;
+mod graph;
+mod lifecycle;
 mod oauth;
 mod paging;
+mod profiles;
 mod records;
+mod rules;
+mod search;
 mod soql;
 mod upsert;
 
@@ -76,6 +83,12 @@ impl Bench {
         let salesforce = Salesforce::new(shared.clone(), urls);
         let token = salesforce.issue_tokens().access_token;
         Self { salesforce, shared, token }
+    }
+
+    /// Moves the clock so far that the session ends, and signs in again.
+    fn wait(&mut self, ms: i64) {
+        self.shared.clock.advance_ms(ms);
+        self.token = self.salesforce.issue_tokens().access_token;
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::render::{instant, join_url, uses_pmi};
-use super::{Meeting, kind};
+use super::{Family, Meeting, kind};
 use crate::locked;
 use crate::world::zone::in_utc;
 use crate::zoom::account::Account;
@@ -38,10 +38,10 @@ impl Line<'_> {
 /// The lines of one meeting. Instant meetings and the personal one are never listed.
 fn lines_of(meeting: &Meeting) -> Vec<Line<'_>> {
     match meeting.kind {
-        kind::SCHEDULED | kind::RECURRING_NO_TIME => {
+        kind::SCHEDULED | kind::RECURRING_NO_TIME | kind::WEBINAR | kind::WEBINAR_NO_TIME => {
             vec![Line { meeting, start: meeting.start, minutes: meeting.minutes }]
         }
-        kind::RECURRING => {
+        kind::RECURRING | kind::WEBINAR_SERIES => {
             let dates = meeting.occurrences.iter().filter(|occurrence| !occurrence.deleted);
             let line = |date: &super::Occurrence| Line { meeting, start: Some(date.start), minutes: date.minutes };
             dates.map(line).collect()
@@ -59,11 +59,13 @@ enum ListType {
 }
 
 impl ListType {
-    fn of(call: &Call) -> Result<Self, Refusal> {
+    fn of(call: &Call, family: Family) -> Result<Self, Refusal> {
         match call.parameter("type") {
             None | Some("scheduled") => Ok(Self::Scheduled),
+            Some("upcoming") => Ok(Self::Upcoming),
+            Some(_) if family == Family::Webinar => Err(Refusal::invalid_field("type")),
             Some("live") => Ok(Self::Live),
-            Some("upcoming" | "upcoming_meetings") => Ok(Self::Upcoming),
+            Some("upcoming_meetings") => Ok(Self::Upcoming),
             Some("previous_meetings") => Ok(Self::Previous),
             Some(_) => Err(Refusal::invalid_field("type")),
         }
@@ -124,11 +126,16 @@ impl Range {
 /// `GET /users/me/meetings`.
 pub(crate) fn of_user(account: &Account, call: &Call) -> Outcome {
     call.require_me()?;
+    page(account, call, Family::Meeting)
+}
+
+/// A page of the user's meetings or webinars.
+pub(crate) fn page(account: &Account, call: &Call, family: Family) -> Outcome {
     let now = account.now();
-    let list_type = ListType::of(call)?;
+    let list_type = ListType::of(call, family)?;
     let range = Range::of(call, account.user.zone)?;
     let window = locked(&account.pages).window(call, now)?;
-    let meetings = locked(&account.meetings);
+    let meetings = locked(account.book(family));
     let mut lines: Vec<Line> = meetings
         .hosted(now)
         .flat_map(lines_of)
@@ -138,19 +145,22 @@ pub(crate) fn of_user(account: &Account, call: &Call) -> Outcome {
     lines.sort_by_key(|line| (line.start.is_none(), line.start, line.meeting.id));
     let total = lines.len();
     let shown: Vec<Value> =
-        lines.iter().skip(window.offset).take(window.size).map(|line| listed(account, line)).collect();
+        lines.iter().skip(window.offset).take(window.size).map(|line| listed(account, line, family)).collect();
     let next_page_token = locked(&account.pages).next_token(call, window, total, now);
-    Ok(Answer::ok(json!({
+    let mut answer = json!({
         "next_page_token": next_page_token,
         "page_count": total.div_ceil(window.size),
         "page_number": window.offset / window.size + 1,
         "page_size": window.size,
         "total_records": total,
-        "meetings": shown,
-    })))
+    });
+    if let Some(answer) = answer.as_object_mut() {
+        answer.insert(format!("{}s", family.name()), shown.into());
+    }
+    Ok(Answer::ok(answer))
 }
 
-fn listed(account: &Account, line: &Line) -> Value {
+fn listed(account: &Account, line: &Line, family: Family) -> Value {
     let meeting = line.meeting;
     let mut listed = Map::new();
     let mut put = |name: &str, value: Value| listed.insert(name.to_owned(), value);
@@ -172,6 +182,9 @@ fn listed(account: &Account, line: &Line) -> Value {
     put("join_url", json!(join_url(meeting, account.user.pmi)));
     if uses_pmi(meeting) {
         put("pmi", json!(account.user.pmi.to_string()));
+    }
+    if family == Family::Webinar {
+        put("is_simulive", json!(false));
     }
     // Zoom adds fields at any time; clients have to bear it.
     put("unlisted_rank", json!(0.5));

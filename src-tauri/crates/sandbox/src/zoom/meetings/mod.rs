@@ -2,15 +2,17 @@
 //!
 //! Source: Zoom's Meetings API reference and its page on meeting ids, UUIDs and occurrences.
 
-mod fields;
+mod family;
+pub(crate) mod fields;
 mod invitation;
-mod list;
-mod recurrence;
-mod render;
-mod request;
+pub(crate) mod list;
+pub(crate) mod recurrence;
+pub(crate) mod render;
+pub(crate) mod request;
 mod seed;
-mod settings;
-mod write;
+pub(crate) mod settings;
+mod templates;
+pub(crate) mod write;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use serde_json::{Map, Value};
 use super::answer::Refusal;
 use super::operations::{Operation, RateLabel, Scope};
 use super::secrets;
+pub(crate) use family::Family;
 use recurrence::Recurrence;
 pub(crate) use render::instant;
 pub(crate) use request::SHORTEST_PASSCODE;
@@ -102,6 +105,22 @@ pub static OPERATIONS: &[Operation] = &[
         counted_daily: false,
         handler: invitation::get,
     },
+    Operation::new(
+        "listMeetingTemplates",
+        Method::GET,
+        "/users/{userId}/meeting_templates",
+        Scope::User("meeting:read:list_templates"),
+        RateLabel::Medium,
+        templates::of_meetings,
+    ),
+    Operation::new(
+        "listWebinarTemplates",
+        Method::GET,
+        "/users/{userId}/webinar_templates",
+        Scope::User("webinar:read:list_templates"),
+        RateLabel::Medium,
+        templates::of_webinars,
+    ),
 ];
 
 /// Zoom's numbers for the types of meetings.
@@ -110,8 +129,21 @@ pub(crate) mod kind {
     pub const SCHEDULED: i64 = 2;
     pub const RECURRING_NO_TIME: i64 = 3;
     pub const PERSONAL: i64 = 4;
+    pub const WEBINAR: i64 = 5;
+    pub const WEBINAR_NO_TIME: i64 = 6;
     pub const RECURRING: i64 = 8;
+    pub const WEBINAR_SERIES: i64 = 9;
     pub const SCREEN_SHARE: i64 = 10;
+
+    /// Whether it recurs at fixed times.
+    pub const fn is_series(kind: i64) -> bool {
+        matches!(kind, RECURRING | WEBINAR_SERIES)
+    }
+
+    /// Whether it recurs without fixed times.
+    pub const fn has_no_time(kind: i64) -> bool {
+        matches!(kind, RECURRING_NO_TIME | WEBINAR_NO_TIME)
+    }
 }
 
 /// One date of a recurring meeting.
@@ -132,7 +164,7 @@ impl Occurrence {
     }
 }
 
-/// One meeting. No `Debug`, because it holds a passcode.
+/// One meeting or webinar; the two are kept alike. No `Debug`, because it holds a passcode.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Meeting {
     /// 10 or 11 digits, beyond 32 bits.
@@ -161,6 +193,8 @@ pub(crate) struct Meeting {
     pub source: &'static str,
     /// It runs until then, unless it is ended earlier.
     pub live_until: Option<DateTime<Utc>>,
+    /// When the host ended it, where that was done through the API.
+    pub ended_at: Option<DateTime<Utc>>,
     pub deleted: bool,
     /// The host, where it is somebody else than the rep.
     pub invited_by: Option<String>,
@@ -172,7 +206,7 @@ impl Meeting {
     }
 
     /// The end of its last date, as far as it has one.
-    fn last_end(&self) -> DateTime<Utc> {
+    pub fn last_end(&self) -> DateTime<Utc> {
         let last = self.occurrences.iter().map(Occurrence::end).max();
         let single = || self.start.map(|start| start + TimeDelta::minutes(self.minutes));
         last.or_else(single).unwrap_or(self.created_at)
@@ -182,7 +216,7 @@ impl Meeting {
     pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
         let days = match self.kind {
             kind::PERSONAL => return false,
-            kind::RECURRING | kind::RECURRING_NO_TIME => 365,
+            kind if kind::is_series(kind) || kind::has_no_time(kind) => 365,
             _ => 30,
         };
         self.last_end() + TimeDelta::days(days) < now
@@ -193,6 +227,21 @@ impl Meeting {
         !self.deleted && self.invited_by.is_none() && !self.is_expired(now)
     }
 
+    /// Whether people have to register.
+    pub fn wants_registration(&self) -> bool {
+        self.approval_type() != NO_REGISTRATION
+    }
+
+    /// 0 approves by itself, 1 waits for the host, 2 asks for no registration.
+    pub fn approval_type(&self) -> i64 {
+        self.settings.get("approval_type").and_then(Value::as_i64).unwrap_or(NO_REGISTRATION)
+    }
+
+    /// A setting that is on or off, off where nobody has set it.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.settings.get(name) == Some(&Value::Bool(true))
+    }
+
     pub fn occurrence(&self, id: &str) -> Option<&Occurrence> {
         self.occurrences.iter().find(|occurrence| occurrence.id == id)
     }
@@ -200,7 +249,7 @@ impl Meeting {
     /// Makes the occurrences anew from the recurrence; what was changed in single ones is lost.
     pub fn recur(&mut self) {
         self.occurrences.clear();
-        if let (Some(recurrence), Some(start), kind::RECURRING) = (&self.recurrence, self.start, self.kind) {
+        if let (Some(recurrence), Some(start), true) = (&self.recurrence, self.start, kind::is_series(self.kind)) {
             let minutes = self.minutes;
             let occurrence = |start: DateTime<Utc>| Occurrence {
                 id: start.timestamp_millis().to_string(),
@@ -216,15 +265,19 @@ impl Meeting {
     }
 }
 
-/// All meetings of the account.
+/// The `approval_type` of what anybody may join.
+const NO_REGISTRATION: i64 = 2;
+
+/// All meetings of the account, or all its webinars.
 pub(crate) struct Meetings {
+    family: Family,
     by_id: BTreeMap<u64, Meeting>,
     rng: ChaCha8Rng,
 }
 
 impl Meetings {
     /// Meetings of the user that exist.
-    fn hosted(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Meeting> {
+    pub fn hosted(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Meeting> {
         self.by_id.values().filter(move |meeting| meeting.is_open(now))
     }
 
@@ -233,8 +286,9 @@ impl Meetings {
         self.by_id.get(&id).filter(|meeting| meeting.is_open(now))
     }
 
-    fn existing(&self, id: u64, now: DateTime<Utc>) -> Result<&Meeting, Refusal> {
-        self.open(id, now).ok_or_else(|| Refusal::meeting_does_not_exist(&id.to_string()))
+    /// As [`Self::open`], or the refusal that says that there is none.
+    pub fn existing(&self, id: u64, now: DateTime<Utc>) -> Result<&Meeting, Refusal> {
+        self.open(id, now).ok_or_else(|| self.family.missing(&id.to_string()))
     }
 
     /// Brings a deleted meeting back with all its dates; false if it was not deleted.
@@ -249,17 +303,17 @@ impl Meetings {
         true
     }
 
-    fn put(&mut self, meeting: Meeting) {
+    pub fn put(&mut self, meeting: Meeting) {
         self.by_id.insert(meeting.id, meeting);
     }
 
     /// A free meeting number; one in eight has ten digits, the others eleven.
     fn new_id(&mut self) -> u64 {
         loop {
-            let id = if self.rng.random_range(0..8) == 0 {
-                self.rng.random_range(5_600_000_000..9_999_999_999)
-            } else {
-                self.rng.random_range(81_000_000_000..99_999_999_999)
+            let id = match (self.family, self.rng.random_range(0..8)) {
+                (Family::Webinar, _) => self.rng.random_range(95_000_000_000..99_999_999_999),
+                (Family::Meeting, 0) => self.rng.random_range(5_600_000_000..9_999_999_999),
+                (Family::Meeting, _) => self.rng.random_range(81_000_000_000..95_000_000_000),
             };
             if !self.by_id.contains_key(&id) {
                 return id;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
+use super::Family;
 use super::fields::Fields;
 use crate::world::zone::in_utc;
 
@@ -49,16 +50,17 @@ impl Recurrence {
     }
 
     /// Reads and checks a `recurrence` object; what is wrong goes into `fields`.
-    pub fn read(fields: &mut Fields) -> Option<Self> {
+    pub fn read(fields: &mut Fields, family: Family) -> Option<Self> {
         let kind = fields.number("type", 1..=3);
         if kind.is_none() {
             fields.wrong("type");
             return None;
         }
+        let [daily, weekly, monthly] = family.longest_intervals();
         let longest = match kind {
-            Some(1) => 99,
-            Some(2) => 50,
-            _ => 10,
+            Some(1) => daily,
+            Some(2) => weekly,
+            _ => monthly,
         };
         let interval = fields.number("repeat_interval", 1..=longest).unwrap_or(1);
         let rule = match kind {
@@ -212,7 +214,7 @@ mod tests {
     fn starts(recurrence: &Value, first: &str) -> Vec<String> {
         let object = recurrence.as_object().unwrap().clone();
         let mut fields = Fields::new(&object, "recurrence.");
-        let recurrence = Recurrence::read(&mut fields).unwrap();
+        let recurrence = Recurrence::read(&mut fields, Family::Meeting).unwrap();
         assert_eq!(fields.into_errors(), []);
         let first = DateTime::parse_from_rfc3339(first).unwrap().to_utc();
         let zone = Tz::Europe__Amsterdam;
@@ -222,7 +224,7 @@ mod tests {
     fn wrong(recurrence: &Value) -> Vec<String> {
         let object = recurrence.as_object().unwrap().clone();
         let mut fields = Fields::new(&object, "recurrence.");
-        let _ = Recurrence::read(&mut fields);
+        let _ = Recurrence::read(&mut fields, Family::Meeting);
         fields.into_errors().into_iter().map(|error| error.field).collect()
     }
 
@@ -292,7 +294,7 @@ mod tests {
             }
             let object = rule.as_object().unwrap().clone();
             let mut fields = Fields::new(&object, "");
-            if let Some(recurrence) = Recurrence::read(&mut fields) {
+            if let Some(recurrence) = Recurrence::read(&mut fields, Family::Meeting) {
                 let first = DateTime::from_timestamp(first, 0).unwrap();
                 let starts = recurrence.starts(Tz::Europe__Amsterdam, first);
                 proptest::prop_assert!(starts.len() <= MOST_OCCURRENCES);

@@ -121,13 +121,13 @@ pub(crate) fn dial_in_passcode(seed: u64) -> String {
 }
 
 /// Only where people have to register.
-fn registration_url(meeting: &Meeting) -> Option<String> {
-    let approval = meeting.settings.get("approval_type").and_then(Value::as_i64)?;
+pub(crate) fn registration_url(meeting: &Meeting) -> Option<String> {
     let name = meeting.embedded_passcode.trim_end_matches(".1");
-    (approval != 2).then(|| format!("{MEETING_HOST}/meeting/register/{name}"))
+    meeting.wants_registration().then(|| format!("{MEETING_HOST}/meeting/register/{name}"))
 }
 
-fn occurrences(meeting: &Meeting, dates: &Dates) -> Value {
+/// The dates of a series that an answer shows.
+pub(crate) fn occurrences(meeting: &Meeting, dates: &Dates) -> Value {
     let is_shown = |occurrence: &&Occurrence| match dates {
         Dates::All => true,
         Dates::From(now) => occurrence.end() > *now,
@@ -146,7 +146,7 @@ fn occurrences(meeting: &Meeting, dates: &Dates) -> Value {
         .collect()
 }
 
-fn tracking_fields(fields: &[Value]) -> Value {
+pub(crate) fn tracking_fields(fields: &[Value]) -> Value {
     let shown = fields.iter().map(|field| {
         json!({
             "field": field.get("field"), "value": field.get("value"), "visible": true,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use super::recurrence::Recurrence;
-use super::{kind, settings};
+use super::{Family, kind, settings};
 use crate::world::zone::in_utc;
 use crate::zoom::account::User;
 use crate::zoom::answer::{FieldError, Refusal};
@@ -18,7 +18,6 @@ const LONGEST_PASSCODE: usize = 10;
 pub(crate) const SHORTEST_PASSCODE: usize = 6;
 /// A day; Zoom's own pages offer no longer meeting.
 const LONGEST_MINUTES: i64 = 1_440;
-const KINDS: [i64; 5] = [kind::INSTANT, kind::SCHEDULED, kind::RECURRING_NO_TIME, kind::RECURRING, kind::SCREEN_SHARE];
 
 /// A start as requested: with `Z` an instant, without it a wall time in the meeting's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +61,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Reads a body. `existing_kind` is the type that holds when the body names none.
-    pub fn read(body: &Map<String, Value>, user: &User, existing_kind: i64) -> Result<Self, Refusal> {
+    pub fn read(body: &Map<String, Value>, user: &User, family: Family, existing_kind: i64) -> Result<Self, Refusal> {
         let mut fields = Fields::new(body, "");
         let mut draft = Self {
             topic: fields.text("topic", LONGEST_TOPIC),
@@ -72,19 +71,19 @@ impl Draft {
             zone: zone_of(&mut fields),
             agenda: fields.text("agenda", LONGEST_AGENDA),
             passcode: passcode_of(&mut fields),
-            generate_passcode: fields.flag("default_password").unwrap_or(true),
+            generate_passcode: fields.flag(family.default_passcode()).unwrap_or(true),
             settings: Map::new(),
             recurrence: None,
             tracking_fields: tracking_fields_of(&mut fields),
             pre_schedule: fields.flag("pre_schedule"),
             template_id: fields.text("template_id", 200),
         };
-        if draft.kind.is_some_and(|kind| !KINDS.contains(&kind)) {
+        if draft.kind.is_some_and(|kind| !family.kinds().contains(&kind)) {
             fields.wrong("type");
         }
         let schedule_for = fields.text("schedule_for", 128);
         let kind = draft.kind.unwrap_or(existing_kind);
-        let mut inner_errors = draft.read_inner(&mut fields, kind);
+        let mut inner_errors = draft.read_inner(&mut fields, family, kind);
         let mut errors = fields.into_errors();
         errors.append(&mut inner_errors);
         if !errors.is_empty() {
@@ -94,19 +93,19 @@ impl Draft {
         Ok(draft)
     }
 
-    fn read_inner(&mut self, fields: &mut Fields, kind: i64) -> Vec<FieldError> {
+    fn read_inner(&mut self, fields: &mut Fields, family: Family, kind: i64) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if let Some(object) = fields.object("settings") {
             let mut inner = Fields::new(object, "settings.");
-            self.settings = settings::read(&mut inner);
+            self.settings = settings::read(&mut inner, family);
             errors.extend(inner.into_errors());
         }
         // Of other types of meetings the recurrence is not looked at.
-        if kind == kind::RECURRING
+        if kind::is_series(kind)
             && let Some(object) = fields.object("recurrence")
         {
             let mut inner = Fields::new(object, "recurrence.");
-            self.recurrence = Recurrence::read(&mut inner);
+            self.recurrence = Recurrence::read(&mut inner, family);
             errors.extend(inner.into_errors());
         }
         errors

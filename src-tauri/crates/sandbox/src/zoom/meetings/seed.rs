@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 
 use super::recurrence::Recurrence;
-use super::{Meeting, Meetings, kind};
+use super::{Family, Meeting, Meetings, kind};
 use crate::world::meetings::{Planned, Repeat};
 use crate::zoom::account::User;
 use crate::zoom::secrets;
@@ -16,7 +16,7 @@ impl Meetings {
     /// The account's meetings at the start of a run; the same plan and generator give the same
     /// numbers, UUIDs and passcodes.
     pub fn seeded(planned: Vec<Planned>, user: &User, now: DateTime<Utc>, rng: ChaCha8Rng) -> Self {
-        let mut meetings = Self { by_id: BTreeMap::new(), rng };
+        let mut meetings = Self { family: Family::Meeting, by_id: BTreeMap::new(), rng };
         let personal = meetings.personal(user, now);
         meetings.put(personal);
         for plan in planned {
@@ -24,6 +24,18 @@ impl Meetings {
             meetings.put(meeting);
         }
         meetings
+    }
+
+    /// No webinars yet.
+    pub fn of_webinars(rng: ChaCha8Rng) -> Self {
+        Self { family: Family::Webinar, by_id: BTreeMap::new(), rng }
+    }
+
+    /// Number, UUID, passcode and embedded passcode of something new.
+    pub fn new_identity(&mut self) -> (u64, String, String, String) {
+        let id = self.new_id();
+        let uuid = secrets::meeting_uuid(&mut self.rng);
+        (id, uuid, self.new_passcode(), self.new_embedded_passcode())
     }
 
     /// The meeting behind the user's personal number.
@@ -49,6 +61,7 @@ impl Meetings {
             created_at: now - TimeDelta::days(1_200),
             source: "other",
             live_until: None,
+            ended_at: None,
             deleted: false,
             invited_by: None,
         }
@@ -81,6 +94,7 @@ impl Meetings {
             created_at: plan.created_at,
             source: "web_portal",
             live_until: plan.is_running.then(|| plan.start + TimeDelta::minutes(plan.minutes)),
+            ended_at: None,
             deleted: false,
             invited_by: plan.invited_by,
         };
@@ -98,12 +112,8 @@ impl Meetings {
     /// A UUID; an awkward one begins with a slash or has two of them, so that it must be
     /// percent-encoded twice in a path.
     fn uuid(&mut self, awkward: bool) -> String {
-        let mut uuid = secrets::meeting_uuid(&mut self.rng);
-        if awkward {
-            let place = if uuid.starts_with('/') { 6 } else { 0 };
-            uuid.replace_range(place..place + 2, "//");
-        }
-        uuid
+        let uuid = secrets::meeting_uuid(&mut self.rng);
+        if awkward { secrets::awkward(uuid) } else { uuid }
     }
 }
 

@@ -2,12 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Family;
 use super::fields::{Fields, is_email};
 
+/// One setting: its name and its type.
+pub(crate) type Field = (&'static str, Kind);
+
 /// The type of one field.
-enum Kind {
+pub(crate) enum Kind {
     Flag,
     Number(&'static [i64]),
+    /// A whole number from 0 up to this one.
+    UpTo(i64),
     Choice(&'static [&'static str]),
     Text(usize),
     Texts,
@@ -17,7 +23,7 @@ enum Kind {
 }
 
 /// Fields that a request may set; others are ignored, as Zoom does.
-const FIELDS: &[(&str, Kind)] = &[
+pub(crate) const FIELDS: &[Field] = &[
     ("additional_data_center_regions", Kind::Texts),
     ("allow_host_control_participant_mute_state", Kind::Flag),
     ("allow_multiple_devices", Kind::Flag),
@@ -87,7 +93,7 @@ const FIELDS: &[(&str, Kind)] = &[
 ];
 
 /// What may be changed in a single occurrence.
-const OF_OCCURRENCES: [&str; 7] = [
+pub(crate) const OF_OCCURRENCES: &[&str] = &[
     "host_video",
     "participant_video",
     "join_before_host",
@@ -98,9 +104,9 @@ const OF_OCCURRENCES: [&str; 7] = [
 ];
 
 /// The known fields of a request's settings; what is wrong goes into `fields`.
-pub(crate) fn read(fields: &mut Fields) -> Map<String, Value> {
+pub(crate) fn read(fields: &mut Fields, family: Family) -> Map<String, Value> {
     let mut settings = Map::new();
-    for (name, kind) in FIELDS {
+    for (name, kind) in family.settings() {
         let Some(value) = fields.value(name) else {
             continue;
         };
@@ -114,14 +120,16 @@ pub(crate) fn read(fields: &mut Fields) -> Map<String, Value> {
 }
 
 /// The part of settings that a single occurrence may have of its own.
-pub(crate) fn of_occurrence(settings: Map<String, Value>) -> Map<String, Value> {
-    settings.into_iter().filter(|(name, _)| OF_OCCURRENCES.contains(&name.as_str())).collect()
+pub(crate) fn of_occurrence(settings: Map<String, Value>, family: Family) -> Map<String, Value> {
+    let own = family.settings_of_occurrences();
+    settings.into_iter().filter(|(name, _)| own.contains(&name.as_str())).collect()
 }
 
 fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
         Kind::Flag => value.is_boolean(),
         Kind::Number(allowed) => value.as_i64().is_some_and(|number| allowed.contains(&number)),
+        Kind::UpTo(most) => value.as_i64().is_some_and(|number| (0..=*most).contains(&number)),
         Kind::Choice(allowed) => value.as_str().is_some_and(|text| allowed.contains(&text)),
         Kind::Text(longest) => value.as_str().is_some_and(|text| text.chars().count() <= *longest),
         Kind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
@@ -142,15 +150,8 @@ pub(crate) fn shown(
     contact: (&str, &str),
 ) -> Value {
     let mut settings = defaults(contact);
-    let overrides = own.iter().chain(of_occurrence.into_iter().flatten());
-    for (name, value) in overrides {
-        match (settings.get_mut(name), value) {
-            (Some(Value::Object(shown)), Value::Object(own)) => shown.extend(own.clone()),
-            _ => {
-                settings.insert(name.clone(), value.clone());
-            }
-        }
-    }
+    lay_over(&mut settings, own);
+    lay_over(&mut settings, of_occurrence.unwrap_or(&Map::new()));
     // A waiting room leaves nobody in before the host.
     if settings.get("waiting_room") == Some(&Value::Bool(true)) {
         settings.insert("join_before_host".to_owned(), Value::Bool(false));
@@ -161,6 +162,18 @@ pub(crate) fn shown(
         }
     }
     Value::Object(settings)
+}
+
+/// Puts settings over others; of objects only the fields that are there.
+pub(crate) fn lay_over(settings: &mut Map<String, Value>, own: &Map<String, Value>) {
+    for (name, value) in own {
+        match (settings.get_mut(name), value) {
+            (Some(Value::Object(shown)), Value::Object(own)) => shown.extend(own.clone()),
+            _ => {
+                settings.insert(name.clone(), value.clone());
+            }
+        }
+    }
 }
 
 fn defaults((contact_name, contact_email): (&str, &str)) -> Map<String, Value> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::fields::Fields;
 use super::request::Draft;
-use super::{Meeting, Meetings, kind, render, settings};
+use super::{Family, Meeting, Meetings, kind, render, settings};
 use crate::locked;
 use crate::zoom::account::{Account, User};
 use crate::zoom::answer::{Answer, Outcome, Refusal};
@@ -13,12 +13,13 @@ use crate::zoom::call::Call;
 use crate::zoom::secrets;
 
 const DEFAULT_TOPIC: &str = "Zoom Meeting";
+const DEFAULT_WEBINAR_TOPIC: &str = "My Webinar";
 const DEFAULT_MINUTES: i64 = 60;
 
 /// `POST /users/me/meetings`.
 pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
     call.require_me()?;
-    let draft = Draft::read(&call.object()?, &account.user, kind::SCHEDULED)?;
+    let draft = Draft::read(&call.object()?, &account.user, Family::Meeting, kind::SCHEDULED)?;
     let mut meetings = locked(&account.meetings);
     let meeting = compose(&mut meetings, draft, &account.user, account.now())?;
     meetings.put(meeting.clone());
@@ -31,28 +32,39 @@ pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
         "occurrences": meeting.occurrences.len(),
     });
     account.record("meeting.created", meeting.id.to_string(), detail);
+    account.tell_of_event("created", Family::Meeting, &meeting);
     Ok(Answer::created(render::whole(account, &meeting, &render::Dates::All)))
 }
 
-fn compose(meetings: &mut Meetings, draft: Draft, user: &User, now: DateTime<Utc>) -> Result<Meeting, Refusal> {
-    let kind = draft.kind.unwrap_or(kind::SCHEDULED);
+/// A new meeting or webinar, with its number, UUID and passcode.
+pub(crate) fn compose(
+    meetings: &mut Meetings,
+    draft: Draft,
+    user: &User,
+    now: DateTime<Utc>,
+) -> Result<Meeting, Refusal> {
+    let kind = draft.kind.unwrap_or(meetings.family.once());
     let zone = draft.zone.unwrap_or(user.zone);
-    if kind == kind::RECURRING && draft.recurrence.is_none() {
+    if kind::is_series(kind) && draft.recurrence.is_none() {
         return Err(Refusal::invalid_field("recurrence"));
     }
     // Without a start, or with one that is over, a meeting is for now.
     let requested = draft.start.map(|start| start.resolve(zone)).filter(|start| *start > now);
-    let start = (kind != kind::RECURRING_NO_TIME).then(|| requested.unwrap_or(now));
+    let start = (!kind::has_no_time(kind)).then(|| requested.unwrap_or(now));
     let passcode = match draft.passcode {
         Some(passcode) => passcode,
         None if draft.generate_passcode => meetings.new_passcode(),
         None => String::new(),
     };
+    let default_topic = match meetings.family {
+        Family::Meeting => DEFAULT_TOPIC,
+        Family::Webinar => DEFAULT_WEBINAR_TOPIC,
+    };
     let mut meeting = Meeting {
         id: meetings.new_id(),
         uuid: secrets::meeting_uuid(&mut meetings.rng),
         kind,
-        topic: draft.topic.filter(|topic| !topic.is_empty()).unwrap_or(DEFAULT_TOPIC.to_owned()),
+        topic: draft.topic.filter(|topic| !topic.is_empty()).unwrap_or(default_topic.to_owned()),
         agenda: draft.agenda.unwrap_or_default(),
         start,
         minutes: draft.minutes.unwrap_or(DEFAULT_MINUTES),
@@ -68,11 +80,12 @@ fn compose(meetings: &mut Meetings, draft: Draft, user: &User, now: DateTime<Utc
         created_at: now,
         source: "open_api",
         live_until: None,
+        ended_at: None,
         deleted: false,
         invited_by: None,
     };
     meeting.recur();
-    if kind == kind::RECURRING {
+    if kind::is_series(kind) {
         // A rule may have its first date after the start that was asked for.
         let first = meeting.occurrences.first().map(|occurrence| occurrence.start);
         meeting.start = Some(first.ok_or_else(|| Refusal::invalid_field("recurrence"))?);
@@ -86,27 +99,29 @@ pub(crate) fn update(account: &Account, call: &Call) -> Outcome {
     let now = account.now();
     let mut meetings = locked(&account.meetings);
     let before = meetings.existing(id, now)?.clone();
-    let draft = Draft::read(&call.object()?, &account.user, before.kind)?;
+    let draft = Draft::read(&call.object()?, &account.user, Family::Meeting, before.kind)?;
     let mut after = before.clone();
     let occurrence = call.parameter("occurrence_id");
     match occurrence {
-        Some(occurrence) => change_occurrence(&mut after, occurrence, draft, now)?,
+        Some(occurrence) => change_occurrence(&mut after, occurrence, draft, Family::Meeting, now)?,
         None => change(&mut after, draft, now)?,
     }
     let changed = changed_fields(&before, &after);
-    meetings.put(after);
+    meetings.put(after.clone());
     drop(meetings);
     if !changed.is_empty() {
+        account.tell_of_event("updated", Family::Meeting, &after);
         let detail = json!({ "fields": changed, "occurrence_id": occurrence });
         account.record("meeting.updated", id.to_string(), detail);
     }
     Ok(Answer::no_content())
 }
 
-fn change(meeting: &mut Meeting, draft: Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// Takes over what a request wants changed in the whole of it.
+pub(crate) fn change(meeting: &mut Meeting, draft: Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
     let kind = draft.kind.unwrap_or(meeting.kind);
     let recurs_anew = draft.recurrence.is_some() || kind != meeting.kind;
-    if kind == kind::RECURRING && draft.recurrence.is_none() && meeting.recurrence.is_none() {
+    if kind::is_series(kind) && draft.recurrence.is_none() && meeting.recurrence.is_none() {
         return Err(Refusal::invalid_field("recurrence"));
     }
     meeting.kind = kind;
@@ -137,7 +152,7 @@ fn change(meeting: &mut Meeting, draft: Draft, now: DateTime<Utc>) -> Result<(),
     let moved = start.is_some() && start != meeting.start;
     meeting.start = start.or(meeting.start);
     match kind {
-        kind::RECURRING => {
+        kind if kind::is_series(kind) => {
             meeting.recurrence = draft.recurrence.or(meeting.recurrence.take());
             if moved || recurs_anew {
                 meeting.start = meeting.start.or(Some(now));
@@ -146,7 +161,7 @@ fn change(meeting: &mut Meeting, draft: Draft, now: DateTime<Utc>) -> Result<(),
                 meeting.start = Some(first.ok_or_else(|| Refusal::invalid_field("recurrence"))?);
             }
         }
-        kind::RECURRING_NO_TIME => {
+        kind if kind::has_no_time(kind) => {
             meeting.start = None;
             meeting.recurrence = None;
             meeting.occurrences.clear();
@@ -168,7 +183,13 @@ fn merge(settings: &mut Map<String, Value>, changes: Map<String, Value>) {
 }
 
 /// Of one occurrence only the agenda, the time and some settings can change; the rest is ignored.
-fn change_occurrence(meeting: &mut Meeting, id: &str, draft: Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn change_occurrence(
+    meeting: &mut Meeting,
+    id: &str,
+    draft: Draft,
+    family: Family,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
     let zone = draft.zone.unwrap_or(meeting.zone);
     let occurrence = meeting.occurrences.iter_mut().find(|one| one.id == id && !one.deleted);
     let occurrence = occurrence.ok_or_else(unknown_occurrence)?;
@@ -179,7 +200,7 @@ fn change_occurrence(meeting: &mut Meeting, id: &str, draft: Draft, now: DateTim
     if let Some(start) = draft.start.map(|start| start.resolve(zone)).filter(|start| *start > now) {
         occurrence.start = start;
     }
-    merge(&mut occurrence.settings, settings::of_occurrence(draft.settings));
+    merge(&mut occurrence.settings, settings::of_occurrence(draft.settings, family));
     Ok(())
 }
 
@@ -187,7 +208,8 @@ pub(crate) fn unknown_occurrence() -> Refusal {
     Refusal::bad_request(300, "Invalid parameter: `occurrence_id`.")
 }
 
-fn changed_fields(before: &Meeting, after: &Meeting) -> Vec<&'static str> {
+/// The names of what differs.
+pub(crate) fn changed_fields(before: &Meeting, after: &Meeting) -> Vec<&'static str> {
     let changes = [
         ("topic", before.topic != after.topic),
         ("type", before.kind != after.kind),
@@ -228,8 +250,9 @@ pub(crate) fn delete(account: &Account, call: &Call) -> Outcome {
     if !meeting.occurrences.is_empty() && meeting.occurrences.iter().all(|one| one.deleted) {
         meeting.deleted = true;
     }
-    meetings.put(meeting);
+    meetings.put(meeting.clone());
     drop(meetings);
+    account.tell_of_event("deleted", Family::Meeting, &meeting);
     account.record(effect.0, id.to_string(), effect.1);
     Ok(Answer::no_content())
 }
@@ -249,6 +272,8 @@ pub(crate) fn change_status(account: &Account, call: &Call) -> Outcome {
                 return Err(Refusal::bad_request(3062, "Cannot end an ended meeting."));
             }
             meeting.live_until = None;
+            meeting.ended_at = Some(now);
+            account.tell_of_event("ended", Family::Meeting, &meeting);
             meetings.put(meeting);
             Some("meeting.ended")
         }

@@ -100,6 +100,8 @@ pub(crate) struct TokenBook {
     access_tokens: HashMap<String, AccessToken>,
     /// Every refresh token ever issued, to the set it belongs to.
     refresh_tokens: HashMap<String, String>,
+    /// Tokens of the app itself, which no user has granted, and when they end.
+    app_tokens: HashMap<String, DateTime<Utc>>,
 }
 
 impl TokenBook {
@@ -111,6 +113,7 @@ impl TokenBook {
             sets: HashMap::new(),
             access_tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
+            app_tokens: HashMap::new(),
         }
     }
 
@@ -164,6 +167,18 @@ impl TokenBook {
         self.sets.insert(set.clone(), kept);
         let access_token = self.new_access_token(&set, now, lifetime);
         Issued { set, access_token, refresh_token, scopes, replaced }
+    }
+
+    /// A token of the app itself; it opens the event stream and nothing else.
+    pub fn issue_app_token(&mut self, now: DateTime<Utc>, lifetime: u64) -> String {
+        let token = secrets::token_like();
+        let lifetime = TimeDelta::seconds(i64::try_from(lifetime).unwrap_or(i64::from(u32::MAX)));
+        self.app_tokens.insert(token.clone(), now + lifetime);
+        token
+    }
+
+    pub fn is_app_token(&self, token: &str, now: DateTime<Utc>) -> bool {
+        self.app_tokens.get(token).is_some_and(|expires_at| now < *expires_at)
     }
 
     /// Rotates: the old refresh token is dead when this returns. Earlier access tokens live on.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::{ClientKind, form_of, issue, oauth_error, token_answer, value_of};
+use super::{ClientKind, form_of, issue, json_answer, oauth_error, token_answer, value_of};
 use crate::locked;
 use crate::zoom::account::Account;
 
@@ -25,6 +25,7 @@ pub(crate) async fn exchange(State(account): State<Arc<Account>>, headers: Heade
     match value_of(&form, "grant_type") {
         Some("authorization_code") => redeem(&account, client, &form),
         Some("refresh_token") => refresh(&account, &form),
+        Some("client_credentials" | "account_credentials") => own_token(&account, client),
         _ => oauth_error("unsupported grant type", "unsupported_grant_type"),
     }
 }
@@ -71,6 +72,23 @@ fn redeem(account: &Account, client: ClientKind, form: &[(String, String)]) -> R
         return oauth_error("Invalid code_verifier", "invalid_grant");
     }
     token_answer(account, &issue(account, consent.scopes))
+}
+
+/// A token for the app itself, without a refresh token; only for a client with a secret.
+fn own_token(account: &Account, client: ClientKind) -> Response {
+    if client != ClientKind::Confidential {
+        return oauth_error("unsupported grant type", "unsupported_grant_type");
+    }
+    let lifetime = account.shared.config.zoom_token_seconds;
+    let token = locked(&account.oauth).issue_app_token(account.now(), lifetime);
+    let body = json!({
+        "access_token": token,
+        "token_type": "bearer",
+        "expires_in": lifetime,
+        "scope": "marketplace:write:websocket_connection",
+        "api_url": account.urls.zoom,
+    });
+    json_answer(StatusCode::OK, &body)
 }
 
 fn refresh(account: &Account, form: &[(String, String)]) -> Response {

@@ -20,9 +20,9 @@ impl Parser<'_> {
         }
         if self.take_word("GROUP") {
             self.expect_word("BY")?;
-            query.group_by = vec![self.name()?];
+            query.group_by = vec![self.field()?];
             while self.take_symbol(",") {
-                query.group_by.push(self.name()?);
+                query.group_by.push(self.field()?);
             }
         }
         if self.take_word("HAVING") {
@@ -70,10 +70,10 @@ impl Parser<'_> {
 
     /// A field or an aggregate of one.
     pub(super) fn subject(&mut self) -> Result<Subject, Refusal> {
-        if self.follows(1, &TokenKind::Symbol("(")) {
+        if self.follows(1, &TokenKind::Symbol("(")) && !self.is_field_function() {
             return Ok(Subject::Aggregate(self.aggregate()?));
         }
-        Ok(Subject::Field(self.name()?))
+        Ok(Subject::Field(self.field()?))
     }
 
     fn count(&mut self) -> Result<(usize, usize), Refusal> {

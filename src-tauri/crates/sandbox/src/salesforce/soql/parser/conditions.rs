@@ -56,6 +56,13 @@ impl Parser<'_> {
         if self.take_word("IN") {
             return self.members(subject, false);
         }
+        for (word, negated) in [("INCLUDES", false), ("EXCLUDES", true)] {
+            if self.take_word(word) {
+                self.expect_symbol("(")?;
+                let values = self.values()?;
+                return Ok(Condition::Includes { subject, negated, values });
+            }
+        }
         let operator = self.operator()?;
         let value = self.literal()?;
         Ok(Condition::Compare { subject, operator, value })
@@ -68,12 +75,18 @@ impl Parser<'_> {
             self.expect_symbol(")")?;
             return Ok(Condition::Join { subject, negated, query });
         }
+        let values = self.values()?;
+        Ok(Condition::In { subject, negated, values })
+    }
+
+    /// Literals up to the closing parenthesis.
+    fn values(&mut self) -> Result<Vec<Literal>, Refusal> {
         let mut values = vec![self.literal()?];
         while self.take_symbol(",") {
             values.push(self.literal()?);
         }
         self.expect_symbol(")")?;
-        Ok(Condition::In { subject, negated, values })
+        Ok(values)
     }
 
     fn operator(&mut self) -> Result<Operator, Refusal> {

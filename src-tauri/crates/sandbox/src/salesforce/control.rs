@@ -1,0 +1,184 @@
+//! Salesforce's part of the control service: what a test in another process can make happen to the
+//! org. Bodies are JSON with exactly the fields of the types here.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{post, put};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::Salesforce;
+use super::bulk::Pace;
+use super::rules::{DuplicateRules, RowLock, ValidationRule};
+use super::search::IndexDelay;
+use crate::Profile;
+
+impl Salesforce {
+    /// Everything below `/salesforce/` of the control service that is about the org.
+    pub fn control_router(&self) -> Router {
+        Router::new()
+            .route("/salesforce/profile", put(set_profile))
+            .route("/salesforce/removed-fields", post(remove_field).delete(restore_fields))
+            .route("/salesforce/daily-limit", put(set_daily_limit))
+            .route("/salesforce/crowd", post(crowd))
+            .route("/salesforce/maintenance", post(close))
+            .route("/salesforce/validation-rules", post(add_rule).delete(clear_rules))
+            .route("/salesforce/duplicate-rules", put(set_duplicates))
+            .route("/salesforce/row-locks", post(lock_rows))
+            .route("/salesforce/search-index", put(set_index))
+            .route("/salesforce/bulk-pace", put(set_pace))
+            .route("/salesforce/conversions", post(convert))
+            .route("/salesforce/merges", post(merge))
+            .route("/salesforce/purges", post(purge))
+            .route("/salesforce/restores", post(restore))
+            .with_state(self.clone())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfileName {
+    /// As on the command line.
+    profile: String,
+}
+
+async fn set_profile(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<ProfileName>(&body).and_then(|wanted| {
+        let profile = Profile::named(&wanted.profile).ok_or_else(|| format!("no profile {}", wanted.profile))?;
+        salesforce.set_profile(profile);
+        Ok(())
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldName {
+    object: String,
+    field: String,
+}
+
+async fn remove_field(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<FieldName>(&body).and_then(|own| salesforce.remove_field(&own.object, &own.field)))
+}
+
+async fn restore_fields(State(salesforce): State<Salesforce>) -> Response {
+    salesforce.restore_fields();
+    done(Ok(()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DailyLimit {
+    /// `null` lifts the limit.
+    calls: Option<u64>,
+}
+
+async fn set_daily_limit(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<DailyLimit>(&body).map(|limit| salesforce.enforce_daily_limit(limit.calls)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calls {
+    /// So many of the next calls.
+    calls: u64,
+}
+
+async fn crowd(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Calls>(&body).map(|own| salesforce.crowd(own.calls)))
+}
+
+async fn close(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Calls>(&body).map(|own| salesforce.close(own.calls)))
+}
+
+async fn add_rule(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<ValidationRule>(&body).and_then(|rule| salesforce.add_validation_rule(rule)))
+}
+
+async fn clear_rules(State(salesforce): State<Salesforce>) -> Response {
+    salesforce.clear_validation_rules();
+    done(Ok(()))
+}
+
+async fn set_duplicates(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<DuplicateRules>(&body).map(|rules| salesforce.set_duplicate_rules(rules)))
+}
+
+async fn lock_rows(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<RowLock>(&body).and_then(|lock| salesforce.lock_rows(lock)))
+}
+
+async fn set_index(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<IndexDelay>(&body).map(|delay| salesforce.set_index_delay(delay)))
+}
+
+async fn set_pace(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Pace>(&body).map(|pace| salesforce.set_bulk_pace(pace)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Conversion {
+    lead: String,
+    #[serde(default)]
+    contact: Option<String>,
+    #[serde(default)]
+    account: Option<String>,
+}
+
+/// Answers with the ids of the contact and the account.
+async fn convert(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    let converted = parse::<Conversion>(&body)
+        .and_then(|own| salesforce.convert_lead(&own.lead, own.contact.as_deref(), own.account.as_deref()));
+    match converted {
+        Ok(made) => {
+            answer(StatusCode::OK, &json!({ "contact": made.contact.as_str(), "account": made.account.as_str() }))
+        }
+        Err(reason) => done(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Merge {
+    winner: String,
+    losers: Vec<String>,
+}
+
+async fn merge(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Merge>(&body).and_then(|own| salesforce.merge(&own.winner, &own.losers)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneRecord {
+    id: String,
+}
+
+async fn purge(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<OneRecord>(&body).and_then(|own| salesforce.purge(&own.id)))
+}
+
+async fn restore(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<OneRecord>(&body).and_then(|own| salesforce.restore(&own.id)))
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(body).map_err(|error| error.to_string())
+}
+
+fn done(outcome: Result<(), String>) -> Response {
+    match outcome {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(reason) => answer(StatusCode::BAD_REQUEST, &json!({ "error": reason })),
+    }
+}
+
+fn answer(status: StatusCode, body: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}

@@ -1,0 +1,43 @@
+//! How orgs differ: which fields were deployed and may be seen, what the rep may do, and in which
+//! language the org was set up.
+
+use super::field::Field;
+use super::{Definition, KEY, german, person_account};
+use crate::config::Profile;
+
+/// Objects that have our key once it is deployed.
+const KEYED: [&str; 4] = ["Event", "Task", "Campaign", "CampaignMember"];
+/// Fields that an org without the call centre feature lacks.
+const CALL_FIELDS: [(&str, &str); 5] = [
+    ("Task", "CallDurationInSeconds"),
+    ("Task", "CallType"),
+    ("Task", "CallDisposition"),
+    ("Task", "CallObject"),
+    ("User", "UserPermissionsCallCenterAutoLogin"),
+];
+
+/// An object as the rep of an org sees it.
+pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Vec<Field>) {
+    let mut definition = *definition;
+    let mut fields: Vec<Field> = definition.fields.iter().flat_map(|group| group.iter().copied()).collect();
+    if KEYED.contains(&definition.name) && has_key(profile) {
+        fields.push(KEY);
+    }
+    match profile {
+        Profile::NoMarketing if ["Campaign", "CampaignMemberStatus"].contains(&definition.name) => {
+            definition.createable = false;
+            definition.updateable = false;
+            definition.deletable = false;
+        }
+        Profile::NoCallCenter => fields.retain(|field| !CALL_FIELDS.contains(&(definition.name, field.name))),
+        Profile::PersonAccounts => fields.extend(person_account::fields(definition.name)),
+        Profile::NonEnglish => german::translate(&mut definition, &mut fields),
+        _ => {}
+    }
+    (definition, fields)
+}
+
+/// Without field-level security a deployed field is as invisible as one that is not there.
+fn has_key(profile: Profile) -> bool {
+    !matches!(profile, Profile::Bare | Profile::DeployedWithoutFls)
+}
