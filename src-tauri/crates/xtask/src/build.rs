@@ -1,8 +1,8 @@
 //! How the tasks call cargo, so that all of them share what is compiled.
 //!
 //! Cargo compiles a dependency once for each set of features in use, and that set comes from the packages selected.
-//! Tests, journeys and screenshots therefore all select the whole workspace with the same features, and differ only
-//! in which test targets they run.
+//! The demo, tests, journeys and screenshots therefore all select the whole workspace with the same features, and
+//! differ only in which targets they want.
 
 use std::process::Command;
 
@@ -27,6 +27,11 @@ pub fn cargo(arguments: &[&str]) -> Outcome<Command> {
 /// The UI as the app serves it, into `ui/dist`.
 pub fn ui() -> Outcome {
     run(npm().args(["run", "build"]))
+}
+
+/// The app with the UI inside.
+pub fn app() -> Outcome {
+    run(&mut cargo(&["build", "--workspace", "--features", EMBEDDED_UI, "--bin", "liaison"])?)
 }
 
 /// Every crate with all its tests, the app and the sandbox.

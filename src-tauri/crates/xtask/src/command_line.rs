@@ -13,6 +13,9 @@ cargo xtask <task>
   test [--quick]             every check and test; --quick leaves out the journeys in the real window
   setup                      install what the other tasks need, and nothing else
   sandbox [FLAGS]            Zoom and Salesforce on loopback; --help after it lists the flags
+  contract [FLAGS]           the clients and the sandbox against documents, examples and records of the two services;
+                             --help after it lists the flags
+  others                     clients and parsers that are not ours against the sandbox
   screenshots                every view in every theme, language and size, into artifacts/screenshots
   bindings                   write ui/src/bindings anew from the Rust commands
   bench startup [--runs N] [--meetings N] [--people N]
@@ -26,6 +29,8 @@ pub enum Task {
     Demo { screenshot: Option<PathBuf> },
     Test { quick: bool },
     Sandbox { arguments: Vec<OsString> },
+    Contract { arguments: Vec<OsString> },
+    Others,
     Screenshots,
     Bindings,
     BenchStartup(Startup),
@@ -61,6 +66,8 @@ impl Task {
             "demo" => demo(&mut words)?,
             "test" => test(&mut words)?,
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
+            "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
+            "others" => Self::Others,
             "screenshots" => Self::Screenshots,
             "bindings" => Self::Bindings,
             "bench" => bench(&mut words)?,

@@ -33,9 +33,7 @@ pub fn perform(screenshot: Option<PathBuf>) -> Outcome {
     let mut steps = Steps::default();
     steps.step("setup", "what building and running need", || setup::for_needs(&needs))?;
     steps.step("web view", "the UI goes into the binary", build::ui)?;
-    steps.step("app", "the first time compiles everything and takes minutes", || {
-        run(&mut build::cargo(&["build", "--package", "liaison", "--features", "custom-protocol"])?)
-    })?;
+    steps.step("app", "the first time compiles everything and takes minutes", build::app)?;
     let app = places::built("debug", "liaison")?;
     if virtual_display {
         let target = screenshot.unwrap_or_else(|| places::artifacts().join("demo.png"));

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | screenshots | bindings | bench`.
+//! The project's own tasks: `cargo xtask demo | test | sandbox | contract | others | screenshots | bindings | bench`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -16,7 +16,9 @@ pub mod report;
 pub mod bench;
 pub mod bindings;
 pub mod build;
+pub mod contract;
 pub mod demo;
+pub mod others;
 pub mod packages;
 pub mod sandbox;
 pub mod screenshots;
@@ -37,6 +39,8 @@ pub fn perform(task: Task) -> Outcome {
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
+        Task::Contract { arguments } => contract::perform(&arguments),
+        Task::Others => others::perform(),
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
         Task::BenchStartup(startup) => bench::startup(&startup),

@@ -1,11 +1,32 @@
-//! A session bus of its own (`dbus-daemon`).
+//! A session bus of its own (`dbus-daemon`), on which nothing is started but what the run itself starts.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use super::Folder;
 use crate::failure::{Failure, Outcome, Tried};
 use crate::process::{Process, tethered};
+
+/// Like the usual session bus, but without folders of services: no portal, no accessibility bus and no second
+/// keychain comes up by itself, each of which looks for the user's display.
+fn configuration(address: &str) -> String {
+    format!(
+        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#
+    )
+}
 
 #[derive(Debug)]
 pub struct Bus {
@@ -15,14 +36,14 @@ pub struct Bus {
 
 impl Bus {
     pub fn start(folder: &Folder) -> Outcome<Self> {
+        let file = folder.path().join("bus.conf");
+        let listen = format!("unix:path={}", folder.run().join("bus").display());
+        fs::write(&file, configuration(&listen)).tried(|| format!("could not write {}", file.display()))?;
         let mut command = tethered("dbus-daemon");
         command
-            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
-            .arg(format!("--address=unix:path={}", folder.run().join("bus").display()))
+            .arg(format!("--config-file={}", file.display()))
+            .args(["--nofork", "--nopidfile", "--print-address=1"])
             .envs(folder.environment())
-            // Programs that the bus starts by itself must not find the user's display.
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());

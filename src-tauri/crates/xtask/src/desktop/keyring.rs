@@ -31,20 +31,9 @@ impl Keyring {
         if let Some(mut input) = process.child().stdin.take() {
             input.write_all(PASSPHRASE).tried(|| "the keychain takes no passphrase".to_owned())?;
         }
-        process.await_ready(Duration::from_secs(30), || {
-            // Asking the service itself before it is there would make the bus start a second, locked one.
-            (owned(bus) && unlocked(bus)).then_some(())
-        })?;
+        process.await_ready(Duration::from_secs(30), || unlocked(bus).then_some(()))?;
         Ok(Self { _process: process })
     }
-}
-
-fn owned(bus: &Bus) -> bool {
-    ask(
-        bus,
-        &["--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
-    )
-    .is_some_and(|answer| answer.contains("boolean true"))
 }
 
 fn unlocked(bus: &Bus) -> bool {

@@ -94,3 +94,41 @@ impl Desktop {
         environment
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+    use std::process::Command;
+
+    use super::*;
+    use crate::failure::Failure;
+    use crate::process::output;
+
+    fn names_on(session: &Session) -> Outcome<String> {
+        let mut command = Command::new("dbus-send");
+        command.args([
+            "--session",
+            "--print-reply",
+            "--dest=org.freedesktop.DBus",
+            "/",
+            "org.freedesktop.DBus.ListNames",
+        ]);
+        session.lend(&mut command);
+        output(&mut command)
+    }
+
+    #[test]
+    fn a_desktop_has_a_screen_and_a_keychain_and_leaves_nothing_behind() -> Outcome {
+        let size = Size { width: 320, height: 200 };
+        let desktop = Desktop::start(size)?;
+        assert_eq!(desktop.picture()?.size, size);
+        assert!(names_on(desktop.session())?.contains("org.freedesktop.secrets"));
+        let folder = desktop.session().folder().to_path_buf();
+        let home = desktop.environment().into_iter().find(|(name, _)| *name == "HOME");
+        let (_, home) = home.ok_or_else(|| Failure::new("no home folder"))?;
+        assert!(Path::new(&home).starts_with(&folder));
+        drop(desktop);
+        assert!(!fs::exists(&folder).unwrap_or(true), "{} is still there", folder.display());
+        Ok(())
+    }
+}
