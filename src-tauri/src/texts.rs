@@ -18,10 +18,10 @@ fn tag(language: Language) -> &'static str {
     match language {
         Language::En => "en",
         Language::Nl => "nl",
-        Language::System if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("nl")) => {
-            "nl"
+        Language::System => {
+            let dutch = sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("nl"));
+            if dutch { "nl" } else { "en" }
         }
-        Language::System => "en",
     }
 }
 

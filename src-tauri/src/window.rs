@@ -29,7 +29,7 @@ pub fn open(app: &AppHandle<Wry>, data_dir: &Path) -> tauri::Result<()> {
         .inner_size(1180.0, 760.0)
         .min_inner_size(860.0, 560.0)
         .visible(false)
-        .background_color(background(&appearance))
+        .background_color(background(appearance))
         .initialization_script(format!("window.__LIAISON__ = Object.freeze({start});"))
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
@@ -102,6 +102,6 @@ fn is_own_page(url: &Url) -> bool {
 }
 
 /// The colour under the page until it is painted; the same as the page's own background.
-fn background(appearance: &Appearance) -> Color {
+fn background(appearance: Appearance) -> Color {
     if appearance.is_dark() { Color(19, 22, 27, 255) } else { Color(249, 250, 252, 255) }
 }

@@ -39,6 +39,9 @@ async fn a_revoked_sign_in_keeps_what_is_cached_and_asks_once() {
     stage.pull_again().await;
 }
 
+/// A name, what goes wrong, and whether this is what the user is told.
+type Case = (&'static str, FaultRule, fn(&CommandError) -> bool);
+
 /// Each answer, what the user is told, and whether the cached day stays.
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_answers_are_told_apart_and_lose_nothing() {
@@ -46,7 +49,7 @@ async fn wrong_answers_are_told_apart_and_lose_nothing() {
     let meetings = stage.engine.day(0).await.unwrap().items.len();
     let html =
         || CannedAnswer { content_type: Some("text/html".to_owned()), ..answer(200, "<html>Hotel Wi-Fi</html>") };
-    let cases: Vec<(&str, FaultRule, fn(&CommandError) -> bool)> = vec![
+    let cases: Vec<Case> = vec![
         (
             "403",
             zoom().before(BeforeEffect::Answer(answer(403, r#"{"code":200,"message":"No permission"}"#))),
@@ -122,7 +125,7 @@ async fn without_our_field_a_lost_answer_waits_before_it_is_looked_into() {
             matches!(stage.item(&item).await.state, OutboxState::Waiting { reason: WaitReason::Checking, .. })
         })
         .await;
-    stage.advance(Duration::from_secs(180)).await;
+    stage.advance(Duration::from_mins(3)).await;
     stage
         .until("the user is asked", async || matches!(stage.item(&item).await.state, OutboxState::NeedsYou { .. }))
         .await;
@@ -177,7 +180,7 @@ async fn an_event_waits_for_the_network_and_goes_once() {
     assert_eq!(stage.effects("Event.created"), 0);
 
     stage.sandbox.faults().clear();
-    stage.advance(Duration::from_secs(60)).await;
+    stage.advance(Duration::from_mins(1)).await;
     sent(&stage, &item).await;
     assert_eq!(stage.effects("Event.created"), 1);
 }

@@ -17,7 +17,7 @@ pub async fn draft(stage: &Stage) -> ScheduleDraft {
 pub async fn draft_on(engine: &Engine) -> ScheduleDraft {
     let person = engine.search_people("de".to_owned(), 5).await.unwrap().into_iter().next().unwrap();
     let mut draft = engine.new_draft(Some(person.id)).await.unwrap();
-    draft.topic = "Demo of the new release".to_owned();
+    "Demo of the new release".clone_into(&mut draft.topic);
     draft
 }
 
@@ -78,7 +78,7 @@ async fn a_held_event_can_be_taken_back() {
     let item = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap().outbox_item.unwrap();
     assert!(matches!(stage.item(&item).await.state, OutboxState::Held { .. }));
     stage.engine.undo_outbox_item(item.clone()).await.unwrap();
-    stage.advance(Duration::from_secs(60)).await;
+    stage.advance(Duration::from_mins(1)).await;
     stage.pull_again().await;
     assert!(matches!(stage.item(&item).await.state, OutboxState::Discarded { .. }));
     assert_eq!(stage.effects("Event.created"), 0);

@@ -1,5 +1,7 @@
 //! Planning a meeting.
 
+#![expect(clippy::needless_pass_by_value, reason = "what a command gets is its own")]
+
 use liaison_engine::Engine;
 use liaison_engine::view::{CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled};
 use tauri::State;

@@ -1,5 +1,7 @@
 //! The session: first screen, accounts, settings.
 
+#![expect(clippy::needless_pass_by_value, reason = "what a command gets is its own")]
+
 use liaison_engine::Engine;
 use liaison_engine::view::{AppState, CommandError, Provider, Settings};
 use tauri::State;

@@ -25,15 +25,15 @@ async fn both_accounts_are_connected_through_the_browser() -> Outcome {
 #[tokio::test]
 async fn declining_is_told_and_can_be_changed() -> Outcome {
     play("declined", async |stage| {
-        let (window, _sandbox) = connect_page(stage).await?;
+        let (window, sandbox) = connect_page(stage).await?;
         let browser = stage.browser().await?;
         for provider in ["zoom", "salesforce"] {
-            browser.visit(&ask_to_connect(stage, &window, provider).await?).await?;
+            browser.visit(&ask_to_connect(stage, &window, &sandbox, provider).await?).await?;
             browser.press_button("Deny").await?;
             connection(&window, provider, "notConnected").await?;
             window.see_css("[role=alert]").await?;
         }
-        browser.visit(&ask_to_connect(stage, &window, "zoom").await?).await?;
+        browser.visit(&ask_to_connect(stage, &window, &sandbox, "zoom").await?).await?;
         browser.press_button("Allow").await?;
         connected(&window, "zoom").await?;
         window.close().await
@@ -44,15 +44,15 @@ async fn declining_is_told_and_can_be_changed() -> Outcome {
 #[tokio::test]
 async fn a_sign_in_can_be_opened_again_and_cancelled() -> Outcome {
     play("sign-in-again", async |stage| {
-        let (window, _sandbox) = connect_page(stage).await?;
-        let first = ask_to_connect(stage, &window, "zoom").await?;
+        let (window, sandbox) = connect_page(stage).await?;
+        let first = ask_to_connect(stage, &window, &sandbox, "zoom").await?;
         window.click("sign-in-again").await?;
         let again = stage.links().after(1).await?;
         ensure(again == first, || "it is another sign-in".to_owned())?;
         window.click("sign-in-cancel").await?;
         window.see("connect-zoom").await?;
         // The listener of a cancelled sign-in is gone, and with it the use of its link.
-        let second = ask_to_connect(stage, &window, "zoom").await?;
+        let second = ask_to_connect(stage, &window, &sandbox, "zoom").await?;
         ensure(second != first, || "a cancelled sign-in was used again".to_owned())?;
         let browser = stage.browser().await?;
         browser.visit(&second).await?;

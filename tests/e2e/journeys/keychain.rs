@@ -3,12 +3,12 @@
 use liaison_e2e::{Outcome, ensure, play};
 use serde_json::{Value, json};
 
-use crate::steps::enter_demo;
+use crate::steps::enter_accounts;
 
 #[tokio::test]
 async fn without_the_keychain_the_data_stays_closed_and_untouched() -> Outcome {
     play("locked", async |stage| {
-        let (window, _) = enter_demo(stage).await?;
+        let (window, _sandbox, _control) = enter_accounts(stage).await?;
         window.close().await?;
 
         stage.lose_keychain();

@@ -24,6 +24,7 @@ async fn what_is_undone_while_it_is_held_never_leaves() -> Outcome {
         })
         .await?;
         // Past the end of the hold the worker has had its chance; another meeting's Event proves that it works.
+        window.click("nav-today").await?;
         schedule(&window, "But this one", &name).await?;
         until("the second Event to be sent", async || {
             let sent = only_one(&control, "Event.created", "name", "But this one").await.map(drop);

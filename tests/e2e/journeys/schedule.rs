@@ -95,7 +95,7 @@ async fn a_draft_with_mistakes_says_what_is_wrong_and_sends_nothing() -> Outcome
         window.fill("schedule-topic", "Last year's review").await?;
         window.fill("schedule-date", "2020-01-02").await?;
         window.click("schedule-create").await?;
-        let field = window.see_css("[data-testid=schedule-date][aria-invalid=true]").await?;
+        let field = window.see_css("[data-testid=schedule-time][aria-invalid=true]").await?;
         let described = field.attr("aria-describedby").await.ok().flatten().unwrap_or_default();
         let words = window
             .script(

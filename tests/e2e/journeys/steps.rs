@@ -24,7 +24,7 @@ pub async fn enter_accounts(stage: &mut Stage) -> Outcome<(Window, Sandbox, Cont
     window.click("welcome-connect").await?;
     let browser = stage.browser().await?;
     for provider in ["zoom", "salesforce"] {
-        let link = ask_to_connect(stage, &window, provider).await?;
+        let link = ask_to_connect(stage, &window, &sandbox, provider).await?;
         browser.visit(&link).await?;
         browser.press_button("Allow").await?;
         connected(&window, provider).await?;
@@ -34,9 +34,14 @@ pub async fn enter_accounts(stage: &mut Stage) -> Outcome<(Window, Sandbox, Cont
     Ok((window, sandbox, control))
 }
 
-/// Presses Connect and gives the link that the app opened in the browser.
-pub async fn ask_to_connect(stage: &Stage, window: &Window, provider: &str) -> Outcome<String> {
+/// Fills in the app's id where it is asked for, presses Connect and gives the link that the app opened in the browser.
+pub async fn ask_to_connect(stage: &Stage, window: &Window, sandbox: &Sandbox, provider: &str) -> Outcome<String> {
     let known = stage.links().opened().len();
+    window.see(&format!("connect-{provider}")).await?;
+    let field = format!("client-id-{provider}");
+    if !window.all(&field).await?.is_empty() {
+        window.fill(&field, &sandbox.client_id(provider)?).await?;
+    }
     window.click(&format!("connect-{provider}")).await?;
     stage.links().after(known).await
 }
@@ -134,8 +139,8 @@ pub async fn only_one(control: &Control, kind: &str, place: &str, topic: &str) -
 pub async fn look(window: &Window, theme: &str, language: &str) -> Outcome {
     window.click("nav-settings").await?;
     window.click("settings-appearance").await?;
-    window.click(&format!("theme-{theme}")).await?;
-    window.click(&format!("language-{language}")).await?;
+    window.choose(&format!("theme-{theme}")).await?;
+    window.choose(&format!("language-{language}")).await?;
     window.press(Key::Escape).await?;
     window.see_no_more("settings-sheet").await
 }

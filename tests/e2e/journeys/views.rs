@@ -16,7 +16,7 @@ async fn welcome_and_connect_pass_axe() -> Outcome {
     play("views-welcome", async |stage| {
         let window = stage.start().await?;
         for language in LANGUAGES {
-            window.click(&format!("language-{language}")).await?;
+            window.choose(&format!("language-{language}")).await?;
             inspect(&window, "welcome", language).await?;
             window.click("welcome-connect").await?;
             window.see("connect-zoom").await?;

@@ -58,6 +58,16 @@ impl Sandbox {
         &self.description
     }
 
+    /// The id of the app at `zoom` or `salesforce`.
+    ///
+    /// # Errors
+    /// When its line does not name it.
+    pub fn client_id(&self, provider: &str) -> Outcome<String> {
+        let parsed: Value = serde_json::from_str(&self.description).tried(|| "not JSON".to_owned())?;
+        let id = parsed.pointer(&format!("/{provider}/client_id")).and_then(Value::as_str).map(str::to_owned);
+        id.ok_or_else(|| Failure::new(format!("the sandbox names no client id of {provider}")))
+    }
+
     /// Where Zoom and Salesforce listen.
     pub fn ports(&self) -> [u16; 2] {
         self.ports

@@ -6,6 +6,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use std::{env, fs};
 
+use fantoccini::Client;
 use serde_json::{Map, json};
 use tokio::time::timeout;
 use xtask::desktop::{Desktop, Size};
@@ -33,6 +34,8 @@ pub struct Stage {
     arguments: Vec<OsString>,
     links: Links,
     keychain: bool,
+    /// Keeps the window open until the screen of a failed journey is kept: the last owner of a client closes it.
+    client: Option<Client>,
     // Programs go before the desktop they are on.
     driver: Option<Driver>,
     desktop: Desktop,
@@ -58,7 +61,7 @@ impl Stage {
         let folder = desktop.session().folder();
         let links = Links::create(folder)?;
         let arguments = vec!["--data-dir".into(), folder.join("data").into()];
-        Ok(Self { name, app, arguments, links, keychain: true, driver: None, desktop })
+        Ok(Self { name, app, arguments, links, keychain: true, client: None, driver: None, desktop })
     }
 
     /// Lets the app work with a stand-alone sandbox from its next start on.
@@ -81,6 +84,7 @@ impl Stage {
         environment.push(("TAURI_AUTOMATION", "true".into()));
         environment.push(("TAURI_WEBVIEW_AUTOMATION", "true".into()));
         // The one before goes with its app, also when that did not end by itself.
+        self.client = None;
         self.driver = None;
         let driver = Driver::start("WebKitWebDriver", &environment, self.folder())?;
         let arguments: Vec<String> =
@@ -89,6 +93,7 @@ impl Stage {
         let capabilities = Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
         let client = driver.open(capabilities).await?;
         self.driver = Some(driver);
+        self.client = Some(client.clone());
         Ok(Window::new(client))
     }
 

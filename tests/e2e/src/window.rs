@@ -91,6 +91,16 @@ impl Window {
         .await
     }
 
+    /// Chooses one of several: clicks the words around a hidden radio button, as a person does.
+    pub async fn choose(&self, id: &str) -> Outcome {
+        self.click(id).await?;
+        let checked = format!("{} :checked", selector(id));
+        until(&format!("{id} to be chosen"), async || {
+            self.client.find(Locator::Css(&checked)).await.map(drop).tried(|| "it is not".to_owned())
+        })
+        .await
+    }
+
     /// The text of an element, as seen.
     pub async fn text(&self, id: &str) -> Outcome<String> {
         self.see(id).await?.text().await.tried(|| format!("{id} has no text"))

@@ -58,7 +58,7 @@ pub(crate) fn key(provider: Provider) -> &'static str {
 impl Profile {
     /// Builds the clients of accounts that were signed in when the program ended.
     pub(crate) async fn restore_accounts(self: &Arc<Self>) {
-        let records = match self.store.read(|db| accounts::all(db)).await {
+        let records = match self.store.read(accounts::all).await {
             Ok(records) => records,
             Err(error) => {
                 tracing::error!(%error, "the accounts could not be read");

@@ -22,7 +22,7 @@ use crate::settings;
 use crate::view::{NeedsYou, Tag, WaitReason};
 
 /// With nothing to wait for, the worker looks again after this time all the same.
-const IDLE: Duration = Duration::from_secs(600);
+const IDLE: Duration = Duration::from_mins(10);
 /// A finished row whose end could not be written is written again after this time.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
 /// First pause after a failure; it doubles with each attempt.

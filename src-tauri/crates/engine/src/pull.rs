@@ -15,7 +15,7 @@ use crate::profile::Profile;
 use crate::view::{CommandError, Provider, Tag};
 
 /// Time between two rounds when all is well.
-const EVERY: Duration = Duration::from_secs(120);
+const EVERY: Duration = Duration::from_mins(2);
 /// Time to the next round when a service could not be reached.
 const SOON: Duration = Duration::from_secs(15);
 /// Cursors whose completion tells how old the copy is.

@@ -219,7 +219,7 @@ fn checked(mut new: Settings) -> Result<Settings, CommandError> {
         }
     }
     match LoginHost::parse(&new.salesforce_login_host, false) {
-        Ok(host) => new.salesforce_login_host = host.url().host_str().unwrap_or_default().to_owned(),
+        Ok(host) => host.url().host_str().unwrap_or_default().clone_into(&mut new.salesforce_login_host),
         Err(_) => issues.push(FieldIssue { field: Field::LoginHost, problem: Problem::NotAllowed }),
     }
     if issues.is_empty() { Ok(new) } else { Err(CommandError::Invalid { issues }) }

@@ -15,7 +15,7 @@ use crate::profile::Profile;
 use crate::view::{CommandError, CopyWhat, Provider};
 
 /// A rep who presses Start wants to be in the meeting; after this time the join link must do.
-const FRESH_LINK: Duration = Duration::from_millis(4_000);
+const FRESH_LINK: Duration = Duration::from_secs(4);
 
 impl Engine {
     /// Opens the join link.

@@ -115,7 +115,7 @@ pub(super) fn detail(
     zone: Tz,
     now: DateTime<Utc>,
 ) -> MeetingDetail {
-    let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(|url| url.expose_secret());
+    let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
     let linked = context.links.get(&record.key).and_then(|links| links.first());
     MeetingDetail {
         row: MeetingRow {

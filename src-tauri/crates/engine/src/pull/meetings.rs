@@ -268,7 +268,7 @@ fn blank(
         start_utc_ms: None,
         minutes: 0,
         timezone: None,
-        kind: kind.map_or(0, |kind| i64::from(kind.number())),
+        kind: kind.map_or(0, MeetingType::number),
         status: None,
         host_id: None,
         host_email: None,

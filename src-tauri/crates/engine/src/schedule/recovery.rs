@@ -26,24 +26,20 @@ pub(crate) async fn recover(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Resul
         let start = DateTime::from_timestamp_millis(start_ms).unwrap_or_default();
         let found =
             look_up(zoom, &draft.id, start).await.map_err(|error| crate::failure::from_zoom(&error, profile.now()))?;
-        match found {
-            Some(meeting) => {
-                tracing::info!("a meeting whose making was cut off was found");
-                let ids = draft.people.clone();
-                let people = profile
-                    .store
-                    .read(move |db| ids.iter().filter_map(|id| people::person(db, id).transpose()).collect())
-                    .await?;
-                let people: Vec<people::PersonRecord> = people;
-                profile.keep(&draft, &people, &meeting).await?;
-            }
-            None => {
-                tracing::warn!("a meeting whose making was cut off was not made");
-                // Shown in the outbox; the user decides, for the slot may have passed.
-                profile.settle(&draft.id, IntentState::Planned).await?;
-                profile.changed(&[Tag::Outbox, Tag::Session]);
-            }
-        }
+        let Some(meeting) = found else {
+            tracing::warn!("a meeting whose making was cut off was not made");
+            // Shown in the outbox; the user decides, for the slot may have passed.
+            profile.settle(&draft.id, IntentState::Planned).await?;
+            profile.changed(&[Tag::Outbox, Tag::Session]);
+            continue;
+        };
+        tracing::info!("a meeting whose making was cut off was found");
+        let ids = draft.people.clone();
+        let people: Vec<people::PersonRecord> = profile
+            .store
+            .read(move |db| ids.iter().filter_map(|id| people::person(db, id).transpose()).collect())
+            .await?;
+        profile.keep(&draft, &people, &meeting).await?;
     }
     Ok(())
 }

@@ -30,7 +30,6 @@ pub struct Day {
 
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "rows are built once and serialised at once")]
 pub enum DayItem {
     Meeting { row: MeetingRow },
     Gap { start: UtcMs, end: UtcMs, minutes: u32 },
@@ -71,6 +70,7 @@ pub struct RibbonHour {
 /// A meeting or one occurrence of a recurring one.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct MeetingRow {
     /// Local id.
     pub id: String,

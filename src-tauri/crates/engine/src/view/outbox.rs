@@ -17,6 +17,7 @@ pub struct Outbox {
 
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct OutboxItem {
     pub id: String,
     pub what: OutboxWhat,

@@ -21,6 +21,7 @@ pub struct PersonHit {
 /// What the Schedule sheet holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is an option of its own in the sheet")]
 pub struct ScheduleDraft {
     /// Made once per sheet, so that a second press of the button can't make a second meeting.
     pub id: String,

@@ -1,0 +1,31 @@
+//! A window of the same Tauri that shows one static page, to measure the app's start against.
+//!
+//! It does what the app does at its start and nothing else: the window is made hidden, is shown when its page is
+//! there, and then the file that `LIAISON_PAINTED_FILE` names is written.
+
+use std::{env, fs};
+
+use tauri::webview::PageLoadEvent;
+use tauri::{WebviewUrl, WebviewWindowBuilder};
+
+fn main() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .setup(|app| {
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .title("Bare window")
+                .inner_size(1180.0, 760.0)
+                .visible(false)
+                .on_page_load(|window, load| {
+                    if load.event() == PageLoadEvent::Finished {
+                        let shown = window.show();
+                        if let (Ok(()), Some(file)) = (shown, env::var_os("LIAISON_PAINTED_FILE")) {
+                            // A file that cannot be written is noticed by the one who waits for it.
+                            let _ = fs::write(file, "painted\n");
+                        }
+                    }
+                })
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!("tests/bench/tauri.conf.json"))
+}
