@@ -16,10 +16,13 @@ cargo xtask <task>
   contract [FLAGS]           the clients and the sandbox against documents, examples and records of the two services;
                              --help after it lists the flags
   others                     clients and parsers that are not ours against the sandbox
+  package                    the Salesforce metadata package: its rules, types and conversion
   screenshots                every view in every theme, language and size, into artifacts/screenshots
   bindings                   write ui/src/bindings anew from the Rust commands
   bench startup [--runs N] [--meetings N] [--people N]
-                             start of the app next to a bare window of the same Tauri";
+                             start of the app next to a bare window of the same Tauri
+  bench pull-zoom | pull-salesforce | push [FLAGS]
+                             a client's work next to the floor of plain requests; the flags are the benchmark's own";
 
 /// One task with its options.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +34,19 @@ pub enum Task {
     Sandbox { arguments: Vec<OsString> },
     Contract { arguments: Vec<OsString> },
     Others,
+    Package,
     Screenshots,
     Bindings,
     BenchStartup(Startup),
+    BenchClient { benchmark: Benchmark, arguments: Vec<OsString> },
+}
+
+/// A benchmark that is an example of a client's crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Benchmark {
+    PullZoom,
+    PullSalesforce,
+    Push,
 }
 
 /// How the start is measured.
@@ -68,6 +81,7 @@ impl Task {
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
             "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
             "others" => Self::Others,
+            "package" => Self::Package,
             "screenshots" => Self::Screenshots,
             "bindings" => Self::Bindings,
             "bench" => bench(&mut words)?,
@@ -103,10 +117,20 @@ fn test(words: &mut Words) -> Outcome<Task> {
 }
 
 fn bench(words: &mut Words) -> Outcome<Task> {
-    match words.next()?.as_deref() {
-        Some("startup") => {}
+    let benchmark = match words.next()?.as_deref() {
+        Some("startup") => None,
+        Some("pull-zoom") => Some(Benchmark::PullZoom),
+        Some("pull-salesforce") => Some(Benchmark::PullSalesforce),
+        Some("push") => Some(Benchmark::Push),
         Some(other) => return Err(unknown("benchmark", other)),
-        None => return Err(Failure::new("`bench` needs the name of a benchmark: startup")),
+        None => {
+            return Err(Failure::new(
+                "`bench` needs the name of a benchmark: startup, pull-zoom, pull-salesforce or push",
+            ));
+        }
+    };
+    if let Some(benchmark) = benchmark {
+        return Ok(Task::BenchClient { benchmark, arguments: words.0.by_ref().collect() });
     }
     let mut startup = Startup::default();
     while let Some(word) = words.next()? {

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | contract | others | screenshots | bindings | bench`.
+//! The project's own tasks: `cargo xtask demo | test | sandbox | contract | others | package | screenshots | bindings | bench`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -14,11 +14,13 @@ pub mod process;
 pub mod report;
 
 pub mod bench;
+pub mod bench_client;
 pub mod bindings;
 pub mod build;
 pub mod contract;
 pub mod demo;
 pub mod others;
+pub mod package;
 pub mod packages;
 pub mod sandbox;
 pub mod screenshots;
@@ -41,8 +43,10 @@ pub fn perform(task: Task) -> Outcome {
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
         Task::Contract { arguments } => contract::perform(&arguments),
         Task::Others => others::perform(),
+        Task::Package => package::perform(),
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
         Task::BenchStartup(startup) => bench::startup(&startup),
+        Task::BenchClient { benchmark, arguments } => bench_client::perform(benchmark, &arguments),
     }
 }

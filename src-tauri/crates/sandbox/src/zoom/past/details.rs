@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::attendance::{self, Visit};
-use super::{instances, recordings, summary};
+use super::{instances, summary};
 use crate::locked;
 use crate::zoom::account::Account;
 use crate::zoom::answer::{Answer, Outcome};
@@ -38,7 +38,6 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
         "dept": "Sales",
         "source": if meeting.source == "open_api" { "Liaison" } else { "Zoom" },
         "has_meeting_summary": summary::exists(&meeting, &instance, account.now()),
-        "has_recording": recordings::exist(&meeting, &instance, account.now()),
     })))
 }
 

@@ -32,7 +32,7 @@ fn was_recorded(meeting: &Meeting, instance: &Instance) -> bool {
     asked_for || seeded
 }
 
-pub(super) fn exist(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) -> bool {
+fn exist(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) -> bool {
     was_recorded(meeting, instance) && instance.age(now) >= READY_AFTER_SECONDS
 }
 

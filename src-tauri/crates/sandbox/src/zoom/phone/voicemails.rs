@@ -62,6 +62,10 @@ pub(super) fn of_leg(account: &Account, call: &Call) -> Outcome {
     let found = calls.leg(&id, account.now()).and_then(|leg| Some((leg, leg.voicemail.as_ref()?)));
     let (leg, voicemail) = found.ok_or_else(|| not_found(format!("Voicemail does not exist for {id}.")))?;
     let mut shown = whole(leg, voicemail, account);
+    // The document of this operation does not name the engine.
+    if let Some(Value::Object(transcription)) = shown.get_mut("transcription") {
+        transcription.remove("engine");
+    }
     for other in ["call_log_id", "call_history_id", "intent_detect_status", "intent_results", "voice_mail_task"] {
         shown.remove(other);
     }

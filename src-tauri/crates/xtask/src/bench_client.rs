@@ -1,0 +1,21 @@
+//! `cargo xtask bench pull-zoom | pull-salesforce | push`: the clients' own benchmarks, built for release, next to the
+//! sandbox they pull from.
+
+use std::ffi::OsString;
+
+use crate::build;
+use crate::command_line::Benchmark;
+use crate::failure::Outcome;
+use crate::process::run;
+
+pub fn perform(benchmark: Benchmark, arguments: &[OsString]) -> Outcome {
+    let (package, example) = match benchmark {
+        Benchmark::PullZoom => ("liaison-zoom", "pull_zoom"),
+        Benchmark::PullSalesforce => ("liaison-salesforce", "pull_salesforce"),
+        Benchmark::Push => ("liaison-salesforce", "push"),
+    };
+    let sandbox = ["build", "--release", "--package", "liaison-sandbox", "--bin", "liaison-sandbox"];
+    run(&mut build::cargo(&sandbox)?)?;
+    let example = ["run", "--release", "--package", package, "--example", example, "--"];
+    run(build::cargo(&example)?.args(arguments))
+}
