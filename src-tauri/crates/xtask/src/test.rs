@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every check and test, the cheap ones first.
 
+use std::env;
+
 use crate::desktop::Session;
 use crate::failure::Outcome;
 use crate::packages::Need;
@@ -7,6 +9,9 @@ use crate::process::run;
 use crate::report::{Steps, say};
 use crate::setup::npm;
 use crate::{build, setup};
+
+/// Where proptest reads which cases to make.
+const SEED: &str = "PROPTEST_RNG_SEED";
 
 pub fn perform(quick: bool) -> Outcome {
     let on_linux = cfg!(target_os = "linux");
@@ -51,6 +56,10 @@ fn web_view(steps: &mut Steps) -> Outcome {
 
 fn tests(private_keychain: bool) -> Outcome {
     let mut command = build::cargo(&["test", "--workspace", "--features", build::EMBEDDED_UI])?;
+    // The same cases each time, so that a failure is the change's; another number explores others.
+    if env::var_os(SEED).is_none() {
+        command.env(SEED, "1");
+    }
     if !private_keychain {
         return run(&mut command);
     }

@@ -68,12 +68,13 @@ impl Model {
             && !self.rows[..index].iter().any(|earlier| earlier.key == row.key && open(earlier))
     }
 
+    /// Also what depends on it by way of a row that was given up before.
     fn discard(&mut self, index: usize) {
-        self.rows[index].state = Discarded;
-        for later in 0..self.rows.len() {
-            let falls =
-                self.rows[later].depends_on == Some(index) && !matches!(self.rows[later].state, Done | Discarded);
-            if falls {
+        if !matches!(self.rows[index].state, Done | Discarded) {
+            self.rows[index].state = Discarded;
+        }
+        for later in index + 1..self.rows.len() {
+            if self.rows[later].depends_on == Some(index) {
                 self.discard(later);
             }
         }
