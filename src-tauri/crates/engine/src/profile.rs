@@ -133,6 +133,8 @@ impl Profile {
             tracing::warn!(%error, "the first settings could not be kept");
         }
         profile.restore_accounts().await;
+        // Before anybody looks: the copy is never shown without its age.
+        crate::pull::restore_ages(&profile).await;
         profile.spawn(crate::pull::run);
         profile.spawn(crate::outbox::run);
         Ok(profile)

@@ -39,7 +39,6 @@ impl Engine {
 /// Runs until the profile is closed.
 pub(crate) async fn run(profile: Arc<Profile>) {
     let mut stopping = profile.stopping();
-    restore_ages(&profile).await;
     loop {
         let pause = tokio::select! {
             biased;
@@ -55,7 +54,7 @@ pub(crate) async fn run(profile: Arc<Profile>) {
 }
 
 /// How old the copy is, from the last time the program ran.
-async fn restore_ages(profile: &Profile) {
+pub(crate) async fn restore_ages(profile: &Profile) {
     let read = profile
         .store
         .read(|db| {

@@ -188,7 +188,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
                 .and_then(|settings| settings.meeting_invitees.as_ref())
                 .map(|all| all.iter().map(|invitee| Invitee { email: invitee.email.clone(), name: None }).collect()),
             created_utc_ms: meeting.created_at.and_then(ZoomTime::utc).map(|at| at.timestamp_millis()),
-            ..blank(meeting.id, None, meeting.topic.as_deref(), meeting.meeting_type, now_ms)
+            ..blank(meeting.id, meeting.topic.as_deref(), meeting.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
             join_url: meeting.join_url.as_ref().map(|url| SecretString::from(url.expose())),
@@ -226,7 +226,7 @@ fn summary(item: &MeetingSummary, zoom: &ZoomAccount, now_ms: i64) -> FetchedMee
             host_id: item.host_id.clone(),
             is_host: item.host_id.as_deref().is_none_or(|host| host == zoom.user_id),
             created_utc_ms: item.created_at.and_then(ZoomTime::utc).map(|at| at.timestamp_millis()),
-            ..blank(item.id, None, item.topic.as_deref(), item.meeting_type, now_ms)
+            ..blank(item.id, item.topic.as_deref(), item.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
             join_url: item.join_url.as_ref().map(|url| SecretString::from(url.expose())),
@@ -242,7 +242,7 @@ fn invited(item: &UpcomingMeeting, now_ms: i64) -> FetchedMeeting {
             minutes: i64::from(item.duration_minutes.unwrap_or(0)),
             timezone: item.timezone.clone(),
             is_host: false,
-            ..blank(item.id, None, item.topic.as_deref(), item.meeting_type, now_ms)
+            ..blank(item.id, item.topic.as_deref(), item.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
             join_url: item.join_url.as_ref().map(|url| SecretString::from(url.expose())),
@@ -251,17 +251,11 @@ fn invited(item: &UpcomingMeeting, now_ms: i64) -> FetchedMeeting {
     }
 }
 
-fn blank(
-    id: MeetingId,
-    occurrence: Option<String>,
-    topic: Option<&str>,
-    kind: Option<MeetingType>,
-    now_ms: i64,
-) -> MeetingRecord {
+fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType>, now_ms: i64) -> MeetingRecord {
     MeetingRecord {
-        key: MeetingKey::new(id.0, occurrence.clone()).to_string(),
+        key: MeetingKey::new(id.0, None).to_string(),
         meeting_id: i64::try_from(id.0).unwrap_or(i64::MAX),
-        occurrence_id: occurrence,
+        occurrence_id: None,
         uuid: None,
         topic: text::single_line(topic.unwrap_or_default(), MAX_TOPIC),
         agenda: None,
