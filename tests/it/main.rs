@@ -7,5 +7,6 @@ mod bindings;
 mod faults;
 mod ipc;
 mod killed;
+mod people;
 mod schedule;
 mod stage;

@@ -11,14 +11,16 @@ use liaison_engine::{
     BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
-use liaison_store::{KeyVault, VaultError};
+use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
 use liaison_transport::{Clock, DonePage};
+use reqwest::{Method, Response};
+use serde_json::Value;
 use tokio::sync::watch;
 use url::Url;
 use zeroize::Zeroizing;
 
 /// How long a test waits for something that has to happen.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub struct Stage {
     pub engine: Engine,
@@ -123,6 +125,35 @@ impl Stage {
         self.engine.shutdown().await;
         self.engine = engine(self.folder.path(), &self.notes, &self.endpoints, &self.skew);
         self.engine.open().await;
+    }
+
+    /// Looks into the files of the profile while no engine runs, and starts one again.
+    pub async fn with_store<T>(&mut self, work: impl FnOnce(&Store) -> StoreResult<T>) -> T {
+        self.engine.shutdown().await;
+        let paths = ProfilePaths::new(self.folder.path().join("profiles").join("sandbox"));
+        let store = liaison_store::open(&paths, &FixedVault, &OpenOptions { now_utc_ms: 0 }).unwrap();
+        let outcome = work(&store).unwrap();
+        drop(store);
+        self.restart().await;
+        outcome
+    }
+
+    /// Asks Salesforce as its user.
+    pub async fn salesforce_get(&self, path: &str) -> Value {
+        self.ask_salesforce(Method::GET, path).await.json().await.unwrap()
+    }
+
+    /// Deletes something in Salesforce as its user.
+    pub async fn salesforce_delete(&self, path: &str) {
+        self.ask_salesforce(Method::DELETE, path).await;
+    }
+
+    async fn ask_salesforce(&self, method: Method, path: &str) -> Response {
+        let base = &self.sandbox.urls().salesforce;
+        let token = self.sandbox.salesforce().issue_tokens().access_token;
+        let request = reqwest::Client::new().request(method, format!("{base}{path}"));
+        let answer = request.bearer_auth(token).send().await.unwrap();
+        answer.error_for_status().unwrap()
     }
 
     /// Starts a round and waits until it has ended well for both services.

@@ -6,6 +6,20 @@ settings-shortcuts = Shortcuts
 settings-about = About
 accounts = Accounts
 accounts-demo = The demo has its own invented accounts. Leave it to connect yours; only the demo's data goes.
+usage-edits = { $count ->
+    [one] This app made { $shown } change in Zoom today; Zoom allows about { $limit } a day.
+   *[other] This app made { $shown } changes in Zoom today; Zoom allows about { $limit } a day.
+}
+usage-calls = { $count ->
+    [one] This app made { $shown } Salesforce call today.
+   *[other] This app made { $shown } Salesforce calls today.
+}
+usage-last-pull = { $count ->
+    [one] The last update took { $shown } call.
+   *[other] The last update took { $shown } calls.
+}
+usage-org = Your organisation used { $used } of its { $limit } calls in the last 24 hours.
+usage-app = Your administrator allows this app { $limit } calls a day; { $used } are used.
 theme = Theme
 theme-light = Light
 theme-dark = Dark

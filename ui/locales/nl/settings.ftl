@@ -6,6 +6,20 @@ settings-shortcuts = Sneltoetsen
 settings-about = Over
 accounts = Accounts
 accounts-demo = De demo heeft eigen, verzonnen accounts. Verlaat de demo om die van jou te koppelen; alleen de demogegevens verdwijnen.
+usage-edits = { $count ->
+    [one] Deze app deed vandaag { $shown } wijziging in Zoom; Zoom staat er zo'n { $limit } per dag toe.
+   *[other] Deze app deed vandaag { $shown } wijzigingen in Zoom; Zoom staat er zo'n { $limit } per dag toe.
+}
+usage-calls = { $count ->
+    [one] Deze app vroeg vandaag { $shown } keer iets aan Salesforce.
+   *[other] Deze app vroeg vandaag { $shown } keer iets aan Salesforce.
+}
+usage-last-pull = { $count ->
+    [one] De laatste synchronisatie kostte { $shown } aanroep.
+   *[other] De laatste synchronisatie kostte { $shown } aanroepen.
+}
+usage-org = Je organisatie gebruikte { $used } van de { $limit } aanroepen in de laatste 24 uur.
+usage-app = Je beheerder staat deze app { $limit } aanroepen per dag toe; { $used } zijn gebruikt.
 theme = Thema
 theme-light = Licht
 theme-dark = Donker

@@ -75,6 +75,8 @@ export type Account = {
 	lastSync: UtcMs | null,
 	/**  What went wrong at the last attempt, when it went wrong. */
 	lastError: CommandError | null,
+	/**  What is used of the service's limit, while signed in. */
+	usage: Usage | null,
 };
 
 /**  Everything the frame of the window needs. */
@@ -375,6 +377,12 @@ export type Progress = "upcoming" | "running" | "past" | "cancelled";
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
+/**  A part of a limit. */
+export type Quota = {
+	used: number,
+	limit: number,
+};
+
 export type RecordKind = "lead" | "contact";
 
 /**
@@ -495,6 +503,24 @@ export type TheirTime = {
 };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  What is used of a service's limit, as far as it is known. */
+export type Usage = 
+/**
+ *  Zoom: meetings and webinars made or changed from here in this UTC day. Other apps count too, so
+ *  it is a lower bound.
+ */
+{ kind: "edits"; used: number; limit: number } | 
+/**  Salesforce: calls of its API. */
+{ kind: "apiCalls"; 
+/**  From here, in this UTC day. */
+own: number; 
+/**  For the last update of the people. */
+lastPull: number | null; 
+/**  The whole organisation, in the last 24 hours. */
+org: Quota | null; 
+/**  This app, where an administrator gave it a limit of its own. */
+app: Quota | null };
 
 /**
  *  Milliseconds since the Unix epoch, UTC. Fits a JavaScript number; `specta` is told of a smaller

@@ -128,6 +128,7 @@ fn person(index: usize, now_ms: i64) -> PersonRecord {
         account_id: None,
         title: Some("Buyer".to_owned()),
         email: Some(address(index)),
+        more_emails: Vec::new(),
         phones: vec![Phone { field: "Phone".to_owned(), number: format!("+3120{index:07}") }],
         status: None,
         owner_id: None,
@@ -135,7 +136,9 @@ fn person(index: usize, now_ms: i64) -> PersonRecord {
         email_opt_out: false,
         do_not_call: false,
         converted_to: None,
+        merged_into: None,
         stamp_utc_ms: now_ms,
+        field_hash: String::new(),
         deleted: false,
     }
 }

@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::profile::{Profile, ProfileKind};
 use crate::settings;
+use crate::usage;
 use crate::view::{CommandError, Connection, Environment, Provider, SignInFailure, SignInReason};
 use token_vault::StoreTokenVault;
 
@@ -85,6 +86,8 @@ impl Profile {
         provider: Provider,
         record: &AccountRecord,
     ) -> Result<(), CommandError> {
+        // The client that is replaced takes its count with it.
+        usage::keep(self, provider).await;
         let oauth = self.oauth_provider(provider).await?;
         let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider));
         let refused = |error: liaison_transport::TransportError| crate::failure::from_transport(provider, &error);
@@ -102,6 +105,7 @@ impl Profile {
                     user_id: record.user_id.clone(),
                     account_id: record.org_id.clone().unwrap_or_default(),
                 };
+                usage::resume_edits(self, &account).await;
                 *self.zoom.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
             }
             Provider::Salesforce => {
@@ -123,6 +127,7 @@ impl Profile {
                     environment: environment_from(&record.environment),
                     instance,
                 };
+                usage::resume_calls(self, &account).await;
                 *self.salesforce.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
             }
         }

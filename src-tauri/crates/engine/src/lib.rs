@@ -16,6 +16,7 @@ mod pull;
 mod schedule;
 mod settings;
 mod status;
+mod usage;
 pub mod view;
 
 pub use config::{Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};

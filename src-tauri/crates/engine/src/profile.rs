@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use liaison_salesforce::{ActivityCapability, PeopleQuery, PersonKind};
+use liaison_salesforce::{ActivityCapability, PersonKind};
 use liaison_store::{MemoryVault, OpenError, OpenOptions, ProfilePaths, Store};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::accounts::{PendingSignIn, SalesforceAccount, ZoomAccount};
 use crate::config::{Config, DemoError, Endpoints};
+use crate::pull::people::PeopleQueries;
 use crate::status::StatusBoard;
+use crate::usage::UsageBoard;
 use crate::view::{Provider, Tag};
 
 /// How long shutting down waits for work under way.
@@ -78,7 +80,9 @@ pub(crate) struct Profile {
     /// What the rep may do with Events, once it was asked.
     event_capability: Mutex<Option<ActivityCapability>>,
     /// Which fields of people may be read, with the time of asking.
-    people_queries: Mutex<Vec<(DateTime<Utc>, PeopleQuery)>>,
+    people_queries: Mutex<Vec<(DateTime<Utc>, PeopleQueries)>>,
+    /// What was used of the services' limits.
+    pub usage: UsageBoard,
     /// Meetings being made by this process; see `schedule`.
     pub(crate) scheduling: tokio::sync::Mutex<()>,
     _demo: Option<Box<dyn Send + Sync>>,
@@ -125,6 +129,7 @@ impl Profile {
             tasks: Mutex::default(),
             event_capability: Mutex::default(),
             people_queries: Mutex::default(),
+            usage: UsageBoard::default(),
             scheduling: tokio::sync::Mutex::default(),
             _demo: demo,
         });
@@ -212,16 +217,17 @@ impl Profile {
         *self.event_capability.lock().unwrap_or_else(PoisonError::into_inner) = Some(capability);
     }
 
-    pub fn known_people_query(&self, kind: PersonKind) -> Option<PeopleQuery> {
+    pub fn known_people_queries(&self, kind: PersonKind) -> Option<PeopleQueries> {
         let oldest = self.now() - ASK_AGAIN;
         let queries = self.people_queries.lock().unwrap_or_else(PoisonError::into_inner);
-        queries.iter().find(|(asked, query)| *asked > oldest && query.kind() == kind).map(|(_, query)| query.clone())
+        let known = queries.iter().find(|(asked, queries)| *asked > oldest && queries.people.kind() == kind);
+        known.map(|(_, queries)| queries.clone())
     }
 
-    pub fn remember_people_query(&self, query: PeopleQuery) {
+    pub fn remember_people_queries(&self, new: PeopleQueries) {
         let mut queries = self.people_queries.lock().unwrap_or_else(PoisonError::into_inner);
-        queries.retain(|(_, known)| known.kind() != query.kind());
-        queries.push((self.now(), query));
+        queries.retain(|(_, known)| known.people.kind() != new.people.kind());
+        queries.push((self.now(), new));
     }
 
     /// To be asked again: another user signed in, or a refusal shows that something changed.

@@ -1,7 +1,7 @@
 //! Keeping the local copy fresh: one round over both services, again and again.
 
 pub(crate) mod meetings;
-mod people;
+pub(crate) mod people;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +34,15 @@ impl Engine {
         profile.outbox_wake.notify_one();
         Ok(())
     }
+}
+
+/// How a round over one service ended, when it ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pulled {
+    /// Everything there is to know was read.
+    Whole,
+    /// The service still works on an answer, or there is more to ask.
+    InPart,
 }
 
 /// Runs until the profile is closed.
@@ -86,7 +95,7 @@ async fn zoom(profile: &Arc<Profile>) -> bool {
     let Some(account) = profile.zoom() else { return true };
     begin(profile, Provider::Zoom);
     let outcome = match crate::schedule::recover(profile, &account).await {
-        Ok(()) => meetings::pull(profile, &account).await,
+        Ok(()) => meetings::pull(profile, &account).await.map(|()| Pulled::Whole),
         Err(error) => Err(error),
     };
     end(profile, Provider::Zoom, outcome, Tag::Meetings).await
@@ -107,9 +116,14 @@ fn begin(profile: &Profile, provider: Provider) {
     profile.changed(&[Tag::Session]);
 }
 
-async fn end(profile: &Profile, provider: Provider, outcome: Result<(), CommandError>, tag: Tag) -> bool {
+async fn end(profile: &Profile, provider: Provider, outcome: Result<Pulled, CommandError>, tag: Tag) -> bool {
+    crate::usage::keep(profile, provider).await;
     let well = match outcome {
-        Ok(()) => {
+        Ok(Pulled::InPart) => {
+            profile.status.update(provider, |health| health.last_error = None);
+            false
+        }
+        Ok(Pulled::Whole) => {
             profile.status.succeeded(provider, profile.now());
             if provider == Provider::Salesforce {
                 crate::outbox::network_is_back(profile).await;

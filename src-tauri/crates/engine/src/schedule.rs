@@ -11,6 +11,7 @@ use liaison_domain::draft::{self, Draft, Issue, When};
 use liaison_domain::{PersonRef, wall_time};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::schedule_intents;
+use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
 pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
@@ -20,10 +21,9 @@ use crate::engine::Engine;
 use crate::failure::utc_ms;
 use crate::profile::Profile;
 use crate::settings;
-use crate::view::{CommandError, Field, FieldIssue, Fold, Problem, ScheduleCheck, ScheduleDraft, Scheduled};
+use crate::usage;
+use crate::view::{CommandError, Field, FieldIssue, Fold, Problem, Provider, ScheduleCheck, ScheduleDraft, Scheduled};
 
-/// Zoom's limit of creations and changes a user and UTC day.
-const EDITS_A_DAY: u32 = 100;
 /// A new draft begins at the next half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
 
@@ -84,8 +84,8 @@ impl Engine {
                 .filter(|person| person.email_opt_out)
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
-            edits_left: EDITS_A_DAY.saturating_sub(edits_today(&profile).await?),
-            online: profile.zoom().is_some() && !profile.status.is_offline(crate::view::Provider::Zoom),
+            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&profile).await?),
+            online: profile.zoom().is_some() && !profile.status.is_offline(Provider::Zoom),
         })
     }
 
@@ -96,7 +96,9 @@ impl Engine {
     pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
         let profile = self.profile().await?;
         let copy_invitation = draft.copy_invitation;
-        let mut scheduled = profile.schedule(draft).await?;
+        let outcome = profile.schedule(draft).await;
+        usage::keep(&profile, Provider::Zoom).await;
+        let mut scheduled = outcome?;
         if copy_invitation {
             let copied = self.copy_meeting(scheduled.meeting.clone(), crate::view::CopyWhat::Invitation).await;
             scheduled.invitation_copied = copied.is_ok();
@@ -186,11 +188,12 @@ fn field_issue(issue: Issue) -> FieldIssue {
     FieldIssue { field, problem }
 }
 
-/// Meetings made from here in this UTC day. Other apps count too, so it is a lower bound.
+/// Meetings made and changed from here in this UTC day. Other apps count too, so it is a lower bound.
 async fn edits_today(profile: &Profile) -> Result<u32, CommandError> {
     let midnight = start_of_utc_day(profile.now()).timestamp_millis();
-    let count = profile.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
-    Ok(count)
+    let made = profile.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
+    // The count may be older than a crash; meetings that were made never are.
+    Ok(profile.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
 }
 
 fn start_of_utc_day(now: DateTime<Utc>) -> DateTime<Utc> {

@@ -241,6 +241,7 @@ fn account(profile: &Profile, provider: Provider, record: Option<&accounts::Acco
         environment: shown.map(|record| environment_from(&record.environment)),
         last_sync: health.last_success.map(crate::failure::utc_ms),
         last_error: health.last_error,
+        usage: crate::usage::of(profile, provider),
     }
 }
 

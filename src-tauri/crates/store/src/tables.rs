@@ -6,11 +6,12 @@
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`], [`people`]
 //! (with [`people_search`]) and [`cursors`]. *User* tables hold what only this computer knows:
 //! [`accounts`], [`tokens`], [`links`], [`schedule_intents`], [`outbox`], [`records_pushed`],
-//! [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
+//! [`daily_counts`], [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
 pub mod accounts;
 pub mod cursors;
+pub mod daily_counts;
 pub mod links;
 pub mod meetings;
 pub mod mirror;

@@ -1,14 +1,15 @@
 //! Where things are: the project's folder, the folder of compiled code, the folder of what a run leaves behind.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
 
-/// The project's root.
+/// The project's root. Two checkouts share one target folder, so this program may have been built in the other one:
+/// what cargo says when it starts it comes first.
 pub fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors().nth(3).unwrap_or(own).to_path_buf()
+    let own = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    own.ancestors().nth(3).unwrap_or(&own).to_path_buf()
 }
 
 /// Where cargo puts what it builds: `CARGO_TARGET_DIR`, else a folder in the user's cache, so that a second checkout

@@ -11,12 +11,12 @@ import {
   type Phase,
   type Provider,
   type Settings,
-  type Status,
   type Tag,
 } from "../types";
 import { checkDraft } from "./check";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, nextOf } from "./rows";
+import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants } from "./time";
 import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
 
@@ -83,16 +83,7 @@ class Simulation implements FakeHost {
     const connected = this.#phase.kind === "ready";
     this.#accounts = { zoom: this.#account("zoom", connected), salesforce: this.#account("salesforce", connected) };
     if (scenario === "signin") this.#accounts.zoom.connection = { kind: "signInNeeded", reason: "revoked" };
-    this.settings = {
-      theme: (wanted.get("theme") ?? "system") as Settings["theme"],
-      language: (wanted.get("language") ?? "system") as Settings["language"],
-      holdSeconds: 8,
-      letterShortcuts: true,
-      meetingMinutes: 30,
-      zoomClientId: "",
-      salesforceClientId: "",
-      salesforceLoginHost: "login.salesforce.com",
-    };
+    this.settings = firstSettings(wanted);
     if (scenario === "offline") this.#outbox.park();
   }
 
@@ -113,7 +104,13 @@ class Simulation implements FakeHost {
       phase: this.#phase,
       accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
       settings: { ...this.settings },
-      status: this.#status(unsent),
+      status: statusOf(this.#accounts, {
+        unsent,
+        asOf: this.#base - 23 * 60_000,
+        online: this.#online,
+        paused: this.#outbox.paused,
+        failing: this.scenario === "error",
+      }),
       needsYou: this.#world.items.filter((item) => item.state.kind === "needsYou").length,
       unsent,
       zone: ZONE,
@@ -390,28 +387,7 @@ class Simulation implements FakeHost {
   }
 
   #account(provider: Provider, connected: boolean): Account {
-    const demo = this.#phase.kind === "ready" && this.#phase.demo;
-    return {
-      provider,
-      connection: connected ? { kind: "connected" } : { kind: "notConnected" },
-      name: connected ? "Robin Jansen" : null,
-      email: connected ? "robin.jansen@northwind.example" : null,
-      organisation: connected && provider === "salesforce" ? "Northwind" : null,
-      guarded: false,
-      environment: connected ? (demo ? "demo" : "production") : null,
-      lastSync: connected ? this.#now() - 60_000 : null,
-      lastError: null,
-    };
-  }
-
-  #status(unsent: number): Status {
-    const asOf = this.#base - 23 * 60_000;
-    const signedOut = (["zoom", "salesforce"] as const).find((provider) => this.#accounts[provider].connection.kind === "signInNeeded");
-    if (signedOut) return { kind: "signInNeeded", provider: signedOut };
-    if (!this.#online) return { kind: "offline", asOf, waiting: unsent };
-    if (this.#outbox.paused) return { kind: "paused", count: unsent };
-    if (this.scenario === "error") return { kind: "failing", provider: "zoom", asOf };
-    return unsent > 0 ? { kind: "waiting", count: unsent } : { kind: "upToDate", asOf: this.#accounts.zoom.lastSync };
+    return account(provider, connected, this.#phase.kind === "ready" && this.#phase.demo, this.#now());
   }
 
   #meeting(id: string) {

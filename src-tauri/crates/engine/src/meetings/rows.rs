@@ -53,19 +53,15 @@ impl Context {
             .collect();
         let mut people_by_email: HashMap<String, PersonRecord> = HashMap::new();
         for person in people::people_by_email(db, &emails)? {
-            let Some(address) = person.email.as_deref().map(email::folded) else { continue };
-            // A Contact goes before a Lead with the same address; a converted Lead is the Contact.
-            let better = person.record == PersonKind::Contact && !person.deleted;
-            if better || !people_by_email.contains_key(&address) {
-                people_by_email.insert(address, person);
+            for address in person.email.iter().chain(&person.more_emails).map(|address| email::folded(address)) {
+                // A Contact goes before a Lead with the same address; a converted Lead is the Contact.
+                if person.record == PersonKind::Contact || !people_by_email.contains_key(&address) {
+                    people_by_email.insert(address, person.clone());
+                }
             }
         }
-        let mut outbox = HashMap::new();
-        for key in keys {
-            if let Some(row) = outbox::by_subject(db, key)?.pop() {
-                outbox.insert(key.to_owned(), row);
-            }
-        }
+        let outbox =
+            outbox::last_by_subject(db, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);

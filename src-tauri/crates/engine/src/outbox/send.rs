@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{
-    ActivityCapability, Disposition, Event, ExternalKey, NewEvent, Resolution, SalesforceError, SalesforceId,
+    ActivityCapability, Condition, Disposition, Event, ExternalKey, NewEvent, Query, Resolution, SalesforceError,
+    SalesforceId,
 };
 use liaison_store::tables::outbox::OutboxRecord;
+use liaison_store::tables::people;
 use liaison_transport::TransportError;
 
 use super::event::EventFields;
@@ -23,7 +25,15 @@ pub(super) async fn send(profile: &Profile, account: &SalesforceAccount, row: &O
         return Outcome::Needs(NeedsYou::Unreadable);
     };
     let attempt = Attempt { profile, account, row, now: profile.now() };
-    match attempt.create(&fields).await {
+    let fields = attempt.with_current_person(fields).await;
+    let outcome = match attempt.create(&fields).await {
+        Err(error) if is_about_the_person(&error) => match attempt.converted(&fields).await {
+            Some(fields) => attempt.create(&fields).await,
+            None => Err(error),
+        },
+        outcome => outcome,
+    };
+    match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
             tracing::info!(%error, attempts = row.attempts, "a row did not go out");
@@ -40,6 +50,31 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    /// The person may have been converted or merged since the row was written.
+    async fn with_current_person(&self, mut fields: EventFields) -> EventFields {
+        if let Some(who) = fields.who.as_ref().map(ToString::to_string) {
+            match self.profile.store.read(move |db| people::successor(db, &who)).await {
+                Ok(current) => fields.who = current.parse().ok().or(fields.who),
+                Err(error) => tracing::warn!(%error, "it could not be read whether a person was merged"),
+            }
+        }
+        fields
+    }
+
+    /// Asks Salesforce which Contact a Lead became that the local copy still takes for a Lead.
+    async fn converted(&self, fields: &EventFields) -> Option<EventFields> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            #[serde(rename = "ConvertedContactId")]
+            contact: Option<SalesforceId>,
+        }
+        let lead: SalesforceId = fields.who.as_ref()?.id.parse().ok().filter(SalesforceId::is_lead)?;
+        let query = Query::from("Lead").select(["ConvertedContactId"]).filter(Condition::equals("Id", lead));
+        let rows: Vec<Row> = self.account.api.query_rows(&query.limit(1).build().ok()?).await.ok()?;
+        let contact = rows.into_iter().next()?.contact?;
+        Some(EventFields { who: format!("Contact:{contact}").parse().ok(), ..fields.clone() })
+    }
+
     async fn create(&self, fields: &EventFields) -> Result<Outcome, SalesforceError> {
         let capability = self.profile.event_capability(self.account).await?;
         if !capability.createable {
@@ -158,10 +193,7 @@ impl Attempt<'_> {
                 // A field may have been hidden or removed: ask again what is possible.
                 self.profile.forget_capabilities();
                 let message = shown(message.expose());
-                let about_person = fields.iter().any(|field| field == "WhoId")
-                    && ["INVALID_CROSS_REFERENCE_KEY", "FIELD_INTEGRITY_EXCEPTION", "MALFORMED_ID"]
-                        .contains(&code.as_str());
-                Outcome::Needs(if about_person {
+                Outcome::Needs(if names_the_person(&code, &fields) {
                     NeedsYou::RecordGone { name: person() }
                 } else if code.starts_with("INSUFFICIENT_ACCESS") {
                     NeedsYou::NoPermission { message }
@@ -170,6 +202,20 @@ impl Attempt<'_> {
                 })
             }
         }
+    }
+}
+
+fn names_the_person(code: &str, fields: &[String]) -> bool {
+    fields.iter().any(|field| field == "WhoId")
+        && ["INVALID_CROSS_REFERENCE_KEY", "FIELD_INTEGRITY_EXCEPTION", "MALFORMED_ID"].contains(&code)
+}
+
+/// Whether Salesforce refuses because of whom the Event is for.
+fn is_about_the_person(error: &SalesforceError) -> bool {
+    match error.disposition() {
+        Some(Disposition::Resolve(Resolution::ConvertedLead | Resolution::Deleted)) => true,
+        Some(Disposition::Park { code, fields, .. }) => names_the_person(&code, &fields),
+        _ => false,
     }
 }
 

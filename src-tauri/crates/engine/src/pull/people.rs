@@ -1,33 +1,61 @@
-//! Leads and Contacts: everything once, then what was touched since.
+//! Leads and Contacts: everything once, then what was touched since, and what is no longer there.
+//!
+//! A first pull of many goes through a Bulk query, whose results wait at Salesforce, so it goes on
+//! where it stopped after a restart. Rights and sharing change without touching a record, so once in a
+//! while the ids that the rep may see are compared with those that are here.
 
+mod bulk;
+mod place;
+mod record;
+
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use liaison_domain::text;
+use chrono::TimeDelta;
 use liaison_salesforce::{
-    Condition, Contact, Lead, ObjectName, Operator, PeopleCursor, PeopleQuery, Person, PersonKind, Query, SalesforceId,
+    GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, PersonKind, SalesforceId, SkippedRow,
 };
-use liaison_store::tables::people::{self, PersonKind as StoredKind, PersonRecord, Phone};
+use liaison_store::tables::people::{self, GonePerson, PersonKind as StoredKind, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
-use serde::Deserialize;
 
-use super::{CONTACTS, LEADS, salesforce_failed};
+use super::{CONTACTS, LEADS, Pulled, salesforce_failed};
 use crate::accounts::SalesforceAccount;
 use crate::failure::trouble;
 use crate::profile::Profile;
 use crate::view::{CommandError, Provider, Tag};
+use place::Place;
 
 const PAGE: u32 = 2_000;
 /// Slow transactions commit rows with an older stamp than rows already seen.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
-const MAX_TEXT: usize = 255;
+/// How often the ids are compared.
+const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 
-pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) -> Result<(), CommandError> {
+/// What is asked for a kind of people; depends on the fields that the rep may see.
+#[derive(Clone)]
+pub(crate) struct PeopleQueries {
+    pub people: PeopleQuery,
+    pub gone: GoneQuery,
+}
+
+pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
+    let calls = account.api.calls();
     let mut done = 0;
+    let mut pulled = Pulled::Whole;
     for kind in [PersonKind::Contact, PersonKind::Lead] {
-        pull_kind(profile, account, kind, &mut done).await?;
+        let queries = queries(profile, account, kind).await?;
+        let mut pull = KindPull { profile, account, kind, queries, done };
+        let ended = pull.run().await?;
+        done = pull.done;
+        if ended == Pulled::InPart {
+            pulled = Pulled::InPart;
+        }
     }
-    Ok(())
+    let calls = account.api.calls() - calls;
+    profile.usage.pulled(calls);
+    tracing::info!(people = done, calls, "people pulled");
+    Ok(pulled)
 }
 
 fn cursor_name(kind: PersonKind) -> &'static str {
@@ -37,187 +65,225 @@ fn cursor_name(kind: PersonKind) -> &'static str {
     }
 }
 
-async fn pull_kind(
-    profile: &Arc<Profile>,
-    account: &SalesforceAccount,
-    kind: PersonKind,
-    done: &mut u32,
-) -> Result<(), CommandError> {
-    let failed = salesforce_failed(profile);
-    let name = cursor_name(kind);
-    let stored = profile.store.read(move |db| cursors::get(db, name)).await?;
-    let query = query(profile, account, kind).await?;
-    let last = stored.as_ref().and_then(parse_cursor);
-    // A first pull that was cut off goes on where it stopped; a later one begins a little earlier.
-    let complete_before = stored.as_ref().is_some_and(|cursor| cursor.complete_utc_ms.is_some());
-    let mut place = if complete_before { last.map(|cursor| cursor.with_overlap(OVERLAP)) } else { last };
-    loop {
-        let page = account.api.pull_people(&query, place.as_ref(), PAGE).await.map_err(|error| {
-            // A field may have been hidden since: ask again what there is.
-            profile.forget_capabilities();
-            failed(error)
-        })?;
-        if !page.skipped.is_empty() {
-            tracing::warn!(rows = page.skipped.len(), "people could not be read and were left out");
-        }
-        place = page.cursor.or(place);
-        *done += u32::try_from(page.people.len()).unwrap_or(0);
-        let rows: Vec<PersonRecord> = page.people.iter().map(record).collect();
-        let (value, now_ms) = (place.as_ref().map(cursor_text).unwrap_or_default(), profile.now_ms());
-        profile
-            .store
-            .write(move |tx| {
-                people::upsert_page(tx, &rows)?;
-                cursors::set(tx, name, &value, now_ms)
-            })
-            .await?;
-        profile.status.progress(Provider::Salesforce, *done);
-        profile.changed(&[Tag::People, Tag::Session]);
-        if !page.has_more {
-            break;
-        }
-    }
-    if complete_before {
-        pull_deleted(profile, account, kind, last).await?;
-    }
-    let (value, now_ms) = (place.as_ref().map(cursor_text).unwrap_or_default(), profile.now_ms());
-    profile.store.write(move |tx| cursors::complete(tx, name, &value, now_ms)).await?;
-    Ok(())
-}
-
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn query(profile: &Profile, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQuery, CommandError> {
-    if let Some(known) = profile.known_people_query(kind) {
-        return Ok(known);
-    }
-    let object = ObjectName::new(kind.object()).map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })?;
-    let described = account.api.describe(&object, None).await.map_err(salesforce_failed(profile))?;
-    let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
-    let query = PeopleQuery::new(kind, &description);
-    profile.remember_people_query(query.clone());
-    Ok(query)
-}
-
-/// What was deleted or merged away since the last round.
-async fn pull_deleted(
+async fn queries(
     profile: &Profile,
     account: &SalesforceAccount,
     kind: PersonKind,
-    since: Option<PeopleCursor>,
-) -> Result<(), CommandError> {
-    #[derive(Deserialize)]
-    struct Row {
-        #[serde(rename = "Id")]
-        id: SalesforceId,
+) -> Result<PeopleQueries, CommandError> {
+    if let Some(known) = profile.known_people_queries(kind) {
+        return Ok(known);
     }
     let failed = salesforce_failed(profile);
-    let Some(since) = since else { return Ok(()) };
-    let soql = Query::from(kind.object())
-        .select(["Id"])
-        .filter(Condition::equals("IsDeleted", true))
-        .filter(Condition::compare("SystemModstamp", Operator::AtLeast, since.with_overlap(OVERLAP).system_modstamp))
-        .build()
-        .map_err(|error| failed(error.into()))?;
-    let rows: Vec<Row> = account.api.query_all_rows(&soql).await.map_err(&failed)?;
-    if rows.is_empty() {
-        return Ok(());
+    let described = account.api.describe(&object(kind)?, None).await.map_err(&failed)?;
+    let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
+    let queries = PeopleQueries {
+        people: PeopleQuery::new(kind, &description),
+        gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
+    };
+    profile.remember_people_queries(queries.clone());
+    Ok(queries)
+}
+
+fn object(kind: PersonKind) -> Result<ObjectName, CommandError> {
+    ObjectName::new(kind.object()).map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })
+}
+
+struct KindPull<'a> {
+    profile: &'a Arc<Profile>,
+    account: &'a SalesforceAccount,
+    kind: PersonKind,
+    queries: PeopleQueries,
+    /// People seen in this round, for the line that shows progress.
+    done: u32,
+}
+
+impl KindPull<'_> {
+    async fn run(&mut self) -> Result<Pulled, CommandError> {
+        let stored = self.cursor(cursor_name(self.kind)).await?;
+        let complete_before = stored.as_ref().is_some_and(|cursor| cursor.complete_utc_ms.is_some());
+        let place: Option<Place> = stored.and_then(|cursor| cursor.value.parse().ok());
+        let visible =
+            if complete_before && self.check_is_due().await? { Some(self.remove_hidden().await?) } else { None };
+
+        let began = Instant::now();
+        let resumed = place.is_some() && !complete_before;
+        let place = match place {
+            None => self.begin_bulk().await?,
+            Some(Place::Page(cursor)) if complete_before => Some(Place::Page(cursor.with_overlap(OVERLAP))),
+            other => other,
+        };
+        let from = match place {
+            None => None,
+            Some(Place::Page(cursor)) => Some(cursor),
+            Some(Place::Bulk { job, created_utc, next }) => match self.bulk(job, created_utc, next).await? {
+                bulk::Outcome::Stored(cursor) => Some(cursor),
+                bulk::Outcome::Working => return Ok(Pulled::InPart),
+                bulk::Outcome::Lost => None,
+            },
+        };
+        let last = self.pages(from).await?;
+        if let Some(last) = last {
+            self.remove_gone(from.unwrap_or(last).with_overlap(OVERLAP)).await?;
+        }
+        if !complete_before && (resumed || began.elapsed() >= OVERLAP.to_std().unwrap_or(Duration::ZERO)) {
+            // Somebody may have been deleted after they were pulled and long before the last page.
+            self.remove_hidden().await?;
+        }
+        let unknown = match visible {
+            Some(visible) => self.is_any_missing(visible).await?,
+            None => false,
+        };
+        // Somebody has come into the rep's sight without having been touched: all are pulled again.
+        let value = last.filter(|_| !unknown).map(|last| Place::Page(last).to_string()).unwrap_or_default();
+        let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
+        self.profile.store.write(move |tx| cursors::complete(tx, name, &value, now_ms)).await?;
+        Ok(if unknown { Pulled::InPart } else { Pulled::Whole })
     }
-    let ids: Vec<String> = rows.iter().map(|row| format!("{}:{}", kind.object(), row.id)).collect();
-    profile
-        .store
-        .write(move |tx| people::delete_people(tx, &ids.iter().map(String::as_str).collect::<Vec<_>>()))
-        .await?;
-    Ok(())
-}
 
-/// `1770000000000 00Q…`; an id may be missing.
-fn cursor_text(cursor: &PeopleCursor) -> String {
-    let id = cursor.id.map(|id| id.to_string()).unwrap_or_default();
-    format!("{} {id}", cursor.system_modstamp.timestamp_millis())
-}
-
-fn parse_cursor(record: &CursorRecord) -> Option<PeopleCursor> {
-    let (stamp, id) = record.value.split_once(' ')?;
-    let system_modstamp: DateTime<Utc> = DateTime::from_timestamp_millis(stamp.parse().ok()?)?;
-    Some(PeopleCursor { system_modstamp, id: id.parse().ok() })
-}
-
-fn record(person: &Person) -> PersonRecord {
-    match person {
-        Person::Lead(lead) => lead_record(lead),
-        Person::Contact(contact) => contact_record(contact),
+    /// Page after page, each stored with the place after it.
+    async fn pages(&mut self, from: Option<PeopleCursor>) -> Result<Option<PeopleCursor>, CommandError> {
+        let mut place = from;
+        loop {
+            let page =
+                self.account.api.pull_people(&self.queries.people, place.as_ref(), PAGE).await.map_err(|error| {
+                    // A field may have been hidden since: ask again what there is.
+                    self.profile.forget_capabilities();
+                    salesforce_failed(self.profile)(error)
+                })?;
+            place = page.cursor.or(place);
+            self.keep(&page.people, &page.skipped, place.map(Place::Page)).await?;
+            if !page.has_more {
+                return Ok(place);
+            }
+        }
     }
-}
 
-fn lead_record(lead: &Lead) -> PersonRecord {
-    let converted = lead.is_converted == Some(true);
-    PersonRecord {
-        id: format!("Lead:{}", lead.id),
-        record: StoredKind::Lead,
-        salesforce_id: lead.id.to_string(),
-        first_name: clean(lead.first_name.as_ref()),
-        last_name: clean(lead.last_name.as_ref()),
-        name: name(lead.name.as_ref(), lead.first_name.as_ref(), lead.last_name.as_ref()),
-        company: clean(lead.company.as_ref()),
-        account_id: None,
-        title: clean(lead.title.as_ref()),
-        email: lead.email.clone(),
-        phones: phones([("Phone", &lead.phone), ("MobilePhone", &lead.mobile_phone)]),
-        status: lead.status.clone(),
-        owner_id: lead.owner_id.map(|id| id.to_string()),
-        owner_name: lead.owner.as_ref().and_then(|owner| clean(owner.name.as_ref())),
-        email_opt_out: lead.has_opted_out_of_email.unwrap_or(false),
-        do_not_call: lead.do_not_call.unwrap_or(false),
-        converted_to: lead.converted_contact_id.filter(|_| converted).map(|id| format!("Contact:{id}")),
-        stamp_utc_ms: lead.system_modstamp.timestamp_millis(),
-        deleted: false,
+    /// Stores people and the place after them in one transaction.
+    async fn keep(
+        &mut self,
+        people: &[Person],
+        skipped: &[SkippedRow],
+        place: Option<Place>,
+    ) -> Result<(), CommandError> {
+        if let Some(first) = skipped.first() {
+            tracing::warn!(rows = skipped.len(), field = %first.field, "people could not be read and were left out");
+        }
+        self.done += u32::try_from(people.len()).unwrap_or(0);
+        let rows: Vec<PersonRecord> = people.iter().map(record::record).collect();
+        let (name, value) = (cursor_name(self.kind), place.map(|place| place.to_string()).unwrap_or_default());
+        let now_ms = self.profile.now_ms();
+        let changed = self
+            .profile
+            .store
+            .write(move |tx| {
+                let changed = people::upsert_page(tx, &rows)?;
+                cursors::set(tx, name, &value, now_ms)?;
+                Ok(changed)
+            })
+            .await?;
+        self.profile.status.progress(Provider::Salesforce, self.done);
+        self.profile.changed(if changed > 0 { &[Tag::People, Tag::Session] } else { &[Tag::Session] });
+        Ok(())
     }
-}
 
-fn contact_record(contact: &Contact) -> PersonRecord {
-    PersonRecord {
-        id: format!("Contact:{}", contact.id),
-        record: StoredKind::Contact,
-        salesforce_id: contact.id.to_string(),
-        first_name: clean(contact.first_name.as_ref()),
-        last_name: clean(contact.last_name.as_ref()),
-        name: name(contact.name.as_ref(), contact.first_name.as_ref(), contact.last_name.as_ref()),
-        company: contact.account.as_ref().and_then(|account| clean(account.name.as_ref())),
-        account_id: contact.account_id.map(|id| id.to_string()),
-        title: clean(contact.title.as_ref()),
-        email: contact.email.clone(),
-        phones: phones([
-            ("Phone", &contact.phone),
-            ("MobilePhone", &contact.mobile_phone),
-            ("HomePhone", &contact.home_phone),
-            ("OtherPhone", &contact.other_phone),
-            ("AssistantPhone", &contact.assistant_phone),
-        ]),
-        status: None,
-        owner_id: contact.owner_id.map(|id| id.to_string()),
-        owner_name: contact.owner.as_ref().and_then(|owner| clean(owner.name.as_ref())),
-        email_opt_out: contact.has_opted_out_of_email.unwrap_or(false),
-        do_not_call: contact.do_not_call.unwrap_or(false),
-        converted_to: None,
-        stamp_utc_ms: contact.system_modstamp.timestamp_millis(),
-        deleted: false,
+    /// What was deleted or merged away since the last round; `first` is where the first look begins.
+    async fn remove_gone(&self, first: PeopleCursor) -> Result<(), CommandError> {
+        let name = format!("{}.gone", cursor_name(self.kind));
+        let stored = self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok());
+        let mut place = match stored {
+            Some(Place::Page(cursor)) => cursor.with_overlap(OVERLAP),
+            _ => first,
+        };
+        loop {
+            let page = self
+                .account
+                .api
+                .pull_gone(&self.queries.gone, &place, PAGE)
+                .await
+                .map_err(salesforce_failed(self.profile))?;
+            place = page.cursor;
+            let gone: Vec<GonePerson> = page
+                .records
+                .iter()
+                .map(|record| GonePerson {
+                    id: self.person_id(record.id),
+                    merged_into: record.merged_into.map(|master| self.person_id(master)),
+                })
+                .collect();
+            let (name, value, now_ms) = (name.clone(), Place::Page(place).to_string(), self.profile.now_ms());
+            self.remove(gone, Some((name, value, now_ms))).await?;
+            if !page.has_more {
+                return Ok(());
+            }
+        }
     }
-}
 
-fn clean(value: Option<&String>) -> Option<String> {
-    value.map(|value| text::single_line(value, MAX_TEXT)).filter(|value| !value.is_empty())
-}
+    /// Removes people that the rep no longer sees; answers who is seen.
+    async fn remove_hidden(&self) -> Result<HashSet<SalesforceId>, CommandError> {
+        let known = self.known().await?;
+        let visible =
+            self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.profile))?;
+        let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
+        let hidden: Vec<GonePerson> =
+            known.into_iter().filter(|id| !seen.contains(id)).map(|id| GonePerson { id, merged_into: None }).collect();
+        tracing::info!(object = self.kind.object(), visible = seen.len(), hidden = hidden.len(), "ids compared");
+        self.remove(hidden, None).await?;
+        let (name, now_ms) = (format!("{}.checked", cursor_name(self.kind)), self.profile.now_ms());
+        self.profile.store.write(move |tx| cursors::complete(tx, &name, "", now_ms)).await?;
+        Ok(visible)
+    }
 
-fn name(whole: Option<&String>, first: Option<&String>, last: Option<&String>) -> String {
-    clean(whole).unwrap_or_else(|| [clean(first), clean(last)].into_iter().flatten().collect::<Vec<_>>().join(" "))
-}
+    async fn is_any_missing(&self, visible: HashSet<SalesforceId>) -> Result<bool, CommandError> {
+        let known: HashSet<String> = self.known().await?.into_iter().collect();
+        Ok(visible.into_iter().any(|id| !known.contains(&self.person_id(id))))
+    }
 
-fn phones<'a>(fields: impl IntoIterator<Item = (&'a str, &'a Option<String>)>) -> Vec<Phone> {
-    fields
-        .into_iter()
-        .filter_map(|(field, number)| {
-            let number = number.as_deref()?.trim();
-            (!number.is_empty()).then(|| Phone { field: field.to_owned(), number: number.to_owned() })
-        })
-        .collect()
+    async fn check_is_due(&self) -> Result<bool, CommandError> {
+        let name = format!("{}.checked", cursor_name(self.kind));
+        let main = self.cursor(cursor_name(self.kind)).await?;
+        let checked = self.cursor(&name).await?.and_then(|cursor| cursor.complete_utc_ms);
+        // A complete pull is a check too: the first one counts from then on.
+        let Some(since) = checked.or(main.and_then(|cursor| cursor.complete_utc_ms)) else { return Ok(false) };
+        if checked.is_none() {
+            self.profile.store.write(move |tx| cursors::complete(tx, &name, "", since)).await?;
+        }
+        Ok(self.profile.now_ms() - since >= CHECK_EVERY.num_milliseconds())
+    }
+
+    /// Removes people, and notes how far the look for them has come.
+    async fn remove(&self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), CommandError> {
+        let removed = self
+            .profile
+            .store
+            .write(move |tx| {
+                let removed = people::remove_people(tx, &gone)?;
+                if let Some((name, value, now_ms)) = place {
+                    cursors::set(tx, &name, &value, now_ms)?;
+                }
+                Ok(removed)
+            })
+            .await?;
+        if removed > 0 {
+            self.profile.changed(&[Tag::People, Tag::Meetings]);
+        }
+        Ok(())
+    }
+
+    async fn known(&self) -> Result<Vec<String>, CommandError> {
+        let kind = match self.kind {
+            PersonKind::Lead => StoredKind::Lead,
+            PersonKind::Contact => StoredKind::Contact,
+        };
+        Ok(self.profile.store.read(move |db| people::live_ids(db, kind)).await?)
+    }
+
+    async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, CommandError> {
+        let name = name.to_owned();
+        Ok(self.profile.store.read(move |db| cursors::get(db, &name)).await?)
+    }
+
+    fn person_id(&self, id: SalesforceId) -> String {
+        format!("{}:{id}", self.kind.object())
+    }
 }

@@ -72,6 +72,36 @@ pub struct Account {
     pub last_sync: Option<UtcMs>,
     /// What went wrong at the last attempt, when it went wrong.
     pub last_error: Option<CommandError>,
+    /// What is used of the service's limit, while signed in.
+    pub usage: Option<Usage>,
+}
+
+/// What is used of a service's limit, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Usage {
+    /// Zoom: meetings and webinars made or changed from here in this UTC day. Other apps count too, so
+    /// it is a lower bound.
+    Edits { used: u32, limit: u32 },
+    /// Salesforce: calls of its API.
+    ApiCalls {
+        /// From here, in this UTC day.
+        own: u32,
+        /// For the last update of the people.
+        last_pull: Option<u32>,
+        /// The whole organisation, in the last 24 hours.
+        org: Option<Quota>,
+        /// This app, where an administrator gave it a limit of its own.
+        app: Option<Quota>,
+    },
+}
+
+/// A part of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Quota {
+    pub used: u32,
+    pub limit: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

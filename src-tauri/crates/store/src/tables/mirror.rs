@@ -6,7 +6,7 @@ use crate::error::StoreResult;
 
 /// Every mirror table, in an order that foreign keys allow. A new mirror table is added here; a test
 /// compares the list with the schema.
-pub(crate) const TABLES: &[&str] = &["people_folded", "people", "zoom_meetings", "cursors"];
+pub(crate) const TABLES: &[&str] = &["people_emails", "people_folded", "people", "zoom_meetings", "cursors"];
 
 /// Removes all mirrored rows and their cursors. Links, the outbox, tokens and settings stay. Call
 /// `Store::fold_log` afterwards, so that nothing removed stays in the log.

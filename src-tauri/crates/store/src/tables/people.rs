@@ -1,6 +1,9 @@
-//! Table `people` (mirror): Leads and Contacts, and `people_folded`, the narrow table that a search
-//! looks at. A person who is deleted or was converted stays as a row, so that links still have a
-//! name, and leaves the search.
+//! Table `people` (mirror): Leads and Contacts; `people_folded`, the narrow table that a search looks
+//! at; and `people_emails`, every address of everybody.
+//!
+//! A converted Lead stays as a row that says which Contact it became, and leaves the search. Of a
+//! merged person stays who took its place, of a deleted one nothing, unless something here is linked
+//! to it: then its name.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
 use serde::{Deserialize, Serialize};
@@ -51,6 +54,8 @@ pub struct PersonRecord {
     pub title: Option<String>,
     /// E-mail address as it is written there.
     pub email: Option<String>,
+    /// Addresses in further fields.
+    pub more_emails: Vec<String>,
     /// Phone numbers.
     pub phones: Vec<Phone>,
     /// A Lead's status.
@@ -65,28 +70,63 @@ pub struct PersonRecord {
     pub do_not_call: bool,
     /// The id (as in `id`) of the Contact a Lead was converted to.
     pub converted_to: Option<String>,
+    /// The id (as in `id`) of the person this one was merged into.
+    pub merged_into: Option<String>,
     /// `SystemModstamp`.
     pub stamp_utc_ms: i64,
+    /// A hash over what the row said, or nothing: tells a change from a mere touch.
+    pub field_hash: String,
     /// Whether it was deleted there.
     pub deleted: bool,
 }
 
+/// Somebody who is no longer there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GonePerson {
+    /// As in [`PersonRecord::id`].
+    pub id: String,
+    /// Who took the place, after a merge.
+    pub merged_into: Option<String>,
+}
+
 /// Stores a page of people. A row that is older (by its stamp) than the stored one is left out, so
-/// overlapping and late pages do no harm. Returns how many rows were written.
+/// overlapping and late pages do no harm. Returns how many rows say something new.
 pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<usize> {
-    let mut written = 0;
+    let mut changed = 0;
     for person in page {
+        if only_touched(tx, person)? {
+            continue;
+        }
         let Some(row) = upsert(tx, person)? else {
             continue;
         };
-        written += 1;
+        changed += 1;
+        put_addresses(tx, row, person)?;
+        if let Some(contact) = &person.converted_to {
+            follow_links(tx, &person.salesforce_id, contact)?;
+        }
         if person.deleted || person.converted_to.is_some() {
             remove_from_search(tx, row)?;
         } else {
             put_into_search(tx, row, person)?;
         }
     }
-    Ok(written)
+    Ok(changed)
+}
+
+/// Whether the stored row says the same; then only its stamp is kept. Our own writes touch people
+/// too, without changing what is known of them.
+fn only_touched(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<bool> {
+    if person.field_hash.is_empty() || person.deleted {
+        return Ok(false);
+    }
+    let touched = tx
+        .prepare_cached(
+            "UPDATE people SET stamp_utc_ms = ?2
+             WHERE id = ?1 AND field_hash = ?3 AND stamp_utc_ms <= ?2 AND deleted = 0 AND merged_into IS NULL",
+        )?
+        .execute((&person.id, person.stamp_utc_ms, &person.field_hash))?;
+    Ok(touched == 1)
 }
 
 /// The table's own row number, `None` when the stored row is newer.
@@ -105,7 +145,7 @@ fn upsert(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<Option<i64
                 ":account_id": person.account_id,
                 ":title": person.title,
                 ":email": person.email,
-                ":email_folded": person.email.as_deref().map(fold_email),
+                ":more_emails": JsonList(person.more_emails.clone()),
                 ":phones": JsonList(person.phones.clone()),
                 ":status": person.status,
                 ":owner_id": person.owner_id,
@@ -113,7 +153,9 @@ fn upsert(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<Option<i64
                 ":email_opt_out": person.email_opt_out,
                 ":do_not_call": person.do_not_call,
                 ":converted_to": person.converted_to,
+                ":merged_into": person.merged_into,
                 ":stamp_utc_ms": person.stamp_utc_ms,
+                ":field_hash": person.field_hash,
                 ":deleted": person.deleted,
             },
             |row| row.get(0),
@@ -125,12 +167,12 @@ fn upsert(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<Option<i64
 const UPSERT: &str = "
     INSERT INTO people (
         id, record, salesforce_id, first_name, last_name, name, company, account_id, title, email,
-        email_folded, phones_json, status, owner_id, owner_name, email_opt_out, do_not_call,
-        converted_to, stamp_utc_ms, deleted
+        more_emails_json, phones_json, status, owner_id, owner_name, email_opt_out, do_not_call,
+        converted_to, merged_into, stamp_utc_ms, field_hash, deleted
     ) VALUES (
         :id, :record, :salesforce_id, :first_name, :last_name, :name, :company, :account_id, :title,
-        :email, :email_folded, :phones, :status, :owner_id, :owner_name, :email_opt_out,
-        :do_not_call, :converted_to, :stamp_utc_ms, :deleted
+        :email, :more_emails, :phones, :status, :owner_id, :owner_name, :email_opt_out,
+        :do_not_call, :converted_to, :merged_into, :stamp_utc_ms, :field_hash, :deleted
     ) ON CONFLICT (id) DO UPDATE SET
         record = excluded.record,
         salesforce_id = excluded.salesforce_id,
@@ -141,7 +183,7 @@ const UPSERT: &str = "
         account_id = excluded.account_id,
         title = excluded.title,
         email = excluded.email,
-        email_folded = excluded.email_folded,
+        more_emails_json = excluded.more_emails_json,
         phones_json = excluded.phones_json,
         status = excluded.status,
         owner_id = excluded.owner_id,
@@ -149,13 +191,25 @@ const UPSERT: &str = "
         email_opt_out = excluded.email_opt_out,
         do_not_call = excluded.do_not_call,
         converted_to = excluded.converted_to,
+        merged_into = excluded.merged_into,
         stamp_utc_ms = excluded.stamp_utc_ms,
+        field_hash = excluded.field_hash,
         deleted = excluded.deleted
     WHERE excluded.stamp_utc_ms >= people.stamp_utc_ms
     RETURNING row";
 
+fn put_addresses(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
+    tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO people_emails (email, row) VALUES (?1, ?2)")?;
+    for email in person.email.iter().chain(&person.more_emails) {
+        insert.execute((fold_email(email), row))?;
+    }
+    Ok(())
+}
+
 /// An unchanged row is not written, which spares the index most of a pull that brings nothing new.
 fn put_into_search(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
+    let emails: Vec<&str> = person.email.iter().chain(&person.more_emails).map(String::as_str).collect();
     tx.prepare_cached(
         "INSERT INTO people_folded (row, name, company, email) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (row) DO UPDATE SET
@@ -166,7 +220,7 @@ fn put_into_search(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> Sto
         row,
         fold(&person.name),
         fold(person.company.as_deref().unwrap_or_default()),
-        fold(person.email.as_deref().unwrap_or_default()),
+        fold(&emails.join(" ")),
     ))?;
     Ok(())
 }
@@ -176,21 +230,72 @@ fn remove_from_search(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
     Ok(())
 }
 
-/// Marks people as deleted there and takes them out of the search. Ids that are not here are passed
-/// over. Returns how many were marked.
-pub fn delete_people(tx: &Transaction<'_>, ids: &[&str]) -> StoreResult<usize> {
-    let mut marked = 0;
-    for id in ids {
-        let row: Option<i64> = tx
-            .prepare_cached("UPDATE people SET deleted = 1 WHERE id = ?1 RETURNING row")?
-            .query_row([id], |row| row.get(0))
+/// Takes people out who are no longer there: their links go to whoever took their place. Ids that
+/// are not here are passed over. Returns how many were there.
+pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<usize> {
+    let mut removed = 0;
+    for person in gone {
+        let found: Option<(i64, String)> = tx
+            .prepare_cached(
+                "UPDATE people SET
+                    deleted = 1, merged_into = coalesce(?2, merged_into), first_name = NULL, last_name = NULL,
+                    company = NULL, account_id = NULL, title = NULL, email = NULL, more_emails_json = '[]',
+                    phones_json = '[]', status = NULL, owner_id = NULL, owner_name = NULL, field_hash = ''
+                 WHERE id = ?1 AND (deleted = 0 OR merged_into IS NOT ?2) RETURNING row, salesforce_id",
+            )?
+            .query_row((&person.id, &person.merged_into), |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        if let Some(row) = row {
-            remove_from_search(tx, row)?;
-            marked += 1;
+        let Some((row, salesforce_id)) = found else { continue };
+        removed += 1;
+        remove_from_search(tx, row)?;
+        tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
+        if let Some(master) = &person.merged_into {
+            follow_links(tx, &salesforce_id, master)?;
+        }
+        tx.prepare_cached(
+            "DELETE FROM people WHERE row = ?1 AND merged_into IS NULL
+             AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)",
+        )?
+        .execute([row])?;
+    }
+    Ok(removed)
+}
+
+/// Gives the links of a record to the person that stands for it now.
+fn follow_links(tx: &Transaction<'_>, salesforce_id: &str, successor: &str) -> StoreResult<()> {
+    let Some((kind, id)) = successor.split_once(':') else { return Ok(()) };
+    tx.prepare_cached(
+        "UPDATE OR IGNORE links SET record_kind = ?2, record_id = ?3,
+            record_name = coalesce((SELECT name FROM people WHERE id = ?4), record_name)
+         WHERE record_id = ?1",
+    )?
+    .execute((salesforce_id, kind, id, successor))?;
+    // What is left was linked to both.
+    tx.prepare_cached("DELETE FROM links WHERE record_id = ?1")?.execute([salesforce_id])?;
+    Ok(())
+}
+
+/// The person that stands for this one now: after a conversion, a merge, or several of them. The
+/// one asked for, when nobody took its place.
+pub fn successor(db: &Connection, id: &str) -> StoreResult<String> {
+    /// Nobody is merged more often; and two that point at each other must not hang.
+    const MOST_STEPS: usize = 8;
+    let mut current = id.to_owned();
+    let mut next = db.prepare_cached("SELECT coalesce(merged_into, converted_to) FROM people WHERE id = ?1")?;
+    for _ in 0..MOST_STEPS {
+        match next.query_row([&current], |row| row.get::<_, Option<String>>(0)).optional()?.flatten() {
+            Some(after) => current = after,
+            None => break,
         }
     }
-    Ok(marked)
+    Ok(current)
+}
+
+/// The ids (as in [`PersonRecord::id`]) of all live people of a kind.
+pub fn live_ids(db: &Connection, kind: PersonKind) -> StoreResult<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT id FROM people WHERE record = ?1 AND deleted = 0")?;
+    let rows = statement.query_map([kind], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// One person by id, also when deleted or converted.
@@ -215,8 +320,8 @@ pub fn people_by_email(db: &Connection, emails: &[&str]) -> StoreResult<Vec<Pers
     let folded = serde_json::json!(folded).to_string();
     let mut statement = db.prepare_cached(
         "SELECT * FROM people
-         WHERE email_folded IN (SELECT value FROM json_each(?1)) AND deleted = 0
-         ORDER BY email_folded, id",
+         WHERE row IN (SELECT row FROM people_emails WHERE email IN (SELECT value FROM json_each(?1)))
+         AND deleted = 0 ORDER BY id",
     )?;
     let rows = statement.query_map([folded], from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -230,6 +335,7 @@ pub fn count(db: &Connection) -> StoreResult<u32> {
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<PersonRecord> {
     let phones: JsonList<Phone> = row.get("phones_json")?;
+    let more_emails: JsonList<String> = row.get("more_emails_json")?;
     Ok(PersonRecord {
         id: row.get("id")?,
         record: row.get("record")?,
@@ -241,6 +347,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<PersonRecord> {
         account_id: row.get("account_id")?,
         title: row.get("title")?,
         email: row.get("email")?,
+        more_emails: more_emails.0,
         phones: phones.0,
         status: row.get("status")?,
         owner_id: row.get("owner_id")?,
@@ -248,7 +355,9 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<PersonRecord> {
         email_opt_out: row.get("email_opt_out")?,
         do_not_call: row.get("do_not_call")?,
         converted_to: row.get("converted_to")?,
+        merged_into: row.get("merged_into")?,
         stamp_utc_ms: row.get("stamp_utc_ms")?,
+        field_hash: row.get("field_hash")?,
         deleted: row.get("deleted")?,
     })
 }

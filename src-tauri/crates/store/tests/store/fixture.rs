@@ -1,5 +1,6 @@
 //! An open store in a temporary folder, and rows to put into it.
 
+use liaison_store::tables::links::LinkRecord;
 use liaison_store::tables::meetings::{FetchedMeeting, MeetingRecord, MeetingSecrets};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction};
 use liaison_store::tables::people::{PersonKind, PersonRecord};
@@ -35,6 +36,7 @@ pub fn person(id: &str, name: &str) -> PersonRecord {
         account_id: None,
         title: None,
         email: None,
+        more_emails: Vec::new(),
         phones: Vec::new(),
         status: None,
         owner_id: None,
@@ -42,8 +44,24 @@ pub fn person(id: &str, name: &str) -> PersonRecord {
         email_opt_out: false,
         do_not_call: false,
         converted_to: None,
+        merged_into: None,
         stamp_utc_ms: 1,
+        field_hash: String::new(),
         deleted: false,
+    }
+}
+
+pub fn link(id: &str, zoom_key: &str, record_id: &str) -> LinkRecord {
+    LinkRecord {
+        id: id.to_owned(),
+        zoom_kind: "meeting".to_owned(),
+        zoom_key: zoom_key.to_owned(),
+        record_kind: "Lead".to_owned(),
+        record_id: record_id.to_owned(),
+        record_name: "Ada".to_owned(),
+        basis: "intent".to_owned(),
+        reason: "scheduled".to_owned(),
+        created_utc_ms: 1,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use liaison_store::StoreError;
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
-use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::links;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 use liaison_store::tables::schedule_intents::{self as intents, IntentState};
 use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
-use liaison_store::tables::{settings, ui_state};
+use liaison_store::tables::{daily_counts, settings, ui_state};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::fixture::Profile;
+use crate::fixture::{Profile, link};
 
 #[test]
 fn settings_and_ui_state_do_not_mix() {
@@ -114,18 +114,23 @@ fn a_refresh_is_begun_once_and_settled_by_new_tokens() {
     assert!(matches!(outcome, Err(StoreError::NotFound { table: "tokens" })));
 }
 
-fn link(id: &str, zoom_key: &str, record_id: &str) -> LinkRecord {
-    LinkRecord {
-        id: id.to_owned(),
-        zoom_kind: "meeting".to_owned(),
-        zoom_key: zoom_key.to_owned(),
-        record_kind: "Lead".to_owned(),
-        record_id: record_id.to_owned(),
-        record_name: "Ada".to_owned(),
-        basis: "intent".to_owned(),
-        reason: "scheduled".to_owned(),
-        created_utc_ms: 1,
-    }
+#[test]
+fn a_count_belongs_to_its_day_and_owner() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            daily_counts::set(tx, "calls", "me", "2027-03-09", 7)?;
+            daily_counts::set(tx, "calls", "me", "2027-03-09", 9)?;
+            assert_eq!(daily_counts::get(tx, "calls", "me", "2027-03-09")?, Some(9));
+            assert_eq!(daily_counts::get(tx, "calls", "me", "2027-03-10")?, None);
+            assert_eq!(daily_counts::get(tx, "calls", "you", "2027-03-09")?, None);
+            assert_eq!(daily_counts::get(tx, "edits", "me", "2027-03-09")?, None);
+            daily_counts::set(tx, "calls", "me", "2027-03-10", 1)?;
+            assert_eq!(daily_counts::get(tx, "calls", "me", "2027-03-09")?, None);
+            Ok(())
+        })
+        .unwrap();
 }
 
 #[test]

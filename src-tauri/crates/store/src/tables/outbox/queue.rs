@@ -60,6 +60,18 @@ pub fn by_subject(db: &Connection, subject_key: &str) -> StoreResult<Vec<OutboxR
     rows(db, "SELECT * FROM outbox WHERE subject_key = ?1 ORDER BY position", [subject_key])
 }
 
+/// The last row about each of several Zoom things.
+pub fn last_by_subject(db: &Connection, subject_keys: &[&str]) -> StoreResult<Vec<OutboxRecord>> {
+    let keys = serde_json::json!(subject_keys).to_string();
+    rows(
+        db,
+        "SELECT * FROM outbox WHERE position IN (
+            SELECT max(position) FROM outbox
+            WHERE subject_key IN (SELECT value FROM json_each(?1)) GROUP BY subject_key)",
+        [keys],
+    )
+}
+
 /// The open rows of one record, in the order in which they will go.
 pub fn open_for_key(db: &Connection, object: &str, ext_key: &str) -> StoreResult<Vec<OutboxRecord>> {
     rows(

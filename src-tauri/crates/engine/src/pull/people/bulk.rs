@@ -1,0 +1,105 @@
+//! A first pull of many people through a Bulk query.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use liaison_salesforce::{
+    BULK_PULL_THRESHOLD, BulkLocator, BulkState, Disposition, PeopleCursor, Polling, SalesforceError, SalesforceId,
+};
+use liaison_store::tables::cursors;
+
+use super::{KindPull, OVERLAP, Place, cursor_name, object, salesforce_failed};
+use crate::view::CommandError;
+
+/// Rows of one page of results: a few megabytes.
+const ROWS: u32 = 10_000;
+/// How long one round looks at a job that still works; the next round looks again.
+const PATIENCE: Polling =
+    Polling { first: Duration::from_secs(1), longest: Duration::from_secs(5), total: Duration::from_secs(15) };
+
+/// How far a job's results got.
+pub(super) enum Outcome {
+    /// All are stored; what was touched since goes on from here.
+    Stored(PeopleCursor),
+    /// Salesforce still works.
+    Working,
+    /// The job failed or is no longer there.
+    Lost,
+}
+
+impl KindPull<'_> {
+    /// Starts a job where there are many people; `None` where pages do, or where jobs are refused.
+    pub(super) async fn begin_bulk(&self) -> Result<Option<Place>, CommandError> {
+        match self.start().await {
+            Ok(place) => Ok(place),
+            Err(SalesforceError::Refused(refusal)) => {
+                tracing::info!(code = refusal.code(), "no Bulk query: people come page by page");
+                Ok(None)
+            }
+            Err(error) => Err(salesforce_failed(self.profile)(error)),
+        }
+    }
+
+    async fn start(&self) -> Result<Option<Place>, SalesforceError> {
+        let Ok(object) = object(self.kind) else { return Ok(None) };
+        if self.account.api.count(&object).await? < BULK_PULL_THRESHOLD {
+            return Ok(None);
+        }
+        let job = self.account.api.start_bulk_query(&self.queries.people.whole()?, false).await?;
+        Ok(Place::of_job(&job))
+    }
+
+    /// Stores the results of a job from where they were left.
+    pub(super) async fn bulk(
+        &mut self,
+        job: SalesforceId,
+        created_utc: DateTime<Utc>,
+        mut next: Option<BulkLocator>,
+    ) -> Result<Outcome, CommandError> {
+        self.keep(&[], &[], Some(Place::Bulk { job, created_utc, next: next.clone() })).await?;
+        match self.account.api.await_bulk_query(job, &PATIENCE).await {
+            Ok(told) if told.state == BulkState::JobComplete => {}
+            Ok(told) if told.state.is_final() => {
+                tracing::warn!(state = told.state.as_str(), "a Bulk query failed: people come page by page");
+                return self.lost().await;
+            }
+            Ok(_) => return Ok(Outcome::Working),
+            Err(error) => return self.lost_if_gone(error).await,
+        }
+        loop {
+            let people = &self.queries.people;
+            let page = match self.account.api.pull_people_in_bulk(people, job, next.as_ref(), ROWS).await {
+                Ok(page) => page,
+                Err(error) => return self.lost_if_gone(error).await,
+            };
+            next = page.next;
+            let done = next.is_none();
+            let cursor = PeopleCursor { system_modstamp: created_utc, id: None }.with_overlap(OVERLAP);
+            let place = if done { Place::Page(cursor) } else { Place::Bulk { job, created_utc, next: next.clone() } };
+            self.keep(&page.rows, &page.skipped, Some(place)).await?;
+            if done {
+                if let Err(error) = self.account.api.delete_bulk_query(job).await {
+                    // Salesforce removes it after some days.
+                    tracing::info!(%error, "a finished Bulk query could not be removed");
+                }
+                return Ok(Outcome::Stored(cursor));
+            }
+        }
+    }
+
+    async fn lost_if_gone(&self, error: SalesforceError) -> Result<Outcome, CommandError> {
+        match error.disposition() {
+            Some(Disposition::Resolve(_) | Disposition::Park { .. }) => {
+                tracing::warn!(%error, "a Bulk query is gone: people come page by page");
+                self.lost().await
+            }
+            _ => Err(salesforce_failed(self.profile)(error)),
+        }
+    }
+
+    async fn lost(&self) -> Result<Outcome, CommandError> {
+        let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
+        self.profile.store.write(move |tx| cursors::set(tx, name, "", now_ms)).await?;
+        Ok(Outcome::Lost)
+    }
+}

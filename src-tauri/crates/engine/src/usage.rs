@@ -1,0 +1,154 @@
+//! What was used of the services' limits: kept over restarts, shown in Settings.
+//!
+//! Zoom allows a number of changes a UTC day and tells nobody how many are left. Salesforce tells what the
+//! whole organisation used in the last 24 hours, with each answer, and not whose calls they were.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use liaison_salesforce::ApiUsage;
+use liaison_store::tables::daily_counts;
+use liaison_zoom::{EDITS_PER_DAY, EditsToday};
+
+use crate::accounts::{SalesforceAccount, ZoomAccount};
+use crate::profile::Profile;
+use crate::view::{Provider, Quota, Usage};
+
+const EDITS: &str = "zoom.edits";
+const CALLS: &str = "salesforce.calls";
+
+/// The calls of Salesforce's API, counted by day.
+#[derive(Debug, Default)]
+pub(crate) struct UsageBoard(Mutex<Calls>);
+
+#[derive(Debug, Default)]
+struct Calls {
+    day: NaiveDate,
+    today: u64,
+    /// What the client had counted at the last look.
+    seen: u64,
+    last_pull: Option<u64>,
+}
+
+impl UsageBoard {
+    /// A pull of people took this number of calls.
+    pub fn pulled(&self, calls: u64) {
+        self.lock().last_pull = Some(calls);
+    }
+
+    /// A new client counts from zero; `earlier` is what was counted today before.
+    fn begin(&self, now: DateTime<Utc>, earlier: u64) {
+        *self.lock() = Calls { day: now.date_naive(), today: earlier, seen: 0, last_pull: None };
+    }
+
+    /// The calls of today, now that the client has counted `counted` since it was made.
+    fn today(&self, now: DateTime<Utc>, counted: u64) -> u64 {
+        let mut calls = self.lock();
+        if calls.day != now.date_naive() {
+            calls.day = now.date_naive();
+            calls.today = 0;
+        }
+        calls.today += counted.saturating_sub(calls.seen);
+        calls.seen = counted;
+        calls.today
+    }
+
+    fn last_pull(&self) -> Option<u64> {
+        self.lock().last_pull
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Calls> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What the window shows for a service that is signed in.
+pub(crate) fn of(profile: &Profile, provider: Provider) -> Option<Usage> {
+    match provider {
+        Provider::Zoom => {
+            let used = profile.zoom()?.api.edits_today().used;
+            Some(Usage::Edits { used, limit: EDITS_PER_DAY })
+        }
+        Provider::Salesforce => {
+            let account = profile.salesforce()?;
+            Some(Usage::ApiCalls {
+                own: count(profile.usage.today(profile.now(), account.api.calls())),
+                last_pull: profile.usage.last_pull().map(count),
+                org: account.api.usage().map(quota),
+                app: account.api.app_usage().map(quota),
+            })
+        }
+    }
+}
+
+/// Keeps what was counted, for the next start.
+pub(crate) async fn keep(profile: &Profile, provider: Provider) {
+    let now = profile.now();
+    let (name, owner, used) = match provider {
+        Provider::Zoom => {
+            let Some(account) = profile.zoom() else { return };
+            (EDITS, account.user_id.clone(), account.api.edits_today().used)
+        }
+        Provider::Salesforce => {
+            let Some(account) = profile.salesforce() else { return };
+            (CALLS, account.user_id.clone(), count(profile.usage.today(now, account.api.calls())))
+        }
+    };
+    let day = now.date_naive().to_string();
+    if let Err(error) = profile.store.write(move |tx| daily_counts::set(tx, name, &owner, &day, used)).await {
+        tracing::warn!(%error, "a count could not be kept");
+    }
+}
+
+pub(crate) async fn resume_edits(profile: &Profile, account: &ZoomAccount) {
+    let day = profile.now().date_naive();
+    let used = kept(profile, EDITS, &account.user_id, day).await;
+    account.api.resume_edits(EditsToday { day, used });
+}
+
+pub(crate) async fn resume_calls(profile: &Profile, account: &SalesforceAccount) {
+    let now = profile.now();
+    let earlier = kept(profile, CALLS, &account.user_id, now.date_naive()).await;
+    profile.usage.begin(now, earlier.into());
+}
+
+async fn kept(profile: &Profile, name: &'static str, owner: &str, day: NaiveDate) -> u32 {
+    let (owner, day) = (owner.to_owned(), day.to_string());
+    let found = profile.store.read(move |db| daily_counts::get(db, name, &owner, &day)).await;
+    found
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "a count could not be read");
+            None
+        })
+        .unwrap_or_default()
+}
+
+fn quota(usage: ApiUsage) -> Quota {
+    Quota { used: count(usage.used), limit: count(usage.limit) }
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn calls_are_counted_by_day_and_over_restarts() {
+        let noon = DateTime::from_timestamp(1_804_680_000, 0).unwrap();
+        let board = UsageBoard::default();
+        board.begin(noon, 40);
+        assert_eq!([board.today(noon, 3), board.today(noon, 3), board.today(noon, 10)], [43, 43, 50]);
+        let tomorrow = noon + TimeDelta::days(1);
+        assert_eq!(board.today(tomorrow, 12), 2);
+        board.pulled(7);
+        assert_eq!(board.last_pull(), Some(7));
+        // Another account: its client counts from zero.
+        board.begin(tomorrow, 0);
+        assert_eq!((board.today(tomorrow, 1), board.last_pull()), (1, None));
+    }
+}

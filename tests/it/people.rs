@@ -1,0 +1,195 @@
+//! The copy of the people: many of them, and what becomes of them in Salesforce.
+
+use std::time::Duration;
+
+use liaison_engine::view::{PersonHit, Provider, Quota, Usage};
+use liaison_sandbox::faults::CannedAnswer;
+use liaison_sandbox::salesforce::Pace;
+use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, SandboxConfig, Service};
+use liaison_store::Connection;
+use liaison_store::tables::people::{self, GonePerson, PersonKind};
+use serde_json::Value;
+
+use crate::schedule::{draft, sent, without_hold};
+use crate::stage::Stage;
+
+const WEEK_AND_A_DAY: Duration = Duration::from_hours(8 * 24);
+
+async fn found(stage: &Stage, name: &str) -> Vec<PersonHit> {
+    stage.engine.search_people(name.to_owned(), 50).await.unwrap()
+}
+
+/// Somebody whose name nobody else has.
+async fn somebody(stage: &Stage, object: &str) -> PersonHit {
+    for hit in found(stage, "a").await.into_iter().filter(|hit| hit.id.starts_with(object)) {
+        if found(stage, &hit.name).await.len() == 1 {
+            return hit;
+        }
+    }
+    panic!("nobody has a name alone")
+}
+
+fn salesforce_id(hit: &PersonHit) -> &str {
+    hit.id.split_once(':').unwrap().1
+}
+
+async fn gone(stage: &Stage, name: &str) {
+    stage.until("the person is gone", async || found(stage, name).await.is_empty()).await;
+}
+
+/// What Salesforce says of the only Event that was made here.
+async fn who_of_event(stage: &Stage) -> Value {
+    let effects = stage.sandbox.shared().journal.since(0);
+    let event = effects.iter().find(|effect| effect.kind == "Event.created").unwrap();
+    stage.salesforce_get(&format!("/services/data/v62.0/sobjects/Event/{}", event.id)).await["WhoId"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_goes_to_whoever_a_person_has_become() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let [lead, loser] = [somebody(&stage, "Lead").await, somebody(&stage, "Contact").await];
+    let others = found(&stage, "e").await;
+    let winner = others.into_iter().find(|hit| hit.id.starts_with("Contact") && hit.id != loser.id).unwrap();
+    // Converted and then merged, while the Event waits.
+    let mut draft = draft(&stage).await;
+    draft.people = vec![lead.id.clone()];
+    stage.engine.pause_outbox(true).await.unwrap();
+    let scheduled = stage.engine.schedule_meeting(draft).await.unwrap();
+    let salesforce = stage.sandbox.salesforce();
+    salesforce.convert_lead(salesforce_id(&lead), Some(salesforce_id(&loser)), None).unwrap();
+    salesforce.merge(salesforce_id(&winner), &[salesforce_id(&loser).to_owned()]).unwrap();
+    stage.pull_again().await;
+    gone(&stage, &loser.name).await;
+    gone(&stage, &lead.name).await;
+    let linked = stage.engine.meeting(scheduled.meeting).await.unwrap().linked.unwrap();
+    assert_eq!(linked.name, winner.name);
+
+    stage.engine.pause_outbox(false).await.unwrap();
+    stage.advance(Duration::from_mins(1)).await;
+    sent(&stage, &scheduled.outbox_item.unwrap()).await;
+    assert_eq!(who_of_event(&stage).await, salesforce_id(&winner));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversion_that_is_not_known_here_yet_is_asked_for() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    without_hold(&stage).await;
+    let lead = somebody(&stage, "Lead").await;
+    let contact = stage.sandbox.salesforce().convert_lead(salesforce_id(&lead), None, None).unwrap().contact;
+    let mut draft = draft(&stage).await;
+    draft.people = vec![lead.id];
+    let item = stage.engine.schedule_meeting(draft).await.unwrap().outbox_item.unwrap();
+    sent(&stage, &item).await;
+    assert_eq!(who_of_event(&stage).await, contact.to_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_erased_or_hidden_there_leaves_the_copy() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let deleted = somebody(&stage, "Lead").await;
+    stage.salesforce_delete(&format!("/services/data/v62.0/sobjects/Lead/{}", salesforce_id(&deleted))).await;
+    stage.pull_again().await;
+    gone(&stage, &deleted.name).await;
+
+    // Erased from the recycle bin as well: no list tells of it.
+    let erased = somebody(&stage, "Contact").await;
+    stage.salesforce_delete(&format!("/services/data/v62.0/sobjects/Contact/{}", salesforce_id(&erased))).await;
+    stage.sandbox.salesforce().purge(salesforce_id(&erased)).unwrap();
+    stage.pull_again().await;
+    assert_eq!(found(&stage, &erased.name).await.len(), 1);
+    stage.advance(WEEK_AND_A_DAY).await;
+    gone(&stage, &erased.name).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_into_sight_untouched_is_found_by_comparing() {
+    let mut stage = Stage::connected(SandboxConfig::default()).await;
+    let hidden = somebody(&stage, "Contact").await;
+    let forgotten = GonePerson { id: hidden.id.clone(), merged_into: None };
+    stage.with_store(|store| store.write_now(|tx| people::remove_people(tx, &[forgotten.clone()]))).await;
+    stage.pull_again().await;
+    assert!(found(&stage, &hidden.name).await.is_empty());
+    stage.advance(WEEK_AND_A_DAY).await;
+    stage.until("the person is here", async || found(&stage, &hidden.name).await.len() == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_pull_of_many_goes_on_with_its_job() {
+    let config = SandboxConfig { people: Some(35_000), ..SandboxConfig::default() };
+    let mut stage = Stage::new(config).await;
+    // The job takes longer than a round waits, and then its second page is cut off.
+    stage.sandbox.salesforce().set_bulk_pace(Pace { queued_ms: 60_000, chunk_ms: 1 });
+    let jobs = |stage: &Stage, method: &str, route: &str| {
+        stage.sandbox.requests().count(Service::Salesforce, method, &format!("/services/data/v62.0/jobs/query{route}"))
+    };
+    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.until("a job is made", async || jobs(&stage, "POST", "") == 1).await;
+    stage.restart().await;
+    let cut = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/jobs/query/*/results").skipping(1).times(1);
+    stage.sandbox.faults().add(cut.after(AfterEffect::Reset)).unwrap();
+    stage.sandbox.shared().clock.advance_ms(60_000);
+    stage
+        .until("everybody is here", async || {
+            stage.engine.sync_now().await.unwrap();
+            stage.engine.app_state().await.unwrap().accounts[1].last_sync.is_some()
+        })
+        .await;
+    assert_eq!(jobs(&stage, "POST", ""), 1, "no job is made twice");
+    assert_eq!(jobs(&stage, "DELETE", "/{id}"), 1, "and it is removed in the end");
+    let kept = |db: &Connection| {
+        Ok(people::live_ids(db, PersonKind::Lead)?.len() + people::live_ids(db, PersonKind::Contact)?.len())
+    };
+    let here = stage.with_store(|store| store.read_now(kept)).await;
+    let there = |object: &str| {
+        let query = format!("/services/data/v62.0/query?q=SELECT+COUNT()+FROM+{object}");
+        let stage = &stage;
+        async move { stage.salesforce_get(&query).await["totalSize"].as_u64().unwrap() }
+    };
+    assert_eq!(here as u64, there("Contact").await + there("Lead").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_used_of_the_limits_is_shown_and_survives_a_restart() {
+    let mut stage = Stage::connected(SandboxConfig::default()).await;
+    let usage = async |stage: &Stage| {
+        let [zoom, salesforce] = stage.engine.app_state().await.unwrap().accounts.try_into().unwrap();
+        let [Some(Usage::Edits { used, limit: 100 }), Some(Usage::ApiCalls { own, org, last_pull, .. })] =
+            [zoom.usage, salesforce.usage]
+        else {
+            panic!("both are told")
+        };
+        (used, own, org, last_pull)
+    };
+    let (edits, calls, org, last_pull) = usage(&stage).await;
+    assert_eq!(edits, 0);
+    let org: Quota = org.unwrap();
+    assert!(calls > 0 && org.used >= calls && org.limit > org.used, "{calls} {org:?}");
+    assert!(last_pull.is_some_and(|last| last > 0 && last < calls), "{last_pull:?} of {calls}");
+
+    stage.engine.schedule_meeting(draft(&stage).await).await.unwrap();
+    assert_eq!(usage(&stage).await.0, 1);
+    stage.pull_again().await;
+    let before = usage(&stage).await;
+    assert!(before.1 > calls);
+    stage.restart().await;
+    stage.pull_again().await;
+    let after = usage(&stage).await;
+    assert_eq!(after.0, 1);
+    // Everything that was counted before, and one more round.
+    assert!(after.1 > before.1, "{after:?} {before:?}");
+    let check = stage.engine.check_schedule(draft(&stage).await).await.unwrap();
+    assert_eq!(check.edits_left, 99);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_bulk_query_is_no_reason_to_stop() {
+    let mut stage = Stage::new(SandboxConfig { people: Some(35_000), ..SandboxConfig::default() }).await;
+    let refused = r#"[{"errorCode":"FEATURENOTENABLED","message":"Async API not enabled"}]"#;
+    let rule = FaultRule::on(Service::Salesforce, "POST", "/services/data/*/jobs/query");
+    stage.sandbox.faults().add(rule.before(BeforeEffect::Answer(CannedAnswer::json(400, refused)))).unwrap();
+    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage
+        .until("everybody is here", async || stage.engine.app_state().await.unwrap().accounts[1].last_sync.is_some())
+        .await;
+    assert!(stage.with_store(|store| store.read_now(people::count)).await > 30_000);
+}
