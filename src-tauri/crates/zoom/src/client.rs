@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use liaison_transport::{
     ApiClient, ApiConfig, ApiRequest, ApiResponse, DecodeProblem, Service, TransportError, validate_base,
 };
@@ -109,7 +110,7 @@ impl Zoom {
 
     /// Sends and returns the successful answer, unread.
     pub(crate) async fn send(&self, request: ApiRequest) -> Result<ApiResponse, ZoomError> {
-        accept(self.client.send(request).await?)
+        accept(self.client.send(request).await?, self.client.now_utc())
     }
 }
 
@@ -130,17 +131,17 @@ pub(crate) fn json(field: &'static str, body: &impl Serialize) -> Result<Value, 
 }
 
 /// Tells success from refusal. A success status with an error code in the body is a refusal.
-fn accept(response: ApiResponse) -> Result<ApiResponse, ZoomError> {
+fn accept(response: ApiResponse, now_utc: DateTime<Utc>) -> Result<ApiResponse, ZoomError> {
     if !response.status.is_success() {
         let envelope = Envelope::read(&response.body);
-        return Err(classify(&response, envelope).into());
+        return Err(classify(&response, envelope, now_utc).into());
     }
     if response.body.len() <= LARGEST_ERROR_BODY
         && let Some(envelope) = Envelope::read(&response.body)
         && envelope.code.is_some_and(|code| code != 0)
         && envelope.message.is_some()
     {
-        return Err(classify(&response, Some(envelope)).into());
+        return Err(classify(&response, Some(envelope), now_utc).into());
     }
     Ok(response)
 }
@@ -204,8 +205,12 @@ mod tests {
     use super::*;
     use crate::test_support::response;
 
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_804_680_000, 0).unwrap()
+    }
+
     fn refused(status: u16, body: &str) -> ErrorKind {
-        match accept(response(status, body)) {
+        match accept(response(status, body), now()) {
             Err(ZoomError::Refused(refusal)) => refusal.kind,
             other => panic!("expected a refusal of {body}, got {other:?}"),
         }
@@ -214,8 +219,8 @@ mod tests {
     #[test]
     fn success_status_with_error_code_is_a_refusal() {
         assert_eq!(refused(200, r#"{"code":3001,"message":"Meeting does not exist: 1."}"#), ErrorKind::NotFound);
-        assert!(accept(response(200, r#"{"id":1,"topic":"code"}"#)).is_ok());
-        assert!(accept(response(204, "")).is_ok());
+        assert!(accept(response(200, r#"{"id":1,"topic":"code"}"#), now()).is_ok());
+        assert!(accept(response(204, ""), now()).is_ok());
     }
 
     #[test]
@@ -263,7 +268,7 @@ mod tests {
     #[test]
     fn field_errors_are_kept_and_texts_stay_out_of_debug() {
         let body = r#"{"code":300,"message":"c4n4ry","errors":[{"field":"settings.audio","message":"c4n4ry"}]}"#;
-        let error = accept(response(400, body)).unwrap_err();
+        let error = accept(response(400, body), now()).unwrap_err();
         let refusal = error.refusal().unwrap();
         assert_eq!(refusal.kind, ErrorKind::Validation);
         assert_eq!(refusal.fields[0].field, "settings.audio");
@@ -271,12 +276,28 @@ mod tests {
         assert!(!format!("{error} {error:?}").contains("c4n4ry"));
     }
 
+    #[test]
+    fn the_end_of_a_limit_is_read_in_every_form() {
+        let until = |value: Option<&'static str>| {
+            let mut limited = response(429, r#"{"code":429,"message":"Too many concurrent requests."}"#);
+            if let Some(value) = value {
+                limited.headers.insert(reqwest::header::RETRY_AFTER, reqwest::header::HeaderValue::from_static(value));
+            }
+            accept(limited, now()).unwrap_err().limited_until_utc()
+        };
+        let midnight = DateTime::from_timestamp(1_804_723_200, 0);
+        assert_eq!(until(Some("2027-03-11T00:00:00Z")), midnight);
+        assert_eq!(until(Some("Thu, 11 Mar 2027 00:00:00 GMT")), midnight);
+        assert_eq!(until(Some("43200")), midnight);
+        assert_eq!((until(Some("soon")), until(None)), (None, None));
+    }
+
     proptest! {
         #[test]
         fn any_answer_is_accepted_or_classified(status in 200_u16..600, body in any::<String>()) {
-            let _ = accept(response(status, &body));
+            let _ = accept(response(status, &body), now());
             let quoted = serde_json::json!({"code": body, "message": body, "errors": [{"field": body}, body]});
-            let _ = accept(response(status, &quoted.to_string()));
+            let _ = accept(response(status, &quoted.to_string()), now());
         }
     }
 

@@ -11,7 +11,7 @@ mod own;
 mod pause;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::Stream;
 use liaison_transport::{AccessToken, AuthError, TokenSource};
@@ -127,7 +127,7 @@ pub enum EventsEnded {
     /// Zoom refused the token or the subscription several times in a row.
     #[error("Zoom does not accept the event subscription")]
     Refused,
-    /// There is no token.
+    /// There is no token, and none will come by itself.
     #[error(transparent)]
     NoToken(#[from] AuthError),
     /// This computer cannot open connections.
@@ -148,6 +148,7 @@ pub fn events(
         tokens,
         own,
         connection: None,
+        connected: None,
         wait: Duration::ZERO,
         attempts: 0,
         refused: None,
@@ -167,6 +168,8 @@ struct Listener {
     tokens: Arc<dyn TokenSource>,
     own: OwnEvents,
     connection: Option<Connection>,
+    /// Since when; only one that lasts makes the next pause short again.
+    connected: Option<Instant>,
     wait: Duration,
     attempts: u32,
     /// The token that was refused, so that the next one is another.
@@ -195,14 +198,21 @@ impl Listener {
 
     async fn connect(&mut self) -> Result<EventStep, EventsEnded> {
         tokio::time::sleep(self.wait).await;
-        let token = match self.refused.take() {
-            Some(rejected) => self.tokens.refreshed(rejected).await?,
-            None => self.tokens.access().await?,
+        let token = match &self.refused {
+            Some(rejected) => self.tokens.refreshed(rejected.clone()).await,
+            None => self.tokens.access().await,
         };
+        let token = match token {
+            Ok(token) => token,
+            Err(error) if error.is_final() => return Err(error.into()),
+            Err(_) => return Ok(self.lost()),
+        };
+        self.refused = None;
         match Connection::open(&self.source, &token).await {
             Ok(connection) => {
                 self.connection = Some(connection);
-                (self.attempts, self.refusals) = (0, 0);
+                self.connected = Some(Instant::now());
+                self.refusals = 0;
                 Ok(EventStep::Connected)
             }
             Err(Failure::Refused) => {
@@ -217,6 +227,10 @@ impl Listener {
 
     fn lost(&mut self) -> EventStep {
         self.connection = None;
+        // A subscription has one connection: two companions that share it would take it from each other without end.
+        if self.connected.take().is_some_and(|since| since.elapsed() >= self.source.timing.longest_pause) {
+            self.attempts = 0;
+        }
         self.wait = pause(self.source.timing, self.attempts);
         self.attempts = self.attempts.saturating_add(1);
         EventStep::Lost { pause: self.wait }

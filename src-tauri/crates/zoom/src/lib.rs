@@ -73,7 +73,7 @@ pub use secret::{DownloadToken, FileUrl, JoinUrl, Passcode, StartUrl, Zak};
 pub use templates::{Template, TemplateType, Templates};
 pub use time::ZoomTime;
 pub use users::{
-    Features, InMeetingSettings, PasscodeRequirement, ScheduleSettings, User, UserSettings, UserType, Users,
+    Features, InMeetingSettings, Licence, PasscodeRequirement, ScheduleSettings, User, UserSettings, UserType, Users,
 };
 pub use webinars::{
     AnsweredQuestions, Interpretation, Interpreter, MailPlan, NewPanelist, NewWebinar, Panelist, PastWebinars,

@@ -1,12 +1,14 @@
 //! Every answer, cut, flipped and twisted: no panic, and an error that names the field.
 //!
-//! The samples are complete, which the first test proves: no field of any type stays empty. `LIAISON_MUTATIONS`
-//! sets how many twisted answers are read for each type.
+//! The samples of this module are complete, which the first test proves: no field of any type stays empty. Those of
+//! [`recorded`] are what the sandbox answers, one for each operation. `LIAISON_MUTATIONS` sets how many twisted
+//! answers are read for each sample.
 
 mod mutation;
 mod people;
 mod phone;
 mod plans;
+mod recorded;
 mod webinars;
 
 use bytes::Bytes;
@@ -97,42 +99,48 @@ fn every_sample_is_complete_and_read() {
 
 #[test]
 fn every_cut_is_an_error() {
-    for sample in samples() {
-        let whole = sample.answer.to_string().into_bytes();
-        for length in 0..whole.len() {
-            assert!((sample.read)(&response(&whole[..length])).is_err(), "{} at {length}", sample.name);
-        }
-    }
+    samples().iter().for_each(cut);
 }
 
 #[test]
 fn every_flipped_bit_is_read_or_refused() {
-    for sample in samples() {
-        let mut bytes = sample.answer.to_string().into_bytes();
-        if bytes.len() > SMALL_BYTES {
-            continue;
-        }
-        for index in 0..bytes.len() {
-            for bit in 0..8 {
-                bytes[index] ^= 1 << bit;
-                let _ = (sample.read)(&response(&bytes));
-                bytes[index] ^= 1 << bit;
-            }
-        }
-    }
+    samples().iter().for_each(flip);
 }
 
 #[test]
 fn every_twisted_answer_is_read_or_its_field_is_named() {
-    let count = std::env::var("LIAISON_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(MUTATIONS);
-    for sample in samples() {
-        let mut random = generator(sample.name);
-        for _ in 0..count {
-            let mut answer = sample.answer.clone();
-            let mutation = Mutation::of(&mut answer, &mut random);
-            let text = answer.to_string();
-            check(&sample, &mutation, (sample.read)(&response(text.as_bytes())), &text);
+    samples().iter().for_each(twist);
+}
+
+fn cut(sample: &Sample) {
+    let whole = sample.answer.to_string().into_bytes();
+    for length in 0..whole.len() {
+        assert!((sample.read)(&response(&whole[..length])).is_err(), "{} at {length}", sample.name);
+    }
+}
+
+fn flip(sample: &Sample) {
+    let mut bytes = sample.answer.to_string().into_bytes();
+    if bytes.len() > SMALL_BYTES {
+        return;
+    }
+    for index in 0..bytes.len() {
+        for bit in 0..8 {
+            bytes[index] ^= 1 << bit;
+            let _ = (sample.read)(&response(&bytes));
+            bytes[index] ^= 1 << bit;
         }
+    }
+}
+
+fn twist(sample: &Sample) {
+    let count = std::env::var("LIAISON_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(MUTATIONS);
+    let mut random = generator(sample.name);
+    for _ in 0..count {
+        let mut answer = sample.answer.clone();
+        let mutation = Mutation::of(&mut answer, &mut random);
+        let text = answer.to_string();
+        check(sample, &mutation, (sample.read)(&response(text.as_bytes())), &text);
     }
 }
 

@@ -13,6 +13,8 @@ use serde::Deserialize;
 
 pub use change::{MeetingChange, MeetingDeletion, NewMeeting};
 pub(crate) use change::{check_duration, check_texts, exposed};
+#[cfg(test)]
+pub(crate) use list::MeetingsAnswer;
 pub use list::{ListType, MeetingList, MeetingPage, MeetingSummary, UpcomingMeeting};
 pub use meeting::{Meeting, MeetingStatus, MeetingType, Occurrence, OccurrenceStatus};
 pub use recurrence::{Recurrence, RecurrenceType};

@@ -8,7 +8,7 @@ use liaison_transport::{OAuthProvider, RedirectRule, Service};
 use url::Url;
 
 /// The granular scopes the marketplace app needs for what this client can ask.
-pub const SCOPES: [&str; 59] = [
+pub const SCOPES: [&str; 58] = [
     "cloud_recording:read:list_recording_files",
     "cloud_recording:read:list_user_recordings",
     "meeting:delete:meeting",
@@ -41,7 +41,6 @@ pub const SCOPES: [&str; 59] = [
     "phone:read:voicemail",
     "phone:update:voicemail",
     "user:read:settings",
-    "user:read:token",
     "user:read:user",
     "user:read:zak",
     "webinar:delete:panelist",
@@ -91,5 +90,44 @@ pub fn provider(base: &Url, client_id: impl Into<String>, loopback_allowed: bool
         scopes: Vec::new(),
         extra: Vec::new(),
         loopback_allowed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use liaison_sandbox::zoom::operations::{self, Scope};
+
+    use super::*;
+
+    /// `GET /meetings/{meetingId}` with the names in braces left out.
+    fn shape(operation: &str) -> String {
+        let parts = operation.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    #[test]
+    fn the_scopes_are_those_of_the_operations() {
+        let mut needed = BTreeSet::new();
+        for operation in crate::test_support::operations() {
+            let known = operations::all()
+                .find(|known| shape(&format!("{} {}", known.method, known.pattern)) == shape(&operation))
+                .unwrap_or_else(|| panic!("{operation}"));
+            match known.scope {
+                Scope::User(scope) => needed.insert(scope),
+                Scope::Admin(scope) => panic!("{operation} needs {scope}"),
+            };
+        }
+        assert_eq!(BTreeSet::from(SCOPES), needed);
+    }
+
+    #[test]
+    fn the_administrators_guide_names_every_scope_once() {
+        let guide = include_str!("../../../../docs/zoom-admin.md");
+        let cell = |line: &str| line.strip_prefix("| `")?.split_once("` |").map(|(scope, _)| scope.to_owned());
+        let mut listed: Vec<String> = guide.lines().filter_map(cell).collect();
+        listed.sort();
+        assert_eq!(listed, SCOPES);
     }
 }

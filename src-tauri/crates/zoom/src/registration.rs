@@ -13,7 +13,7 @@ mod registrant;
 
 use futures::Stream;
 use liaison_transport::{ApiRequest, RateClass};
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub use batch::{BatchRegistrant, BatchRegistration, RegisteredInBatch};
 pub(crate) use new::check_email;
@@ -118,7 +118,7 @@ impl Registrants {
     ) -> Result<Registration, ZoomError> {
         registrant.check()?;
         let mut request = ApiRequest::post(self.operations.add, self.path("registrants"))
-            .json(body("registrant", registrant)?)
+            .json(known(body("registrant", registrant)?, self.operations.foreign)?)
             .own_limits()
             .rate(RateClass::Light);
         if !occurrences.is_empty() {
@@ -132,7 +132,7 @@ impl Registrants {
     pub async fn add_batch(&self, batch: &BatchRegistration) -> Result<Vec<RegisteredInBatch>, ZoomError> {
         batch.check()?;
         let request = ApiRequest::post(self.operations.batch, self.path("batch_registrants"))
-            .json(body("registrants", batch)?)
+            .json(known(body("registrants", batch)?, self.operations.foreign_in_batch)?)
             .own_limits()
             .rate(RateClass::Heavy);
         let answer: batch::Answer = self.zoom.fetch(request).await?;
@@ -183,5 +183,13 @@ impl Registrants {
             .idempotent(true);
         self.zoom.send(request).await?;
         Ok(())
+    }
+}
+
+/// The body, if the kind of event knows all of it: what it does not know Zoom may leave out without a word.
+fn known(body: Value, foreign: &[&'static str]) -> Result<Value, InvalidRequest> {
+    match foreign.iter().find(|name| body.get(**name).is_some()) {
+        Some(field) => Err(InvalidRequest { field, reason: "is for the other kind of event only" }),
+        None => Ok(body),
     }
 }

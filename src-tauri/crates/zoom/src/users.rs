@@ -7,7 +7,7 @@ use liaison_transport::{ApiRequest, RateClass};
 use serde::Deserialize;
 
 pub use profile::{User, UserType};
-pub use settings::{Features, InMeetingSettings, PasscodeRequirement, ScheduleSettings, UserSettings};
+pub use settings::{Features, InMeetingSettings, Licence, PasscodeRequirement, ScheduleSettings, UserSettings};
 
 use crate::{Zak, Zoom, ZoomError};
 
@@ -15,6 +15,11 @@ use crate::{Zak, Zoom, ZoomError};
 #[derive(Clone)]
 pub struct Users {
     zoom: Zoom,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct ZakAnswer {
+    token: Zak,
 }
 
 impl Users {
@@ -36,13 +41,8 @@ impl Users {
 
     /// A fresh host token. It starts meetings in the user's name for about two hours.
     pub async fn zak(&self) -> Result<Zak, ZoomError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            token: Zak,
-        }
-
         let request = ApiRequest::get("GET /users/me/zak", "/users/me/zak").rate(RateClass::Light);
-        let answer: Answer = self.zoom.fetch(request).await?;
+        let answer: ZakAnswer = self.zoom.fetch(request).await?;
         Ok(answer.token)
     }
 }

@@ -5,9 +5,9 @@
 //! falls back to the most careful kind. Source: the error lists in Zoom's API reference, and its
 //! page "Rate limits".
 
-use liaison_transport::ApiResponse;
+use chrono::{DateTime, Utc};
+use liaison_transport::{ApiResponse, retry_after};
 use reqwest::StatusCode;
-use reqwest::header::RETRY_AFTER;
 use serde_json::Value;
 
 use super::{ErrorKind, FieldError, Refusal, ServerText};
@@ -59,13 +59,16 @@ fn cut(text: &str) -> String {
 }
 
 /// Classifies an error answer. `envelope` is what [`Envelope::read`] found in its body.
-pub(crate) fn classify(response: &ApiResponse, envelope: Option<Envelope>) -> Refusal {
+pub(crate) fn classify(response: &ApiResponse, envelope: Option<Envelope>, now_utc: DateTime<Utc>) -> Refusal {
     let envelope = envelope.unwrap_or_default();
     let message = envelope.message.unwrap_or_default();
-    let kind = match envelope.code {
+    let mut kind = match envelope.code {
         Some(code) => of_code(response, code, &message),
         None => of_status(response, &message),
     };
+    if let ErrorKind::RateLimited { until_utc } = &mut kind {
+        *until_utc = retry_after(&response.headers, now_utc);
+    }
     Refusal {
         operation: response.operation,
         status: response.status,
@@ -128,13 +131,7 @@ fn limit(response: &ApiResponse, text: &str) -> ErrorKind {
     if let Some(kind) = registrant_limit(response, text) {
         return kind;
     }
-    let until_utc = response
-        .headers
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| chrono::DateTime::parse_from_rfc3339(value.trim()).ok())
-        .map(|moment| moment.to_utc());
-    ErrorKind::RateLimited { until_utc }
+    ErrorKind::RateLimited { until_utc: None }
 }
 
 /// The quotas of one person on one event have the headers of the general limits but not their words; which quota

@@ -14,7 +14,7 @@ pub struct OwnEvents {
 
 /// Where an event names the person it is about. A participant is not among them: the user sits in other
 /// people's meetings, too.
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 15] = [
     "/object/host_id",
     "/object/meeting_host_id",
     "/object/user_id",
@@ -27,8 +27,14 @@ const PATHS: [&str; 13] = [
     "/object/callee_id",
     "/object/owner/id",
     "/object/recordings/0/owner/id",
+    "/object/recordings/0/user_id",
+    "/old_object/host_id",
     "/user_id",
 ];
+
+/// Who has made a change. A change of a meeting is told with its number and the fields that differ, and with no
+/// host.
+const OPERATOR: &str = "/operator_id";
 
 impl OwnEvents {
     /// `identifiers` are the Zoom user, the user in Zoom Phone and the user's extension, as far as known.
@@ -42,7 +48,11 @@ impl OwnEvents {
         let payload = event.payload();
         let named = |path: &str| payload.pointer(path).and_then(Value::as_str);
         let about_a_user = event.name().starts_with("user.").then(|| named("/object/id")).flatten();
-        PATHS.into_iter().filter_map(named).chain(about_a_user).any(|id| self.identifiers.contains(id))
+        let mut people = PATHS.into_iter().filter_map(named).chain(about_a_user).peekable();
+        if people.peek().is_none() {
+            return named(OPERATOR).is_some_and(|id| self.identifiers.contains(id));
+        }
+        people.any(|id| self.identifiers.contains(id))
     }
 }
 
@@ -52,9 +62,12 @@ mod tests {
 
     use super::*;
 
+    fn told(name: &str, payload: &Value) -> ZoomEvent {
+        ZoomEvent::read(&json!({"event": name, "event_ts": 1, "payload": payload})).unwrap()
+    }
+
     fn event(name: &str, object: &Value) -> ZoomEvent {
-        let content = json!({"event": name, "event_ts": 1, "payload": {"account_id": "a", "object": object}});
-        ZoomEvent::read(&content).unwrap()
+        told(name, &json!({"account_id": "a", "object": object}))
     }
 
     #[test]
@@ -78,5 +91,22 @@ mod tests {
         ] {
             assert!(!own.has(&event(name, &object)), "{name}");
         }
+    }
+
+    #[test]
+    fn who_has_made_a_change_counts_where_no_host_is_named() {
+        let own = OwnEvents::of(["u1".to_owned()]);
+        let changed = |operator: &str, host: Option<&str>| {
+            let mut object = json!({"id": 98_765_432_101_u64, "topic": "Offer"});
+            if let Some(host) = host {
+                object["host_id"] = json!(host);
+            }
+            told("meeting.updated", &json!({"operator_id": operator, "object": object, "old_object": {"topic": ""}}))
+        };
+        assert!(own.has(&changed("u1", None)));
+        assert!(own.has(&changed("u2", Some("u1"))));
+        assert!(!own.has(&changed("u2", None)));
+        assert!(!own.has(&changed("u1", Some("u2"))), "an administrator's work on somebody else's meeting");
+        assert!(own.has(&told("app_deauthorized", &json!({"account_id": "a", "user_id": "u1"}))));
     }
 }

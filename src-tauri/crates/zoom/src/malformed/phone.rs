@@ -105,7 +105,7 @@ pub(super) fn samples() -> Vec<Sample> {
         object!(CallLeg, leg()),
         list!(HistoryAnswer, CallLeg, page("call_elements", &leg())),
         list!(HistoryAnswer, CallLeg, page("call_logs", &leg())),
-        sync(),
+        sync(json!({"call_elements": [leg()], "call_logs": [leg()], "sync_token": "t"})),
         list!(LogsAnswer, CallLog, page("call_logs", &log())),
         list!(PhoneRecordingsAnswer, PhoneRecording, page("recordings", &recording())),
         object!(PhoneRecording, recording()),
@@ -115,10 +115,10 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
-fn sync() -> Sample {
+pub(super) fn sync(answer: Value) -> Sample {
     Sample {
         name: "sync of CallLeg",
-        answer: json!({"call_elements": [leg()], "call_logs": [leg()], "sync_token": "t"}),
+        answer,
         read: |response| {
             let page = read::<SyncAnswer>(response)?.page();
             Ok(page.skipped.into_iter().map(|row| row.field).collect())

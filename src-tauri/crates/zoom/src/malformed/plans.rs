@@ -33,7 +33,10 @@ fn users() -> Vec<Sample> {
             UserSettings,
             json!({"feature": {"meeting_capacity": 300, "large_meeting": false, "large_meeting_capacity": 500,
                                "webinar": true, "webinar_capacity": 1000, "zoom_phone": true, "zoom_events": false,
-                               "zoom_revenue_accelerator": false, "zoom_iq_for_sales": false},
+                               "zoom_revenue_accelerator": false, "zoom_iq_for_sales": false,
+                               "license_info_list": [{"license_type": "ZOOM_SCHEDULER",
+                                                      "license_option": 72_057_594_037_927_940_u64,
+                                                      "subscription_id": "S1"}]},
                    "in_meeting": {"waiting_room": true},
                    "schedule_meeting": {
                        "host_video": true, "participants_video": false, "join_before_host": false,

@@ -4,15 +4,16 @@ use chrono::NaiveDate;
 use futures::Stream;
 use liaison_transport::{ApiRequest, RateClass};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::{MeetingType, Meetings};
 use crate::open_enum::open_text_enum;
-use crate::pages::{ListStep, Page, Paging, walk};
+use crate::pages::{ListStep, Page, list_answer, walk};
 use crate::{JoinUrl, MeetingId, MeetingUuid, Passcode, ZoomError, ZoomTime, lenient};
 
 const LIST: &str = "GET /users/{userId}/meetings";
 const UPCOMING: &str = "GET /users/{userId}/upcoming_meetings";
+
+list_answer!(MeetingsAnswer, meetings);
 
 open_text_enum! {
     /// Which meetings to list. Instant meetings appear in none.
@@ -133,23 +134,12 @@ pub struct UpcomingMeeting {
     pub is_host: Option<bool>,
 }
 
-#[derive(Deserialize)]
-struct Answer {
-    // Required: an answer without it must not look like an empty list.
-    meetings: Vec<Box<RawValue>>,
-    #[serde(default, deserialize_with = "lenient::optional_text")]
-    next_page_token: Option<String>,
-    #[serde(default, deserialize_with = "lenient::optional_whole_number")]
-    total_records: Option<u64>,
-}
-
 impl Meetings {
     /// One page of the user's meetings; `page_token` is [`Page::next_page_token`] of the page
     /// before it, with the same `list`.
     pub async fn list(&self, list: &MeetingList, page_token: Option<&str>) -> Result<MeetingPage, ZoomError> {
-        let answer: Answer = self.zoom.fetch(list_request(list, page_token)).await?;
-        let paging = Paging { next_page_token: answer.next_page_token, total_records: answer.total_records };
-        Ok(Page::read(&answer.meetings, paging))
+        let answer: MeetingsAnswer = self.zoom.fetch(list_request(list, page_token)).await?;
+        Ok(answer.page())
     }
 
     /// Walks the whole list: see [`ListStep`]. After an error the walk has ended, incomplete.
@@ -167,8 +157,8 @@ impl Meetings {
     /// What the next 24 hours bring, invitations included. One page, always complete.
     pub async fn upcoming(&self) -> Result<Page<UpcomingMeeting>, ZoomError> {
         let request = ApiRequest::get(UPCOMING, "/users/me/upcoming_meetings").rate(RateClass::Medium);
-        let answer: Answer = self.zoom.fetch(request).await?;
-        Ok(Page::read(&answer.meetings, Paging::default()))
+        let answer: MeetingsAnswer = self.zoom.fetch(request).await?;
+        Ok(Page { next_page_token: None, ..answer.page() })
     }
 }
 
@@ -196,7 +186,7 @@ fn list_request(list: &MeetingList, page_token: Option<&str>) -> ApiRequest {
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Result<Answer, liaison_transport::TransportError> {
+    fn read(json: &str) -> Result<MeetingsAnswer, liaison_transport::TransportError> {
         crate::test_support::response(200, json).json()
     }
 
@@ -208,9 +198,8 @@ mod tests {
                 {"id":98765432102,"start_time":"soon"},{"topic":"no number"},{"id":98765432103,"join_url":null}]}"#,
         )
         .unwrap();
-        assert_eq!(answer.next_page_token, None);
-        assert_eq!(answer.total_records, Some(3));
-        let page: MeetingPage = Page::read(&answer.meetings, Paging::default());
+        let page: MeetingPage = answer.page();
+        assert_eq!((page.next_page_token, page.total_records), (None, Some(3)));
         assert_eq!(page.items.len(), 2);
         let skipped: Vec<_> = page.skipped.iter().map(|row| (row.index, row.field.as_str())).collect();
         assert_eq!(skipped, [(1, "start_time"), (2, ".")]);

@@ -5,6 +5,10 @@
 pub(super) struct Operations {
     /// First segment of every path.
     pub area: &'static str,
+    /// Fields of one person that only the other kind of event knows.
+    pub foreign: &'static [&'static str],
+    /// The same for a batch.
+    pub foreign_in_batch: &'static [&'static str],
     pub list: &'static str,
     pub get: &'static str,
     pub add: &'static str,
@@ -17,6 +21,8 @@ pub(super) struct Operations {
 
 pub(super) static OF_MEETINGS: Operations = Operations {
     area: "meetings",
+    foreign: &["source_id"],
+    foreign_in_batch: &[],
     list: "GET /meetings/{meetingId}/registrants",
     get: "GET /meetings/{meetingId}/registrants/{registrantId}",
     add: "POST /meetings/{meetingId}/registrants",
@@ -29,6 +35,8 @@ pub(super) static OF_MEETINGS: Operations = Operations {
 
 pub(super) static OF_WEBINARS: Operations = Operations {
     area: "webinars",
+    foreign: &["auto_approve"],
+    foreign_in_batch: &["registrants_confirmation_email"],
     list: "GET /webinars/{webinarId}/registrants",
     get: "GET /webinars/{webinarId}/registrants/{registrantId}",
     add: "POST /webinars/{webinarId}/registrants",

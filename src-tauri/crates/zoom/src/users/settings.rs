@@ -64,6 +64,23 @@ pub struct Features {
     /// Revenue Accelerator under its former name, which Zoom still sends.
     #[serde(default)]
     pub zoom_iq_for_sales: Option<bool>,
+    /// Further services, by licence.
+    #[serde(default, deserialize_with = "lenient::blank_is_none")]
+    pub license_info_list: Option<Vec<Licence>>,
+}
+
+/// A licence the user holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Licence {
+    /// The service: `ZOOM_SCHEDULER`, `ZOOM_REVENUE_ACCELERATOR` and others.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub license_type: Option<String>,
+    /// Zoom's number of the variant; goes beyond 2^55.
+    #[serde(default, deserialize_with = "lenient::optional_whole_number")]
+    pub license_option: Option<u64>,
+    /// Subscription it belongs to.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub subscription_id: Option<String>,
 }
 
 /// Presets for scheduling.

@@ -1,8 +1,10 @@
 //! The list of the webinars that the user hosts.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use futures::Stream;
+use futures::lock::Mutex;
 use liaison_transport::{ApiRequest, RateClass};
 use serde::Deserialize;
 
@@ -72,40 +74,83 @@ impl Webinars {
         list_type: &WebinarListType,
         page_token: Option<&str>,
     ) -> Result<Page<WebinarSummary>, ZoomError> {
-        let request =
-            ApiRequest::get(LIST, "/users/me/webinars").query("type", list_type.as_str()).rate(RateClass::Medium);
-        let answer: WebinarsAnswer = self.zoom.fetch(paged(request, LARGEST_PAGE, page_token)).await?;
+        self.fetch_page(paged(list_request(list_type), LARGEST_PAGE, page_token)).await
+    }
+
+    async fn fetch_page(&self, request: ApiRequest) -> Result<Page<WebinarSummary>, ZoomError> {
+        let answer: WebinarsAnswer = self.zoom.fetch(request).await?;
         Ok(answer.page())
     }
 
     /// Walks the whole list: see [`ListStep`]. After an error the walk has ended, incomplete.
     ///
     /// Zoom's reference knows only page numbers for this list although its answers carry tokens. Whether the
-    /// server really turned the page therefore shows in the rows: a page without a new one ends in an error
-    /// rather than in a list that looks complete.
+    /// server really turned the page therefore shows in the rows: after a token that brings no new one the walk goes
+    /// on by numbers, and where those bring none either it ends in an error rather than in a list that looks complete.
     pub fn walk(
         &self,
         list_type: WebinarListType,
     ) -> impl Stream<Item = Result<ListStep<WebinarSummary>, ZoomError>> + Send + 'static {
         let webinars = self.clone();
-        let seen = std::sync::Arc::new(std::sync::Mutex::new(HashSet::new()));
+        let turning = Arc::new(Mutex::new(Turning::default()));
         walk(LIST, move |token| {
-            let (webinars, list_type, seen) = (webinars.clone(), list_type.clone(), seen.clone());
+            let (webinars, list_type, turning) = (webinars.clone(), list_type.clone(), turning.clone());
             async move {
-                let page = webinars.list(&list_type, token.as_deref()).await?;
-                let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                if token.is_none() {
-                    seen.clear();
-                }
-                let mut new = false;
-                for row in &page.items {
-                    new |= seen.insert((row.id, row.start_time));
-                }
-                if token.is_some() && !new && !page.items.is_empty() {
-                    return Err(ZoomError::EndlessList { operation: LIST, reason: "a page repeats" });
-                }
-                Ok(page)
+                // One walk asks for one page at a time: nobody else waits.
+                let mut turning = turning.lock().await;
+                turning.page(&webinars, &list_type, token).await
             }
         })
+    }
+}
+
+fn list_request(list_type: &WebinarListType) -> ApiRequest {
+    ApiRequest::get(LIST, "/users/me/webinars").query("type", list_type.as_str()).rate(RateClass::Medium)
+}
+
+/// Where a walk is.
+#[derive(Default)]
+struct Turning {
+    seen: HashSet<(WebinarId, Option<ZoomTime>)>,
+    pages: u32,
+    /// Tokens turn no page here.
+    by_number: bool,
+}
+
+impl Turning {
+    async fn page(
+        &mut self,
+        webinars: &Webinars,
+        list_type: &WebinarListType,
+        token: Option<String>,
+    ) -> Result<Page<WebinarSummary>, ZoomError> {
+        if token.is_none() {
+            *self = Self::default();
+        }
+        if !self.by_number {
+            let page = webinars.list(list_type, token.as_deref()).await?;
+            if self.is_new(&page) || token.is_none() {
+                self.pages += 1;
+                return Ok(page);
+            }
+            self.by_number = true;
+        }
+        let number = (self.pages + 1).to_string();
+        let request = paged(list_request(list_type), LARGEST_PAGE, None).query("page_number", &number);
+        let page = webinars.fetch_page(request).await?;
+        if !self.is_new(&page) {
+            return Err(ZoomError::EndlessList { operation: LIST, reason: "a page repeats" });
+        }
+        self.pages += 1;
+        // The token tells only whether there is more; it may be the same on each page.
+        let empty = page.items.is_empty() && page.skipped.is_empty();
+        let next = page.next_page_token.as_ref().filter(|_| !empty).map(|_| number);
+        Ok(Page { next_page_token: next, ..page })
+    }
+
+    /// Whether the page has rows that no page before it had; an empty one is the end and no repetition.
+    fn is_new(&mut self, page: &Page<WebinarSummary>) -> bool {
+        let fresh = page.items.iter().filter(|row| self.seen.insert((row.id, row.start_time))).count();
+        fresh > 0 || page.items.is_empty()
     }
 }

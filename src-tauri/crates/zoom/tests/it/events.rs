@@ -1,9 +1,12 @@
-//! The event stream against a server that speaks as Zoom does, one connection after the other.
+//! The event stream against a server that speaks as Zoom does, one connection after the other. Against the sandbox:
+//! [`crate::subscription`].
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use futures::{SinkExt, Stream, StreamExt};
+use futures::{FutureExt, SinkExt, Stream, StreamExt};
+use liaison_transport::{AccessToken, AuthError, BoxFuture, TokenSource, TransportError};
 use liaison_zoom::{EventSource, EventStep, EventsEnded, OwnEvents, events};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -47,6 +50,25 @@ impl Server {
         let answer = format!(r#"{{"module":"build_connection","success":{accepted},"content":"any text"}}"#);
         socket.send(Message::text(answer)).await.unwrap();
         socket
+    }
+}
+
+/// A token that can be had at the second asking only.
+#[derive(Default)]
+struct LateToken(AtomicBool);
+
+impl TokenSource for LateToken {
+    fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        let outcome = if self.0.swap(true, Ordering::SeqCst) {
+            Ok(AccessToken::new("t0ken".to_owned()))
+        } else {
+            Err(AuthError::Unreachable(Box::new(TransportError::Timeout { outcome_unknown: false })))
+        };
+        std::future::ready(outcome).boxed()
+    }
+
+    fn refreshed(&self, _rejected: AccessToken) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        std::future::ready(Err(AuthError::SignInExpired)).boxed()
     }
 }
 
@@ -100,6 +122,34 @@ async fn a_lost_connection_is_told_and_made_anew() {
     assert!(matches!(steps.next().await, Some(Ok(EventStep::Lost { pause })) if pause <= longest));
     let (_socket, again) = tokio::join!(server.accept(true), steps.next());
     assert_eq!(again.unwrap().unwrap(), EventStep::Connected);
+}
+
+#[tokio::test]
+async fn a_connection_that_does_not_last_is_made_anew_later_and_later() {
+    let (server, _queries) = Server::start().await;
+    let mut source = server.source();
+    source.timing.longest_pause = Duration::from_hours(1);
+    let first_pause = source.timing.first_pause;
+    let mut steps = listen(source);
+    let mut last = Duration::ZERO;
+    for _ in 0..4 {
+        let (socket, step) = tokio::join!(server.accept(true), steps.next());
+        assert_eq!(step.unwrap().unwrap(), EventStep::Connected);
+        drop(socket);
+        let Some(Ok(EventStep::Lost { pause })) = steps.next().await else { panic!("not lost") };
+        last = pause;
+    }
+    assert!(last >= first_pause * 4, "{last:?}");
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_had_now_is_asked_for_again() {
+    let (server, _queries) = Server::start().await;
+    let tokens = Arc::new(LateToken::default());
+    let mut steps = Box::pin(events(server.source(), tokens, OwnEvents::default()));
+    assert!(matches!(steps.next().await, Some(Ok(EventStep::Lost { .. }))));
+    let (_socket, step) = tokio::join!(server.accept(true), steps.next());
+    assert_eq!(step.unwrap().unwrap(), EventStep::Connected);
 }
 
 #[tokio::test]

@@ -11,5 +11,6 @@ mod phone;
 mod registration;
 mod requests;
 mod sign_in;
+mod subscription;
 mod support;
 mod webinars;

@@ -196,3 +196,23 @@ async fn a_reading_survives_a_passing_fault() {
     sandbox.faults().add_all(vec![rule]).unwrap();
     assert!(signed_in(&sandbox).users().me().await.is_ok());
 }
+
+#[tokio::test]
+async fn when_the_days_changes_are_used_up_reading_goes_on() {
+    let sandbox = sandbox(empty()).await;
+    let zoom = signed_in(&sandbox);
+    let made = zoom.meetings().create(&offer()).await.unwrap();
+    let shorter = MeetingChange { duration_minutes: Some(30), ..MeetingChange::default() };
+    let mut refused = None;
+    // Twice a day's number: a day may end meanwhile.
+    for _ in 0..200 {
+        if let Err(error) = zoom.meetings().update(made.id, &shorter, None).await {
+            refused = Some(error);
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().kind(), Some(&ErrorKind::DailyEditLimit));
+    assert_eq!(zoom.edits_today().left(), 0);
+    assert_eq!(zoom.meetings().get(made.id).await.unwrap().duration_minutes, Some(30));
+    assert!(zoom.meetings().upcoming().await.is_ok());
+}

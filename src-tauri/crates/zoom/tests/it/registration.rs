@@ -7,7 +7,7 @@ use liaison_zoom::{
     ApprovalType, BatchRegistrant, BatchRegistration, CustomQuestion, ErrorKind, ListStep, MeetingSettings, NewMeeting,
     NewRegistrant, NewWebinar, QuestionField, QuestionType, RegistrantAction, RegistrantKey, RegistrantList,
     RegistrantStatus, Registrants, RegistrationAnswer, RegistrationQuestions, WebinarListType, WebinarSettings, Zoom,
-    ZoomTime,
+    ZoomError, ZoomTime,
 };
 
 use crate::support::{effects, empty, sandbox, signed_in};
@@ -184,4 +184,33 @@ async fn hundreds_of_registrants_come_once_each() {
         most = most.max(seen.len());
     }
     assert!(most > 300, "{most}");
+}
+
+#[tokio::test]
+async fn what_only_the_other_kind_of_event_knows_does_not_leave() {
+    let sandbox = sandbox(empty()).await;
+    let zoom = signed_in(&sandbox);
+    let meeting = of_meeting(&zoom, ApprovalType::Manual).await;
+    let webinar = of_webinar(&zoom, ApprovalType::Manual).await;
+    let field = |error: ZoomError| match error {
+        ZoomError::Invalid(invalid) => invalid.field,
+        other => panic!("{other:?}"),
+    };
+    let at_once = NewRegistrant { auto_approve: Some(true), ..anna() };
+    assert!(meeting.add(&at_once, &[]).await.unwrap().join_url.is_some());
+    assert_eq!(field(webinar.add(&at_once, &[]).await.unwrap_err()), "auto_approve");
+    let tracked = NewRegistrant { source_id: Some("s1".to_owned()), ..anna() };
+    assert_eq!(field(meeting.add(&tracked, &[]).await.unwrap_err()), "source_id");
+
+    let bo = BatchRegistrant { email: "bo@example.org".to_owned(), first_name: "Bo".to_owned(), last_name: None };
+    let confirmed = BatchRegistration {
+        registrants_confirmation_email: Some(true),
+        registrants: vec![bo],
+        ..BatchRegistration::default()
+    };
+    assert_eq!(meeting.add_batch(&confirmed).await.unwrap().len(), 1);
+    assert_eq!(field(webinar.add_batch(&confirmed).await.unwrap_err()), "registrants_confirmation_email");
+    let at_once = BatchRegistration { auto_approve: Some(true), registrants_confirmation_email: None, ..confirmed };
+    assert_eq!(webinar.add_batch(&at_once).await.unwrap().len(), 1);
+    assert_eq!(emails(&webinar, RegistrantStatus::Pending).await, [""; 0]);
 }

@@ -198,3 +198,30 @@ async fn a_webinar_list_that_turns_no_page_has_no_end() {
     assert_eq!(steps.len(), 2);
     assert!(steps[1].is_err(), "{steps:?}");
 }
+
+#[tokio::test]
+async fn a_webinar_list_that_knows_page_numbers_only_is_walked_by_them() {
+    use futures::StreamExt;
+    use liaison_zoom::ListStep;
+
+    let server = MockServer::start().await;
+    Mock::given(any())
+        .respond_with(|request: &Request| {
+            let pairs: std::collections::HashMap<_, _> = request.url.query_pairs().into_owned().collect();
+            let number: u64 = pairs.get("page_number").map_or(1, |text| text.parse().unwrap());
+            let token = if number < 3 { "always-the-same" } else { "" };
+            let row = json!({"id": 95_204_914_250 + number});
+            ResponseTemplate::new(200).set_body_json(json!({"webinars": [row], "next_page_token": token}))
+        })
+        .mount(&server)
+        .await;
+    let steps: Vec<_> = client(&server.uri(), "t").webinars().walk(WebinarListType::Scheduled).collect().await;
+    let mut found = Vec::new();
+    for step in &steps {
+        if let Ok(ListStep::Page(page)) = step {
+            found.extend(page.items.iter().map(|row| row.id.0 - 95_204_914_250));
+        }
+    }
+    assert_eq!(found, [1, 2, 3]);
+    assert!(matches!(steps.last(), Some(Ok(ListStep::Complete { skipped: 0 }))), "{steps:?}");
+}
