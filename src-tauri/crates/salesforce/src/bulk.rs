@@ -142,13 +142,35 @@ impl Salesforce {
         if response.media_type() != "text/csv" {
             return Err(SalesforceError::Mismatch { operation, reason: "it is no CSV" });
         }
+        if !is_closed(&response.body) {
+            return Err(SalesforceError::Mismatch { operation, reason: "it ends inside a cell" });
+        }
         Ok(response)
     }
+}
+
+/// Whether every quote that opens a cell has one that closes it: a reader of CSV takes the end of
+/// the text for the end of the cell, so a cut would shorten the last value without a word.
+fn is_closed(csv: &[u8]) -> bool {
+    csv.iter().fold(true, |closed, byte| closed != (*byte == b'"'))
+}
+
+/// Whether no cell is missing behind the last byte of what Salesforce wrote. It quotes every cell, so
+/// after the last one comes its quote or a line end; after a comma a reader sees an empty cell.
+fn ends_with_a_row(csv: &[u8]) -> bool {
+    csv.first() != Some(&b'"') || matches!(csv.last(), Some(b'"' | b'\n' | b'\r'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comma_is_no_end() {
+        for (csv, whole) in [("", true), ("\"Id\"\n\"1\"\n", true), ("\"Id\"\n\"1\"", true), ("\"Id\",", false)] {
+            assert_eq!(ends_with_a_row(csv.as_bytes()), whole, "{csv:?}");
+        }
+    }
 
     #[test]
     fn a_job_is_read_with_what_it_tells() {

@@ -8,7 +8,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::error::{Addressed, Refusal, SalesforceError};
+use crate::error::{Addressed, Refusal, SalesforceError, is_barred};
 use crate::usage::CallCount;
 use crate::{ApiUsage, ApiVersion, CampaignMembers, Campaigns, Events, SalesforceId, Tasks};
 
@@ -136,6 +136,23 @@ impl Salesforce {
         }
     }
 
+    /// Sends what Salesforce answers with a status and no content. Any other success is not its word:
+    /// a portal in between says 200 to everything.
+    pub(crate) async fn settle(
+        &self,
+        request: ApiRequest,
+        addressed: Addressed,
+        expected: StatusCode,
+    ) -> Result<(), SalesforceError> {
+        let operation = request.operation;
+        let status = self.send(request, addressed).await?.status;
+        if status == expected {
+            Ok(())
+        } else {
+            Err(SalesforceError::Mismatch { operation, reason: "its status is another success" })
+        }
+    }
+
     fn remember_usage(&self, response: &ApiResponse) {
         let Some(org) = ApiUsage::read(&response.headers) else { return };
         let told = Told { org: Some(org), app: ApiUsage::read_of_app(&response.headers) };
@@ -161,11 +178,7 @@ pub fn api_config(instance_url: Url, user_agent: impl Into<String>, loopback_all
 pub fn refresh_on(response: &ApiResponse) -> bool {
     let text = String::from_utf8_lossy(&response.body);
     match response.status {
-        StatusCode::UNAUTHORIZED => {
-            let barred = text.contains("Connected app is not attached to Agent")
-                || text.contains("This session is not valid for use with the REST API");
-            text.contains("INVALID_SESSION_ID") && !barred
-        }
+        StatusCode::UNAUTHORIZED => text.contains("INVALID_SESSION_ID") && !is_barred(&text),
         StatusCode::FORBIDDEN => text.trim() == "Bad_OAuth_Token",
         _ => false,
     }

@@ -20,7 +20,7 @@ pub use batch::MOST_BATCH_STEPS;
 pub use graph::{Graph, GraphOutcome, MOST_GRAPH_STEPS, MOST_GRAPHS};
 pub use step::{LinkedRecord, Step, Target};
 
-use crate::error::{InvalidRequest, SalesforceError};
+use crate::error::{InvalidRequest, Refusal, SalesforceError};
 use crate::records::{AUTO_ASSIGN_NAME, COLLECTION_TIMEOUT, OFF_TEXT};
 use crate::{Addressed, ReferenceName, Salesforce};
 
@@ -44,7 +44,8 @@ impl Composite {
         Self::default()
     }
 
-    /// Undoes everything when one step fails.
+    /// Undoes everything when one step fails, or one row of a collection: then no step and no row
+    /// counts as done, whatever its own answer says.
     #[must_use]
     pub fn all_or_none(mut self) -> Self {
         self.all_or_none = true;
@@ -67,7 +68,34 @@ impl Composite {
     }
 
     fn body(&self, salesforce: &Salesforce) -> Value {
-        json!({ "allOrNone": self.all_or_none, "compositeRequest": steps_json(&self.steps, salesforce) })
+        // Steps that Salesforce takes together may change their order.
+        json!({
+            "allOrNone": self.all_or_none, "collateSubrequests": false,
+            "compositeRequest": steps_json(&self.steps, salesforce),
+        })
+    }
+}
+
+impl Composite {
+    fn outcomes(&self, answer: CompositeAnswer) -> Result<Vec<StepOutcome>, SalesforceError> {
+        let outcomes = outcomes(OPERATION, &self.steps, answer)?;
+        if !self.all_or_none {
+            return Ok(outcomes);
+        }
+        let makes_many = |step: &Step| matches!(step, Step::CreateAll { .. } | Step::UpsertAll { .. });
+        let mut failed = false;
+        for ((_, step), outcome) in self.steps.iter().zip(&outcomes) {
+            failed |= match outcome {
+                Ok(answer) => makes_many(step) && answer.has_failed_row()?,
+                Err(_) => true,
+            };
+        }
+        let undo = |((_, step), outcome): (&(ReferenceName, Step), StepOutcome)| match outcome {
+            Ok(answer) if failed && makes_many(step) => Ok(answer.undone()),
+            Ok(_) if failed && step.writes() => Err(Refusal::undone(OPERATION)),
+            other => other,
+        };
+        Ok(self.steps.iter().zip(outcomes).map(undo).collect())
     }
 }
 
@@ -107,7 +135,7 @@ impl Salesforce {
             .idempotent(idempotent)
             .total_timeout(COLLECTION_TIMEOUT);
         let answer: CompositeAnswer = self.fetch(request, Addressed::Resource).await?;
-        outcomes(OPERATION, &composite.steps, answer)
+        composite.outcomes(answer)
     }
 
     /// One reading request that is too long for an address: its path and query travel in a body.

@@ -7,7 +7,7 @@ use std::fmt;
 
 use liaison_transport::TransportError;
 
-pub(crate) use disposition::{Addressed, of_items};
+pub(crate) use disposition::{Addressed, is_barred, of_items};
 pub use disposition::{Disposition, Resolution};
 pub(crate) use refusal::error_items;
 pub use refusal::{ErrorItem, Refusal};

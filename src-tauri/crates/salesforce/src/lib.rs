@@ -82,7 +82,7 @@ pub use pull::{
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{
     Collection, ConditionalUpdate, Deletion, MOST_COLLECTION_ROWS, MOST_READ_ROWS, Record, RowDeletion, RowOutcome,
-    RowRefusal, Saved, Upsertion,
+    RowRefusal, Saved, Upsertion, VersionTag, Versioned,
 };
 pub use search::{Search, SearchHit, SearchScope, SearchedObject};
 pub use soql::{Condition, Direction, InvalidQuery, Literal, Operator, Place, Query, Soql};

@@ -17,8 +17,9 @@ use crate::error::{Addressed, SalesforceError};
 use crate::records::address_part;
 use crate::{ObjectName, Query, Salesforce, Soql};
 
-/// Salesforce refuses request lines and headers above 16,384 bytes together.
-const MOST_ADDRESS_BYTES: usize = 14_000;
+/// Salesforce refuses request lines and headers above 16,384 bytes together, and an access token in
+/// the form of a JWT takes some thousand of them.
+const MOST_ADDRESS_BYTES: usize = 8_000;
 
 /// How many pages one walk follows: 2,000 rows each, so 4,000,000 rows.
 const MOST_PAGES: usize = 2_000;
@@ -86,7 +87,6 @@ pub enum QueryStep<T> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Answer<R = Box<RawValue>> {
-    #[serde(default)]
     total_size: u64,
     done: bool,
     // Named, because a derived bound would ask the rows for a default.

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use collection::{AttributedRow, COLLECTION_TIMEOUT, RowAnswer};
 pub use collection::{Collection, MOST_COLLECTION_ROWS, RowOutcome, RowRefusal, Saved};
-pub use condition::ConditionalUpdate;
+pub use condition::{ConditionalUpdate, VersionTag, Versioned};
 pub use many::{MOST_READ_ROWS, RowDeletion};
 pub use record::Record;
 
@@ -24,8 +24,8 @@ use crate::{ExternalKey, FieldName, ObjectName, Salesforce, SalesforceId};
 /// Assignment rules would give a Lead or a Case to somebody else than the request says.
 pub(crate) const AUTO_ASSIGN_NAME: &str = "sforce-auto-assign";
 pub(crate) const OFF_TEXT: &str = "FALSE";
-const AUTO_ASSIGN: HeaderName = HeaderName::from_static(AUTO_ASSIGN_NAME);
-const OFF: HeaderValue = HeaderValue::from_static(OFF_TEXT);
+pub(crate) const AUTO_ASSIGN: HeaderName = HeaderName::from_static(AUTO_ASSIGN_NAME);
+pub(crate) const OFF: HeaderValue = HeaderValue::from_static(OFF_TEXT);
 
 /// What an upsert did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,16 +100,15 @@ impl Salesforce {
     pub async fn update(&self, object: &ObjectName, id: SalesforceId, record: &Record) -> Result<(), SalesforceError> {
         let path = self.data_path(&format!("/sobjects/{object}/{id}"));
         let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json()).idempotent(true);
-        self.send(request, Addressed::Record).await?;
-        Ok(())
+        self.settle(request, Addressed::Record, StatusCode::NO_CONTENT).await
     }
 
     /// Deletes a record.
     pub async fn delete(&self, object: &ObjectName, id: SalesforceId) -> Result<Deletion, SalesforceError> {
         let path = self.data_path(&format!("/sobjects/{object}/{id}"));
         let request = ApiRequest::delete("DELETE /sobjects/{object}/{id}", path);
-        match self.send(request, Addressed::Record).await {
-            Ok(_) => Ok(Deletion::Deleted),
+        match self.settle(request, Addressed::Record, StatusCode::NO_CONTENT).await {
+            Ok(()) => Ok(Deletion::Deleted),
             Err(error) if error.refusal().is_some_and(|refusal| refusal.has_code("ENTITY_IS_DELETED")) => {
                 Ok(Deletion::AlreadyGone)
             }

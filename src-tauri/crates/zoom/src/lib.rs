@@ -46,7 +46,7 @@ pub use edits::{EDITS_PER_DAY, EditsToday};
 pub use error::{ErrorKind, FieldError, InvalidRequest, Refusal, ServerText, ZoomError};
 pub use events::{EventSource, EventSourceError, EventStep, EventTiming, EventsEnded, OwnEvents, ZoomEvent, events};
 pub use identifier::{MeetingId, MeetingUuid, OccurrenceId, ParseMeetingIdError, PastInstance, WebinarId};
-pub use links::{DialLink, DialNumber, DialScheme, LinkRefused, NotDialable, ZoomLink, ZoomLinks, is_zoom_link};
+pub use links::{DialLink, DialNumber, DialScheme, LinkRefused, NotDialable, ZoomLink, ZoomLinks};
 pub use meetings::{
     ApprovalType, AutoRecording, CustomKey, Invitation, Invitee, ListType, Meeting, MeetingChange, MeetingDeletion,
     MeetingList, MeetingPage, MeetingSettings, MeetingStatus, MeetingSummary, MeetingType, Meetings, NewMeeting,

@@ -10,17 +10,23 @@ pub use dial::{DialLink, DialNumber, DialScheme, NotDialable};
 
 use crate::{JoinUrl, MeetingId, Passcode, StartUrl};
 
-/// Zoom's registered domains (commercial and government cloud).
-const DOMAINS: [&str; 2] = ["zoom.us", "zoomgov.com"];
+/// Where Zoom's services are (commercial and government cloud): tokens go there and nowhere else.
+const SERVICES: &[&str] = &["zoom.us", "zoomgov.com"];
 
-/// Whether `url` is an https address under one of Zoom's domains: no user, default port.
-#[must_use]
-pub fn is_zoom_link(url: &Url) -> bool {
-    is_service_host(url, false)
+/// Where links to meetings lead: those of resellers, too.
+const MEETINGS: &[&str] = &["zoom.us", "zoomgov.com", "zoom.com", "zoom-x.de"];
+
+/// Whether `url` is an https address of Zoom's services: no user, default port.
+pub(crate) fn is_service(url: &Url) -> bool {
+    is_under(SERVICES, url, false)
 }
 
-/// Like [`is_zoom_link`], and any scheme and port on loopback where the sandbox is allowed.
+/// Like [`is_service`], and any scheme and port on loopback where the sandbox is allowed.
 pub(crate) fn is_service_host(url: &Url, loopback_allowed: bool) -> bool {
+    is_under(SERVICES, url, loopback_allowed)
+}
+
+fn is_under(domains: &[&str], url: &Url, loopback_allowed: bool) -> bool {
     if !url.username().is_empty() || url.password().is_some() {
         return false;
     }
@@ -28,7 +34,7 @@ pub(crate) fn is_service_host(url: &Url, loopback_allowed: bool) -> bool {
         return true;
     }
     let under_zoom = url.host_str().is_some_and(|host| {
-        DOMAINS
+        domains
             .iter()
             .any(|domain| host == *domain || host.strip_suffix(domain).is_some_and(|labels| labels.ends_with('.')))
     });
@@ -92,7 +98,8 @@ impl ZoomLinks {
     }
 
     fn checked(self, text: &str) -> Result<ZoomLink, LinkRefused> {
-        Url::parse(text).ok().filter(|url| is_service_host(url, self.loopback_allowed)).map(ZoomLink).ok_or(LinkRefused)
+        let link = Url::parse(text).ok().filter(|url| is_under(MEETINGS, url, self.loopback_allowed));
+        link.map(ZoomLink).ok_or(LinkRefused)
     }
 
     /// A link that joins in Zoom's own app without a stop in the browser.
@@ -140,7 +147,16 @@ mod tests {
     use super::*;
 
     fn zoom(text: &str) -> bool {
-        Url::parse(text).is_ok_and(|url| is_zoom_link(&url))
+        ZoomLinks::default().join(&JoinUrl::new(text)).is_ok()
+    }
+
+    #[test]
+    fn tokens_go_to_fewer_places_than_links() {
+        let service = |text: &str| is_service(&Url::parse(text).unwrap());
+        assert!(service("https://api.zoom.us/v2") && service("https://api.zoomgov.com/v2"));
+        for text in ["https://api.zoom.com/v2", "https://api.zoom-x.de/v2"] {
+            assert!(zoom(text) && !service(text), "{text}");
+        }
     }
 
     #[test]
@@ -150,6 +166,8 @@ mod tests {
             "https://us02web.zoom.us/j/12345678901?pwd=abc",
             "https://northwind.zoom.us/my/robin",
             "https://www.zoomgov.com/j/12345678901",
+            "https://events.zoom.com/j/12345678901",
+            "https://zoom-x.de/j/12345678901",
         ] {
             assert!(zoom(text), "{text}");
         }
@@ -157,6 +175,7 @@ mod tests {
             "http://zoom.us/j/1",
             "https://zoom.us.example.org/j/1",
             "https://notzoom.us/j/1",
+            "https://buy-zoom.com/j/1",
             "https://zoom.us@example.org/j/1",
             "https://user:secret@zoom.us/j/1",
             "https://zoom.us:8443/j/1",
@@ -202,10 +221,10 @@ mod tests {
     proptest! {
         #[test]
         fn a_foreign_host_is_never_taken_for_zoom(host in "[a-z0-9-]{1,20}(\\.[a-z0-9-]{1,20}){0,3}") {
-            let expected = host == "zoom.us" || host.ends_with(".zoom.us")
-                || host == "zoomgov.com" || host.ends_with(".zoomgov.com");
-            if let Ok(url) = Url::parse(&format!("https://{host}/j/1")) {
-                prop_assert_eq!(is_zoom_link(&url), expected);
+            let expected = MEETINGS.iter().any(|own| host == *own || host.ends_with(&format!(".{own}")));
+            let text = format!("https://{host}/j/1");
+            if Url::parse(&text).is_ok() {
+                prop_assert_eq!(zoom(&text), expected);
             }
         }
     }

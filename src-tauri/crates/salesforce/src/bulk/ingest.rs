@@ -2,10 +2,11 @@
 //! nothing: it is given up and another is made.
 
 use liaison_transport::ApiRequest;
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::result::List;
-use super::{BulkJob, BulkRow, BulkState, JobKind, Polling, Sheet};
+use super::{BulkJob, BulkRow, BulkState, JobKind, Polling, Sheet, ends_with_a_row};
 use crate::error::{Addressed, InvalidRequest, SalesforceError};
 use crate::{FieldName, ObjectName, Salesforce, SalesforceId};
 
@@ -66,8 +67,7 @@ impl Salesforce {
             .text("text/csv", sheet.into_csv()?)
             .idempotent(false)
             .total_timeout(std::time::Duration::from_mins(5));
-        self.send(request, Addressed::Resource).await?;
-        Ok(())
+        self.settle(request, Addressed::Resource, StatusCode::CREATED).await
     }
 
     /// Closes a job: from here on its rows take effect. The job's id has to be stored before, so
@@ -129,6 +129,11 @@ impl Salesforce {
     async fn ingest_list(&self, job: SalesforceId, list: List) -> Result<Vec<BulkRow>, SalesforceError> {
         let path = self.data_path(&format!("/jobs/ingest/{job}/{}", list.path()));
         let response = self.fetch_csv(ApiRequest::get(list.operation(), path)).await?;
+        // Rows that were not processed come as they were sent.
+        if list != List::Unprocessed && !ends_with_a_row(&response.body) {
+            let reason = "it ends inside a row";
+            return Err(SalesforceError::Mismatch { operation: list.operation(), reason });
+        }
         list.rows(&response.body, Addressed::Record)
     }
 

@@ -1,10 +1,11 @@
 //! Jobs that read. The results come in pages of the caller's size, one in memory at a time.
 
 use liaison_transport::{ApiRequest, Bytes};
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::json;
 
-use super::{BulkJob, JobKind, Polling};
+use super::{BulkJob, JobKind, Polling, ends_with_a_row};
 use crate::error::{Addressed, SalesforceError};
 use crate::{Salesforce, SalesforceId, Soql};
 
@@ -33,6 +34,8 @@ impl BulkLocator {
 #[derive(Clone)]
 pub struct BulkPage {
     csv: Bytes,
+    /// How many rows Salesforce says there are.
+    announced: Option<usize>,
     /// Where the next page is; `None` on the last.
     pub next: Option<BulkLocator>,
 }
@@ -43,16 +46,25 @@ impl BulkPage {
         csv::ReaderBuilder::new().has_headers(true).flexible(false).from_reader(&self.csv)
     }
 
+    /// Whether `rows` is the number of rows that Salesforce told, if it told one.
+    pub(crate) fn holds(&self, rows: usize) -> bool {
+        self.announced.is_none_or(|announced| announced == rows)
+    }
+
     #[cfg(test)]
     pub(crate) fn for_test(csv: &str) -> Self {
-        Self { csv: Bytes::copy_from_slice(csv.as_bytes()), next: None }
+        Self { csv: Bytes::copy_from_slice(csv.as_bytes()), announced: None, next: None }
     }
 }
 
 /// Rows are other people's data: `Debug` shows the size.
 impl std::fmt::Debug for BulkPage {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("BulkPage").field("bytes", &self.csv.len()).field("next", &self.next).finish()
+        formatter
+            .debug_struct("BulkPage")
+            .field("bytes", &self.csv.len())
+            .field("next", &self.next)
+            .finish_non_exhaustive()
     }
 }
 
@@ -91,21 +103,31 @@ impl Salesforce {
             .query("maxRecords", rows.max(1).to_string())
             .query_opt("locator", from.map(BulkLocator::as_str));
         let response = self.fetch_csv(request).await?;
+        if !ends_with_a_row(&response.body) {
+            return Err(unfit("it ends inside a row"));
+        }
         let next = next(&response.headers, from)?;
-        Ok(BulkPage { csv: response.body, next })
+        Ok(BulkPage { announced: announced(&response.headers), csv: response.body, next })
     }
 
-    /// Removes a query job with its results; one that still works is ended first.
+    /// Removes a query job that is done, with its results. One that still works is refused.
     pub async fn delete_bulk_query(&self, job: SalesforceId) -> Result<(), SalesforceError> {
         let path = self.data_path(&format!("/jobs/query/{job}"));
-        self.send(ApiRequest::delete("DELETE /jobs/query/{id}", path), Addressed::Record).await?;
-        Ok(())
+        let request = ApiRequest::delete("DELETE /jobs/query/{id}", path);
+        self.settle(request, Addressed::Record, StatusCode::NO_CONTENT).await
     }
+}
+
+fn unfit(reason: &'static str) -> SalesforceError {
+    SalesforceError::Mismatch { operation: "GET /jobs/query/{id}/results", reason }
+}
+
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get("Sforce-NumberOfRecords")?.to_str().ok()?.trim().parse().ok()
 }
 
 /// The locator of the next page. On the last page the header says `null`, as a word.
 fn next(headers: &HeaderMap, from: Option<&BulkLocator>) -> Result<Option<BulkLocator>, SalesforceError> {
-    let unfit = |reason| SalesforceError::Mismatch { operation: "GET /jobs/query/{id}/results", reason };
     let header = headers.get("Sforce-Locator").ok_or_else(|| unfit("it does not tell where the next page is"))?;
     let text = header.to_str().map_err(|_| unfit("its locator is no text"))?.trim();
     if text == "null" {

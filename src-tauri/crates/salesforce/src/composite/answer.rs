@@ -9,7 +9,7 @@ use super::SubAnswer;
 use crate::error::{Addressed, Refusal, SalesforceError};
 use crate::query;
 use crate::records::{RowAnswer, SaveAnswer};
-use crate::{QueryPage, RowOutcome, Upsertion};
+use crate::{QueryPage, RowOutcome, RowRefusal, Upsertion};
 
 /// The outcome of one step.
 pub type StepOutcome = Result<StepAnswer, Refusal>;
@@ -20,6 +20,8 @@ pub struct StepAnswer {
     operation: &'static str,
     status: StatusCode,
     body: Box<RawValue>,
+    /// Everything was taken back: rows that say they were saved were not.
+    undone: bool,
 }
 
 impl StepAnswer {
@@ -32,7 +34,7 @@ impl StepAnswer {
         let status = StatusCode::from_u16(answer.http_status_code)
             .map_err(|_| SalesforceError::Mismatch { operation, reason: "a step has a status that is none" })?;
         if status.is_success() {
-            Ok(Ok(Self { operation, status, body: answer.body }))
+            Ok(Ok(Self { operation, status, body: answer.body, undone: false }))
         } else {
             Ok(Err(Refusal::of(operation, status, answer.body.get().as_bytes(), addressed)))
         }
@@ -82,7 +84,21 @@ impl StepAnswer {
         if answers.len() != rows {
             return Err(self.unfit("it has another number of rows"));
         }
-        answers.iter().map(|answer| answer.outcome(self.operation, self.created(), Addressed::Resource)).collect()
+        let outcome = |answer: &RowAnswer| match answer.outcome(self.operation, self.created(), Addressed::Resource)? {
+            Ok(_) if self.undone => Ok(Err(RowRefusal::undone())),
+            outcome => Ok(outcome),
+        };
+        answers.iter().map(outcome).collect()
+    }
+
+    /// Whether a row of a collection failed.
+    pub(super) fn has_failed_row(&self) -> Result<bool, SalesforceError> {
+        let answers: Vec<RowAnswer> = self.part()?;
+        Ok(answers.iter().any(RowAnswer::is_failure))
+    }
+
+    pub(super) fn undone(self) -> Self {
+        Self { undone: true, ..self }
     }
 
     fn created(&self) -> bool {
@@ -105,7 +121,8 @@ impl std::fmt::Debug for StepAnswer {
     }
 }
 
-/// The step that made the others stop, with its place: not one that was merely undone with it.
+/// The step that made the others stop, with its place: not one that was merely undone with it. When it
+/// was a row of a collection, the rows of that step tell.
 pub fn cause(outcomes: &[StepOutcome]) -> Option<(usize, &Refusal)> {
     let failed = || outcomes.iter().enumerate().filter_map(|(index, outcome)| Some((index, outcome.as_ref().err()?)));
     failed().find(|(_, refusal)| !refusal.has_code("PROCESSING_HALTED")).or_else(|| failed().next())

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{StepAnswer, StepOutcome, SubAnswer, nothing};
 use crate::error::{InvalidRequest, SalesforceError};
-use crate::records::COLLECTION_TIMEOUT;
+use crate::records::{AUTO_ASSIGN, COLLECTION_TIMEOUT, OFF};
 use crate::{Addressed, Salesforce, Step};
 
 /// The most steps in one batch.
@@ -39,6 +39,8 @@ impl Salesforce {
         check(steps)?;
         let request = ApiRequest::post(OPERATION, self.data_path("/composite/batch"))
             .json(self.batch_body(steps, halt_on_error))
+            // The steps of a batch have no headers of their own.
+            .header(AUTO_ASSIGN, OFF)
             .idempotent(steps.iter().all(Step::is_idempotent))
             .total_timeout(COLLECTION_TIMEOUT);
         let answer: Answer = self.fetch(request, Addressed::Resource).await?;

@@ -30,8 +30,7 @@ impl LinkedRecord {
     /// Salesforce has no way to spell `@{` as text in a composite request: it would look for a
     /// step, so such a record goes out in a call of its own.
     fn check(&self) -> Result<(), InvalidRequest> {
-        let text = |value: &Value| value.as_str().is_some_and(|text| text.contains("@{"));
-        if self.record.values().any(text) {
+        if self.record.values().any(holds_reference) {
             let reason = "holds text that a composite request takes for a reference";
             return Err(InvalidRequest { field: "record", reason });
         }
@@ -47,6 +46,16 @@ impl LinkedRecord {
 
     fn references(&self) -> impl Iterator<Item = &ReferenceName> {
         self.links.iter().map(|(_, name)| name)
+    }
+}
+
+/// Whether a text in `value` looks like a reference, however deep it lies.
+fn holds_reference(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains("@{"),
+        Value::Array(values) => values.iter().any(holds_reference),
+        Value::Object(fields) => fields.values().any(holds_reference),
+        _ => false,
     }
 }
 
@@ -185,6 +194,10 @@ impl Step {
 
     pub(super) fn is_idempotent(&self) -> bool {
         !matches!(self, Self::Create { .. } | Self::CreateAll { .. })
+    }
+
+    pub(super) fn writes(&self) -> bool {
+        !matches!(self, Self::Read { .. } | Self::Query(_))
     }
 
     pub(super) fn makes_records(&self) -> bool {

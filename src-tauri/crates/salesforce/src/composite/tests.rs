@@ -30,10 +30,14 @@ fn links_become_references_and_texts_never_do() {
     let composite = Composite::new().step(name("campaign"), campaign()).step(name("members"), member("campaign"));
     assert_eq!(reason(&composite), None);
 
-    let foreign = Record::new().set("Subject", "see @{campaign.id}").unwrap();
-    let step = Step::Create { object: object("Task"), record: foreign.into() };
-    let composite = Composite::new().step(name("campaign"), campaign()).step(name("task"), step);
-    assert_eq!(reason(&composite), Some("holds text that a composite request takes for a reference"));
+    let texts =
+        ["Subject", "Who"].into_iter().zip([json!("see @{campaign.id}"), json!({"Ext__c": ["see @{campaign.id}"]})]);
+    for (field, value) in texts {
+        let foreign = Record::new().set(field, value).unwrap();
+        let step = Step::Create { object: object("Task"), record: foreign.into() };
+        let composite = Composite::new().step(name("campaign"), campaign()).step(name("task"), step);
+        assert_eq!(reason(&composite), Some("holds text that a composite request takes for a reference"), "{field}");
+    }
 }
 
 #[test]
@@ -88,6 +92,37 @@ fn outcomes_come_in_the_order_of_the_steps() {
     assert!(rows[0].is_err());
     assert!(outcomes[1].as_ref().unwrap().rows(2).is_err());
     assert!(outcomes[1].as_ref().unwrap().saved().is_err());
+}
+
+#[test]
+fn nothing_counts_as_done_when_a_row_made_everything_undone() {
+    let composite = Composite::new().step(name("campaign"), campaign()).step(name("members"), {
+        let Step::CreateAll { object, records } = member("campaign") else { panic!("no collection") };
+        Step::CreateAll { object, records: [records.clone(), records].concat() }
+    });
+    let outcomes = |composite: &Composite, second_row: &Value| {
+        let answer = json!({"compositeResponse": [
+            {"body": {"id": "701000000000001", "success": true, "errors": []}, "httpStatusCode": 201,
+             "referenceId": "campaign"},
+            {"body": [{"id": "00v000000000001", "success": true, "errors": []}, second_row],
+             "httpStatusCode": 200, "referenceId": "members"},
+        ]});
+        composite.outcomes(serde_json::from_value(answer).unwrap()).unwrap()
+    };
+    let refused = json!({"success": false, "errors": [{"statusCode": "DUPLICATE_VALUE", "message": "x"}]});
+    let saved = json!({"id": "00v000000000002", "success": true, "errors": []});
+    let done = |outcomes: &[StepOutcome]| {
+        let rows = outcomes[1].as_ref().unwrap().rows(2).unwrap();
+        (outcomes[0].is_ok(), rows.iter().map(Result::is_ok).collect::<Vec<_>>())
+    };
+    assert_eq!(done(&outcomes(&composite, &refused)), (true, vec![true, false]));
+    let composite = composite.all_or_none();
+    assert_eq!(done(&outcomes(&composite, &saved)), (true, vec![true, true]));
+    let undone = outcomes(&composite, &refused);
+    assert_eq!(done(&undone), (false, vec![false, false]));
+    let rows = undone[1].as_ref().unwrap().rows(2).unwrap();
+    let codes: Vec<_> = rows.iter().map(|row| row.as_ref().unwrap_err().items[0].code.as_str()).collect();
+    assert_eq!(codes, ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "DUPLICATE_VALUE"]);
 }
 
 #[test]

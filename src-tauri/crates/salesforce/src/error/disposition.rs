@@ -1,6 +1,6 @@
 //! One classification of every error into what happens next.
 //!
-//! Codes decide, not texts: texts are translated and written by administrators. The two exceptions
+//! Codes decide, not texts: texts are translated and written by administrators. The three exceptions
 //! are told below. Source: REST guide, "Status codes and error responses"; SOAP guide, "Core data
 //! types, StatusCode".
 
@@ -110,6 +110,7 @@ fn decisive(items: &[ErrorItem]) -> Option<&ErrorItem> {
 
 fn of_item(item: &ErrorItem, addressed: Addressed) -> Disposition {
     match item.code.as_str() {
+        "INVALID_SESSION_ID" if is_barred(item.message.expose()) => parked(&item.code, &item.message, &item.fields),
         "INVALID_SESSION_ID" | BAD_TOKEN => Disposition::RefreshAndReplay,
         "REQUEST_LIMIT_EXCEEDED" => limit(item.message.expose()),
         code if BACK_OFF.contains(&code) => Disposition::BackOff,
@@ -120,6 +121,13 @@ fn of_item(item: &ErrorItem, addressed: Addressed) -> Disposition {
         "DUPLICATES_DETECTED" => Disposition::Resolve(Resolution::DuplicatesDetected { matches: item.matches.clone() }),
         code => parked(code, &item.message, &item.fields),
     }
+}
+
+/// Whether a session is valid but kept out of the REST API, which signing in again does not change.
+/// The code is that of a session that ended; only the English text tells them apart.
+pub(crate) fn is_barred(message: &str) -> bool {
+    message.contains("Connected app is not attached to Agent")
+        || message.contains("This session is not valid for use with the REST API")
 }
 
 /// Without a code the answer need not be Salesforce's: a proxy's 404 must not look like a deleted
@@ -186,6 +194,8 @@ mod tests {
     #[test]
     fn what_mends_itself() {
         assert_eq!(of(401, &code("INVALID_SESSION_ID", "expired")), Disposition::RefreshAndReplay);
+        let barred = of(401, &code("INVALID_SESSION_ID", "This session is not valid for use with the REST API"));
+        assert!(matches!(barred, Disposition::Park { .. }));
         assert_eq!(of(403, "Bad_OAuth_Token"), Disposition::RefreshAndReplay);
         assert_eq!(of(400, &code("UNABLE_TO_LOCK_ROW", "busy")), Disposition::BackOff);
         assert_eq!(of(503, "<html>maintenance</html>"), Disposition::BackOff);
@@ -303,16 +313,18 @@ mod tests {
             let body = serde_json::json!([{
                 "errorCode": "DUPLICATES_DETECTED",
                 "message": "Same person?",
-                (key): {"matchResults": [{"matchRecords": [
-                    {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001"}},
-                    {"record": {"attributes": {"type": "Lead"}}},
-                ]}]},
+                (key): {"matchResults": [
+                    {"matchRecords": [
+                        {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001"}},
+                        {"record": {"attributes": {"type": "Lead"}}},
+                        {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000002"}},
+                    ]},
+                    {"matchRecords": [{"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001"}}]},
+                ]},
             }]);
-            assert_eq!(
-                of(400, &body.to_string()),
-                Disposition::Resolve(Resolution::DuplicatesDetected { matches: vec![id("00Q000000000001")] }),
-                "{key}"
-            );
+            let matches = vec![id("00Q000000000001"), id("00Q000000000002")];
+            let expected = Disposition::Resolve(Resolution::DuplicatesDetected { matches });
+            assert_eq!(of(400, &body.to_string()), expected, "{key}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Salesforce's error answer in its forms: an array for single requests, the same with other names
 //! inside collections, OAuth's object, and the HTML of a gateway.
 
+use std::collections::HashSet;
+
 use liaison_transport::ApiResponse;
 use reqwest::StatusCode;
 use serde::Deserialize;
@@ -32,6 +34,13 @@ pub struct ErrorItem {
     pub fields: Vec<String>,
     /// Records that a duplicate rule found.
     pub matches: Vec<SalesforceId>,
+}
+
+impl ErrorItem {
+    /// A code and nothing else.
+    pub(crate) fn bare(code: &str) -> Self {
+        Self { code: code.to_owned(), message: ServerText::default(), fields: Vec::new(), matches: Vec::new() }
+    }
 }
 
 /// Salesforce's error answer.
@@ -67,10 +76,21 @@ impl Refusal {
         };
         let items = match &body {
             Some(body) if several.is_empty() => error_items(body),
-            None if bytes.trim_ascii() == BAD_TOKEN.as_bytes() => vec![bare(BAD_TOKEN)],
+            None if bytes.trim_ascii() == BAD_TOKEN.as_bytes() => vec![ErrorItem::bare(BAD_TOKEN)],
             _ => Vec::new(),
         };
         Self { operation, status, items, several, addressed }
+    }
+
+    /// What a step met that was carried out and taken back because another one failed.
+    pub(crate) fn undone(operation: &'static str) -> Self {
+        Self {
+            operation,
+            status: StatusCode::BAD_REQUEST,
+            items: vec![ErrorItem::bare("PROCESSING_HALTED")],
+            several: Vec::new(),
+            addressed: Addressed::Resource,
+        }
     }
 
     /// What the caller does next.
@@ -90,10 +110,6 @@ impl Refusal {
     pub fn has_code(&self, code: &str) -> bool {
         self.items.iter().any(|item| item.code == code)
     }
-}
-
-fn bare(code: &str) -> ErrorItem {
-    ErrorItem { code: code.to_owned(), message: ServerText::default(), fields: Vec::new(), matches: Vec::new() }
 }
 
 /// The errors in a body of any form; nothing that is not understood is an error by itself.
@@ -151,14 +167,16 @@ fn duplicate_matches(element: &Value) -> Vec<SalesforceId> {
         .get("duplicateResult")
         .or_else(|| element.get("duplicateResut"))
         .and_then(|results| Results::deserialize(results).ok());
-    let mut ids: Vec<SalesforceId> = results
+    // Several rules may find the same record.
+    let mut seen = HashSet::new();
+    results
         .into_iter()
         .flat_map(|results| results.match_results)
         .flat_map(|matches| matches.match_records)
         .filter_map(|found| found.record.and_then(|record| record.id))
-        .collect();
-    ids.dedup();
-    ids
+        .filter(|id| seen.insert(*id))
+        .take(MOST_ITEMS)
+        .collect()
 }
 
 /// The ids at the end of the record addresses in a 300 answer.

@@ -44,7 +44,7 @@ impl CsvRows {
     /// Reads a page.
     ///
     /// # Errors
-    /// It is no CSV, or a selected column is missing: what is not told would look empty.
+    /// It is no CSV, rows are missing, or a selected column is: what is not told would look empty.
     pub(super) fn read(page: &BulkPage, selection: &Selection) -> Result<Self, SalesforceError> {
         let mut reader = page.reader();
         let columns: Vec<(String, Cell)> = reader
@@ -61,6 +61,10 @@ impl CsvRows {
         for cells in reader.records() {
             let cells = cells.map_err(|_| unfit("a row is no CSV"))?;
             rows.push(row(&columns, &cells));
+        }
+        // A cut between two rows leaves CSV that reads well.
+        if !page.holds(rows.len()) {
+            return Err(unfit("it has another number of rows"));
         }
         Ok(Self { rows })
     }

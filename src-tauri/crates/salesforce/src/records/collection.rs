@@ -56,6 +56,15 @@ pub struct RowRefusal {
     pub disposition: Disposition,
 }
 
+impl RowRefusal {
+    /// A row that was written and taken back because something else in its transaction failed.
+    pub(crate) fn undone() -> Self {
+        let items = vec![ErrorItem::bare("ALL_OR_NONE_OPERATION_ROLLED_BACK")];
+        let disposition = of_items(&items, Addressed::Resource);
+        Self { items, disposition }
+    }
+}
+
 /// The outcome of one row.
 pub type RowOutcome = Result<Saved, RowRefusal>;
 
@@ -71,6 +80,10 @@ pub(crate) struct RowAnswer {
 }
 
 impl RowAnswer {
+    pub(crate) fn is_failure(&self) -> bool {
+        !self.success
+    }
+
     /// The outcome; `created` is what a success means that does not say.
     pub(crate) fn outcome(
         &self,

@@ -190,6 +190,9 @@ async fn what_is_no_page_of_results_is_no_end() {
     for answer in [
         csv(&row),
         with_end(&row[..row.len() - 20]),
+        // Cut inside the last cell, and between two rows.
+        with_end(&row[..row.len() - 4]),
+        with_end(&row).insert_header("Sforce-NumberOfRecords", "2"),
         with_end("\"Id\",\"SystemModstamp\"\n"),
         ResponseTemplate::new(200).set_body_json(serde_json::json!([])).insert_header("Sforce-Locator", "null"),
     ] {

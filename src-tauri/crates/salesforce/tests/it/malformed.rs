@@ -65,6 +65,22 @@ async fn half_a_success_is_none() {
 }
 
 #[tokio::test]
+async fn a_portal_that_says_yes_to_everything_changed_nothing() {
+    let (object, record) = (ObjectName::new("Task").unwrap(), Record::new().set("Subject", "Call").unwrap());
+    let id = "00T000000000001".parse().unwrap();
+    for (status, told) in [(200, false), (202, false), (204, true)] {
+        let server = answering(ResponseTemplate::new(status)).await;
+        let salesforce = client(&server.uri(), "t");
+        let updated = salesforce.update(&object, id, &record).await;
+        assert_eq!(updated.is_ok(), told, "{status}");
+        assert!(updated.err().is_none_or(|error| error.outcome_unknown()));
+        assert_eq!(salesforce.delete(&object, id).await.is_ok(), told, "{status}");
+        let seen = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        assert_eq!(salesforce.update_if_unmodified(&object, id, &record, seen).await.is_ok(), told, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn a_rejected_session_that_cannot_be_renewed_needs_a_sign_in() {
     let expired = r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#;
     let error = query(json(401, expired)).await;

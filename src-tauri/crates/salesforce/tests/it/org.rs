@@ -159,6 +159,28 @@ async fn a_change_under_a_condition_is_made_or_not() {
 }
 
 #[tokio::test]
+async fn an_account_is_changed_only_in_the_version_that_was_seen() {
+    let sandbox = sandbox(empty()).await;
+    let salesforce = signed_in(&sandbox);
+    let account = object("Account");
+    let id = salesforce.create(&account, &Record::new().set("Name", "Northwind").unwrap()).await.unwrap();
+    let seen = salesforce.get_versioned::<Row>(&account, id, &fields(), None).await.unwrap().unwrap();
+    let tag = seen.tag.unwrap();
+    assert!(salesforce.get_versioned::<Row>(&account, id, &fields(), Some(&tag)).await.unwrap().is_none());
+    // Both within the same second.
+    for (site, expected) in [("North", ConditionalUpdate::Done), ("South", ConditionalUpdate::ChangedThere)] {
+        let change = Record::new().set("Site", site).unwrap();
+        assert_eq!(salesforce.update_if_version(&account, id, &change, &tag).await.unwrap(), expected, "{site}");
+    }
+    let now = salesforce.get_versioned::<Row>(&account, id, &fields(), Some(&tag)).await.unwrap().unwrap();
+    assert_ne!(now.tag.unwrap(), tag);
+
+    let lead_id = salesforce.create(&object("Lead"), &lead("Visser")).await.unwrap();
+    let lead = salesforce.get_versioned::<Row>(&object("Lead"), lead_id, &fields(), None).await.unwrap().unwrap();
+    assert_eq!((lead.record.id, lead.tag), (lead_id, None));
+}
+
+#[tokio::test]
 async fn a_duplicate_is_made_only_when_told_so() {
     let server = MockServer::start().await;
     let create = || Mock::given(method("POST")).and(path("/services/data/v62.0/sobjects/Lead"));
