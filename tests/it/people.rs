@@ -106,7 +106,7 @@ async fn whoever_comes_into_sight_untouched_is_found_by_comparing() {
     let mut stage = Stage::connected(SandboxConfig::default()).await;
     let hidden = somebody(&stage, "Contact").await;
     let forgotten = GonePerson { id: hidden.id.clone(), merged_into: None };
-    stage.with_store(|store| store.write_now(|tx| people::remove_people(tx, &[forgotten.clone()]))).await;
+    stage.with_store(|store| store.write_now(|tx| people::remove_people(tx, std::slice::from_ref(&forgotten)))).await;
     stage.pull_again().await;
     assert!(found(&stage, &hidden.name).await.is_empty());
     stage.advance(WEEK_AND_A_DAY).await;
@@ -179,6 +179,30 @@ async fn what_was_used_of_the_limits_is_shown_and_survives_a_restart() {
     assert!(after.1 > before.1, "{after:?} {before:?}");
     let check = stage.engine.check_schedule(draft(&stage).await).await.unwrap();
     assert_eq!(check.edits_left, 99);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_of_the_calls_is_spared() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let shown = async || {
+        let account = stage.engine.app_state().await.unwrap().accounts.remove(1);
+        let Some(Usage::ApiCalls { own, sparing, .. }) = account.usage else { panic!("signed in") };
+        (own, sparing, account.last_sync)
+    };
+    assert!(!shown().await.1);
+    stage.sandbox.salesforce().spend_calls(13_000);
+    stage.pull_again().await;
+    let (own, sparing, synced) = shown().await;
+    assert!(sparing);
+    // The clock alone is no reason to ask; Zoom is still asked, and a push still goes out.
+    without_hold(&stage).await;
+    let item = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap().outbox_item.unwrap();
+    sent(&stage, &item).await;
+    assert_eq!(shown().await.2, synced);
+    assert!(shown().await.0 > own);
+    // The user's wish is.
+    stage.pull_again().await;
+    assert!(shown().await.2 > synced);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -520,7 +520,9 @@ lastPull: number | null;
 /**  The whole organisation, in the last 24 hours. */
 org: Quota | null; 
 /**  This app, where an administrator gave it a limit of its own. */
-app: Quota | null };
+app: Quota | null; 
+/**  Most are used: people are updated seldom, unless somebody asks. */
+sparing: boolean };
 
 /**
  *  Milliseconds since the Unix epoch, UTC. Fits a JavaScript number; `specta` is told of a smaller

@@ -271,6 +271,7 @@ export type MessageKey =
   | "usage-last-pull"
   | "usage-org"
   | "usage-app"
+  | "usage-sparing"
   | "theme"
   | "theme-light"
   | "theme-dark"

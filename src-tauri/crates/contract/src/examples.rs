@@ -34,6 +34,12 @@ impl Examples {
         Ok(Self(examples))
     }
 
+    /// Of one answer, for tests.
+    #[cfg(test)]
+    pub fn of(operation: &str, answer: &Value) -> Self {
+        Self(Template::parse(operation).map(|operation| (operation, keys(answer))).into_iter().collect())
+    }
+
     /// Whether the official example of this operation has this key.
     pub fn knows(&self, operation: &Template, key: &str) -> bool {
         self.0.get(operation).is_some_and(|keys| keys.contains(key))
@@ -82,6 +88,7 @@ mod tests {
             request: Vec::new(),
             status,
             answer: answer.as_bytes().to_vec(),
+            headers: axum::http::HeaderMap::new(),
             operation: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The one list of what may differ from the contract, each with its reason.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -30,8 +31,7 @@ pub struct Exceptions {
 }
 
 /// One allowed difference.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Exception {
     pub check: Check,
     /// `GET /meetings/{meetingId}`, or `*` for all.
@@ -46,7 +46,49 @@ pub struct Exception {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    exception: Vec<Exception>,
+    exception: Vec<Entry>,
+}
+
+/// Differences of one reason: every operation at every place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    check: Check,
+    operation: OneOrMany,
+    side: Side,
+    place: OneOrMany,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn all(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+impl Entry {
+    /// Each difference by itself, so that each can turn out to be needed no more.
+    fn exceptions(&self) -> impl Iterator<Item = Exception> + '_ {
+        self.operation.all().iter().flat_map(move |operation| {
+            self.place.all().iter().map(move |place| Exception {
+                check: self.check,
+                operation: operation.clone(),
+                side: self.side,
+                place: place.clone(),
+                reason: self.reason.clone(),
+            })
+        })
+    }
 }
 
 impl Exceptions {
@@ -55,7 +97,8 @@ impl Exceptions {
     /// # Errors
     /// See [`ExceptionsError`].
     pub fn parse(text: &str) -> Result<Self, ExceptionsError> {
-        let entries = toml::from_str::<File>(text)?.exception;
+        let entries: Vec<Exception> =
+            toml::from_str::<File>(text)?.exception.iter().flat_map(Entry::exceptions).collect();
         for entry in &entries {
             if entry.operation != "*" && Template::parse(&entry.operation).is_none() {
                 return Err(ExceptionsError::Operation(entry.operation.clone()));
@@ -81,6 +124,12 @@ impl Exceptions {
             .enumerate()
             .filter(move |(at, entry)| entry.check == check && !self.needed.contains(at))
             .map(|(_, entry)| entry)
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the exception of {} ({}) at {}", self.operation, self.side.name(), self.place)
     }
 }
 
@@ -148,6 +197,15 @@ mod tests {
         assert!(exceptions.allow(&violation("GET /meetings/{meetingId}", "/settings/audio")));
         assert_eq!(exceptions.idle(Check::Openapi).count(), 0);
         assert_eq!(exceptions.idle(Check::Examples).count(), 0);
+    }
+
+    #[test]
+    fn several_operations_and_places_are_each_needed_or_not() {
+        let text = "[[exception]]\ncheck = \"openapi\"\noperation = [\"GET /a\", \"GET /b\"]\nside = \"answer\"\n\
+                    place = [\"/x\", \"/y\"]\nreason = \"because\"\n";
+        let mut exceptions = Exceptions::parse(text).unwrap();
+        assert!(exceptions.allow(&violation("GET /b", "/y")));
+        assert_eq!(exceptions.idle(Check::Openapi).count(), 3);
     }
 
     #[test]

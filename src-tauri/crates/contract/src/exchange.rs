@@ -1,5 +1,6 @@
 //! One request as it went over the wire, and its answer.
 
+use axum::http::HeaderMap;
 use serde_json::Value;
 
 /// What the relay saw. It stays in memory and is shown to nobody but the checks.
@@ -13,6 +14,8 @@ pub struct Exchange {
     pub request: Vec<u8>,
     pub status: u16,
     pub answer: Vec<u8>,
+    /// Of the answer.
+    pub headers: HeaderMap,
     /// The client's own name of the call, `GET /meetings/{meetingId}`; `None` when no typed client made it.
     pub operation: Option<&'static str>,
 }

@@ -1,5 +1,6 @@
 //! What a rep does with each service, through the typed clients, so that every operation is made at least once.
 
+pub mod events;
 pub mod salesforce;
 pub mod zoom;
 

@@ -8,6 +8,7 @@
 //! This crate is a tool: nothing of the product depends on it.
 
 mod client_operations;
+mod events_check;
 mod examples;
 mod exceptions;
 mod exchange;
@@ -35,14 +36,16 @@ pub use violation::{Check, Side, Violation};
 #[derive(Debug)]
 pub struct Outcome {
     pub tables: Vec<Table>,
-    /// What was skipped, and why; exceptions that nothing needs.
+    /// What was skipped, and why.
     pub notes: Vec<String>,
+    /// Exceptions that nothing needs any more. They count as violations: one that stays would hide what comes later.
+    pub idle: Vec<String>,
 }
 
 impl Outcome {
-    /// All violations that no exception allows.
+    /// All violations that no exception allows, and exceptions that allow nothing.
     pub fn violations(&self) -> usize {
-        self.tables.iter().map(Table::violations).sum()
+        self.tables.iter().map(Table::violations).sum::<usize>() + self.idle.len()
     }
 }
 
@@ -58,19 +61,17 @@ pub async fn check(places: &Places) -> Result<Outcome, Failure> {
         salesforce_check::travelled(&mut exceptions).await?,
     ];
     tables.extend(salesforce_check::replayed(places, &mut exceptions, &mut notes).await?);
+    let mut idle = Vec::new();
     for (checked, made) in [
+        (Check::Journey, true),
+        (Check::Coverage, true),
         (Check::Openapi, places.zoom_openapi.is_some()),
         (Check::Examples, places.zoom_examples.is_some()),
         (Check::Recorded, places.salesforce_recorded.is_some()),
     ] {
         if made {
-            let idle = exceptions.idle(checked);
-            notes.extend(
-                idle.map(|entry| {
-                    format!("not needed any more: the exception of {} at {}", entry.operation, entry.place)
-                }),
-            );
+            idle.extend(exceptions.idle(checked).map(ToString::to_string));
         }
     }
-    Ok(Outcome { tables, notes })
+    Ok(Outcome { tables, notes, idle })
 }

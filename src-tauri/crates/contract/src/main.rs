@@ -34,6 +34,9 @@ fn told(outcome: &Outcome) -> ExitCode {
     for note in &outcome.notes {
         say(note);
     }
+    for exception in &outcome.idle {
+        say(&format!("! not needed any more: {exception}"));
+    }
     match outcome.violations() {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,

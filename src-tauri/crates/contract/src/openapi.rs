@@ -3,6 +3,7 @@
 mod document;
 mod exchange;
 mod parameters;
+mod prose;
 mod schema;
 mod validator;
 

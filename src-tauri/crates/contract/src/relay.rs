@@ -115,6 +115,7 @@ impl Line {
             request: body.to_vec(),
             status: status.as_u16(),
             answer: answered.to_vec(),
+            headers: headers.clone(),
             operation: None,
         });
         let mut response = Response::new(Body::from(answered));

@@ -12,6 +12,8 @@ pub struct Line {
     pub requests: usize,
     /// Answers by status.
     pub answers: BTreeMap<u16, usize>,
+    /// How often it was told, where it is an event.
+    pub told: usize,
     /// What the checks say, each once.
     pub violations: Vec<Violation>,
     /// How many violations the list of exceptions allows.
@@ -48,8 +50,11 @@ impl Table {
         let mut text =
             format!("\n{}\n{:width$}  requests  answers               violations  allowed\n", self.title, "operation");
         for (operation, line) in &self.lines {
-            let statuses: Vec<String> =
+            let mut statuses: Vec<String> =
                 line.answers.iter().map(|(status, count)| format!("{status}×{count}")).collect();
+            if line.told > 0 {
+                statuses.push(format!("told×{}", line.told));
+            }
             let described = if line.described { "" } else { "  (in no document)" };
             let (violations, allowed) = (line.violations.len(), line.allowed);
             let _ = writeln!(
@@ -65,10 +70,11 @@ impl Table {
         }
         let requests: usize = self.lines.values().map(|line| line.requests).sum();
         let answers: usize = self.lines.values().flat_map(|line| line.answers.values()).sum();
+        let told: usize = self.lines.values().map(|line| line.told).sum();
         let allowed: usize = self.lines.values().map(|line| line.allowed).sum();
         let _ = writeln!(
             text,
-            "{} operations, {requests} requests, {answers} answers, {} violations, {allowed} allowed",
+            "{} operations, {requests} requests, {answers} answers, {told} events, {} violations, {allowed} allowed",
             self.lines.len(),
             self.violations()
         );
@@ -98,7 +104,7 @@ mod tests {
         let text = table.text();
         assert!(text.contains("200×2 404×1"), "{text}");
         assert!(text.contains("! GET /a · answer · /x: is wrong"), "{text}");
-        assert!(text.ends_with("1 operations, 3 requests, 3 answers, 1 violations, 0 allowed\n"), "{text}");
+        assert!(text.ends_with("1 operations, 3 requests, 3 answers, 0 events, 1 violations, 0 allowed\n"), "{text}");
         assert_eq!(table.violations(), 1);
     }
 }

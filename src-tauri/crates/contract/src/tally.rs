@@ -26,6 +26,13 @@ impl Tally {
         *line.answers.entry(status).or_default() += 1;
     }
 
+    /// Something that was told without a request.
+    pub fn tell(&mut self, operation: &Template) {
+        let line = self.table.line(operation);
+        line.told += 1;
+        line.described = true;
+    }
+
     /// The operation stands in a document.
     pub fn describe(&mut self, operation: &Template) {
         self.table.line(operation).described = true;
@@ -72,22 +79,27 @@ fn misnamed(operation: Template, other: &str) -> Violation {
     }
 }
 
-/// The operations of a client that were never made.
+/// The operations of a client that were never made, or always refused.
 pub fn uncovered(operations: &BTreeSet<Template>, exchanges: &[Exchange]) -> Vec<Violation> {
-    let made: BTreeSet<Template> =
-        exchanges.iter().filter_map(|exchange| Template::parse(exchange.operation?)).collect();
+    let made: BTreeSet<Template> = exchanges
+        .iter()
+        .filter(|exchange| exchange.succeeded())
+        .filter_map(|exchange| Template::parse(exchange.operation?))
+        .collect();
     let never = operations.difference(&made).map(|operation| Violation {
         check: Check::Coverage,
         operation: operation.clone(),
         side: Side::Request,
         place: "call".to_owned(),
-        problem: "no journey makes this call".to_owned(),
+        problem: "no journey makes this call with success".to_owned(),
     });
     never.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderMap;
+
     use super::*;
     use crate::exceptions::Exceptions;
 
@@ -99,6 +111,7 @@ mod tests {
             request: Vec::new(),
             status: 200,
             answer: Vec::new(),
+            headers: HeaderMap::new(),
             operation,
         }
     }
@@ -116,6 +129,8 @@ mod tests {
         let all = ["GET /a", "GET /b/{id}"].iter().filter_map(|name| Template::parse(name)).collect();
         let found = uncovered(&all, &[exchange("/a", Some("GET /a"))]);
         assert_eq!(found.iter().map(|one| one.operation.to_string()).collect::<Vec<_>>(), ["GET /b/{}"]);
+        let refused = Exchange { status: 404, ..exchange("/b/1", Some("GET /b/{id}")) };
+        assert_eq!(uncovered(&all, &[exchange("/a", Some("GET /a")), refused]).len(), 1);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// Stands for the method of what a service tells by itself.
+pub const EVENT: &str = "EVENT";
+
 /// One operation's method and path. Two templates that differ in the names of their places alone are equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Template {
@@ -27,7 +30,7 @@ impl Template {
     /// Reads `GET /meetings/{meetingId}`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (method, path) = text.split_once(' ')?;
-        let known = matches!(method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD");
+        let known = matches!(method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | EVENT);
         (known && path.starts_with('/') && !path.contains(char::is_whitespace)).then(|| Self::new(method, path))
     }
 

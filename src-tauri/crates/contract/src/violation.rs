@@ -32,6 +32,16 @@ pub enum Side {
     Answer,
 }
 
+impl Side {
+    /// As the list of exceptions names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Answer => "answer",
+        }
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Violation {
@@ -45,10 +55,6 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = match self.side {
-            Side::Request => "request",
-            Side::Answer => "answer",
-        };
-        write!(formatter, "{} · {side} · {}: {}", self.operation, self.place, self.problem)
+        write!(formatter, "{} · {} · {}: {}", self.operation, self.side.name(), self.place, self.problem)
     }
 }

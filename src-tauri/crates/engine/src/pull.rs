@@ -6,6 +6,7 @@ pub(crate) mod people;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors;
 
@@ -18,6 +19,8 @@ use crate::view::{CommandError, Provider, Tag};
 const EVERY: Duration = Duration::from_mins(2);
 /// Time to the next round when a service could not be reached.
 const SOON: Duration = Duration::from_secs(15);
+/// Time between two rounds when the organisation has used most of its calls.
+const SPARING: TimeDelta = TimeDelta::minutes(30);
 /// Cursors whose completion tells how old the copy is.
 pub(crate) const MEETINGS: &str = "zoom.meetings";
 pub(crate) const LEADS: &str = "salesforce.leads";
@@ -48,17 +51,18 @@ enum Pulled {
 /// Runs until the profile is closed.
 pub(crate) async fn run(profile: Arc<Profile>) {
     let mut stopping = profile.stopping();
+    let mut asked = false;
     loop {
         let pause = tokio::select! {
             biased;
             _ = stopping.wait_for(|stop| *stop) => return,
-            pause = round(&profile) => pause,
+            pause = round(&profile, asked) => pause,
         };
-        tokio::select! {
+        asked = tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => return,
-            () = profile.pull_wake.notified() => {}
-            () = tokio::time::sleep(pause) => {}
-        }
+            () = profile.pull_wake.notified() => true,
+            () = tokio::time::sleep(pause) => false,
+        };
     }
 }
 
@@ -85,8 +89,9 @@ pub(crate) async fn restore_ages(profile: &Profile) {
     }
 }
 
-async fn round(profile: &Arc<Profile>) -> Duration {
-    let (zoom, salesforce) = futures::join!(zoom(profile), salesforce(profile));
+/// `asked` tells that somebody wants to see what is new, and not only the clock.
+async fn round(profile: &Arc<Profile>, asked: bool) -> Duration {
+    let (zoom, salesforce) = futures::join!(zoom(profile), salesforce(profile, asked));
     if zoom && salesforce { EVERY } else { SOON }
 }
 
@@ -101,8 +106,13 @@ async fn zoom(profile: &Arc<Profile>) -> bool {
     end(profile, Provider::Zoom, outcome, Tag::Meetings).await
 }
 
-async fn salesforce(profile: &Arc<Profile>) -> bool {
+async fn salesforce(profile: &Arc<Profile>, asked: bool) -> bool {
     let Some(account) = profile.salesforce() else { return true };
+    let last = profile.status.health(Provider::Salesforce).last_success;
+    let rested = last.is_none_or(|last| profile.now() - last >= SPARING);
+    if !asked && !rested && crate::usage::is_scarce(&account) {
+        return true;
+    }
     begin(profile, Provider::Salesforce);
     let outcome = match profile.event_capability(&account).await {
         Ok(_) => people::pull(profile, &account).await,

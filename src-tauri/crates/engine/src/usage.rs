@@ -17,6 +17,9 @@ use crate::view::{Provider, Quota, Usage};
 const EDITS: &str = "zoom.edits";
 const CALLS: &str = "salesforce.calls";
 
+/// From this share on, what is left of the calls belongs to those who wait for an answer.
+const SCARCE: f64 = 0.85;
+
 /// The calls of Salesforce's API, counted by day.
 #[derive(Debug, Default)]
 pub(crate) struct UsageBoard(Mutex<Calls>);
@@ -76,9 +79,16 @@ pub(crate) fn of(profile: &Profile, provider: Provider) -> Option<Usage> {
                 last_pull: profile.usage.last_pull().map(count),
                 org: account.api.usage().map(quota),
                 app: account.api.app_usage().map(quota),
+                sparing: is_scarce(&account),
             })
         }
     }
+}
+
+/// Whether most of the organisation's calls are used, or of those this app may make.
+pub(crate) fn is_scarce(account: &SalesforceAccount) -> bool {
+    let told = [account.api.usage(), account.api.app_usage()];
+    told.into_iter().flatten().any(|usage| usage.share() >= SCARCE)
 }
 
 /// Keeps what was counted, for the next start.

@@ -14,28 +14,35 @@ pub enum WorldKind {
 pub enum Profile {
     /// An org without our fields.
     Bare,
-    /// An org with the `Liaison_Key__c` external-id field on Activity, Campaign and CampaignMember, readable and writable for the rep.
+    /// An org with every field of our metadata package on Activity, Campaign and CampaignMember, readable and writable
+    /// for the rep.
     Deployed,
-    /// The field is there, but nobody gave the rep access to it.
+    /// The fields are there, but nobody gave the rep access to them.
     DeployedWithoutFls,
     /// Deployed; the rep is no marketing user and may not make campaigns.
     NoMarketing,
     /// Deployed; Task has no call fields.
     NoCallCenter,
+    /// Deployed; an activity belongs to several people.
+    SharedActivities,
     /// Deployed; accounts may be persons.
     PersonAccounts,
+    /// Deployed; every record has a currency.
+    MultiCurrency,
     /// Deployed; the org was set up in German, picklist values included.
     NonEnglish,
 }
 
 impl Profile {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Bare,
         Self::Deployed,
         Self::DeployedWithoutFls,
         Self::NoMarketing,
         Self::NoCallCenter,
+        Self::SharedActivities,
         Self::PersonAccounts,
+        Self::MultiCurrency,
         Self::NonEnglish,
     ];
 
@@ -47,6 +54,8 @@ impl Profile {
             Self::DeployedWithoutFls => "deployed-without-fls",
             Self::NoMarketing => "no-marketing",
             Self::NoCallCenter => "no-callcenter",
+            Self::SharedActivities => "shared-activities",
+            Self::MultiCurrency => "multi-currency",
             Self::PersonAccounts => "person-accounts",
             Self::NonEnglish => "non-english",
         }

@@ -18,7 +18,8 @@ use crate::SharedRef;
 use crate::faults::{FaultRule, Faults};
 use crate::requests::Requests;
 use crate::salesforce::Salesforce;
-use crate::zoom::{PlacedCall, Zoom};
+use crate::zoom::operations::RateLabel;
+use crate::zoom::{PlacedCall, Plan, Zoom};
 
 /// Everything that the control service reaches.
 #[derive(Debug, Clone)]
@@ -131,22 +132,47 @@ async fn scopes(State(controlled): State<Controlled>, body: Bytes) -> Response {
 struct RateLimits {
     #[serde(default)]
     enforce: Option<bool>,
-    /// The limit of writes per day.
+    /// The limits per day.
     #[serde(default)]
     daily: Option<bool>,
+    /// `free`, `pro` or `business`.
+    #[serde(default)]
+    plan: Option<String>,
+    #[serde(default)]
+    spend: Option<Spent>,
 }
 
-/// Switches the limits of the Zoom API on or off: those per second (or minute), and that per day.
+/// Requests that colleagues make.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spent {
+    label: String,
+    requests: u64,
+}
+
+/// Switches the limits of the Zoom API on or off, those per second (or minute) and those per day; sets the account's
+/// plan; uses up what the account may do in a day.
 async fn rate_limits(State(controlled): State<Controlled>, body: Bytes) -> Response {
-    let wanted = parse::<RateLimits>(&body);
-    done_or_refused(wanted.map(|limits| {
-        if let Some(enforce) = limits.enforce {
-            controlled.zoom.enforce_rate_limits(enforce);
+    done_or_refused(parse::<RateLimits>(&body).and_then(|wanted| limit(&controlled.zoom, &wanted)))
+}
+
+fn limit(zoom: &Zoom, wanted: &RateLimits) -> Result<(), String> {
+    if let Some(plan) = &wanted.plan {
+        zoom.set_plan(Plan::named(plan).ok_or_else(|| format!("there is no plan `{plan}`"))?);
+    }
+    if let Some(Spent { label, requests }) = &wanted.spend {
+        let known = RateLabel::named(label).ok_or_else(|| format!("there is no label `{label}`"))?;
+        if !zoom.spend_quota(known, *requests) {
+            return Err(format!("the account has not as many {label} requests left today"));
         }
-        if let Some(enforce) = limits.daily {
-            controlled.zoom.enforce_daily_limit(enforce);
-        }
-    }))
+    }
+    if let Some(enforce) = wanted.enforce {
+        zoom.enforce_rate_limits(enforce);
+    }
+    if let Some(enforce) = wanted.daily {
+        zoom.enforce_daily_limit(enforce);
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]

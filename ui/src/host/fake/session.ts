@@ -4,7 +4,7 @@ import type { Account, Provider, Settings, Status, Usage } from "../types";
 
 const USAGE: Record<Provider, Usage> = {
   zoom: { kind: "edits", used: 3, limit: 100 },
-  salesforce: { kind: "apiCalls", own: 132, lastPull: 3, org: { used: 5_320, limit: 15_000 }, app: null },
+  salesforce: { kind: "apiCalls", own: 132, lastPull: 3, org: { used: 5_320, limit: 15_000 }, app: null, sparing: false },
 };
 
 export function account(provider: Provider, connected: boolean, demo: boolean, now: number): Account {

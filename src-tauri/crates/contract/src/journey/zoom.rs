@@ -3,6 +3,7 @@
 mod meetings;
 mod past;
 mod phone;
+mod rare;
 mod registration;
 mod users;
 mod webinars;
@@ -28,5 +29,6 @@ pub async fn travel(relay: &Relay, token: &str) -> Result<Vec<Violation>, Failur
     past::travel(&mut journey, &zoom).await;
     webinars::travel(&mut journey, &zoom).await;
     phone::travel(&mut journey, &zoom).await;
+    rare::travel(&mut journey, relay, token).await;
     Ok(journey.violations())
 }

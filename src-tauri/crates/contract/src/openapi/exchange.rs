@@ -66,6 +66,11 @@ impl<'a> Conformance<'a> {
     }
 
     fn answer(&mut self, operation: &Operation, components: &Value, exchange: &Exchange) -> Vec<Finding> {
+        let headers = headers(operation, exchange);
+        headers.into_iter().chain(self.content(operation, components, exchange)).collect()
+    }
+
+    fn content(&mut self, operation: &Operation, components: &Value, exchange: &Exchange) -> Vec<Finding> {
         let status = exchange.status.to_string();
         let documented = operation.answers.get(&status).cloned();
         if !exchange.succeeded() {
@@ -99,6 +104,20 @@ impl<'a> Conformance<'a> {
         let compiled = self.schemas.entry(key).or_insert_with(|| Schema::new(schema, components));
         compiled.as_ref().map_or_else(|| whole("the document's schema cannot be used"), |schema| schema.findings(value))
     }
+}
+
+/// Every answer has an id for Zoom's support, and says which of the documented rate labels it was counted under.
+fn headers(operation: &Operation, exchange: &Exchange) -> Vec<Finding> {
+    let text = |name: &str| exchange.headers.get(name).and_then(|value| value.to_str().ok());
+    let mut found = Vec::new();
+    if text("x-zm-trackingid").is_none() {
+        found.extend(at("header x-zm-trackingid", "is missing"));
+    }
+    let label = text("x-ratelimit-category").map(str::to_uppercase);
+    if operation.rate_label.is_some() && label != operation.rate_label {
+        found.extend(at("header x-ratelimit-category", "is not the documented rate label"));
+    }
+    found
 }
 
 /// Zoom's form of a refusal, the same for all operations (its page "Error definitions").
@@ -147,7 +166,10 @@ mod tests {
                     {"type": "object", "properties": {"topic": {"type": "string", "maxLength": 5}}}}}},
                 "responses": {"204": {}},
             },
-        }}}))
+        }, "/labelled": {"get": {
+            "description": "**[Rate Limit Label](https://example.com):** `HEAVY`", "responses": {"200": {}},
+            "parameters": [{"in": "query", "name": "kind"}],
+        }}}}))
     }
 
     fn exchange(method: &str, query: &[(&str, &str)], request: &str, status: u16, answer: &str) -> Exchange {
@@ -159,6 +181,7 @@ mod tests {
             status,
             answer: answer.as_bytes().to_vec(),
             operation: None,
+            headers: [("x-zm-trackingid".parse().unwrap(), "v=2.0".parse().unwrap())].into_iter().collect(),
         }
     }
 
@@ -190,6 +213,18 @@ mod tests {
         assert_eq!(places(&exchange("POST", &[], r#"{"topic":"too long"}"#, 204, "")), ["/topic"]);
         assert_eq!(places(&exchange("POST", &[], r#"{"subject":"x"}"#, 204, "")), ["/subject"]);
         assert_eq!(places(&exchange("POST", &[], "", 204, "{}")), ["body", "body"]);
+    }
+
+    #[test]
+    fn headers_are_part_of_the_answer() {
+        let mut silent = exchange("POST", &[], "", 204, "");
+        silent.headers.clear();
+        assert_eq!(places(&silent), ["body", "header x-zm-trackingid"]);
+        let mut light = exchange("GET", &[("kind", "a")], "", 200, "{}");
+        light.path = "/labelled".to_owned();
+        assert_eq!(places(&light), ["header x-ratelimit-category"]);
+        light.headers.insert("x-ratelimit-category", "Heavy".parse().unwrap());
+        assert!(places(&light).is_empty());
     }
 
     #[test]

@@ -31,7 +31,35 @@ pub fn differences(recorded: &[Value], answered: &[Value]) -> Vec<Difference> {
         place: format!("field {name}"),
         problem: "the recorded describe has this field".to_owned(),
     });
-    lacking.chain(others).chain(fields).collect()
+    lacking.chain(others).chain(fields).chain(flags(recorded, answered)).collect()
+}
+
+/// What describes say about a field and may say otherwise in another org: its label, its choices, which of the objects
+/// that it could point to are there.
+const OF_THE_ORG: [&str; 4] = ["label", "inlineHelpText", "picklistValues", "referenceTo"];
+
+/// Fields that both describe, and describe differently.
+fn flags(recorded: &[Value], answered: &[Value]) -> Vec<Difference> {
+    let answered: BTreeMap<&str, &Value> = described(answered).collect();
+    described(recorded)
+        .filter_map(|(name, recorded)| Some((name, recorded.as_object()?, answered.get(name)?)))
+        .flat_map(|(name, recorded, answered)| {
+            let told = recorded.iter().filter(|(flag, value)| {
+                let given = answered.get(*flag).filter(|given| given != value);
+                !OF_THE_ORG.contains(&flag.as_str()) && given.is_some()
+            });
+            told.map(move |(flag, value)| Difference {
+                place: format!("field {name} {flag}"),
+                problem: format!("is {}, recorded {value}", answered[flag.as_str()]),
+            })
+        })
+        .collect()
+}
+
+/// Names and descriptions of standard fields; an org's own end in `__c`.
+fn described(values: &[Value]) -> impl Iterator<Item = (&str, &Value)> {
+    let fields = values.iter().filter_map(|value| value["fields"].as_array()).flatten();
+    fields.filter_map(|field| Some((field["name"].as_str()?, field))).filter(|(name, _)| !name.ends_with("__c"))
 }
 
 /// Null says nothing about the kind: only kinds that never meet are a difference.
@@ -52,11 +80,8 @@ fn together(values: &[Value]) -> BTreeMap<String, BTreeSet<Kind>> {
     all
 }
 
-/// The names of standard fields in describes; an org's own end in `__c`.
 fn fields_of(values: &[Value]) -> BTreeSet<String> {
-    let fields = values.iter().filter_map(|value| value["fields"].as_array()).flatten();
-    let names = fields.filter_map(|field| field["name"].as_str());
-    names.filter(|name| !name.ends_with("__c")).map(str::to_owned).collect()
+    described(values).map(|(name, _)| name.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -74,5 +99,13 @@ mod tests {
         let other = [json!({"done": "yes", "rows": [], "n": null, "fields": [{"name": "Name"}]})];
         let places: Vec<String> = differences(&recorded, &other).into_iter().map(|found| found.place).collect();
         assert_eq!(places, ["/rows/[]/a", "/done", "field Id"]);
+    }
+
+    #[test]
+    fn a_field_that_is_described_otherwise_is_named_with_the_flag() {
+        let field = |length: u32, label: &str| json!({"fields": [{"name": "Id", "length": length, "label": label}]});
+        assert!(differences(&[field(18, "Record ID")], &[field(18, "ID")]).is_empty());
+        let found = differences(&[field(18, "ID")], &[field(15, "ID")]);
+        assert_eq!((found.len(), found[0].place.as_str()), (1, "field Id length"));
     }
 }

@@ -93,6 +93,8 @@ pub enum Usage {
         org: Option<Quota>,
         /// This app, where an administrator gave it a limit of its own.
         app: Option<Quota>,
+        /// Most are used: people are updated seldom, unless somebody asks.
+        sparing: bool,
     },
 }
 

@@ -12,8 +12,8 @@ usage: liaison-sandbox [options]
   --control-port N      port of the journal, the clock and the fault scripts
   --world demo|empty    what there is at the start (default demo)
   --profile NAME        how the Salesforce org is set up (default deployed): bare, deployed,
-                        deployed-without-fls, no-marketing, no-callcenter, person-accounts,
-                        non-english
+                        deployed-without-fls, no-marketing, no-callcenter, shared-activities,
+                        person-accounts, multi-currency, non-english
   --seed N              everything made up follows from it (default 1)
   --zone NAME           IANA time zone of the rep (default Europe/Amsterdam)
   --people N            how many Leads and Contacts

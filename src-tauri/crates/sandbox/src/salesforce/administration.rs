@@ -3,6 +3,7 @@
 
 use super::bulk::Pace;
 use super::ids::RecordId;
+use super::oauth::AppPolicy;
 use super::records::lifecycle::Converted;
 use super::records::write::Writer;
 use super::refusal::Refusal;
@@ -23,6 +24,21 @@ impl Salesforce {
             state.profile = profile;
             state.removed.clear();
         });
+    }
+
+    /// Sets up the app in another way; sessions stay as they are.
+    pub fn set_app_policy(&self, policy: AppPolicy) {
+        locked(&self.inner.grants).policy = policy;
+    }
+
+    /// Moves the org: tokens given out from now on name this instance. `None` moves it back.
+    pub fn move_instance(&self, url: Option<String>) -> Outcome<()> {
+        let address = url.as_deref().map(url::Url::parse).transpose().map_err(|error| error.to_string())?;
+        if address.is_some_and(|address| !["http", "https"].contains(&address.scheme())) {
+            return Err("an instance has an http or https address".to_owned());
+        }
+        *locked(&self.inner.moved_to) = url.map(|url| url.trim_end_matches('/').to_owned());
+        Ok(())
     }
 
     /// Removes a field, or the rep's access to it; to the rep both look the same.
@@ -57,6 +73,11 @@ impl Salesforce {
     /// Refuses calls beyond so many in 24 hours; `None` only counts.
     pub fn enforce_daily_limit(&self, calls: Option<u64>) {
         locked(&self.inner.usage).enforce(calls);
+    }
+
+    /// Colleagues use up so many of the organisation's calls.
+    pub fn spend_calls(&self, calls: u64) {
+        locked(&self.inner.usage).add(self.now(), calls);
     }
 
     /// Refuses the next calls because too many long ones are running.
@@ -98,6 +119,16 @@ impl Salesforce {
     /// How long the search index takes to learn of new records.
     pub fn set_index_delay(&self, delay: IndexDelay) {
         locked(&self.inner.state).database.index_delay = delay;
+    }
+
+    /// How far the lists of changed and deleted ids are behind, as while a long transaction runs.
+    pub fn set_replication_lag(&self, ms: u32) {
+        locked(&self.inner.state).database.replication_lag = chrono::TimeDelta::milliseconds(ms.into());
+    }
+
+    /// Whether the rep may read the limits of the org ("View Setup and Configuration").
+    pub fn show_limits(&self, shown: bool) {
+        locked(&self.inner.usage).hide(!shown);
     }
 
     /// How long bulk jobs take.

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::Salesforce;
 use super::bulk::Pace;
+use super::oauth::AppPolicy;
 use super::rules::{DuplicateRules, RowLock, ValidationRule};
 use super::search::IndexDelay;
 use crate::Profile;
@@ -22,14 +23,19 @@ impl Salesforce {
     pub fn control_router(&self) -> Router {
         Router::new()
             .route("/salesforce/profile", put(set_profile))
+            .route("/salesforce/app", put(set_app))
+            .route("/salesforce/instance", put(move_instance))
             .route("/salesforce/removed-fields", post(remove_field).delete(restore_fields))
             .route("/salesforce/daily-limit", put(set_daily_limit))
+            .route("/salesforce/spent-calls", post(spend_calls))
             .route("/salesforce/crowd", post(crowd))
             .route("/salesforce/maintenance", post(close))
             .route("/salesforce/validation-rules", post(add_rule).delete(clear_rules))
             .route("/salesforce/duplicate-rules", put(set_duplicates))
             .route("/salesforce/row-locks", post(lock_rows))
             .route("/salesforce/search-index", put(set_index))
+            .route("/salesforce/replication-lag", put(set_lag))
+            .route("/salesforce/limits-right", put(show_limits))
             .route("/salesforce/bulk-pace", put(set_pace))
             .route("/salesforce/conversions", post(convert))
             .route("/salesforce/merges", post(merge))
@@ -52,6 +58,21 @@ async fn set_profile(State(salesforce): State<Salesforce>, body: Bytes) -> Respo
         salesforce.set_profile(profile);
         Ok(())
     }))
+}
+
+async fn set_app(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<AppPolicy>(&body).map(|policy| salesforce.set_app_policy(policy)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instance {
+    /// `null` moves the org back to where it was.
+    url: Option<String>,
+}
+
+async fn move_instance(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Instance>(&body).and_then(|own| salesforce.move_instance(own.url)))
 }
 
 #[derive(Deserialize)]
@@ -84,8 +105,11 @@ async fn set_daily_limit(State(salesforce): State<Salesforce>, body: Bytes) -> R
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Calls {
-    /// So many of the next calls.
     calls: u64,
+}
+
+async fn spend_calls(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Calls>(&body).map(|own| salesforce.spend_calls(own.calls)))
 }
 
 async fn crowd(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
@@ -115,6 +139,26 @@ async fn lock_rows(State(salesforce): State<Salesforce>, body: Bytes) -> Respons
 
 async fn set_index(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
     done(parse::<IndexDelay>(&body).map(|delay| salesforce.set_index_delay(delay)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lag {
+    ms: u32,
+}
+
+async fn set_lag(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<Lag>(&body).map(|lag| salesforce.set_replication_lag(lag.ms)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitsRight {
+    shown: bool,
+}
+
+async fn show_limits(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<LimitsRight>(&body).map(|right| salesforce.show_limits(right.shown)))
 }
 
 async fn set_pace(State(salesforce): State<Salesforce>, body: Bytes) -> Response {

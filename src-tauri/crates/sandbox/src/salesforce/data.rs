@@ -38,6 +38,8 @@ pub struct Work<'a> {
     /// Calls of the last 24 hours, this one included.
     pub calls_today: u64,
     pub daily_calls: u64,
+    /// Whether the rep lacks the right to read the limits of the org.
+    pub limits_hidden: bool,
     /// Further calls that this one costs, as a batch does.
     pub extra_calls: u64,
     /// What the call says about duplicates.
@@ -111,6 +113,7 @@ impl Salesforce {
                 now,
                 calls_today,
                 daily_calls,
+                limits_hidden: self.hides_limits(),
                 extra_calls: 0,
                 saving: Saving::default(),
             };
@@ -164,7 +167,7 @@ fn route(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
         ["query"] => query::query(call, work, false),
         ["queryAll"] => query::query(call, work, true),
         ["query" | "queryAll", locator] => query::next_page(call, work, locator),
-        ["limits"] => read_only(call, || Ok(Reply::ok(limits::limits(work.calls_today, work.daily_calls)))),
+        ["limits"] => read_only(call, || limits::limits(work)),
         ["limits", "recordCount"] => read_only(call, || Ok(limits::record_count(call, work.database))),
         ["search"] => search::sosl(call, work),
         ["parameterizedSearch"] => search::parameterized(call, work),

@@ -3,14 +3,20 @@
 use serde_json::{Map, Value, json};
 
 use super::call::{Call, Reply};
+use super::data::Work;
 use super::records::Database;
+use super::refusal::Refusal;
 
 /// The limits that a client may want to show; what is left of the calls is real.
-pub fn limits(calls_today: u64, daily_calls: u64) -> Value {
-    let left = daily_calls.saturating_sub(calls_today);
+pub fn limits(work: &Work<'_>) -> Result<Reply, Refusal> {
+    if work.limits_hidden {
+        let text = "The right to view the setup and configuration of the org is required";
+        return Err(Refusal::new("INSUFFICIENT_ACCESS", text).with_status(403));
+    }
+    let left = work.daily_calls.saturating_sub(work.calls_today);
     let full = |max: u64| json!({ "Max": max, "Remaining": max });
-    json!({
-        "DailyApiRequests": { "Max": daily_calls, "Remaining": left },
+    Ok(Reply::ok(json!({
+        "DailyApiRequests": { "Max": work.daily_calls, "Remaining": left },
         "DailyBulkApiBatches": full(15_000),
         "DailyBulkV2QueryJobs": full(10_000),
         "DailyBulkV2QueryFileStorageMB": full(976_562),
@@ -18,7 +24,7 @@ pub fn limits(calls_today: u64, daily_calls: u64) -> Value {
         "FileStorageMB": { "Max": 1_024, "Remaining": 1_020 },
         "DailyAsyncApexExecutions": full(250_000),
         "DailyStreamingApiEvents": full(10_000),
-    })
+    })))
 }
 
 /// Approximate counts of the objects that were asked for.

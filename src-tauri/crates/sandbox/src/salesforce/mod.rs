@@ -44,12 +44,13 @@ use chrono::{DateTime, Utc};
 
 use crate::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked};
 pub use bulk::Pace;
+pub use oauth::AppPolicy;
 pub use records::lifecycle::Converted;
 pub use rules::{DuplicateRules, RowLock, ValidationRule};
 pub use search::IndexDelay;
 
 use bulk::Jobs;
-use oauth::Grants;
+use oauth::{Grants, SigningKey};
 use org::Org;
 use records::Database;
 use refusal::Refusal;
@@ -68,6 +69,9 @@ struct Inner {
     org: Org,
     redirect_uri: String,
     grants: Mutex<Grants>,
+    signing: SigningKey,
+    /// Where the org has moved to; its login host stays.
+    moved_to: Mutex<Option<String>>,
     usage: Mutex<Usage>,
     state: Mutex<State>,
 }
@@ -98,6 +102,8 @@ impl Salesforce {
             org,
             redirect_uri,
             grants: Mutex::default(),
+            signing: SigningKey::default(),
+            moved_to: Mutex::default(),
             usage: Mutex::default(),
             state: Mutex::new(State {
                 database,
@@ -132,6 +138,11 @@ impl Salesforce {
         org::CLIENT_ID
     }
 
+    /// The secret of the app, which only an org with [`AppPolicy::secret_required`] asks for.
+    pub fn client_secret(&self) -> &'static str {
+        org::CLIENT_SECRET
+    }
+
     /// The first registered redirect URI.
     pub fn redirect_uri(&self) -> &str {
         &self.inner.redirect_uri
@@ -148,6 +159,11 @@ impl Salesforce {
         for family in revoked {
             self.journal("token.family_revoked", &family, serde_json::json!({ "reason": "admin" }));
         }
+    }
+
+    /// Where data calls go to; tells every token answer from now on.
+    fn instance(&self) -> String {
+        locked(&self.inner.moved_to).clone().unwrap_or_else(|| self.inner.org.instance.clone())
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -185,6 +201,10 @@ impl Salesforce {
     /// Whether this call meets the maintenance page.
     fn is_closed(&self) -> bool {
         locked(&self.inner.usage).take_closed()
+    }
+
+    fn hides_limits(&self) -> bool {
+        locked(&self.inner.usage).is_hidden()
     }
 
     fn count_calls(&self, now: DateTime<Utc>, calls: u64) {

@@ -10,6 +10,9 @@ use crate::world::people::Rep;
 /// The consumer key of the registered app. Made up; it opens nothing but this sandbox.
 pub const CLIENT_ID: &str = "3MVG9.LiaisonSandbox.Desktop.7dQpYxW2rT0aVb4sKe6";
 
+/// Its secret, for the case that the app requires one. Made up like the key.
+pub const CLIENT_SECRET: &str = "liaison-sandbox-secret-that-opens-nothing-else";
+
 /// Scopes that the registered app has.
 pub const APP_SCOPES: [&str; 7] = ["api", "refresh_token", "offline_access", "openid", "id", "profile", "email"];
 

@@ -113,6 +113,8 @@ impl Seeder<'_> {
                 ("TimeZoneSidKey", Cell::text(self.org.zone.name())),
                 ("OrganizationType", Cell::text("Developer Edition")),
                 ("InstanceName", Cell::text("LZ1")),
+                ("SignupCountryIsoCode", Cell::text("NL")),
+                ("PrimaryContact", Cell::text(format!("{} {}", self.org.rep.first_name, self.org.rep.last_name))),
                 ("IsSandbox", Cell::Flag(true)),
                 ("FiscalYearStartMonth", Cell::Whole(1)),
             ],

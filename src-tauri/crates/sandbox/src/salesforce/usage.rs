@@ -20,6 +20,8 @@ pub struct Usage {
     crowded: u64,
     /// So many of the next calls meet the maintenance page.
     closed: u64,
+    /// Whether the rep lacks the right to read the limits.
+    hidden: bool,
 }
 
 impl Usage {
@@ -50,6 +52,14 @@ impl Usage {
 
     pub fn crowd(&mut self, calls: u64) {
         self.crowded = calls;
+    }
+
+    pub fn hide(&mut self, hidden: bool) {
+        self.hidden = hidden;
+    }
+
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
     }
 
     pub fn close(&mut self, calls: u64) {

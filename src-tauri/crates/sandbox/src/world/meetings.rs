@@ -11,6 +11,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::people::{People, Person, PersonKind};
 use super::topics::{AGENDAS, HOSTILE, INTERNAL, WITH_COMPANY};
+use super::webinars::Registration;
 use super::zone::in_utc;
 use crate::{SandboxConfig, WorldKind};
 
@@ -43,6 +44,9 @@ pub struct Planned {
     pub invited_by: Option<String>,
     /// It has been started and goes on until its planned end.
     pub is_running: bool,
+    /// Whether people have to register, and how many have.
+    pub registration: Registration,
+    pub registrants: usize,
     /// Its UUID begins with a slash, so that it has to be encoded twice in a path.
     pub awkward_uuid: bool,
 }
@@ -70,6 +74,7 @@ pub fn plan(config: &SandboxConfig, people: &People, zone: Tz, now: DateTime<Utc
     plan.extend(planner.series());
     plan.extend(planner.other_days());
     plan.extend(planner.hostile());
+    plan.extend(planner.with_registration());
     if let Some(count) = config.meetings {
         plan.truncate(count);
         while plan.len() < count {
@@ -150,6 +155,8 @@ impl Planner {
             invitees,
             invited_by: None,
             is_running: false,
+            registration: Registration::None,
+            registrants: 0,
             awkward_uuid: self.rng.random_range(0..6) == 0,
         }
     }
@@ -248,6 +255,20 @@ impl Planner {
         long.agenda = "A very long agenda, word after word. ".repeat(54);
         plan.push(long);
         plan
+    }
+
+    /// Meetings that people register for: one where the host decides, one that was open to all and is over.
+    fn with_registration(&mut self) -> Vec<Planned> {
+        let today = self.now.with_timezone(&self.zone).date_naive();
+        let plan = [
+            (8, "Workshop: from offer to order", Registration::Manual, 14),
+            (-9, "Meet the makers", Registration::Automatic, 9),
+        ];
+        let planned = plan.map(|(day, topic, registration, registrants)| {
+            let meeting = self.meeting(self.at(today + TimeDelta::days(day), 17, 30), 45);
+            Planned { registration, registrants, ..meeting.among_colleagues(topic) }
+        });
+        planned.into()
     }
 
     /// Any working time within the reach of a large world.

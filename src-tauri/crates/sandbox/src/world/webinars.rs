@@ -9,7 +9,7 @@ use super::meetings::Repeat;
 use super::zone::in_utc;
 use crate::{SandboxConfig, WorldKind};
 
-/// Whether people have to register.
+/// Whether people have to register, for a webinar or a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Registration {
     None,
@@ -17,6 +17,17 @@ pub enum Registration {
     Automatic,
     /// The host decides.
     Manual,
+}
+
+impl Registration {
+    /// The `approval_type` of Zoom's settings.
+    pub fn approval_type(self) -> i64 {
+        match self {
+            Self::Automatic => 0,
+            Self::Manual => 1,
+            Self::None => 2,
+        }
+    }
 }
 
 /// One webinar of the plan.

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
 use super::events::Events;
-use super::launch::Zaks;
+use super::launch::Passes;
 use super::meetings::{Family, Meetings};
 use super::oauth::{Clients, TokenBook};
 use super::pages::Pages;
@@ -54,7 +54,8 @@ pub(crate) struct Account {
     pub calls: Mutex<Calls>,
     pub pages: Mutex<Pages>,
     pub rates: Mutex<Rates>,
-    pub zaks: Mutex<Zaks>,
+    pub zaks: Mutex<Passes>,
+    pub download_tokens: Mutex<Passes>,
     pub switches: Switches,
     pub events: Events,
 }
@@ -74,12 +75,12 @@ impl Account {
             created_at: now - TimeDelta::days(1_200),
         };
         let clients = Clients::new(&mut rng);
-        let planned = world::meetings::plan(&shared.config, &shared.people, zone, now);
-        let meetings = Meetings::seeded(planned, &user, now, rng);
-        let seed = shared.config.seed;
         let mut rosters = Rosters::default();
+        let planned = world::meetings::plan(&shared.config, &shared.people, zone, now);
+        let meetings = Meetings::seeded(planned, &user, now, rng, &mut rosters);
+        let seed = shared.config.seed;
         let planned = world::webinars::plan(&shared.config, zone, now);
-        let (webinars, panels) = webinars::seeded(planned, &user, seed, &mut rosters);
+        let (webinars, panels) = webinars::seeded(planned, &user, (seed, now), &mut rosters);
         let calls = Calls::seeded(world::calls::plan(&shared.config, &shared.people, zone, now), seed);
         let app_scopes = super::scopes::APP.iter().map(|scope| (*scope).to_owned()).collect();
         Self {
@@ -96,6 +97,7 @@ impl Account {
             pages: Mutex::default(),
             rates: Mutex::default(),
             zaks: Mutex::default(),
+            download_tokens: Mutex::default(),
             switches: Switches::default(),
             events: Events::default(),
         }
@@ -116,6 +118,12 @@ impl Account {
     /// Writes an effect into the journal.
     pub fn record(&self, kind: &str, id: impl Into<String>, detail: Value) {
         self.shared.journal.record(self.now(), "zoom", kind, id, detail);
+    }
+
+    /// A token that the files of a recording can be fetched with.
+    pub fn fresh_download_token(&self, lifetime: TimeDelta) -> String {
+        let now = self.now();
+        locked(&self.download_tokens).issue(now, now + lifetime)
     }
 
     /// A fresh ZAK of the user, the credential inside start links.

@@ -4,24 +4,43 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::files::File;
+
 /// A successful answer.
-#[derive(Debug)]
 pub(crate) struct Answer {
     status: StatusCode,
-    body: Option<Value>,
+    body: Content,
+}
+
+/// What an answer consists of.
+enum Content {
+    Nothing,
+    Json(Value),
+    File(File),
+    /// The address at which it really is.
+    Elsewhere(String),
 }
 
 impl Answer {
     pub fn ok(body: Value) -> Self {
-        Self { status: StatusCode::OK, body: Some(body) }
+        Self { status: StatusCode::OK, body: Content::Json(body) }
     }
 
     pub fn created(body: Value) -> Self {
-        Self { status: StatusCode::CREATED, body: Some(body) }
+        Self { status: StatusCode::CREATED, body: Content::Json(body) }
+    }
+
+    pub fn file(file: File) -> Self {
+        Self { status: StatusCode::OK, body: Content::File(file) }
+    }
+
+    /// 302.
+    pub fn elsewhere(address: String) -> Self {
+        Self { status: StatusCode::FOUND, body: Content::Elsewhere(address) }
     }
 
     pub fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, body: None }
+        Self { status: StatusCode::NO_CONTENT, body: Content::Nothing }
     }
 }
 
@@ -71,6 +90,11 @@ impl Refusal {
         Self::new(StatusCode::UNAUTHORIZED, 124, message)
     }
 
+    /// 400/4711.
+    pub fn lacking_scope(scope: &str) -> Self {
+        Self::bad_request(4711, format!("Invalid access token, does not contain scopes:[{scope}]."))
+    }
+
     pub fn user_does_not_exist(user: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, 1001, format!("User does not exist: {user}."))
     }
@@ -108,8 +132,10 @@ fn json_response(status: StatusCode, body: &Value) -> Response {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         match self.body {
-            Some(body) => json_response(self.status, &body),
-            None => self.status.into_response(),
+            Content::Json(body) => json_response(self.status, &body),
+            Content::Nothing => self.status.into_response(),
+            Content::File(file) => (self.status, [(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response(),
+            Content::Elsewhere(address) => (self.status, [(header::LOCATION, address)]).into_response(),
         }
     }
 }

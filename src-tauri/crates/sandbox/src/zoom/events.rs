@@ -6,10 +6,6 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use tokio::sync::{broadcast, watch};
 
-use super::account::Account;
-use super::meetings::{Family, Meeting, instant};
-use super::registration::{self, Registrant};
-
 /// So many events a slow listener may be behind before it loses some.
 const BACKLOG: usize = 1_024;
 
@@ -27,7 +23,7 @@ impl Default for Events {
 }
 
 impl Events {
-    /// Tells those who listen; the event is a text inside the frame, so it is JSON twice over.
+    /// Tells those who listen.
     pub fn publish(&self, event: &str, account_id: &str, object: Value, now: DateTime<Utc>) {
         let mut payload = Map::new();
         payload.insert("account_id".to_owned(), json!(account_id));
@@ -37,12 +33,8 @@ impl Events {
 
     /// As [`Self::publish`], with a payload of any form.
     pub fn publish_payload(&self, event: &str, payload: &Value, now: DateTime<Utc>) {
-        let content = json!({ "event": event, "event_ts": now.timestamp_millis(), "payload": payload });
-        let frame = json!({
-            "module": "message", "header": { "type": "event" }, "content": content.to_string(),
-        });
         // Nobody listening is no error.
-        let _ = self.frames.send(frame.to_string());
+        let _ = self.frames.send(frame(event, payload, now, None));
     }
 
     /// Begins to listen; whoever listened before is told to stop.
@@ -55,6 +47,16 @@ impl Events {
         });
         Listener { frames, latest: self.latest.subscribe(), own }
     }
+}
+
+/// One event as it goes over the line: a text inside the frame, so it is JSON twice over.
+pub(crate) fn frame(event: &str, payload: &Value, now: DateTime<Utc>, download_token: Option<&str>) -> String {
+    let mut content = json!({ "event": event, "event_ts": now.timestamp_millis(), "payload": payload });
+    if let (Some(content), Some(token)) = (content.as_object_mut(), download_token) {
+        content.insert("download_token".to_owned(), json!(token));
+    }
+    let frame = json!({ "module": "message", "header": { "type": "event" }, "content": content.to_string() });
+    frame.to_string()
 }
 
 /// One connection's ear.
@@ -73,46 +75,5 @@ impl Listener {
     /// The parts, so that both can be waited for at once.
     pub fn into_parts(self) -> (broadcast::Receiver<String>, watch::Receiver<u64>, u64) {
         (self.frames, self.latest, self.own)
-    }
-}
-
-/// What events say about a meeting or webinar. Its number is a text where it starts or ends and a
-/// number elsewhere, as at Zoom.
-fn described(account: &Account, what: &str, event: &Meeting, now: DateTime<Utc>) -> Map<String, Value> {
-    let mut object = Map::new();
-    let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
-    let as_text = matches!(what, "started" | "ended");
-    put("id", if as_text { json!(event.id.to_string()) } else { json!(event.id) });
-    put("uuid", json!(event.uuid));
-    put("host_id", json!(account.user.id));
-    put("topic", json!(event.topic));
-    put("type", json!(event.kind));
-    if let Some(start) = event.start {
-        put("start_time", json!(instant(start)));
-    }
-    put("duration", json!(event.minutes));
-    put("timezone", json!(event.zone.name()));
-    if what == "ended" {
-        put("end_time", json!(instant(now)));
-    }
-    object
-}
-
-impl Account {
-    /// Tells the listeners what has happened to a meeting or webinar.
-    pub fn tell_of_event(&self, what: &str, family: Family, event: &Meeting) {
-        let now = self.now();
-        let object = Value::Object(described(self, what, event, now));
-        self.events.publish(&format!("{}.{what}", family.name()), &self.user.account_id, object, now);
-    }
-
-    /// Tells the listeners what has happened to a registration.
-    pub fn tell_of_registrant(&self, what: &str, family: Family, event: &Meeting, registrant: &Registrant) {
-        let now = self.now();
-        let mut object = described(self, what, event, now);
-        let row = registration::registrant(family, event, registrant);
-        object.insert("registrant".to_owned(), Value::Object(row));
-        let name = format!("{}.registration_{what}", family.name());
-        self.events.publish(&name, &self.user.account_id, Value::Object(object), now);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::account::Account;
@@ -57,19 +57,29 @@ fn admitted(
     authorization: &str,
     budget: &rates::Budget,
 ) -> Outcome {
-    let grant = authenticate(account, call, authorization)?;
+    let grant = granted(account, presented(call.query.contains_key("access_token"), authorization)?)?;
     check_scope(operation.scope, &grant)?;
     if account.switches.period_limits.is_on() && budget.exceeded {
         return Err(rates::too_many_per_period());
     }
-    if operation.counted_daily && account.switches.daily_limit.is_on() {
-        locked(&account.rates).count_write(account.now())?;
+    if account.switches.daily_limit.is_on() {
+        let mut rates = locked(&account.rates);
+        rates.spend(operation.rate, 1, account.now())?;
+        if operation.counted_daily {
+            rates.count_write(account.now())?;
+        }
     }
     (operation.handler)(account, call)
 }
 
-fn authenticate(account: &Account, call: &Call, authorization: &str) -> Result<Grant, Refusal> {
-    if call.query.contains_key("access_token") {
+/// The token of a request that is none of the API's operations.
+pub(crate) fn bearer<'a>(headers: &'a HeaderMap, query: &str) -> Result<&'a str, Refusal> {
+    let in_query = url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token");
+    presented(in_query, headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default())
+}
+
+fn presented(in_query: bool, authorization: &str) -> Result<&str, Refusal> {
+    if in_query {
         return Err(Refusal::unauthorized(
             "Invalid access token, this access token is not supported as query parameter string.",
         ));
@@ -81,7 +91,12 @@ fn authenticate(account: &Account, call: &Call, authorization: &str) -> Result<G
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Refusal::unauthorized("Invalid access token."));
     }
-    let found = locked(&account.oauth).authenticate(token.trim(), account.now());
+    Ok(token.trim())
+}
+
+/// What the user of a token has granted.
+pub(crate) fn granted(account: &Account, token: &str) -> Result<Grant, Refusal> {
+    let found = locked(&account.oauth).authenticate(token, account.now());
     found.map_err(|fault| match fault {
         TokenFault::Unknown => Refusal::unauthorized("Invalid access token."),
         TokenFault::Expired => Refusal::unauthorized("Access token is expired."),
@@ -92,13 +107,8 @@ fn authenticate(account: &Account, call: &Call, authorization: &str) -> Result<G
 }
 
 fn check_scope(scope: Scope, grant: &Grant) -> Result<(), Refusal> {
-    let (name, held) = match scope {
-        Scope::User(name) => (name, grant.scopes.contains(name)),
-        Scope::Admin(name) => (name, false),
-    };
-    if held {
-        return Ok(());
+    match scope {
+        Scope::User(name) if grant.scopes.contains(name) => Ok(()),
+        Scope::User(name) | Scope::Admin(name) => Err(Refusal::lacking_scope(name)),
     }
-    let message = format!("Invalid access token, does not contain scopes:[{name}].");
-    Err(Refusal::bad_request(4711, message))
 }

@@ -20,28 +20,28 @@ use crate::locked;
 /// A start link lives two hours.
 pub(crate) const ZAK_HOURS: i64 = 2;
 
-/// The ZAKs that are out.
+/// Credentials of one kind that are out: ZAKs, or tokens for files.
 #[derive(Default)]
-pub(crate) struct Zaks {
+pub(crate) struct Passes {
     expiries: HashMap<String, DateTime<Utc>>,
     /// How many there may be before the expired ones are looked for again.
     sweep_at: usize,
 }
 
-impl Zaks {
+impl Passes {
     pub fn issue(&mut self, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> String {
-        // Not at every ZAK: a client that reads ten thousand meetings gets as many.
+        // Not at every one: a client that reads ten thousand meetings gets as many.
         if self.expiries.len() >= self.sweep_at {
             self.expiries.retain(|_, expiry| now < *expiry);
             self.sweep_at = (2 * self.expiries.len()).max(1_024);
         }
-        let zak = secrets::token_like();
-        self.expiries.insert(zak.clone(), expires_at);
-        zak
+        let pass = secrets::token_like();
+        self.expiries.insert(pass.clone(), expires_at);
+        pass
     }
 
-    fn is_valid(&self, zak: &str, now: DateTime<Utc>) -> bool {
-        self.expiries.get(zak).is_some_and(|expiry| now < *expiry)
+    pub fn is_valid(&self, pass: &str, now: DateTime<Utc>) -> bool {
+        self.expiries.get(pass).is_some_and(|expiry| now < *expiry)
     }
 }
 

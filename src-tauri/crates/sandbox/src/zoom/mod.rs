@@ -9,6 +9,7 @@ mod account;
 mod answer;
 mod call;
 mod events;
+mod files;
 mod gateway;
 mod launch;
 pub mod meetings;
@@ -17,6 +18,7 @@ pub mod operations;
 mod pages;
 pub mod past;
 pub mod phone;
+mod plan;
 mod rates;
 pub mod registration;
 mod scopes;
@@ -24,6 +26,7 @@ mod secrets;
 mod settings;
 mod stream;
 mod switches;
+mod told;
 mod users;
 pub mod webinars;
 
@@ -38,9 +41,11 @@ use serde_json::{Value, json};
 
 use crate::{IssuedTokens, SandboxUrls, SharedRef, locked};
 use account::Account;
+use operations::RateLabel;
 
 pub use oauth::ConfidentialClient;
 pub use phone::PlacedCall;
+pub use plan::Plan;
 
 /// Zoom's side of the sandbox.
 #[derive(Clone)]
@@ -70,6 +75,9 @@ impl Zoom {
             .route("/j/{meeting}", get(launch::join))
             .route("/w/{meeting}", get(launch::join))
             .route("/s/{meeting}", get(launch::start))
+            .route("/rec/download/{name}", get(files::of_recording))
+            .route("/rec/meeting/transcript/download/{name}", get(files::of_transcript))
+            .route("/phone/transcript/{recording}", get(files::of_call))
             .route("/ws", get(stream::open))
             .fallback(gateway::api)
             .layer(axum::middleware::map_response(track))
@@ -117,9 +125,20 @@ impl Zoom {
         self.account.switches.period_limits.turn(enforce);
     }
 
-    /// Switches the limit of writes per day on or off; it is on at first.
+    /// Switches the limits per day on or off; they are on at first.
     pub fn enforce_daily_limit(&self, enforce: bool) {
         self.account.switches.daily_limit.turn(enforce);
+    }
+
+    /// The plan of the account, which its rate limits follow; at first it is Pro.
+    pub fn set_plan(&self, plan: Plan) {
+        locked(&self.account.rates).plan = plan;
+    }
+
+    /// Colleagues of the rep make requests of one label, which the account's day has to bear; false, and none are
+    /// counted, where it does not have as many left.
+    pub fn spend_quota(&self, label: RateLabel, requests: u64) -> bool {
+        locked(&self.account.rates).spend(label, requests, self.account.now()).is_ok()
     }
 
     /// Gives the user the webinar add-on or takes it away.

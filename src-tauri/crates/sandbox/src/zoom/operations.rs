@@ -26,6 +26,23 @@ pub enum RateLabel {
     /// The telephone has a quota of its own, under the same names.
     PhoneLight,
     PhoneMedium,
+    PhoneHeavy,
+}
+
+impl RateLabel {
+    /// By its name in the control service.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "light" => Some(Self::Light),
+            "medium" => Some(Self::Medium),
+            "heavy" => Some(Self::Heavy),
+            "resource-intensive" => Some(Self::ResourceIntensive),
+            "phone-light" => Some(Self::PhoneLight),
+            "phone-medium" => Some(Self::PhoneMedium),
+            "phone-heavy" => Some(Self::PhoneHeavy),
+            _ => None,
+        }
+    }
 }
 
 pub(crate) type Handler = fn(&Account, &Call) -> Outcome;

@@ -1,8 +1,8 @@
-//! Rate limits: per second or minute by label, and the daily number of meeting writes.
+//! Rate limits: per second or minute by label, per day by label, and the daily number of meeting writes.
 //!
-//! The numbers are those that Zoom publishes for a Pro account. Limits per second are counted
-//! always, shown in headers always, and enforced only when switched on; the daily limit is enforced
-//! unless switched off.
+//! The numbers are those of the account's plan. Limits per second are counted always, shown in headers always, and
+//! enforced only when switched on; the daily limits are enforced unless switched off. All but the number of writes
+//! are the account's, so that colleagues can use them up.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use super::answer::Refusal;
 use super::operations::RateLabel;
+use super::plan::{Plan, Quota};
 
 /// Creates and updates of meetings and webinars that one user may make in one UTC day.
 pub(crate) const WRITES_PER_DAY: u64 = 100;
@@ -21,18 +22,8 @@ impl RateLabel {
         match self {
             Self::Light | Self::PhoneLight => "Light",
             Self::Medium | Self::PhoneMedium => "Medium",
-            Self::Heavy => "Heavy",
+            Self::Heavy | Self::PhoneHeavy => "Heavy",
             Self::ResourceIntensive => "Resource-intensive",
-        }
-    }
-
-    /// Requests and the seconds that they are counted over.
-    fn limit(self) -> (u64, i64) {
-        match self {
-            Self::Light => (30, 1),
-            Self::Medium | Self::PhoneLight => (20, 1),
-            Self::Heavy | Self::PhoneMedium => (10, 1),
-            Self::ResourceIntensive => (10, 60),
         }
     }
 }
@@ -53,12 +44,15 @@ pub(crate) struct Rates {
     /// Start of the running period in Unix seconds and the requests in it.
     periods: BTreeMap<RateLabel, (i64, u64)>,
     writes: Option<(NaiveDate, u64)>,
+    /// The day that is counted, and the requests in it.
+    days: BTreeMap<Quota, (NaiveDate, u64)>,
+    pub plan: Plan,
 }
 
 impl Rates {
     /// Counts one request.
     pub fn take(&mut self, label: RateLabel, now: DateTime<Utc>) -> Budget {
-        let (limit, seconds) = label.limit();
+        let (limit, seconds) = self.plan.limit(label);
         let start = now.timestamp().div_euclid(seconds) * seconds;
         let (period, used) = self.periods.entry(label).or_default();
         if *period != start {
@@ -66,6 +60,21 @@ impl Rates {
         }
         *used += 1;
         Budget { limit, remaining: limit.saturating_sub(*used), reset: start + seconds, exceeded: *used > limit }
+    }
+
+    /// Counts `requests` of the account's day. Refuses, and counts nothing, where the plan does not have as many left.
+    pub fn spend(&mut self, label: RateLabel, requests: u64, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let Some((quota, limit)) = self.plan.quota(label) else { return Ok(()) };
+        let today = now.date_naive();
+        let (day, used) = self.days.entry(quota).or_insert((today, 0));
+        if *day != today {
+            (*day, *used) = (today, 0);
+        }
+        if used.saturating_add(requests) > limit {
+            return Err(too_many_today(limit, ALL_SPENT, today));
+        }
+        *used += requests;
+        Ok(())
     }
 
     /// Counts one create or update of the user's day, or refuses it.
@@ -114,6 +123,9 @@ fn too_many_writes(today: NaiveDate) -> Refusal {
     too_many_today(WRITES_PER_DAY, &message, today)
 }
 
+const ALL_SPENT: &str = "You have reached the maximum daily rate limit for this API. Refer to the response header for \
+                         details on when you can make another request.";
+
 /// 429 of any limit per UTC day.
 pub(crate) fn too_many_today(limit: u64, message: &str, today: NaiveDate) -> Refusal {
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
@@ -141,6 +153,32 @@ mod tests {
         assert_eq!(rates.take(RateLabel::Light, now).remaining, 29);
         let next = rates.take(RateLabel::Heavy, now + TimeDelta::seconds(1));
         assert_eq!((next.remaining, next.exceeded), (9, false));
+    }
+
+    #[test]
+    fn heavy_and_resource_intensive_requests_share_the_day_of_a_pro_account() {
+        let mut rates = Rates::default();
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        rates.spend(RateLabel::ResourceIntensive, 29_999, now).unwrap();
+        assert!(rates.spend(RateLabel::Heavy, 2, now).is_err());
+        rates.spend(RateLabel::Heavy, 1, now).unwrap();
+        assert!(rates.spend(RateLabel::Heavy, 1, now).is_err());
+        rates.spend(RateLabel::Light, u64::MAX, now).unwrap();
+        rates.spend(RateLabel::PhoneHeavy, 15_000, now).unwrap();
+        assert!(rates.spend(RateLabel::PhoneHeavy, 1, now).is_err());
+        rates.spend(RateLabel::Heavy, 30_000, now + TimeDelta::days(1)).unwrap();
+    }
+
+    #[test]
+    fn a_free_account_counts_each_label_by_itself() {
+        let mut rates = Rates { plan: Plan::Free, ..Rates::default() };
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        rates.spend(RateLabel::Medium, 2_000, now).unwrap();
+        assert!(rates.spend(RateLabel::Medium, 1, now).is_err());
+        rates.spend(RateLabel::Light, 6_000, now).unwrap();
+        assert!(rates.spend(RateLabel::Light, 1, now).is_err());
+        rates.take(RateLabel::Heavy, now);
+        assert!(rates.take(RateLabel::Heavy, now).exceeded);
     }
 
     #[test]

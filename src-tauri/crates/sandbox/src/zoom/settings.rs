@@ -167,7 +167,8 @@ fn nested_in_meeting() -> Value {
             "languages": ["Dutch"], "custom_languages": [],
         },
         "virtual_background_settings": {
-            "enable": true, "allow_upload_custom": true, "allow_videos": true, "files": [],
+            "enable": true, "allow_upload_custom": true, "allow_videos": true,
+            "files": [{ "id": "Vb7kOfficeWall00000000", "is_default": true, "name": "wall.png", "size": 48_211, "type": "image" }],
         },
         "webinar_chat": {
             "enable": true, "allow_attendees_chat_with": 1, "default_attendees_chat_with": 2,
@@ -232,7 +233,11 @@ fn audio_conferencing() -> Value {
     json!({
         "toll_call": { "enable": true, "numbers": toll_numbers },
         "toll_free_and_fee_based_toll_call": {
-            "enable": false, "allow_webinar_attendees_dial": false, "numbers": [],
+            "enable": false, "allow_webinar_attendees_dial": false,
+            "numbers": [{
+                "code": "31", "country_code": "NL", "country_name": "Netherlands",
+                "display_number": "+31 800 555 0199", "number": "800 555 0199",
+            }],
         },
         "call_me_and_invite_by_phone": {
             "enable": false, "require_press_1_for_call_me": "auto",

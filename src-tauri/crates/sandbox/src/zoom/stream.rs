@@ -16,7 +16,7 @@ use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -24,11 +24,15 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::account::Account;
 use super::events::Listener;
+use super::past;
 use crate::locked;
 use crate::takeover::Takeover;
 
 /// The only subscription of the app.
 pub(crate) const SUBSCRIPTION: &str = "N7pXq2LbTtKc4vYhZs0WfA";
+
+/// How often a connection looks for what has happened by itself.
+const TICK: Duration = Duration::from_millis(200);
 
 /// `GET /ws?subscriptionId=…&access_token=…`.
 pub(crate) async fn open(
@@ -75,18 +79,31 @@ async fn converse(account: Arc<Account>, admitted: bool, stream: TcpStream, read
         return;
     }
     let patience = Duration::from_secs(account.shared.config.zoom_heartbeat_seconds);
-    relay(&mut socket, listener, patience).await;
+    relay(&account, &mut socket, listener, patience).await;
     let _ = socket.close(None).await;
 }
 
 /// Passes events on until the connection ends, is replaced, or has been silent for too long.
-async fn relay(socket: &mut Socket, listener: Listener, patience: Duration) {
+async fn relay(account: &Account, socket: &mut Socket, listener: Listener, patience: Duration) {
     let (mut frames, mut latest, own) = listener.into_parts();
+    let mut told_until = account.now();
+    let mut ticks = tokio::time::interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut deadline = Instant::now() + patience;
     loop {
         let send = tokio::select! {
             () = Listener::replaced(&mut latest, own) => return,
             () = tokio::time::sleep_until(deadline) => return,
+            _ = ticks.tick() => {
+                let now = account.now();
+                for frame in past::frames(account, told_until, now) {
+                    if socket.send(Message::text(frame)).await.is_err() {
+                        return;
+                    }
+                }
+                told_until = told_until.max(now);
+                None
+            }
             frame = frames.recv() => match frame {
                 Ok(frame) => Some(frame),
                 Err(RecvError::Lagged(_)) => None,

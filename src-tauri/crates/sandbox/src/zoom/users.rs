@@ -131,7 +131,7 @@ fn work_details() -> Value {
         "group_ids": ["Zt0uYp3cQ8mXr1vKjWdLhA"],
         "im_group_ids": [],
         "division_ids": [],
-        "custom_attributes": [],
+        "custom_attributes": [{ "key": "cbf_region0000000000000000", "name": "Region", "value": "North" }],
         "license_info_list": [{
             "license_type": "ZOOM_WORKPLACE_BUNDLE", "license_option": 16,
             "subscription_id": "SUBREF-000417-000001",

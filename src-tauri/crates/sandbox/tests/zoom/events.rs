@@ -1,8 +1,8 @@
 //! The event stream over its WebSocket.
 
 use futures::{SinkExt, StreamExt};
-use liaison_sandbox::SandboxConfig;
 use liaison_sandbox::zoom::PlacedCall;
+use liaison_sandbox::{SandboxConfig, WorldKind};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -10,10 +10,10 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::rep::{Rep, answered};
 
-type Socket = WebSocketStream<TcpStream>;
+pub type Socket = WebSocketStream<TcpStream>;
 
 /// A token of the app itself.
-async fn app_token(rep: &Rep) -> String {
+pub async fn app_token(rep: &Rep) -> String {
     let client = rep.sandbox.zoom().confidential_client();
     let request = rep.http.post(rep.url("/oauth/token")).basic_auth(&client.id, Some(&client.secret));
     let (status, tokens) = answered(request.form(&[("grant_type", "client_credentials")]).send().await.unwrap()).await;
@@ -22,7 +22,7 @@ async fn app_token(rep: &Rep) -> String {
     tokens["access_token"].as_str().unwrap().to_owned()
 }
 
-async fn connect(rep: &Rep, token: &str) -> Socket {
+pub async fn connect(rep: &Rep, token: &str) -> Socket {
     let address = rep.sandbox.urls().zoom.strip_prefix("http://").unwrap().to_owned();
     let stream = TcpStream::connect(&address).await.unwrap();
     let subscription = rep.sandbox.zoom().subscription();
@@ -31,7 +31,7 @@ async fn connect(rep: &Rep, token: &str) -> Socket {
 }
 
 /// The next frame as JSON; `None` when the connection has ended.
-async fn next(socket: &mut Socket) -> Option<Value> {
+pub async fn next(socket: &mut Socket) -> Option<Value> {
     match socket.next().await {
         Some(Ok(Message::Text(text))) => Some(serde_json::from_str(text.as_str()).unwrap()),
         _ => None,
@@ -39,7 +39,7 @@ async fn next(socket: &mut Socket) -> Option<Value> {
 }
 
 /// The event inside a frame.
-fn event(frame: &Value) -> Value {
+pub fn event(frame: &Value) -> Value {
     assert_eq!(frame["module"], "message");
     serde_json::from_str(frame["content"].as_str().unwrap()).unwrap()
 }
@@ -119,7 +119,12 @@ async fn a_second_connection_ends_the_first_and_nothing_is_repeated() {
 
 #[tokio::test]
 async fn who_sends_no_heartbeat_is_cut_off() {
-    let rep = Rep::signed_in_to(SandboxConfig { zoom_heartbeat_seconds: 1, ..SandboxConfig::default() }).await;
+    let rep = Rep::signed_in_to(SandboxConfig {
+        zoom_heartbeat_seconds: 1,
+        world: WorldKind::Empty,
+        ..SandboxConfig::default()
+    })
+    .await;
     let mut socket = connect(&rep, &app_token(&rep).await).await;
     next(&mut socket).await.unwrap();
     assert!(next(&mut socket).await.is_none());

@@ -1,6 +1,8 @@
 //! The daily number of writes, and the limits per second.
 
 use chrono::Duration;
+use liaison_sandbox::SandboxConfig;
+use liaison_sandbox::zoom::operations::RateLabel;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -58,4 +60,54 @@ async fn limits_per_second_can_be_switched_on_and_have_no_retry_after() {
         let body: Value = answer.json().await.unwrap();
         assert_eq!(body["code"], 429);
     }
+}
+
+#[tokio::test]
+async fn the_accounts_day_can_be_used_up_by_colleagues() {
+    let mut rep = Rep::signed_in_to(SandboxConfig::default()).await;
+    let (_, webinars) = rep.get("/users/me/webinars").await;
+    let webinar = webinars["webinars"].as_array().unwrap().iter().find(|one| one["type"] == 9).unwrap()["id"].clone();
+    let (_, instances) = rep.get(&format!("/past_webinars/{webinar}/instances")).await;
+    assert!(!instances["webinars"].as_array().unwrap().is_empty());
+    let heavy = format!("/past_webinars/{webinar}/absentees");
+    assert_eq!(rep.get(&heavy).await.0, 200);
+    assert!(!rep.sandbox.zoom().spend_quota(RateLabel::Heavy, 30_000), "one is gone already");
+    assert!(rep.sandbox.zoom().spend_quota(RateLabel::ResourceIntensive, 29_999));
+    let refused = rep.send(Method::GET, &heavy, None).await;
+    assert_eq!(refused.status(), 429);
+    let header = |name: &str| refused.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("x-ratelimit-category"), "Heavy");
+    assert_eq!(header("x-ratelimit-type"), "Daily-limit");
+    assert_eq!((header("x-ratelimit-limit"), header("x-ratelimit-remaining")), ("30000".to_owned(), "0".to_owned()));
+    let tomorrow = rep.sandbox.shared().clock.now().date_naive() + Duration::days(1);
+    assert_eq!(header("retry-after"), format!("{tomorrow}T00:00:00Z"));
+    assert!(refused.headers().get("x-ratelimit-reset").is_none());
+    let (_, body) = answered(refused).await;
+    assert!(body["message"].as_str().unwrap().contains("maximum daily rate limit"));
+    assert_eq!(rep.get("/users/me/webinars").await.0, 200);
+    rep.sandbox.zoom().enforce_daily_limit(false);
+    assert_eq!(rep.get(&heavy).await.0, 200);
+    rep.sandbox.zoom().enforce_daily_limit(true);
+    rep.advance(60 * 60 * 24);
+    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    assert_eq!(rep.get(&heavy).await.0, 200);
+}
+
+#[tokio::test]
+async fn the_plan_and_the_day_are_set_through_the_control_service() {
+    let rep = Rep::signed_in().await;
+    let control = async |body: Value| {
+        let request = rep.http.post(format!("{}/zoom/rate-limits", rep.sandbox.urls().control)).json(&body);
+        answered(request.send().await.unwrap()).await.0
+    };
+    assert_eq!(control(json!({ "plan": "free", "spend": { "label": "medium", "requests": 1_999 } })).await, 204);
+    assert_eq!(rep.get("/users/me/meetings").await.0, 200);
+    assert_eq!(rep.get("/users/me/meetings").await.0, 429);
+    let light = rep.send(Method::GET, "/users/me", None).await;
+    assert_eq!((light.status().as_u16(), &light.headers()["x-ratelimit-limit"]), (200, &"4".parse().unwrap()));
+    for wrong in [json!({ "plan": "gold" }), json!({ "spend": { "label": "medium", "requests": 1 } })] {
+        assert_eq!(control(wrong).await, 400);
+    }
+    assert_eq!(control(json!({ "plan": "business", "daily": true })).await, 204);
+    assert_eq!(rep.get("/users/me/meetings").await.0, 200);
 }

@@ -5,6 +5,8 @@
 mod control;
 mod events;
 mod faults;
+mod files;
+mod happenings;
 mod limits;
 mod lists;
 mod meetings;
@@ -14,6 +16,7 @@ mod phone;
 mod program;
 mod registrants;
 mod rep;
+mod scopes;
 mod users;
 mod webinars;
 mod worlds;

@@ -1,6 +1,9 @@
 //! Registration for meetings and webinars: forms, standing, places, quotas.
 
+use std::collections::BTreeMap;
+
 use chrono::{Duration, Utc};
+use liaison_sandbox::SandboxConfig;
 use serde_json::{Value, json};
 
 use super::rep::Rep;
@@ -195,4 +198,25 @@ async fn registration_closes_and_what_has_none_says_so() {
     assert_eq!(rep.post(&format!("{path}/batch_registrants"), &batch).await.1["code"], 404);
     assert_eq!(rep.post("/meetings/81234567890/registrants", &anna()).await.1["code"], 1001);
     assert_eq!(rep.post("/webinars/81234567890/registrants", &anna()).await.1["code"], 3001);
+}
+
+#[tokio::test]
+async fn the_world_has_a_meeting_whose_host_decides_and_one_that_is_over() {
+    let rep = Rep::signed_in_to(SandboxConfig::default()).await;
+    let mut standing = BTreeMap::new();
+    let (_, list) = rep.get("/users/me/meetings?page_size=300").await;
+    for meeting in list["meetings"].as_array().unwrap().iter().filter(|one| one["type"] == 2) {
+        let path = format!("/meetings/{}", meeting["id"]);
+        let (_, whole) = rep.get(&path).await;
+        if whole.get("registration_url").is_none() {
+            continue;
+        }
+        let approval = whole["settings"]["approval_type"].as_i64().unwrap();
+        for status in ["approved", "pending", "denied"] {
+            let count = listed(&rep, &path, status).await.len();
+            *standing.entry((approval, status)).or_insert(0) += count;
+        }
+    }
+    assert!(standing[&(1, "pending")] > 0 && standing[&(1, "approved")] > 0, "{standing:?}");
+    assert!(standing[&(0, "approved")] > 0 && standing[&(0, "pending")] == 0, "{standing:?}");
 }

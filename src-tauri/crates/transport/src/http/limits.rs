@@ -76,7 +76,7 @@ impl Limits {
         let bucket = |quota| RateLimiter::direct_with_clock(quota, TimerClock);
         Self {
             buckets: quotas.into_iter().filter(|_| paced).map(|(class, quota)| (class, bucket(quota))).collect(),
-            in_flight: Semaphore::new(4),
+            in_flight: Semaphore::new(2),
             waits: Mutex::new(HashMap::new()),
         }
     }
@@ -288,11 +288,11 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn four_salesforce_calls_at_once_and_no_more() {
+    async fn two_salesforce_calls_at_once_and_no_more() {
         let limits = Limits::new(true);
-        let held = futures::future::join_all((0..4).map(|_| limits.turn(RateClass::Salesforce))).await;
-        let fifth = tokio::time::timeout(Duration::from_mins(1), limits.turn(RateClass::Salesforce)).await;
-        assert!(fifth.is_err());
+        let held = futures::future::join_all((0..2).map(|_| limits.turn(RateClass::Salesforce))).await;
+        let third = tokio::time::timeout(Duration::from_mins(1), limits.turn(RateClass::Salesforce)).await;
+        assert!(third.is_err());
         drop(held);
         assert!(limits.turn(RateClass::Salesforce).await.is_some());
     }

@@ -49,6 +49,11 @@ async fn listed(journey: &mut Journey, zoom: &Zoom) {
         }
     }
     journey.step("GET /users/{userId}/upcoming_meetings", meetings.upcoming()).await;
+    let live = journey.step(LIST, meetings.list(&MeetingList::of(ListType::Live), None)).await;
+    match live.and_then(|page| page.items.into_iter().next()) {
+        Some(running) => drop(journey.step("PUT /meetings/{meetingId}/status", meetings.end(running.id)).await),
+        None => journey.lacks(LIST, "a meeting that runs"),
+    }
 }
 
 async fn scheduled(journey: &mut Journey, zoom: &Zoom) {
@@ -67,7 +72,7 @@ async fn series(journey: &mut Journey, zoom: &Zoom) {
     let meetings = zoom.meetings();
     let mut weekly = offer();
     weekly.meeting_type = MeetingType::RecurringFixedTime;
-    weekly.recurrence = Some(rule(RecurrenceType::Weekly));
+    weekly.recurrence = Some(weekly_rule());
     let Some(made) = journey.step(CREATE, meetings.create(&weekly)).await else { return };
     let Some(read) = journey.step(GET, meetings.get(made.id)).await else { return };
     match read.occurrences.iter().flatten().next() {
@@ -79,8 +84,17 @@ async fn series(journey: &mut Journey, zoom: &Zoom) {
         }
         None => journey.lacks(GET, "an occurrence of a weekly series"),
     }
-    let monthly = MeetingChange { recurrence: Some(rule(RecurrenceType::Monthly)), ..MeetingChange::default() };
-    journey.step(UPDATE, meetings.update(made.id, &monthly, None)).await;
+    for monthly in monthly_rules() {
+        let change = MeetingChange { recurrence: Some(monthly.clone()), ..MeetingChange::default() };
+        journey.step(UPDATE, meetings.update(made.id, &change, None)).await;
+        journey.step(GET, meetings.get(made.id)).await;
+        let open = MeetingSettings { approval_type: Some(ApprovalType::Automatic), ..settings() };
+        let series = NewMeeting { recurrence: Some(monthly), settings: Some(open), ..weekly.clone() };
+        if let Some(made) = journey.step(CREATE, meetings.create(&series)).await {
+            registration::of_series(journey, &meetings.registrants(made.id), "meetings/{meetingId}").await;
+            journey.step(DELETE, meetings.delete(made.id, None, MeetingDeletion::default())).await;
+        }
+    }
     journey.step(DELETE, meetings.delete(made.id, None, MeetingDeletion::default())).await;
 }
 
@@ -154,16 +168,28 @@ fn settings() -> MeetingSettings {
     }
 }
 
-fn rule(recurrence_type: RecurrenceType) -> Recurrence {
-    let monthly = recurrence_type == RecurrenceType::Monthly;
+fn weekly_rule() -> Recurrence {
     Recurrence {
-        recurrence_type,
+        recurrence_type: RecurrenceType::Weekly,
         repeat_interval: Some(1),
-        weekly_days: (!monthly).then(|| "2,4".to_owned()),
-        monthly_day: monthly.then_some(15),
+        weekly_days: Some("2,4".to_owned()),
+        monthly_day: None,
         monthly_week: None,
         monthly_week_day: None,
         end_times: Some(4),
         end_date_time: None,
     }
+}
+
+/// On a day of the month for some times, and on a day of a week of it until some day.
+pub(super) fn monthly_rules() -> [Recurrence; 2] {
+    let monthly = Recurrence { recurrence_type: RecurrenceType::Monthly, weekly_days: None, ..weekly_rule() };
+    let of_week = Recurrence {
+        monthly_week: Some(2),
+        monthly_week_day: Some(3),
+        end_times: None,
+        end_date_time: Some(ZoomTime::Utc(whole_second(Utc::now() + TimeDelta::days(150)))),
+        ..monthly.clone()
+    };
+    [Recurrence { monthly_day: Some(15), ..monthly }, of_week]
 }

@@ -36,6 +36,12 @@ pub async fn travel(journey: &mut Journey, registrants: &Registrants, area: &str
     journey.refused(&one, registrants.get("nobody-has-this-one")).await;
 }
 
+/// Somebody who registers for a series, the answer to which shows its dates.
+pub async fn of_series(journey: &mut Journey, registrants: &Registrants, area: &str) {
+    let person = NewRegistrant::new("eve@example.com", "Eve");
+    journey.step(&format!("POST /{area}/registrants"), registrants.add(&person, &[])).await;
+}
+
 /// Meetings and webinars know different kinds of choice.
 fn asked(area: &str) -> RegistrationQuestions {
     let of_meeting = area.starts_with("meetings");

@@ -7,6 +7,7 @@ use liaison_zoom::{
     WebinarSettings, WebinarType, Zoom, ZoomTime,
 };
 
+use super::meetings::monthly_rules;
 use super::registration;
 use crate::journey::Journey;
 
@@ -35,6 +36,11 @@ async fn scheduled(journey: &mut Journey, zoom: &Zoom) {
     journey.step(UPDATE, webinars.update(made.id, &change(), None)).await;
     // It never began, so it cannot end.
     journey.refused("PUT /webinars/{webinarId}/status", webinars.end(made.id)).await;
+    let mut at_once = launch();
+    at_once.start_time = Some(ZoomTime::Utc(Utc::now() - TimeDelta::minutes(1)));
+    if let Some(running) = journey.step(CREATE, webinars.create(&at_once)).await {
+        journey.step("PUT /webinars/{webinarId}/status", webinars.end(running.id)).await;
+    }
     journey.step(DELETE, webinars.delete(made.id, None, WebinarDeletion { notify_people: true })).await;
     journey.refused(GET, webinars.get(made.id)).await;
 }
@@ -82,6 +88,13 @@ async fn series(journey: &mut Journey, zoom: &Zoom) {
         None => journey.lacks(GET, "an occurrence of a weekly series"),
     }
     journey.step(DELETE, webinars.delete(made.id, None, WebinarDeletion::default())).await;
+    for monthly in monthly_rules() {
+        let series = NewWebinar { recurrence: Some(monthly), ..weekly.clone() };
+        let Some(made) = journey.step(CREATE, webinars.create(&series)).await else { continue };
+        journey.step(GET, webinars.get(made.id)).await;
+        registration::of_series(journey, &webinars.registrants(made.id), "webinars/{webinarId}").await;
+        journey.step(DELETE, webinars.delete(made.id, None, WebinarDeletion::default())).await;
+    }
 }
 
 async fn past(journey: &mut Journey, zoom: &Zoom) {

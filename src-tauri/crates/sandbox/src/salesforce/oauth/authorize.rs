@@ -28,6 +28,10 @@ pub async fn begin(State(salesforce): State<Salesforce>, RawQuery(query): RawQue
     if given("client_id") != Some(CLIENT_ID) {
         return error_page("invalid_client_id", "client identifier invalid");
     }
+    let policy = locked(&salesforce.inner.grants).policy.clone();
+    if policy.not_installed {
+        return error_page("OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org");
+    }
     let registered = &salesforce.shared().config.salesforce_redirect_uris;
     let redirect_uri = match given("redirect_uri") {
         Some(uri) if registered.iter().any(|own| own == uri) => uri.to_owned(),
@@ -35,7 +39,9 @@ pub async fn begin(State(salesforce): State<Salesforce>, RawQuery(query): RawQue
         None => return error_page("invalid_request", "missing required redirect_uri"),
     };
     let state = given("state").map(str::to_owned);
-    if let Err(declined) = check_flow(given("response_type"), given("code_challenge"), given("code_challenge_method")) {
+    let challenge = given("code_challenge");
+    let proof = check_proof(challenge, given("code_challenge_method"), policy.pkce_optional);
+    if let Err(declined) = check_response_type(given("response_type")).and(proof) {
         return redirect_declined(&redirect_uri, state.as_deref(), &declined);
     }
     let now = salesforce.now();
@@ -43,7 +49,8 @@ pub async fn begin(State(salesforce): State<Salesforce>, RawQuery(query): RawQue
         redirect_uri,
         state,
         scope: scopes(given("scope")),
-        challenge: given("code_challenge").unwrap_or_default().to_owned(),
+        challenge: challenge.map(str::to_owned),
+        nonce: given("nonce").map(str::to_owned),
         asked: now,
     };
     if salesforce.shared().config.auto_consent {
@@ -84,12 +91,18 @@ pub async fn show_error(RawQuery(query): RawQuery) -> Response {
     (StatusCode::BAD_REQUEST, Html(page::error(given("error"), given("error_description")))).into_response()
 }
 
-fn check_flow(response_type: Option<&str>, challenge: Option<&str>, method: Option<&str>) -> Result<(), Declined> {
-    let invalid = |description| Err(Declined { error: "invalid_request", description });
-    if response_type != Some("code") {
-        return Err(Declined { error: "unsupported_response_type", description: "response type not supported" });
+fn check_response_type(response_type: Option<&str>) -> Result<(), Declined> {
+    match response_type {
+        Some("code") => Ok(()),
+        _ => Err(Declined { error: "unsupported_response_type", description: "response type not supported" }),
     }
-    let Some(challenge) = challenge else { return invalid("missing required code challenge") };
+}
+
+fn check_proof(challenge: Option<&str>, method: Option<&str>, optional: bool) -> Result<(), Declined> {
+    let invalid = |description| Err(Declined { error: "invalid_request", description });
+    let Some(challenge) = challenge else {
+        return if optional { Ok(()) } else { invalid("missing required code challenge") };
+    };
     // The method may be left out; there is only one.
     if method.is_some_and(|method| method != "S256") {
         return invalid("code challenge method must be S256");
@@ -104,9 +117,10 @@ fn scopes(asked: Option<&str>) -> Vec<String> {
     if asked.is_empty() { ["api", "refresh_token", "id"].map(str::to_owned).to_vec() } else { asked }
 }
 
-/// Only now does a scope that the app does not have come up.
+/// Only now does a scope that the app does not have come up, or that an administrator has blocked it.
 fn allowed(salesforce: &Salesforce, request: Request) -> Response {
-    if request.scope.iter().any(|scope| !APP_SCOPES.contains(&scope.as_str())) {
+    let blocked = locked(&salesforce.inner.grants).policy.blocked;
+    if blocked || request.scope.iter().any(|scope| !APP_SCOPES.contains(&scope.as_str())) {
         let declined = Declined {
             error: "OAUTH_APPROVAL_ERROR_GENERIC",
             description: "An unexpected error has occurred during authentication",

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::prelude::*;
 
+use super::policy::AppPolicy;
+
 /// An authorization code lives this long.
 const CODE_SECONDS: i64 = 60;
 /// A person decides within this time.
 const PENDING_MINUTES: i64 = 15;
-/// A session ends after this long without a call.
-const SESSION_HOURS: i64 = 2;
 /// Approvals of one user for one app; one more ends the oldest.
 const MOST_APPROVALS: usize = 5;
 
@@ -23,7 +23,10 @@ pub struct Request {
     pub redirect_uri: String,
     pub state: Option<String>,
     pub scope: Vec<String>,
-    pub challenge: String,
+    /// Absent only where the app leaves PKCE to the client.
+    pub challenge: Option<String>,
+    /// For the `id_token`.
+    pub nonce: Option<String>,
     pub asked: DateTime<Utc>,
 }
 
@@ -75,6 +78,7 @@ pub enum Redeemed {
 /// All grants of the app.
 #[derive(Default)]
 pub struct Grants {
+    pub policy: AppPolicy,
     pending: HashMap<String, Request>,
     codes: HashMap<String, Code>,
     families: Vec<Family>,
@@ -114,11 +118,15 @@ impl Grants {
     }
 
     /// Starts a family. Answers with the tokens, its name, and the family that had to go for it.
-    pub fn start(&mut self, org: &str, scope: Vec<String>, now: DateTime<Utc>) -> (Tokens, String, Option<String>) {
+    pub fn start(
+        &mut self,
+        access: String,
+        scope: Vec<String>,
+        now: DateTime<Utc>,
+    ) -> (Tokens, String, Option<String>) {
         let displaced = (self.families.len() >= MOST_APPROVALS).then(|| self.end_at(0));
         self.given += 1;
         let lasting = scope.iter().any(|own| own == "refresh_token" || own == "offline_access");
-        let access = access_token(org);
         let family = Family {
             name: format!("approval-{}", self.given),
             scope: scope.clone(),
@@ -132,24 +140,32 @@ impl Grants {
         (tokens, name, displaced)
     }
 
-    /// Trades a refresh token for a new pair.
-    pub fn refresh(&mut self, org: &str, token: &str, now: DateTime<Utc>) -> Refreshed {
+    /// The scope that a current refresh token stands for.
+    pub fn scope_of(&self, token: &str) -> Option<Vec<String>> {
+        let family = self.families.iter().find(|family| family.refresh.as_deref() == Some(token))?;
+        Some(family.scope.clone())
+    }
+
+    /// Trades a refresh token for a new pair, or for an access token alone where they last.
+    pub fn refresh(&mut self, access: String, token: &str, now: DateTime<Utc>) -> Refreshed {
         if let Some(place) = self.families.iter().position(|family| family.spent.contains(token)) {
             return Refreshed::Reused { family: self.end_at(place) };
         }
         let found = self.families.iter_mut().find(|family| family.refresh.as_deref() == Some(token));
         let Some(family) = found else { return Refreshed::Unknown };
-        family.spent.insert(token.to_owned());
-        let (access, refresh) = (access_token(org), refresh_token());
-        family.refresh = Some(refresh.clone());
+        let fresh = (!self.policy.lasting_refresh_tokens).then(refresh_token);
+        if fresh.is_some() {
+            family.spent.insert(token.to_owned());
+            family.refresh.clone_from(&fresh);
+        }
         family.access.push(Access { token: access.clone(), used: now });
-        let tokens = Tokens { access, refresh: Some(refresh), scope: family.scope.clone() };
+        let tokens = Tokens { access, refresh: fresh, scope: family.scope.clone() };
         Refreshed::Fresh { tokens, family: family.name.clone() }
     }
 
     /// The scope of a live session; using it keeps it alive.
     pub fn session(&mut self, token: &str, now: DateTime<Utc>) -> Option<Vec<String>> {
-        let oldest = now - TimeDelta::hours(SESSION_HOURS);
+        let oldest = now - self.policy.idle();
         for family in &mut self.families {
             family.access.retain(|access| access.used >= oldest);
             if let Some(access) = family.access.iter_mut().find(|access| access.token == token) {
@@ -195,7 +211,8 @@ impl Grants {
     }
 }
 
-fn access_token(org: &str) -> String {
+/// An access token that says nothing but its org.
+pub fn opaque(org: &str) -> String {
     format!("{org}!AQ{}", random(94))
 }
 

@@ -34,7 +34,7 @@ pub async fn userinfo(State(salesforce): State<Salesforce>, headers: HeaderMap) 
         "profile": format!("{}/{}", org.instance, org.user_id),
         "picture": format!("{}/profilephoto/005/F", org.instance),
         "address": {},
-        "urls": urls(org),
+        "urls": urls(&salesforce),
         "active": true,
         "user_type": "STANDARD",
         "language": "en_US",
@@ -44,6 +44,29 @@ pub async fn userinfo(State(salesforce): State<Salesforce>, headers: HeaderMap) 
         "is_app_installed": true,
         "is_salesforce_integration_user": false,
     }))
+}
+
+/// What an `id_token` says about the user.
+pub fn claims(salesforce: &Salesforce) -> Value {
+    let org = salesforce.org();
+    json!({
+        "sub": org.identity_url(),
+        "preferred_username": org.username(),
+        "nickname": nickname(org),
+        "name": full_name(org),
+        "email": org.rep.email,
+        "email_verified": true,
+        "given_name": org.rep.first_name,
+        "family_name": org.rep.last_name,
+        "zoneinfo": org.zone.name(),
+        "locale": "en_US",
+        "updated_at": dates::date_time_text(salesforce.deployed()),
+    })
+}
+
+/// `GET /id/keys`.
+pub async fn keys(State(salesforce): State<Salesforce>) -> Response {
+    answer(&salesforce.inner.signing.published())
 }
 
 /// `GET /id/{org}/{user}`.
@@ -85,7 +108,7 @@ pub async fn identity(
         "mobile_phone": null,
         "mobile_phone_verified": false,
         "status": { "created_date": null, "body": null },
-        "urls": urls(org),
+        "urls": urls(&salesforce),
         "active": true,
         "user_type": "STANDARD",
         "language": "en_US",
@@ -107,7 +130,10 @@ pub async fn discovery(State(salesforce): State<Salesforce>) -> Response {
         "revocation_endpoint": at("revoke"),
         "userinfo_endpoint": at("userinfo"),
         "scopes_supported": super::super::org::APP_SCOPES,
-        "response_types_supported": ["code"],
+        "jwks_uri": format!("{host}/id/keys"),
+        "id_token_signing_alg_values_supported": ["RS256"],
+        // As announced; the app of the sandbox may use the first only.
+        "response_types_supported": ["code", "token", "token id_token"],
         "subject_types_supported": ["public"],
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic", "private_key_jwt"],
@@ -148,15 +174,16 @@ fn utc_offset_ms(org: &Org) -> i64 {
     january.map_or(0, |at| i64::from(at.with_timezone(&org.zone).offset().fix().local_minus_utc()) * 1_000)
 }
 
-fn urls(org: &Org) -> Value {
-    let data = format!("{}/services/data/v{{version}}", org.instance);
+fn urls(salesforce: &Salesforce) -> Value {
+    let (org, instance) = (salesforce.org(), salesforce.instance());
+    let data = format!("{instance}/services/data/v{{version}}");
     json!({
         "rest": format!("{data}/"),
         "sobjects": format!("{data}/sobjects/"),
         "search": format!("{data}/search/"),
         "query": format!("{data}/query/"),
         "recent": format!("{data}/recent/"),
-        "profile": format!("{}/{}", org.instance, org.user_id),
-        "custom_domain": org.instance,
+        "profile": format!("{instance}/{}", org.user_id),
+        "custom_domain": instance,
     })
 }

@@ -50,15 +50,17 @@ pub fn deleted(call: &Call, work: &Work<'_>, name: &str) -> Result<Reply, Refusa
 struct Span {
     start: DateTime<Utc>,
     end: DateTime<Utc>,
+    /// Changes from here on are not listed yet, where the lists lag behind.
+    unknown: Option<DateTime<Utc>>,
 }
 
 impl Span {
     fn holds(&self, at: DateTime<Utc>) -> bool {
-        at >= self.start && at < self.end
+        at >= self.start && at < self.end && self.unknown.is_none_or(|unknown| at < unknown)
     }
 
     fn covered(&self, now: DateTime<Utc>) -> String {
-        dates::date_time_text(whole_minute(self.end.min(now)))
+        dates::date_time_text(whole_minute(self.end.min(self.unknown.unwrap_or(now))))
     }
 }
 
@@ -78,7 +80,8 @@ fn prepare<'a>(call: &Call, work: &'a Work<'_>, name: &str, days: i64) -> Result
             Refusal::new("INVALID_REPLICATION_DATE", format!("{parameter}: a dateTime with a zone is required"))
         })
     };
-    let span = Span { start: read("start")?, end: read("end")? };
+    let lag = Some(work.database.replication_lag).filter(|lag| !lag.is_zero());
+    let span = Span { start: read("start")?, end: read("end")?, unknown: lag.map(|lag| work.now - lag) };
     let refuse = |text: &str| Err(Refusal::new("INVALID_REPLICATION_DATE", text));
     if span.start < work.now - TimeDelta::days(days) {
         return refuse("startDate cannot be that far in the past");

@@ -31,6 +31,8 @@ pub struct Database {
     pub deployed: DateTime<Utc>,
     pub rules: Rules,
     pub index_delay: IndexDelay,
+    /// How far the lists of changed and deleted ids are behind.
+    pub replication_lag: TimeDelta,
     /// Day of the last sweep of old activities.
     pub archived_on: Option<NaiveDate>,
     tables: HashMap<&'static str, BTreeMap<RecordId, Row>>,
@@ -58,6 +60,7 @@ impl Database {
             deployed: now,
             rules: Rules::default(),
             index_delay: IndexDelay::default(),
+            replication_lag: TimeDelta::zero(),
             archived_on: None,
             hidden: HashMap::new(),
             tables,
@@ -170,15 +173,18 @@ impl Database {
         let schema = Arc::clone(&self.schema);
         self.keys.clear();
         for object in schema.objects() {
+            let table = self.tables.entry(object.name()).or_default();
             let Some(old) = before.object(object.name()) else { continue };
             let places: Vec<Option<usize>> = old.fields.iter().map(|field| object.place(field.name)).collect();
-            let table = self.tables.entry(object.name()).or_default();
             for row in table.values_mut() {
                 for (place, cell) in row.rearrange(&places) {
                     self.hidden.entry((object.name(), old.fields[place].name)).or_default().push((row.id, cell));
                 }
             }
             for (place, field) in object.fields.iter().enumerate().filter(|(_, field)| !old.has(field.name)) {
+                for row in table.values_mut() {
+                    row.set_default(place, field.default);
+                }
                 for (id, cell) in self.hidden.remove(&(object.name(), field.name)).unwrap_or_default() {
                     if let Some(row) = table.get_mut(&id) {
                         row.set(place, cell);

@@ -14,6 +14,7 @@ use super::database::Database;
 use super::input::Draft;
 use super::relations;
 use super::row::Row;
+use super::sharing;
 
 pub use member::mirror_person;
 
@@ -58,6 +59,9 @@ pub fn apply(context: Context<'_>, row: &mut Row) -> Result<(), Refusal> {
             archive::mark(context.object, row, context.now);
         }
         "CampaignMember" => member::member(context, row)?,
+        "EventRelation" | "TaskRelation" => {
+            sharing::relation(context.database, context.object, row, |field| context.names(field))?;
+        }
         "Campaign" => campaign(context, row)?,
         "Case" => case(context, row),
         _ => {}

@@ -15,6 +15,7 @@ mod relations;
 mod relationship;
 pub mod rest;
 mod row;
+mod sharing;
 pub mod upsert;
 pub mod write;
 

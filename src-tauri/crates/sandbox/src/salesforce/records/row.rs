@@ -21,15 +21,20 @@ impl Row {
     pub fn with_defaults(object: &Object, id: RecordId) -> Self {
         let mut row = Self::new(id);
         for (place, field) in object.fields.iter().enumerate() {
-            match field.default {
-                Default::Flag(flag) => row.set(place, Cell::Flag(flag)),
-                Default::Number(number) => row.set(place, Cell::Whole(number)),
-                Default::Choice(value) => row.set(place, Cell::text(value)),
-                Default::Nothing | Default::Platform => {}
-            }
+            row.set_default(place, field.default);
         }
         row.set_named(object, "Id", Cell::Id(id));
         row
+    }
+
+    /// What a field holds that nobody has filled.
+    pub fn set_default(&mut self, place: usize, default: Default) {
+        match default {
+            Default::Flag(flag) => self.set(place, Cell::Flag(flag)),
+            Default::Number(number) => self.set(place, Cell::Whole(number)),
+            Default::Choice(value) => self.set(place, Cell::text(value)),
+            Default::Nothing | Default::Platform => {}
+        }
     }
 
     /// The same record under another id.

@@ -17,6 +17,7 @@ use super::input::{self, Draft, Intent};
 use super::person_account;
 use super::relations;
 use super::row::Row;
+use super::sharing::{self, Taken};
 
 /// Writes for one user at one moment.
 #[derive(Debug)]
@@ -38,7 +39,8 @@ impl Writer<'_> {
             let text = format!("entity type cannot be inserted: {}", object.definition.label);
             return Err(Refusal::new("INVALID_TYPE_FOR_OPERATION", text));
         }
-        let mut draft = input::read(object, body, Intent::Create)?;
+        let Taken { body, people } = sharing::take(self.database, object, body)?;
+        let mut draft = input::read(object, &body, Intent::Create)?;
         self.resolve(object, &mut draft)?;
         let mut row = self.blank(object);
         for (place, cell) in draft.cells() {
@@ -48,7 +50,9 @@ impl Writer<'_> {
         }
         person_account::name(object, &mut row);
         check_required(object, &row)?;
-        self.finish(object, &draft, None, row)
+        let id = self.finish(object, &draft, None, row)?;
+        self.relate(object, id, None, people);
+        Ok(id)
     }
 
     /// Changes a record; fields that the body does not name stay.
@@ -60,7 +64,8 @@ impl Writer<'_> {
             let text = format!("entity type cannot be updated: {}", object.definition.label);
             return Err(Refusal::new("INVALID_TYPE_FOR_OPERATION", text));
         }
-        let mut draft = input::read(object, body, Intent::Update)?;
+        let Taken { body, people } = sharing::take(self.database, object, body)?;
+        let mut draft = input::read(object, &body, Intent::Update)?;
         if before.named(object, "IsConverted").is_true() {
             return Err(Refusal::new("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead"));
         }
@@ -72,6 +77,7 @@ impl Writer<'_> {
         person_account::name(object, &mut row);
         check_required(object, &row)?;
         self.finish(object, &draft, Some(&before), row)?;
+        self.relate(object, id, Some(&before), people);
         Ok(())
     }
 
@@ -167,6 +173,10 @@ impl Writer<'_> {
             }
             "Account" => self.follow_person(object, &row),
             "Campaign" if before.is_none() => self.add_member_statuses(id),
+            "EventRelation" | "TaskRelation" => {
+                let schema = Arc::clone(&self.database.schema);
+                self.recount(&schema, object, &row);
+            }
             "CampaignMember" => self.count_member(object, &row, before),
             "Lead" | "Contact" if before.is_some() => self.mirror_in_members(id),
             _ => {}

@@ -38,7 +38,7 @@ const OWNERSHIPS: &[Choice] = &[choice("Public"), choice("Private"), choice("Sub
 const OWN: &[Field] = &[
     Field::id("Account ID"),
     Field::reference("MasterRecordId", "Master Record ID", &["Account"], "MasterRecord"),
-    Field::text("Name", "Account Name", 255).write().required().names_the_record(),
+    Field::text("Name", "Account Name", 255).write().required().names_the_record().part_of("Name"),
     Field::picklist("Type", "Account Type", 40, TYPES).write(),
     Field::reference("ParentId", "Parent Account ID", &["Account"], "Parent").write().children("ChildAccounts"),
     Field::lines("BillingStreet", "Billing Street", 255).write().part_of("BillingAddress"),

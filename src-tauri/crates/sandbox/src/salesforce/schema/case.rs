@@ -43,7 +43,7 @@ const OWN: &[Field] = &[
     Field::phone("ContactMobile", "Contact Mobile"),
     Field::email("ContactEmail", "Contact Email"),
     Field::phone("ContactFax", "Contact Fax"),
-    Field::lines("Comments", "Internal Comments", 4_000).write().unfilterable(),
+    Field::lines("Comments", "Internal Comments", 4_000).write().unfilterable().ungroupable(),
 ];
 
 pub(super) const CASE: Definition = Definition {

@@ -78,6 +78,20 @@ fn urls(object: &Object, version: &str, instance: Option<&str>) -> Value {
         "layouts": format!("{base}/describe/layouts"),
         "sobject": base,
     });
+    match object.name() {
+        "Case" => {
+            urls["caseArticleSuggestions"] = json!(format!("{base}/suggestedArticles"));
+            urls["caseRowArticleSuggestions"] = json!(format!("{base}/{{ID}}/suggestedArticles"));
+        }
+        "User" => {
+            urls["namedLayouts"] = json!(format!("{base}/describe/namedLayouts/{{LayoutName}}"));
+            urls["passwordUtilities"] = json!(format!("{base}/{{ID}}/password"));
+        }
+        "Event" if instance.is_some() => {
+            urls["eventSeriesUpdates"] = json!(format!("{base}/{{ID}}/fromThisEventOnwards"));
+        }
+        _ => {}
+    }
     if let Some(instance) = instance {
         urls["uiDetailTemplate"] = json!(format!("{instance}/{{ID}}"));
         urls["uiEditTemplate"] = json!(format!("{instance}/{{ID}}/e"));
@@ -170,9 +184,9 @@ fn constant_flags() -> Value {
 fn describe_field(object: &Object, field: &Field) -> Value {
     let mut flags = constant_flags();
     let own = json!({
-        "aggregatable": is_aggregatable(field),
+        "aggregatable": is_aggregatable(object, field),
         "autoNumber": field.name == "CaseNumber",
-        "byteLength": byte_length(field),
+        "byteLength": byte_length(object, field),
         "calculated": field.calculated,
         "caseSensitive": field.case_sensitive,
         "compoundFieldName": field.compound,
@@ -198,7 +212,7 @@ fn describe_field(object: &Object, field: &Field) -> Value {
         "precision": field.precision,
         "queryByDistance": field.kind == FieldType::Address,
         "referenceTo": field.reference_to,
-        "relationshipName": field.relationship,
+        "relationshipName": field.relationship.or_else(|| relationship_of_a_text(field)),
         "restrictedPicklist": field.restricted,
         "scale": field.scale,
         "searchPrefilterable": is_search_prefilterable(field),
@@ -233,14 +247,25 @@ fn picklist_values(field: &Field) -> Vec<Value> {
 /// Whether field-level security can hide it. Of an activity it can hide a few fields only.
 fn is_permissionable(object: &Object, field: &Field) -> bool {
     const OF_ACTIVITIES: [&str; 5] = ["WhoId", "WhatId", "Location", "IsAllDayEvent", "Description"];
-    const NEVER: [&str; 6] =
-        ["OwnerId", "Status", "IsConverted", "IsUnreadByOwner", "EmailBouncedReason", "EmailBouncedDate"];
+    const OF_CALCULATED: [(&str, &str); 2] = [("Case", "ClosedDate"), ("Opportunity", "ExpectedRevenue")];
+    const NEVER: [&str; 7] = [
+        "OwnerId",
+        "Status",
+        "Comments",
+        "IsUnreadByOwner",
+        "EmailBouncedReason",
+        "EmailBouncedDate",
+        "ForecastCategoryName",
+    ];
     if ["Event", "Task"].contains(&object.name()) {
         return field.custom || OF_ACTIVITIES.contains(&field.name);
     }
-    let written = field.createable || field.updateable || field.kind == FieldType::Address;
+    if OF_CALCULATED.contains(&(object.name(), field.name)) {
+        return true;
+    }
+    let changed = field.updateable || field.kind == FieldType::Address;
     let names = field.names_record || field.compound == Some("Name");
-    written && !names && !field.is_required_on_create() && !NEVER.contains(&field.name)
+    changed && !names && !field.is_required_on_create() && !NEVER.contains(&field.name)
 }
 
 /// Lookups to business objects; not owners, users, merge winners or series.
@@ -251,7 +276,21 @@ fn is_search_prefilterable(field: &Field) -> bool {
         && field.reference_to != ["User"]
 }
 
-fn is_aggregatable(field: &Field) -> bool {
+/// Texts that were lookups once and have kept the name of the way.
+fn relationship_of_a_text(field: &Field) -> Option<&'static str> {
+    match field.name {
+        "JigsawCompanyId" => Some("JigsawCompany"),
+        "JigsawContactId" => Some("JigsawContact"),
+        _ => None,
+    }
+}
+
+fn is_aggregatable(object: &Object, field: &Field) -> bool {
+    match (object.name(), field.name) {
+        ("Event", "ActivityDate") => return false,
+        ("Case", "Comments") => return true,
+        _ => {}
+    }
     match field.kind {
         FieldType::Boolean | FieldType::Address | FieldType::MultiPicklist => false,
         FieldType::TextArea => field.filterable,
@@ -259,8 +298,10 @@ fn is_aggregatable(field: &Field) -> bool {
     }
 }
 
-fn byte_length(field: &Field) -> usize {
+fn byte_length(object: &Object, field: &Field) -> usize {
     match field.kind {
+        // Both count bytes and not characters.
+        _ if [("Case", "Comments"), ("Opportunity", "Fiscal")].contains(&(object.name(), field.name)) => field.length,
         FieldType::Id | FieldType::Reference => 18,
         _ => field.length * 3,
     }
@@ -280,6 +321,7 @@ fn extra_type_info(object: &Object, field: &Field) -> Option<&'static str> {
     match field.kind {
         FieldType::TextArea => Some("plaintextarea"),
         FieldType::Url if field.name.contains("Photo") => Some("imageurl"),
+        FieldType::Text if object.name() == "Account" && field.names_record => Some("switchablepersonname"),
         FieldType::Text | FieldType::Picklist if name_part => Some("personname"),
         _ => None,
     }

@@ -333,6 +333,11 @@ impl Field {
         self
     }
 
+    pub const fn unsortable(mut self) -> Self {
+        self.sortable = false;
+        self
+    }
+
     pub const fn ungroupable(mut self) -> Self {
         self.groupable = false;
         self

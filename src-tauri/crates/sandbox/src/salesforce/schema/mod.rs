@@ -8,6 +8,8 @@ mod activity;
 mod campaign;
 mod case;
 mod contact;
+mod currency;
+mod deployed;
 mod describe;
 mod event;
 mod field;
@@ -17,22 +19,19 @@ mod opportunity;
 mod organization;
 mod person_account;
 mod profile;
+mod shared_activities;
 mod status;
 mod task;
 mod user;
 
 use std::collections::HashMap;
 
+pub use deployed::KEY_FIELD;
 pub use describe::{describe_global, describe_object, object_summary, type_name};
 pub use field::{Choice, Default, Field, FieldType};
 pub use opportunity::{stage, stage_names};
 
 use crate::config::Profile;
-
-/// API name of our external-id field.
-pub const KEY_FIELD: &str = "Liaison_Key__c";
-
-const KEY: Field = Field::key(KEY_FIELD, "Liaison Key", 80);
 
 /// What an object is, without its fields.
 #[expect(clippy::struct_excessive_bools, reason = "describe has each of them as a flag of its own")]
@@ -145,7 +144,7 @@ impl Object {
     }
 }
 
-const DEFINITIONS: [Definition; 14] = [
+const DEFINITIONS: [Definition; 15] = [
     account::ACCOUNT,
     campaign::CAMPAIGN,
     campaign::CAMPAIGN_MEMBER,
@@ -158,6 +157,7 @@ const DEFINITIONS: [Definition; 14] = [
     opportunity::OPPORTUNITY,
     organization::ORGANIZATION,
     task::TASK,
+    shared_activities::TASK_RELATION,
     status::TASK_STATUS,
     user::USER,
 ];
@@ -175,7 +175,8 @@ impl Schema {
 
     /// The same without some fields: object and field, in any case.
     pub fn without(profile: Profile, removed: &[(String, String)]) -> Self {
-        let objects = DEFINITIONS.iter().map(|definition| {
+        let there = DEFINITIONS.iter().filter(|definition| profile::has(profile, definition));
+        let objects = there.map(|definition| {
             let (definition, mut fields) = profile::seen(profile, definition);
             fields.retain(|field| {
                 let is_it = |(object, name): &(String, String)| {

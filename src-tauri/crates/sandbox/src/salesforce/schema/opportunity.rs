@@ -55,12 +55,12 @@ const OWN: &[Field] = &[
     Field::reference("OwnerId", "Owner ID", &["User"], "Owner").write().required().defaults_to(Default::Platform),
     Field::date("LastActivityDate", "Last Activity"),
     Field::date_time("LastStageChangeDate", "Last Stage Change Date"),
-    Field::int("FiscalQuarter", "Fiscal Quarter", 9),
-    Field::int("FiscalYear", "Fiscal Year", 9),
+    Field::int("FiscalQuarter", "Fiscal Quarter", 8).part_of("Fiscal"),
+    Field::int("FiscalYear", "Fiscal Year", 8).part_of("Fiscal"),
     Field::text("Fiscal", "Fiscal Period", 6),
-    Field::reference("ContactId", "Contact ID", &["Contact"], "").create(),
-    Field::boolean("HasOpenActivity", "Has Open Activity").unfilterable(),
-    Field::boolean("HasOverdueTask", "Has Overdue Task").unfilterable(),
+    Field::reference("ContactId", "Contact ID", &["Contact"], "").create().children("Opportunities"),
+    Field::boolean("HasOpenActivity", "Has Open Activity").unfilterable().unsortable(),
+    Field::boolean("HasOverdueTask", "Has Overdue Task").unfilterable().unsortable(),
 ];
 
 pub(super) const OPPORTUNITY: Definition = Definition {

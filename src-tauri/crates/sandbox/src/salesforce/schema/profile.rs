@@ -2,11 +2,9 @@
 //! language the org was set up.
 
 use super::field::Field;
-use super::{Definition, KEY, german, person_account};
+use super::{Definition, currency, deployed, german, person_account, shared_activities};
 use crate::config::Profile;
 
-/// Objects that have our key once it is deployed.
-const KEYED: [&str; 4] = ["Event", "Task", "Campaign", "CampaignMember"];
 /// Fields that an org without the call centre feature lacks.
 const CALL_FIELDS: [(&str, &str); 5] = [
     ("Task", "CallDurationInSeconds"),
@@ -16,12 +14,17 @@ const CALL_FIELDS: [(&str, &str); 5] = [
     ("User", "UserPermissionsCallCenterAutoLogin"),
 ];
 
+/// Whether an org has an object at all.
+pub(super) fn has(profile: Profile, definition: &Definition) -> bool {
+    definition.name != shared_activities::TASK_RELATION.name || profile == Profile::SharedActivities
+}
+
 /// An object as the rep of an org sees it.
 pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Vec<Field>) {
     let mut definition = *definition;
     let mut fields: Vec<Field> = definition.fields.iter().flat_map(|group| group.iter().copied()).collect();
-    if KEYED.contains(&definition.name) && has_key(profile) {
-        fields.push(KEY);
+    if shows_the_package(profile) {
+        fields.extend_from_slice(deployed::fields(definition.name));
     }
     match profile {
         Profile::NoMarketing if ["Campaign", "CampaignMemberStatus"].contains(&definition.name) => {
@@ -31,6 +34,8 @@ pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Ve
         }
         Profile::NoCallCenter => fields.retain(|field| !CALL_FIELDS.contains(&(definition.name, field.name))),
         Profile::PersonAccounts => fields.extend(person_account::fields(definition.name)),
+        Profile::SharedActivities => shared_activities::share(definition.name, &mut fields),
+        Profile::MultiCurrency => fields.extend(currency::fields(definition.name)),
         Profile::NonEnglish => german::translate(&mut definition, &mut fields),
         _ => {}
     }
@@ -38,6 +43,6 @@ pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Ve
 }
 
 /// Without field-level security a deployed field is as invisible as one that is not there.
-fn has_key(profile: Profile) -> bool {
+fn shows_the_package(profile: Profile) -> bool {
     !matches!(profile, Profile::Bare | Profile::DeployedWithoutFls)
 }

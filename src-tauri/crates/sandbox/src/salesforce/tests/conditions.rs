@@ -60,7 +60,7 @@ async fn fields_can_stand_in_functions() {
     let counted: u64 = years.iter().map(|row| row["expr0"].as_u64().unwrap()).sum();
     assert_eq!(counted, bench.count("SELECT COUNT() FROM Lead").await);
     assert!(years.len() > 1 && years.iter().all(|row| row["y"].as_i64().unwrap() > 2000));
-    assert_eq!(bench.count("SELECT COUNT() FROM Lead WHERE LastName = 'Many' AND DAY_ONLY(CreatedDate) = TODAY AND HOUR_IN_DAY(CreatedDate) < 24").await, 1);
+    assert_eq!(bench.count("SELECT COUNT() FROM Lead WHERE LastName = 'Many' AND DAY_ONLY(convertTimezone(CreatedDate)) = TODAY AND HOUR_IN_DAY(CreatedDate) < 24").await, 1);
     for wrong in [
         "SELECT CALENDAR_YEAR(CreatedDate) FROM Lead",
         "SELECT Id FROM Lead WHERE CALENDAR_YEAR(Name) = 2026",

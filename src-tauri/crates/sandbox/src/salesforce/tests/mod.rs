@@ -1,6 +1,7 @@
 //! The Salesforce side as a client sees it, through its router and without a network.
 
 mod activities;
+mod app_policy;
 mod bulk;
 mod collections;
 mod composite;
@@ -14,6 +15,7 @@ mod profiles;
 mod records;
 mod rules;
 mod search;
+mod shared_activities;
 mod soql;
 mod upsert;
 

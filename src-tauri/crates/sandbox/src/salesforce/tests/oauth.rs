@@ -10,14 +10,14 @@ use sha2::{Digest, Sha256};
 use super::{Answer, Bench, encoded};
 use crate::SandboxConfig;
 
-const VERIFIER: &str = "correct-horse-battery-staple-correct-horse-battery";
+pub(super) const VERIFIER: &str = "correct-horse-battery-staple-correct-horse-battery";
 const REDIRECT: &str = "http://localhost:17171/salesforce/callback";
 
 fn challenge() -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))
 }
 
-fn authorize_url(bench: &Bench, changes: &[(&str, Option<&str>)]) -> String {
+pub(super) fn authorize_url(bench: &Bench, changes: &[(&str, Option<&str>)]) -> String {
     let challenge = challenge();
     let mut parameters = vec![
         ("response_type", "code"),
@@ -36,33 +36,33 @@ fn authorize_url(bench: &Bench, changes: &[(&str, Option<&str>)]) -> String {
     format!("/services/oauth2/authorize?{}", query.join("&"))
 }
 
-async fn visit(bench: &Bench, url: &str) -> Answer {
+pub(super) async fn visit(bench: &Bench, url: &str) -> Answer {
     bench.send(Request::get(url).body(Body::empty()).unwrap()).await
 }
 
-async fn form(bench: &Bench, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub(super) async fn form(bench: &Bench, path: &str, fields: &[(&str, &str)]) -> Answer {
     let body: Vec<String> = fields.iter().map(|(name, value)| encoded(name, value)).collect();
     let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
     bench.send(request.body(Body::from(body.join("&"))).unwrap()).await
 }
 
 /// A parameter of the address that an answer redirects to.
-fn redirected(answer: &Answer, name: &str) -> Option<String> {
+pub(super) fn redirected(answer: &Answer, name: &str) -> Option<String> {
     assert_eq!(answer.status, 302, "{}", answer.text);
     let location = answer.header("location");
     let (_, query) = location.split_once('?')?;
     url::form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
 }
 
-fn consenting() -> Bench {
+pub(super) fn consenting() -> Bench {
     Bench::with(SandboxConfig { auto_consent: true, ..SandboxConfig::default() })
 }
 
-async fn code(bench: &Bench) -> String {
+pub(super) async fn code(bench: &Bench) -> String {
     redirected(&visit(bench, &authorize_url(bench, &[])).await, "code").unwrap()
 }
 
-async fn redeem(bench: &Bench, code: &str) -> Answer {
+pub(super) async fn redeem(bench: &Bench, code: &str) -> Answer {
     let fields = [
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -73,18 +73,18 @@ async fn redeem(bench: &Bench, code: &str) -> Answer {
     form(bench, "/services/oauth2/token", &fields).await
 }
 
-async fn refresh(bench: &Bench, token: &str) -> Answer {
+pub(super) async fn refresh(bench: &Bench, token: &str) -> Answer {
     let fields =
         [("grant_type", "refresh_token"), ("refresh_token", token), ("client_id", bench.salesforce.client_id())];
     form(bench, "/services/oauth2/token", &fields).await
 }
 
-async fn works(bench: &Bench, token: &str) -> bool {
+pub(super) async fn works(bench: &Bench, token: &str) -> bool {
     let request = Request::get(format!("{}/limits", super::BASE)).header("authorization", format!("Bearer {token}"));
     bench.send(request.body(Body::empty()).unwrap()).await.status == 200
 }
 
-fn text(value: &Value, name: &str) -> String {
+pub(super) fn text(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
 }
 

@@ -86,3 +86,66 @@ async fn a_german_org_has_german_values_and_texts() {
     assert_eq!(bench.read("CampaignMember", &member).await["Status"], "Gesendet");
     assert_eq!(field(&bench, "Task", "CallType").await["picklistValues"][0]["label"], "Intern");
 }
+
+#[tokio::test]
+async fn every_field_of_the_package_can_be_written_where_it_is_deployed() {
+    let bench = Bench::new();
+    let ours = |describe: &Value| -> Vec<(String, String)> {
+        let fields = describe["fields"].as_array().unwrap().iter();
+        let own = fields.filter(|field| field["custom"] == true);
+        own.map(|field| [&field["name"], &field["type"]].map(|text| text.as_str().unwrap().to_owned()).into()).collect()
+    };
+    let campaign = bench.create("Campaign", json!({ "Name": "Webinar" })).await;
+    let lead = bench.lead("Guest").await;
+    for (object, mut body) in [
+        ("Event", json!({ "StartDateTime": "2030-01-01T10:00:00Z", "DurationInMinutes": 30 })),
+        ("Task", json!({})),
+        ("Campaign", json!({ "Name": "Another" })),
+        ("CampaignMember", json!({ "CampaignId": campaign, "LeadId": lead })),
+    ] {
+        let fields = ours(&bench.get(&format!("sobjects/{object}/describe")).await.json());
+        assert!(fields.len() > 4, "{object}");
+        for (name, kind) in &fields {
+            body[name] = match kind.as_str() {
+                "double" => json!(12.0),
+                "datetime" => json!("2030-01-01T10:01:00.000+0000"),
+                "url" => json!("https://example.com/rec"),
+                _ => json!("value"),
+            };
+        }
+        let id = bench.create(object, body.clone()).await;
+        let row = bench.read(object, &id).await;
+        for (name, _) in &fields {
+            assert_eq!(row[name], body[name], "{object}.{name}");
+        }
+    }
+    let refused = bench.post("sobjects/Task", json!({ "Liaison_Attendance__c": "x".repeat(41) })).await;
+    assert_eq!(refused.code(), "STRING_TOO_LONG");
+    let hidden = self::bench(Profile::DeployedWithoutFls);
+    for (object, body) in [
+        ("Task", json!({ "Liaison_Attendance__c": "attended" })),
+        ("Campaign", json!({ "Name": "A", "Liaison_Participants__c": 1 })),
+    ] {
+        assert_eq!(hidden.post(&format!("sobjects/{object}"), body).await.code(), "INVALID_FIELD", "{object}");
+    }
+}
+
+#[tokio::test]
+async fn an_org_with_several_currencies_names_one_on_every_record() {
+    let bench = bench(Profile::MultiCurrency);
+    let described = field(&bench, "Opportunity", "CurrencyIsoCode").await;
+    assert_eq!((&described["restrictedPicklist"], &described["defaultedOnCreate"]), (&json!(true), &json!(true)));
+    assert_eq!(described["picklistValues"][0]["value"], "EUR");
+    assert_eq!(bench.count("SELECT COUNT() FROM Opportunity WHERE CurrencyIsoCode = null").await, 0);
+    let lead = bench.lead("Buyer").await;
+    assert_eq!(bench.read("Lead", &lead).await["CurrencyIsoCode"], "EUR");
+    let unknown = bench.post("sobjects/Campaign", json!({ "Name": "A", "CurrencyIsoCode": "XXX" })).await;
+    assert_eq!(unknown.code(), "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST");
+    let campaign = bench.create("Campaign", json!({ "Name": "A", "CurrencyIsoCode": "USD" })).await;
+    assert_eq!(bench.read("Campaign", &campaign).await["CurrencyIsoCode"], "USD");
+    // Records that were there before the feature have the corporate currency.
+    let other = Bench::new();
+    assert!(field(&other, "Lead", "CurrencyIsoCode").await.is_null());
+    other.salesforce.set_profile(Profile::MultiCurrency);
+    assert_eq!(other.count("SELECT COUNT() FROM Lead WHERE CurrencyIsoCode != 'EUR'").await, 0);
+}

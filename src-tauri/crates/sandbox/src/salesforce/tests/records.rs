@@ -212,6 +212,15 @@ async fn deletions_and_changes_can_be_listed() {
     assert!(updated["latestDateCovered"].as_str().unwrap().ends_with(":00.000+0000"));
     let deleted = bench.get(&span("deleted")).await.json();
     assert_eq!(deleted["deletedRecords"][0]["id"], json!(gone));
+    // A long transaction somewhere: nothing of the last hour is listed, and the answer says so.
+    bench.salesforce.set_replication_lag(3_600_000);
+    for what in ["updated", "deleted"] {
+        let behind = bench.get(&span(what)).await.json();
+        let listed = behind.get("ids").or_else(|| behind.get("deletedRecords")).unwrap();
+        assert_eq!(listed, &json!([]), "{what}");
+        let covered = behind["latestDateCovered"].as_str().unwrap();
+        assert!(covered < start.format("%Y-%m-%dT%H:%M").to_string().as_str(), "{covered}");
+    }
     let backwards = bench.get("sobjects/Lead/deleted?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z").await;
     assert_eq!((backwards.status, backwards.code().as_str()), (400, "INVALID_REPLICATION_DATE"));
 }

@@ -103,6 +103,18 @@ async fn both_limits_refuse_with_their_own_text() {
 }
 
 #[tokio::test]
+async fn a_plain_rep_may_not_read_the_limits_but_sees_the_usage() {
+    let bench = Bench::new();
+    bench.salesforce.show_limits(false);
+    let refused = bench.get("limits").await;
+    assert_eq!((refused.status, refused.code().as_str()), (403, "INSUFFICIENT_ACCESS"));
+    assert!(refused.header("sforce-limit-info").starts_with("api-usage="));
+    assert_eq!(bench.get("limits/recordCount?sObjects=Lead").await.status, 200);
+    bench.salesforce.show_limits(true);
+    assert_eq!(bench.get("limits").await.status, 200);
+}
+
+#[tokio::test]
 async fn maintenance_is_a_page_and_no_json() {
     let bench = Bench::new();
     bench.salesforce.close(1);
@@ -124,6 +136,8 @@ async fn the_control_service_sets_all_of_it() {
     let rule = json!({ "object": "Task", "when": "Subject = null", "message": "No." });
     for (method, path, body) in [
         ("PUT", "profile", json!({ "profile": "no-callcenter" })),
+        ("PUT", "app", json!({ "secret_required": true })),
+        ("PUT", "instance", json!({ "url": "http://127.0.0.1:9" })),
         ("POST", "removed-fields", json!({ "object": "Task", "field": "Liaison_Key__c" })),
         ("DELETE", "removed-fields", Value::Null),
         ("PUT", "daily-limit", json!({ "calls": null })),
@@ -134,6 +148,8 @@ async fn the_control_service_sets_all_of_it() {
         ("PUT", "duplicate-rules", json!({ "active": true })),
         ("POST", "row-locks", json!({ "object": "Task", "count": 1 })),
         ("PUT", "search-index", json!({ "delay_ms": 0 })),
+        ("PUT", "replication-lag", json!({ "ms": 0 })),
+        ("PUT", "limits-right", json!({ "shown": true })),
         ("PUT", "bulk-pace", json!({ "queued_ms": 0, "chunk_ms": 0 })),
         ("POST", "purges", json!({ "id": bench.lead("Gone").await })),
     ] {
@@ -142,6 +158,8 @@ async fn the_control_service_sets_all_of_it() {
     assert_eq!(send("POST", "conversions", &json!({ "lead": lead })).await.unwrap().status(), 200);
     for (method, path, body) in [
         ("PUT", "profile", json!({ "profile": "other" })),
+        ("PUT", "app", json!({ "secret": true })),
+        ("PUT", "instance", json!({ "url": "nowhere" })),
         ("POST", "removed-fields", json!({ "object": "Task", "field": "Shoe" })),
         ("POST", "conversions", json!({ "lead": lead })),
         ("POST", "merges", json!({ "winner": lead, "losers": ["x"] })),

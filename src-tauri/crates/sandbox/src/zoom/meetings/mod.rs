@@ -191,8 +191,10 @@ pub(crate) struct Meeting {
     pub created_at: DateTime<Utc>,
     /// `open_api` or `web_portal`.
     pub source: &'static str,
-    /// It runs until then, unless it is ended earlier.
+    /// It has been started already and runs until then, unless it is ended earlier.
     pub live_until: Option<DateTime<Utc>>,
+    /// Dates after this moment are started when their time has come.
+    pub awaited_since: DateTime<Utc>,
     /// When the host ended it, where that was done through the API.
     pub ended_at: Option<DateTime<Utc>>,
     pub deleted: bool,
@@ -202,7 +204,21 @@ pub(crate) struct Meeting {
 
 impl Meeting {
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
-        self.start.is_some_and(|start| start <= now) && self.live_until.is_some_and(|until| now < until)
+        let begun = self.start.is_some_and(|start| start <= now) && self.live_until.is_some_and(|until| now < until);
+        begun
+            || self.dates().any(|(start, end)| {
+                let ended = self.ended_at.is_some_and(|at| (start..end).contains(&at));
+                self.awaited_since < start && start <= now && now < end && !ended
+            })
+    }
+
+    /// When it is planned to begin and end, each time that it is held.
+    pub fn dates(&self) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
+        let series = kind::is_series(self.kind);
+        let single = self.start.filter(|_| !series && self.kind != kind::PERSONAL);
+        let single = single.map(|start| (start, start + TimeDelta::minutes(self.minutes)));
+        let dates = self.occurrences.iter().filter(move |one| series && !one.deleted);
+        single.into_iter().chain(dates.map(|one| (one.start, one.end())))
     }
 
     /// The end of its last date, as far as it has one.

@@ -9,18 +9,28 @@ use serde_json::{Map, Value, json};
 use super::recurrence::Recurrence;
 use super::{Family, Meeting, Meetings, kind};
 use crate::world::meetings::{Planned, Repeat};
+use crate::world::webinars::Registration;
 use crate::zoom::account::User;
+use crate::zoom::registration::Rosters;
 use crate::zoom::secrets;
 
 impl Meetings {
     /// The account's meetings at the start of a run; the same plan and generator give the same
     /// numbers, UUIDs and passcodes.
-    pub fn seeded(planned: Vec<Planned>, user: &User, now: DateTime<Utc>, rng: ChaCha8Rng) -> Self {
+    pub fn seeded(
+        planned: Vec<Planned>,
+        user: &User,
+        now: DateTime<Utc>,
+        rng: ChaCha8Rng,
+        rosters: &mut Rosters,
+    ) -> Self {
         let mut meetings = Self { family: Family::Meeting, by_id: BTreeMap::new(), rng };
         let personal = meetings.personal(user, now);
         meetings.put(personal);
         for plan in planned {
-            let meeting = meetings.record(plan, user);
+            let registrants = plan.registrants;
+            let meeting = meetings.record(plan, user, now);
+            rosters.expect(meeting.id, registrants);
             meetings.put(meeting);
         }
         meetings
@@ -61,18 +71,20 @@ impl Meetings {
             created_at: now - TimeDelta::days(1_200),
             source: "other",
             live_until: None,
+            awaited_since: now,
             ended_at: None,
             deleted: false,
             invited_by: None,
         }
     }
 
-    fn record(&mut self, plan: Planned, user: &User) -> Meeting {
+    fn record(&mut self, plan: Planned, user: &User, now: DateTime<Utc>) -> Meeting {
         let kind = match plan.repeat {
             Repeat::Once => kind::SCHEDULED,
             Repeat::OnDemand => kind::RECURRING_NO_TIME,
             Repeat::Weekly { .. } => kind::RECURRING,
         };
+        let settings = settings(&plan);
         let passcode = self.new_passcode();
         let mut meeting = Meeting {
             id: self.new_id(),
@@ -85,7 +97,7 @@ impl Meetings {
             zone: user.zone,
             passcode,
             embedded_passcode: self.new_embedded_passcode(),
-            settings: settings(&plan.invitees),
+            settings,
             recurrence: None,
             occurrences: Vec::new(),
             tracking_fields: Vec::new(),
@@ -94,6 +106,7 @@ impl Meetings {
             created_at: plan.created_at,
             source: "web_portal",
             live_until: plan.is_running.then(|| plan.start + TimeDelta::minutes(plan.minutes)),
+            awaited_since: now,
             ended_at: None,
             deleted: false,
             invited_by: plan.invited_by,
@@ -117,11 +130,14 @@ impl Meetings {
     }
 }
 
-fn settings(invitees: &[String]) -> Map<String, Value> {
+fn settings(plan: &Planned) -> Map<String, Value> {
     let mut settings = Map::new();
-    if !invitees.is_empty() {
+    if plan.registration != Registration::None {
+        settings.insert("approval_type".to_owned(), json!(plan.registration.approval_type()));
+    }
+    if !plan.invitees.is_empty() {
         let invitees: Vec<Value> =
-            invitees.iter().map(|email| json!({"email": email, "internal_user": false})).collect();
+            plan.invitees.iter().map(|email| json!({"email": email, "internal_user": false})).collect();
         settings.insert("meeting_invitees".to_owned(), invitees.into());
     }
     settings

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Family;
 use super::fields::{Fields, is_email};
+use crate::zoom::account::MEETING_HOST;
 
 /// One setting: its name and its type.
 pub(crate) type Field = (&'static str, Kind);
@@ -159,6 +160,12 @@ pub(crate) fn shown(
     if let Some(Value::Array(invitees)) = settings.get_mut("meeting_invitees") {
         for invitee in invitees.iter_mut().filter_map(Value::as_object_mut) {
             invitee.entry("internal_user").or_insert(Value::Bool(false));
+        }
+    }
+    for exempt in settings.get_mut("authentication_exception").and_then(Value::as_array_mut).into_iter().flatten() {
+        let name = exempt.get("email").and_then(Value::as_str).unwrap_or_default().replace('@', "-");
+        if let Some(exempt) = exempt.as_object_mut() {
+            exempt.insert("join_url".to_owned(), Value::from(format!("{MEETING_HOST}/w/exempt/{name}")));
         }
     }
     Value::Object(settings)

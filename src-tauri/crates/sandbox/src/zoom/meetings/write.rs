@@ -32,7 +32,7 @@ pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
         "occurrences": meeting.occurrences.len(),
     });
     account.record("meeting.created", meeting.id.to_string(), detail);
-    account.tell_of_event("created", Family::Meeting, &meeting);
+    account.tell_of_creation(Family::Meeting, &meeting);
     Ok(Answer::created(render::whole(account, &meeting, &render::Dates::All)))
 }
 
@@ -80,6 +80,7 @@ pub(crate) fn compose(
         created_at: now,
         source: "open_api",
         live_until: None,
+        awaited_since: now,
         ended_at: None,
         deleted: false,
         invited_by: None,
@@ -110,7 +111,7 @@ pub(crate) fn update(account: &Account, call: &Call) -> Outcome {
     meetings.put(after.clone());
     drop(meetings);
     if !changed.is_empty() {
-        account.tell_of_event("updated", Family::Meeting, &after);
+        account.tell_of_change(Family::Meeting, &before, &after, occurrence);
         let detail = json!({ "fields": changed, "occurrence_id": occurrence });
         account.record("meeting.updated", id.to_string(), detail);
     }
@@ -252,7 +253,7 @@ pub(crate) fn delete(account: &Account, call: &Call) -> Outcome {
     }
     meetings.put(meeting.clone());
     drop(meetings);
-    account.tell_of_event("deleted", Family::Meeting, &meeting);
+    account.tell_of_removal("deleted", Family::Meeting, &meeting, call.parameter("occurrence_id"));
     account.record(effect.0, id.to_string(), effect.1);
     Ok(Answer::no_content())
 }
@@ -273,7 +274,6 @@ pub(crate) fn change_status(account: &Account, call: &Call) -> Outcome {
             }
             meeting.live_until = None;
             meeting.ended_at = Some(now);
-            account.tell_of_event("ended", Family::Meeting, &meeting);
             meetings.put(meeting);
             Some("meeting.ended")
         }
@@ -281,6 +281,9 @@ pub(crate) fn change_status(account: &Account, call: &Call) -> Outcome {
             let recovered = meetings.recover(id);
             if !recovered {
                 meetings.existing(id, now)?;
+            }
+            if let (true, Some(meeting)) = (recovered, meetings.open(id, now)) {
+                account.tell_of_removal("recovered", Family::Meeting, meeting, None);
             }
             recovered.then_some("meeting.recovered")
         }

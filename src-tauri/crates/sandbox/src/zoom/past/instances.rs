@@ -46,13 +46,10 @@ impl Instance {
     }
 }
 
-/// The instances of one event that have ended, oldest first.
-pub(super) fn of(event: &Meeting, now: DateTime<Utc>) -> Vec<Instance> {
-    let ended = |start: DateTime<Utc>, minutes: i64, uuid: String, occurrence: Option<String>| {
+/// Every time that an event is held, past and future, oldest first, each with its planned start.
+pub(super) fn planned(event: &Meeting) -> Vec<(DateTime<Utc>, Instance)> {
+    let held = |start: DateTime<Utc>, minutes: i64, uuid: String, occurrence: Option<String>| {
         let planned = start + TimeDelta::minutes(minutes);
-        if start >= now {
-            return None;
-        }
         let mut instance = Instance { uuid, occurrence, start, end: planned };
         let mut rng = instance.rng(1);
         // Seeded events begin and end as people do; others as planned or as they were ended.
@@ -63,16 +60,20 @@ pub(super) fn of(event: &Meeting, now: DateTime<Utc>) -> Vec<Instance> {
         if let Some(at) = event.ended_at.filter(|at| (start..planned).contains(at)) {
             instance.end = at;
         }
-        (instance.end <= now).then_some(instance)
+        (start, instance)
     };
     if kind::is_series(event.kind) {
         let dates = event.occurrences.iter().filter(|one| !one.deleted);
-        return dates
-            .filter_map(|one| ended(one.start, one.minutes, uuid_of(event, &one.id), Some(one.id.clone())))
-            .collect();
+        return dates.map(|one| held(one.start, one.minutes, uuid_of(event, &one.id), Some(one.id.clone()))).collect();
     }
     let single = event.start.filter(|_| event.kind != kind::PERSONAL);
-    single.and_then(|start| ended(start, event.minutes, event.uuid.clone(), None)).into_iter().collect()
+    single.map(|start| held(start, event.minutes, event.uuid.clone(), None)).into_iter().collect()
+}
+
+/// The instances of one event that have ended, oldest first.
+pub(super) fn of(event: &Meeting, now: DateTime<Utc>) -> Vec<Instance> {
+    let all = planned(event).into_iter();
+    all.filter(|(start, instance)| *start < now && instance.end <= now).map(|(_, instance)| instance).collect()
 }
 
 /// The UUID of one date of a series; one in four has to be encoded twice.

@@ -7,6 +7,7 @@
 mod attendance;
 mod audience;
 mod details;
+mod happenings;
 mod instances;
 mod recordings;
 mod reference;
@@ -15,6 +16,8 @@ mod summary;
 use axum::http::Method;
 
 use super::operations::{Handler, Operation, RateLabel, Scope};
+pub(crate) use happenings::frames;
+pub(crate) use recordings::{file as recorded_file, transcript_file};
 
 const fn read(name: &'static str, pattern: &'static str, scope: Scope, rate: RateLabel, handler: Handler) -> Operation {
     Operation::new(name, Method::GET, pattern, scope, rate, handler)

@@ -10,16 +10,20 @@ use crate::locked;
 use crate::zoom::account::{Account, MEETING_HOST};
 use crate::zoom::answer::{Answer, Outcome, Refusal};
 use crate::zoom::call::Call;
+use crate::zoom::files::{self, File};
 use crate::zoom::meetings::{Meeting, instant};
 use crate::zoom::secrets;
 
 /// So long after the end the files are being made.
-const READY_AFTER_SECONDS: i64 = 1_200;
+pub(super) const READY_AFTER_SECONDS: i64 = 1_200;
 /// The longest period of the user's list.
 const LONGEST_DAYS: i64 = 31;
 /// When recordings are deleted, as the user's settings say.
 const KEPT_DAYS: i64 = 180;
+/// Of all recordings, as people are asked for it.
+const PASSCODE: &str = "Rec0rd!9";
 const LONGEST_TTL: i64 = 604_800;
+const USUAL_TTL: i64 = 86_400;
 
 fn none() -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, 3301, "There is no recording for this meeting.")
@@ -32,7 +36,7 @@ fn was_recorded(meeting: &Meeting, instance: &Instance) -> bool {
     asked_for || seeded
 }
 
-fn exist(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) -> bool {
+pub(super) fn exist(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) -> bool {
     was_recorded(meeting, instance) && instance.age(now) >= READY_AFTER_SECONDS
 }
 
@@ -43,14 +47,20 @@ pub(super) fn of_meeting(account: &Account, call: &Call) -> Outcome {
         return Err(none());
     }
     let mut shown = row(account, &meeting, &instance);
-    shown.insert("password".to_owned(), json!("Rec0rd!9"));
-    shown.insert("participant_audio_files".to_owned(), json!([]));
+    shown.insert("password".to_owned(), json!(PASSCODE));
+    let mut voice = voice(account, &instance);
+    voice.remove("file_extension");
+    shown.insert("participant_audio_files".to_owned(), json!([voice]));
     if call.parameter("include_fields") == Some("download_access_token") {
-        if let Some(ttl) = call.parameter("ttl") {
-            let seconds = ttl.parse().ok().filter(|seconds| (0..=LONGEST_TTL).contains(seconds));
-            seconds.ok_or_else(|| Refusal::invalid_field("ttl"))?;
-        }
-        shown.insert("download_access_token".to_owned(), json!(secrets::token_like()));
+        let seconds = match call.parameter("ttl") {
+            None => USUAL_TTL,
+            Some(ttl) => {
+                let seconds = ttl.parse().ok().filter(|seconds| (0..=LONGEST_TTL).contains(seconds));
+                seconds.ok_or_else(|| Refusal::invalid_field("ttl"))?
+            }
+        };
+        let token = account.fresh_download_token(TimeDelta::seconds(seconds));
+        shown.insert("download_access_token".to_owned(), json!(token));
     }
     Ok(Answer::ok(Value::Object(shown)))
 }
@@ -155,6 +165,95 @@ fn row(account: &Account, meeting: &Meeting, instance: &Instance) -> Map<String,
     shown
 }
 
+/// The file that a download link names.
+pub(crate) fn file(account: &Account, name: &str) -> Option<File> {
+    let link = format!("{MEETING_HOST}/rec/download/{name}");
+    found(account, |meeting, instance| {
+        if voice(account, instance).get("download_url") == Some(&json!(link)) {
+            return Some(files::container(*b"M4A ", "audio/mp4"));
+        }
+        let mut shown = row(account, meeting, instance);
+        let files = shown.remove("recording_files")?;
+        let wanted = files.as_array()?.iter().find(|file| file.get("download_url") == Some(&json!(link)))?;
+        Some(match wanted.get("file_type").and_then(Value::as_str) {
+            Some("MP4") => files::container(*b"isom", "video/mp4"),
+            Some("M4A") => files::container(*b"M4A ", "audio/mp4"),
+            Some("TRANSCRIPT") => words(account, meeting),
+            _ => files::text("text/plain", format!("00:00:41 {}: Welcome!\n", account.user.rep.first_name)),
+        })
+    })
+}
+
+/// The transcript that a download link names.
+pub(crate) fn transcript_file(account: &Account, name: &str) -> Option<File> {
+    found(account, |meeting, instance| (transcript_name(instance) == name).then(|| words(account, meeting)))
+}
+
+/// The first of all recorded instances for which `pick` has something.
+fn found(account: &Account, pick: impl Fn(&Meeting, &Instance) -> Option<File>) -> Option<File> {
+    let now = account.now();
+    let meetings = locked(&account.meetings);
+    meetings.hosted(now).find_map(|meeting| {
+        let instances = instances::of(meeting, now).into_iter();
+        instances.filter(|instance| exist(meeting, instance, now)).find_map(|instance| pick(meeting, &instance))
+    })
+}
+
+fn words(account: &Account, meeting: &Meeting) -> File {
+    let speaker = &account.user.rep.first_name;
+    let said = format!("WEBVTT\n\n1\n00:00:02.000 --> 00:00:05.000\n{speaker}: Welcome to {}.\n", meeting.topic);
+    files::text("text/vtt", said)
+}
+
+fn transcript_name(instance: &Instance) -> String {
+    secrets::short_id(&mut instance.rng(5))
+}
+
+/// What the events say when the files are there, and when the transcript is.
+pub(super) fn told(account: &Account, meeting: &Meeting, instance: &Instance) -> [(&'static str, Value); 2] {
+    let mut whole = row(account, meeting, instance);
+    let mut put = |name: &str, value: Value| whole.insert(name.to_owned(), value);
+    put("type", json!(meeting.kind));
+    put("host_email", json!(account.user.rep.email));
+    put("timezone", json!(meeting.zone.name()));
+    put("password", json!(PASSCODE));
+    let mut transcript = whole.clone();
+    for name in ["auto_delete", "auto_delete_date", "recording_play_passcode"] {
+        transcript.remove(name);
+    }
+    let files = transcript.get_mut("recording_files").and_then(Value::as_array_mut);
+    let mut size = 0;
+    if let Some(files) = files {
+        files.retain(|file| file.get("file_type") == Some(&json!("TRANSCRIPT")));
+        size = files.iter().filter_map(|file| file.get("file_size")?.as_i64()).sum();
+    }
+    transcript.insert("total_size".to_owned(), json!(size));
+    transcript.insert("recording_count".to_owned(), json!(1));
+    whole.insert("on_prem".to_owned(), json!(false));
+    whole.insert("participant_audio_files".to_owned(), json!([voice(account, instance)]));
+    [("completed", Value::Object(whole)), ("transcript_completed", Value::Object(transcript))]
+}
+
+/// The host's own voice, recorded apart.
+fn voice(account: &Account, instance: &Instance) -> Map<String, Value> {
+    let mut rng = instance.rng(8);
+    let name = secrets::short_id(&mut rng);
+    let seconds = (instance.end - instance.start).num_seconds();
+    let mut shown = Map::new();
+    let mut put = |name: &str, value: Value| shown.insert(name.to_owned(), value);
+    put("id", json!(uuid::Builder::from_random_bytes(rng.random()).into_uuid().to_string()));
+    put("file_name", json!(format!("Audio only - {}", account.user.rep.first_name)));
+    put("file_type", json!("M4A"));
+    put("file_extension", json!("M4A"));
+    put("file_size", json!(seconds * 60_000 / 8));
+    put("recording_start", json!(instant(instance.start)));
+    put("recording_end", json!(instant(instance.end)));
+    put("play_url", json!(format!("{MEETING_HOST}/rec/play/{name}")));
+    put("download_url", json!(format!("{MEETING_HOST}/rec/download/{name}")));
+    put("status", json!("completed"));
+    shown
+}
+
 /// `GET /meetings/{meetingId}/transcript`.
 pub(super) fn transcript(account: &Account, call: &Call) -> Outcome {
     let (_, meeting, instance) = instances::named(account, call)?;
@@ -174,7 +273,7 @@ pub(super) fn transcript(account: &Account, call: &Call) -> Outcome {
     });
     if let Some(answer) = answer.as_object_mut() {
         if is_ready {
-            let name = secrets::short_id(&mut instance.rng(5));
+            let name = transcript_name(&instance);
             let url = format!("{MEETING_HOST}/rec/meeting/transcript/download/{name}");
             answer.insert("download_url".to_owned(), json!(url));
         } else {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::instances::{self, Instance};
 use crate::zoom::account::Account;
@@ -11,7 +11,7 @@ use crate::zoom::call::Call;
 use crate::zoom::meetings::{Family, Meeting, instant};
 
 /// So long after the end it is being written.
-const READY_AFTER_SECONDS: i64 = 300;
+pub(super) const READY_AFTER_SECONDS: i64 = 300;
 
 /// Whether there is a summary by now.
 pub(super) fn exists(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) -> bool {
@@ -26,6 +26,23 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
     if !exists(&meeting, &instance, account.now()) {
         return Err(Family::Meeting.missing(&instance.uuid));
     }
+    Ok(Answer::ok(written(account, &meeting, &instance)))
+}
+
+/// Fields of the answer that the event has not.
+const ONLY_ANSWERED: [&str; 3] =
+    ["summary_last_modified_user_id", "summary_last_modified_user_email", "edited_summary"];
+
+/// What the event says when it has been written.
+pub(super) fn told(account: &Account, meeting: &Meeting, instance: &Instance) -> Value {
+    let mut object = written(account, meeting, instance);
+    if let Some(object) = object.as_object_mut() {
+        object.retain(|name, _| !ONLY_ANSWERED.contains(&name.as_str()));
+    }
+    object
+}
+
+fn written(account: &Account, meeting: &Meeting, instance: &Instance) -> Value {
     let rep = &account.user.rep;
     let written = instance.end + TimeDelta::seconds(READY_AFTER_SECONDS);
     let content = format!(
@@ -33,7 +50,7 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
          Send the minutes and the offer\n",
         meeting.topic, rep.first_name
     );
-    Ok(Answer::ok(json!({
+    json!({
         "meeting_host_id": account.user.id,
         "meeting_host_email": rep.email,
         "meeting_uuid": instance.uuid,
@@ -54,5 +71,5 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
         "edited_summary": { "summary_overview": "", "summary_details": "", "next_steps": [] },
         "summary_content": content,
         "summary_doc_url": format!("https://docs.example.com/doc/{}", meeting.id),
-    })))
+    })
 }

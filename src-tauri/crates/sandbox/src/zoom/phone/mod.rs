@@ -22,7 +22,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::account::Account;
 use super::answer::Refusal;
 use super::call::Call;
+use super::files::{self, File};
+use super::meetings::instant;
 use super::operations::{Operation, RateLabel, Scope};
+use crate::locked;
 use crate::world::calls::Party;
 pub use place::PlacedCall;
 pub(crate) use place::place;
@@ -100,6 +103,22 @@ pub static OPERATIONS: &[Operation] = &[
         recordings::of_leg,
     ),
     Operation::new(
+        "phoneDownloadRecordingFile",
+        Method::GET,
+        "/phone/recording/download/{fileId}",
+        RECORDING,
+        RateLabel::PhoneMedium,
+        files::call_recording,
+    ),
+    Operation::new(
+        "phoneDownloadRecordingTranscript",
+        Method::GET,
+        "/phone/recording_transcript/download/{recordingId}",
+        Scope::User("phone:read:recording_transcript"),
+        RateLabel::PhoneLight,
+        files::call_transcript,
+    ),
+    Operation::new(
         "phoneUserVoiceMails",
         Method::GET,
         "/phone/users/{userId}/voice_mails",
@@ -124,6 +143,14 @@ pub static OPERATIONS: &[Operation] = &[
         voicemails::mark,
     ),
     Operation::new(
+        "phoneDownloadVoicemailFile",
+        Method::GET,
+        "/phone/voice_mails/download/{fileId}",
+        VOICEMAIL,
+        RateLabel::PhoneMedium,
+        files::voicemail,
+    ),
+    Operation::new(
         "getVoicemailDetailsByCallElementId",
         Method::GET,
         "/phone/call_element/{callElementId}/voice_mail",
@@ -144,7 +171,7 @@ pub static OPERATIONS: &[Operation] = &[
         Method::GET,
         "/phone/call_history",
         ADMIN_LIST,
-        RateLabel::PhoneMedium,
+        RateLabel::PhoneHeavy,
         history::list,
     ),
     Operation::new(
@@ -163,7 +190,7 @@ pub static OPERATIONS: &[Operation] = &[
         RateLabel::PhoneLight,
         history::list,
     ),
-    Operation::new("accountCallLogs", Method::GET, "/phone/call_logs", ADMIN_LIST, RateLabel::PhoneMedium, logs::list),
+    Operation::new("accountCallLogs", Method::GET, "/phone/call_logs", ADMIN_LIST, RateLabel::PhoneHeavy, logs::list),
     Operation::new(
         "getCallLogDetails",
         Method::GET,
@@ -178,6 +205,8 @@ pub static OPERATIONS: &[Operation] = &[
 pub(crate) const LIST_LAG_SECONDS: i64 = 20;
 /// The rep's extension and direct number.
 pub(crate) const EXTENSION: i64 = 806;
+/// The extension of the queue that calls come through.
+const QUEUE: i64 = 880;
 pub(crate) const DIRECT_NUMBER: &str = "+31205550806";
 
 /// A message at the answering machine.
@@ -253,6 +282,31 @@ fn licensed(account: &Account) -> Result<(), Refusal> {
 fn admitted(account: &Account, call: &Call) -> Result<(), Refusal> {
     call.require_me()?;
     licensed(account)
+}
+
+/// Refuses what is no recording of the user.
+pub(crate) fn has_recording(account: &Account, id: &str) -> Result<(), Refusal> {
+    licensed(account)?;
+    recorded(account, id).map(drop).ok_or_else(files::missing)
+}
+
+/// Refuses what is no voicemail of the user.
+pub(crate) fn has_voicemail(account: &Account, id: &str) -> Result<(), Refusal> {
+    licensed(account)?;
+    locked(&account.calls).voicemail(id).map(drop).ok_or_else(files::missing)
+}
+
+/// The transcript of a recording.
+pub(crate) fn transcript(account: &Account, recording: &str) -> Option<File> {
+    let leg = recorded(account, recording)?;
+    let (start, end) = (instant(leg.answered.unwrap_or(leg.started)), instant(leg.ended));
+    Some(files::transcript_of_call(account, recording, &start, &end))
+}
+
+fn recorded(account: &Account, id: &str) -> Option<Leg> {
+    let now = account.now();
+    let calls = locked(&account.calls);
+    calls.legs.iter().find(|leg| leg.is_listed(now) && leg.recording.as_deref() == Some(id)).cloned()
 }
 
 fn not_found(message: String) -> Refusal {

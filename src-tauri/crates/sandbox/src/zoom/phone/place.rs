@@ -6,6 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::render::{self, extension_id};
 use super::{DIRECT_NUMBER, EXTENSION, Leg};
 use crate::locked;
 use crate::world::calls::{Outcome, Party, Planned, Route};
@@ -72,11 +73,16 @@ pub(crate) fn place(account: &Account, placed: &PlacedCall) -> String {
     id
 }
 
+/// Fields of a leg that the event has not.
+const ONLY_IN_LISTS: [&str; 2] = ["caller_account_code", "callee_account_code"];
+
 /// `phone.caller_ended` or `phone.callee_ended`, and that the leg is complete.
 fn tell(account: &Account, leg: &Leg, now: DateTime<Utc>) {
     let own = json!({
-        "extension_type": "user", "user_id": account.user.id, "extension_number": EXTENSION,
-        "phone_number": DIRECT_NUMBER, "timezone": account.user.zone.name(), "device_type": "Linux_Client",
+        "extension_id": extension_id(&account.user, "user"), "extension_type": "user", "user_id": account.user.id,
+        "extension_number": EXTENSION, "phone_number": DIRECT_NUMBER, "timezone": account.user.zone.name(),
+        "device_type": "Linux_Client(6.6.2.7117)", "device_id": extension_id(&account.user, "device"),
+        "connection_type": "voip",
     });
     let other = match &leg.party {
         Party::Outside { number, .. } => json!({ "phone_number": number, "connection_type": "pstn_off_net" }),
@@ -98,7 +104,8 @@ fn tell(account: &Account, leg: &Leg, now: DateTime<Utc>) {
         object.insert("answer_start_time".to_owned(), json!(instant(answered)));
     }
     account.events.publish(&format!("phone.{side}_ended"), &account.user.account_id, object, now);
-    let element = super::render::leg(leg, &account.user, super::render::Generation::Elements);
+    let mut element = render::leg(leg, &account.user, render::Generation::Elements);
+    element.retain(|name, _| !ONLY_IN_LISTS.contains(&name.as_str()));
     let object = json!({ "user_id": account.user.id, "call_elements": [Value::Object(element)] });
     account.events.publish(&format!("phone.{side}_call_element_completed"), &account.user.account_id, object, now);
 }

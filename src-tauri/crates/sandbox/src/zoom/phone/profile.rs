@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::render::extension_id;
-use super::{DIRECT_NUMBER, EXTENSION, admitted};
-use crate::zoom::account::Account;
+use super::{DIRECT_NUMBER, EXTENSION, QUEUE, admitted};
+use crate::zoom::account::{Account, User};
 use crate::zoom::answer::{Answer, Outcome};
 use crate::zoom::call::Call;
 
@@ -30,21 +30,35 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
             "id": extension_id(user, "address"), "address_line1": "Stationsplein 1", "address_line2": "",
             "city": "Utrecht", "country": "NL", "state_code": "UT", "zip": "3511 ED",
         },
-        "policy": policy(),
+        "policy": policy(user),
         "site_admin": false,
         "site_id": extension_id(user, "site"),
     })))
 }
 
-fn locked_off() -> Value {
-    json!({ "enable": false, "locked": true, "locked_by": "account", "modified": false })
+/// A policy that an administrator has set for everybody.
+fn set(on: bool) -> Value {
+    json!({ "enable": on, "locked": true, "locked_by": "account", "modified": false })
 }
 
-fn free(on: bool) -> Value {
-    json!({ "enable": on, "locked": false, "modified": false })
+/// One that does not say who has set it.
+fn by_company(on: bool) -> Value {
+    json!({ "enable": on, "locked": true, "modified": false })
 }
 
-fn policy() -> Value {
+/// A colleague who may listen to what is kept.
+fn listener(user: &User) -> Value {
+    json!({
+        "access_user_id": extension_id(user, "colleague"), "allow_delete": false, "allow_download": false,
+        "shared_id": extension_id(user, "shared"),
+    })
+}
+
+fn policy(user: &User) -> Value {
+    let voicemail_listener = json!({
+        "access_user_id": extension_id(user, "colleague"), "allow_delete": false, "allow_download": false,
+        "allow_sharing": false, "shared_id": extension_id(user, "shared"),
+    });
     let beep = json!({
         "enable": true, "play_beep_volume": 60, "play_beep_time_interval": 15, "play_beep_member": "allMember",
     });
@@ -54,27 +68,38 @@ fn policy() -> Value {
             "enable": true, "recording_start_prompt": true, "recording_transcription": true,
             "play_recording_beep_tone": beep, "locked": true, "locked_by": "account",
         },
-        "ad_hoc_call_recording_access_members": [],
+        "ad_hoc_call_recording_access_members": [listener(user)],
         "auto_call_recording": {
             "enable": false, "allow_stop_resume_recording": true, "disconnect_on_recording_failure": false,
             "recording_calls": "both", "recording_explicit_consent": true, "recording_start_prompt": true,
             "recording_transcription": true, "play_recording_beep_tone": beep, "locked": true, "locked_by": "account",
             "inbound_audio_notification": announced, "outbound_audio_notification": announced,
         },
-        "auto_call_recording_access_members": [],
-        "call_overflow": free(true),
-        "call_park": { "enable": true, "call_not_picked_up_action": 9, "expiration_period": 10, "locked": false },
-        "call_transferring": { "enable": true, "call_transferring_type": 2, "locked": false },
+        "auto_call_recording_access_members": [listener(user)],
+        "call_overflow": {
+            "enable": true, "call_overflow_type": 1, "locked": true, "locked_by": "account", "modified": false,
+        },
+        "call_park": {
+            "enable": true, "call_not_picked_up_action": 9, "expiration_period": 10, "locked": true,
+            "locked_by": "account",
+            "forward_to": {
+                "display_name": "Sales queue", "extension_id": extension_id(user, "call_queue"),
+                "extension_number": QUEUE, "extension_type": "callQueue", "id": extension_id(user, "queue"),
+            },
+        },
+        "call_transferring": { "enable": true, "call_transferring_type": 2, "locked": true, "locked_by": "account" },
         "delegation": false,
         "elevate_to_meeting": true,
         "emergency_address_management": { "enable": true, "prompt_default_address": true },
         "emergency_calls_to_psap": true,
         "forwarding_to_external_numbers": true,
-        "call_handling_forwarding_to_other_users": free(true),
-        "hand_off_to_room": { "enable": true, "locked": false },
+        "call_handling_forwarding_to_other_users": {
+            "enable": true, "call_forwarding_type": 1, "locked": true, "locked_by": "account", "modified": false,
+        },
+        "hand_off_to_room": { "enable": true, "locked": true, "locked_by": "account" },
         "international_calling": true,
         "mobile_switch_to_carrier": { "enable": false, "locked": true, "locked_by": "account" },
-        "select_outbound_caller_id": { "enable": true, "allow_hide_outbound_caller_id": false, "locked": false },
+        "select_outbound_caller_id": { "enable": true, "allow_hide_outbound_caller_id": false, "locked": true, "locked_by": "account" },
         "sms": {
             "enable": false, "international_sms": false, "international_sms_countries": [], "locked": true,
             "locked_by": "account", "allow_copy": true, "allow_paste": true,
@@ -83,34 +108,34 @@ fn policy() -> Value {
             "enable": true, "allow_delete": true, "allow_download": true, "allow_transcription": true,
             "allow_videomail": false,
         },
-        "voicemail_access_members": [],
+        "voicemail_access_members": [voicemail_listener],
         "zoom_phone_on_mobile": {
             "enable": true, "allow_calling_clients": ["ios", "android"], "allow_sms_mms_clients": [],
-            "allow_calling_sms_mms": true, "locked": false,
+            "allow_calling_sms_mms": true, "locked": true, "locked_by": "account",
         },
         "zoom_phone_on_desktop": {
             "enable": true, "allow_calling_clients": ["mac_os", "windows", "linux"], "allow_sms_mms_clients": [],
-            "locked": false, "modified": false,
+            "locked": true, "locked_by": "account", "modified": false,
         },
         "personal_audio_library": {
             "enable": true, "allow_music_on_hold_customization": true,
-            "allow_voicemail_and_message_greeting_customization": true, "locked": false, "modified": false,
+            "allow_voicemail_and_message_greeting_customization": true, "locked": true, "locked_by": "account", "modified": false,
         },
-        "voicemail_transcription": free(true),
+        "voicemail_transcription": set(true),
         "voicemail_notification_by_email": {
             "enable": true, "include_voicemail_file": false, "include_voicemail_transcription": true,
-            "locked": false, "modified": false,
+            "locked": true, "locked_by": "account", "modified": false,
         },
-        "shared_voicemail_notification_by_email": free(false),
-        "check_voicemails_over_phone": free(true),
-        "audio_intercom": free(false),
-        "peer_to_peer_media": free(false),
-        "e2e_encryption": locked_off(),
-        "outbound_calling": free(true),
-        "outbound_sms": free(false),
-        "allow_end_user_edit_call_handling": free(true),
-        "voicemail_intent_based_prioritization": free(true),
-        "voicemail_tasks": free(true),
+        "shared_voicemail_notification_by_email": set(false),
+        "check_voicemails_over_phone": set(true),
+        "audio_intercom": set(false),
+        "peer_to_peer_media": set(false),
+        "e2e_encryption": set(false),
+        "outbound_calling": by_company(true),
+        "outbound_sms": by_company(false),
+        "allow_end_user_edit_call_handling": by_company(true),
+        "voicemail_intent_based_prioritization": set(true),
+        "voicemail_tasks": set(true),
     })
 }
 

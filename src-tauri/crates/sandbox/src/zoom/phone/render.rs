@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DIRECT_NUMBER, EXTENSION, Leg};
+use super::{DIRECT_NUMBER, EXTENSION, Leg, QUEUE};
 use crate::world::calls::Party;
 use crate::zoom::account::User;
 use crate::zoom::meetings::instant;
@@ -87,7 +87,7 @@ fn own_side(shown: &mut Map<String, Value>, side: &str, leg: &Leg, user: &User) 
     let mut put = |name: &str, value: Value| shown.insert(format!("{side}_{name}"), value);
     let name = format!("{} {}", user.rep.first_name, user.rep.last_name);
     let (kind, name, number) =
-        if leg.in_queue { ("call_queue", "Sales queue".to_owned(), 880) } else { ("user", name, EXTENSION) };
+        if leg.in_queue { ("call_queue", "Sales queue".to_owned(), QUEUE) } else { ("user", name, EXTENSION) };
     put("ext_id", json!(extension_id(user, kind)));
     put("name", json!(name));
     put("email", json!(if leg.in_queue { "" } else { &user.rep.email }));

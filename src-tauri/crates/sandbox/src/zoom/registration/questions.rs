@@ -52,6 +52,12 @@ impl Default for Questions {
 }
 
 impl Questions {
+    /// Puts a question on the form that nobody has to answer.
+    pub fn ask(&mut self, title: &str) {
+        let kind = "short".to_owned();
+        self.custom.push(Custom { title: title.to_owned(), kind, required: false, answers: Vec::new() });
+    }
+
     /// Notes what is required and missing, and answers that are no choice.
     pub fn check(&self, last_name: &str, answers: &Map<String, Value>, custom: &[Value], fields: &mut Fields) {
         let filled = |name: &str| match name {

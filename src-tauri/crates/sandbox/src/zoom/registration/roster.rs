@@ -157,16 +157,14 @@ pub(crate) struct Rosters {
 }
 
 impl Rosters {
-    /// Says how many people have registered for a webinar before the run began.
-    pub fn expect(&mut self, webinar: u64, count: usize) {
-        self.expected.insert(webinar, count);
+    /// Says how many people have registered for something before the run began. Meetings and webinars never share a
+    /// number.
+    pub fn expect(&mut self, event: u64, count: usize) {
+        self.expected.insert(event, count);
     }
 
     pub fn of(&mut self, family: Family, event: &Meeting, account: &Account) -> &mut Roster {
-        let expected = match family {
-            Family::Webinar => self.expected.remove(&event.id).unwrap_or_default(),
-            Family::Meeting => 0,
-        };
+        let expected = self.expected.remove(&event.id).unwrap_or_default();
         let roster = self.by_event.entry((family, event.id)).or_default();
         if expected > 0 {
             seed::fill(roster, event, expected, account);

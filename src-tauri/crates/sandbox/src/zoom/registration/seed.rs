@@ -12,9 +12,13 @@ use crate::zoom::meetings::Meeting;
 use crate::zoom::secrets;
 use crate::zoom::webinars::SOURCES;
 
+/// What the host of a seeded event wants to know.
+const QUESTION: &str = "What would you like to hear about?";
+
 /// The same event and seed give the same people.
 pub(super) fn fill(roster: &mut Roster, event: &Meeting, count: usize, account: &Account) {
     let mut rng = ChaCha8Rng::seed_from_u64(account.shared.config.seed ^ event.id);
+    roster.questions.ask(QUESTION);
     let people = &account.shared.people;
     let offset = usize::try_from(event.id % 97).unwrap_or_default();
     let reachable: Vec<&Person> = people.people.iter().filter(|person| person.email.is_some()).collect();
@@ -43,6 +47,8 @@ fn answers(title: &str, company: &str) -> Map<String, Value> {
     let mut answers = Map::new();
     answers.insert("job_title".to_owned(), json!(title));
     answers.insert("org".to_owned(), json!(company));
+    let hope = json!([{ "title": QUESTION, "value": "How others plan their week." }]);
+    answers.insert("custom_questions".to_owned(), hope);
     answers
 }
 

@@ -19,8 +19,9 @@ use super::meetings::{Family, Meeting, list};
 use super::operations::{Operation, RateLabel, Scope};
 use crate::locked;
 pub(crate) use panelists::Panels;
+pub(crate) use render::{join_url, registration_url};
 pub(crate) use seed::seeded;
-pub(crate) use settings::{FIELDS as SETTINGS, OF_OCCURRENCES};
+pub(crate) use settings::{FIELDS as SETTINGS, OF_OCCURRENCES, shown as settings_of};
 pub(crate) use tracking::SOURCES;
 
 /// The table of this module's operations.

@@ -9,7 +9,7 @@ use crate::zoom::call::Call;
 use crate::zoom::launch;
 use crate::zoom::meetings::Meeting;
 use crate::zoom::meetings::instant;
-use crate::zoom::meetings::render::{Dates, occurrences, registration_url, tracking_fields};
+use crate::zoom::meetings::render::{self, Dates, occurrences, tracking_fields};
 use crate::zoom::meetings::write::unknown_occurrence;
 
 /// `GET /webinars/{webinarId}`.
@@ -24,9 +24,14 @@ pub(super) fn get(account: &Account, call: &Call) -> Outcome {
 }
 
 /// The link for attendees where nobody has to register, and the one that panels share otherwise.
-fn join_url(webinar: &Meeting) -> String {
+pub(crate) fn join_url(webinar: &Meeting) -> String {
     let link = format!("{MEETING_HOST}/j/{}", webinar.id);
     if webinar.passcode.is_empty() { link } else { format!("{link}?pwd={}", webinar.embedded_passcode) }
+}
+
+/// Only where people have to register.
+pub(crate) fn registration_url(webinar: &Meeting) -> Option<String> {
+    render::registration_url(webinar).map(|url| url.replace("/meeting/", "/webinar/"))
 }
 
 /// The complete answer, with a start link of its own.
@@ -55,7 +60,7 @@ pub(super) fn whole(account: &Account, webinar: &Meeting, dates: &Dates) -> Valu
     put("start_url", json!(format!("{MEETING_HOST}/s/{}?zak={zak}", webinar.id)));
     put("join_url", json!(join_url(webinar)));
     if let Some(url) = registration_url(webinar) {
-        put("registration_url", json!(url.replace("/meeting/", "/webinar/")));
+        put("registration_url", json!(url));
     }
     if !webinar.passcode.is_empty() {
         put("password", json!(webinar.passcode));

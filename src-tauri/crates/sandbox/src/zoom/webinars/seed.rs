@@ -1,12 +1,13 @@
 //! Turns the planned webinars of the world into records of the account.
 
+use chrono::{DateTime, Utc};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, json};
 
 use super::panelists::Panels;
 use crate::world::meetings::Repeat;
-use crate::world::webinars::{Planned, Registration};
+use crate::world::webinars::Planned;
 use crate::zoom::account::User;
 use crate::zoom::meetings::recurrence::Recurrence;
 use crate::zoom::meetings::{Meeting, Meetings, kind};
@@ -14,14 +15,19 @@ use crate::zoom::registration::Rosters;
 use crate::zoom::secrets;
 
 /// The webinars at the start of a run, with their panels and what will be their registrants.
-pub(crate) fn seeded(planned: Vec<Planned>, user: &User, seed: u64, rosters: &mut Rosters) -> (Meetings, Panels) {
+pub(crate) fn seeded(
+    planned: Vec<Planned>,
+    user: &User,
+    (seed, now): (u64, DateTime<Utc>),
+    rosters: &mut Rosters,
+) -> (Meetings, Panels) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(7);
     let mut panels = Panels::default();
     let mut webinars = Meetings::of_webinars(rng.clone());
     for plan in planned {
         let (registrants, people) = (plan.registrants, plan.panelists.clone());
-        let webinar = record(&mut webinars, plan, user);
+        let webinar = record(&mut webinars, plan, user, now);
         rosters.expect(webinar.id, registrants);
         for (name, email) in people {
             panels.add(webinar.id, name, email, &mut rng);
@@ -31,19 +37,14 @@ pub(crate) fn seeded(planned: Vec<Planned>, user: &User, seed: u64, rosters: &mu
     (webinars, panels)
 }
 
-fn record(webinars: &mut Meetings, plan: Planned, user: &User) -> Meeting {
+fn record(webinars: &mut Meetings, plan: Planned, user: &User, now: DateTime<Utc>) -> Meeting {
     let kind = match plan.repeat {
         Repeat::Once => kind::WEBINAR,
         Repeat::OnDemand => kind::WEBINAR_NO_TIME,
         Repeat::Weekly { .. } => kind::WEBINAR_SERIES,
     };
-    let approval = match plan.registration {
-        Registration::Automatic => 0,
-        Registration::Manual => 1,
-        Registration::None => 2,
-    };
     let mut settings = Map::new();
-    settings.insert("approval_type".to_owned(), json!(approval));
+    settings.insert("approval_type".to_owned(), json!(plan.registration.approval_type()));
     let (id, uuid, passcode, embedded_passcode) = webinars.new_identity();
     let mut webinar = Meeting {
         id,
@@ -66,6 +67,7 @@ fn record(webinars: &mut Meetings, plan: Planned, user: &User) -> Meeting {
         created_at: plan.created_at,
         source: "web_portal",
         live_until: None,
+        awaited_since: now,
         ended_at: None,
         deleted: false,
         invited_by: None,

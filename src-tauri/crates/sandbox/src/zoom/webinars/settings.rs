@@ -73,7 +73,7 @@ pub(crate) const OF_OCCURRENCES: &[&str] =
     &["host_video", "panelists_video", "hd_video", "add_watermark", "auto_recording"];
 
 /// The settings as an answer shows them.
-pub(super) fn shown(webinar: &Meeting, of_occurrence: Option<&Map<String, Value>>, user: &User) -> Value {
+pub(crate) fn shown(webinar: &Meeting, of_occurrence: Option<&Map<String, Value>>, user: &User) -> Value {
     let parts = [joining(), hosting(), mailing(user)];
     let mut settings: Map<String, Value> =
         parts.into_iter().filter_map(|part| part.as_object().cloned()).flatten().collect();

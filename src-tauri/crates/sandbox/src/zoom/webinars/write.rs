@@ -38,7 +38,7 @@ pub(super) fn create(account: &Account, call: &Call) -> Outcome {
         "approval_type": webinar.approval_type(),
     });
     account.record("webinar.created", webinar.id.to_string(), detail);
-    account.tell_of_event("created", Family::Webinar, &webinar);
+    account.tell_of_creation(Family::Webinar, &webinar);
     Ok(Answer::created(render::whole(account, &webinar, &Dates::All)))
 }
 
@@ -58,7 +58,7 @@ pub(super) fn update(account: &Account, call: &Call) -> Outcome {
     if !changed.is_empty() {
         let detail = json!({ "fields": changed, "occurrence_id": occurrence });
         account.record("webinar.updated", before.id.to_string(), detail);
-        account.tell_of_event("updated", Family::Webinar, &after);
+        account.tell_of_change(Family::Webinar, &before, &after, occurrence);
     }
     Ok(Answer::no_content())
 }
@@ -80,7 +80,7 @@ pub(super) fn delete(account: &Account, call: &Call) -> Outcome {
     };
     locked(&account.webinars).put(webinar.clone());
     account.record(effect.0, webinar.id.to_string(), effect.1);
-    account.tell_of_event("deleted", Family::Webinar, &webinar);
+    account.tell_of_removal("deleted", Family::Webinar, &webinar, call.parameter("occurrence_id"));
     Ok(Answer::no_content())
 }
 
@@ -101,6 +101,5 @@ pub(super) fn end(account: &Account, call: &Call) -> Outcome {
     webinar.ended_at = Some(now);
     locked(&account.webinars).put(webinar.clone());
     account.record("webinar.ended", webinar.id.to_string(), json!({}));
-    account.tell_of_event("ended", Family::Webinar, &webinar);
     Ok(Answer::no_content())
 }
