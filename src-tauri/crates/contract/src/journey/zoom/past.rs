@@ -1,7 +1,7 @@
 //! What is over: past meetings, who was there, recordings, summaries; and templates.
 
 use chrono::{TimeDelta, Utc};
-use liaison_zoom::{ListType, MeetingList, PastInstance, RecordingDays, Zoom};
+use liaison_zoom::{ListType, MeetingList, MeetingType, PastInstance, RecordingDays, Zoom};
 
 use crate::journey::Journey;
 
@@ -12,6 +12,8 @@ const RECORDINGS: &str = "GET /meetings/{meetingId}/recordings";
 
 /// How many of the past meetings are looked at: enough for one with a slash in its identifier.
 const LOOKED_AT: usize = 12;
+/// How many dates of series are looked at besides.
+const OF_SERIES: usize = 2;
 
 pub async fn travel(journey: &mut Journey, zoom: &Zoom) {
     meetings(journey, zoom).await;
@@ -28,7 +30,12 @@ async fn meetings(journey: &mut Journey, zoom: &Zoom) {
         journey.lacks(PAST, "a meeting of the past");
     }
     let mut summarised = false;
-    for meeting in page.items.iter().take(LOOKED_AT) {
+    let (series, single): (Vec<_>, Vec<_>) =
+        page.items.iter().partition(|meeting| meeting.meeting_type == Some(MeetingType::RecurringFixedTime));
+    if series.is_empty() {
+        journey.lacks("GET /past_meetings/{meetingId}/instances", "a series of the past");
+    }
+    for meeting in series.into_iter().take(OF_SERIES).chain(single.into_iter().take(LOOKED_AT)) {
         let instances = journey.step("GET /past_meetings/{meetingId}/instances", past.instances(meeting.id)).await;
         // Without one it never began, or its data has not arrived yet.
         let Some(uuid) = instances.and_then(|mut page| page.items.pop()).map(|instance| instance.uuid) else {
