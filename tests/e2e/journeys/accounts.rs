@@ -1,8 +1,9 @@
 //! Signing in through a real browser.
 
+use liaison_e2e::patience::until;
 use liaison_e2e::sandbox::Sandbox;
 use liaison_e2e::{Outcome, Stage, Window, ensure, play};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::steps::{ask_to_connect, connected, connection, enter_accounts};
 
@@ -17,6 +18,18 @@ async fn both_accounts_are_connected_through_the_browser() -> Outcome {
             ensure(link.contains("state="), || "a sign-in without state".to_owned())?;
             ensure(!link.contains("client_secret"), || "a sign-in with a secret".to_owned())?;
         }
+        window.click("nav-settings").await?;
+        window.click("settings-accounts").await?;
+        until("the calls of today to be told", async || {
+            let state = window.command("get_app_state", json!({})).await?;
+            let calls = state.pointer("/accounts/1/usage/own").and_then(Value::as_u64).unwrap_or_default();
+            let told = window.text("usage-apiCalls").await?;
+            ensure(calls > 0 && told.contains(&format!("made {calls} Salesforce calls")), || told)
+        })
+        .await?;
+        ensure(window.text("usage-edits").await?.contains("made 0 changes"), || {
+            "a sign-in changes nothing".to_owned()
+        })?;
         window.close().await
     })
     .await

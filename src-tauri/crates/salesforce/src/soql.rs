@@ -252,8 +252,8 @@ mod tests {
 
     #[test]
     fn control_characters_are_spelt_out() {
-        let text = built(&lead().filter(Condition::equals("Name", "a\n\r\t\u{8}\u{c}\0\u{7f}\"b")));
-        assert!(text.ends_with(r#"= 'a\n\r\t\b\f\u0000\u007F\"b'"#), "{text}");
+        let text = built(&lead().filter(Condition::equals("Name", "a\n\r\t\u{8}\u{c}\0\u{7f}\u{2028}\"b")));
+        assert!(text.ends_with(r#"= 'a\n\r\t\b\f\u0000\u007F\u2028\"b'"#), "{text}");
     }
 
     #[test]

@@ -18,7 +18,9 @@ mod clock;
 mod error;
 mod http;
 mod oauth;
+mod open_enum;
 mod secret;
+mod server_text;
 mod service;
 
 pub use address::{AddressError, is_loopback, validate_base, validate_instance_url};
@@ -36,5 +38,6 @@ pub use oauth::{
 };
 pub use reqwest::{Method, StatusCode, header};
 pub use secret::{AccessToken, RefreshToken};
+pub use server_text::ServerText;
 pub use service::Service;
 pub use url::Url;

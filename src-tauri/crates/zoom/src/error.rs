@@ -5,6 +5,7 @@ mod classification;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+pub use liaison_transport::ServerText;
 use liaison_transport::TransportError;
 use reqwest::StatusCode;
 
@@ -195,33 +196,4 @@ pub struct InvalidRequest {
     pub field: &'static str,
     /// What is wrong, without the value.
     pub reason: &'static str,
-}
-
-/// Text from the server. May hold personal data: `Debug` shows its length only.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct ServerText(String);
-
-impl ServerText {
-    /// Wraps a text of the server.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text, for the user's eyes.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether the server sent no text.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl fmt::Debug for ServerText {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "ServerText({} characters)", self.0.chars().count())
-    }
 }

@@ -67,7 +67,8 @@ fn push_escaped(character: char, text: &mut String) {
         '\t' => text.push_str("\\t"),
         '\u{8}' => text.push_str("\\b"),
         '\u{c}' => text.push_str("\\f"),
-        other if other.is_control() => {
+        // The last two end a line for many readers of the query.
+        other if other.is_control() || matches!(other, '\u{2028}' | '\u{2029}') => {
             // Writing to a String cannot fail.
             let _ = write!(text, "\\u{:04X}", u32::from(other));
         }
