@@ -76,6 +76,21 @@ async fn all_or_none_leaves_nothing_behind_and_names_the_cause() {
 }
 
 #[tokio::test]
+async fn one_row_of_a_collection_takes_everything_back() {
+    let sandbox = sandbox(empty()).await;
+    let salesforce = signed_in(&sandbox);
+    let tasks = ["Call".to_owned(), "x".repeat(256)].map(|subject| Record::new().set("Subject", subject).unwrap());
+    let many = Step::CreateAll { object: object("Task"), records: tasks.into_iter().map(Into::into).collect() };
+    let composite = Composite::new().all_or_none().step(name("lead"), lead("Visser")).step(name("tasks"), many);
+    let outcomes = salesforce.composite(&composite).await.unwrap();
+    let rows = outcomes[1].as_ref().unwrap().rows(2).unwrap();
+    assert!(outcomes[0].is_err() && rows.iter().all(Result::is_err));
+    let codes: Vec<_> = rows.iter().map(|row| row.as_ref().unwrap_err().items[0].code.as_str()).collect();
+    assert_eq!(codes, ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "STRING_TOO_LONG"]);
+    assert_eq!((effects(&sandbox, "Lead.created"), effects(&sandbox, "Task.created")), (0, 0));
+}
+
+#[tokio::test]
 async fn a_batch_costs_what_it_holds() {
     let sandbox = sandbox(empty()).await;
     let salesforce = signed_in(&sandbox);

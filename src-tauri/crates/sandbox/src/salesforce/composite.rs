@@ -40,17 +40,23 @@ pub fn composite(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
                 Err(refusal) => Reply::from(refusal),
             }
         };
-        failed |= reply.status >= 400;
+        failed |= reply.status >= 400 || rows(&reply).iter().any(|row| row["success"] == false);
         answers.push((reference, reply));
     }
     if failed && all_or_none {
         work.database.roll_back(start);
-        for (_, reply) in answers.iter_mut().filter(|(_, reply)| reply.status < 400) {
+        // The rows of a collection go on saying what happened to them before they were taken back.
+        for (_, reply) in answers.iter_mut().filter(|(_, reply)| reply.status < 400 && rows(reply).is_empty()) {
             *reply = halted();
         }
     }
     let list: Vec<Value> = answers.into_iter().map(|(reference, reply)| answer_json(&reference, reply)).collect();
     Ok(Reply::ok(json!({ "compositeResponse": list })))
+}
+
+/// The rows that a collection answered with.
+fn rows(reply: &Reply) -> &[Value] {
+    reply.body.as_ref().and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// `POST /composite/batch`: every call in it counts.
