@@ -1,6 +1,8 @@
 //! The world's companies and people as records, with a history: created over two years, changed
 //! since, some of them in one bulk load with one and the same stamp.
 
+mod people;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,7 +17,7 @@ use super::records::write::Writer;
 use super::records::{Database, Row, derive_person};
 use super::rules::Saving;
 use super::schema::{Object, stage_names};
-use crate::world::people::{Company, People, Person, PersonKind};
+use crate::world::people::{Company, People, PersonKind};
 use crate::{Shared, WorldKind};
 
 /// Fills an empty org.
@@ -239,62 +241,6 @@ impl Seeder<'_> {
         field.picklist.choose(&mut self.rng).map_or(Cell::Empty, |choice| Cell::text(choice.value))
     }
 
-    fn people(&mut self, world: &People, contact: &Object, lead: &Object, accounts: &[RecordId]) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = Vec::with_capacity(world.people.len());
-        for person in &world.people {
-            let object = if person.kind == PersonKind::Contact { contact } else { lead };
-            let (created, modified) = self.history();
-            let owner = self.owner();
-            let id = self.database.fresh_id(object.definition.prefix);
-            let source = self.choice(object, "LeadSource");
-            let mut row = self.row(object, id, created, modified, owner);
-            Self::fill(&mut row, object, common(person));
-            row.set_named(object, "LeadSource", source);
-            let company = &world.companies[person.company];
-            match person.kind {
-                PersonKind::Contact => Self::fill(
-                    &mut row,
-                    object,
-                    [
-                        ("AccountId", Cell::Id(accounts[person.company])),
-                        ("MailingCity", Cell::text(company.city)),
-                        ("MailingCountry", Cell::text(company.country)),
-                    ],
-                ),
-                PersonKind::Lead => {
-                    Self::fill(
-                        &mut row,
-                        object,
-                        [
-                            ("Company", Cell::text(company.name.clone())),
-                            ("City", Cell::text(company.city)),
-                            ("Country", Cell::text(company.country)),
-                        ],
-                    );
-                    let status = status_at(object, usize::from(!self.rng.random_bool(0.6)));
-                    row.set_named(object, "Status", status);
-                }
-            }
-            if let Some(contact) = person.converted_to.and_then(|place| ids.get(place)) {
-                Self::fill(
-                    &mut row,
-                    object,
-                    [
-                        ("IsConverted", Cell::Flag(true)),
-                        ("Status", status_at(object, 2)),
-                        ("ConvertedContactId", Cell::Id(*contact)),
-                        ("ConvertedAccountId", Cell::Id(accounts[person.company])),
-                        ("ConvertedDate", Cell::Day(modified.date_naive())),
-                    ],
-                );
-            }
-            derive_person(object, &mut row);
-            self.database.seed(object.name(), row);
-            ids.push(id);
-        }
-        ids
-    }
-
     fn opportunities(&mut self, companies: &[Company], accounts: &[RecordId]) {
         let stages: Vec<&str> = stage_names().collect();
         for (company, account) in companies.iter().zip(accounts) {
@@ -399,17 +345,4 @@ impl Seeder<'_> {
 fn status_at(object: &Object, place: usize) -> Cell {
     let status = object.find("Status").and_then(|(_, field)| field.picklist.get(place));
     status.map_or(Cell::Empty, |status| Cell::text(status.value))
-}
-
-fn common(person: &Person) -> [(&'static str, Cell); 8] {
-    [
-        ("FirstName", Cell::text(person.first_name.clone())),
-        ("LastName", Cell::text(person.last_name.clone())),
-        ("Title", Cell::text(person.title.clone())),
-        ("Email", Cell::optional_text(person.email.as_deref())),
-        ("Phone", Cell::optional_text(person.phone.as_deref())),
-        ("MobilePhone", Cell::optional_text(person.mobile.as_deref())),
-        ("HasOptedOutOfEmail", Cell::Flag(person.email_opt_out)),
-        ("DoNotCall", Cell::Flag(person.do_not_call)),
-    ]
 }
