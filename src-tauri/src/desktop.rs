@@ -54,9 +54,11 @@ impl Events for TauriEvents {
     }
 }
 
-/// The computer's zone, or UTC when it has none that we know.
+/// The zone that `TZ` names, as for any program; else the computer's, or UTC when it has none that we know.
 pub fn local_zone() -> chrono_tz::Tz {
-    iana_time_zone::get_timezone().ok().and_then(|id| liaison_domain::zones::parse(&id)).unwrap_or(chrono_tz::Tz::UTC)
+    let chosen = std::env::var("TZ").ok().and_then(|id| liaison_domain::zones::parse(id.trim_start_matches(':')));
+    let system = || iana_time_zone::get_timezone().ok().and_then(|id| liaison_domain::zones::parse(&id));
+    chosen.or_else(system).unwrap_or(chrono_tz::Tz::UTC)
 }
 
 /// The folder that holds profiles, logs and the look of the first picture.

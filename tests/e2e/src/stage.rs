@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 use fantoccini::Client;
@@ -191,6 +191,7 @@ impl Stage {
         environment.extend(self.links.environment());
         environment.push(("LIAISON_DEMO_CONTROL_FILE", self.control_file().into()));
         environment.push(("LC_ALL", "C.UTF-8".into()));
+        environment.push(("TZ", zone(SystemTime::now()).into()));
         if !self.keychain {
             let nowhere = format!("unix:path={}", self.folder().join("no-bus").display());
             environment.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
@@ -212,6 +213,16 @@ impl Drop for Stage {
         if std::thread::panicking() {
             eprintln!("{}", self.account());
         }
+    }
+}
+
+/// A zone in which the day is neither about to end nor just begun: what a journey plans belongs to today.
+fn zone(now: SystemTime) -> &'static str {
+    let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    match seconds / 3_600 % 24 {
+        19.. => "America/New_York",
+        ..4 => "Asia/Tokyo",
+        _ => "UTC",
     }
 }
 

@@ -1,15 +1,21 @@
 //! Where things are: the project's folder, the folder of compiled code, the folder of what a run leaves behind.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
 
 /// The project's root. Two checkouts share one target folder, so this program may have been built in the other one:
-/// what cargo says when it starts it comes first.
+/// what cargo says when it starts a program, whichever package's, comes first.
 pub fn root() -> PathBuf {
-    let own = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    own.ancestors().nth(3).unwrap_or(&own).to_path_buf()
+    let built_in = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let started_in = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let root = started_in.as_deref().and_then(root_above).or_else(|| root_above(&built_in));
+    root.unwrap_or(&built_in).to_path_buf()
+}
+
+fn root_above(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join("tauri.conf.json").is_file())
 }
 
 /// Where cargo puts what it builds: `CARGO_TARGET_DIR`, else a folder in the user's cache, so that a second checkout
@@ -55,6 +61,14 @@ pub fn program(name: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_root_is_found_from_every_package() {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(root_above(own), Some(root().as_path()));
+        assert_eq!(root_above(&root().join("tests/e2e/src")), Some(root().as_path()));
+        assert_eq!(root_above(Path::new("/")), None);
+    }
 
     fn target_with(set: &[(&str, &str)]) -> Outcome<PathBuf> {
         target_from(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| PathBuf::from(value)))
