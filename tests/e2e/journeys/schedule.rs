@@ -5,7 +5,7 @@ use liaison_e2e::patience::until;
 use liaison_e2e::{Outcome, ensure, play};
 use serde_json::json;
 
-use crate::steps::{enter_demo, only_one, outbox_row, record_of, schedule, somebody};
+use crate::steps::{enter_demo, offered, only_one, outbox_row, schedule, somebody};
 
 #[tokio::test]
 async fn a_meeting_with_a_lead_becomes_an_event_in_salesforce() -> Outcome {
@@ -47,8 +47,7 @@ async fn a_meeting_can_be_scheduled_by_keyboard_alone() -> Outcome {
         window.type_text("45").await?;
         window.tab_to("schedule-people").await?;
         window.type_text(&name).await?;
-        let option = window.see("person-option").await?;
-        let person = record_of(&option).await?;
+        let person = offered(&window, &name).await?;
         window.press(Key::Enter).await?;
         window.see_no_more("person-option").await?;
         window.chord(&[Key::Control], char::from(Key::Enter)).await?;

@@ -1,9 +1,9 @@
 //! What many journeys begin with.
 
-use fantoccini::elements::Element;
 use fantoccini::key::Key;
+use liaison_e2e::patience::until;
 use liaison_e2e::sandbox::{Control, Effect, Sandbox};
-use liaison_e2e::{Failure, Outcome, Stage, Window, ensure};
+use liaison_e2e::{Failure, Outcome, Stage, Tried, Window, ensure};
 use serde_json::{Value, json};
 
 /// From the first start to the Today list of the demo.
@@ -53,7 +53,7 @@ pub async fn connected(window: &Window, provider: &str) -> Outcome {
 
 /// Waits until an account has this kind of connection.
 pub async fn connection(window: &Window, provider: &str, wanted: &str) -> Outcome {
-    liaison_e2e::patience::until(&format!("{provider} to be {wanted}"), async || {
+    until(&format!("{provider} to be {wanted}"), async || {
         let state = window.command("get_app_state", json!({})).await?;
         let accounts = state.get("accounts").and_then(Value::as_array).cloned().unwrap_or_default();
         let found = accounts.iter().find(|account| account.get("provider") == Some(&json!(provider)));
@@ -70,24 +70,30 @@ pub async fn schedule(window: &Window, topic: &str, search: &str) -> Outcome<Str
     window.fill("schedule-topic", topic).await?;
     window.click("schedule-people").await?;
     window.type_text(search).await?;
-    let option = window.see("person-option").await?;
-    let record = record_of(&option).await?;
+    let record = offered(window, search).await?;
     window.click("person-option").await?;
     window.click("schedule-create").await?;
     window.see_no_more("schedule-sheet").await?;
     Ok(record)
 }
 
-/// The id in Salesforce of a person in the list of the people field, whose own id is such as `Lead:00Q…`.
-pub async fn record_of(option: &Element) -> Outcome<String> {
-    let id = option.attr("data-id").await.ok().flatten().unwrap_or_default();
-    let record = id.split_once(':').map(|(_, record)| record.to_owned());
-    record.ok_or_else(|| Failure::new(format!("a person has the id {id:?}")))
+/// Waits until a person of this name is the first in the list of the people field, which is written anew with each
+/// letter. Gives the id in Salesforce; the list's own is such as `Lead:00Q…`.
+pub async fn offered(window: &Window, name: &str) -> Outcome<String> {
+    until(&format!("{name} to be offered"), async || {
+        let option = window.see("person-option").await?;
+        let shown = option.text().await.tried(|| "it has no text".to_owned())?;
+        ensure(shown.contains(name), || format!("it is {shown:?}"))?;
+        let id = option.attr("data-id").await.tried(|| "it has no attributes".to_owned())?.unwrap_or_default();
+        let record = id.split_once(':').map(|(_, record)| record.to_owned());
+        record.ok_or_else(|| Failure::new(format!("a person has the id {id:?}")))
+    })
+    .await
 }
 
 /// Somebody of the given kind (`Lead` or `Contact`) from the local copy, by a name that finds them.
 pub async fn somebody(window: &Window, kind: &str) -> Outcome<String> {
-    liaison_e2e::patience::until(&format!("a {kind} in the local copy"), async || {
+    until(&format!("a {kind} in the local copy"), async || {
         for letters in ["an", "er", "en", "ar", "el", "in", "ma", "ro"] {
             let hits = window.command("search_people", json!({ "query": letters, "limit": 50 })).await?;
             let plain = |hit: &&Value| {
