@@ -123,7 +123,8 @@ async fn a_first_pull_of_many_goes_on_with_its_job() {
         stage.sandbox.requests().count(Service::Salesforce, method, &format!("/services/data/v62.0/jobs/query{route}"))
     };
     stage.engine.connect(Provider::Salesforce).await.unwrap();
-    stage.until("a job is made", async || jobs(&stage, "POST", "") == 1).await;
+    // It is looked at only after its place is stored.
+    stage.until("a job is looked at", async || jobs(&stage, "GET", "/{id}") >= 1).await;
     stage.restart().await;
     let cut = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/jobs/query/*/results").skipping(1).times(1);
     stage.sandbox.faults().add(cut.after(AfterEffect::Reset)).unwrap();
@@ -203,6 +204,20 @@ async fn what_is_left_of_the_calls_is_spared() {
     // The user's wish is.
     stage.pull_again().await;
     assert!(shown().await.2 > synced);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_erased_does_not_come_back_with_an_answer_under_way() {
+    let mut stage = Stage::new(SandboxConfig::default()).await;
+    let slow = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/query*");
+    stage.sandbox.faults().add(slow.after(AfterEffect::Drip { bytes: 4_096, every_ms: 50 })).unwrap();
+    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    let asked = || stage.sandbox.requests().count(Service::Salesforce, "GET", "/services/data/v62.0/query");
+    // How many there are, and the first page of them.
+    stage.until("people are on their way", async || asked() >= 2).await;
+    stage.engine.disconnect(Provider::Salesforce, true).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert_eq!(stage.with_store(|store| store.read_now(people::count)).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

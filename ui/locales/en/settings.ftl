@@ -20,7 +20,7 @@ usage-last-pull = { $count ->
 }
 usage-org = Your organisation used { $used } of its { $limit } calls in the last 24 hours.
 usage-app = Your administrator allows this app { $limit } calls a day; { $used } are used.
-usage-sparing = That is most of them, so people are updated every half hour until it is less.
+usage-sparing = Most calls are used, so people are updated every half hour until there are more.
 theme = Theme
 theme-light = Light
 theme-dark = Dark

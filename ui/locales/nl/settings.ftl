@@ -20,7 +20,7 @@ usage-last-pull = { $count ->
 }
 usage-org = Je organisatie gebruikte { $used } van de { $limit } aanroepen in de laatste 24 uur.
 usage-app = Je beheerder staat deze app { $limit } aanroepen per dag toe; { $used } zijn gebruikt.
-usage-sparing = Dat zijn de meeste; tot het minder is, worden personen elk half uur bijgewerkt.
+usage-sparing = De meeste aanroepen zijn gebruikt; tot er weer meer zijn, worden personen elk half uur bijgewerkt.
 theme = Thema
 theme-light = Licht
 theme-dark = Donker

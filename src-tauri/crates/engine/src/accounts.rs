@@ -3,10 +3,12 @@
 mod connect;
 mod token_vault;
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use liaison_salesforce::{LoginHost, Salesforce};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
+use liaison_store::{StoreResult, Transaction};
 use liaison_transport::{ApiClient, ApiConfig, OAuthProvider, OAuthSession, Service};
 use liaison_zoom::Zoom;
 use tokio::sync::oneshot;
@@ -42,6 +44,16 @@ pub(crate) struct SalesforceAccount {
     pub instance: Url,
 }
 
+/// Whose copy it is that a pull writes.
+#[derive(Debug, Clone)]
+pub(crate) struct Owner {
+    provider: Provider,
+    user_id: String,
+    org_id: String,
+    /// How often the copy had been cleared when the pull began.
+    clearings: u64,
+}
+
 /// A sign-in that waits for the browser.
 pub(crate) struct PendingSignIn {
     pub url: Url,
@@ -57,6 +69,36 @@ pub(crate) fn key(provider: Provider) -> &'static str {
 }
 
 impl Profile {
+    /// To be asked for at the beginning of a pull.
+    pub(crate) fn owner(&self, provider: Provider, user_id: &str, org_id: &str) -> Owner {
+        let clearings = self.clearings.load(Ordering::SeqCst);
+        Owner { provider, user_id: user_id.to_owned(), org_id: org_id.to_owned(), clearings }
+    }
+
+    /// Writes what an account was told, unless the copy was cleared, the account signed out, or somebody else signed
+    /// in since: then it would come back, or lie in a copy that is not theirs.
+    pub(crate) async fn write_for<T: Send + 'static>(
+        &self,
+        owner: &Owner,
+        change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let (owner, provider) = (owner.clone(), owner.provider);
+        let clearings = Arc::clone(&self.clearings);
+        let written = self
+            .store
+            .write(move |tx| {
+                let theirs = accounts::get(tx, key(owner.provider))?.is_some_and(|account| {
+                    account.state != AccountState::SignedOut
+                        && account.user_id == owner.user_id
+                        && account.org_id.unwrap_or_default() == owner.org_id
+                });
+                let uncleared = clearings.load(Ordering::SeqCst) == owner.clearings;
+                if theirs && uncleared { change(tx).map(Some) } else { Ok(None) }
+            })
+            .await?;
+        written.ok_or(CommandError::NotConnected { provider })
+    }
+
     /// Builds the clients of accounts that were signed in when the program ended.
     pub(crate) async fn restore_accounts(self: &Arc<Self>) {
         let records = match self.store.read(accounts::all).await {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -83,6 +84,8 @@ pub(crate) struct Profile {
     people_queries: Mutex<Vec<(DateTime<Utc>, PeopleQueries)>>,
     /// What was used of the services' limits.
     pub usage: UsageBoard,
+    /// How often the copy was cleared; counted inside the transactions that do it.
+    pub(crate) clearings: Arc<AtomicU64>,
     /// Meetings being made by this process; see `schedule`.
     pub(crate) scheduling: tokio::sync::Mutex<()>,
     _demo: Option<Box<dyn Send + Sync>>,
@@ -130,6 +133,7 @@ impl Profile {
             event_capability: Mutex::default(),
             people_queries: Mutex::default(),
             usage: UsageBoard::default(),
+            clearings: Arc::default(),
             scheduling: tokio::sync::Mutex::default(),
             _demo: demo,
         });
@@ -200,6 +204,9 @@ impl Profile {
         let aborts: Vec<_> = tasks.iter().map(JoinHandle::abort_handle).collect();
         if tokio::time::timeout(LAST_WORK, futures::future::join_all(tasks)).await.is_err() {
             aborts.iter().for_each(tokio::task::AbortHandle::abort);
+        }
+        for provider in [Provider::Zoom, Provider::Salesforce] {
+            crate::usage::keep(self, provider).await;
         }
         for session in [self.zoom().map(|account| account.session), self.salesforce().map(|account| account.session)]
             .into_iter()

@@ -6,7 +6,7 @@ pub(crate) mod people;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors;
 
@@ -44,8 +44,10 @@ impl Engine {
 enum Pulled {
     /// Everything there is to know was read.
     Whole,
-    /// The service still works on an answer, or there is more to ask.
+    /// There is more to ask.
     InPart,
+    /// The service still works on an answer.
+    Waiting,
 }
 
 /// Runs until the profile is closed.
@@ -109,8 +111,7 @@ async fn zoom(profile: &Arc<Profile>) -> bool {
 async fn salesforce(profile: &Arc<Profile>, asked: bool) -> bool {
     let Some(account) = profile.salesforce() else { return true };
     let last = profile.status.health(Provider::Salesforce).last_success;
-    let rested = last.is_none_or(|last| profile.now() - last >= SPARING);
-    if !asked && !rested && crate::usage::is_scarce(&account) {
+    if !asked && crate::usage::is_scarce(&account) && !has_rested(last, profile.now()) {
         return true;
     }
     begin(profile, Provider::Salesforce);
@@ -121,6 +122,11 @@ async fn salesforce(profile: &Arc<Profile>, asked: bool) -> bool {
     end(profile, Provider::Salesforce, outcome, Tag::People).await
 }
 
+/// Whether the last round is long enough ago for one that spares the organisation's calls.
+fn has_rested(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    last.is_none_or(|last| now - last >= SPARING)
+}
+
 fn begin(profile: &Profile, provider: Provider) {
     profile.status.started(provider);
     profile.changed(&[Tag::Session]);
@@ -129,15 +135,19 @@ fn begin(profile: &Profile, provider: Provider) {
 async fn end(profile: &Profile, provider: Provider, outcome: Result<Pulled, CommandError>, tag: Tag) -> bool {
     crate::usage::keep(profile, provider).await;
     let well = match outcome {
-        Ok(Pulled::InPart) => {
+        Ok(part @ (Pulled::InPart | Pulled::Waiting)) => {
             profile.status.update(provider, |health| health.last_error = None);
-            false
+            part == Pulled::Waiting
         }
         Ok(Pulled::Whole) => {
             profile.status.succeeded(provider, profile.now());
             if provider == Provider::Salesforce {
                 crate::outbox::network_is_back(profile).await;
             }
+            true
+        }
+        Err(CommandError::NotConnected { .. }) => {
+            tracing::info!(?provider, "the account was signed out, or somebody else signed in, during a pull");
             true
         }
         Err(error) => {
@@ -160,4 +170,17 @@ fn zoom_failed(profile: &Profile) -> impl Fn(liaison_zoom::ZoomError) -> Command
 fn salesforce_failed(profile: &Profile) -> impl Fn(liaison_salesforce::SalesforceError) -> CommandError {
     let now = profile.now();
     move |error| from_salesforce(&error, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_spared_for_half_an_hour() {
+        let now = DateTime::from_timestamp(1_804_680_000, 0).unwrap();
+        assert!(has_rested(None, now));
+        assert!(!has_rested(Some(now - TimeDelta::minutes(29)), now));
+        assert!(has_rested(Some(now - TimeDelta::minutes(30)), now));
+    }
 }

@@ -129,6 +129,43 @@ mod tests {
         assert_eq!(found, known.map(|name| (*name).to_owned()).collect());
     }
 
+    #[test]
+    fn deleted_people_of_the_first_version_go_with_the_second() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = in_clear(&dir.path().join("one.db"));
+        Migrations::from_slice(STEPS).to_version(&mut connection, 1).unwrap();
+        let person = |id: &str, deleted: u8| {
+            format!(
+                "INSERT INTO people (id, record, salesforce_id, name, email, email_folded, phones_json, email_opt_out,
+                    do_not_call, stamp_utc_ms, deleted)
+                 VALUES ('Lead:{id}', 'Lead', '{id}', 'Ada', 'A@b.example', 'a@b.example', '[]', 0, 0, 1, {deleted});"
+            )
+        };
+        let rows = [person("live", 0), person("gone", 1), person("linked", 1)].concat();
+        connection.execute_batch(&rows).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO links VALUES ('1', 'meeting', 'm', 'Lead', 'linked', 'Ada', 'intent', 'scheduled', 1);
+                 INSERT INTO cursors VALUES ('salesforce.leads', '1770000000000 00Q', 5, 6);",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let told = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        assert_eq!(
+            told("SELECT id || coalesce(email, '') FROM people ORDER BY id"),
+            ["Lead:linked", "Lead:liveA@b.example"]
+        );
+        assert_eq!(told("SELECT email FROM people_emails"), ["a@b.example"]);
+        // The whole copy is pulled again; what was deleted, from where it had come.
+        assert_eq!(
+            told("SELECT name || ' ' || value || ' ' || coalesce(complete_utc_ms, '') FROM cursors ORDER BY name"),
+            ["salesforce.leads  5", "salesforce.leads.gone 1770000000000 00Q "]
+        );
+    }
+
     fn canary() -> PersonRecord {
         PersonRecord {
             id: "Lead:00Q000000000001AAA".to_owned(),

@@ -1,5 +1,6 @@
 //! The way through the browser, from the button to a working account.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use futures::future::BoxFuture;
@@ -152,6 +153,7 @@ impl Profile {
         let sealer = self.store.sealer();
         let token_record = token_vault::record(provider, &tokens);
         let stored = account.clone();
+        let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
                 let before = accounts::get(tx, &stored.provider)?;
@@ -160,6 +162,7 @@ impl Profile {
                 });
                 if somebody_else {
                     mirror::clear(tx)?;
+                    clearings.fetch_add(1, Ordering::SeqCst);
                 }
                 accounts::put(tx, &stored)?;
                 tokens::put(tx, &sealer, &token_record)
@@ -222,6 +225,7 @@ impl Profile {
         self.cancel_sign_in(provider);
         let vault = StoreTokenVault::new(Arc::downgrade(self), provider);
         let tokens = tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await;
+        crate::usage::keep(self, provider).await;
         self.uninstall(provider);
         if let (Ok(Ok(Some(tokens))), Ok(oauth)) = (tokens, self.oauth_provider(provider).await)
             && let Err(error) = revoke(&oauth, &tokens).await
@@ -230,13 +234,18 @@ impl Profile {
             tracing::warn!(%error, ?provider, "the service was not told of the sign-out");
         }
         let name = key(provider);
+        let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
                 tokens::remove(tx, name)?;
                 if accounts::get(tx, name)?.is_some() {
                     accounts::set_state(tx, name, AccountState::SignedOut, None)?;
                 }
-                if erase { mirror::clear(tx) } else { Ok(()) }
+                if erase {
+                    mirror::clear(tx)?;
+                    clearings.fetch_add(1, Ordering::SeqCst);
+                }
+                Ok(())
             })
             .await?;
         if erase {

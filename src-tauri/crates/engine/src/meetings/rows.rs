@@ -54,8 +54,15 @@ impl Context {
         let mut people_by_email: HashMap<String, PersonRecord> = HashMap::new();
         for person in people::people_by_email(db, &emails)? {
             for address in person.email.iter().chain(&person.more_emails).map(|address| email::folded(address)) {
-                // A Contact goes before a Lead with the same address; a converted Lead is the Contact.
-                if person.record == PersonKind::Contact || !people_by_email.contains_key(&address) {
+                // Somebody's own address goes before one in a further field, and then a Contact before a Lead: a
+                // converted Lead is the Contact.
+                let rank = |person: &PersonRecord| {
+                    (
+                        person.email.as_deref().map(email::folded).as_ref() != Some(&address),
+                        person.record == PersonKind::Lead,
+                    )
+                };
+                if people_by_email.get(&address).is_none_or(|known| rank(&person) < rank(known)) {
                     people_by_email.insert(address, person.clone());
                 }
             }

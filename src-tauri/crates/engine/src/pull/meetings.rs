@@ -15,7 +15,7 @@ use liaison_zoom::{
 use secrecy::SecretString;
 
 use super::{MEETINGS, zoom_failed};
-use crate::accounts::ZoomAccount;
+use crate::accounts::{Owner, ZoomAccount};
 use crate::profile::Profile;
 use crate::view::{CommandError, Provider, Tag};
 
@@ -31,6 +31,7 @@ const MAX_AGENDA: usize = 4_000;
 /// Pulls the list to its end; only then is a meeting that was not in it taken for deleted.
 pub(super) async fn pull(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(), CommandError> {
     let failed = zoom_failed(profile);
+    let owner = &profile.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
     let mut began = profile.now_ms();
     let mut generation = next_generation(profile).await?;
     let mut series = BTreeSet::new();
@@ -47,7 +48,7 @@ pub(super) async fn pull(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(
                     series.extend(recurring.iter().map(|item| item.id));
                     let rows: Vec<_> = single.into_iter().map(|item| summary(item, zoom, now_ms)).collect();
                     done += u32::try_from(page.items.len()).unwrap_or(0);
-                    store_page(profile, rows, generation).await?;
+                    store_page(profile, owner, rows, generation).await?;
                     profile.status.progress(Provider::Zoom, done);
                     profile.changed(&[Tag::Meetings, Tag::Session]);
                 }
@@ -59,13 +60,13 @@ pub(super) async fn pull(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(
             }
         }
     }
-    let complete = pull_series(profile, zoom, &series, generation).await?;
-    pull_invited(profile, zoom, generation).await?;
+    let complete = pull_series(profile, zoom, owner, &series, generation).await?;
+    pull_invited(profile, zoom, owner, generation).await?;
     if unread > 0 {
         tracing::warn!(unread, "meetings in the list could not be read; nothing is taken for deleted");
     }
-    finish(profile, generation, began, complete && unread == 0).await?;
-    pull_details(profile, zoom).await
+    finish(profile, owner, generation, began, complete && unread == 0).await?;
+    pull_details(profile, zoom, owner).await
 }
 
 async fn next_generation(profile: &Profile) -> Result<i64, CommandError> {
@@ -73,11 +74,15 @@ async fn next_generation(profile: &Profile) -> Result<i64, CommandError> {
 }
 
 /// Page and cursor in one transaction.
-async fn store_page(profile: &Profile, rows: Vec<FetchedMeeting>, generation: i64) -> Result<(), CommandError> {
+async fn store_page(
+    profile: &Profile,
+    owner: &Owner,
+    rows: Vec<FetchedMeeting>,
+    generation: i64,
+) -> Result<(), CommandError> {
     let (sealer, now_ms) = (profile.store.sealer(), profile.now_ms());
     profile
-        .store
-        .write(move |tx| {
+        .write_for(owner, move |tx| {
             meetings::upsert_page(tx, &sealer, &rows, generation)?;
             cursors::set(tx, MEETINGS, &generation.to_string(), now_ms)
         })
@@ -90,6 +95,7 @@ async fn store_page(profile: &Profile, rows: Vec<FetchedMeeting>, generation: i6
 async fn pull_series(
     profile: &Profile,
     zoom: &ZoomAccount,
+    owner: &Owner,
     series: &BTreeSet<MeetingId>,
     generation: i64,
 ) -> Result<bool, CommandError> {
@@ -100,7 +106,7 @@ async fn pull_series(
     let mut complete = true;
     while let Some(answer) = fetched.next().await {
         match answer {
-            Ok(meeting) => store_page(profile, occurrences(&meeting, profile.now_ms()), generation).await?,
+            Ok(meeting) => store_page(profile, owner, occurrences(&meeting, profile.now_ms()), generation).await?,
             Err(error) if error.is_not_found() => complete = false,
             Err(error) => return Err(failed(error)),
         }
@@ -109,7 +115,12 @@ async fn pull_series(
 }
 
 /// Meetings of the next 24 hours that somebody else hosts.
-async fn pull_invited(profile: &Profile, zoom: &ZoomAccount, generation: i64) -> Result<(), CommandError> {
+async fn pull_invited(
+    profile: &Profile,
+    zoom: &ZoomAccount,
+    owner: &Owner,
+    generation: i64,
+) -> Result<(), CommandError> {
     let page = match zoom.api.meetings().upcoming().await {
         Ok(page) => page,
         // A permission of its own; without it only one's own meetings are shown.
@@ -118,14 +129,19 @@ async fn pull_invited(profile: &Profile, zoom: &ZoomAccount, generation: i64) ->
     };
     let now_ms = profile.now_ms();
     let rows = page.items.iter().filter(|item| item.is_host == Some(false)).map(|item| invited(item, now_ms)).collect();
-    store_page(profile, rows, generation).await
+    store_page(profile, owner, rows, generation).await
 }
 
-async fn finish(profile: &Profile, generation: i64, began_utc_ms: i64, complete: bool) -> Result<(), CommandError> {
+async fn finish(
+    profile: &Profile,
+    owner: &Owner,
+    generation: i64,
+    began_utc_ms: i64,
+    complete: bool,
+) -> Result<(), CommandError> {
     let now_ms = profile.now_ms();
     profile
-        .store
-        .write(move |tx| {
+        .write_for(owner, move |tx| {
             if complete {
                 let list = CompleteList { generation, from_utc_ms: began_utc_ms, began_utc_ms, ended_utc_ms: now_ms };
                 meetings::mark_unseen_gone(tx, &list)?;
@@ -137,7 +153,7 @@ async fn finish(profile: &Profile, generation: i64, began_utc_ms: i64, complete:
     Ok(())
 }
 
-async fn pull_details(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(), CommandError> {
+async fn pull_details(profile: &Arc<Profile>, zoom: &ZoomAccount, owner: &Owner) -> Result<(), CommandError> {
     let failed = zoom_failed(profile);
     let now = profile.now();
     let (from, to) = ((now - DETAILS_BEFORE).timestamp_millis(), (now + DETAILS_AFTER).timestamp_millis());
@@ -165,7 +181,7 @@ async fn pull_details(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(), 
         }
     }
     let (sealer, generation) = (profile.store.sealer(), next_generation(profile).await? - 1);
-    profile.store.write(move |tx| meetings::upsert_page(tx, &sealer, &rows, generation)).await?;
+    profile.write_for(owner, move |tx| meetings::upsert_page(tx, &sealer, &rows, generation)).await?;
     profile.changed(&[Tag::Meetings]);
     Ok(())
 }

@@ -18,9 +18,10 @@ use liaison_salesforce::{
 };
 use liaison_store::tables::people::{self, GonePerson, PersonKind as StoredKind, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
+use liaison_store::{StoreResult, Transaction};
 
 use super::{CONTACTS, LEADS, Pulled, salesforce_failed};
-use crate::accounts::SalesforceAccount;
+use crate::accounts::{Owner, SalesforceAccount};
 use crate::failure::trouble;
 use crate::profile::Profile;
 use crate::view::{CommandError, Provider, Tag};
@@ -40,16 +41,17 @@ pub(crate) struct PeopleQueries {
 }
 
 pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
+    let owner = profile.owner(Provider::Salesforce, &account.user_id, &account.org_id);
     let calls = account.api.calls();
     let mut done = 0;
     let mut pulled = Pulled::Whole;
     for kind in [PersonKind::Contact, PersonKind::Lead] {
         let queries = queries(profile, account, kind).await?;
-        let mut pull = KindPull { profile, account, kind, queries, done };
+        let mut pull = KindPull { profile, account, owner: &owner, kind, queries, done };
         let ended = pull.run().await?;
         done = pull.done;
-        if ended == Pulled::InPart {
-            pulled = Pulled::InPart;
+        if ended != Pulled::Whole {
+            pulled = ended;
         }
     }
     let calls = account.api.calls() - calls;
@@ -63,6 +65,11 @@ fn cursor_name(kind: PersonKind) -> &'static str {
         PersonKind::Lead => LEADS,
         PersonKind::Contact => CONTACTS,
     }
+}
+
+/// The cursor that tells when the ids were last compared.
+fn checked_name(cursor: &str) -> String {
+    format!("{cursor}.checked")
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
@@ -92,6 +99,7 @@ fn object(kind: PersonKind) -> Result<ObjectName, CommandError> {
 struct KindPull<'a> {
     profile: &'a Arc<Profile>,
     account: &'a SalesforceAccount,
+    owner: &'a Owner,
     kind: PersonKind,
     queries: PeopleQueries,
     /// People seen in this round, for the line that shows progress.
@@ -118,7 +126,7 @@ impl KindPull<'_> {
             Some(Place::Page(cursor)) => Some(cursor),
             Some(Place::Bulk { job, created_utc, next }) => match self.bulk(job, created_utc, next).await? {
                 bulk::Outcome::Stored(cursor) => Some(cursor),
-                bulk::Outcome::Working => return Ok(Pulled::InPart),
+                bulk::Outcome::Working => return Ok(Pulled::Waiting),
                 bulk::Outcome::Lost => None,
             },
         };
@@ -130,14 +138,20 @@ impl KindPull<'_> {
             // Somebody may have been deleted after they were pulled and long before the last page.
             self.remove_hidden().await?;
         }
-        let unknown = match visible {
-            Some(visible) => self.is_any_missing(visible).await?,
-            None => false,
+        let (compared, unknown) = match visible {
+            Some(visible) => (true, self.is_any_missing(visible).await?),
+            None => (false, false),
         };
         // Somebody has come into the rep's sight without having been touched: all are pulled again.
         let value = last.filter(|_| !unknown).map(|last| Place::Page(last).to_string()).unwrap_or_default();
         let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
-        self.profile.store.write(move |tx| cursors::complete(tx, name, &value, now_ms)).await?;
+        self.write(move |tx| {
+            if compared {
+                cursors::complete(tx, &checked_name(name), "", now_ms)?;
+            }
+            cursors::complete(tx, name, &value, now_ms)
+        })
+        .await?;
         Ok(if unknown { Pulled::InPart } else { Pulled::Whole })
     }
 
@@ -174,8 +188,6 @@ impl KindPull<'_> {
         let (name, value) = (cursor_name(self.kind), place.map(|place| place.to_string()).unwrap_or_default());
         let now_ms = self.profile.now_ms();
         let changed = self
-            .profile
-            .store
             .write(move |tx| {
                 let changed = people::upsert_page(tx, &rows)?;
                 cursors::set(tx, name, &value, now_ms)?;
@@ -190,11 +202,11 @@ impl KindPull<'_> {
     /// What was deleted or merged away since the last round; `first` is where the first look begins.
     async fn remove_gone(&self, first: PeopleCursor) -> Result<(), CommandError> {
         let name = format!("{}.gone", cursor_name(self.kind));
-        let stored = self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok());
-        let mut place = match stored {
-            Some(Place::Page(cursor)) => cursor.with_overlap(OVERLAP),
-            _ => first,
+        let stored = match self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok()) {
+            Some(Place::Page(cursor)) => Some(cursor),
+            _ => None,
         };
+        let mut place = stored.map_or(first, |stored| stored.with_overlap(OVERLAP));
         loop {
             let page = self
                 .account
@@ -202,6 +214,8 @@ impl KindPull<'_> {
                 .pull_gone(&self.queries.gone, &place, PAGE)
                 .await
                 .map_err(salesforce_failed(self.profile))?;
+            // After an empty page the place stays where it was, and not earlier by the overlap.
+            let reached = if page.records.is_empty() { stored.unwrap_or(first) } else { page.cursor };
             place = page.cursor;
             let gone: Vec<GonePerson> = page
                 .records
@@ -211,7 +225,7 @@ impl KindPull<'_> {
                     merged_into: record.merged_into.map(|master| self.person_id(master)),
                 })
                 .collect();
-            let (name, value, now_ms) = (name.clone(), Place::Page(place).to_string(), self.profile.now_ms());
+            let (name, value, now_ms) = (name.clone(), Place::Page(reached).to_string(), self.profile.now_ms());
             self.remove(gone, Some((name, value, now_ms))).await?;
             if !page.has_more {
                 return Ok(());
@@ -229,8 +243,6 @@ impl KindPull<'_> {
             known.into_iter().filter(|id| !seen.contains(id)).map(|id| GonePerson { id, merged_into: None }).collect();
         tracing::info!(object = self.kind.object(), visible = seen.len(), hidden = hidden.len(), "ids compared");
         self.remove(hidden, None).await?;
-        let (name, now_ms) = (format!("{}.checked", cursor_name(self.kind)), self.profile.now_ms());
-        self.profile.store.write(move |tx| cursors::complete(tx, &name, "", now_ms)).await?;
         Ok(visible)
     }
 
@@ -240,13 +252,13 @@ impl KindPull<'_> {
     }
 
     async fn check_is_due(&self) -> Result<bool, CommandError> {
-        let name = format!("{}.checked", cursor_name(self.kind));
+        let name = checked_name(cursor_name(self.kind));
         let main = self.cursor(cursor_name(self.kind)).await?;
         let checked = self.cursor(&name).await?.and_then(|cursor| cursor.complete_utc_ms);
         // A complete pull is a check too: the first one counts from then on.
         let Some(since) = checked.or(main.and_then(|cursor| cursor.complete_utc_ms)) else { return Ok(false) };
         if checked.is_none() {
-            self.profile.store.write(move |tx| cursors::complete(tx, &name, "", since)).await?;
+            self.write(move |tx| cursors::complete(tx, &name, "", since)).await?;
         }
         Ok(self.profile.now_ms() - since >= CHECK_EVERY.num_milliseconds())
     }
@@ -254,8 +266,6 @@ impl KindPull<'_> {
     /// Removes people, and notes how far the look for them has come.
     async fn remove(&self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), CommandError> {
         let removed = self
-            .profile
-            .store
             .write(move |tx| {
                 let removed = people::remove_people(tx, &gone)?;
                 if let Some((name, value, now_ms)) = place {
@@ -268,6 +278,13 @@ impl KindPull<'_> {
             self.profile.changed(&[Tag::People, Tag::Meetings]);
         }
         Ok(())
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        self.profile.write_for(self.owner, change).await
     }
 
     async fn known(&self) -> Result<Vec<String>, CommandError> {

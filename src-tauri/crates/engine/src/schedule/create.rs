@@ -6,9 +6,10 @@ use liaison_domain::draft::When;
 use liaison_domain::text;
 use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::tables::links::{self, LinkRecord};
-use liaison_store::tables::people::PersonRecord;
+use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::schedule_intents::{self, IntentState, ScheduleIntentRecord};
 use liaison_store::tables::{meetings, outbox};
+use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::{CustomKey, Meeting, MeetingSettings, NewMeeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -162,8 +163,8 @@ impl Profile {
             .write(move |tx| {
                 let generation = meetings::last_generation(tx)?;
                 meetings::upsert_page(tx, &sealer, std::slice::from_ref(&fetched), generation)?;
-                for link in &links {
-                    links::insert_link(tx, link)?;
+                for link in links {
+                    links::insert_link(tx, &followed(tx, link)?)?;
                 }
                 schedule_intents::set_state(tx, &id, IntentState::Created, number, now_ms)?;
                 let salesforce = accounts::get(tx, crate::accounts::key(Provider::Salesforce))?
@@ -226,6 +227,15 @@ fn invitees(draft: &ScheduleDraft, people: &[PersonRecord]) -> Vec<meetings::Inv
     let mut seen = std::collections::HashSet::new();
     all.retain(|invitee| seen.insert(liaison_domain::email::folded(&invitee.email)));
     all
+}
+
+/// The link to whoever a person has become while the meeting was made.
+fn followed(tx: &Transaction<'_>, mut link: LinkRecord) -> StoreResult<LinkRecord> {
+    let current = people::successor(tx, &format!("{}:{}", link.record_kind, link.record_id))?;
+    if let Some((kind, id)) = current.split_once(':') {
+        (link.record_kind, link.record_id) = (kind.to_owned(), id.to_owned());
+    }
+    Ok(link)
 }
 
 fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64) -> LinkRecord {

@@ -37,7 +37,10 @@ pub(crate) async fn recover(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Resul
         let ids = draft.people.clone();
         let people: Vec<people::PersonRecord> = profile
             .store
-            .read(move |db| ids.iter().filter_map(|id| people::person(db, id).transpose()).collect())
+            .read(move |db| {
+                let current = |id: &String| people::person(db, &people::successor(db, id)?);
+                ids.iter().filter_map(|id| current(id).transpose()).collect()
+            })
             .await?;
         profile.keep(&draft, &people, &meeting).await?;
     }

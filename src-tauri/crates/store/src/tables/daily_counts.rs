@@ -14,7 +14,7 @@ pub fn get(db: &Connection, name: &str, owner: &str, day: &str) -> StoreResult<O
     Ok(found)
 }
 
-/// Keeps a count in place of what was there before, another day's or another owner's.
+/// Keeps a count in place of what was there before, another day's included.
 pub fn set(tx: &Transaction<'_>, name: &str, owner: &str, day: &str, count: u32) -> StoreResult<()> {
     tx.prepare_cached("INSERT OR REPLACE INTO daily_counts (name, owner, day, count) VALUES (?1, ?2, ?3, ?4)")?
         .execute((name, owner, day, count))?;

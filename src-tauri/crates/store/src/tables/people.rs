@@ -235,25 +235,26 @@ fn remove_from_search(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
 pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<usize> {
     let mut removed = 0;
     for person in gone {
-        let found: Option<(i64, String)> = tx
+        let found: Option<i64> = tx
             .prepare_cached(
                 "UPDATE people SET
                     deleted = 1, merged_into = coalesce(?2, merged_into), first_name = NULL, last_name = NULL,
                     company = NULL, account_id = NULL, title = NULL, email = NULL, more_emails_json = '[]',
                     phones_json = '[]', status = NULL, owner_id = NULL, owner_name = NULL, field_hash = ''
-                 WHERE id = ?1 AND (deleted = 0 OR merged_into IS NOT ?2) RETURNING row, salesforce_id",
+                 WHERE id = ?1 AND (deleted = 0 OR merged_into IS NOT ?2) RETURNING row",
             )?
-            .query_row((&person.id, &person.merged_into), |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row((&person.id, &person.merged_into), |row| row.get(0))
             .optional()?;
-        let Some((row, salesforce_id)) = found else { continue };
+        // Also of somebody who is not here: links outlive the copy.
+        if let (Some(master), Some((_, salesforce_id))) = (&person.merged_into, person.id.split_once(':')) {
+            follow_links(tx, salesforce_id, master)?;
+        }
+        let Some(row) = found else { continue };
         removed += 1;
         remove_from_search(tx, row)?;
         tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
-        if let Some(master) = &person.merged_into {
-            follow_links(tx, &salesforce_id, master)?;
-        }
         tx.prepare_cached(
-            "DELETE FROM people WHERE row = ?1 AND merged_into IS NULL
+            "DELETE FROM people WHERE row = ?1 AND merged_into IS NULL AND converted_to IS NULL
              AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)",
         )?
         .execute([row])?;

@@ -7,6 +7,7 @@ use liaison_salesforce::{
     BULK_PULL_THRESHOLD, BulkLocator, BulkState, Disposition, PeopleCursor, Polling, SalesforceError, SalesforceId,
 };
 use liaison_store::tables::cursors;
+use liaison_transport::TransportError;
 
 use super::{KindPull, OVERLAP, Place, cursor_name, object, salesforce_failed};
 use crate::view::CommandError;
@@ -31,12 +32,11 @@ impl KindPull<'_> {
     /// Starts a job where there are many people; `None` where pages do, or where jobs are refused.
     pub(super) async fn begin_bulk(&self) -> Result<Option<Place>, CommandError> {
         match self.start().await {
-            Ok(place) => Ok(place),
-            Err(SalesforceError::Refused(refusal)) => {
-                tracing::info!(code = refusal.code(), "no Bulk query: people come page by page");
+            Err(error) if is_for_good(&error) => {
+                tracing::info!(%error, "no Bulk query: people come page by page");
                 Ok(None)
             }
-            Err(error) => Err(salesforce_failed(self.profile)(error)),
+            outcome => outcome.map_err(salesforce_failed(self.profile)),
         }
     }
 
@@ -88,18 +88,28 @@ impl KindPull<'_> {
     }
 
     async fn lost_if_gone(&self, error: SalesforceError) -> Result<Outcome, CommandError> {
-        match error.disposition() {
-            Some(Disposition::Resolve(_) | Disposition::Park { .. }) => {
-                tracing::warn!(%error, "a Bulk query is gone: people come page by page");
-                self.lost().await
-            }
-            _ => Err(salesforce_failed(self.profile)(error)),
+        if is_for_good(&error) || error.is_gone() {
+            tracing::warn!(%error, "a Bulk query can't be used: people come page by page");
+            return self.lost().await;
         }
+        Err(salesforce_failed(self.profile)(error))
     }
 
     async fn lost(&self) -> Result<Outcome, CommandError> {
         let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
-        self.profile.store.write(move |tx| cursors::set(tx, name, "", now_ms)).await?;
+        self.write(move |tx| cursors::set(tx, name, "", now_ms)).await?;
         Ok(Outcome::Lost)
+    }
+}
+
+/// Whether asking again brings the same: Salesforce says no in its own words, or what it sent does not fit what is read,
+/// as when a field was added since, or is too much at once.
+fn is_for_good(error: &SalesforceError) -> bool {
+    match error {
+        SalesforceError::Mismatch { .. } | SalesforceError::Transport(TransportError::TooLarge) => true,
+        SalesforceError::Refused(refusal) => {
+            matches!(refusal.disposition(), Disposition::Park { code, .. } if !code.is_empty())
+        }
+        _ => false,
     }
 }
