@@ -14,7 +14,7 @@ use url::Url;
 
 use crate::edits::{EditCount, EditsToday};
 use crate::error::{Envelope, ErrorKind, InvalidRequest, ZoomError, classify};
-use crate::links::is_service;
+use crate::links::is_service_host;
 use crate::{Meetings, PastMeetings, Phone, Recordings, Templates, Users, Webinars};
 
 /// Error bodies are small; a larger success body is not searched for an error code.
@@ -184,7 +184,7 @@ pub struct ZoomApiError(&'static str);
 pub fn validated_api_base(api_url: Option<&str>, loopback_allowed: bool) -> Result<Url, ZoomApiError> {
     let text = api_url.unwrap_or("https://api.zoom.us");
     let mut url = Url::parse(text).map_err(|_| ZoomApiError("no URL"))?;
-    let allowed = if loopback_allowed { validate_base(&url, true).is_ok() } else { is_service(&url) };
+    let allowed = if loopback_allowed { validate_base(&url, true).is_ok() } else { is_service_host(&url, false) };
     if !allowed {
         return Err(ZoomApiError("not an https address of Zoom"));
     }

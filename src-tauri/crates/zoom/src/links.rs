@@ -16,12 +16,8 @@ const SERVICES: &[&str] = &["zoom.us", "zoomgov.com"];
 /// Where links to meetings lead: those of resellers, too.
 const MEETINGS: &[&str] = &["zoom.us", "zoomgov.com", "zoom.com", "zoom-x.de"];
 
-/// Whether `url` is an https address of Zoom's services: no user, default port.
-pub(crate) fn is_service(url: &Url) -> bool {
-    is_under(SERVICES, url, false)
-}
-
-/// Like [`is_service`], and any scheme and port on loopback where the sandbox is allowed.
+/// Whether `url` is an https address of Zoom's services: no user, default port. Any scheme and port on loopback where
+/// the sandbox is allowed.
 pub(crate) fn is_service_host(url: &Url, loopback_allowed: bool) -> bool {
     is_under(SERVICES, url, loopback_allowed)
 }
@@ -152,7 +148,7 @@ mod tests {
 
     #[test]
     fn tokens_go_to_fewer_places_than_links() {
-        let service = |text: &str| is_service(&Url::parse(text).unwrap());
+        let service = |text: &str| is_service_host(&Url::parse(text).unwrap(), false);
         assert!(service("https://api.zoom.us/v2") && service("https://api.zoomgov.com/v2"));
         for text in ["https://api.zoom.com/v2", "https://api.zoom-x.de/v2"] {
             assert!(zoom(text) && !service(text), "{text}");

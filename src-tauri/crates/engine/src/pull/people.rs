@@ -109,10 +109,13 @@ struct KindPull<'a> {
 impl KindPull<'_> {
     async fn run(&mut self) -> Result<Pulled, CommandError> {
         let stored = self.cursor(cursor_name(self.kind)).await?;
-        let complete_before = stored.as_ref().is_some_and(|cursor| cursor.complete_utc_ms.is_some());
+        let completed = stored.as_ref().and_then(|cursor| cursor.complete_utc_ms);
+        let complete_before = completed.is_some();
         let place: Option<Place> = stored.and_then(|cursor| cursor.value.parse().ok());
-        let visible =
-            if complete_before && self.check_is_due().await? { Some(self.remove_hidden().await?) } else { None };
+        let visible = match completed {
+            Some(completed) if self.check_is_due(completed).await? => Some(self.remove_hidden().await?),
+            _ => None,
+        };
 
         let began = Instant::now();
         let resumed = place.is_some() && !complete_before;
@@ -251,16 +254,14 @@ impl KindPull<'_> {
         Ok(visible.into_iter().any(|id| !known.contains(&self.person_id(id))))
     }
 
-    async fn check_is_due(&self) -> Result<bool, CommandError> {
+    /// A complete pull is a check too: the first one, at `completed`, counts from then on.
+    async fn check_is_due(&self, completed: i64) -> Result<bool, CommandError> {
         let name = checked_name(cursor_name(self.kind));
-        let main = self.cursor(cursor_name(self.kind)).await?;
         let checked = self.cursor(&name).await?.and_then(|cursor| cursor.complete_utc_ms);
-        // A complete pull is a check too: the first one counts from then on.
-        let Some(since) = checked.or(main.and_then(|cursor| cursor.complete_utc_ms)) else { return Ok(false) };
         if checked.is_none() {
-            self.write(move |tx| cursors::complete(tx, &name, "", since)).await?;
+            self.write(move |tx| cursors::complete(tx, &name, "", completed)).await?;
         }
-        Ok(self.profile.now_ms() - since >= CHECK_EVERY.num_milliseconds())
+        Ok(self.profile.now_ms() - checked.unwrap_or(completed) >= CHECK_EVERY.num_milliseconds())
     }
 
     /// Removes people, and notes how far the look for them has come.

@@ -94,12 +94,7 @@ impl NewMeeting {
         if matches!(self.start_time, Some(ZoomTime::Local(_))) && self.timezone.is_none() {
             return invalid("timezone", "must stand beside a local start time");
         }
-        match (&self.recurrence, self.meeting_type) {
-            (Some(rule), MeetingType::RecurringFixedTime) => rule.check(),
-            (None, MeetingType::RecurringFixedTime) => invalid("recurrence", "is missing"),
-            (Some(_), _) => invalid("recurrence", "does not fit the type"),
-            (None, _) => Ok(()),
-        }
+        Recurrence::check_for(self.recurrence.as_ref(), self.meeting_type == MeetingType::RecurringFixedTime)
     }
 }
 

@@ -78,6 +78,16 @@ impl Recurrence {
         }
     }
 
+    /// Checks the rule of a meeting or webinar: it stands where its type repeats at fixed times, and nowhere else.
+    pub(crate) fn check_for(rule: Option<&Self>, repeats: bool) -> Result<(), InvalidRequest> {
+        match (rule, repeats) {
+            (Some(rule), true) => rule.check(),
+            (None, true) => invalid("recurrence", "is missing"),
+            (Some(_), false) => invalid("recurrence", "does not fit the type"),
+            (None, false) => Ok(()),
+        }
+    }
+
     fn check_week(&self) -> Result<(), InvalidRequest> {
         let Some(days) = &self.weekly_days else {
             return invalid("recurrence.weekly_days", "is missing");

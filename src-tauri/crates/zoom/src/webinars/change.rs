@@ -104,12 +104,7 @@ impl NewWebinar {
             }
             check_settings(settings)?;
         }
-        match (&self.recurrence, self.webinar_type) {
-            (Some(rule), WebinarType::RecurringFixedTime) => rule.check(),
-            (None, WebinarType::RecurringFixedTime) => invalid("recurrence", "is missing"),
-            (Some(_), _) => invalid("recurrence", "does not fit the type"),
-            (None, _) => Ok(()),
-        }
+        Recurrence::check_for(self.recurrence.as_ref(), self.webinar_type == WebinarType::RecurringFixedTime)
     }
 }
 
