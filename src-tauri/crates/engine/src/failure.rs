@@ -8,7 +8,8 @@ use liaison_store::{OpenError, StoreError};
 use liaison_transport::{AuthError, SignInError, TransportError};
 use liaison_zoom::{ErrorKind, ZoomError};
 
-use crate::view::{CommandError, LockReason, Provider, SignInFailure, SignInReason, UtcMs};
+use crate::error::{CommandError, LockReason, SignInFailure, SignInReason};
+use crate::terms::{Provider, UtcMs};
 
 /// Longest server text that is shown.
 const MAX_SERVER_TEXT: usize = 500;

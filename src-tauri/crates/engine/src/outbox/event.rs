@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
-use crate::view::{FieldContent, FieldValue, UtcMs};
+use crate::outbox::view::{FieldContent, FieldValue};
+use crate::terms::UtcMs;
 
 /// Salesforce's limit for `Event.Subject` and `Event.Location` (Object Reference, Event).
 const MAX_SHORT: usize = 255;

@@ -9,28 +9,29 @@ use liaison_store::{Store, StoreError};
 use liaison_transport::{AccessToken, RefreshToken, SignedOut, TokenSet, TokenVault, VaultError};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{key, reason_name};
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, SignInReason, Tag};
+use super::reason_name;
+use crate::context::{Context, key};
+use crate::error::{CommandError, SignInReason};
+use crate::terms::{Provider, Tag};
 
 /// One account's tokens in a profile's database.
 pub(super) struct StoreTokenVault {
     /// Weak: the profile owns the client that owns this.
-    profile: Weak<Profile>,
+    cx: Weak<Context>,
     provider: Provider,
 }
 
 impl StoreTokenVault {
-    pub fn new(profile: Weak<Profile>, provider: Provider) -> Self {
-        Self { profile, provider }
+    pub fn new(cx: Weak<Context>, provider: Provider) -> Self {
+        Self { cx, provider }
     }
 
     fn store(&self) -> Result<Store, VaultError> {
-        self.profile.upgrade().map(|profile| profile.store.clone()).ok_or(VaultError::Failed)
+        self.cx.upgrade().map(|cx| cx.store.clone()).ok_or(VaultError::Failed)
     }
 
     fn now_ms(&self) -> i64 {
-        self.profile.upgrade().map_or(0, |profile| profile.now_ms())
+        self.cx.upgrade().map_or(0, |cx| cx.now_ms())
     }
 }
 
@@ -92,11 +93,11 @@ impl TokenVault for StoreTokenVault {
                 accounts::set_state(tx, name, AccountState::SignInNeeded, Some(reason_name(reason)))
             })
             .map_err(|error| failed(&error))?;
-        if let Some(profile) = self.profile.upgrade() {
+        if let Some(cx) = self.cx.upgrade() {
             tracing::warn!(provider = ?self.provider, ?reason, "signed out by the service");
-            profile.uninstall(self.provider);
-            profile.status.failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
-            profile.changed(&[Tag::Session, Tag::Outbox]);
+            cx.uninstall(self.provider);
+            cx.status().failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
+            cx.changed(&[Tag::Session, Tag::Outbox]);
         }
         Ok(())
     }

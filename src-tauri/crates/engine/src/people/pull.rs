@@ -9,10 +9,11 @@ mod place;
 mod record;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use liaison_salesforce::{
     GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, PersonKind, SalesforceId, SkippedRow,
 };
@@ -20,34 +21,91 @@ use liaison_store::tables::people::{self, GonePerson, PersonKind as StoredKind, 
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
 
-use super::{CONTACTS, LEADS, Pulled, salesforce_failed};
-use crate::accounts::{Owner, SalesforceAccount};
+use crate::context::{Context, Owner, SalesforceAccount};
+use crate::error::CommandError;
 use crate::failure::trouble;
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, Tag};
+use crate::pull::{Pull, Pulled, salesforce_failed};
+use crate::terms::{Provider, Tag};
 use place::Place;
 
 const PAGE: u32 = 2_000;
 /// Slow transactions commit rows with an older stamp than rows already seen.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
+/// Which fields may be seen is asked again after this time.
+const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
+/// Cursors whose completion tells how old the copy is.
+const LEADS: &str = "salesforce.leads";
+const CONTACTS: &str = "salesforce.contacts";
 /// How often the ids are compared.
 const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 
 /// What is asked for a kind of people; depends on the fields that the rep may see.
 #[derive(Clone)]
-pub(crate) struct PeopleQueries {
-    pub people: PeopleQuery,
-    pub gone: GoneQuery,
+struct PeopleQueries {
+    people: PeopleQuery,
+    gone: GoneQuery,
 }
 
-pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
-    let owner = profile.owner(Provider::Salesforce, &account.user_id, &account.org_id);
+/// What may be read of people, once it was asked.
+#[derive(Default)]
+struct Known(Mutex<Vec<Asked>>);
+
+struct Asked {
+    at: DateTime<Utc>,
+    /// The state of the rep's rights when it was asked.
+    rights: u64,
+    queries: PeopleQueries,
+}
+
+impl Known {
+    fn get(&self, kind: PersonKind, rights: u64, now: DateTime<Utc>) -> Option<PeopleQueries> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |asked: &&Asked| {
+            asked.queries.people.kind() == kind && asked.rights == rights && now - asked.at < ASK_AGAIN
+        };
+        all.iter().find(holds).map(|asked| asked.queries.clone())
+    }
+
+    fn keep(&self, new: Asked) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|asked| asked.queries.people.kind() != new.queries.people.kind());
+        all.push(new);
+    }
+}
+
+/// The rep's Leads and Contacts.
+pub(crate) struct People;
+
+impl Pull for People {
+    fn service(&self) -> Provider {
+        Provider::Salesforce
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::People
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[LEADS, CONTACTS]
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+        Box::pin(async move {
+            let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
+            cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
+            pull(cx, &account).await
+        })
+    }
+}
+
+async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
+    let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
     let calls = account.api.calls();
     let mut done = 0;
     let mut pulled = Pulled::Whole;
     for kind in [PersonKind::Contact, PersonKind::Lead] {
-        let queries = queries(profile, account, kind).await?;
-        let mut pull = KindPull { profile, account, owner: &owner, kind, queries, done };
+        let queries = queries(cx, account, kind).await?;
+        let mut pull = KindPull { cx, account, owner: &owner, kind, queries, done };
         let ended = pull.run().await?;
         done = pull.done;
         if ended != Pulled::Whole {
@@ -55,7 +113,7 @@ pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) ->
         }
     }
     let calls = account.api.calls() - calls;
-    profile.usage.pulled(calls);
+    cx.calls_used().pulled(calls);
     tracing::info!(people = done, calls, "people pulled");
     Ok(pulled)
 }
@@ -73,22 +131,19 @@ fn checked_name(cursor: &str) -> String {
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn queries(
-    profile: &Profile,
-    account: &SalesforceAccount,
-    kind: PersonKind,
-) -> Result<PeopleQueries, CommandError> {
-    if let Some(known) = profile.known_people_queries(kind) {
-        return Ok(known);
+async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQueries, CommandError> {
+    let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
+    if let Some(queries) = known.get(kind, rights, cx.now()) {
+        return Ok(queries);
     }
-    let failed = salesforce_failed(profile);
+    let failed = salesforce_failed(cx);
     let described = account.api.describe(&object(kind)?, None).await.map_err(&failed)?;
     let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
     let queries = PeopleQueries {
         people: PeopleQuery::new(kind, &description),
         gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
     };
-    profile.remember_people_queries(queries.clone());
+    known.keep(Asked { at: cx.now(), rights, queries: queries.clone() });
     Ok(queries)
 }
 
@@ -97,7 +152,7 @@ fn object(kind: PersonKind) -> Result<ObjectName, CommandError> {
 }
 
 struct KindPull<'a> {
-    profile: &'a Arc<Profile>,
+    cx: &'a Arc<Context>,
     account: &'a SalesforceAccount,
     owner: &'a Owner,
     kind: PersonKind,
@@ -147,7 +202,7 @@ impl KindPull<'_> {
         };
         // Somebody has come into the rep's sight without having been touched: all are pulled again.
         let value = last.filter(|_| !unknown).map(|last| Place::Page(last).to_string()).unwrap_or_default();
-        let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
+        let (name, now_ms) = (cursor_name(self.kind), self.cx.now_ms());
         self.write(move |tx| {
             if compared {
                 cursors::complete(tx, &checked_name(name), "", now_ms)?;
@@ -165,8 +220,8 @@ impl KindPull<'_> {
             let page =
                 self.account.api.pull_people(&self.queries.people, place.as_ref(), PAGE).await.map_err(|error| {
                     // A field may have been hidden since: ask again what there is.
-                    self.profile.forget_capabilities();
-                    salesforce_failed(self.profile)(error)
+                    self.cx.forget_capabilities();
+                    salesforce_failed(self.cx)(error)
                 })?;
             place = page.cursor.or(place);
             self.keep(&page.people, &page.skipped, place.map(Place::Page)).await?;
@@ -189,7 +244,7 @@ impl KindPull<'_> {
         self.done += u32::try_from(people.len()).unwrap_or(0);
         let rows: Vec<PersonRecord> = people.iter().map(record::record).collect();
         let (name, value) = (cursor_name(self.kind), place.map(|place| place.to_string()).unwrap_or_default());
-        let now_ms = self.profile.now_ms();
+        let now_ms = self.cx.now_ms();
         let changed = self
             .write(move |tx| {
                 let changed = people::upsert_page(tx, &rows)?;
@@ -197,8 +252,8 @@ impl KindPull<'_> {
                 Ok(changed)
             })
             .await?;
-        self.profile.status.progress(Provider::Salesforce, self.done);
-        self.profile.changed(if changed > 0 { &[Tag::People, Tag::Session] } else { &[Tag::Session] });
+        self.cx.status().progress(Provider::Salesforce, self.done);
+        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Session] } else { &[Tag::Session] });
         Ok(())
     }
 
@@ -216,7 +271,7 @@ impl KindPull<'_> {
                 .api
                 .pull_gone(&self.queries.gone, &place, PAGE)
                 .await
-                .map_err(salesforce_failed(self.profile))?;
+                .map_err(salesforce_failed(self.cx))?;
             // After an empty page the place stays where it was, and not earlier by the overlap.
             let reached = if page.records.is_empty() { stored.unwrap_or(first) } else { page.cursor };
             place = page.cursor;
@@ -228,7 +283,7 @@ impl KindPull<'_> {
                     merged_into: record.merged_into.map(|master| self.person_id(master)),
                 })
                 .collect();
-            let (name, value, now_ms) = (name.clone(), Place::Page(reached).to_string(), self.profile.now_ms());
+            let (name, value, now_ms) = (name.clone(), Place::Page(reached).to_string(), self.cx.now_ms());
             self.remove(gone, Some((name, value, now_ms))).await?;
             if !page.has_more {
                 return Ok(());
@@ -239,8 +294,7 @@ impl KindPull<'_> {
     /// Removes people that the rep no longer sees; answers who is seen.
     async fn remove_hidden(&self) -> Result<HashSet<SalesforceId>, CommandError> {
         let known = self.known().await?;
-        let visible =
-            self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.profile))?;
+        let visible = self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.cx))?;
         let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
         let hidden: Vec<GonePerson> =
             known.into_iter().filter(|id| !seen.contains(id)).map(|id| GonePerson { id, merged_into: None }).collect();
@@ -261,7 +315,7 @@ impl KindPull<'_> {
         if checked.is_none() {
             self.write(move |tx| cursors::complete(tx, &name, "", completed)).await?;
         }
-        Ok(self.profile.now_ms() - checked.unwrap_or(completed) >= CHECK_EVERY.num_milliseconds())
+        Ok(self.cx.now_ms() - checked.unwrap_or(completed) >= CHECK_EVERY.num_milliseconds())
     }
 
     /// Removes people, and notes how far the look for them has come.
@@ -276,7 +330,7 @@ impl KindPull<'_> {
             })
             .await?;
         if removed > 0 {
-            self.profile.changed(&[Tag::People, Tag::Meetings]);
+            self.cx.changed(&[Tag::People, Tag::Meetings]);
         }
         Ok(())
     }
@@ -285,7 +339,7 @@ impl KindPull<'_> {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
     ) -> Result<T, CommandError> {
-        self.profile.write_for(self.owner, change).await
+        self.cx.write_for(self.owner, change).await
     }
 
     async fn known(&self) -> Result<Vec<String>, CommandError> {
@@ -293,12 +347,12 @@ impl KindPull<'_> {
             PersonKind::Lead => StoredKind::Lead,
             PersonKind::Contact => StoredKind::Contact,
         };
-        Ok(self.profile.store.read(move |db| people::live_ids(db, kind)).await?)
+        Ok(self.cx.store.read(move |db| people::live_ids(db, kind)).await?)
     }
 
     async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, CommandError> {
         let name = name.to_owned();
-        Ok(self.profile.store.read(move |db| cursors::get(db, &name)).await?)
+        Ok(self.cx.store.read(move |db| cursors::get(db, &name)).await?)
     }
 
     fn person_id(&self, id: SalesforceId) -> String {

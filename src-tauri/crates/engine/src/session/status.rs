@@ -1,11 +1,14 @@
 //! How each service is doing, and the one line at the bottom of the sidebar.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use crate::context::Context;
+use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::view::{CommandError, Provider, Status};
+use crate::session::view::Status;
+use crate::terms::Provider;
 
 /// What is known about one service since the program started, seeded from the database.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,13 @@ pub(crate) struct StatusBoard {
 pub(crate) struct Unsent {
     pub count: u32,
     pub paused: bool,
+}
+
+impl Context {
+    /// How the services are doing.
+    pub(crate) fn status(&self) -> Arc<StatusBoard> {
+        self.state()
+    }
 }
 
 impl StatusBoard {
@@ -128,7 +138,8 @@ fn is_offline(health: &Health) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{SignInReason, UtcMs};
+    use crate::error::SignInReason;
+    use crate::terms::UtcMs;
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use futures::{StreamExt, TryStreamExt};
 use liaison_domain::{MeetingKey, text};
 use liaison_store::tables::cursors;
@@ -14,26 +15,53 @@ use liaison_zoom::{
 };
 use secrecy::SecretString;
 
-use super::{MEETINGS, zoom_failed};
-use crate::accounts::{Owner, ZoomAccount};
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, Tag};
+use crate::context::{Context, Owner, ZoomAccount};
+use crate::error::CommandError;
+use crate::pull::{Pull, Pulled, zoom_failed};
+use crate::terms::{Provider, Tag};
 
 /// Details (passcode, waiting room, who is invited) are fetched for this stretch around now.
 const DETAILS_BEFORE: TimeDelta = TimeDelta::hours(12);
 const DETAILS_AFTER: TimeDelta = TimeDelta::days(7);
 /// Details fetched in one round; the next round takes the rest.
 const MOST_DETAILS: usize = 60;
+/// The cursor whose completion tells how old the copy is.
+const MEETINGS: &str = "zoom.meetings";
 const AT_ONCE: usize = 4;
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;
 
+/// The rep's meetings.
+pub(crate) struct Meetings;
+
+impl Pull for Meetings {
+    fn service(&self) -> Provider {
+        Provider::Zoom
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Meetings
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[MEETINGS]
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+        Box::pin(async move {
+            let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
+            pull(cx, &zoom).await?;
+            Ok(Pulled::Whole)
+        })
+    }
+}
+
 /// Pulls the list to its end; only then is a meeting that was not in it taken for deleted.
-pub(super) async fn pull(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(), CommandError> {
-    let failed = zoom_failed(profile);
-    let owner = &profile.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
-    let mut began = profile.now_ms();
-    let mut generation = next_generation(profile).await?;
+async fn pull(cx: &Arc<Context>, zoom: &ZoomAccount) -> Result<(), CommandError> {
+    let failed = zoom_failed(cx);
+    let owner = &cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
+    let mut began = cx.now_ms();
+    let mut generation = next_generation(cx).await?;
     let mut series = BTreeSet::new();
     let mut done = 0_u32;
     let mut unread = 0;
@@ -42,71 +70,70 @@ pub(super) async fn pull(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(
         while let Some(step) = steps.try_next().await.map_err(&failed)? {
             match step {
                 ListStep::Page(page) => {
-                    let now_ms = profile.now_ms();
+                    let now_ms = cx.now_ms();
                     let (recurring, single): (Vec<_>, Vec<_>) =
                         page.items.iter().partition(|item| item.meeting_type == Some(MeetingType::RecurringFixedTime));
                     series.extend(recurring.iter().map(|item| item.id));
                     let rows: Vec<_> = single.into_iter().map(|item| summary(item, zoom, now_ms)).collect();
                     done += u32::try_from(page.items.len()).unwrap_or(0);
-                    store_page(profile, owner, rows, generation).await?;
-                    profile.status.progress(Provider::Zoom, done);
-                    profile.changed(&[Tag::Meetings, Tag::Session]);
+                    store_page(cx, owner, rows, generation).await?;
+                    cx.status().progress(Provider::Zoom, done);
+                    cx.changed(&[Tag::Meetings, Tag::Session]);
                 }
                 ListStep::Restarted => {
-                    (began, generation) = (profile.now_ms(), generation + 1);
+                    (began, generation) = (cx.now_ms(), generation + 1);
                     series.clear();
                 }
                 ListStep::Complete { skipped } => unread += skipped,
             }
         }
     }
-    let complete = pull_series(profile, zoom, owner, &series, generation).await?;
-    pull_invited(profile, zoom, owner, generation).await?;
+    let complete = pull_series(cx, zoom, owner, &series, generation).await?;
+    pull_invited(cx, zoom, owner, generation).await?;
     if unread > 0 {
         tracing::warn!(unread, "meetings in the list could not be read; nothing is taken for deleted");
     }
-    finish(profile, owner, generation, began, complete && unread == 0).await?;
-    pull_details(profile, zoom, owner).await
+    finish(cx, owner, generation, began, complete && unread == 0).await?;
+    pull_details(cx, zoom, owner).await
 }
 
-async fn next_generation(profile: &Profile) -> Result<i64, CommandError> {
-    Ok(profile.store.read(meetings::last_generation).await? + 1)
+async fn next_generation(cx: &Context) -> Result<i64, CommandError> {
+    Ok(cx.store.read(meetings::last_generation).await? + 1)
 }
 
 /// Page and cursor in one transaction.
 async fn store_page(
-    profile: &Profile,
+    cx: &Context,
     owner: &Owner,
     rows: Vec<FetchedMeeting>,
     generation: i64,
 ) -> Result<(), CommandError> {
-    let (sealer, now_ms) = (profile.store.sealer(), profile.now_ms());
-    profile
-        .write_for(owner, move |tx| {
-            meetings::upsert_page(tx, &sealer, &rows, generation)?;
-            cursors::set(tx, MEETINGS, &generation.to_string(), now_ms)
-        })
-        .await?;
+    let (sealer, now_ms) = (cx.store.sealer(), cx.now_ms());
+    cx.write_for(owner, move |tx| {
+        meetings::upsert_page(tx, &sealer, &rows, generation)?;
+        cursors::set(tx, MEETINGS, &generation.to_string(), now_ms)
+    })
+    .await?;
     Ok(())
 }
 
 /// The list names a series once for each date, without telling which occurrence; the series itself
 /// knows. Answers whether all could be read.
 async fn pull_series(
-    profile: &Profile,
+    cx: &Context,
     zoom: &ZoomAccount,
     owner: &Owner,
     series: &BTreeSet<MeetingId>,
     generation: i64,
 ) -> Result<bool, CommandError> {
-    let failed = zoom_failed(profile);
+    let failed = zoom_failed(cx);
     let mut fetched = futures::stream::iter(series.iter().copied())
         .map(|id| async move { zoom.api.meetings().get(id).await })
         .buffer_unordered(AT_ONCE);
     let mut complete = true;
     while let Some(answer) = fetched.next().await {
         match answer {
-            Ok(meeting) => store_page(profile, owner, occurrences(&meeting, profile.now_ms()), generation).await?,
+            Ok(meeting) => store_page(cx, owner, occurrences(&meeting, cx.now_ms()), generation).await?,
             Err(error) if error.is_not_found() => complete = false,
             Err(error) => return Err(failed(error)),
         }
@@ -115,49 +142,43 @@ async fn pull_series(
 }
 
 /// Meetings of the next 24 hours that somebody else hosts.
-async fn pull_invited(
-    profile: &Profile,
-    zoom: &ZoomAccount,
-    owner: &Owner,
-    generation: i64,
-) -> Result<(), CommandError> {
+async fn pull_invited(cx: &Context, zoom: &ZoomAccount, owner: &Owner, generation: i64) -> Result<(), CommandError> {
     let page = match zoom.api.meetings().upcoming().await {
         Ok(page) => page,
         // A permission of its own; without it only one's own meetings are shown.
         Err(error) if matches!(error.kind(), Some(liaison_zoom::ErrorKind::ScopeMissing { .. })) => return Ok(()),
-        Err(error) => return Err(zoom_failed(profile)(error)),
+        Err(error) => return Err(zoom_failed(cx)(error)),
     };
-    let now_ms = profile.now_ms();
+    let now_ms = cx.now_ms();
     let rows = page.items.iter().filter(|item| item.is_host == Some(false)).map(|item| invited(item, now_ms)).collect();
-    store_page(profile, owner, rows, generation).await
+    store_page(cx, owner, rows, generation).await
 }
 
 async fn finish(
-    profile: &Profile,
+    cx: &Context,
     owner: &Owner,
     generation: i64,
     began_utc_ms: i64,
     complete: bool,
 ) -> Result<(), CommandError> {
-    let now_ms = profile.now_ms();
-    profile
-        .write_for(owner, move |tx| {
-            if complete {
-                let list = CompleteList { generation, from_utc_ms: began_utc_ms, began_utc_ms, ended_utc_ms: now_ms };
-                meetings::mark_unseen_gone(tx, &list)?;
-            }
-            cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)
-        })
-        .await?;
-    profile.changed(&[Tag::Meetings]);
+    let now_ms = cx.now_ms();
+    cx.write_for(owner, move |tx| {
+        if complete {
+            let list = CompleteList { generation, from_utc_ms: began_utc_ms, began_utc_ms, ended_utc_ms: now_ms };
+            meetings::mark_unseen_gone(tx, &list)?;
+        }
+        cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)
+    })
+    .await?;
+    cx.changed(&[Tag::Meetings]);
     Ok(())
 }
 
-async fn pull_details(profile: &Arc<Profile>, zoom: &ZoomAccount, owner: &Owner) -> Result<(), CommandError> {
-    let failed = zoom_failed(profile);
-    let now = profile.now();
+async fn pull_details(cx: &Arc<Context>, zoom: &ZoomAccount, owner: &Owner) -> Result<(), CommandError> {
+    let failed = zoom_failed(cx);
+    let now = cx.now();
     let (from, to) = ((now - DETAILS_BEFORE).timestamp_millis(), (now + DETAILS_AFTER).timestamp_millis());
-    let wanted: BTreeSet<u64> = profile
+    let wanted: BTreeSet<u64> = cx
         .store
         .read(move |db| meetings::meetings_between(db, from, to))
         .await?
@@ -169,20 +190,20 @@ async fn pull_details(profile: &Arc<Profile>, zoom: &ZoomAccount, owner: &Owner)
     if wanted.is_empty() {
         return Ok(());
     }
-    let mut fetched = futures::stream::iter(wanted)
+    let mut answers = futures::stream::iter(wanted)
         .map(|number| async move { zoom.api.meetings().get(MeetingId(number)).await })
         .buffer_unordered(AT_ONCE);
     let mut rows = Vec::new();
-    while let Some(answer) = fetched.next().await {
+    while let Some(answer) = answers.next().await {
         match answer {
-            Ok(meeting) => rows.push(crate::pull::meetings::fetched(&meeting, profile.now_ms())),
+            Ok(meeting) => rows.push(fetched(&meeting, cx.now_ms())),
             Err(error) if error.is_not_found() => {}
             Err(error) => return Err(failed(error)),
         }
     }
-    let (sealer, generation) = (profile.store.sealer(), next_generation(profile).await? - 1);
-    profile.write_for(owner, move |tx| meetings::upsert_page(tx, &sealer, &rows, generation)).await?;
-    profile.changed(&[Tag::Meetings]);
+    let (sealer, generation) = (cx.store.sealer(), next_generation(cx).await? - 1);
+    cx.write_for(owner, move |tx| meetings::upsert_page(tx, &sealer, &rows, generation)).await?;
+    cx.changed(&[Tag::Meetings]);
     Ok(())
 }
 
