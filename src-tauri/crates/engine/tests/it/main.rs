@@ -1,5 +1,10 @@
-//! The engine as a whole. One binary, so that it is linked once.
+//! The engine with a real store against the sandbox. One binary, so that it is linked once.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on is a test that fails")]
 
 mod arrows;
+mod faults;
+mod killed;
+mod people;
+mod schedule;
+mod stage;
