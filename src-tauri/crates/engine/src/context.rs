@@ -68,14 +68,33 @@ pub(crate) struct Parts {
     pub demo: Option<Box<dyn Send + Sync>>,
 }
 
+/// What is wished of the pulls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wish {
+    /// Counts up with each wish.
+    pub number: u64,
+    /// How often somebody wanted to see what is new.
+    pub asked: u64,
+    /// Somebody looks at the window.
+    pub watched: bool,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { number: 0, asked: 0, watched: true }
+    }
+}
+
 pub(crate) struct Context {
     kind: ProfileKind,
     config: Config,
     endpoints: Option<Endpoints>,
     pub store: Store,
     accounts: Accounts,
-    pub(crate) pull_wake: Notify,
     pub(crate) outbox_wake: Notify,
+    wishes: watch::Sender<Wish>,
+    /// The last wish that was planned for, in the order of [`Provider`].
+    planned: [watch::Sender<u64>; 2],
     /// How often a service has answered completely, in the order of [`Provider`].
     answered: [watch::Sender<u64>; 2],
     stopping: watch::Sender<bool>,
@@ -95,7 +114,8 @@ impl Context {
             endpoints,
             store,
             accounts: Accounts::default(),
-            pull_wake: Notify::new(),
+            wishes: watch::Sender::default(),
+            planned: [watch::Sender::new(0), watch::Sender::new(0)],
             outbox_wake: Notify::new(),
             answered: [watch::Sender::new(0), watch::Sender::new(0)],
             stopping: watch::Sender::new(false),
@@ -159,6 +179,43 @@ impl Context {
 
     pub fn set_salesforce(&self, account: Option<SalesforceAccount>) {
         self.accounts.set_salesforce(account);
+    }
+
+    /// Somebody wants to see what is new: everything is pulled now.
+    pub fn pull_now(&self) {
+        self.wishes.send_modify(|wish| (wish.number, wish.asked) = (wish.number + 1, wish.asked + 1));
+    }
+
+    /// Whether somebody looks at the window.
+    pub fn is_watched(&self) -> bool {
+        self.wishes.borrow().watched
+    }
+
+    pub fn set_watched(&self, watched: bool) {
+        self.wishes.send_if_modified(|wish| {
+            let changed = wish.watched != watched;
+            (wish.number, wish.watched) = (wish.number + u64::from(changed), watched);
+            changed
+        });
+    }
+
+    /// What is due is found out anew; answers the number of this wish.
+    pub fn plan_again(&self) -> u64 {
+        self.wishes.send_modify(|wish| wish.number += 1);
+        self.wishes.borrow().number
+    }
+
+    pub fn wishes(&self) -> watch::Receiver<Wish> {
+        self.wishes.subscribe()
+    }
+
+    /// A service's pulls that were due at a wish have ended.
+    pub fn planned(&self, service: Provider, number: u64) {
+        self.planned[index(service)].send_replace(number);
+    }
+
+    pub fn plans(&self, service: Provider) -> watch::Receiver<u64> {
+        self.planned[index(service)].subscribe()
     }
 
     /// A service has answered completely: whoever waits for the network need not wait longer.

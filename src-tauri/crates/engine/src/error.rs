@@ -34,6 +34,9 @@ pub enum CommandError {
     /// The answer was no Zoom or Salesforce answer: a hotel's sign-in page, for instance.
     #[error("the network asks for a sign-in")]
     NetworkSignIn { provider: Provider },
+    /// The organisation lets in known networks only, and this is none of them.
+    #[error("the organisation does not accept this network")]
+    NetworkRefused { provider: Provider },
     /// 5xx, or an answer that can't be read.
     #[error("the service is in trouble")]
     ServiceTrouble { provider: Provider, code: String },

@@ -45,6 +45,7 @@ fn from_auth(provider: Provider, error: &AuthError) -> CommandError {
         AuthError::NotSignedIn => CommandError::NotConnected { provider },
         AuthError::Vault(_) => CommandError::Storage { code: "E-TOKENS".to_owned() },
         AuthError::Unreachable(cause) => from_transport(provider, cause),
+        AuthError::NetworkRefused { .. } => CommandError::NetworkRefused { provider },
         other => CommandError::SignInNeeded { provider, reason: sign_in_reason(other) },
     }
 }

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::context::{Context, Parts, ProfileKind};
 use crate::engine::{Engine, OpenProfileError, Profiles};
 use crate::error::CommandError;
-use crate::pull::Pull;
+use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
 use crate::{meetings, outbox, people, pull, schedule};
@@ -20,8 +20,10 @@ use crate::{meetings, outbox, people, pull, schedule};
 const LAST_WORK: Duration = Duration::from_secs(5);
 
 /// Everything that is kept fresh, in the order in which it is asked for.
-fn pulls() -> Vec<Box<dyn Pull>> {
-    vec![Box::new(schedule::Recovery), Box::new(meetings::pull::Meetings), Box::new(people::pull::People)]
+fn pulls() -> Pulls {
+    let all: [Box<dyn Pull>; 3] =
+        [Box::new(schedule::Recovery), Box::new(meetings::pull::Meetings), Box::new(people::pull::People)];
+    Arc::new(all)
 }
 
 impl Engine {
@@ -80,7 +82,10 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
     let pulls = pulls();
     // Before anybody looks: the copy is never shown without its age.
     pull::restore_ages(&cx, &pulls).await;
-    cx.spawn(|cx| pull::run(cx, pulls));
+    for service in [Provider::Zoom, Provider::Salesforce] {
+        let pulls = Arc::clone(&pulls);
+        cx.spawn(move |cx| pull::run(cx, pulls, service));
+    }
     cx.spawn(outbox::run);
     cx.spawn(wake_outbox);
     Ok(cx)

@@ -22,7 +22,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::utc_ms;
-use crate::pull::{Pull, Pulled};
+use crate::pull::{Pull, Pulled, Rhythm, Seen};
 use crate::schedule::view::{Fold, ScheduleCheck, ScheduleDraft, Scheduled};
 use crate::session::settings;
 use crate::session::usage;
@@ -39,6 +39,15 @@ struct Scheduling(tokio::sync::Mutex<()>);
 pub(crate) struct Recovery;
 
 impl Pull for Recovery {
+    fn name(&self) -> &'static str {
+        "interrupted meetings"
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        let often = TimeDelta::minutes(2);
+        Some(seen.due(Rhythm { every: often, watched: often, unwatched: often }))
+    }
+
     fn service(&self) -> Provider {
         Provider::Zoom
     }
@@ -55,7 +64,7 @@ impl Pull for Recovery {
         Box::pin(async move {
             let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
             recovery::recover(cx, &zoom).await?;
-            Ok(Pulled::Whole)
+            Ok(Pulled::default())
         })
     }
 }

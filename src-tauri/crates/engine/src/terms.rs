@@ -26,6 +26,8 @@ pub enum Tag {
     People,
     Outbox,
     Settings,
+    /// How far a pull under way has come.
+    Progress,
 }
 
 /// Which kind of organisation an account belongs to; whatever must never be mixed up.

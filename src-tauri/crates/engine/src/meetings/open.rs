@@ -71,7 +71,7 @@ impl Engine {
         let text = match what {
             CopyWhat::JoinLink => join_url(&secrets)?.expose().to_owned(),
             CopyWhat::IdAndPasscode => {
-                let grouped = MeetingKey::new(number, None).grouped_number();
+                let grouped = MeetingKey::new(record.typed_number(), None).grouped_number();
                 match &secrets.passcode {
                     Some(passcode) => format!("{grouped}\n{}", passcode.expose_secret()),
                     None => grouped,

@@ -129,7 +129,7 @@ pub(super) fn detail(
         },
         zone: record.timezone.clone().filter(|id| zones::parse(id).is_some()).unwrap_or_else(|| zone.name().to_owned()),
         agenda: record.agenda.clone().unwrap_or_default(),
-        number: MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None).grouped_number(),
+        number: MeetingKey::new(record.typed_number(), None).grouped_number(),
         join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
         has_passcode: secrets.is_some_and(|secrets| secrets.passcode.is_some()),
         people: people_of(record, references),

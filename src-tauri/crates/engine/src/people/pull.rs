@@ -5,10 +5,11 @@
 //! while the ids that the rep may see are compared with those that are here.
 
 mod bulk;
+mod glance;
 mod place;
 mod record;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,10 +25,15 @@ use liaison_store::{StoreResult, Transaction};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::error::CommandError;
 use crate::failure::trouble;
-use crate::pull::{Pull, Pulled, salesforce_failed};
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
+use glance::{Glance, Glimpsed};
 use place::Place;
 
+const KINDS: [PersonKind; 2] = [PersonKind::Contact, PersonKind::Lead];
+/// An organisation gives all its users and programs one number of calls a day.
+const RHYTHM: Rhythm =
+    Rhythm { every: TimeDelta::minutes(2), watched: TimeDelta::minutes(15), unwatched: TimeDelta::minutes(40) };
 const PAGE: u32 = 2_000;
 /// Slow transactions commit rows with an older stamp than rows already seen.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
@@ -77,6 +83,10 @@ impl Known {
 pub(crate) struct People;
 
 impl Pull for People {
+    fn name(&self) -> &'static str {
+        "people"
+    }
+
     fn service(&self) -> Provider {
         Provider::Salesforce
     }
@@ -89,33 +99,66 @@ impl Pull for People {
         &[LEADS, CONTACTS]
     }
 
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        Some(seen.due(RHYTHM))
+    }
+
     fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
         Box::pin(async move {
             let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
-            cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
-            pull(cx, &account).await
+            let calls = account.api.calls();
+            if cx.is_event_capability_old() {
+                cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
+            }
+            let pulled = pull(cx, &account).await?;
+            let calls = account.api.calls() - calls;
+            cx.calls_used().pulled(calls);
+            tracing::info!(calls, news = pulled.news, "people pulled");
+            Ok(pulled)
         })
     }
 }
 
 async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
-    let calls = account.api.calls();
+    let glance = Glance { cx, account, owner: &owner }.take().await?;
+    let mut pulled = Pulled { ending: Ending::Whole, news: glance.renamed, ..Pulled::default() };
     let mut done = 0;
-    let mut pulled = Pulled::Whole;
-    for kind in [PersonKind::Contact, PersonKind::Lead] {
+    for kind in KINDS {
+        if !glance.news.contains(&kind) {
+            continue;
+        }
         let queries = queries(cx, account, kind).await?;
-        let mut pull = KindPull { cx, account, owner: &owner, kind, queries, done };
-        let ended = pull.run().await?;
+        let mut pull =
+            KindPull { cx, account, owner: &owner, kind, queries, done, news: false, skipped: 0, from_start: false };
+        let ending = pull.run().await?;
         done = pull.done;
-        if ended != Pulled::Whole {
-            pulled = ended;
+        pulled.news |= pull.news;
+        cx.state::<Unread>().note(kind, pull.skipped, pull.from_start);
+        if ending == Ending::Whole {
+            cx.state::<Glimpsed>().dealt_with(kind, &glance);
+        } else {
+            pulled.ending = ending;
         }
     }
-    let calls = account.api.calls() - calls;
-    cx.calls_used().pulled(calls);
-    tracing::info!(people = done, calls, "people pulled");
+    pulled.skipped = cx.state::<Unread>().count();
     Ok(pulled)
+}
+
+/// How many people could not be read; kept over rounds that read only what is new.
+#[derive(Default)]
+struct Unread(Mutex<HashMap<PersonKind, u32>>);
+
+impl Unread {
+    fn note(&self, kind: PersonKind, skipped: u32, all: bool) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(kind).or_default();
+        *count = if all { skipped } else { skipped.max(*count) };
+    }
+
+    fn count(&self) -> u32 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
 }
 
 fn cursor_name(kind: PersonKind) -> &'static str {
@@ -159,10 +202,16 @@ struct KindPull<'a> {
     queries: PeopleQueries,
     /// People seen in this round, for the line that shows progress.
     done: u32,
+    /// Whether anything was new.
+    news: bool,
+    /// People who could not be read.
+    skipped: u32,
+    /// Whether everybody was read, and not only who was touched.
+    from_start: bool,
 }
 
 impl KindPull<'_> {
-    async fn run(&mut self) -> Result<Pulled, CommandError> {
+    async fn run(&mut self) -> Result<Ending, CommandError> {
         let stored = self.cursor(cursor_name(self.kind)).await?;
         let completed = stored.as_ref().and_then(|cursor| cursor.complete_utc_ms);
         let complete_before = completed.is_some();
@@ -172,6 +221,7 @@ impl KindPull<'_> {
             _ => None,
         };
 
+        self.from_start = place.is_none();
         let began = Instant::now();
         let resumed = place.is_some() && !complete_before;
         let place = match place {
@@ -184,7 +234,7 @@ impl KindPull<'_> {
             Some(Place::Page(cursor)) => Some(cursor),
             Some(Place::Bulk { job, created_utc, next }) => match self.bulk(job, created_utc, next).await? {
                 bulk::Outcome::Stored(cursor) => Some(cursor),
-                bulk::Outcome::Working => return Ok(Pulled::Waiting),
+                bulk::Outcome::Working => return Ok(Ending::Waiting),
                 bulk::Outcome::Lost => None,
             },
         };
@@ -210,7 +260,7 @@ impl KindPull<'_> {
             cursors::complete(tx, name, &value, now_ms)
         })
         .await?;
-        Ok(if unknown { Pulled::InPart } else { Pulled::Whole })
+        Ok(if unknown { Ending::InPart } else { Ending::Whole })
     }
 
     /// Page after page, each stored with the place after it.
@@ -238,6 +288,7 @@ impl KindPull<'_> {
         skipped: &[SkippedRow],
         place: Option<Place>,
     ) -> Result<(), CommandError> {
+        self.skipped += u32::try_from(skipped.len()).unwrap_or(u32::MAX);
         if let Some(first) = skipped.first() {
             tracing::warn!(rows = skipped.len(), field = %first.field, "people could not be read and were left out");
         }
@@ -252,13 +303,14 @@ impl KindPull<'_> {
                 Ok(changed)
             })
             .await?;
+        self.news |= changed > 0;
         self.cx.status().progress(Provider::Salesforce, self.done);
-        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Session] } else { &[Tag::Session] });
+        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Progress] } else { &[Tag::Progress] });
         Ok(())
     }
 
     /// What was deleted or merged away since the last round; `first` is where the first look begins.
-    async fn remove_gone(&self, first: PeopleCursor) -> Result<(), CommandError> {
+    async fn remove_gone(&mut self, first: PeopleCursor) -> Result<(), CommandError> {
         let name = format!("{}.gone", cursor_name(self.kind));
         let stored = match self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok()) {
             Some(Place::Page(cursor)) => Some(cursor),
@@ -292,7 +344,7 @@ impl KindPull<'_> {
     }
 
     /// Removes people that the rep no longer sees; answers who is seen.
-    async fn remove_hidden(&self) -> Result<HashSet<SalesforceId>, CommandError> {
+    async fn remove_hidden(&mut self) -> Result<HashSet<SalesforceId>, CommandError> {
         let known = self.known().await?;
         let visible = self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.cx))?;
         let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
@@ -315,11 +367,15 @@ impl KindPull<'_> {
         if checked.is_none() {
             self.write(move |tx| cursors::complete(tx, &name, "", completed)).await?;
         }
-        Ok(self.cx.now_ms() - checked.unwrap_or(completed) >= CHECK_EVERY.num_milliseconds())
+        Ok(is_check_due(self.cx.now_ms(), checked.unwrap_or(completed)))
     }
 
     /// Removes people, and notes how far the look for them has come.
-    async fn remove(&self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), CommandError> {
+    async fn remove(
+        &mut self,
+        gone: Vec<GonePerson>,
+        place: Option<(String, String, i64)>,
+    ) -> Result<(), CommandError> {
         let removed = self
             .write(move |tx| {
                 let removed = people::remove_people(tx, &gone)?;
@@ -330,6 +386,7 @@ impl KindPull<'_> {
             })
             .await?;
         if removed > 0 {
+            self.news = true;
             self.cx.changed(&[Tag::People, Tag::Meetings]);
         }
         Ok(())
@@ -358,4 +415,12 @@ impl KindPull<'_> {
     fn person_id(&self, id: SalesforceId) -> String {
         format!("{}:{id}", self.kind.object())
     }
+}
+
+fn is_check_due(now_ms: i64, checked_ms: i64) -> bool {
+    now_ms - checked_ms >= CHECK_EVERY.num_milliseconds()
+}
+
+fn person_id(kind: PersonKind, id: SalesforceId) -> String {
+    format!("{}:{id}", kind.object())
 }

@@ -66,7 +66,7 @@ impl Context {
         // The client that is replaced takes its count with it.
         usage::keep(self, provider).await;
         let oauth = self.oauth_provider(provider).await?;
-        let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider));
+        let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider, record));
         let refused = |error: liaison_transport::TransportError| crate::failure::from_transport(provider, &error);
         let session = OAuthSession::new(oauth, vault, self.config().clock.clone()).map_err(refused)?;
         match provider {

@@ -238,6 +238,8 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
             && cx.known_event_capability().is_some_and(|event| !event.key.is_usable()),
         environment: shown.map(|record| Environment::named(&record.environment)),
         last_sync: health.last_success.map(crate::failure::utc_ms),
+        skipped: health.skipped,
+        unseen: health.unseen,
         last_error: health.last_error,
         usage: crate::session::usage::of(cx, provider),
     }

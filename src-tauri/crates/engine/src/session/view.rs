@@ -53,6 +53,10 @@ pub struct Account {
     /// the user is asked.
     pub guarded: bool,
     pub last_sync: Option<UtcMs>,
+    /// Records that could not be read at the last pull and were left out.
+    pub skipped: u32,
+    /// A part could not be looked at, for a permission is missing.
+    pub unseen: bool,
     /// What went wrong at the last attempt, when it went wrong.
     pub last_error: Option<CommandError>,
     /// What is used of the service's limit, while signed in.

@@ -6,5 +6,6 @@ mod arrows;
 mod faults;
 mod killed;
 mod people;
+mod pulls;
 mod schedule;
 mod stage;

@@ -176,7 +176,7 @@ impl Context {
             health.sign_in_needed = false;
             health.last_error = None;
         });
-        self.pull_wake.notify_one();
+        self.pull_now();
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
         Ok(())
@@ -224,8 +224,14 @@ impl Context {
 
     async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), CommandError> {
         self.cancel_sign_in(provider);
-        let vault = StoreTokenVault::new(Arc::downgrade(self), provider);
-        let tokens = tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await;
+        let name = key(provider);
+        let tokens = match self.store.read(move |db| accounts::get(db, name)).await? {
+            Some(account) => {
+                let vault = StoreTokenVault::new(Arc::downgrade(self), provider, &account);
+                tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await
+            }
+            None => Ok(Ok(None)),
+        };
         crate::session::usage::keep(self, provider).await;
         self.uninstall(provider);
         if let (Ok(Ok(Some(tokens))), Ok(oauth)) = (tokens, self.oauth_provider(provider).await)
@@ -234,7 +240,6 @@ impl Context {
             // The tokens are forgotten here in any case.
             tracing::warn!(%error, ?provider, "the service was not told of the sign-out");
         }
-        let name = key(provider);
         let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
@@ -254,7 +259,7 @@ impl Context {
         }
         self.status().update(provider, |health| *health = crate::session::status::Health::default());
         // What was erased of the other service comes back with its next pull.
-        self.pull_wake.notify_one();
+        self.pull_now();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
         Ok(())
     }
