@@ -30,6 +30,25 @@ pub enum Tag {
     Progress,
 }
 
+impl Tag {
+    /// What the rows of a table are part of; `None` for what nobody sees.
+    pub(crate) fn of_table(table: &str) -> Option<Self> {
+        match table {
+            "zoom_meetings" | "links" => Some(Self::Meetings),
+            "people" => Some(Self::People),
+            "outbox" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
+            "settings" => Some(Self::Settings),
+            "accounts" => Some(Self::Session),
+            _ => None,
+        }
+    }
+}
+
+/// Names what a command or a pull does in the log, down to the requests that it makes.
+pub(crate) fn request_id() -> String {
+    format!("{:08x}", rand::random::<u32>())
+}
+
 /// Which kind of organisation an account belongs to; whatever must never be mixed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -305,7 +305,7 @@ impl KindPull<'_> {
             .await?;
         self.news |= changed > 0;
         self.cx.status().progress(Provider::Salesforce, self.done);
-        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Progress] } else { &[Tag::Progress] });
+        self.cx.changed(&[Tag::Progress]);
         Ok(())
     }
 
@@ -385,10 +385,7 @@ impl KindPull<'_> {
                 Ok(removed)
             })
             .await?;
-        if removed > 0 {
-            self.news = true;
-            self.cx.changed(&[Tag::People, Tag::Meetings]);
-        }
+        self.news |= removed > 0;
         Ok(())
     }
 

@@ -29,6 +29,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::SignInFailed`] with the reason, or what the network or the disk said.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn connect(&self, provider: Provider) -> Result<(), CommandError> {
         self.profile_for_accounts().await?.connect(provider).await
     }
@@ -37,6 +38,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when no sign-in waits.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn reopen_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
         let url = self.profile().await?.pending_url(provider)?;
         self.config().desktop.open(&url).map_err(|_| CommandError::BrowserFailed)
@@ -46,6 +48,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when no sign-in waits.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn copy_sign_in_link(&self, provider: Provider) -> Result<(), CommandError> {
         let url = self.profile().await?.pending_url(provider)?;
         self.copy(url.as_str(), true)
@@ -55,6 +58,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn cancel_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
         self.profile().await?.cancel_sign_in(provider);
         Ok(())
@@ -65,6 +69,7 @@ impl Engine {
     ///
     /// # Errors
     /// The disk refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.disconnect(provider, erase).await?;
