@@ -69,23 +69,25 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_thousand_changes_a_second_are_told_four_times() {
+    #[tokio::test]
+    async fn many_changes_are_told_at_most_four_times_a_second() {
+        let began = std::time::Instant::now();
         let (announcer, heard) = (Arc::new(Announcer::default()), Arc::new(Heard::default()));
         let stop = watch::Sender::new(false);
         let running = tokio::spawn({
             let (announcer, heard, stopping) = (Arc::clone(&announcer), Arc::clone(&heard), stop.subscribe());
             async move { announcer.run(heard, stopping).await }
         });
-        for _ in 0..1_000 {
+        while heard.0.lock().unwrap().len() < 3 {
             announcer.committed(&BTreeSet::from(["people".to_owned(), "cursors".to_owned()]));
-            tokio::time::sleep(Duration::from_millis(1)).await;
+            tokio::task::yield_now().await;
         }
         announcer.note([Tag::Outbox]);
         stop.send_replace(true);
         running.await.unwrap();
         let told = heard.0.lock().unwrap().clone();
-        assert!((4..=6).contains(&told.len()), "{told:?}");
+        // However slow the machine is: the third telling comes two pauses after the first.
+        assert!(began.elapsed() >= PAUSE * 2, "{told:?}");
         assert_eq!(told[0], [Tag::People]);
         assert!(told.last().unwrap().contains(&Tag::Outbox), "the last change is told too");
     }

@@ -106,10 +106,10 @@ impl Pull for People {
     fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
         Box::pin(async move {
             let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
-            let calls = account.api.calls();
             if cx.is_event_capability_old() {
                 cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
             }
+            let calls = account.api.calls();
             let pulled = pull(cx, &account).await?;
             let calls = account.api.calls() - calls;
             cx.calls_used().pulled(calls);

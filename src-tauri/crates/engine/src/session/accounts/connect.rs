@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 use liaison_salesforce::{Query, Salesforce};
@@ -22,6 +23,9 @@ use crate::engine::Engine;
 use crate::error::{CommandError, SignInFailure};
 use crate::failure;
 use crate::terms::{Provider, Tag};
+
+/// How long a sign-out waits for a refresh under way.
+const LAST_REFRESH: Duration = Duration::from_secs(1);
 
 impl Engine {
     /// Signs in through the browser; answers when that has ended. What was connected before stays
@@ -176,11 +180,7 @@ impl Context {
             .await?;
         self.forget_capabilities();
         self.install(provider, &account).await?;
-        self.status().update(provider, |health| {
-            health.connected = true;
-            health.sign_in_needed = false;
-            health.last_error = None;
-        });
+        self.status().signed_in(provider);
         self.pull_now();
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
@@ -229,6 +229,14 @@ impl Context {
 
     async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), CommandError> {
         self.cancel_sign_in(provider);
+        // A refresh under way brings newer tokens, and those are to be revoked.
+        let session = match provider {
+            Provider::Zoom => self.zoom().map(|account| account.session),
+            Provider::Salesforce => self.salesforce().map(|account| account.session),
+        };
+        if let Some(session) = session {
+            let _ = tokio::time::timeout(LAST_REFRESH, session.settle()).await;
+        }
         let name = key(provider);
         let tokens = match self.store.read(move |db| accounts::get(db, name)).await? {
             Some(account) => {
