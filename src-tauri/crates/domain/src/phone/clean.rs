@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use super::NoNumber;
+use super::words::{BETWEEN, EXTENSION, LABELS, SPELLED, UNKNOWN, WITHHELD};
 
 /// More digits than any number has, extension and prefixes included.
 const MOST_DIGITS: usize = 24;
@@ -14,123 +15,6 @@ const MOST_DIGITS: usize = 24;
 const WHOLE: usize = 7;
 /// The longest extension that is told from a number.
 const MOST_EXTENSION: usize = 7;
-
-/// What stands between two numbers of a field, as a word.
-const BETWEEN: &[&str] = &["or", "of", "oder", "ou", "and", "en", "und", "et"];
-/// What announces an extension. Source: the patterns of libphonenumber, and Dutch and German habit.
-const EXTENSION: &[&str] = &[
-    "x",
-    "×",
-    "ext",
-    "extn",
-    "xtn",
-    "extension",
-    "extensión",
-    "extensão",
-    "int",
-    "anexo",
-    "poste",
-    "toestel",
-    "tst",
-    "dw",
-    "durchwahl",
-    "klappe",
-    "доб",
-];
-/// Words beside a number; they never spell one.
-const LABELS: &[&str] = &[
-    "mobile",
-    "mobiel",
-    "mobil",
-    "mob",
-    "cell",
-    "cellphone",
-    "cel",
-    "gsm",
-    "handy",
-    "portable",
-    "phone",
-    "telephone",
-    "telefoon",
-    "telefon",
-    "tel",
-    "fon",
-    "fax",
-    "home",
-    "thuis",
-    "privat",
-    "private",
-    "prive",
-    "work",
-    "werk",
-    "office",
-    "kantoor",
-    "buro",
-    "main",
-    "direct",
-    "direkt",
-    "doorkiesnr",
-    "desk",
-    "other",
-    "nummer",
-    "number",
-    "call",
-    "only",
-    "after",
-    "before",
-    "ask",
-    "for",
-    "callto",
-    "zoomphonecall",
-    "whatsapp",
-    "primary",
-    "assistant",
-    "new",
-    "old",
-    "nieuw",
-    "oud",
-    "neu",
-    "alt",
-];
-/// Caller ids that say that the caller hid the number. Source: what Zoom, Teams, Cisco and Asterisk put there.
-const WITHHELD: &[&str] = &[
-    "anonymous",
-    "anonym",
-    "anonyme",
-    "anoniem",
-    "anonimo",
-    "withheld",
-    "restricted",
-    "private",
-    "privé",
-    "prive",
-    "blocked",
-    "hidden",
-    "afgeschermd",
-    "geheim",
-    "verborgen",
-    "unterdrückt",
-    "masqué",
-    "oculto",
-    "privado",
-    "no caller id",
-];
-/// Caller ids that say that the network had none.
-const UNKNOWN: &[&str] = &[
-    "unknown",
-    "unavailable",
-    "onbekend",
-    "unbekannt",
-    "inconnu",
-    "desconocido",
-    "sconosciuto",
-    "not available",
-    "out of area",
-    "null",
-];
-/// The same words as some exchanges send them, as digits of the keypad: ANONYMOUS, RESTRICTED, UNAVAILABLE.
-const SPELLED: &[(&str, NoNumber)] =
-    &[("266696687", NoNumber::Withheld), ("7378742833", NoNumber::Withheld), ("86282452253", NoNumber::Unknown)];
 
 /// One number as written, without what is beside it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -274,7 +158,7 @@ fn without_label(piece: &str) -> &str {
 fn scan(piece: &str) -> Result<Written, NoNumber> {
     let mut written = Written::default();
     let mut vanity = String::new();
-    let mut spelled = 0;
+    let mut longest = 0;
     let mut rest = piece;
     while let Some(character) = rest.chars().next() {
         let length = match character {
@@ -312,15 +196,16 @@ fn scan(piece: &str) -> Result<Written, NoNumber> {
             }
             _ if character.is_alphabetic() || character == '×' => {
                 let word = word(rest);
-                if written.digits.len() >= 3 && is_one_of(EXTENSION, word) {
-                    if let Some(extension) = extension(&rest[word.len()..]) {
-                        written.extension = Some(extension);
-                        break;
-                    }
+                if written.digits.len() >= 3
+                    && is_one_of(EXTENSION, word)
+                    && let Some(extension) = extension(&rest[word.len()..])
+                {
+                    written.extension = Some(extension);
+                    break;
                 }
-                if !written.digits.is_empty() && word.is_ascii() && !is_one_of(LABELS, word) {
+                if written.digits.len() >= 3 && word.is_ascii() && !is_one_of(LABELS, word) {
                     vanity.extend(word.chars().filter_map(on_keypad));
-                    spelled += word.len();
+                    longest = longest.max(word.len());
                 }
                 word.len()
             }
@@ -331,7 +216,7 @@ fn scan(piece: &str) -> Result<Written, NoNumber> {
         }
         rest = &rest[length..];
     }
-    written.vanity = (spelled >= 3 && vanity.len() <= MOST_DIGITS).then_some(vanity);
+    written.vanity = (longest >= 3 && vanity.len() <= MOST_DIGITS).then_some(vanity);
     Ok(written)
 }
 
