@@ -4,13 +4,14 @@
 //! never saw the request; *after the effect* means that the service did all of it and only the
 //! answer suffers. The difference is what clients get wrong, so it is part of every rule.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::locked;
+use crate::{locked, paths};
 
 /// The two services that faults apply to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -165,7 +166,7 @@ impl FaultRule {
     fn matches(&self, service: Service, method: &str, path: &str) -> bool {
         self.service.is_none_or(|wanted| wanted == service)
             && self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && path_matches(&self.path, path)
+            && (path_matches(&self.path, path) || path_matches(&self.path, plain(service, path).as_ref()))
     }
 }
 
@@ -246,6 +247,17 @@ impl Faults {
             }
         }
         Fault::default()
+    }
+}
+
+/// The path that a request means: a slash too many takes it out of no rule.
+pub(crate) fn plain(service: Service, path: &str) -> Cow<'_, str> {
+    match service {
+        Service::Zoom => paths::without_last_slash(path).into(),
+        Service::Salesforce => match paths::collapsed(path) {
+            Cow::Borrowed(path) => paths::without_last_slash(path).into(),
+            Cow::Owned(path) => paths::without_last_slash(&path).to_owned().into(),
+        },
     }
 }
 

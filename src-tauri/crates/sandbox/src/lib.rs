@@ -7,11 +7,13 @@
 //! [`Sandbox::start`] listens with both services and a third one, the control service, through
 //! which tests read the journal of effects, move the clock and script faults.
 
+mod casing;
 pub mod clock;
 pub mod config;
 pub mod control;
 pub mod faults;
 pub mod journal;
+mod paths;
 pub mod requests;
 pub mod salesforce;
 mod sandbox;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 use tokio::task::JoinSet;
 
+use crate::casing;
 use crate::control;
 use crate::faults::{Faults, Service};
 use crate::requests::Requests;
@@ -58,6 +59,7 @@ impl Sandbox {
         let shared = Arc::new(Shared { config, clock: Clock::default(), journal: Journal::default(), people });
         let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
         let salesforce = Salesforce::new(shared.clone(), urls.clone());
+        let casing = casing::learn().await;
         let mut sandbox = Self {
             urls,
             shared,
@@ -67,18 +69,18 @@ impl Sandbox {
             salesforce,
             listeners: JoinSet::new(),
         };
-        let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router());
+        let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router(), &casing);
         sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate));
-        let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router());
+        let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router(), &casing);
         sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate));
-        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None };
+        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None, casing };
         sandbox.listeners.spawn(server::serve(control_listener, control_gate));
         Ok(sandbox)
     }
 
-    fn gate(&self, service: Service, router: axum::Router) -> Gate {
+    fn gate(&self, service: Service, router: axum::Router, casing: &axum::http::Extensions) -> Gate {
         let watched = Watched { service, faults: self.faults.clone(), requests: self.requests.clone() };
-        Gate { router, watched: Some(watched) }
+        Gate { router, watched: Some(watched), casing: casing.clone() }
     }
 
     fn controlled(&self) -> control::Controlled {

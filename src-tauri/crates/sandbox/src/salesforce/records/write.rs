@@ -99,7 +99,7 @@ impl Writer<'_> {
         match self.database.row(object.name(), id) {
             Some(row) if row.deleted => Err(Refusal::deleted()),
             Some(row) => Ok(row.clone()),
-            None => Err(Refusal::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")),
+            None => Err(Refusal::no_such_record()),
         }
     }
 

@@ -7,6 +7,7 @@ mod collections;
 mod composite;
 mod conditions;
 mod describe;
+mod foreign;
 mod graph;
 mod lifecycle;
 mod oauth;
