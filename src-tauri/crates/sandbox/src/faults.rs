@@ -8,9 +8,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::script::KnownAnswer;
 use crate::{locked, paths};
 
 /// The two services that faults apply to.
@@ -21,18 +23,50 @@ pub enum Service {
     Salesforce,
 }
 
-/// An answer in place of the service's own.
+/// An answer in place of the service's own. As JSON it may name a [`KnownAnswer`] instead of a status, and its body
+/// may be any JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "AnswerForm")]
 pub struct CannedAnswer {
     pub status: u16,
-    #[serde(default)]
     pub body: String,
     /// `application/json` when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    #[serde(default)]
     pub headers: BTreeMap<String, String>,
+}
+
+/// An answer as a script writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerForm {
+    known: Option<KnownAnswer>,
+    status: Option<u16>,
+    body: Option<serde_json::Value>,
+    content_type: Option<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+}
+
+impl TryFrom<AnswerForm> for CannedAnswer {
+    type Error = FaultRuleError;
+
+    fn try_from(form: AnswerForm) -> Result<Self, FaultRuleError> {
+        let mut answer = match (form.known, form.status) {
+            (Some(known), _) => known.answer(),
+            (None, Some(status)) => Self::json(status, ""),
+            (None, None) => return Err(FaultRuleError::NoStatus),
+        };
+        answer.status = form.status.unwrap_or(answer.status);
+        answer.body = match form.body {
+            None => answer.body,
+            Some(serde_json::Value::String(text)) => text,
+            Some(json) => json.to_string(),
+        };
+        answer.content_type = form.content_type.or(answer.content_type);
+        answer.headers.extend(form.headers);
+        Ok(answer)
+    }
 }
 
 impl CannedAnswer {
@@ -156,6 +190,12 @@ impl FaultRule {
             if !(200..=599).contains(&answer.status) {
                 return Err(FaultRuleError::Status(answer.status));
             }
+            let is_header = |(name, value): &(&String, &String)| {
+                HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok()
+            };
+            if let Some((name, _)) = answer.headers.iter().find(|header| !is_header(header)) {
+                return Err(FaultRuleError::Header(name.clone()));
+            }
         }
         match self.after {
             Some(AfterEffect::Drip { bytes: 0, .. }) => Err(FaultRuleError::EmptyDrip),
@@ -177,6 +217,10 @@ pub enum FaultRuleError {
     NothingToDo,
     #[error("{0} is not a status that a server may answer with (200 to 599)")]
     Status(u16),
+    #[error("an answer needs a `status` or the name of a `known` one")]
+    NoStatus,
+    #[error("a header of a scripted answer is no header: {0}")]
+    Header(String),
     #[error("a drip of 0 bytes never ends")]
     EmptyDrip,
 }
@@ -336,5 +380,28 @@ mod tests {
         }))
         .unwrap();
         assert!(matches!(answer, BeforeEffect::Answer(CannedAnswer { status: 502, .. })));
+    }
+
+    #[test]
+    fn an_answer_is_known_by_name_or_written_out_with_any_body() {
+        let read = |json: serde_json::Value| serde_json::from_value::<CannedAnswer>(json);
+        let known = read(serde_json::json!({ "known": "token_ip_restricted" })).unwrap();
+        assert_eq!((known.status, known.body.contains("ip restricted")), (400, true));
+        let other = read(serde_json::json!({ "known": "proxy_forbidden", "status": 407 })).unwrap();
+        assert_eq!((other.status, other.body.is_empty()), (407, false));
+        let written = read(serde_json::json!({ "status": 400, "body": { "code": 3000 } })).unwrap();
+        assert_eq!(written.body, r#"{"code":3000}"#);
+        assert!(read(serde_json::json!({ "body": "x" })).unwrap_err().to_string().contains("status"));
+        assert!(read(serde_json::json!({ "known": "nonsense" })).is_err());
+        let again = read(serde_json::to_value(&written).unwrap()).unwrap();
+        assert_eq!(again, written);
+    }
+
+    #[test]
+    fn a_header_that_is_none_is_refused() {
+        let mut answer = CannedAnswer::json(200, "");
+        answer.headers.insert("no header".to_owned(), "x".to_owned());
+        let rule = FaultRule::on(Service::Zoom, "GET", "/").before(BeforeEffect::Answer(answer));
+        assert_eq!(Faults::default().add(rule), Err(FaultRuleError::Header("no header".to_owned())));
     }
 }

@@ -17,6 +17,7 @@ mod paths;
 pub mod requests;
 pub mod salesforce;
 mod sandbox;
+pub mod script;
 mod server;
 mod takeover;
 pub mod world;
@@ -29,7 +30,10 @@ pub use config::{Profile, SandboxConfig, WorldKind};
 pub use faults::{AfterEffect, BeforeEffect, FaultRule, Faults, Service};
 pub use journal::{Effect, Journal};
 pub use requests::{RequestCount, Requests};
+pub use salesforce::SalesforceRows;
 pub use sandbox::{Sandbox, SandboxError};
+pub use script::{KnownAnswer, RowError};
+pub use zoom::ZoomRows;
 
 /// What both services share: the clock, the journal of effects and the settings of this run.
 #[derive(Debug)]

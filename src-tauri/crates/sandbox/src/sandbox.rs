@@ -1,5 +1,6 @@
 //! One run of the sandbox: three listeners on loopback and the state behind them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -14,7 +15,9 @@ use crate::salesforce::Salesforce;
 use crate::server::{self, Gate, Watched};
 use crate::world::people::People;
 use crate::zoom::Zoom;
-use crate::{Clock, IssuedTokens, Journal, SandboxConfig, SandboxUrls, Shared, SharedRef};
+use crate::{
+    Clock, IssuedTokens, Journal, RowError, SalesforceRows, SandboxConfig, SandboxUrls, Shared, SharedRef, ZoomRows,
+};
 
 /// Why the sandbox could not start.
 #[derive(Debug, Error)]
@@ -119,6 +122,17 @@ impl Sandbox {
 
     pub fn salesforce(&self) -> &Salesforce {
         &self.salesforce
+    }
+
+    /// Puts raw rows into the Zoom account: all of them or, where one is wrong, none. See [`crate::script`].
+    pub fn load_zoom(&self, rows: &ZoomRows) -> Result<(), RowError> {
+        self.zoom.load(rows)
+    }
+
+    /// Puts raw rows into the org: all of them or, where one is wrong, none. Answers with their ids, by object in the
+    /// order of the rows. See [`crate::script`].
+    pub fn load_salesforce(&self, rows: &SalesforceRows) -> Result<BTreeMap<String, Vec<String>>, RowError> {
+        self.salesforce.load(rows)
     }
 
     /// What a client needs to know, as the stand-alone program prints it. With `issue_tokens` both

@@ -25,6 +25,7 @@ mod oauth;
 mod org;
 mod records;
 mod refusal;
+mod rows;
 mod rules;
 mod schema;
 mod search;
@@ -49,6 +50,7 @@ use crate::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked, paths};
 pub use bulk::Pace;
 pub use oauth::AppPolicy;
 pub use records::lifecycle::Converted;
+pub use rows::SalesforceRows;
 pub use rules::{DuplicateRules, RowLock, ValidationRule};
 pub use search::IndexDelay;
 

@@ -19,7 +19,6 @@ use crate::{locked, paths};
 /// Answers everything that is not OAuth or a page.
 pub(crate) async fn api(State(account): State<Arc<Account>>, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
-    let raw_path = parts.uri.path();
     let (path, found) = found(&parts.method, parts.uri.path());
     let Some((operation, captured)) = found else {
         return Refusal::unknown_endpoint().into_response();
