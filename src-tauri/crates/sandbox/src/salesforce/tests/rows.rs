@@ -17,13 +17,13 @@ fn rows(value: Value) -> SalesforceRows {
 async fn rows_are_answered_as_they_were_given_and_may_lead_forwards() {
     let bench = empty(Profile::Deployed);
     let ids = bench.salesforce.load(&rows(json!({
-        "Account": [{ "Id": "001Lz00000000abAAA", "Name": "Acme" }],
+        "Account": [{ "Id": "001Lz00000000abIAA", "Name": "Acme" }],
         "Contact": [{
-            "attributes": { "type": "Contact" }, "LastName": "Köhler", "FirstName": "Änne", "AccountId": "001Lz00000000abAAA",
+            "attributes": { "type": "Contact" }, "LastName": "Köhler", "FirstName": "Änne", "AccountId": "001Lz00000000abIAA",
             "Email": "aenne@acme.example", "CreatedDate": "2024-02-03T04:05:06.000+0000",
             "SystemModstamp": "2025-01-01T00:00:00.000+0000",
         }],
-        "Event": [{ "Subject": "Call", "WhatId": "001Lz00000000abAAA", "StartDateTime": "2026-11-27T09:00:00Z",
+        "Event": [{ "Subject": "Call", "WhatId": "001Lz00000000abIAA", "StartDateTime": "2026-11-27T09:00:00Z",
                     "DurationInMinutes": 30, "Liaison_Key__c": "k1" }],
     })));
     let ids = ids.unwrap();
@@ -37,7 +37,7 @@ async fn rows_are_answered_as_they_were_given_and_may_lead_forwards() {
     let event = bench.read("Event", &ids["Event"][0]).await;
     assert_eq!(
         (&event["EndDateTime"], &event["AccountId"]),
-        (&json!("2026-11-27T09:30:00.000+0000"), &json!("001Lz00000000abAAA"))
+        (&json!("2026-11-27T09:30:00.000+0000"), &json!("001Lz00000000abIAA"))
     );
     assert_eq!(bench.get("sobjects/Event/Liaison_Key__c/k1").await.status, 200);
     assert_eq!(bench.count("SELECT COUNT() FROM Contact WHERE Account.Name = 'Acme'").await, 1);
@@ -50,11 +50,11 @@ async fn a_wrong_row_is_named_and_nothing_is_loaded() {
     let good = json!({ "LastName": "Novák", "Company": "Acme" });
     for (wrong, place) in [
         (json!({ "Lead": [good, { "Nope": 1 }] }), "Lead[1].Nope: INVALID_FIELD"),
-        (json!({ "Lead": [good, { "Id": "003Lz00000000abAAA" }] }), "Lead[1].Id: MALFORMED_ID"),
+        (json!({ "Lead": [good, { "Id": "003Lz00000000abIAA" }] }), "Lead[1].Id: MALFORMED_ID"),
         (json!({ "Lead": [good, { "Email": "x" }] }), "Lead[1].Email: INVALID_EMAIL_ADDRESS"),
         (json!({ "Lead": [good, { "CreatedDate": 5 }] }), "Lead[1].CreatedDate: JSON_PARSER_ERROR"),
         (
-            json!({ "Contact": [{ "LastName": "X", "AccountId": "001Lz00000000abAAA" }], "Lead": [good] }),
+            json!({ "Contact": [{ "LastName": "X", "AccountId": "001Lz00000000abIAA" }], "Lead": [good] }),
             "Contact[0].AccountId: INVALID_CROSS_REFERENCE_KEY",
         ),
         (json!({ "Lead": [good], "Nonsense": [{}] }), "Nonsense[0]: INVALID_TYPE"),
@@ -98,7 +98,7 @@ async fn colleagues_make_change_and_delete_records() {
     bench.salesforce.delete_record(&id).unwrap();
     assert_eq!(bench.get(&format!("sobjects/Lead/{id}")).await.code(), "ENTITY_IS_DELETED");
     assert!(bench.salesforce.delete_record(&id).unwrap_err().starts_with("ENTITY_IS_DELETED"));
-    assert!(bench.salesforce.edit_record("00QLz00000000zzAAA", fields.as_object().unwrap()).is_err());
+    assert!(bench.salesforce.edit_record("00QLz00000000zzMAA", fields.as_object().unwrap()).is_err());
 }
 
 #[tokio::test]
