@@ -28,5 +28,5 @@ const MOST_ZONES: usize = 12;
 
 /// IANA zones by city.
 pub fn search_zones(query: &str) -> Vec<String> {
-    liaison_domain::zones::search(query, MOST_ZONES).into_iter().map(str::to_owned).collect()
+    liaison_domain::zones::search(query, MOST_ZONES).into_iter().map(|hit| hit.zone.name().to_owned()).collect()
 }

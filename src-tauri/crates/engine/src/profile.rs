@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use liaison_domain::zones::Zone;
 use liaison_salesforce::{ActivityCapability, PersonKind};
 use liaison_store::{MemoryVault, OpenError, OpenOptions, ProfilePaths, Store};
 use tokio::sync::{Notify, watch};
@@ -175,7 +175,7 @@ impl Profile {
     }
 
     /// The zone in which times are shown.
-    pub fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Zone {
         (self.config.zone)()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
+use liaison_domain::zones::Zone;
 use liaison_domain::{MeetingKey, email, text, zones};
 use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
@@ -85,7 +85,7 @@ impl Context {
     }
 }
 
-pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Tz, now: DateTime<Utc>) -> MeetingRow {
+pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Zone, now: DateTime<Utc>) -> MeetingRow {
     let start = DateTime::from_timestamp_millis(record.start_utc_ms.unwrap_or_default()).unwrap_or_default();
     let minutes = u32::try_from(record.minutes.max(1)).unwrap_or(1);
     let end = start + TimeDelta::minutes(i64::from(minutes));
@@ -115,7 +115,7 @@ pub(super) fn detail(
     record: &MeetingRecord,
     secrets: Option<&MeetingSecrets>,
     context: &Context,
-    zone: Tz,
+    zone: Zone,
     now: DateTime<Utc>,
 ) -> MeetingDetail {
     let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
@@ -218,7 +218,7 @@ fn link_state(record: &MeetingRecord, everybody: &[PersonChip], context: &Contex
     }
 }
 
-fn their_time(record: &MeetingRecord, start: DateTime<Utc>, zone: Tz) -> Option<TheirTime> {
+fn their_time(record: &MeetingRecord, start: DateTime<Utc>, zone: Zone) -> Option<TheirTime> {
     let theirs = zones::parse(record.timezone.as_deref()?)?;
     let (here, there) = (start.with_timezone(&zone), start.with_timezone(&theirs));
     (here.naive_local() != there.naive_local()).then(|| TheirTime {
