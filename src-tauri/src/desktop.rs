@@ -3,7 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use liaison_domain::zones::Zone;
 use liaison_engine::view::Tag;
 use liaison_engine::{Desktop, DesktopError, Events};
 use tauri::{AppHandle, Wry};
@@ -53,13 +52,6 @@ impl Events for TauriEvents {
             tracing::debug!(%error, "no window to tell");
         }
     }
-}
-
-/// The zone that `TZ` names, as for any program; else the computer's, or UTC when it has none that we know.
-pub fn local_zone() -> Zone {
-    let chosen = std::env::var("TZ").ok().and_then(|id| liaison_domain::zones::parse(id.trim_start_matches(':')));
-    let system = || iana_time_zone::get_timezone().ok().and_then(|id| liaison_domain::zones::parse(&id));
-    chosen.or_else(system).unwrap_or(Zone::UTC)
 }
 
 /// The folder that holds profiles, logs and the look of the first picture.

@@ -40,8 +40,8 @@ export const commands = {
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
-	/**  IANA zones by city. */
-	listZones: (query: string) => __TAURI_INVOKE<string[]>("list_zones", { query }),
+	/**  Zones by city, country or id. */
+	listZones: (query: string) => __TAURI_INVOKE<ZoneHit[]>("list_zones", { query }),
 	listOutbox: () => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox")),
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
@@ -89,8 +89,8 @@ export type AppState = {
 	needsYou: number,
 	/**  Rows of the outbox that are not sent yet. */
 	unsent: number,
-	/**  IANA zone in which times are shown. */
-	zone: string,
+	/**  The clocks by which times are shown. */
+	clocks: ZoneRules,
 	version: string,
 	/**  Shortcuts show ⌘ on macOS and Ctrl elsewhere. */
 	mac: boolean,
@@ -134,7 +134,6 @@ export type Day = {
 	/**  Noon of that day, for formatting its name. */
 	noon: UtcMs,
 	today: boolean,
-	zone: string,
 	now: UtcMs,
 	bookedMinutes: number,
 	ribbon: Ribbon,
@@ -231,7 +230,6 @@ export type LockReason =
 /**  What the inspector shows. */
 export type MeetingDetail = {
 	row: MeetingRow,
-	zone: string,
 	agenda: string,
 	/**  Grouped for reading: `924 4701 8826`. */
 	number: string,
@@ -498,6 +496,8 @@ export type Tag = "session" | "meetings" | "people" | "outbox" | "settings";
 
 export type TheirTime = {
 	zone: string,
+	start: string,
+	end: string,
 	/**  Outside 8 to 18 h there. */
 	outsideHours: boolean,
 };
@@ -573,3 +573,6 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type ZoneHit = { zone: string, place: string, ahead: number };
+export type ZoneRules = { zone: string, shifts: [UtcMs, number][], release: string | null };

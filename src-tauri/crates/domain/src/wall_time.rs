@@ -66,6 +66,11 @@ pub fn local_date(at: DateTime<Utc>, zone: Zone) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
+/// What the clocks show at an instant, `2026-11-25T10:00`.
+pub fn written(at: DateTime<Utc>, zone: Zone) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
+}
+
 /// The offset at an instant, `UTC+02:00`.
 pub fn offset_label(at: DateTime<Utc>, zone: Zone) -> String {
     let seconds = at.with_timezone(&zone).offset().fix().local_minus_utc();

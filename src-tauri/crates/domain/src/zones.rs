@@ -5,17 +5,17 @@
 //! Nothing is read from the disk here.
 
 mod database;
+mod likeness;
 mod search;
 mod zone;
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-pub use database::{Damaged, Database, Version};
+pub use database::{Database, Unusable, Version};
+pub use likeness::like;
 pub use search::{Hit, search};
 pub use zone::{Shift, Zone, ZoneOffset};
-
-use database::Entry;
 
 static CURRENT: OnceLock<Database> = OnceLock::new();
 
@@ -55,11 +55,12 @@ fn find(id: &str) -> Option<Zone> {
 
 /// All zones that have rules under today's name, in order of their ids.
 pub fn all() -> impl Iterator<Item = Zone> {
-    database().entries().filter(|entry| !is_renamed(entry)).map(Zone::of)
+    database().entries().filter(|entry| !RENAMED.contains_key(&entry.id().to_ascii_lowercase())).map(Zone::of)
 }
 
-fn is_renamed(entry: &Entry) -> bool {
-    RENAMED.contains_key(&entry.id().to_ascii_lowercase())
+/// A name that says where it is, and is no old one.
+fn is_today(id: &str) -> bool {
+    id.contains('/') && !id.starts_with("Etc/") && !RENAMED.contains_key(&id.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -47,7 +47,6 @@ impl Engine {
             date: date.format("%Y-%m-%d").to_string(),
             noon: utc_ms(start + (end - start) / 2),
             today: offset == 0,
-            zone: zone.name().to_owned(),
             now: utc_ms(now),
             booked_minutes: day::booked_minutes(&slots, start, end),
             ribbon: ribbon(&rows, &slots, date, zone, now),

@@ -16,6 +16,7 @@ use crate::view::{
     Account, AppState, CommandError, Connection as AccountConnection, Field, FieldIssue, Language, Phase, Problem,
     Provider, Settings, Status, Tag, Theme,
 };
+use crate::zones;
 
 const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
@@ -79,7 +80,7 @@ impl Engine {
     /// # Errors
     /// The database refuses.
     pub async fn app_state(&self) -> Result<AppState, CommandError> {
-        let zone = (self.config().zone)().name().to_owned();
+        let clocks = zones::rules((self.config().zone)());
         let (mac, version) = (self.config().mac, self.config().version.to_owned());
         let profile = match self.session().await {
             Session::Open(profile) => profile,
@@ -98,7 +99,7 @@ impl Engine {
                     status,
                     needs_you: 0,
                     unsent: 0,
-                    zone,
+                    clocks,
                     version,
                     mac,
                 });
@@ -134,7 +135,7 @@ impl Engine {
             status,
             needs_you: counts.blocked + counts.review + interrupted,
             unsent,
-            zone,
+            clocks,
             version,
             mac,
         })

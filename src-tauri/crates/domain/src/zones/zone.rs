@@ -36,9 +36,9 @@ impl Zone {
         self.0.id()
     }
 
-    /// Whether this zone's file has exactly this content.
-    pub fn is_file(self, content: &[u8]) -> bool {
-        self.0.data() == content
+    /// The compiled zone file (RFC 9636); empty for [`Zone::UTC`].
+    pub fn file(self) -> &'static [u8] {
+        self.0.data()
     }
 
     /// Every change of the clocks in `[from, to)`, after one entry for `from` itself.

@@ -9,12 +9,14 @@ mod error;
 mod outbox;
 mod schedule;
 mod session;
+mod zone;
 
 pub use day::*;
 pub use error::*;
 pub use outbox::*;
 pub use schedule::*;
 pub use session::*;
+pub use zone::*;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;

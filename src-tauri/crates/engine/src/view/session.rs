@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CommandError, Provider, UtcMs};
+use super::{CommandError, Provider, UtcMs, ZoneRules};
 
 /// Everything the frame of the window needs.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -15,8 +15,8 @@ pub struct AppState {
     pub needs_you: u32,
     /// Rows of the outbox that are not sent yet.
     pub unsent: u32,
-    /// IANA zone in which times are shown.
-    pub zone: String,
+    /// The clocks by which times are shown.
+    pub clocks: ZoneRules,
     pub version: String,
     /// Shortcuts show ⌘ on macOS and Ctrl elsewhere.
     pub mac: bool,
