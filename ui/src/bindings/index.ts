@@ -260,7 +260,7 @@ export type MeetingRow = {
 	link: LinkState,
 	event: EventState,
 	overlaps: boolean,
-	/**  The start in the zone of the first person, where it differs. */
+	/**  When it is in the meeting's own zone, where the clocks there differ from the user's. */
 	theirTime: TheirTime | null,
 	/**  A join link is known. */
 	joinable: boolean,
@@ -495,7 +495,9 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } | { kind: "syncing
 export type Tag = "session" | "meetings" | "people" | "outbox" | "settings";
 
 export type TheirTime = {
+	/**  IANA id. */
 	zone: string,
+	/**  Wall times there, `YYYY-MM-DDTHH:MM`. */
 	start: string,
 	end: string,
 	/**  Outside 8 to 18 h there. */
@@ -538,6 +540,29 @@ export type WaitReason = "turn" | "network" | "rateLimit" | "signIn" | "paused" 
 /**  The demo's or another account's rows never go to this one. */
 "otherAccount";
 
+/**  A zone that was searched for. */
+export type ZoneHit = {
+	/**  IANA id. */
+	zone: string,
+	/**  The city that was found in it. */
+	place: string,
+	/**  How far its clocks are ahead of UTC now, in seconds. */
+	ahead: number,
+};
+
+/**
+ *  The clocks of the user's own zone. The window shifts instants by them and formats the result as UTC: the web view's
+ *  own rules are years old, and it doesn't know every zone.
+ */
+export type ZoneRules = {
+	/**  IANA id. */
+	zone: string,
+	/**  `[from, seconds ahead of UTC]`, in order; the first holds before as well, the last after. Years 2000 to 2044. */
+	shifts: ([UtcMs, number])[],
+	/**  The release of the IANA database that the rules are from: `2026f`. */
+	release: string | null,
+};
+
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {
@@ -573,6 +598,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type ZoneHit = { zone: string, place: string, ahead: number };
-export type ZoneRules = { zone: string, shifts: [UtcMs, number][], release: string | null };
