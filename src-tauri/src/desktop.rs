@@ -54,13 +54,6 @@ impl Events for TauriEvents {
     }
 }
 
-/// The zone that `TZ` names, as for any program; else the computer's, or UTC when it has none that we know.
-pub fn local_zone() -> chrono_tz::Tz {
-    let chosen = std::env::var("TZ").ok().and_then(|id| liaison_domain::zones::parse(id.trim_start_matches(':')));
-    let system = || iana_time_zone::get_timezone().ok().and_then(|id| liaison_domain::zones::parse(&id));
-    chosen.or_else(system).unwrap_or(chrono_tz::Tz::UTC)
-}
-
 /// The folder that holds profiles, logs and the look of the first picture.
 pub fn data_dir(chosen: Option<PathBuf>, identifier: &str) -> io::Result<PathBuf> {
     let dir = match chosen {

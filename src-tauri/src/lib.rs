@@ -11,6 +11,7 @@ mod options;
 mod sandbox_info;
 mod texts;
 mod window;
+mod zones;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
     let context = tauri::generate_context!();
     let data_dir = desktop::data_dir(options.data_dir, &context.config().identifier).map_err(StartError::DataFolder)?;
     let _log_guard = logging::start(&data_dir);
+    zones::install();
     let builder = commands::specta_builder::<tauri::Wry>();
     let invoke_handler = builder.invoke_handler();
 
@@ -73,7 +75,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
                 events: Arc::new(desktop::TauriEvents::new(app.handle().clone())),
                 demo: Arc::new(demo::EmbeddedSandbox::new(std::env::var_os("LIAISON_DEMO_CONTROL_FILE"))),
                 sandbox,
-                zone: Arc::new(desktop::local_zone),
+                zone: Arc::new(zones::local),
                 done_page: Arc::new(texts::done_page),
                 mac: cfg!(target_os = "macos"),
                 version: env!("CARGO_PKG_VERSION"),

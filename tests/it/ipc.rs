@@ -59,7 +59,7 @@ fn project_file(name: &str) -> String {
 fn commands() -> BTreeSet<String> {
     let bindings = project_file("ui/src/bindings/index.ts")
         .replace("__TAURI_INVOKE<void>", "__TAURI_INVOKE")
-        .replace("__TAURI_INVOKE<string[]>", "__TAURI_INVOKE");
+        .replace("__TAURI_INVOKE<ZoneHit[]>", "__TAURI_INVOKE");
     listed(&bindings, "__TAURI_INVOKE(\"", "\"")
 }
 

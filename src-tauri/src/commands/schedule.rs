@@ -3,7 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "what a command gets is its own")]
 
 use liaison_engine::Engine;
-use liaison_engine::view::{CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled};
+use liaison_engine::view::{CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled, ZoneHit};
 use tauri::State;
 
 /// A draft for the next half hour, with a person when the sheet is opened from one.
@@ -35,9 +35,9 @@ pub async fn search_people(
     engine.search_people(query, limit).await
 }
 
-/// IANA zones by city.
+/// Zones by city, country or id.
 #[tauri::command]
 #[specta::specta]
-pub fn list_zones(query: String) -> Vec<String> {
-    liaison_engine::search_zones(&query)
+pub fn list_zones(engine: State<'_, Engine>, query: String) -> Vec<ZoneHit> {
+    engine.search_zones(&query)
 }

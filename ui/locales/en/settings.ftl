@@ -39,6 +39,7 @@ settings-letters = Single letters
 settings-letters-text = C schedules, J and K move. Off if you dictate.
 settings-all-shortcuts = All shortcuts
 version = Version { $version }
+zone-rules = Time zone rules { $release }. City names: GeoNames (CC BY 4.0).
 about-text = Zoom and Salesforce in one window. Your data stays in an encrypted file on this computer; Liaison has no server of its own.
 
 group-anywhere = Anywhere

@@ -39,6 +39,7 @@ settings-letters = Losse letters
 settings-letters-text = C plant, J en K bladeren. Zet uit als je dicteert.
 settings-all-shortcuts = Alle sneltoetsen
 version = Versie { $version }
+zone-rules = Tijdzoneregels { $release }. Plaatsnamen: GeoNames (CC BY 4.0).
 about-text = Zoom en Salesforce in één venster. Je gegevens blijven in een versleuteld bestand op deze computer; Liaison heeft geen eigen server.
 
 group-anywhere = Overal

@@ -40,8 +40,8 @@ export const commands = {
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
-	/**  IANA zones by city. */
-	listZones: (query: string) => __TAURI_INVOKE<string[]>("list_zones", { query }),
+	/**  Zones by city, country or id. */
+	listZones: (query: string) => __TAURI_INVOKE<ZoneHit[]>("list_zones", { query }),
 	listOutbox: () => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox")),
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
@@ -93,8 +93,8 @@ export type AppState = {
 	needsYou: number,
 	/**  Rows of the outbox that are not sent yet. */
 	unsent: number,
-	/**  IANA zone in which times are shown. */
-	zone: string,
+	/**  The clocks by which times are shown. */
+	clocks: ZoneRules,
 	version: string,
 	/**  Shortcuts show ⌘ on macOS and Ctrl elsewhere. */
 	mac: boolean,
@@ -140,7 +140,6 @@ export type Day = {
 	/**  Noon of that day, for formatting its name. */
 	noon: UtcMs,
 	today: boolean,
-	zone: string,
 	now: UtcMs,
 	bookedMinutes: number,
 	ribbon: Ribbon,
@@ -237,7 +236,6 @@ export type LockReason =
 /**  What the inspector shows. */
 export type MeetingDetail = {
 	row: MeetingRow,
-	zone: string,
 	agenda: string,
 	/**  Grouped for reading: `924 4701 8826`. */
 	number: string,
@@ -268,7 +266,7 @@ export type MeetingRow = {
 	link: LinkState,
 	event: EventState,
 	overlaps: boolean,
-	/**  The start in the zone of the first person, where it differs. */
+	/**  When it is in the meeting's own zone, where the clocks there differ from the user's. */
 	theirTime: TheirTime | null,
 	/**  A join link is known. */
 	joinable: boolean,
@@ -505,7 +503,11 @@ export type Tag = "session" | "meetings" | "people" | "outbox" | "settings" |
 "progress";
 
 export type TheirTime = {
+	/**  IANA id. */
 	zone: string,
+	/**  Wall times there, `YYYY-MM-DDTHH:MM`. */
+	start: string,
+	end: string,
 	/**  Outside 8 to 18 h there. */
 	outsideHours: boolean,
 };
@@ -545,6 +547,29 @@ export type WaitReason = "turn" | "network" | "rateLimit" | "signIn" | "paused" 
 "checking" | 
 /**  The demo's or another account's rows never go to this one. */
 "otherAccount";
+
+/**  A zone that was searched for. */
+export type ZoneHit = {
+	/**  IANA id. */
+	zone: string,
+	/**  The city that was found in it. */
+	place: string,
+	/**  How far its clocks are ahead of UTC now, in seconds. */
+	ahead: number,
+};
+
+/**
+ *  The clocks of the user's own zone. The window shifts instants by them and formats the result as UTC: the web view's
+ *  own rules are years old, and it doesn't know every zone.
+ */
+export type ZoneRules = {
+	/**  IANA id. */
+	zone: string,
+	/**  `[from, seconds ahead of UTC]`, in order; the first holds before as well, the last after. Years 2000 to 2044. */
+	shifts: ([UtcMs, number])[],
+	/**  The release of the IANA database that the rules are from: `2026f`. */
+	release: string | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

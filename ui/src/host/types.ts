@@ -15,6 +15,7 @@ import type {
   Scheduled,
   Settings,
   Tag,
+  ZoneHit,
 } from "../bindings";
 
 export type * from "../bindings";
@@ -51,8 +52,8 @@ export interface Host {
   checkSchedule(draft: ScheduleDraft): Promise<ScheduleCheck>;
   scheduleMeeting(draft: ScheduleDraft): Promise<Scheduled>;
   searchPeople(query: string, limit: number): Promise<PersonHit[]>;
-  /** IANA zone ids whose city matches. */
-  listZones(query: string): Promise<string[]>;
+  /** Zones whose city, country or id matches. */
+  listZones(query: string): Promise<ZoneHit[]>;
 
   listOutbox(): Promise<Outbox>;
   undoOutboxItem(id: string): Promise<void>;

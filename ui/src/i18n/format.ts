@@ -1,71 +1,112 @@
 // Dates, times and lengths in the words of the reader. The engine decides what is shown; this decides how it is written.
+//
+// `at` is an instant, shown on the user's own clocks. Wall times of other zones come from the engine as text,
+// `YYYY-MM-DDTHH:MM`. Only UTC is ever formatted, and nothing is read out of a formatted text.
 
+import { shown } from "./clocks.svelte";
 import { catalogue, t } from "./messages.svelte";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${catalogue.region} ${zone} ${JSON.stringify(options)}`;
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${catalogue.region} ${JSON.stringify(options)}`;
   let found = formatters.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(catalogue.region, { ...options, timeZone: zone });
+    found = new Intl.DateTimeFormat(catalogue.region, { ...options, timeZone: "UTC" });
     formatters.set(key, found);
   }
   return found;
 }
 
-/** 09:30 where the day has 24 hours, which is always so in Dutch; 9:30 am elsewhere. */
-export function clockTime(at: number, zone: string): string {
-  const long = catalogue.language === "nl" || !formatter(zone, { hour: "numeric" }).resolvedOptions().hour12;
-  return formatter(zone, long ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { hour: "numeric", minute: "2-digit" }).format(at);
+/** Always so in Dutch, elsewhere as the region has it. */
+function twentyFour(): boolean {
+  return catalogue.language === "nl" || !formatter({ hour: "numeric" }).resolvedOptions().hour12;
+}
+
+/** 09:30 where the day has 24 hours, 9:30 am elsewhere. */
+function time(wall: number): string {
+  return formatter(twentyFour() ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { hour: "numeric", minute: "2-digit" }).format(wall);
+}
+
+function weekday(wall: number): string {
+  return formatter({ weekday: "short", day: "numeric", month: "short" }).format(wall);
+}
+
+export function clockTime(at: number): string {
+  return time(shown(at));
+}
+
+/** The time at a moment where the clocks are so many seconds ahead of UTC. */
+export function timeElsewhere(at: number, aheadThere: number): string {
+  return time(at + aheadThere * 1000);
 }
 
 /** A time without a day, as of a wall clock. `wall` is `HH:MM`. */
 export function wallTime(wall: string): string {
-  return clockTime(Date.parse(`2000-01-01T${wall}:00Z`), "UTC");
+  return time(Date.parse(`2000-01-01T${wall}:00Z`));
+}
+
+/** 09 or 9 am, for a full hour. */
+export function wallHour(hour: number): string {
+  return twentyFour() ? String(hour).padStart(2, "0") : formatter({ hour: "numeric" }).format(Date.UTC(2000, 0, 1, hour));
+}
+
+/** A wall time, `HH:MM`, so many minutes later; the clocks are taken to go on as they do. */
+export function laterTime(wall: string, minutes: number): string {
+  return new Date(Date.parse(`2000-01-01T${wall}:00Z`) + minutes * 60_000).toISOString().slice(11, 16);
 }
 
 /** Monday 23 November. */
-export function longDay(at: number, zone: string): string {
-  return formatter(zone, { weekday: "long", day: "numeric", month: "long" }).format(at);
+export function longDay(at: number): string {
+  return formatter({ weekday: "long", day: "numeric", month: "long" }).format(shown(at));
 }
 
 /** Mon 23 Nov. */
-export function shortDay(at: number, zone: string): string {
-  return formatter(zone, { weekday: "short", day: "numeric", month: "short" }).format(at);
+export function shortDay(at: number): string {
+  return weekday(shown(at));
 }
 
 /** 23 Nov. */
-export function shortDate(at: number, zone: string): string {
-  return formatter(zone, { day: "numeric", month: "short" }).format(at);
+export function shortDate(at: number): string {
+  return formatter({ day: "numeric", month: "short" }).format(shown(at));
 }
 
 /** Tue 24 Nov 2026, for an ISO date. */
 export function writtenDate(iso: string): string {
-  return formatter("UTC", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(
-    Date.parse(`${iso}T12:00:00Z`),
-  );
+  return formatter({ weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(Date.parse(`${iso}T12:00:00Z`));
 }
 
-/** The ISO date that it is at a moment in a zone. */
-export function isoDay(at: number, zone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+/** The ISO date that it is for the user at a moment. */
+export function isoDay(at: number): string {
+  return new Date(shown(at)).toISOString().slice(0, 10);
 }
 
-/** The wall time, `HH:MM`, at a moment in a zone. */
-export function isoTime(at: number, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+/** The user's wall time, `HH:MM`, at a moment. */
+export function isoTime(at: number): string {
+  return new Date(shown(at)).toISOString().slice(11, 16);
 }
 
 /** The clock alone on the same day, otherwise with the day. */
-export function moment(at: number, zone: string, now: number): string {
-  const time = clockTime(at, zone);
-  return isoDay(at, zone) === isoDay(now, zone) ? time : `${shortDate(at, zone)} ${time}`;
+export function moment(at: number, now: number): string {
+  return isoDay(at) === isoDay(now) ? clockTime(at) : `${shortDate(at)} ${clockTime(at)}`;
 }
 
 /** 09:30–10:00. */
-export function timeSpan(start: number, end: number, zone: string): string {
-  return `${clockTime(start, zone)}–${clockTime(end, zone)}`;
+export function timeSpan(start: number, end: number): string {
+  return `${clockTime(start)}–${clockTime(end)}`;
+}
+
+/** 09:30 of a wall time elsewhere, with the day where it is not the user's own at that moment: Mon 23 Nov 09:30. */
+export function theirTime(wall: string, at: number): string {
+  const written = Date.parse(`${wall}:00Z`);
+  return wall.slice(0, 10) === isoDay(at) ? time(written) : `${weekday(written)} ${time(written)}`;
+}
+
+/** As `theirTime`, from when to when: Mon 23 Nov 23:30–Tue 24 Nov 00:15. */
+export function theirSpan(start: string, end: string, at: number): string {
+  const until = Date.parse(`${end}:00Z`);
+  const overMidnight = start.slice(0, 10) !== end.slice(0, 10);
+  return `${theirTime(start, at)}–${overMidnight ? `${weekday(until)} ` : ""}${time(until)}`;
 }
 
 /** 45 min, 1 h, 1 h 15. */

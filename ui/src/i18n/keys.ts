@@ -296,6 +296,7 @@ export type MessageKey =
   | "settings-letters-text"
   | "settings-all-shortcuts"
   | "version"
+  | "zone-rules"
   | "about-text"
   | "group-anywhere"
   | "group-lists"

@@ -67,7 +67,7 @@ class Schedule {
     router.sheet = "schedule";
     try {
       const fresh = await host().newDraft(person?.id ?? null);
-      const draft = start === undefined ? fresh : { ...fresh, date: isoDay(start, fresh.zone), time: isoTime(start, fresh.zone) };
+      const draft = start === undefined ? fresh : { ...fresh, date: isoDay(start), time: isoTime(start) };
       this.chosen = person ? [person] : [];
       this.draft = draft;
       this.#untouched = JSON.stringify(draft);
@@ -144,7 +144,7 @@ class Schedule {
   }
 
   #tell(start: number, item: string | null, copied: boolean): void {
-    const when = `${shortDay(start, session.zone)} ${clockTime(start, session.zone)}`;
+    const when = `${shortDay(start)} ${clockTime(start)}`;
     const hold = session.app?.settings.holdSeconds ?? 0;
     toasts.say({
       text: t(copied ? "schedule-created-copied" : "schedule-created", { when }),

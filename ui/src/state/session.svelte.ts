@@ -2,6 +2,7 @@
 
 import { host, type Account, type AppState, type Provider, type Settings, type Status } from "../host";
 import { providerName } from "../features/errors/presentation";
+import { keepTime } from "../i18n/clocks.svelte";
 import { speak, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Resource } from "./resource.svelte";
@@ -16,6 +17,7 @@ class Session extends Resource<AppState> {
       ["session", "settings", "outbox", "progress"],
       () => host().getAppState(),
       (app) => {
+        keepTime(app.clocks);
         speak(app.settings.language);
         wear(app.settings.theme);
         this.#tell(app.status);
@@ -30,7 +32,7 @@ class Session extends Resource<AppState> {
     return this.data?.phase.kind === "ready" && this.data.phase.demo;
   }
   get zone(): string {
-    return this.data?.zone ?? "UTC";
+    return this.data?.clocks.zone ?? "UTC";
   }
   get mac(): boolean {
     return this.data?.mac ?? false;

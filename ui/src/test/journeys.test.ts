@@ -311,6 +311,27 @@ describe("the outbox", () => {
   });
 });
 
+describe("times", () => {
+  it("are mine first and theirs second, in the row and in the details", async () => {
+    const app = await openApp();
+    const line = await row(app, "m4");
+    expect(line.textContent).toContain("13:00");
+    expect(line.textContent).toContain("07:00 in New York");
+    await app.user.click(line.querySelector("[data-roving]") as HTMLElement);
+    const details = await app.find("inspector");
+    await until(() => expect(details.querySelector(".when")?.textContent.replace(/\s+/gu, " ").trim()).toMatch(/^Monday,? 23 November, 13:00–13:30 07:00–07:30 in New York, outside working hours$/u));
+  });
+
+  it("name the zone rules in Settings", async () => {
+    const app = await openApp();
+    await app.find("day-list");
+    router.settingsPart = "about";
+    router.sheet = "settings";
+    expect((await app.find("zone-rules")).textContent).toContain("2026f");
+    router.settingsPart = "appearance";
+  });
+});
+
 describe("the keyboard", () => {
   it("leaves letters to the fields, and can do without them", async () => {
     const app = await openApp();

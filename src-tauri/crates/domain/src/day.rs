@@ -1,9 +1,9 @@
 //! The plan of a day: what overlaps, where there is air, and the strip that shows it.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
 
 use crate::wall_time;
+use crate::zones::Zone;
 
 /// A meeting as far as the plan cares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ const LAST_HOUR: u32 = 18;
 const MOST_HOUR_MARKS: usize = 8;
 
 /// Lays a day out on a strip from 8 to 18 h, wider where meetings need it.
-pub fn ribbon(slots: &[Slot], date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Ribbon {
+pub fn ribbon(slots: &[Slot], date: NaiveDate, zone: Zone, now: DateTime<Utc>) -> Ribbon {
     let (day_start, day_end) = wall_time::day_bounds(date, zone);
     let at_hour = |hour: u32| {
         date.and_hms_opt(hour, 0, 0).map_or(day_end, |wall| match wall_time::resolve(wall, zone) {
@@ -127,10 +127,14 @@ pub fn ribbon(slots: &[Slot], date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> 
 
 #[cfg(test)]
 mod tests {
-    use chrono_tz::Europe::Amsterdam;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::zones;
+
+    fn amsterdam() -> Zone {
+        zones::parse("Europe/Amsterdam").unwrap()
+    }
 
     fn slot(start: &str, end: &str) -> Slot {
         let parse = |time: &str| format!("2026-11-23T{time}:00Z").parse().unwrap();
@@ -163,13 +167,13 @@ mod tests {
     #[test]
     fn the_strip_grows_for_early_and_late_meetings() {
         let date = "2026-11-23".parse().unwrap();
-        let quiet = ribbon(&[], date, Amsterdam, "2026-11-23T12:00:00Z".parse().unwrap());
+        let quiet = ribbon(&[], date, amsterdam(), "2026-11-23T12:00:00Z".parse().unwrap());
         assert_eq!(quiet.hours.first().map(|(hour, _)| *hour), Some(9));
         assert_eq!(quiet.now, Some(0.5));
         let long = ribbon(
             &[slot("05:10", "05:40"), slot("21:00", "22:30")],
             date,
-            Amsterdam,
+            amsterdam(),
             "2026-11-24T12:00:00Z".parse().unwrap(),
         );
         assert_eq!(long.hours.first().map(|(hour, _)| *hour), Some(7));
@@ -183,14 +187,14 @@ mod tests {
             starts in proptest::collection::vec((0_i64..1_440, 1_i64..600), 0..20),
         ) {
             let date: NaiveDate = "2027-03-28".parse().unwrap();
-            let (day_start, day_end) = wall_time::day_bounds(date, Amsterdam);
+            let (day_start, day_end) = wall_time::day_bounds(date, amsterdam());
             let mut slots: Vec<Slot> = starts.iter().map(|(start, minutes)| Slot {
                 start: day_start + TimeDelta::minutes(*start),
                 end: day_start + TimeDelta::minutes(start + minutes),
                 cancelled: false,
             }).collect();
             slots.sort_by_key(|slot| slot.start);
-            let strip = ribbon(&slots, date, Amsterdam, day_start);
+            let strip = ribbon(&slots, date, amsterdam(), day_start);
             for (_, from, to) in strip.blocks {
                 prop_assert!((0.0..=1.0).contains(&from) && (0.0..=1.0).contains(&to) && from <= to);
             }

@@ -1,9 +1,9 @@
 //! What a meeting that a user asks for may be.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 
 use crate::wall_time::{self, WallTime};
+use crate::zones::Zone;
 use crate::{email, zones};
 
 /// Zoom's limit for a topic (meetings API, `topic`).
@@ -50,7 +50,7 @@ pub enum Issue {
     MinutesOutOfRange,
     InThePast,
     TimeMissing { before: NaiveDateTime, after: NaiveDateTime },
-    TimeTwice { earlier: DateTime<Utc>, later: DateTime<Utc>, zone: Tz },
+    TimeTwice { earlier: DateTime<Utc>, later: DateTime<Utc>, zone: Zone },
     EmailInvalid { value: String },
     EmailTwice { value: String },
     TooManyPeople,
@@ -61,7 +61,7 @@ pub enum Issue {
 pub struct When {
     pub start: DateTime<Utc>,
     pub end: DateTime<Utc>,
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 /// Checks a draft. The time is given when it could be resolved, even when something else is wrong.

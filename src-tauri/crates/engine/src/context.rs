@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use liaison_domain::zones::Zone;
 use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::{ProfilePaths, Store, StoreResult, Transaction};
 use tokio::sync::{Notify, watch};
@@ -159,7 +159,7 @@ impl Context {
     }
 
     /// The zone in which times are shown.
-    pub fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Zone {
         (self.config.zone)()
     }
 

@@ -17,16 +17,9 @@ mod schedule;
 mod session;
 mod terms;
 pub mod view;
+mod zones;
 
 pub use config::{Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
 pub use engine::Engine;
 pub use liaison_transport::BoxFuture;
 pub use session::appearance;
-
-/// Zones offered while the user types a city.
-const MOST_ZONES: usize = 12;
-
-/// IANA zones by city.
-pub fn search_zones(query: &str) -> Vec<String> {
-    liaison_domain::zones::search(query, MOST_ZONES).into_iter().map(str::to_owned).collect()
-}

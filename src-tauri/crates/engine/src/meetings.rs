@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use liaison_domain::day::{self, Slot};
+use liaison_domain::zones::Zone;
 use liaison_domain::{next_up, wall_time};
 use liaison_store::tables::meetings;
 
@@ -49,7 +50,6 @@ impl Engine {
             date: date.format("%Y-%m-%d").to_string(),
             noon: utc_ms(start + (end - start) / 2),
             today: offset == 0,
-            zone: zone.name().to_owned(),
             now: utc_ms(now),
             booked_minutes: day::booked_minutes(&slots, start, end),
             ribbon: ribbon(&rows, &slots, date, zone, now),
@@ -155,13 +155,7 @@ fn at(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
-fn ribbon(
-    rows: &[MeetingRow],
-    slots: &[Slot],
-    date: chrono::NaiveDate,
-    zone: chrono_tz::Tz,
-    now: DateTime<Utc>,
-) -> Ribbon {
+fn ribbon(rows: &[MeetingRow], slots: &[Slot], date: chrono::NaiveDate, zone: Zone, now: DateTime<Utc>) -> Ribbon {
     let strip = day::ribbon(slots, date, zone, now);
     Ribbon {
         blocks: strip

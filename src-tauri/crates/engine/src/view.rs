@@ -11,3 +11,4 @@ pub use crate::people::view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;
 pub use crate::terms::*;
+pub use crate::zones::view::*;

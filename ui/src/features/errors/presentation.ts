@@ -76,7 +76,7 @@ export function presentLock(reason: LockReason): LockWords {
 }
 
 function hour(at: number): string {
-  return moment(at, Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
+  return moment(at, Date.now());
 }
 
 function of(provider: Provider): { provider: string } {

@@ -74,23 +74,23 @@ export function secondsLeft(until: number, now: number): number {
 }
 
 /** One line: where it stands and why. */
-export function stateWords(item: OutboxItem, zone: string, now: number): string {
+export function stateWords(item: OutboxItem, now: number): string {
   const state: OutboxState = item.state;
   switch (state.kind) {
     case "held":
       return t("outbox-sends-in", { seconds: secondsLeft(state.until, now) });
     case "waiting": {
       const reason = t(reasons[state.reason], { provider: providerName(item.provider) });
-      return state.until === null ? reason : `${reason} ${t("wait-until", { time: moment(state.until, zone, now) })}`;
+      return state.until === null ? reason : `${reason} ${t("wait-until", { time: moment(state.until, now) })}`;
     }
     case "sending":
       return t("outbox-sending-now");
     case "sent":
-      return t("outbox-sent-at", { time: moment(state.at, zone, now) });
+      return t("outbox-sent-at", { time: moment(state.at, now) });
     case "needsYou":
       return causeWords(state.cause).what;
     case "discarded":
-      return t("outbox-discarded-at", { time: moment(state.at, zone, now) });
+      return t("outbox-discarded-at", { time: moment(state.at, now) });
   }
 }
 
@@ -117,12 +117,12 @@ export function fieldLabel(name: string): string {
   return key ? t(key) : name;
 }
 
-export function fieldText(field: FieldValue, zone: string, now: number): string {
+export function fieldText(field: FieldValue, now: number): string {
   switch (field.value.kind) {
     case "text":
       return field.value.text;
     case "time":
-      return moment(field.value.at, zone, now);
+      return moment(field.value.at, now);
     case "masked":
       return t("field-masked");
   }

@@ -4,14 +4,7 @@ import type { FieldIssue, ScheduleCheck, ScheduleDraft } from "../types";
 import { conflictsWith } from "./rows";
 import { instants, offsetName, timeIn } from "./time";
 import type { World } from "./world";
-
-function zoneExists(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
-}
+import { zoneExists } from "./zones";
 
 export function checkDraft(draft: ScheduleDraft, world: World, now: number, online: boolean, editsLeft: number): ScheduleCheck {
   const issues: FieldIssue[] = [];

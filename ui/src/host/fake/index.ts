@@ -19,6 +19,7 @@ import { dayOf, detailOf, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants } from "./time";
 import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
+import { rulesOf, zonesLike } from "./zones";
 
 export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow";
 
@@ -113,7 +114,7 @@ class Simulation implements FakeHost {
       }),
       needsYou: this.#world.items.filter((item) => item.state.kind === "needsYou").length,
       unsent,
-      zone: ZONE,
+      clocks: rulesOf(ZONE),
       version: "0.1.0",
       mac: navigator.platform.startsWith("Mac"),
     };
@@ -310,8 +311,7 @@ class Simulation implements FakeHost {
 
   async listZones(query: string) {
     await this.#answer();
-    const zones = ["Europe/Amsterdam", "Europe/London", "Europe/Lisbon", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"];
-    return zones.filter((zone) => zone.replaceAll("_", " ").toLowerCase().includes(query.trim().toLowerCase()));
+    return zonesLike(query, this.#now());
   }
 
   async listOutbox() {

@@ -1,7 +1,7 @@
 // Read models of the simulation, made from its world at every question.
 
 import type { Day, DayItem, EventState, MeetingDetail, MeetingRow, NextUp, OutboxItem, PersonChip } from "../types";
-import { addDays, dateIn, instants, timeIn } from "./time";
+import { addDays, dateIn, instants, timeIn, wallIn } from "./time";
 import { endOf, progressOf, ZONE, type Meeting, type World } from "./world";
 
 const MINUTE = 60_000;
@@ -43,7 +43,14 @@ export function rowOf(meeting: Meeting, world: World, now: number): MeetingRow {
     link: meeting.link,
     event: eventOf(world.items.find((item) => item.id === meeting.item)),
     overlaps: overlapping(meeting, world).length > 0,
-    theirTime: meeting.zoneOfPerson ? { zone: meeting.zoneOfPerson, outsideHours: hour < 8 || hour >= 18 } : null,
+    theirTime: meeting.zoneOfPerson
+      ? {
+          zone: meeting.zoneOfPerson,
+          start: wallIn(meeting.start, meeting.zoneOfPerson),
+          end: wallIn(endOf(meeting), meeting.zoneOfPerson),
+          outsideHours: hour < 8 || hour >= 18,
+        }
+      : null,
     joinable: true,
   };
 }
@@ -81,7 +88,6 @@ export function dayOf(offset: number, world: World, now: number, asOf: number, s
     date,
     noon: instants(date, "12:00", ZONE)[0] ?? now,
     today: offset === 0,
-    zone: ZONE,
     now,
     bookedMinutes: meetings.filter((meeting) => !meeting.cancelled).reduce((sum, meeting) => sum + meeting.minutes, 0),
     ribbon: {
@@ -111,7 +117,6 @@ export function detailOf(meeting: Meeting, world: World, now: number): MeetingDe
   const person = row.people.find((chip) => chip.record !== null);
   return {
     row,
-    zone: ZONE,
     agenda: meeting.agenda,
     number: "924 4701 8826",
     joinLink: "zoom.us/j/92447018826",

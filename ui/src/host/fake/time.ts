@@ -1,21 +1,6 @@
 // Wall times and instants for the simulation. The product's own come from the engine.
 
-/** The offset of a zone at a moment, in milliseconds. */
-function offsetAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(at);
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const wall = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"), read("second"));
-  return wall - Math.floor(at / 1000) * 1000;
-}
+import { offsetAt } from "./zones";
 
 /** Every instant that has this wall time: none when the clocks skip it, two when they go back over it. */
 export function instants(date: string, time: string, zone: string): number[] {
@@ -33,6 +18,11 @@ export function dateIn(at: number, zone: string): string {
 
 export function timeIn(at: number, zone: string): string {
   return new Date(at + offsetAt(at, zone)).toISOString().slice(11, 16);
+}
+
+/** What the clocks of a zone show, `YYYY-MM-DDTHH:MM`. */
+export function wallIn(at: number, zone: string): string {
+  return `${dateIn(at, zone)}T${timeIn(at, zone)}`;
 }
 
 export function addDays(date: string, days: number): string {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
-use liaison_domain::{MeetingKey, email, text, zones};
+use liaison_domain::zones::Zone;
+use liaison_domain::{MeetingKey, email, text, wall_time, zones};
 use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
@@ -87,7 +87,7 @@ impl References {
     }
 }
 
-pub(super) fn row(record: &MeetingRecord, references: &References, zone: Tz, now: DateTime<Utc>) -> MeetingRow {
+pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, now: DateTime<Utc>) -> MeetingRow {
     let start = DateTime::from_timestamp_millis(record.start_utc_ms.unwrap_or_default()).unwrap_or_default();
     let minutes = u32::try_from(record.minutes.max(1)).unwrap_or(1);
     let end = start + TimeDelta::minutes(i64::from(minutes));
@@ -106,7 +106,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Tz, now
         link: link_state(record, &everybody, references),
         event: references.outbox.get(&record.key).map_or(EventState::None, event_state),
         overlaps: false,
-        their_time: their_time(record, start, zone),
+        their_time: their_time(record.timezone.as_deref(), start, end, zone),
         joinable: record.gone_utc_ms.is_none(),
         people: everybody.into_iter().take(NAMED).collect(),
         others: u32::try_from(others).unwrap_or(u32::MAX),
@@ -117,7 +117,7 @@ pub(super) fn detail(
     record: &MeetingRecord,
     secrets: Option<&MeetingSecrets>,
     references: &References,
-    zone: Tz,
+    zone: Zone,
     now: DateTime<Utc>,
 ) -> MeetingDetail {
     let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
@@ -127,7 +127,6 @@ pub(super) fn detail(
             joinable: record.gone_utc_ms.is_none() && join_url.is_some(),
             ..row(record, references, zone, now)
         },
-        zone: record.timezone.clone().filter(|id| zones::parse(id).is_some()).unwrap_or_else(|| zone.name().to_owned()),
         agenda: record.agenda.clone().unwrap_or_default(),
         number: MeetingKey::new(record.typed_number(), None).grouped_number(),
         join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
@@ -220,11 +219,13 @@ fn link_state(record: &MeetingRecord, everybody: &[PersonChip], references: &Ref
     }
 }
 
-fn their_time(record: &MeetingRecord, start: DateTime<Utc>, zone: Tz) -> Option<TheirTime> {
-    let theirs = zones::parse(record.timezone.as_deref()?)?;
+fn their_time(planned_in: Option<&str>, start: DateTime<Utc>, end: DateTime<Utc>, zone: Zone) -> Option<TheirTime> {
+    let theirs = zones::parse(planned_in?)?;
     let (here, there) = (start.with_timezone(&zone), start.with_timezone(&theirs));
     (here.naive_local() != there.naive_local()).then(|| TheirTime {
         zone: theirs.name().to_owned(),
+        start: wall_time::written(start, theirs),
+        end: wall_time::written(end, theirs),
         outside_hours: !(FIRST_HOUR..LAST_HOUR).contains(&there.hour()),
     })
 }
@@ -257,5 +258,30 @@ fn event_view(row: &OutboxRecord) -> EventView {
         subject: text::single_line(&row.title, MAX_NAME),
         state: event_state(row),
         can_open: row.record_id.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_planned_elsewhere_says_its_own_wall_times() {
+        let amsterdam = zones::parse("Europe/Amsterdam").unwrap();
+        let start: DateTime<Utc> = "2026-12-01T02:30:00Z".parse().unwrap();
+        let theirs = |planned_in| their_time(planned_in, start, start + TimeDelta::minutes(45), amsterdam);
+        assert_eq!(
+            theirs(Some("America/Vancouver")),
+            Some(TheirTime {
+                zone: "America/Vancouver".to_owned(),
+                start: "2026-11-30T19:30".to_owned(),
+                end: "2026-11-30T20:15".to_owned(),
+                outside_hours: true,
+            })
+        );
+        // The same clocks, no zone, or one that nobody knows: nothing to say.
+        for same in [Some("Europe/Amsterdam"), Some("Europe/Paris"), None, Some("Mars/Olympus")] {
+            assert_eq!(theirs(same), None, "{same:?}");
+        }
     }
 }

@@ -16,7 +16,6 @@ pub struct Day {
     /// Noon of that day, for formatting its name.
     pub noon: UtcMs,
     pub today: bool,
-    pub zone: String,
     pub now: UtcMs,
     pub booked_minutes: u32,
     pub ribbon: Ribbon,
@@ -93,7 +92,7 @@ pub struct MeetingRow {
     pub link: LinkState,
     pub event: EventState,
     pub overlaps: bool,
-    /// The start in the zone of the first person, where it differs.
+    /// When it is in the meeting's own zone, where the clocks there differ from the user's.
     pub their_time: Option<TheirTime>,
     /// A join link is known.
     pub joinable: bool,
@@ -148,7 +147,11 @@ pub struct PersonChip {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TheirTime {
+    /// IANA id.
     pub zone: String,
+    /// Wall times there, `YYYY-MM-DDTHH:MM`.
+    pub start: String,
+    pub end: String,
     /// Outside 8 to 18 h there.
     pub outside_hours: bool,
 }
@@ -158,7 +161,6 @@ pub struct TheirTime {
 #[serde(rename_all = "camelCase")]
 pub struct MeetingDetail {
     pub row: MeetingRow,
-    pub zone: String,
     pub agenda: String,
     /// Grouped for reading: `924 4701 8826`.
     pub number: String,

@@ -14,6 +14,7 @@ use crate::session::appearance::{self, Appearance};
 use crate::session::status::Unsent;
 use crate::session::view::{Account, AppState, Connection as AccountConnection, Phase, Settings, Status, Theme};
 use crate::terms::{Environment, Language, Provider, Tag};
+use crate::zones;
 
 const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
@@ -78,7 +79,7 @@ impl Engine {
     /// The database refuses.
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn app_state(&self) -> Result<AppState, CommandError> {
-        let zone = (self.config().zone)().name().to_owned();
+        let clocks = zones::rules((self.config().zone)());
         let (mac, version) = (self.config().mac, self.config().version.to_owned());
         let cx = match self.session().await {
             Session::Open(cx) => cx,
@@ -97,7 +98,7 @@ impl Engine {
                     status,
                     needs_you: 0,
                     unsent: 0,
-                    zone,
+                    clocks,
                     version,
                     mac,
                 });
@@ -133,7 +134,7 @@ impl Engine {
             status,
             needs_you: counts.blocked + counts.review + interrupted,
             unsent,
-            zone,
+            clocks,
             version,
             mac,
         })

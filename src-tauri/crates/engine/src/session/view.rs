@@ -5,6 +5,7 @@ use specta::Type;
 
 use crate::error::{CommandError, LockReason, SignInReason};
 use crate::terms::{Environment, Language, Provider, UtcMs};
+use crate::zones::view::ZoneRules;
 
 /// Everything the frame of the window needs.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -18,8 +19,8 @@ pub struct AppState {
     pub needs_you: u32,
     /// Rows of the outbox that are not sent yet.
     pub unsent: u32,
-    /// IANA zone in which times are shown.
-    pub zone: String,
+    /// The clocks by which times are shown.
+    pub clocks: ZoneRules,
     pub version: String,
     /// Shortcuts show ⌘ on macOS and Ctrl elsewhere.
     pub mac: bool,

@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["failure", "config"],
     &["context"],
     &["engine"],
+    &["zones"],
     &["session"],
     &["pull"],
     &["people"],

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use liaison_engine::view::{OutboxItem, Provider, Tag};
 use liaison_engine::{
     BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
@@ -279,7 +278,7 @@ pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &A
         events: notes.clone(),
         demo: Arc::new(NoDemo),
         sandbox: Some(endpoints.clone()),
-        zone: Arc::new(|| Tz::Europe__Amsterdam),
+        zone: Arc::new(|| liaison_domain::zones::parse("Europe/Amsterdam").unwrap()),
         done_page: Arc::new(|_| DonePage::default()),
         mac: false,
         version: "test",

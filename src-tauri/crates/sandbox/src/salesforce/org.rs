@@ -6,6 +6,7 @@ use std::fmt;
 use super::ids::RecordId;
 use crate::config::SandboxConfig;
 use crate::world::people::Rep;
+use crate::world::zone::Zone;
 
 /// The consumer key of the registered app. Made up; it opens nothing but this sandbox.
 pub const CLIENT_ID: &str = "3MVG9.LiaisonSandbox.Desktop.7dQpYxW2rT0aVb4sKe6";
@@ -24,7 +25,7 @@ pub struct Org {
     pub name: &'static str,
     pub rep: Rep,
     /// IANA name; date literals are evaluated in it.
-    pub zone: chrono_tz::Tz,
+    pub zone: Zone,
     /// Two characters inside every record id.
     pub marker: [u8; 2],
     /// Scheme, host and port of the instance, which is the login host as well.
@@ -34,7 +35,7 @@ pub struct Org {
 impl Org {
     pub fn new(config: &SandboxConfig, rep: Rep, instance: String) -> Self {
         let marker = *b"Lz";
-        let zone = config.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(chrono_tz::Europe::Amsterdam);
+        let zone = config.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(Zone::AMSTERDAM);
         Self {
             id: RecordId::numbered("00D", marker, 1),
             user_id: RecordId::numbered("005", marker, 1),

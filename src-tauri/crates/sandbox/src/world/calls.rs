@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -15,6 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use super::numbers::{codes_of, e164};
 use super::people::{People, Person};
 use super::zone::in_utc;
+use crate::world::zone::Zone;
 use crate::{SandboxConfig, WorldKind};
 
 /// Who is at the other end.
@@ -90,7 +90,7 @@ const COLLEAGUES: [Party; 4] = [
 ];
 
 /// Plans the calls of `config`, oldest first. The same seed, people, zone and present give the same.
-pub fn plan(config: &SandboxConfig, people: &People, zone: Tz, now: DateTime<Utc>) -> Vec<Planned> {
+pub fn plan(config: &SandboxConfig, people: &People, zone: Zone, now: DateTime<Utc>) -> Vec<Planned> {
     if config.world == WorldKind::Empty {
         return Vec::new();
     }
@@ -160,7 +160,7 @@ impl Book {
 
 struct Planner {
     rng: ChaCha8Rng,
-    zone: Tz,
+    zone: Zone,
     now: DateTime<Utc>,
     book: Book,
 }
@@ -289,7 +289,7 @@ mod tests {
 
     fn planned(config: &SandboxConfig) -> (People, Vec<Planned>) {
         let people = People::generate(config);
-        let plan = plan(config, &people, Tz::Europe__Amsterdam, now());
+        let plan = plan(config, &people, Zone::AMSTERDAM, now());
         (people, plan)
     }
 

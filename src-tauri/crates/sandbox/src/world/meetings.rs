@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Days, DurationRound, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -13,6 +12,7 @@ use super::people::{People, Person, PersonKind};
 use super::topics::{AGENDAS, HOSTILE, INTERNAL, WITH_COMPANY};
 use super::webinars::Registration;
 use super::zone::in_utc;
+use crate::world::zone::Zone;
 use crate::{SandboxConfig, WorldKind};
 
 /// How a planned meeting repeats.
@@ -60,7 +60,7 @@ const DAYS_AHEAD: i64 = 21;
 const BULK_DAYS: std::ops::Range<i64> = -28..150;
 
 /// Plans the meetings of `config`. The same seed, people, zone and present give the same plan.
-pub fn plan(config: &SandboxConfig, people: &People, zone: Tz, now: DateTime<Utc>) -> Vec<Planned> {
+pub fn plan(config: &SandboxConfig, people: &People, zone: Zone, now: DateTime<Utc>) -> Vec<Planned> {
     if config.world == WorldKind::Empty {
         return Vec::new();
     }
@@ -127,7 +127,7 @@ fn is_plain(name: &str) -> bool {
 
 struct Planner {
     rng: ChaCha8Rng,
-    zone: Tz,
+    zone: Zone,
     now: DateTime<Utc>,
     guests: Guests,
 }
@@ -300,7 +300,7 @@ mod tests {
     }
 
     fn planned(config: &SandboxConfig) -> Vec<Planned> {
-        plan(config, &People::generate(config), Tz::Europe__Amsterdam, now())
+        plan(config, &People::generate(config), Zone::AMSTERDAM, now())
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn today_is_a_full_day_with_past_and_future() {
         let plan = planned(&SandboxConfig::default());
-        let zone = Tz::Europe__Amsterdam;
+        let zone = Zone::AMSTERDAM;
         let date = |time: DateTime<Utc>| time.with_timezone(&zone).date_naive();
         let today: Vec<_> = plan.iter().filter(|one| date(one.start) == date(now())).collect();
         assert!(today.len() >= 9, "{}", today.len());

@@ -1,12 +1,12 @@
 //! The rep's webinars, relative to now: one in nine days, others before and after.
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
-use chrono_tz::Tz;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::meetings::Repeat;
 use super::zone::in_utc;
+use crate::world::zone::Zone;
 use crate::{SandboxConfig, WorldKind};
 
 /// Whether people have to register, for a webinar or a meeting.
@@ -52,7 +52,7 @@ const PANELISTS: [(&str, &str); 2] =
     [("Noa van Leeuwen", "noa.van.leeuwen@northwind.example.com"), ("Tim Okafor", "tim@okafor.example.net")];
 
 /// Plans the webinars of `config`. The same seed, zone and present give the same.
-pub fn plan(config: &SandboxConfig, zone: Tz, now: DateTime<Utc>) -> Vec<Planned> {
+pub fn plan(config: &SandboxConfig, zone: Zone, now: DateTime<Utc>) -> Vec<Planned> {
     if config.world == WorldKind::Empty {
         return Vec::new();
     }
@@ -76,7 +76,7 @@ pub fn plan(config: &SandboxConfig, zone: Tz, now: DateTime<Utc>) -> Vec<Planned
     plan
 }
 
-fn demo(zone: Tz, now: DateTime<Utc>) -> Vec<Planned> {
+fn demo(zone: Zone, now: DateTime<Utc>) -> Vec<Planned> {
     let mut launch = webinar(
         "Northwind spring release: what is new for service teams",
         at(zone, now, 9, 14),
@@ -100,7 +100,7 @@ fn demo(zone: Tz, now: DateTime<Utc>) -> Vec<Planned> {
     vec![launch, round_table, past, series, open]
 }
 
-fn at(zone: Tz, now: DateTime<Utc>, days: i64, hour: u32) -> DateTime<Utc> {
+fn at(zone: Zone, now: DateTime<Utc>, days: i64, hour: u32) -> DateTime<Utc> {
     let today = now.with_timezone(&zone).date_naive();
     let distance = Days::new(days.unsigned_abs());
     let date = if days < 0 { today.checked_sub_days(distance) } else { today.checked_add_days(distance) };
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn one_is_in_nine_days_and_one_is_over() {
-        let plan = plan(&SandboxConfig::default(), Tz::Europe__Amsterdam, now());
+        let plan = plan(&SandboxConfig::default(), Zone::AMSTERDAM, now());
         let days = |planned: &Planned| (planned.start.date_naive() - now().date_naive()).num_days();
         assert!(plan.iter().any(|planned| days(planned) == 9 && planned.registrants > 100));
         assert!(plan.iter().any(|planned| planned.start < now() && planned.registrants > 0));
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn counts_are_met() {
         let config = SandboxConfig { webinars: Some(500), registrants: Some(10_000), ..SandboxConfig::default() };
-        let plan = plan(&config, Tz::Europe__Amsterdam, now());
+        let plan = plan(&config, Zone::AMSTERDAM, now());
         assert_eq!(plan.len(), 500);
         assert!(plan.iter().all(|one| (one.registration == Registration::None) != (one.registrants == 10_000)));
     }

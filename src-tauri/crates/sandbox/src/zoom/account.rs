@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
@@ -23,6 +22,7 @@ use super::webinars::Panels;
 use super::{secrets, webinars};
 use crate::world;
 use crate::world::people::Rep;
+use crate::world::zone::Zone;
 use crate::{SandboxUrls, SharedRef, locked};
 
 /// Scheme and host of join and start links. The path and query also work on the sandbox itself.
@@ -35,7 +35,7 @@ pub(crate) struct User {
     pub id: String,
     pub account_id: String,
     pub rep: Rep,
-    pub zone: Tz,
+    pub zone: Zone,
     /// Number of the personal meeting; shared by all copies of the user.
     pmi: Arc<AtomicU64>,
     pub created_at: DateTime<Utc>,
@@ -77,7 +77,7 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    pub fn new(shared: SharedRef, urls: SandboxUrls, zone: Tz) -> Self {
+    pub fn new(shared: SharedRef, urls: SandboxUrls, zone: Zone) -> Self {
         let now = shared.clock.now();
         // Its own stream of the seed, so that a change to the people leaves Zoom's ids alone.
         let mut rng = ChaCha8Rng::seed_from_u64(shared.config.seed);

@@ -38,9 +38,9 @@ use axum::Router;
 use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::{get, post};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
+use crate::world::zone::Zone;
 use crate::{IssuedTokens, SandboxUrls, SharedRef, locked};
 use account::Account;
 use operations::RateLabel;
@@ -65,7 +65,7 @@ impl std::fmt::Debug for Zoom {
 
 impl Zoom {
     /// Builds the account from the people of `shared`, relative to the clock's present.
-    pub fn new(shared: SharedRef, urls: SandboxUrls, zone: Tz) -> Self {
+    pub fn new(shared: SharedRef, urls: SandboxUrls, zone: Zone) -> Self {
         Self { account: Arc::new(Account::new(shared, urls, zone)) }
     }
 

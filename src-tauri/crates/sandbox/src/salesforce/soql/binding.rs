@@ -1,7 +1,6 @@
 //! Compares a parsed query with the schema and makes a plan of it.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::super::records::Database;
 use super::super::refusal::Refusal;
@@ -14,6 +13,7 @@ use super::path::{Bound, PSEUDO_FIELDS, Scope};
 use super::plan::{Output, Plan, Shown, Sort};
 use super::run;
 use super::syntax::{Condition, FieldSet, Item, Name, Query, Subject};
+use crate::world::zone::Zone;
 
 /// Largest OFFSET.
 const LARGEST_OFFSET: usize = 2_000;
@@ -26,7 +26,7 @@ pub struct Setting<'a> {
     pub database: &'a Database,
     pub source: &'a str,
     pub now: DateTime<Utc>,
-    pub zone: Tz,
+    pub zone: Zone,
     pub user: super::super::ids::RecordId,
     /// Deleted rows too.
     pub all: bool,
@@ -304,7 +304,7 @@ pub fn condition(database: &Database, object: &str, text: &str, now: DateTime<Ut
     let source = format!("SELECT Id FROM {object} WHERE {text}");
     let parsed = super::parser::parse(&source)?;
     let user = super::super::ids::RecordId::numbered("005", *b"00", 0);
-    let setting = Setting { database, source: &source, now, zone: Tz::UTC, user, all: false };
+    let setting = Setting { database, source: &source, now, zone: Zone::UTC, user, all: false };
     let plan = bind(setting, &parsed)?;
     plan.filter.ok_or_else(|| malformed(&source, source.len(), "a condition is missing"))
 }

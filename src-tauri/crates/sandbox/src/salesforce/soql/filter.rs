@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::super::cell::Cell;
 use super::super::ids::RecordId;
@@ -15,6 +14,7 @@ use super::lexer::refuse_at;
 use super::literals;
 use super::path::Bound;
 use super::syntax::{Condition, Literal, Operator, Subject, Wildcard};
+use crate::world::zone::Zone;
 
 /// A condition that can be asked.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ pub struct Members {
 pub struct Binder<'a> {
     pub source: &'a str,
     pub now: DateTime<Utc>,
-    pub zone: Tz,
+    pub zone: Zone,
     /// Finds the value that a name or aggregate stands for.
     pub subject: &'a mut dyn FnMut(&Subject) -> Result<Bound, Refusal>,
     /// Runs the inner query of a semi-join.

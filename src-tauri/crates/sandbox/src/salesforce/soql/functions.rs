@@ -1,10 +1,10 @@
 //! Functions of one field: `toLabel`, `FORMAT`, `convertCurrency` and the parts of a date.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use chrono_tz::Tz;
 
 use super::super::cell::Cell;
 use super::super::schema::{Choice, FieldType};
+use crate::world::zone::Zone;
 
 /// A function of one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl FieldFunction {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Applied {
     pub function: FieldFunction,
-    pub zone: Tz,
+    pub zone: Zone,
     pub choices: &'static [Choice],
 }
 

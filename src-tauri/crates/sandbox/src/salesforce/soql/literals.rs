@@ -1,7 +1,8 @@
 //! Date literals: spans of days in the user's zone (SOQL reference, "Date Formats and Date Literals").
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc};
-use chrono_tz::Tz;
+
+use crate::world::zone::Zone;
 
 /// From the first instant of `start` to just before the first of `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn takes_count(name: &str) -> Option<bool> {
 }
 
 /// The days that a literal means today.
-pub fn span(name: &str, count: Option<i64>, now: DateTime<Utc>, zone: Tz) -> Option<DaySpan> {
+pub fn span(name: &str, count: Option<i64>, now: DateTime<Utc>, zone: Zone) -> Option<DaySpan> {
     let today = now.with_timezone(&zone).date_naive();
     let count = count.unwrap_or(0);
     let days = |from: i64, to: i64| Some(DaySpan { start: add_days(today, from)?, end: add_days(today, to)? });
@@ -89,7 +90,7 @@ pub fn span(name: &str, count: Option<i64>, now: DateTime<Utc>, zone: Tz) -> Opt
 }
 
 /// The first instant of a day in a zone; where midnight does not exist, the first one that does.
-pub fn first_instant(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+pub fn first_instant(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
     (0..=180)
         .step_by(15)
         .filter_map(|minutes| day.and_hms_opt(minutes / 60, minutes % 60, 0))
@@ -163,7 +164,7 @@ mod tests {
     fn on(name: &str, count: Option<i64>) -> (String, String) {
         // 23:30 UTC on Saturday is already Sunday in Amsterdam.
         let now = Utc.with_ymd_and_hms(2026, 3, 14, 23, 30, 0).unwrap();
-        let span = span(name, count, now, chrono_tz::Europe::Amsterdam).unwrap();
+        let span = span(name, count, now, Zone::AMSTERDAM).unwrap();
         (span.start.to_string(), span.end.to_string())
     }
 
@@ -183,7 +184,7 @@ mod tests {
     fn a_day_whose_midnight_does_not_exist_starts_later() {
         // Beirut moved its clocks at midnight.
         let day = NaiveDate::from_ymd_opt(2024, 3, 31).unwrap();
-        let first = first_instant(day, chrono_tz::Asia::Beirut);
+        let first = first_instant(day, "Asia/Beirut".parse().unwrap());
         assert_eq!(first.to_rfc3339(), "2024-03-30T22:00:00+00:00");
     }
 }

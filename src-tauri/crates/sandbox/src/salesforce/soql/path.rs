@@ -10,6 +10,7 @@ use super::super::schema::{Choice, Field, FieldType, Object, Schema};
 use super::functions::Applied;
 use super::lexer::refuse_at;
 use super::syntax::Name;
+use crate::world::zone::Zone;
 
 /// Fields that can be read through a polymorphic lookup.
 pub const PSEUDO_FIELDS: [(&str, FieldType); 11] = [
@@ -166,7 +167,7 @@ pub struct Scope<'a> {
     pub alias: Option<&'a str>,
     pub source: &'a str,
     /// Zone of the user, for parts of dates.
-    pub zone: chrono_tz::Tz,
+    pub zone: Zone,
 }
 
 impl Scope<'_> {

@@ -1,13 +1,12 @@
 //! Lists of meetings: by type, in pages; and what comes up in the next day.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::render::{instant, join_url, uses_pmi};
 use super::{Family, Meeting, kind};
 use crate::locked;
-use crate::world::zone::in_utc;
+use crate::world::zone::{Zone, in_utc};
 use crate::zoom::account::Account;
 use crate::zoom::answer::{Answer, Outcome, Refusal};
 use crate::zoom::call::Call;
@@ -96,7 +95,7 @@ struct Range {
 }
 
 impl Range {
-    fn of(call: &Call, user_zone: Tz) -> Result<Self, Refusal> {
+    fn of(call: &Call, user_zone: Zone) -> Result<Self, Refusal> {
         let zone = match call.parameter("timezone") {
             None => user_zone,
             Some(name) => name.parse().map_err(|_| Refusal::invalid_field("timezone"))?,

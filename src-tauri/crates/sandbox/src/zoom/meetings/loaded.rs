@@ -1,8 +1,8 @@
 //! Meetings and webinars from raw rows: checked, kept as any other, and answered as they were given.
 //! What a client changes afterwards is answered as it has changed it.
 
+use crate::world::zone::Zone;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value};
@@ -122,7 +122,7 @@ pub(crate) fn checked(fields: Fields<'_>, place: &str) -> Result<(), RowError> {
 }
 
 /// A time: an instant, or without `Z` a wall time of the zone.
-pub(crate) fn time(fields: &mut Fields<'_>, name: &str, zone: Tz) -> Option<DateTime<Utc>> {
+pub(crate) fn time(fields: &mut Fields<'_>, name: &str, zone: Zone) -> Option<DateTime<Utc>> {
     let text = fields.text(name, 40)?;
     let wall = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S").ok().map(|wall| in_utc(zone, wall));
     let time = moment(&text).or_else(wall);
@@ -167,7 +167,7 @@ pub(crate) fn read(
     family: Family,
     row: &Map<String, Value>,
     place: &str,
-    (zone, now): (Tz, DateTime<Utc>),
+    (zone, now): (Zone, DateTime<Utc>),
 ) -> Result<Meeting, RowError> {
     let mut fields = Fields::new(row, "");
     let id = number(&mut fields, "id").unwrap_or_default();
@@ -261,7 +261,7 @@ fn recurrence(family: Family, fields: &mut Fields<'_>, meeting: &mut Meeting, pl
 }
 
 /// The times that something was held, from the rows under `instances`.
-fn held(row: &Map<String, Value>, place: &str, zone: Tz) -> Result<Vec<Held>, RowError> {
+fn held(row: &Map<String, Value>, place: &str, zone: Zone) -> Result<Vec<Held>, RowError> {
     let mut all = Vec::new();
     for (number, row) in inner_rows(row, "instances", place)?.into_iter().enumerate() {
         let place = format!("{place}.instances[{number}]");

@@ -19,7 +19,6 @@ use std::collections::{BTreeMap, VecDeque};
 
 use axum::http::Method;
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value};
@@ -27,6 +26,7 @@ use serde_json::{Map, Value};
 use super::answer::Refusal;
 use super::operations::{Operation, RateLabel, Scope};
 use super::secrets;
+use crate::world::zone::Zone;
 pub(crate) use family::Family;
 pub(crate) use loaded::Loaded;
 use recurrence::Recurrence;
@@ -178,7 +178,7 @@ pub(crate) struct Meeting {
     pub agenda: String,
     pub start: Option<DateTime<Utc>>,
     pub minutes: i64,
-    pub zone: Tz,
+    pub zone: Zone,
     /// Empty when there is none.
     pub passcode: String,
     /// What join links carry in place of the passcode.

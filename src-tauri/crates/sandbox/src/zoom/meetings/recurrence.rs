@@ -4,12 +4,11 @@
 //! 10 months; either a number of times or an end; at most 50 occurrences.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
-use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::Family;
 use super::fields::Fields;
-use crate::world::zone::in_utc;
+use crate::world::zone::{Zone, in_utc};
 
 const MOST_OCCURRENCES: usize = 50;
 const MOST_TIMES: i64 = 60;
@@ -104,7 +103,7 @@ impl Recurrence {
     }
 
     /// The starts of all occurrences, at the wall time of `first` in `zone`.
-    pub fn starts(&self, zone: Tz, first: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    pub fn starts(&self, zone: Zone, first: DateTime<Utc>) -> Vec<DateTime<Utc>> {
         let wall = first.with_timezone(&zone).naive_local();
         let (most, until) = match self.end {
             End::Times(times) => (times.min(MOST_OCCURRENCES), None),
@@ -217,7 +216,7 @@ mod tests {
         let recurrence = Recurrence::read(&mut fields, Family::Meeting).unwrap();
         assert_eq!(fields.into_errors(), []);
         let first = DateTime::parse_from_rfc3339(first).unwrap().to_utc();
-        let zone = Tz::Europe__Amsterdam;
+        let zone = Zone::AMSTERDAM;
         recurrence.starts(zone, first).into_iter().map(super::super::render::instant).collect()
     }
 
@@ -296,7 +295,7 @@ mod tests {
             let mut fields = Fields::new(&object, "");
             if let Some(recurrence) = Recurrence::read(&mut fields, Family::Meeting) {
                 let first = DateTime::from_timestamp(first, 0).unwrap();
-                let starts = recurrence.starts(Tz::Europe__Amsterdam, first);
+                let starts = recurrence.starts(Zone::AMSTERDAM, first);
                 proptest::prop_assert!(starts.len() <= MOST_OCCURRENCES);
                 proptest::prop_assert!(starts.is_sorted() && starts.iter().all(|start| *start >= first));
                 if fields.into_errors().is_empty() && times > 0 {

@@ -1,13 +1,12 @@
 //! The body of «create» and «update»: read, checked, with every wrong field named.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use super::recurrence::Recurrence;
 use super::{Family, kind, settings};
-use crate::world::zone::in_utc;
+use crate::world::zone::{Zone, in_utc};
 use crate::zoom::account::User;
 use crate::zoom::answer::{FieldError, Refusal};
 
@@ -33,7 +32,7 @@ impl RequestedStart {
         instant.or_else(|| wall("%Y-%m-%dT%H:%M:%S").map(Self::Wall))
     }
 
-    pub fn resolve(self, zone: Tz) -> DateTime<Utc> {
+    pub fn resolve(self, zone: Zone) -> DateTime<Utc> {
         match self {
             Self::Instant(instant) => instant,
             Self::Wall(wall) => in_utc(zone, wall),
@@ -48,7 +47,7 @@ pub(crate) struct Draft {
     pub kind: Option<i64>,
     pub start: Option<RequestedStart>,
     pub minutes: Option<i64>,
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     pub agenda: Option<String>,
     pub passcode: Option<String>,
     pub generate_passcode: bool,
@@ -157,7 +156,7 @@ fn start_of(fields: &mut Fields) -> Option<RequestedStart> {
     start
 }
 
-fn zone_of(fields: &mut Fields) -> Option<Tz> {
+fn zone_of(fields: &mut Fields) -> Option<Zone> {
     let name = fields.text("timezone", 64).filter(|name| !name.is_empty())?;
     let zone = name.parse().ok();
     if zone.is_none() {

@@ -1,7 +1,7 @@
 //! Calls from raw rows, in the shape of the `call_elements` of the user's call history.
 
+use crate::world::zone::Zone;
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::{Calls, Leg};
@@ -44,7 +44,7 @@ impl Calls {
 }
 
 /// One leg.
-pub(crate) fn read(row: &Map<String, Value>, place: &str, zone: Tz) -> Result<Leg, RowError> {
+pub(crate) fn read(row: &Map<String, Value>, place: &str, zone: Zone) -> Result<Leg, RowError> {
     let mut fields = Fields::new(row, "");
     let id = fields.text("call_element_id", LONGEST).or_else(|| fields.text("id", LONGEST)).unwrap_or_default();
     if id.is_empty() {

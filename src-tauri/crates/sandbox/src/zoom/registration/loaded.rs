@@ -1,7 +1,7 @@
 //! Registrants from raw rows, in the shape of the list of registrants.
 
+use crate::world::zone::Zone;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value};
@@ -21,7 +21,7 @@ const OWN: [&str; 8] =
 pub(crate) fn read(
     row: &Map<String, Value>,
     place: &str,
-    (zone, now): (Tz, DateTime<Utc>),
+    (zone, now): (Zone, DateTime<Utc>),
 ) -> Result<Registrant, RowError> {
     let mut fields = Fields::new(row, "");
     let email = fields.text("email", LONGEST).unwrap_or_default();
