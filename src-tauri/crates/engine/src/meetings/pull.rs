@@ -164,12 +164,11 @@ impl Round<'_> {
             .map(|id| async move { (id, zoom.api.meetings().get(id).await) })
             .buffer_unordered(AT_ONCE);
         while let Some((id, answer)) = answers.next().await {
-            match self.read(id, answer)? {
-                Some(meeting) => self.store(occurrences(&meeting, self.cx.now_ms()), generation).await?,
-                None => {
-                    let number = i64::try_from(id.0).unwrap_or(i64::MAX);
-                    self.cx.write_for(self.owner, move |tx| meetings::spare(tx, number, generation)).await?;
-                }
+            if let Some(meeting) = self.read(id, answer)? {
+                self.store(occurrences(&meeting, self.cx.now_ms()), generation).await?;
+            } else {
+                let number = i64::try_from(id.0).unwrap_or(i64::MAX);
+                self.cx.write_for(self.owner, move |tx| meetings::spare(tx, number, generation)).await?;
             }
         }
         Ok(())

@@ -180,7 +180,7 @@ pub(crate) fn read(
         }),
     };
     let kind = fields.number("type", 1..=kind::SCREEN_SHARE).unwrap_or(family.once());
-    if !family.kinds().contains(&kind) && !(family == Family::Meeting && kind == kind::PERSONAL) {
+    if !(family.kinds().contains(&kind) || family == Family::Meeting && kind == kind::PERSONAL) {
         fields.wrong("type");
     }
     let start = time(&mut fields, "start_time", zone);
