@@ -10,6 +10,7 @@ import { toasts } from "./toasts.svelte";
 
 class Session extends Resource<AppState> {
   #status: Status["kind"] | undefined;
+  #percent: number | undefined;
 
   constructor() {
     super(
@@ -18,6 +19,7 @@ class Session extends Resource<AppState> {
       (app) => {
         speak(app.settings.language);
         wear(app.settings.theme);
+        this.#zoom(app.settings.textPercent);
         this.#tell(app.status);
       },
     );
@@ -51,6 +53,15 @@ class Session extends Resource<AppState> {
     if (before === undefined || before === status.kind) return;
     if (status.kind === "signInNeeded") toasts.announce(t("status-sign-in", { provider: providerName(status.provider) }));
     else if (status.kind === "offline") toasts.announce(t("status-offline"));
+  }
+
+  #zoom(percent: number): void {
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    // Text of another size is a comfort; that it did not come is no news for the user.
+    host()
+      .zoomWindow(percent)
+      .catch(() => (this.#percent = undefined));
   }
 
   /** Changes some settings; the others stay. True when they were stored. */

@@ -18,7 +18,7 @@ mod session;
 mod terms;
 pub mod view;
 
-pub use config::{Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
+pub use config::{Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
 pub use engine::Engine;
 pub use liaison_transport::BoxFuture;
 pub use session::appearance;
