@@ -36,6 +36,9 @@ const COMMANDS: &[&str] = &[
     "get_ui_state",
     "set_ui_state",
     "quit_app",
+    "quit_anyway",
+    "stay_open",
+    "zoom_window",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -11,6 +11,7 @@ use tauri_specta::Event;
 use url::Url;
 
 use crate::commands::DataChanged;
+use crate::launcher;
 
 /// The browser and the clipboard of this computer.
 pub struct TauriDesktop {
@@ -25,7 +26,7 @@ impl TauriDesktop {
 
 impl Desktop for TauriDesktop {
     fn open(&self, url: &Url) -> Result<(), DesktopError> {
-        open::that_detached(url.as_str()).map_err(|_| DesktopError::NoBrowser)
+        launcher::open(url).map_err(|_| DesktopError::NoBrowser)
     }
 
     fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError> {

@@ -6,8 +6,10 @@
 pub mod commands;
 mod demo;
 mod desktop;
+mod launcher;
 mod logging;
 mod options;
+mod placement;
 mod sandbox_info;
 mod texts;
 mod window;
@@ -21,7 +23,7 @@ use liaison_store::SystemVault;
 use liaison_transport::Clock;
 use tauri::Manager;
 
-pub use options::Options;
+pub use options::{Answer, Options};
 
 /// Why the program could not start.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +65,8 @@ pub fn run(options: Options) -> Result<(), StartError> {
                 .build(),
         )
         .plugin(tauri_plugin_clipboard_manager::init())
-        .plugin(window::remember_place())
+        .manage(window::LastPlace::default())
+        .manage(window::Quitting::default())
         .invoke_handler(invoke_handler)
         .setup(move |app| {
             builder.mount_events(app);
@@ -77,6 +80,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
                 sandbox,
                 zone: Arc::new(zones::local),
                 done_page: Arc::new(texts::done_page),
+                copy_labels: Arc::new(texts::copy_labels),
                 mac: cfg!(target_os = "macos"),
                 version: env!("CARGO_PKG_VERSION"),
             });
@@ -93,6 +97,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
             let engine = app.state::<Engine>().inner().clone();
             tauri::async_runtime::spawn(async move { engine.set_watched(watched).await });
         } else if let tauri::RunEvent::Exit = event {
+            app.state::<window::LastPlace>().keep();
             let engine = app.state::<Engine>().inner().clone();
             tauri::async_runtime::block_on(engine.shutdown());
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let options = match liaison::Options::from_arguments(std::env::args_os().skip(1)) {
         Ok(options) => options,
-        Err(problem) => return liaison::explain(&problem),
+        Err(answer) => return ExitCode::from(answer.print()),
     };
     match liaison::run(options) {
         Ok(()) => ExitCode::SUCCESS,

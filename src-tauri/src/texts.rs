@@ -1,6 +1,7 @@
 //! Texts that are said outside the window, from the same Fluent files as the window's.
 
 use fluent_bundle::{FluentBundle, FluentResource};
+use liaison_engine::CopyLabels;
 use liaison_engine::view::Language;
 use liaison_transport::DonePage;
 
@@ -12,6 +13,12 @@ pub fn done_page(language: Language) -> DonePage {
     let tag = tag(language);
     let text = |key| message(tag, key);
     DonePage { language: tag.to_owned(), title: text("sign-in-done-title"), text: text("sign-in-done-text") }
+}
+
+/// What a number and a passcode are called where they are pasted.
+pub fn copy_labels(language: Language) -> CopyLabels {
+    let text = |key| message(tag(language), key);
+    CopyLabels { meeting_id: text("copy-meeting-id"), passcode: text("copy-passcode") }
 }
 
 fn tag(language: Language) -> &'static str {
@@ -45,6 +52,8 @@ mod tests {
     fn both_languages_have_every_text() {
         for language in [Language::En, Language::Nl, Language::System] {
             let page = done_page(language);
+            let labels = copy_labels(language);
+            assert!(!labels.meeting_id.starts_with("copy-") && !labels.passcode.starts_with("copy-"), "{labels:?}");
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
         }
         assert_ne!(done_page(Language::En).text, done_page(Language::Nl).text);

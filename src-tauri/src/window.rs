@@ -1,33 +1,46 @@
 //! The main window: opened hidden with the right background, shown when it is painted.
 
 use std::ffi::OsString;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
+use liaison_engine::Engine;
 use liaison_engine::appearance::{self, Appearance};
-use tauri::plugin::TauriPlugin;
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
-use tauri_plugin_window_state::StateFlags;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri_specta::Event;
 use url::Url;
 
-use crate::commands::{WindowControl, WindowHandle};
+use crate::commands::{QuitAsked, WindowControl, WindowHandle};
+use crate::placement::{self, Placement, Track};
 
 const MAIN: &str = "main";
 /// The window is shown after this time even if the page never reports that it is painted.
 const SHOW_ANYWAY: Duration = Duration::from_millis(1_500);
+/// Width and height of the first window, in logical pixels.
+const FIRST_SIZE: (f64, f64) = (1180.0, 760.0);
+/// A window of this size is usable, also on a small screen with large text.
+const SMALLEST: (f64, f64) = (640.0, 420.0);
+/// How long a window that is being closed waits for what is unsent.
+const ASKED: Duration = Duration::from_secs(1);
+/// A second wish to quit within this time belongs to the first.
+const TWICE: Duration = Duration::from_secs(2);
 
-/// Opens the main window, hidden.
+/// Opens the main window, hidden, where it was last.
 pub fn open(app: &AppHandle<Wry>, data_dir: &Path) -> tauri::Result<()> {
     let appearance = appearance::read(data_dir);
     let start = serde_json::json!({ "theme": appearance.theme, "language": appearance.language });
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+    let monitors = placement::areas(&app.available_monitors().unwrap_or_default());
+    let restored = Placement::read(data_dir).map(|stored| stored.within(&monitors));
+    let size = restored.map_or(FIRST_SIZE, |restored| (restored.width.into(), restored.height.into()));
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Liaison")
-        .inner_size(1180.0, 760.0)
-        .min_inner_size(860.0, 560.0)
+        .inner_size(size.0, size.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .maximized(restored.is_some_and(|restored| restored.maximized))
         .visible(false)
         .background_color(background(appearance))
         .initialization_script(format!("window.__LIAISON__ = Object.freeze({start});"))
@@ -35,12 +48,120 @@ pub fn open(app: &AppHandle<Wry>, data_dir: &Path) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    if let Some(place) = restored.and_then(|restored| restored.place) {
+        placement::put(&window, place)?;
+    }
+    zoom(app, appearance.text_percent);
+    follow(&window, Track::from(restored), data_dir.to_owned());
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOW_ANYWAY).await;
         show(&app);
     });
     Ok(())
+}
+
+/// Keeps the window's place, and asks before it is closed.
+fn follow(window: &WebviewWindow<Wry>, track: Track, data_dir: PathBuf) {
+    let tracked = window.clone();
+    let track = Mutex::new(track);
+    window.on_window_event(move |event| match event {
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
+            let mut track = track.lock().unwrap_or_else(PoisonError::into_inner);
+            let outcome = note(&tracked, &mut track);
+            if let Err(error) = outcome {
+                tracing::debug!(%error, "the place of the window is not known");
+            }
+            if let Some(placement) = track.placement() {
+                *tracked.state::<LastPlace>().0.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some((data_dir.clone(), placement));
+            }
+        }
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            quit(tracked.app_handle());
+        }
+        _ => {}
+    });
+}
+
+fn note(window: &WebviewWindow<Wry>, track: &mut Track) -> tauri::Result<()> {
+    // Before it is shown, systems tell sizes and places of their own making.
+    if !window.is_visible()? || window.is_minimized()? || window.is_fullscreen()? {
+        return Ok(());
+    }
+    if window.is_maximized()? {
+        track.maximized(Instant::now());
+    } else {
+        track.seen(Instant::now(), placement::current(window)?);
+    }
+    Ok(())
+}
+
+/// Where the window was seen last, to be kept when the program ends.
+#[derive(Default)]
+pub struct LastPlace(Mutex<Option<(PathBuf, Placement)>>);
+
+impl LastPlace {
+    pub fn keep(&self) {
+        if let Some((data_dir, placement)) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            placement.write(&data_dir);
+        }
+    }
+}
+
+/// Ends the program, or asks in the window when something is not sent yet.
+fn quit(app: &AppHandle<Wry>) {
+    match app.state::<Quitting>().ask(Instant::now()) {
+        Wish::Ask => {}
+        Wish::Same => return,
+        Wish::Insists => {
+            app.exit(0);
+            return;
+        }
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let engine = app.state::<Engine>().inner().clone();
+        // Data that can't be asked must not keep a window open.
+        let unsent = tokio::time::timeout(ASKED, engine.unsent_at_quit()).await.unwrap_or_default();
+        if unsent == 0 || (QuitAsked { unsent }).emit(&app).is_err() {
+            app.exit(0);
+        } else {
+            focus(&app);
+        }
+    });
+}
+
+/// When somebody wished to quit, until they decided to stay.
+#[derive(Default)]
+pub struct Quitting(Mutex<Option<Instant>>);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Wish {
+    Ask,
+    /// Part of the wish before: a double click.
+    Same,
+    /// The question was there, or the page shows none: the window must close.
+    Insists,
+}
+
+impl Quitting {
+    fn ask(&self, now: Instant) -> Wish {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match *asked {
+            None => {
+                *asked = Some(now);
+                Wish::Ask
+            }
+            Some(before) if now.duration_since(before) < TWICE => Wish::Same,
+            Some(_) => Wish::Insists,
+        }
+    }
+
+    fn stay(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }
 
 /// Shows and focuses the window, for a second start of the program.
@@ -51,11 +172,6 @@ pub fn focus(app: &AppHandle<Wry>) {
             tracing::warn!(%error, "the window could not be brought to the front");
         }
     }
-}
-
-/// Remembers size and place, but not visibility: the page decides when it may be seen.
-pub fn remember_place() -> TauriPlugin<Wry> {
-    tauri_plugin_window_state::Builder::default().with_state_flags(StateFlags::all() & !StateFlags::VISIBLE).build()
 }
 
 /// The handle that commands use. `painted_file` is touched at the first call of `show`, for
@@ -82,7 +198,28 @@ impl WindowControl for MainWindow {
     }
 
     fn quit(&self) {
+        quit(&self.app);
+    }
+
+    fn quit_anyway(&self) {
         self.app.exit(0);
+    }
+
+    fn stay(&self) {
+        self.app.state::<Quitting>().stay();
+    }
+
+    fn zoom(&self, percent: u32) {
+        zoom(&self.app, percent);
+    }
+}
+
+/// Enlarges everything in the page, as a browser does: what is laid out in widths takes part.
+fn zoom(app: &AppHandle<Wry>, percent: u32) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.set_zoom(f64::from(percent.clamp(50, 300)) / 100.0)
+    {
+        tracing::warn!(%error, "the text size could not be set");
     }
 }
 
@@ -104,4 +241,20 @@ fn is_own_page(url: &Url) -> bool {
 /// The colour under the page until it is painted; the same as the page's own background.
 fn background(appearance: Appearance) -> Color {
     if appearance.is_dark() { Color(19, 22, 27, 255) } else { Color(249, 250, 252, 255) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_click_asks_once_and_a_window_that_shows_no_question_can_be_closed() {
+        let quitting = Quitting::default();
+        let now = Instant::now();
+        assert_eq!(quitting.ask(now), Wish::Ask);
+        assert_eq!(quitting.ask(now + TWICE / 2), Wish::Same);
+        assert_eq!(quitting.ask(now + TWICE), Wish::Insists);
+        quitting.stay();
+        assert_eq!(quitting.ask(now + TWICE * 2), Wish::Ask);
+    }
 }

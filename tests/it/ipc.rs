@@ -19,6 +19,9 @@ struct NoWindow;
 impl WindowControl for NoWindow {
     fn show(&self) {}
     fn quit(&self) {}
+    fn quit_anyway(&self) {}
+    fn stay(&self) {}
+    fn zoom(&self, _percent: u32) {}
 }
 
 fn window(stage: &Stage) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {

@@ -19,12 +19,25 @@ pub struct DataChanged {
     pub tags: Vec<Tag>,
 }
 
+/// Somebody wants to quit while something is not sent yet; the window asks whether that is meant.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct QuitAsked {
+    /// How many changes would wait for the next start.
+    pub unsent: u32,
+}
+
 /// What commands may do to the window, without knowing which window toolkit it is.
 pub trait WindowControl: Send + Sync {
     /// Shows the main window, once its first picture is painted.
     fn show(&self);
-    /// Ends the program in an orderly way.
+    /// Ends the program in an orderly way; where something is not sent yet, [`QuitAsked`] comes instead.
     fn quit(&self);
+    /// Ends the program in an orderly way, without a question.
+    fn quit_anyway(&self);
+    /// The wish to quit is taken back.
+    fn stay(&self);
+    /// Shows everything in the window larger or smaller; 100 is the normal size.
+    fn zoom(&self, percent: u32);
 }
 
 /// The managed handle to the window.
@@ -49,6 +62,9 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
             session::get_ui_state,
             session::set_ui_state,
             session::quit_app,
+            session::quit_anyway,
+            session::stay_open,
+            session::zoom_window,
             meetings::get_day,
             meetings::get_meeting,
             meetings::get_next_up,
@@ -68,6 +84,6 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
             outbox::pause_outbox,
             outbox::open_event,
         ])
-        .events(collect_events![DataChanged])
+        .events(collect_events![DataChanged, QuitAsked])
         .disable_serde_phases()
 }

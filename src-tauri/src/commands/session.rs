@@ -103,3 +103,21 @@ pub async fn set_ui_state(engine: State<'_, Engine>, key: String, value: String)
 pub fn quit_app(window: State<'_, WindowHandle>) {
     window.quit();
 }
+
+#[tauri::command]
+#[specta::specta]
+pub fn quit_anyway(window: State<'_, WindowHandle>) {
+    window.quit_anyway();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn stay_open(window: State<'_, WindowHandle>) {
+    window.stay();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn zoom_window(window: State<'_, WindowHandle>, percent: u32) {
+    window.zoom(percent);
+}

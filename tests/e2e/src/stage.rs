@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::{ExitStatus, Output, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
@@ -19,7 +19,7 @@ use crate::links::Links;
 use crate::patience::until;
 use crate::sandbox::{Control, Sandbox};
 use crate::window::Window;
-use crate::{browser, pictures};
+use crate::{browser, patience, pictures};
 
 /// A web view that hangs answers no command, and so would end no journey.
 const LONGEST: Duration = Duration::from_mins(8);
@@ -111,6 +111,19 @@ impl Stage {
             ended.ok_or_else(|| Failure::new("it still runs"))
         })
         .await
+    }
+
+    /// Asks the app something on its command line, as at a terminal, and waits for its end.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn ask(&self, words: &[&str]) -> Outcome<Output> {
+        let mut command = tethered(&self.app);
+        command.args(&self.arguments).args(words).envs(self.environment());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let asked = tokio::task::spawn_blocking(move || command.output());
+        let output = timeout(patience::LIMIT, asked).await.tried(|| format!("{words:?} was not answered"))?;
+        output.tried(|| "the task ended".to_owned())?.tried(|| "the app did not start".to_owned())
     }
 
     /// Waits until the app has ended by itself.

@@ -84,6 +84,9 @@ status-offline-waiting = { $count ->
 }
 status-sign-in = { $provider }: sign in
 status-paused = Sending paused
+status-paused-count = Sending paused. { $count } waiting.
+status-not-connected = Not connected
+status-behind = Not updated since
 status-failing = { $provider } has trouble
 sync-now = Sync now
 
@@ -102,3 +105,11 @@ account-skipped-salesforce = { $count ->
    *[other] { $count } people could not be read and are left out.
 }
 account-unseen = Not everything could be looked at: a permission is missing. Ask your administrator.
+
+quit-title = Quit Liaison?
+quit-text = { $count ->
+    [one] { $count } change is not sent yet. It is sent at the next start.
+   *[other] { $count } changes are not sent yet. They are sent at the next start.
+}
+quit-stay = Stay
+quit-anyway = Quit anyway

@@ -29,6 +29,8 @@ schedule-conflict = { $count ->
 }
 schedule-opted-out = Asked not to get e-mail: { $names }.
 schedule-offline = Zoom can't be reached. Creating needs the network.
+schedule-not-connected = Zoom is not connected. Creating needs an account.
+schedule-signed-out = Zoom asks you to sign in again before it takes a meeting.
 edits-left = { $count ->
     [one] { $shown } of about 100 Zoom edits left today
    *[other] { $shown } of about 100 Zoom edits left today

@@ -10,6 +10,7 @@ usage-edits = { $count ->
     [one] This app made { $shown } change in Zoom today; Zoom allows about { $limit } a day.
    *[other] This app made { $shown } changes in Zoom today; Zoom allows about { $limit } a day.
 }
+usage-edits-none = Zoom allows no more new or changed meetings today. The next ones are possible from { $time }.
 usage-calls = { $count ->
     [one] This app made { $shown } Salesforce call today.
    *[other] This app made { $shown } Salesforce calls today.
@@ -26,6 +27,9 @@ theme-light = Light
 theme-dark = Dark
 theme-contrast = High contrast
 follow-system = System
+text-size = Text size
+text-size-text = { $larger } and { $smaller } change it anywhere.
+percent = { $percent } %
 language = Language
 language-text = Dates and times follow the language too.
 language-english = English
@@ -56,6 +60,9 @@ command-sync = Sync now
 command-settings = Settings
 command-shortcuts = Keyboard shortcuts
 command-sidebar = Show or hide the sidebar
+command-text-larger = Larger text
+command-text-smaller = Smaller text
+command-text-normal = Normal text size
 command-back = Back
 command-forward = Forward
 command-quit = Quit

@@ -45,6 +45,13 @@ disconnect-text-unsent = { $count ->
     [one] Keep the local copy to read on, or erase it from this computer. { $count } item is not sent yet and waits in the outbox either way.
    *[other] Keep the local copy to read on, or erase it from this computer. { $count } items are not sent yet and wait in the outbox either way.
 }
+copy-kept = What was fetched is still on this computer, encrypted, so that you can read on.
+copy-shown = What you see is the copy that was kept. It is not updated.
+copy-erase = Erase the copy
+copy-erase-title = Erase the copy of { $provider }?
+copy-erase-text = What was fetched goes from this computer. What waits in the outbox stays, and nothing changes in { $provider }.
+copy-erase-cancel = Keep the copy
+copy-erased = The copy is erased.
 disconnect-cancel = Stay connected
 disconnect-keep = Disconnect, keep copy
 disconnect-erase = Disconnect and erase
@@ -66,3 +73,4 @@ locked-newer-version-todo = Update Liaison, then try again.
 locked-disk = Your data could not be opened from the disk.
 locked-disk-todo = Check that there is room and that the folder can be written, then try again.
 account-guarded = Your org has no Liaison field. Liaison looks before it writes, and asks you when it can't be sure.
+sign-in-waiting-text = Sign in to { $provider } there and allow access. It goes on here by itself.

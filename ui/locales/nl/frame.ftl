@@ -84,6 +84,9 @@ status-offline-waiting = { $count ->
 }
 status-sign-in = { $provider }: log in
 status-paused = Versturen gepauzeerd
+status-paused-count = Versturen gepauzeerd. { $count } wachtend.
+status-not-connected = Niet gekoppeld
+status-behind = Niet bijgewerkt sinds
 status-failing = { $provider } hapert
 sync-now = Nu synchroniseren
 
@@ -102,3 +105,11 @@ account-skipped-salesforce = { $count ->
    *[other] { $count } personen konden niet worden gelezen en ontbreken.
 }
 account-unseen = Niet alles kon worden bekeken: er ontbreekt een machtiging. Vraag het je beheerder.
+
+quit-title = Liaison afsluiten?
+quit-text = { $count ->
+    [one] { $count } wijziging is nog niet verstuurd. Dat gebeurt bij de volgende start.
+   *[other] { $count } wijzigingen zijn nog niet verstuurd. Dat gebeurt bij de volgende start.
+}
+quit-stay = Blijven
+quit-anyway = Toch afsluiten

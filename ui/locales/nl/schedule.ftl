@@ -29,6 +29,8 @@ schedule-conflict = { $count ->
 }
 schedule-opted-out = Willen geen e-mail: { $names }.
 schedule-offline = Zoom is niet bereikbaar. Aanmaken kan alleen met netwerk.
+schedule-not-connected = Zoom is niet gekoppeld. Aanmaken kan pas met een account.
+schedule-signed-out = Log eerst opnieuw in bij Zoom; dan kun je aanmaken.
 edits-left = { $count ->
     [one] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen
    *[other] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen

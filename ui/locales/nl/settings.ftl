@@ -10,6 +10,7 @@ usage-edits = { $count ->
     [one] Deze app deed vandaag { $shown } wijziging in Zoom; Zoom staat er zo'n { $limit } per dag toe.
    *[other] Deze app deed vandaag { $shown } wijzigingen in Zoom; Zoom staat er zo'n { $limit } per dag toe.
 }
+usage-edits-none = Zoom staat vandaag geen nieuwe of gewijzigde meetings meer toe. De volgende kunnen vanaf { $time }.
 usage-calls = { $count ->
     [one] Deze app vroeg vandaag { $shown } keer iets aan Salesforce.
    *[other] Deze app vroeg vandaag { $shown } keer iets aan Salesforce.
@@ -26,6 +27,9 @@ theme-light = Licht
 theme-dark = Donker
 theme-contrast = Hoog contrast
 follow-system = Systeem
+text-size = Tekstgrootte
+text-size-text = Met { $larger } en { $smaller } verander je die overal.
+percent = { $percent } %
 language = Taal
 language-text = Datums en tijden volgen de taal.
 language-english = English
@@ -56,6 +60,9 @@ command-sync = Nu synchroniseren
 command-settings = Instellingen
 command-shortcuts = Sneltoetsen
 command-sidebar = Zijbalk tonen of verbergen
+command-text-larger = Grotere tekst
+command-text-smaller = Kleinere tekst
+command-text-normal = Normale tekstgrootte
 command-back = Terug
 command-forward = Vooruit
 command-quit = Afsluiten

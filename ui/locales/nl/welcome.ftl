@@ -45,6 +45,13 @@ disconnect-text-unsent = { $count ->
     [one] Houd de lokale kopie om verder te lezen, of wis die van deze computer. { $count } item is nog niet verstuurd en wacht hoe dan ook bij Uitgaand.
    *[other] Houd de lokale kopie om verder te lezen, of wis die van deze computer. { $count } items zijn nog niet verstuurd en wachten hoe dan ook bij Uitgaand.
 }
+copy-kept = Wat is opgehaald, staat nog versleuteld op deze computer, zodat je kunt verder lezen.
+copy-shown = Je ziet de kopie die is bewaard. Die wordt niet bijgewerkt.
+copy-erase = Kopie wissen
+copy-erase-title = Kopie van { $provider } wissen?
+copy-erase-text = Wat is opgehaald, verdwijnt van deze computer. Wat bij Uitgaand wacht, blijft, en in { $provider } verandert er niets.
+copy-erase-cancel = Kopie houden
+copy-erased = De kopie is gewist.
 disconnect-cancel = Gekoppeld blijven
 disconnect-keep = Ontkoppelen, kopie houden
 disconnect-erase = Ontkoppelen en wissen
@@ -66,3 +73,4 @@ locked-newer-version-todo = Werk Liaison bij en probeer het opnieuw.
 locked-disk = Je gegevens konden niet van de schijf worden geopend.
 locked-disk-todo = Kijk of er ruimte is en of de map beschrijfbaar is, en probeer het opnieuw.
 account-guarded = Jullie Salesforce heeft geen Liaison-veld. Liaison kijkt eerst of iets er al is, en vraagt het je als dat niet zeker is.
+sign-in-waiting-text = Log daar in bij { $provider } en geef toestemming. Hier gaat het vanzelf verder.

@@ -24,6 +24,9 @@ export const commands = {
 	getUiState: (key: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("get_ui_state", { key })),
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
 	quitApp: () => __TAURI_INVOKE<void>("quit_app"),
+	quitAnyway: () => __TAURI_INVOKE<void>("quit_anyway"),
+	stayOpen: () => __TAURI_INVOKE<void>("stay_open"),
+	zoomWindow: (percent: number) => __TAURI_INVOKE<void>("zoom_window", { percent }),
 	/**  `offset` is in days from today. */
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
@@ -54,6 +57,7 @@ export const commands = {
 /** Events */
 export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
+	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
 };
 
 /* Types */
@@ -77,6 +81,8 @@ export type Account = {
 	skipped: number,
 	/**  A part could not be looked at, for a permission is missing. */
 	unseen: boolean,
+	/**  Not connected any more, but what was fetched is still on this computer. */
+	copyKept: boolean,
 	/**  What went wrong at the last attempt, when it went wrong. */
 	lastError: CommandError | null,
 	/**  What is used of the service's limit, while signed in. */
@@ -115,7 +121,7 @@ export type CommandError = { kind: "offline" } | { kind: "timedOut"; provider: P
 /**  5xx, or an answer that can't be read. */
 { kind: "serviceTrouble"; provider: Provider; code: string } | 
 /**  We don't know whether it arrived; it will be looked up before anything is sent again. */
-{ kind: "outcomeUnknown"; provider: Provider } | { kind: "gone" } | { kind: "locked"; reason: LockReason } | { kind: "browserFailed" } | { kind: "signInFailed"; provider: Provider; reason: SignInFailure } | { kind: "tooLate" } | 
+{ kind: "outcomeUnknown"; provider: Provider } | { kind: "gone" } | { kind: "locked"; reason: LockReason } | { kind: "browserFailed" } | { kind: "signInFailed"; provider: Provider; reason: SignInFailure; code: string | null } | { kind: "tooLate" } | 
 /**  The disk or the database refused. */
 { kind: "storage"; code: string } | { kind: "internal"; code: string };
 
@@ -171,7 +177,7 @@ export type EventView = {
 	canOpen: boolean,
 };
 
-export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "holdSeconds" | "clientId" | "loginHost";
+export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "holdSeconds" | "textPercent" | "clientId" | "loginHost";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -382,6 +388,10 @@ export type Progress = "upcoming" | "running" | "past" | "cancelled";
 export type Provider = "zoom" | "salesforce";
 
 /**  A part of a limit. */
+export type QuitAsked = {
+	unsent: number,
+};
+
 export type Quota = {
 	used: number,
 	limit: number,
@@ -466,6 +476,8 @@ export type Scheduled = {
 export type Settings = {
 	theme: Theme,
 	language: Language,
+	/**  Size of everything in the window, in percent: 80 to 200. */
+	textPercent: number,
 	/**  Hold before anything leaves: 0, 8, 20 or 60 seconds. */
 	holdSeconds: number,
 	letterShortcuts: boolean,
@@ -478,22 +490,14 @@ export type Settings = {
 	salesforceLoginHost: string,
 };
 
-export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
-/**  All redirect ports are taken. */
-"portsBusy" | 
-/**  No client id is set in Settings. */
-"clientIdMissing" | 
-/**  The service does not know the client id or the redirect address. */
-"clientRejected" | 
-/**  The login host is not a Salesforce host. */
-"hostRefused" | "failed";
+export type SignInFailure = "declined" | "cancelled" | "timedOut" | "portsBusy" | "clientIdMissing" | "clientUnknown" | "redirectMismatch" | "appMisconfigured" | "appBlocked" | "appNotInstalled" | "approvalNeeded" | "userInactive" | "pageExpired" | "busy" | "refused" | "hostRefused" | "failed";
 
 export type SignInReason = "expired" | 
 /**  Revoked, or another computer signed in. */
 "revoked" | "userInactive" | "appBlocked";
 
 /**  The pill at the bottom of the sidebar. */
-export type Status = { kind: "upToDate"; asOf: UtcMs | null } | { kind: "syncing"; done: number; total: number | null } | { kind: "waiting"; count: number } | { kind: "offline"; asOf: UtcMs | null; waiting: number } | { kind: "signInNeeded"; provider: Provider } | { kind: "paused"; count: number } | 
+export type Status = { kind: "upToDate"; asOf: UtcMs | null } | { kind: "syncing"; done: number; total: number | null } | { kind: "waiting"; count: number } | { kind: "offline"; asOf: UtcMs | null; waiting: number } | { kind: "signInNeeded"; provider: Provider } | { kind: "notConnected" } | { kind: "behind"; asOf: UtcMs } | { kind: "paused"; count: number } | 
 /**  A service answers with errors; data may be old. */
 { kind: "failing"; provider: Provider; asOf: UtcMs | null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sources } from "../test/sources";
-import { caps, inField, isLetter, matches, type Pressed } from "./keys";
+import { ariaKeys, caps, inField, isLetter, matches, type Pressed } from "./keys";
 import { commands } from "./registry";
 import { rooms } from "./rooms";
 
@@ -34,12 +34,20 @@ describe("a shortcut", () => {
   it("takes a sign however the keyboard makes it", () => {
     expect(matches("?", press("?", { shiftKey: true }), false)).toBe(true);
     expect(matches("?", press("?"), false)).toBe(true);
+    for (const shiftKey of [true, false]) {
+      expect(matches("Mod++", press("+", { ctrlKey: true, shiftKey }), false)).toBe(true);
+      expect(matches("Mod+0", press("0", { ctrlKey: true, shiftKey }), false)).toBe(true);
+    }
+    expect(matches("Mod++", press("+"), false)).toBe(false);
+    expect(matches("Mod+-", press("+", { ctrlKey: true }), false)).toBe(false);
   });
 
   it("is drawn in the system's own signs", () => {
     expect(caps("Mod+Shift+C", false)).toEqual(["Ctrl", "Shift", "C"]);
     expect(caps("Mod+Shift+C", true)).toEqual(["⌘", "⇧", "C"]);
     expect(caps("Escape", false)).toEqual(["Esc"]);
+    expect(caps("Mod++", false)).toEqual(["Ctrl", "+"]);
+    expect(ariaKeys("Mod++", false)).toBe("Control+Plus");
   });
 
   it("is a letter only without a modifier", () => {

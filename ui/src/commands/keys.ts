@@ -16,8 +16,13 @@ interface Chord {
   key: string;
 }
 
+/** `Mod++` is Mod and the plus sign. */
+function partsOf(keys: string): string[] {
+  return keys.endsWith("++") ? [...keys.slice(0, -2).split("+"), "+"] : keys.split("+");
+}
+
 function parse(keys: string): Chord {
-  const parts = keys.split("+");
+  const parts = partsOf(keys);
   return {
     mod: parts.includes("Mod"),
     alt: parts.includes("Alt"),
@@ -39,8 +44,8 @@ export function matches(keys: string, event: Pressed, mac: boolean): boolean {
   if (chord.mod !== mod || other || chord.alt !== event.altKey) return false;
   const single = [...chord.key].length === 1;
   const letter = /^[a-z]$/iu.test(chord.key);
-  // Signs such as ? already contain their Shift, and need it on some keyboards only.
-  if ((!single || letter || chord.mod) && chord.shift !== event.shiftKey && chord.key !== "?") return false;
+  // Signs such as ? and figures already contain their Shift, and need it on some keyboards only.
+  if ((!single || letter) && chord.shift !== event.shiftKey) return false;
   return event.key.toLowerCase() === chord.key.toLowerCase();
 }
 
@@ -57,12 +62,14 @@ const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Arrow
 
 /** The caps to draw, one a key. */
 export function caps(keys: string, mac: boolean): string[] {
-  return keys.split("+").map((part) => arrows[part] ?? (mac ? macSigns : otherSigns)[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return partsOf(keys).map((part) => arrows[part] ?? (mac ? macSigns : otherSigns)[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 
 /** For `aria-keyshortcuts`. */
 export function ariaKeys(keys: string, mac: boolean): string {
-  return keys.replace("Mod", mac ? "Meta" : "Control");
+  return partsOf(keys)
+    .map((part) => (part === "Mod" ? (mac ? "Meta" : "Control") : part === "+" ? "Plus" : part))
+    .join("+");
 }
 
 /** Typing belongs to the field. */

@@ -1,7 +1,7 @@
 // Every command of the window, once: menus, tooltips, the palette, the shortcut sheet and the keyboard read this table.
 
 import { host } from "../host";
-import type { MessageKey } from "../i18n/messages.svelte";
+import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
 import { outbox } from "../state/outbox.svelte";
@@ -9,6 +9,7 @@ import { refreshTagged } from "../state/resource.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
+import { larger, smaller } from "../state/textSize";
 import { toasts } from "../state/toasts.svelte";
 import { canEnter, today } from "../state/today.svelte";
 import { rooms } from "./rooms";
@@ -42,6 +43,12 @@ function meant() {
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
   refreshTagged(["session", "meetings", "outbox"]);
+}
+
+async function resize(step: (percent: number) => number): Promise<void> {
+  const before = session.app?.settings.textPercent ?? 100;
+  const textPercent = step(before);
+  if (textPercent !== before && (await session.change({ textPercent }))) toasts.announce(t("percent", { percent: textPercent }));
 }
 
 const anywhere: Command[] = [
@@ -126,6 +133,33 @@ const anywhere: Command[] = [
     when: ready,
     run: () => router.forward(),
     keyOnly: true,
+  },
+  {
+    id: "text-larger",
+    title: "command-text-larger",
+    group: "anywhere",
+    keys: ["Mod++", "Mod+="],
+    when: () => session.app !== null,
+    run: () => void resize(larger),
+    overSheets: true,
+  },
+  {
+    id: "text-smaller",
+    title: "command-text-smaller",
+    group: "anywhere",
+    keys: ["Mod+-"],
+    when: () => session.app !== null,
+    run: () => void resize(smaller),
+    overSheets: true,
+  },
+  {
+    id: "text-normal",
+    title: "command-text-normal",
+    group: "anywhere",
+    keys: ["Mod+0"],
+    when: () => session.app !== null,
+    run: () => void resize(() => 100),
+    overSheets: true,
   },
   { id: "quit", title: "command-quit", group: "anywhere", keys: ["Mod+Q"], run: () => void attempt(() => host().quitApp()), overSheets: true },
 ];

@@ -50,8 +50,15 @@ export function tauriHost(): Host {
     getUiState: (key) => data(commands.getUiState(key)),
     setUiState: (key, value) => done(commands.setUiState(key, value)),
     quitApp: () => commands.quitApp(),
+    quitAnyway: () => commands.quitAnyway(),
+    stayOpen: () => commands.stayOpen(),
+    zoomWindow: (percent) => commands.zoomWindow(percent),
     onDataChanged(listener) {
       const stop = events.dataChanged.listen((event) => listener(event.payload.tags));
+      return () => void stop.then((unlisten) => unlisten());
+    },
+    onQuitAsked(listener) {
+      const stop = events.quitAsked.listen((event) => listener(event.payload.unsent));
       return () => void stop.then((unlisten) => unlisten());
     },
   };

@@ -63,10 +63,19 @@ export interface Host {
 
   getUiState(key: string): Promise<string | null>;
   setUiState(key: string, value: string): Promise<void>;
+  /** Ends the program; where something is not sent yet, `onQuitAsked` is called instead. */
   quitApp(): Promise<void>;
+  /** Ends the program without a question. */
+  quitAnyway(): Promise<void>;
+  /** Takes the wish to quit back. */
+  stayOpen(): Promise<void>;
+  /** Shows everything in the window larger or smaller; 100 is the normal size. */
+  zoomWindow(percent: number): Promise<void>;
 
   /** Calls back with the names of the data that changed. Returns the way to stop. */
   onDataChanged(listener: (tags: Tag[]) => void): () => void;
+  /** Calls back when somebody wants to quit while something is not sent yet. Returns the way to stop. */
+  onQuitAsked(listener: (unsent: number) => void): () => void;
 }
 
 /** What a command answered when it could not do its work. */

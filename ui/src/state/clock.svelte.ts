@@ -30,11 +30,14 @@ class Clock {
       if (document.visibilityState === "visible") this.#tick();
     };
     document.addEventListener("visibilitychange", wake);
+    // A window that stayed in sight while the computer slept only gets the focus back.
+    window.addEventListener("focus", wake);
     this.#plan();
     return () => {
       this.#running = false;
       clearTimeout(this.#timer);
       document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("focus", wake);
     };
   }
 

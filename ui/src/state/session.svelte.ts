@@ -11,6 +11,7 @@ import { toasts } from "./toasts.svelte";
 
 class Session extends Resource<AppState> {
   #status: Status["kind"] | undefined;
+  #percent: number | undefined;
 
   constructor() {
     super(
@@ -20,6 +21,7 @@ class Session extends Resource<AppState> {
         keepTime(app.clocks);
         speak(app.settings.language);
         wear(app.settings.theme);
+        this.#zoom(app.settings.textPercent);
         this.#tell(app.status);
       },
     );
@@ -53,6 +55,15 @@ class Session extends Resource<AppState> {
     if (before === undefined || before === status.kind) return;
     if (status.kind === "signInNeeded") toasts.announce(t("status-sign-in", { provider: providerName(status.provider) }));
     else if (status.kind === "offline") toasts.announce(t("status-offline"));
+  }
+
+  #zoom(percent: number): void {
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    // Text of another size is a comfort; that it did not come is no news for the user.
+    host()
+      .zoomWindow(percent)
+      .catch(() => (this.#percent = undefined));
   }
 
   /** Changes some settings; the others stay. True when they were stored. */

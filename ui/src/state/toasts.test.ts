@@ -32,7 +32,7 @@ describe("toasts", () => {
   });
 
   it("say nothing about a sign-in that the user cancelled", () => {
-    toasts.fail({ kind: "signInFailed", provider: "zoom", reason: "cancelled" });
+    toasts.fail({ kind: "signInFailed", provider: "zoom", reason: "cancelled", code: null });
     expect(toasts.shown).toHaveLength(0);
   });
 });

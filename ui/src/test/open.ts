@@ -9,6 +9,7 @@ import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
 import { outbox } from "../state/outbox.svelte";
+import { quit } from "../state/quit.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
@@ -39,6 +40,7 @@ export function forget(): void {
   toasts.clear();
   toasts.polite = toasts.assertive = "";
   schedule.close();
+  quit.unsent = null;
   for (const resource of [session, today.day, today.detail, today.nextUp, outbox]) {
     resource.close();
     resource.clear();

@@ -26,8 +26,17 @@ pub struct Config {
     pub zone: Arc<dyn Fn() -> Zone + Send + Sync>,
     /// What the browser shows after a sign-in.
     pub done_page: Arc<dyn Fn(Language) -> DonePage + Send + Sync>,
+    /// The words beside a number and a passcode on the clipboard.
+    pub copy_labels: Arc<dyn Fn(Language) -> CopyLabels + Send + Sync>,
     pub mac: bool,
     pub version: &'static str,
+}
+
+/// What a number and a passcode are called where they are pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyLabels {
+    pub meeting_id: String,
+    pub passcode: String,
 }
 
 /// Browser and clipboard.

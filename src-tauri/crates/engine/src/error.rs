@@ -50,7 +50,12 @@ pub enum CommandError {
     #[error("the browser could not be opened")]
     BrowserFailed,
     #[error("the sign-in did not succeed")]
-    SignInFailed { provider: Provider, reason: SignInFailure },
+    SignInFailed {
+        provider: Provider,
+        reason: SignInFailure,
+        /// The service's own code, where it gave one.
+        code: Option<String>,
+    },
     #[error("the state no longer allows this")]
     TooLate,
     /// The disk or the database refused.
@@ -98,8 +103,26 @@ pub enum SignInFailure {
     PortsBusy,
     /// No client id is set in Settings.
     ClientIdMissing,
-    /// The service does not know the client id or the redirect address.
-    ClientRejected,
+    /// The service does not know the client id.
+    ClientUnknown,
+    /// The service knows the client id, but not the address that it should answer to.
+    RedirectMismatch,
+    /// The app is not set up for a sign-in of this kind: it asks for a secret, or lacks the flow, PKCE or a scope.
+    AppMisconfigured,
+    /// An administrator blocks the app.
+    AppBlocked,
+    /// The app is not installed in this organisation, or not yet.
+    AppNotInstalled,
+    /// The app is there, but an administrator has to approve this user for it.
+    ApprovalNeeded,
+    /// The user is not active, or is locked out.
+    UserInactive,
+    /// What the page gave has run out or was used already.
+    PageExpired,
+    /// The service has a passing trouble.
+    Busy,
+    /// The service refused with a code that we have no advice for.
+    Refused,
     /// The login host is not a Salesforce host.
     HostRefused,
     Failed,
@@ -125,6 +148,7 @@ pub enum Field {
     Email,
     Agenda,
     HoldSeconds,
+    TextPercent,
     ClientId,
     LoginHost,
 }

@@ -146,17 +146,51 @@ pub(crate) const DAILY_PAUSE: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 pub(crate) const RETRY_SOON: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
 
 pub(crate) fn from_sign_in(provider: Provider, error: &SignInError) -> CommandError {
+    let mut code = None;
     let reason = match error {
         SignInError::Declined => SignInFailure::Declined,
         SignInError::Cancelled => SignInFailure::Cancelled,
         SignInError::TimedOut => SignInFailure::TimedOut,
         SignInError::PortsBusy(_) | SignInError::CannotListen => SignInFailure::PortsBusy,
         SignInError::Address(_) => SignInFailure::HostRefused,
-        SignInError::Refused { .. } | SignInError::ForeignInstance => SignInFailure::ClientRejected,
+        SignInError::Refused { code: theirs } => {
+            code = Some(theirs.clone());
+            refused_sign_in(provider, theirs)
+        }
+        SignInError::ForeignInstance => SignInFailure::Failed,
         SignInError::Transport(error) => return from_transport(provider, error),
         SignInError::ConsentNeeded => SignInFailure::Failed,
     };
-    CommandError::SignInFailed { provider, reason }
+    CommandError::SignInFailed { provider, reason, code }
+}
+
+/// What a service's code asks of the user. Sources: RFC 6749 §4.1.2.1 and §5.2; Salesforce Help, "OAuth 2.0
+/// Authorization Errors"; the numbers on Zoom's error pages.
+fn refused_sign_in(provider: Provider, code: &str) -> SignInFailure {
+    match (provider, code.to_ascii_lowercase().as_str()) {
+        (_, "access_denied" | "access-denied") => SignInFailure::Declined,
+        (_, "invalid_client_id" | "invalid_client" | "4702" | "4704") => SignInFailure::ClientUnknown,
+        (_, "redirect_uri_mismatch" | "redirect_uri_missing" | "4709") => SignInFailure::RedirectMismatch,
+        // Zoom says so of a code that was used or has run out.
+        (Provider::Zoom, "invalid_request") | (_, "invalid_grant" | "4733" | "4734") => SignInFailure::PageExpired,
+        (
+            _,
+            "invalid_request"
+            | "invalid_client_credentials"
+            | "unauthorized_client"
+            | "unsupported_grant_type"
+            | "unsupported_response_type"
+            | "invalid_scope"
+            | "4705"
+            | "4706",
+        ) => SignInFailure::AppMisconfigured,
+        (_, "oauth_app_blocked" | "4717" | "4738") => SignInFailure::AppBlocked,
+        (_, "oauth_ec_app_not_found" | "app_not_found") => SignInFailure::AppNotInstalled,
+        (_, "oauth_approval_error_generic") => SignInFailure::ApprovalNeeded,
+        (_, "inactive_user" | "inactive_org") => SignInFailure::UserInactive,
+        (_, "server_error" | "temporarily_unavailable" | "rate_limit_exceeded") => SignInFailure::Busy,
+        _ => SignInFailure::Refused,
+    }
 }
 
 impl From<StoreError> for CommandError {
@@ -186,5 +220,43 @@ pub(crate) fn lock_reason(error: &OpenError) -> LockReason {
         OpenError::NewerVersion { .. } => LockReason::NewerVersion,
         OpenError::KeychainLocked | OpenError::KeychainRefused(_) => LockReason::KeychainLocked,
         _ => LockReason::Disk,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each code of the services has its own advice, and the code itself arrives.
+    #[test]
+    fn refusals_of_a_sign_in_are_told_apart() {
+        use SignInFailure::{
+            AppBlocked, AppMisconfigured, AppNotInstalled, ApprovalNeeded, Busy, ClientUnknown, Declined, PageExpired,
+            RedirectMismatch, Refused, UserInactive,
+        };
+        let (zoom, salesforce) = (Provider::Zoom, Provider::Salesforce);
+        let table = [
+            (salesforce, "OAUTH_APP_BLOCKED", AppBlocked),
+            (salesforce, "access_denied", Declined),
+            (salesforce, "OAUTH_EC_APP_NOT_FOUND", AppNotInstalled),
+            (salesforce, "app_not_found", AppNotInstalled),
+            (salesforce, "invalid_client_id", ClientUnknown),
+            (salesforce, "invalid_client_credentials", AppMisconfigured),
+            (salesforce, "redirect_uri_mismatch", RedirectMismatch),
+            (salesforce, "OAUTH_APPROVAL_ERROR_GENERIC", ApprovalNeeded),
+            (salesforce, "inactive_user", UserInactive),
+            (salesforce, "invalid_grant", PageExpired),
+            (salesforce, "invalid_request", AppMisconfigured),
+            (salesforce, "rate_limit_exceeded", Busy),
+            (zoom, "invalid_client", ClientUnknown),
+            (zoom, "4709", RedirectMismatch),
+            (zoom, "4717", AppBlocked),
+            (zoom, "invalid_request", PageExpired),
+            (zoom, "something_new", Refused),
+        ];
+        for (provider, code, reason) in table {
+            let error = from_sign_in(provider, &SignInError::Refused { code: code.to_owned() });
+            assert_eq!(error, CommandError::SignInFailed { provider, reason, code: Some(code.to_owned()) });
+        }
     }
 }

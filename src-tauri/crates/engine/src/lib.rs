@@ -19,7 +19,7 @@ mod terms;
 pub mod view;
 mod zones;
 
-pub use config::{Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
+pub use config::{Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
 pub use engine::Engine;
 pub use liaison_transport::BoxFuture;
 pub use session::appearance;

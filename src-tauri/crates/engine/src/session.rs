@@ -5,5 +5,6 @@ pub mod appearance;
 pub(crate) mod rights;
 pub(crate) mod settings;
 pub(crate) mod status;
+pub(crate) mod stored;
 pub(crate) mod usage;
 pub(crate) mod view;

@@ -11,6 +11,9 @@ use crate::places;
 /// How long a program may take to end after it was asked to.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How much of what a failed program printed is shown.
+const LINES: usize = 25;
+
 /// Runs a program to its end with the terminal's input and output; anything but success is a failure in words.
 pub fn run(command: &mut Command) -> Outcome {
     let words = spelled(command);
@@ -20,6 +23,23 @@ pub fn run(command: &mut Command) -> Outcome {
         return Ok(());
     }
     Err(Failure::new(format!("{words} ended with {status}")))
+}
+
+/// Runs a program to its end without showing what it prints; a failure carries the end of that.
+pub fn quietly(command: &mut Command) -> Outcome {
+    let words = spelled(command);
+    crate::report::say(format_args!("    $ {words}"));
+    let output = command.stdin(Stdio::inherit()).output().tried(|| format!("could not start {words}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    Err(Failure::new(format!("{words} ended with {}\n{}", output.status, end_of(&printed, LINES))))
+}
+
+fn end_of(printed: &str, lines: usize) -> String {
+    let all: Vec<&str> = printed.lines().filter(|line| !line.trim().is_empty()).collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
 }
 
 /// Runs a program to its end and returns what it printed.
@@ -176,6 +196,14 @@ mod tests {
             thread::sleep(Duration::from_millis(10));
         }
         assert!(!alive(&inner), "process {inner} was left behind");
+    }
+
+    #[test]
+    fn what_a_program_printed_is_told_only_when_it_failed() {
+        assert_eq!(quietly(Command::new("sh").args(["-c", "echo E: red; exit 0"])), Ok(()));
+        let told = quietly(Command::new("sh").args(["-c", "seq 100; echo E: red >&2; exit 7"]));
+        let told = told.expect_err("fails").to_string();
+        assert!(told.contains("E: red") && told.contains("\n100\n") && !told.contains("\n50\n"), "{told}");
     }
 
     #[test]

@@ -5,13 +5,19 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 use std::{env, fs};
 
 use crate::failure::{Failure, Outcome, Tried};
 use crate::packages::{Need, Package, Packaging};
 use crate::places;
-use crate::process::{output, run};
+use crate::process::{output, quietly, run};
 use crate::report::say;
+
+/// Where Debian keeps the lists of packages.
+const LISTS: &str = "/var/lib/apt/lists";
+/// Lists older than this may name versions that are gone.
+const OLD: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// The oldest Rust and Node that build the project.
 const RUST: (u32, u32) = (1, 95);
@@ -66,22 +72,45 @@ fn confirm(packaging: Packaging, needs: &[Need]) -> Outcome {
     Err(Failure::new(format!("still missing after the installation: {}", names.join(", "))))
 }
 
-/// Installs Debian packages; refreshes the package lists first where there are none or where they are too old.
+/// Installs Debian packages. Lists that are missing or old are fetched first: they name versions that the servers no
+/// longer have. What a try that is then mended printed is not shown.
 fn install(names: &[&str]) -> Outcome {
-    let lists = fs::read_dir("/var/lib/apt/lists").map_or(0, |entries| {
-        entries.flatten().filter(|entry| entry.file_name().to_string_lossy().contains("_Packages")).count()
-    });
-    if lists == 0 {
-        run(apt_get()?.arg("update"))?;
+    let packages = ["install", "--yes", "--no-install-recommends"].into_iter().chain(names.iter().copied());
+    let packages: Vec<&str> = packages.collect();
+    install_with(age(Path::new(LISTS), SystemTime::now()), &mut || quietly(apt_get()?.arg("update")), &mut || {
+        quietly(apt_get()?.args(&packages))
+    })
+}
+
+/// `age` is that of the lists, if there are any.
+fn install_with(
+    age: Option<Duration>,
+    fetch: &mut dyn FnMut() -> Outcome,
+    install: &mut dyn FnMut() -> Outcome,
+) -> Outcome {
+    // A mirror that is away does not make the lists that are there useless.
+    let fetched = age.is_none_or(|age| age > OLD).then(&mut *fetch);
+    let Err(first) = install() else { return Ok(()) };
+    match fetched {
+        // The lists are as new as they can be.
+        Some(Ok(())) => Err(first),
+        Some(Err(no_lists)) => Err(Failure::new(format!("{first}\n{no_lists}"))),
+        None => {
+            say("    the package lists are not the newest: fetching them and trying once more");
+            fetch()?;
+            install()
+        }
     }
-    let install = || run(apt_get()?.args(["install", "--yes", "--no-install-recommends"]).args(names));
-    let first = install();
-    if first.is_ok() || lists == 0 {
-        return first;
-    }
-    say("    the package lists may be old: fetching them and trying once more");
-    run(apt_get()?.arg("update"))?;
-    install()
+}
+
+/// How long ago lists were fetched. A list has the time of the server's, the folders that of the fetching.
+fn age(lists: &Path, now: SystemTime) -> Option<Duration> {
+    let is_list = |name: &std::ffi::OsStr| name.to_string_lossy().contains("_Packages");
+    let any = fs::read_dir(lists).ok()?.flatten().any(|entry| is_list(&entry.file_name()));
+    let changed = |path: &Path| fs::metadata(path).ok()?.modified().ok();
+    let fetched = changed(lists).max(changed(&lists.join("partial")));
+    // A list from the future is new enough.
+    fetched.filter(|_| any).map(|fetched| now.duration_since(fetched).unwrap_or_default())
 }
 
 /// `apt-get` without questions, through `sudo` unless we are root.
@@ -185,6 +214,65 @@ mod tests {
         assert_eq!(version_in("rustc 1.95.0 (abc 2026-01-01)"), Some((1, 95)));
         assert_eq!(version_in("v20.20.2\n"), Some((20, 20)));
         assert_eq!(version_in("nothing here"), None);
+    }
+
+    /// What was done, with the outcomes of each try in order.
+    fn play(age: Option<Duration>, fetches: Vec<Outcome>, installs: Vec<Outcome>) -> (Vec<&'static str>, Outcome) {
+        let done = std::cell::RefCell::new(Vec::new());
+        let (mut fetches, mut installs) = (fetches.into_iter(), installs.into_iter());
+        let outcome = install_with(
+            age,
+            &mut || {
+                done.borrow_mut().push("fetch");
+                fetches.next().expect("one more fetch")
+            },
+            &mut || {
+                done.borrow_mut().push("install");
+                installs.next().expect("one more try")
+            },
+        );
+        (done.into_inner(), outcome)
+    }
+
+    #[test]
+    fn old_or_missing_lists_are_fetched_before_they_are_used() {
+        for age in [None, Some(OLD + Duration::from_secs(1))] {
+            assert_eq!(play(age, vec![Ok(())], vec![Ok(())]), (vec!["fetch", "install"], Ok(())));
+            let no = Failure::new("no such package");
+            let failed = play(age, vec![Ok(())], vec![Err(no.clone())]);
+            assert_eq!(failed, (vec!["fetch", "install"], Err(no)), "nothing newer can be fetched");
+        }
+        assert_eq!(play(Some(OLD), vec![], vec![Ok(())]), (vec!["install"], Ok(())));
+    }
+
+    #[test]
+    fn a_version_that_is_gone_is_looked_for_in_newer_lists() {
+        let gone = || Err(Failure::new("404"));
+        let mended = play(Some(Duration::ZERO), vec![Ok(())], vec![gone(), Ok(())]);
+        assert_eq!(mended, (vec!["install", "fetch", "install"], Ok(())));
+        let lost = play(Some(Duration::ZERO), vec![Ok(())], vec![gone(), gone()]);
+        assert_eq!(lost, (vec!["install", "fetch", "install"], gone()));
+    }
+
+    #[test]
+    fn without_the_network_what_is_known_may_do() {
+        let away = || Err(Failure::new("no route"));
+        assert_eq!(play(None, vec![away()], vec![Ok(())]).1, Ok(()));
+        let both = play(None, vec![away()], vec![Err(Failure::new("not known"))]).1.expect_err("told").to_string();
+        assert!(both.contains("not known") && both.contains("no route"), "{both}");
+    }
+
+    #[test]
+    fn the_age_is_that_of_the_last_fetching() {
+        let folder = Folder::create("xt").expect("made");
+        let now = SystemTime::now() + Duration::from_secs(60);
+        assert_eq!(age(folder.path(), now), None);
+        assert_eq!(age(&folder.path().join("nowhere"), now), None);
+        fs::write(folder.path().join("lock"), "").expect("written");
+        assert_eq!(age(folder.path(), now), None);
+        fs::write(folder.path().join("deb_dists_main_binary-amd64_Packages.lz4"), "").expect("written");
+        assert!(age(folder.path(), now).is_some_and(|age| age < OLD));
+        assert!(age(folder.path(), now + OLD + OLD).is_some_and(|age| age > OLD));
     }
 
     #[test]

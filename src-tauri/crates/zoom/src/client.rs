@@ -94,11 +94,15 @@ impl Zoom {
 
     /// [`Self::send`] for a call that counts towards the day's creations and changes.
     pub(crate) async fn send_edit(&self, request: ApiRequest) -> Result<ApiResponse, ZoomError> {
-        // Counted before it leaves: a lost answer may hide a change that Zoom counted.
-        self.edits.add(self.client.now_utc());
+        // Counted before it leaves: a call that is cut off on the way may still count there.
+        let day = self.edits.add(self.client.now_utc());
         let outcome = self.send(request).await;
-        if matches!(&outcome, Err(error) if matches!(error.kind(), Some(ErrorKind::DailyEditLimit))) {
-            self.edits.exhausted(self.client.now_utc());
+        match &outcome {
+            Err(error) if matches!(error.kind(), Some(ErrorKind::DailyEditLimit)) => {
+                self.edits.exhausted(self.client.now_utc());
+            }
+            Err(error) if changed_nothing(error) => self.edits.take_back(self.client.now_utc(), day),
+            _ => {}
         }
         outcome
     }
@@ -128,6 +132,15 @@ pub(crate) fn read<T: DeserializeOwned>(response: &ApiResponse) -> Result<T, Tra
 /// A request body.
 pub(crate) fn json(field: &'static str, body: &impl Serialize) -> Result<Value, InvalidRequest> {
     serde_json::to_value(body).map_err(|_| InvalidRequest { field, reason: "cannot be written as JSON" })
+}
+
+/// Whether a call certainly made no change: it never arrived, or Zoom says no.
+fn changed_nothing(error: &ZoomError) -> bool {
+    match error {
+        // An answer that came but can't be read hides a change.
+        ZoomError::Transport(TransportError::Decode { .. } | TransportError::TooLarge) => false,
+        error => !error.outcome_unknown(),
+    }
 }
 
 /// Tells success from refusal. A success status with an error code in the body is a refusal.
@@ -255,6 +268,16 @@ mod tests {
                 r#"{"code":429,"message":"daily rate limit(100) of Meeting Create/Update"}"#,
                 ErrorKind::DailyEditLimit,
             ),
+            (
+                429,
+                r#"{"code":429,"message":"A maximum of 100 meetings can be created/updated for a single user in one day."}"#,
+                ErrorKind::DailyEditLimit,
+            ),
+            (
+                429,
+                r#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#,
+                ErrorKind::RateLimited { until_utc: None },
+            ),
             (429, r#"{"code":429,"message":"per second"}"#, ErrorKind::RateLimited { until_utc: None }),
             (500, "<html>Internal</html>", ErrorKind::Server),
             (503, r#"{"code":3001,"message":"whatever"}"#, ErrorKind::Server),
@@ -263,6 +286,19 @@ mod tests {
         for (status, body, kind) in cases {
             assert_eq!(refused(status, body), kind, "{status} {body}");
         }
+    }
+
+    #[test]
+    fn only_what_zoom_may_have_counted_is_counted() {
+        let refused = |status, body| accept(response(status, body), now()).unwrap_err();
+        assert!(changed_nothing(&refused(400, r#"{"code":300,"message":"no"}"#)));
+        assert!(changed_nothing(&refused(404, r#"{"code":3001,"message":"gone"}"#)));
+        assert!(changed_nothing(&TransportError::Offline.into()));
+        assert!(!changed_nothing(&refused(500, "<html>oops</html>")));
+        assert!(!changed_nothing(&TransportError::Timeout { outcome_unknown: true }.into()));
+        let unread =
+            TransportError::Decode { operation: "POST /x", field: ".".to_owned(), problem: DecodeProblem::Shape };
+        assert!(!changed_nothing(&unread.into()));
     }
 
     #[test]

@@ -37,9 +37,22 @@ impl EditCount {
         self.with(now_utc, |edits| *edits)
     }
 
-    /// A call leaves.
-    pub(crate) fn add(&self, now_utc: DateTime<Utc>) {
-        self.with(now_utc, |edits| edits.used = edits.used.saturating_add(1));
+    /// A call leaves; answers the day that it counts for.
+    pub(crate) fn add(&self, now_utc: DateTime<Utc>) -> NaiveDate {
+        self.with(now_utc, |edits| {
+            edits.used = edits.used.saturating_add(1);
+            edits.day
+        })
+    }
+
+    /// A call that left on `day` changed nothing.
+    pub(crate) fn take_back(&self, now_utc: DateTime<Utc>, day: NaiveDate) {
+        self.with(now_utc, |edits| {
+            // At the limit it is Zoom's word that counts.
+            if edits.day == day && edits.used < EDITS_PER_DAY {
+                edits.used = edits.used.saturating_sub(1);
+            }
+        });
     }
 
     /// Zoom says that none are left.
@@ -90,6 +103,22 @@ mod tests {
         assert_eq!(count.today(noon()).left(), 0);
         let tomorrow = noon() + TimeDelta::days(1);
         assert_eq!(count.today(tomorrow), EditsToday { day: tomorrow.date_naive(), used: 0 });
+    }
+
+    #[test]
+    fn a_refused_call_is_taken_back_on_its_own_day_only() {
+        let count = EditCount::default();
+        let day = count.add(noon());
+        count.add(noon());
+        count.take_back(noon(), day);
+        assert_eq!(count.today(noon()).used, 1);
+        let tomorrow = noon() + TimeDelta::days(1);
+        count.add(tomorrow);
+        count.take_back(tomorrow, day);
+        assert_eq!(count.today(tomorrow).used, 1);
+        count.exhausted(tomorrow);
+        count.take_back(tomorrow, tomorrow.date_naive());
+        assert_eq!(count.today(tomorrow).left(), 0);
     }
 
     #[test]

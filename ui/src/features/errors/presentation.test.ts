@@ -11,7 +11,16 @@ const failures: SignInFailure[] = [
   "timedOut",
   "portsBusy",
   "clientIdMissing",
-  "clientRejected",
+  "clientUnknown",
+  "redirectMismatch",
+  "appMisconfigured",
+  "appBlocked",
+  "appNotInstalled",
+  "approvalNeeded",
+  "userInactive",
+  "pageExpired",
+  "busy",
+  "refused",
   "hostRefused",
   "failed",
 ];
@@ -33,7 +42,7 @@ const errors: CommandError[] = [
   { kind: "gone" },
   ...locks.map((reason): CommandError => ({ kind: "locked", reason })),
   { kind: "browserFailed" },
-  ...failures.map((reason): CommandError => ({ kind: "signInFailed", provider: "zoom", reason })),
+  ...failures.map((reason): CommandError => ({ kind: "signInFailed", provider: "zoom", reason, code: null })),
   { kind: "tooLate" },
   { kind: "storage", code: "FULL" },
   { kind: "internal", code: "X1" },
@@ -55,6 +64,16 @@ describe("codes", () => {
   it("tell the errors apart", () => {
     const codes = errors.map((error) => presentError(error).code);
     expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe("a refused sign-in", () => {
+  it.each(["en", "nl"] as const)("has its own advice for each reason in %s, and the service's code", (language) => {
+    speak(language);
+    const told = failures.map((reason) => presentError({ kind: "signInFailed", provider: "salesforce", reason, code: "OAUTH_X" }));
+    expect(new Set(told.map((words) => words.meaning)).size).toBe(failures.length);
+    expect(told.every((words) => words.code === "S-OAUTH_X")).toBe(true);
+    speak("en");
   });
 });
 
@@ -83,7 +102,7 @@ describe("what is wrong with a field", () => {
     { kind: "tooMany", max: 5 },
     { kind: "notAllowed" },
   ];
-  const fields: Field[] = ["topic", "date", "time", "zone", "minutes", "people", "email", "agenda", "holdSeconds", "clientId", "loginHost"];
+  const fields: Field[] = ["topic", "date", "time", "zone", "minutes", "people", "email", "agenda", "holdSeconds", "textPercent", "clientId", "loginHost"];
 
   it("has words for every problem of every field", () => {
     for (const field of fields)

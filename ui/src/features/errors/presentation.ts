@@ -49,7 +49,16 @@ const signInFailures: Record<SignInFailure, { meaning: MessageKey; todo: Message
   timedOut: { meaning: "error-browser-silent", todo: "error-browser-silent-todo", code: "BROWSER" },
   portsBusy: { meaning: "error-ports-busy", todo: "error-ports-busy-todo", code: "PORTS" },
   clientIdMissing: { meaning: "error-client-id-missing", todo: "error-client-id-missing-todo", code: "NO-CLIENT" },
-  clientRejected: { meaning: "error-client-rejected", todo: "error-client-rejected-todo", code: "CLIENT" },
+  clientUnknown: { meaning: "error-client-unknown", todo: "error-client-unknown-todo", code: "CLIENT" },
+  redirectMismatch: { meaning: "error-redirect-mismatch", todo: "error-redirect-mismatch-todo", code: "REDIRECT" },
+  appMisconfigured: { meaning: "error-app-misconfigured", todo: "error-app-misconfigured-todo", code: "APP" },
+  appBlocked: { meaning: "error-app-blocked", todo: "error-app-blocked-todo", code: "APP-BLOCKED" },
+  appNotInstalled: { meaning: "error-app-not-installed", todo: "error-app-not-installed-todo", code: "APP-MISSING" },
+  approvalNeeded: { meaning: "error-approval-needed", todo: "error-approval-needed-todo", code: "APPROVAL" },
+  userInactive: { meaning: "error-user-inactive", todo: "error-ask-admin", code: "USER" },
+  pageExpired: { meaning: "error-page-expired", todo: "error-page-expired-todo", code: "PAGE" },
+  busy: { meaning: "error-sign-in-busy", todo: "error-sign-in-busy-todo", code: "BUSY" },
+  refused: { meaning: "error-sign-in-refused", todo: "error-sign-in-refused-todo", code: "REFUSED" },
   hostRefused: { meaning: "error-host-refused", todo: "error-host-refused-todo", code: "HOST" },
   failed: { meaning: "error-sign-in-failed", todo: "error-try-again", code: "FAILED" },
 };
@@ -173,11 +182,12 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t("error-browser-todo"),
     code: "B-OPEN",
   }),
-  signInFailed: ({ provider, reason }) => ({
+  signInFailed: ({ provider, reason, code }) => ({
     what: t("error-sign-in-ended", of(provider)),
     meaning: t(signInFailures[reason].meaning, of(provider)),
     todo: t(signInFailures[reason].todo, of(provider)),
-    code: `${letters[provider]}-${signInFailures[reason].code}`,
+    // The service's own code, spelt as it does: an administrator looks it up.
+    code: `${letters[provider]}-${code ?? signInFailures[reason].code}`,
   }),
   tooLate: () => ({
     what: t("error-too-late"),
@@ -213,6 +223,7 @@ const missing: Record<Field, MessageKey> = {
   email: "problem-missing",
   agenda: "problem-missing",
   holdSeconds: "problem-missing",
+  textPercent: "problem-missing",
   clientId: "problem-missing-client-id",
   loginHost: "problem-missing-login-host",
 };

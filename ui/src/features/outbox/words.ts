@@ -77,8 +77,10 @@ export function secondsLeft(until: number, now: number): number {
 export function stateWords(item: OutboxItem, now: number): string {
   const state: OutboxState = item.state;
   switch (state.kind) {
-    case "held":
-      return t("outbox-sends-in", { seconds: secondsLeft(state.until, now) });
+    case "held": {
+      const seconds = secondsLeft(state.until, now);
+      return seconds > 0 ? t("outbox-sends-in", { seconds }) : t("wait-turn");
+    }
     case "waiting": {
       const reason = t(reasons[state.reason], { provider: providerName(item.provider) });
       return state.until === null ? reason : `${reason} ${t("wait-until", { time: moment(state.until, now) })}`;

@@ -27,6 +27,8 @@ export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "sign
 export interface FakeHost extends Host {
   readonly journal: string[];
   readonly settings: Settings;
+  /** As if the window's own button had been pressed. */
+  closeWindow(): void;
   setOnline(online: boolean): void;
   failNext(error: CommandError): void;
 }
@@ -55,6 +57,7 @@ class Simulation implements FakeHost {
   #drafts = new Map<string, string>();
   #ui = new Map<string, string>();
   #listeners = new Set<(tags: Tag[]) => void>();
+  #quitListeners = new Set<(unsent: number) => void>();
   #waiting = new Map<Provider, (cancelled: boolean) => void>();
   #failure: CommandError | null = null;
   readonly #begun = Date.now();
@@ -167,7 +170,7 @@ class Simulation implements FakeHost {
     this.#accounts[provider] = cancelled ? { ...this.#accounts[provider], connection: before } : this.#account(provider, true);
     if (!cancelled) this.#phase = { kind: "ready", demo: false };
     this.#changed("session", "meetings", "people");
-    if (cancelled) throw new HostError({ kind: "signInFailed", provider, reason: "cancelled" });
+    if (cancelled) throw new HostError({ kind: "signInFailed", provider, reason: "cancelled", code: null });
   }
 
   async reopenSignIn(provider: Provider): Promise<void> {
@@ -185,7 +188,7 @@ class Simulation implements FakeHost {
   async disconnectAccount(provider: Provider, erase: boolean): Promise<void> {
     await this.#answer();
     this.journal.push(`disconnect ${provider}${erase ? " and erase" : ""}`);
-    this.#accounts[provider] = this.#account(provider, false);
+    this.#accounts[provider] = { ...this.#account(provider, false), copyKept: !erase };
     this.#changed("session", "meetings", "people");
   }
 
@@ -362,7 +365,31 @@ class Simulation implements FakeHost {
   }
 
   async quitApp(): Promise<void> {
+    const unsent = (await this.getAppState()).unsent;
+    const demo = this.#phase.kind === "ready" && this.#phase.demo;
+    if (unsent === 0 || this.#outbox.paused || demo) await this.quitAnyway();
+    else for (const listener of this.#quitListeners) listener(unsent);
+  }
+
+  async quitAnyway(): Promise<void> {
     this.journal.push("quit");
+  }
+
+  async stayOpen(): Promise<void> {
+    this.journal.push("stay");
+  }
+
+  closeWindow(): void {
+    void this.quitApp();
+  }
+
+  async zoomWindow(percent: number): Promise<void> {
+    this.journal.push(`zoom ${percent}`);
+  }
+
+  onQuitAsked(listener: (unsent: number) => void): () => void {
+    this.#quitListeners.add(listener);
+    return () => this.#quitListeners.delete(listener);
   }
 
   onDataChanged(listener: (tags: Tag[]) => void): () => void {

@@ -17,6 +17,7 @@ export function account(provider: Provider, connected: boolean, demo: boolean, n
     guarded: false,
     environment: connected ? (demo ? "demo" : "production") : null,
     lastSync: connected ? now - 60_000 : null,
+    copyKept: false,
     lastError: null,
     skipped: 0,
     unseen: false,
@@ -28,6 +29,7 @@ export function firstSettings(wanted: URLSearchParams): Settings {
   return {
     theme: (wanted.get("theme") ?? "system") as Settings["theme"],
     language: (wanted.get("language") ?? "system") as Settings["language"],
+    textPercent: Number(wanted.get("text") ?? 100),
     holdSeconds: 8,
     letterShortcuts: true,
     meetingMinutes: 30,
@@ -48,6 +50,7 @@ interface Situation {
 export function statusOf(accounts: Record<Provider, Account>, { unsent, asOf, online, paused, failing }: Situation): Status {
   const signedOut = (["zoom", "salesforce"] as const).find((provider) => accounts[provider].connection.kind === "signInNeeded");
   if (signedOut) return { kind: "signInNeeded", provider: signedOut };
+  if (Object.values(accounts).every((account) => account.connection.kind === "notConnected")) return { kind: "notConnected" };
   if (!online) return { kind: "offline", asOf, waiting: unsent };
   if (paused) return { kind: "paused", count: unsent };
   if (failing) return { kind: "failing", provider: "zoom", asOf };

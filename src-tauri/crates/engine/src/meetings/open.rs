@@ -9,6 +9,7 @@ use liaison_zoom::{JoinUrl, MeetingId, ZoomLink, ZoomLinks};
 use secrecy::ExposeSecret;
 use url::Url;
 
+use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::CommandError;
@@ -74,11 +75,9 @@ impl Engine {
         let text = match what {
             CopyWhat::JoinLink => join_url(&secrets)?.expose().to_owned(),
             CopyWhat::IdAndPasscode => {
-                let grouped = MeetingKey::new(record.typed_number(), None).grouped_number();
-                match &secrets.passcode {
-                    Some(passcode) => format!("{grouped}\n{}", passcode.expose_secret()),
-                    None => grouped,
-                }
+                let language = crate::session::settings::load(&cx.store).await?.language;
+                let labels = (self.config().copy_labels)(language);
+                labelled(&labels, record.typed_number(), secrets.passcode.as_ref().map(ExposeSecret::expose_secret))
             }
             CopyWhat::Invitation => {
                 let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
@@ -86,7 +85,8 @@ impl Engine {
                 invitation.map_err(|error| from_zoom(&error, cx.now()))?.text
             }
         };
-        self.copy(&text, true)
+        let passcode = secrets.passcode.as_ref().map(ExposeSecret::expose_secret);
+        self.copy(&text, is_secret(what, &text, passcode))
     }
 
     /// Opens the Lead's or Contact's page in Salesforce.
@@ -126,6 +126,21 @@ impl Engine {
     }
 }
 
+fn labelled(labels: &CopyLabels, number: u64, passcode: Option<&str>) -> String {
+    let first = format!("{}: {}", labels.meeting_id, MeetingKey::new(number, None).grouped_number());
+    match passcode {
+        Some(passcode) => format!("{first}\n{}: {passcode}", labels.passcode),
+        None => first,
+    }
+}
+
+/// Whether clipboard histories shall not keep a text: when it spells the passcode out. A join link is made to be
+/// pasted, today or tomorrow.
+fn is_secret(what: CopyWhat, text: &str, passcode: Option<&str>) -> bool {
+    let spelled_out = passcode.is_some_and(|passcode| !passcode.is_empty() && text.contains(passcode));
+    what != CopyWhat::JoinLink && spelled_out
+}
+
 fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, CommandError> {
     secrets.join_url.as_ref().map(|url| JoinUrl::new(url.expose_secret())).ok_or(CommandError::Gone)
 }
@@ -135,4 +150,27 @@ async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, Meeting
     let found =
         cx.store.read(move |db| Ok(meetings::meeting(db, &id)?.zip(meetings::secrets(db, &sealer, &id)?))).await?;
     found.filter(|(record, _)| record.gone_utc_ms.is_none()).ok_or(CommandError::Gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_and_passcode_have_their_labels() {
+        let labels = CopyLabels { meeting_id: "Meeting-ID".to_owned(), passcode: "Toegangscode".to_owned() };
+        let both = labelled(&labels, 85_746_065_123, Some("a1B2"));
+        assert_eq!(both, "Meeting-ID: 857 4606 5123\nToegangscode: a1B2");
+        assert_eq!(labelled(&labels, 85_746_065_123, None), "Meeting-ID: 857 4606 5123");
+    }
+
+    #[test]
+    fn only_a_text_that_spells_the_passcode_out_is_secret() {
+        let link = "https://zoom.us/j/85746065123?pwd=xyz";
+        assert!(!is_secret(CopyWhat::JoinLink, link, Some("xyz")));
+        assert!(!is_secret(CopyWhat::Invitation, link, Some("a1B2")));
+        assert!(is_secret(CopyWhat::Invitation, "Passcode: a1B2", Some("a1B2")));
+        assert!(is_secret(CopyWhat::IdAndPasscode, "Passcode: a1B2", Some("a1B2")));
+        assert!(!is_secret(CopyWhat::IdAndPasscode, "Meeting ID: 1", None));
+    }
 }

@@ -198,6 +198,8 @@ fn state_of(row: &OutboxRecord, circumstances: &Circumstances) -> OutboxState {
         _ => NeedsYou::Unreadable,
     };
     match row.state {
+        // Its countdown would promise what the pause prevents; taking it back stays possible.
+        RowState::Held if circumstances.paused => OutboxState::Waiting { reason: WaitReason::Paused, until: None },
         RowState::Held => OutboxState::Held { until: UtcMs(row.held_until_utc_ms.unwrap_or_default()) },
         RowState::Pending => {
             let (reason, until) = waiting_for(row, circumstances);

@@ -73,7 +73,11 @@ impl Context {
             Provider::Zoom => {
                 let base =
                     liaison_zoom::validated_api_base(self.zoom_api_hint(record.api_url.as_deref()), self.on_loopback())
-                        .map_err(|_| CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused })?;
+                        .map_err(|_| CommandError::SignInFailed {
+                            provider,
+                            reason: SignInFailure::HostRefused,
+                            code: None,
+                        })?;
                 let config = ApiConfig { refresh_on: liaison_zoom::refresh_on, ..self.api_config(Service::Zoom, base) };
                 let client = ApiClient::new(config, Arc::new(session.clone())).map_err(refused)?;
                 let account = ZoomAccount {
@@ -90,7 +94,7 @@ impl Context {
                     .instance_url
                     .as_deref()
                     .and_then(|url| liaison_transport::validate_instance_url(url, self.on_loopback()).ok())
-                    .ok_or(CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused })?;
+                    .ok_or(CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None })?;
                 let config = ApiConfig {
                     refresh_on: liaison_salesforce::refresh_on,
                     ..self.api_config(Service::Salesforce, instance.clone())
@@ -131,7 +135,7 @@ impl Context {
 
     /// The OAuth client of a service: the sandbox's, or the organisation's own from Settings.
     pub(crate) async fn oauth_provider(&self, provider: Provider) -> Result<OAuthProvider, CommandError> {
-        let failed = |reason| CommandError::SignInFailed { provider, reason };
+        let failed = |reason| CommandError::SignInFailed { provider, reason, code: None };
         if let Some(endpoints) = self.endpoints() {
             return match provider {
                 Provider::Zoom => {

@@ -5,21 +5,36 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::session::stored::{StoredLanguage, StoredTheme, TEXT_PERCENT, lenient};
 use crate::session::view::Theme;
 use crate::terms::Language;
 
 const FILE: &str = "appearance.json";
 
-/// Theme and language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Theme, language and size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Appearance {
     pub theme: Theme,
     pub language: Language,
+    /// Size of everything in the window, in percent.
+    pub text_percent: u32,
+}
+
+/// The same in the file; see `stored`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Stored {
+    #[serde(deserialize_with = "lenient")]
+    theme: Option<StoredTheme>,
+    #[serde(deserialize_with = "lenient")]
+    language: Option<StoredLanguage>,
+    #[serde(deserialize_with = "lenient")]
+    text_percent: Option<u32>,
 }
 
 impl Default for Appearance {
     fn default() -> Self {
-        Self { theme: Theme::System, language: Language::System }
+        Self { theme: Theme::System, language: Language::System, text_percent: 100 }
     }
 }
 
@@ -32,12 +47,26 @@ impl Appearance {
 
 /// What was written last, or the system's own look.
 pub fn read(data_dir: &Path) -> Appearance {
-    std::fs::read(data_dir.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    let stored: Stored = std::fs::read(data_dir.join(FILE))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let default = Appearance::default();
+    Appearance {
+        theme: stored.theme.map_or(default.theme, Into::into),
+        language: stored.language.map_or(default.language, Into::into),
+        text_percent: stored.text_percent.filter(|size| TEXT_PERCENT.contains(size)).unwrap_or(default.text_percent),
+    }
 }
 
 /// Keeps the look for the next start. A failure only costs a flash of the wrong colour.
 pub fn write(data_dir: &Path, appearance: Appearance) {
-    let outcome = serde_json::to_vec(&appearance)
+    let stored = Stored {
+        theme: Some(appearance.theme.into()),
+        language: Some(appearance.language.into()),
+        text_percent: Some(appearance.text_percent),
+    };
+    let outcome = serde_json::to_vec(&stored)
         .map_err(std::io::Error::from)
         .and_then(|bytes| std::fs::write(data_dir.join(FILE), bytes));
     if let Err(error) = outcome {
@@ -55,8 +84,18 @@ mod tests {
         assert_eq!(read(dir.path()), Appearance::default());
         std::fs::write(dir.path().join(FILE), b"{").unwrap();
         assert_eq!(read(dir.path()), Appearance::default());
-        let dark = Appearance { theme: Theme::Dark, language: Language::Nl };
+        let dark = Appearance { theme: Theme::Dark, language: Language::Nl, text_percent: 150 };
         write(dir.path(), dark);
         assert_eq!(read(dir.path()), dark);
+    }
+
+    #[test]
+    fn the_first_form_is_read_and_one_odd_value_takes_no_other_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(FILE), br#"{"theme":"dark","language":"nl"}"#).unwrap();
+        let dark = Appearance { theme: Theme::Dark, language: Language::Nl, text_percent: 100 };
+        assert_eq!(read(dir.path()), dark);
+        std::fs::write(dir.path().join(FILE), br#"{"theme":"dark","language":"tlh","textPercent":9999}"#).unwrap();
+        assert_eq!(read(dir.path()), Appearance { language: Language::System, ..dark });
     }
 }

@@ -4,14 +4,15 @@ use std::path::Path;
 
 use liaison_salesforce::LoginHost;
 use liaison_store::tables::schedule_intents::{self, IntentState};
-use liaison_store::tables::{accounts, outbox, settings, ui_state};
-use liaison_store::{Connection, Store, StoreResult};
+use liaison_store::tables::{accounts, cursors, outbox, settings, ui_state};
+use liaison_store::{Connection, Store, StoreResult, Transaction};
 
 use crate::context::{Context, ProfileKind, key};
 use crate::engine::{Engine, Session};
 use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::session::appearance::{self, Appearance};
 use crate::session::status::Unsent;
+use crate::session::stored::{StoredSettings, TEXT_PERCENT};
 use crate::session::view::{Account, AppState, Connection as AccountConnection, Phase, Settings, Status, Theme};
 use crate::terms::{Environment, Language, Provider, Tag};
 use crate::zones;
@@ -29,6 +30,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             language: Language::System,
+            text_percent: 100,
             hold_seconds: 8,
             letter_shortcuts: true,
             meeting_minutes: 30,
@@ -45,12 +47,18 @@ pub(crate) async fn load(store: &Store) -> Result<Settings, CommandError> {
 }
 
 pub(crate) fn read(db: &Connection) -> StoreResult<Settings> {
-    let stored = settings::get(db, SETTINGS)?;
-    Ok(stored
-        .and_then(|json| {
-            serde_json::from_str(&json).map_err(|error| tracing::warn!(%error, "the settings can't be read")).ok()
-        })
-        .unwrap_or_default())
+    Ok(settings::get(db, SETTINGS)?.map(|json| StoredSettings::from_json(&json).into()).unwrap_or_default())
+}
+
+fn write(tx: &Transaction<'_>, new: &Settings) -> StoreResult<()> {
+    // Plain fields: they can always be written.
+    let json = serde_json::to_string(&StoredSettings::from(new)).unwrap_or_default();
+    settings::set(tx, SETTINGS, &json)
+}
+
+/// What is known of the settings while no profile is open.
+fn from_look(kept: Appearance) -> Settings {
+    Settings { theme: kept.theme, language: kept.language, text_percent: kept.text_percent, ..Settings::default() }
 }
 
 /// In a new profile, keeps the look that was chosen before there was one.
@@ -61,8 +69,7 @@ pub(crate) async fn begin(store: &Store, data_dir: &Path) -> StoreResult<()> {
             if settings::get(tx, SETTINGS)?.is_some() {
                 return Ok(());
             }
-            let first = Settings { theme: kept.theme, language: kept.language, ..Settings::default() };
-            settings::set(tx, SETTINGS, &serde_json::to_string(&first).unwrap_or_default())
+            write(tx, &from_look(kept))
         })
         .await
 }
@@ -88,9 +95,8 @@ impl Engine {
                     Session::Locked(reason) => Phase::Locked { reason },
                     _ => Phase::Welcome,
                 };
-                let kept = appearance::read(&self.config().data_dir);
-                let settings = Settings { theme: kept.theme, language: kept.language, ..Settings::default() };
-                let status = Status::UpToDate { as_of: None };
+                let settings = from_look(appearance::read(&self.config().data_dir));
+                let status = Status::NotConnected;
                 return Ok(AppState {
                     phase,
                     accounts: Vec::new(),
@@ -104,7 +110,7 @@ impl Engine {
                 });
             }
         };
-        let (settings, records, counts, paused, interrupted) = cx
+        let (settings, records, counts, paused, interrupted, fetched) = cx
             .store
             .read(|db| {
                 let interrupted = schedule_intents::unfinished(db)?
@@ -117,15 +123,24 @@ impl Engine {
                     outbox::counts(db)?,
                     paused(db)?,
                     u32::try_from(interrupted).unwrap_or(u32::MAX),
+                    cursors::all(db)?,
                 ))
             })
             .await?;
         let demo = cx.kind() == ProfileKind::Demo;
         let phase = if demo || !records.is_empty() { Phase::Ready { demo } } else { Phase::Welcome };
         let unsent = counts.held + counts.pending + counts.claimed;
-        let status = cx.status().line(Unsent { count: unsent, paused });
+        let status = match cx.status().line(Unsent { count: unsent, paused }, cx.now()) {
+            // The demo signs in by itself, a moment after it is opened.
+            Status::NotConnected if demo => Status::Syncing { done: 0, total: None },
+            status => status,
+        };
         let accounts = [Provider::Zoom, Provider::Salesforce]
-            .map(|provider| account(&cx, provider, records.iter().find(|record| record.provider == key(provider))))
+            .map(|provider| {
+                let record = records.iter().find(|record| record.provider == key(provider));
+                let fetched = fetched.iter().any(|cursor| cursor.name.starts_with(key(provider)));
+                account(&cx, provider, record, fetched)
+            })
             .to_vec();
         Ok(AppState {
             phase,
@@ -147,7 +162,8 @@ impl Engine {
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn update_settings(&self, new: Settings) -> Result<(), CommandError> {
         let new = checked(new)?;
-        appearance::write(&self.config().data_dir, Appearance { theme: new.theme, language: new.language });
+        let look = Appearance { theme: new.theme, language: new.language, text_percent: new.text_percent };
+        appearance::write(&self.config().data_dir, look);
         // Before there is a profile only the look can be kept.
         let cx = match self.session().await {
             Session::Open(cx) => cx,
@@ -157,8 +173,7 @@ impl Engine {
             }
             _ => self.profile_for_accounts().await?,
         };
-        let json = serde_json::to_string(&new).map_err(|_| CommandError::Internal { code: "E-SETTINGS".to_owned() })?;
-        cx.store.write(move |tx| settings::set(tx, SETTINGS, &json)).await?;
+        cx.store.write(move |tx| write(tx, &new)).await?;
         self.changed(&[Tag::Settings, Tag::Session]);
         Ok(())
     }
@@ -190,6 +205,24 @@ impl Engine {
         Ok(())
     }
 
+    /// How many changes would only leave at the next start if the program ended now. None is counted while the user
+    /// has paused sending, who knows; and none in the demo, of which nothing leaves.
+    pub async fn unsent_at_quit(&self) -> u32 {
+        let Ok(cx) = self.profile().await else { return 0 };
+        if cx.kind() == ProfileKind::Demo {
+            return 0;
+        }
+        let read = cx.store.read(|db| Ok((outbox::counts(db)?, paused(db)?))).await;
+        match read {
+            Ok((_, true)) => 0,
+            Ok((counts, false)) => counts.held + counts.pending + counts.claimed,
+            Err(error) => {
+                tracing::warn!(%error, "what is unsent could not be counted");
+                0
+            }
+        }
+    }
+
     /// Stops or resumes sending.
     ///
     /// # Errors
@@ -210,6 +243,10 @@ fn checked(mut new: Settings) -> Result<Settings, CommandError> {
     if !HOLDS.contains(&new.hold_seconds) {
         issues.push(FieldIssue { field: Field::HoldSeconds, problem: Problem::OutOfRange { min: 0, max: 60 } });
     }
+    if !TEXT_PERCENT.contains(&new.text_percent) {
+        let (min, max) = TEXT_PERCENT.into_inner();
+        issues.push(FieldIssue { field: Field::TextPercent, problem: Problem::OutOfRange { min, max } });
+    }
     if !(5..=liaison_domain::draft::MAX_MINUTES).contains(&new.meeting_minutes) {
         issues.push(FieldIssue {
             field: Field::Minutes,
@@ -229,13 +266,13 @@ fn checked(mut new: Settings) -> Result<Settings, CommandError> {
     if issues.is_empty() { Ok(new) } else { Err(CommandError::Invalid { issues }) }
 }
 
-fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRecord>) -> Account {
+fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRecord>, fetched: bool) -> Account {
     let connection = cx.connection(provider, record);
     let health = cx.status().health(provider);
     let shown = record.filter(|_| connection != AccountConnection::NotConnected);
     Account {
         provider,
-        connection,
+        connection: connection.clone(),
         name: shown.map(|record| liaison_domain::text::single_line(&record.name, 200)),
         email: shown.and_then(|record| record.email.clone()),
         organisation: shown.and_then(|record| record.organisation.clone()),
@@ -246,6 +283,7 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
         last_sync: health.last_success.map(crate::failure::utc_ms),
         skipped: health.skipped,
         unseen: health.unseen,
+        copy_kept: fetched && connection == AccountConnection::NotConnected,
         last_error: health.last_error,
         usage: crate::session::usage::of(cx, provider),
     }
@@ -264,6 +302,7 @@ mod tests {
     fn nonsense_is_named_by_field() {
         let bad = Settings {
             hold_seconds: 7,
+            text_percent: 79,
             meeting_minutes: 0,
             zoom_client_id: "a b".to_owned(),
             salesforce_login_host: "evil.example.com".to_owned(),
@@ -271,7 +310,7 @@ mod tests {
         };
         let Err(CommandError::Invalid { issues }) = checked(bad) else { panic!("refused") };
         let fields: Vec<_> = issues.iter().map(|issue| issue.field).collect();
-        assert_eq!(fields, [Field::HoldSeconds, Field::Minutes, Field::ClientId, Field::LoginHost]);
+        assert_eq!(fields, [Field::HoldSeconds, Field::TextPercent, Field::Minutes, Field::ClientId, Field::LoginHost]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::context::Context;
 use crate::error::{CommandError, SignInReason};
@@ -56,6 +56,10 @@ impl Health {
 pub(crate) struct StatusBoard {
     both: Mutex<[Health; 2]>,
 }
+
+/// Longer than any two rounds are apart: a copy of this age says that no round ran, whatever the last one said.
+/// So it is after the computer slept, and after its clock was set.
+const BEHIND: TimeDelta = TimeDelta::minutes(90);
 
 /// What the outbox contributes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -145,15 +149,19 @@ impl StatusBoard {
     }
 
     /// The line for the sidebar: what needs the user first, then what is wrong, then what runs.
-    pub fn line(&self, unsent: Unsent) -> Status {
+    pub fn line(&self, unsent: Unsent, now: DateTime<Utc>) -> Status {
         let both = self.lock();
         let with_provider = || {
             [Provider::Zoom, Provider::Salesforce].into_iter().zip(both.iter()).filter(|(_, health)| health.connected)
         };
         // The older of the two: nothing shown is older than this.
-        let as_of = with_provider().map(|(_, health)| health.last_success).min().flatten().map(utc_ms);
+        let oldest = with_provider().map(|(_, health)| health.last_success).min().flatten();
+        let as_of = oldest.map(utc_ms);
         if let Some((provider, _)) = with_provider().find(|(_, health)| health.sign_in_needed) {
             return Status::SignInNeeded { provider };
+        }
+        if with_provider().next().is_none() {
+            return if unsent.paused { Status::Paused { count: unsent.count } } else { Status::NotConnected };
         }
         if unsent.paused && unsent.count > 0 {
             return Status::Paused { count: unsent.count };
@@ -164,6 +172,10 @@ impl StatusBoard {
         if let Some((provider, _)) = with_provider().find(|(_, health)| health.last_error.is_some()) {
             return Status::Failing { provider, as_of };
         }
+        // Nothing waits yet, but what comes next will.
+        if unsent.paused {
+            return Status::Paused { count: 0 };
+        }
         let syncing: Vec<u32> = with_provider().filter_map(|(_, health)| health.syncing).collect();
         if !syncing.is_empty() {
             return Status::Syncing { done: syncing.iter().sum(), total: None };
@@ -171,7 +183,12 @@ impl StatusBoard {
         if unsent.count > 0 {
             return Status::Waiting { count: unsent.count };
         }
-        Status::UpToDate { as_of }
+        match oldest {
+            // The first round is about to begin.
+            None => Status::Syncing { done: 0, total: None },
+            Some(at) if (now - at).abs() > BEHIND => Status::Behind { as_of: utc_ms(at) },
+            Some(_) => Status::UpToDate { as_of },
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, [Health; 2]> {
@@ -225,8 +242,8 @@ mod tests {
     fn all_is_well_as_of_the_older_service() {
         let board = board();
         board.ended(Provider::Zoom, "pull", Some(at(200)), (0, false));
-        assert_eq!(board.line(Unsent::default()), Status::UpToDate { as_of: Some(UtcMs(100_000)) });
-        assert_eq!(board.line(Unsent { count: 2, paused: false }), Status::Waiting { count: 2 });
+        assert_eq!(board.line(Unsent::default(), at(200)), Status::UpToDate { as_of: Some(UtcMs(100_000)) });
+        assert_eq!(board.line(Unsent { count: 2, paused: false }, at(200)), Status::Waiting { count: 2 });
     }
 
     #[test]
@@ -234,7 +251,7 @@ mod tests {
         let board = board();
         board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
         assert_eq!(
-            board.line(Unsent { count: 1, paused: false }),
+            board.line(Unsent { count: 1, paused: false }, at(200)),
             Status::Offline { as_of: Some(UtcMs(100_000)), waiting: 1 }
         );
         board.failed_in(
@@ -242,9 +259,45 @@ mod tests {
             "pull",
             CommandError::SignInNeeded { provider: Provider::Salesforce, reason: SignInReason::Expired },
         );
-        assert_eq!(board.line(Unsent::default()), Status::SignInNeeded { provider: Provider::Salesforce });
+        assert_eq!(board.line(Unsent::default(), at(200)), Status::SignInNeeded { provider: Provider::Salesforce });
         board.ended(Provider::Salesforce, "pull", Some(at(300)), (0, false));
-        assert_eq!(board.line(Unsent { count: 1, paused: true }), Status::Paused { count: 1 });
+        assert_eq!(board.line(Unsent { count: 1, paused: true }, at(200)), Status::Paused { count: 1 });
+    }
+
+    #[test]
+    fn a_copy_of_ten_hours_is_not_up_to_date_and_one_from_the_future_neither() {
+        let board = board();
+        let line = |now| board.line(Unsent::default(), now);
+        assert_eq!(line(at(100 + 90 * 60)), Status::UpToDate { as_of: Some(UtcMs(100_000)) });
+        for hours in [10, -10] {
+            assert_eq!(line(at(100 + hours * 3_600)), Status::Behind { as_of: UtcMs(100_000) });
+        }
+        board.started(Provider::Zoom);
+        assert!(matches!(line(at(36_100)), Status::Syncing { .. }));
+    }
+
+    #[test]
+    fn what_was_never_fetched_is_not_up_to_date() {
+        let board = StatusBoard::default();
+        board.update(Provider::Zoom, |health| health.connected = true);
+        assert_eq!(board.line(Unsent::default(), at(0)), Status::Syncing { done: 0, total: None });
+    }
+
+    #[test]
+    fn sending_that_is_paused_is_said_also_when_nothing_waits() {
+        let board = board();
+        assert_eq!(board.line(Unsent { count: 0, paused: true }, at(200)), Status::Paused { count: 0 });
+        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
+        assert!(matches!(board.line(Unsent { count: 0, paused: true }, at(200)), Status::Offline { .. }));
+        assert_eq!(board.line(Unsent { count: 2, paused: true }, at(200)), Status::Paused { count: 2 });
+    }
+
+    #[test]
+    fn without_any_account_nothing_is_up_to_date() {
+        let board = StatusBoard::default();
+        assert_eq!(board.line(Unsent::default(), at(200)), Status::NotConnected);
+        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
+        assert_eq!(board.line(Unsent { count: 1, paused: false }, at(200)), Status::NotConnected);
     }
 
     #[test]
@@ -253,7 +306,7 @@ mod tests {
         board.update(Provider::Zoom, |health| health.connected = true);
         board.ended(Provider::Zoom, "pull", Some(at(200)), (0, false));
         board.failed_in(Provider::Salesforce, "pull", CommandError::Offline);
-        assert_eq!(board.line(Unsent::default()), Status::UpToDate { as_of: Some(UtcMs(200_000)) });
+        assert_eq!(board.line(Unsent::default(), at(200)), Status::UpToDate { as_of: Some(UtcMs(200_000)) });
     }
 
     #[test]
@@ -261,7 +314,7 @@ mod tests {
         let board = board();
         board.failed_in(Provider::Zoom, "pull", crate::failure::trouble(Provider::Zoom, "ZOOM-500"));
         assert_eq!(
-            board.line(Unsent::default()),
+            board.line(Unsent::default(), at(200)),
             Status::Failing { provider: Provider::Zoom, as_of: Some(UtcMs(100_000)) }
         );
     }

@@ -58,6 +58,8 @@ pub struct Account {
     pub skipped: u32,
     /// A part could not be looked at, for a permission is missing.
     pub unseen: bool,
+    /// Not connected any more, but what was fetched is still on this computer.
+    pub copy_kept: bool,
     /// What went wrong at the last attempt, when it went wrong.
     pub last_error: Option<CommandError>,
     /// What is used of the service's limit, while signed in.
@@ -114,6 +116,10 @@ pub enum Status {
     UpToDate {
         as_of: Option<UtcMs>,
     },
+    /// No round ran for a long time: the computer slept, or its clock was set.
+    Behind {
+        as_of: UtcMs,
+    },
     Syncing {
         done: u32,
         total: Option<u32>,
@@ -128,6 +134,9 @@ pub enum Status {
     SignInNeeded {
         provider: Provider,
     },
+    /// Neither service is connected: nothing is fetched and nothing sent.
+    NotConnected,
+    /// Sending is paused; `count` rows wait for that.
     Paused {
         count: u32,
     },
@@ -138,11 +147,14 @@ pub enum Status {
     },
 }
 
+/// Stored in a form of its own, see `stored`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     pub theme: Theme,
     pub language: Language,
+    /// Size of everything in the window, in percent: 80 to 200.
+    pub text_percent: u32,
     /// Hold before anything leaves: 0, 8, 20 or 60 seconds.
     pub hold_seconds: u32,
     pub letter_shortcuts: bool,

@@ -8,4 +8,5 @@ mod killed;
 mod people;
 mod pulls;
 mod schedule;
+mod settings;
 mod stage;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use liaison_engine::view::{OutboxItem, Provider, Tag};
 use liaison_engine::{
-    BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
+    BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events,
+    RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
@@ -280,6 +281,7 @@ pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &A
         sandbox: Some(endpoints.clone()),
         zone: Arc::new(|| liaison_domain::zones::parse("Europe/Amsterdam").unwrap()),
         done_page: Arc::new(|_| DonePage::default()),
+        copy_labels: Arc::new(|_| CopyLabels { meeting_id: "Meeting ID".to_owned(), passcode: "Passcode".to_owned() }),
         mac: false,
         version: "test",
     })

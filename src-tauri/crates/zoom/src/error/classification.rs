@@ -125,13 +125,23 @@ fn speaks_of_a_plan(text: &str) -> bool {
 /// The limits share status and code. The per-user one of 100 changes is recognised by its number
 /// or by naming meeting changes; the others are answered alike.
 fn limit(response: &ApiResponse, text: &str) -> ErrorKind {
-    if text.contains("create/update") || text.contains("limit(100)") {
+    if speaks_of_edits(text) {
         return ErrorKind::DailyEditLimit;
     }
     if let Some(kind) = registrant_limit(response, text) {
         return kind;
     }
     ErrorKind::RateLimited { until_utc: None }
+}
+
+/// Zoom words it in two ways: "daily rate limit(100) of Meeting Create/Update" and "A maximum of 100 meetings can be
+/// created/updated for a single user in one day".
+fn speaks_of_edits(text: &str) -> bool {
+    let of_the_day = ["in one day", "a day", "per day", "daily"].iter().any(|words| text.contains(words));
+    let of_events = text.contains("meetings") || text.contains("webinars");
+    text.contains("create/update")
+        || text.contains("limit(100)")
+        || (of_the_day && of_events && (text.contains("created") || text.contains("updated")))
 }
 
 /// The quotas of one person on one event have the headers of the general limits but not their words; which quota

@@ -189,7 +189,7 @@ impl Context {
 
     async fn zoom_user(&self, tokens: &TokenSet) -> Result<AccountRecord, CommandError> {
         let provider = Provider::Zoom;
-        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused };
+        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None };
         let base = liaison_zoom::validated_api_base(self.zoom_api_hint(tokens.api_url.as_deref()), self.on_loopback())
             .map_err(|_| refused())?;
         let client = ApiClient::new(self.api_config(Service::Zoom, base), fixed(tokens))
@@ -208,7 +208,7 @@ impl Context {
 
     async fn salesforce_user(&self, tokens: &TokenSet) -> Result<AccountRecord, CommandError> {
         let provider = Provider::Salesforce;
-        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused };
+        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None };
         let instance = tokens.instance_url.as_deref().ok_or_else(refused)?;
         let instance = validate_instance_url(instance, self.on_loopback()).map_err(|_| refused())?;
         let environment = self.environment_of(Some(&instance));
