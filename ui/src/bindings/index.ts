@@ -28,6 +28,7 @@ export const commands = {
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
+	searchMeetings: (query: string, limit: number) => typedError<MeetingHit[], CommandError>(__TAURI_INVOKE("search_meetings", { query, limit })),
 	joinMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_meeting", { id })),
 	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
@@ -46,6 +47,7 @@ export const commands = {
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
+	restoreOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("restore_outbox_item", { id })),
 	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
@@ -148,6 +150,7 @@ export type Day = {
 	asOf: UtcMs | null,
 	/**  The copy is old: the last pull failed or never happened. */
 	stale: boolean,
+	fetching: boolean,
 };
 
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
@@ -186,6 +189,13 @@ export type FieldValue = {
 
 export type Fold = "earlier" | "later";
 
+export type Join = { kind: "one" } | { kind: "choose" } | { kind: "early"; row: MeetingRow } | { kind: "nothing" };
+
+export type MeetingHit = {
+	row: MeetingRow,
+	offset: number,
+};
+
 export type Language = "system" | "en" | "nl";
 
 export type LinkBasis = 
@@ -200,7 +210,7 @@ export type LinkState =
 /**  Somebody outside is invited who has no record. */
 "notLinked" | 
 /**  Nobody outside the company is known to take part. */
-"internal";
+"internal" | "unknown";
 
 /**  Why a meeting belongs to a record. */
 export type LinkView = {
@@ -239,6 +249,7 @@ export type MeetingDetail = {
 	joinLink: string,
 	hasPasscode: boolean,
 	people: PersonChip[],
+	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
 };
@@ -251,6 +262,7 @@ export type MeetingRow = {
 	start: UtcMs,
 	end: UtcMs,
 	minutes: number,
+	spansDays: boolean,
 	progress: Progress,
 	/**  The signed-in user hosts it. */
 	host: boolean,
@@ -290,8 +302,9 @@ export type NextUp = {
 	now: UtcMs,
 	/**  From 15 minutes before the start until 10 minutes after the end. */
 	due: boolean,
-	/**  Others that run at the same time. */
-	also: MeetingRow[],
+	join: Join,
+	choices: MeetingRow[],
+	allRunning: boolean,
 };
 
 /**  Everything that leaves the machine, newest first within its state. */
@@ -320,7 +333,9 @@ export type OutboxItem = {
 	canUndo: boolean,
 	canRetry: boolean,
 	canDiscard: boolean,
+	canRestore: boolean,
 	canOpen: boolean,
+	mayHaveArrived: boolean,
 };
 
 export type OutboxState = { kind: "held"; until: UtcMs } | { kind: "waiting"; reason: WaitReason; until: UtcMs | null } | { kind: "sending" } | { kind: "sent"; at: UtcMs } | { kind: "needsYou"; cause: NeedsYou } | { kind: "discarded"; at: UtcMs };

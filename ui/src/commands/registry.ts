@@ -41,7 +41,7 @@ function meant() {
 
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
-  refreshTagged(["session", "meetings", "outbox"]);
+  refreshTagged(["session", "meetings", "people", "outbox"]);
 }
 
 const anywhere: Command[] = [
@@ -67,11 +67,8 @@ const anywhere: Command[] = [
     title: "command-enter-next",
     group: "anywhere",
     keys: ["Mod+J"],
-    when: () => ready() && nextRow() !== null,
-    run: () => {
-      const row = nextRow();
-      if (row) void today.enter(row);
-    },
+    when: ready,
+    run: () => void today.join(),
   },
   {
     id: "copy-link",
@@ -224,6 +221,14 @@ const outboxCommands: Command[] = [
       const item = chosen();
       if (item) void outbox.discard(item);
     },
+  },
+  {
+    id: "outbox-restore",
+    title: "command-outbox-restore",
+    group: "outbox",
+    keys: ["P"],
+    when: () => inOutbox() && chosen()?.canRestore === true,
+    run: () => void (outbox.selected && outbox.restore(outbox.selected)),
   },
   {
     id: "outbox-pause",

@@ -1,5 +1,6 @@
 // Dates, times and lengths in the words of the reader. The engine decides what is shown; this decides how it is written.
 
+import { isolated } from "./isolation";
 import { catalogue, t } from "./messages.svelte";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -68,6 +69,11 @@ export function timeSpan(start: number, end: number, zone: string): string {
   return `${clockTime(start, zone)}–${clockTime(end, zone)}`;
 }
 
+/** Mon 23 Nov 23:00 – Tue 24 Nov 00:30: for a stretch that clock times alone would not tell. */
+export function daySpan(start: number, end: number, zone: string): string {
+  return `${shortDay(start, zone)} ${clockTime(start, zone)} – ${shortDay(end, zone)} ${clockTime(end, zone)}`;
+}
+
 /** 45 min, 1 h, 1 h 15. */
 export function minutesLong(minutes: number): string {
   const hours = Math.floor(minutes / 60);
@@ -82,9 +88,9 @@ export function zoneCity(zone: string): string {
   return city.replaceAll("_", " ");
 }
 
-/** A, B and C. */
+/** A, B and C; each on its own, whatever its direction. */
 export function listed(words: string[]): string {
-  return new Intl.ListFormat(catalogue.region, { type: "conjunction" }).format(words);
+  return new Intl.ListFormat(catalogue.region, { type: "conjunction" }).format(words.map(isolated));
 }
 
 export function number(value: number): string {

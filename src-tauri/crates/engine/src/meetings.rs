@@ -1,20 +1,23 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
+mod next;
 mod open;
 mod rows;
+mod search;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use liaison_domain::day::{self, Slot};
-use liaison_domain::{next_up, wall_time};
+use liaison_domain::wall_time;
 use liaison_store::tables::meetings;
 
 use crate::engine::Engine;
 use crate::failure::utc_ms;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileKind};
+use crate::status::Health;
 use crate::view::{
-    CommandError, Day, DayItem, MeetingDetail, MeetingRow, NextUp, Provider, Ribbon, RibbonBlock, RibbonHour,
+    CommandError, Day, DayItem, MeetingDetail, MeetingRow, Provider, Ribbon, RibbonBlock, RibbonHour,
 };
 use rows::Context;
 
@@ -55,6 +58,7 @@ impl Engine {
             next_meeting,
             as_of: health.last_success.map(utc_ms),
             stale: health.last_success.is_none() || health.last_error.is_some(),
+            fetching: is_fetching(&profile, &health),
         })
     }
 
@@ -65,13 +69,13 @@ impl Engine {
     pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
         let profile = self.profile().await?;
         let (now, sealer) = (profile.now(), profile.store.sealer());
-        let zone = profile.zone();
+        let (zone, known) = (profile.zone(), knows_people(&profile));
         let detail = profile
             .store
             .read(move |db| {
                 let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
                 let secrets = meetings::secrets(db, &sealer, &id)?;
-                let context = Context::of(db, std::slice::from_ref(&record))?;
+                let context = Context::of(db, std::slice::from_ref(&record), known)?;
                 Ok(Some(rows::detail(&record, secrets.as_ref(), &context, zone, now)))
             })
             .await?;
@@ -79,25 +83,6 @@ impl Engine {
         let around = rows_between(&profile, at(detail.row.start.0), at(detail.row.end.0)).await?;
         detail.row.overlaps = around.iter().any(|row| row.id == detail.row.id && row.overlaps);
         Ok(detail)
-    }
-
-    /// The meeting that matters now, if there is one today.
-    ///
-    /// # Errors
-    /// No profile is open, or the database refuses.
-    pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
-        let profile = self.profile().await?;
-        let (now, zone) = (profile.now(), profile.zone());
-        let (start, end) = wall_time::day_bounds(wall_time::local_date(now, zone), zone);
-        // A meeting that began before midnight may still run; one shortly after midnight is next.
-        let rows = rows_between(&profile, start, end.max(now + TimeDelta::hours(1))).await?;
-        let slots: Vec<Slot> = rows.iter().map(slot).collect();
-        Ok(next_up::next_up(&slots, now).map(|next| NextUp {
-            row: rows[next.index].clone(),
-            now: utc_ms(now),
-            due: next.due,
-            also: next.also.into_iter().map(|index| rows[index].clone()).collect(),
-        }))
     }
 }
 
@@ -107,14 +92,13 @@ pub(crate) async fn rows_between(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<MeetingRow>, CommandError> {
-    let now = profile.now();
-    let zone = profile.zone();
+    let (now, zone, known) = (profile.now(), profile.zone(), knows_people(profile));
     let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
     let mut rows: Vec<MeetingRow> = profile
         .store
         .read(move |db| {
             let records = meetings::meetings_between(db, from_ms, to_ms)?;
-            let context = Context::of(db, &records)?;
+            let context = Context::of(db, &records, known)?;
             Ok(records.iter().map(|record| rows::row(record, &context, zone, now)).collect())
         })
         .await?;
@@ -126,16 +110,27 @@ pub(crate) async fn rows_between(
 }
 
 async fn next_after(profile: &Arc<Profile>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
-    let (now, zone) = (profile.now(), profile.zone());
+    let (now, zone, known) = (profile.now(), profile.zone(), knows_people(profile));
     let row = profile
         .store
         .read(move |db| {
             let Some(record) = meetings::next_after(db, moment.timestamp_millis())? else { return Ok(None) };
-            let context = Context::of(db, std::slice::from_ref(&record))?;
+            let context = Context::of(db, std::slice::from_ref(&record), known)?;
             Ok(Some(rows::row(&record, &context, zone, now)))
         })
         .await?;
     Ok(row)
+}
+
+/// Whether the first pull is under way. The demo signs in after it is shown.
+fn is_fetching(profile: &Profile, health: &Health) -> bool {
+    let expected = health.connected || profile.kind() == ProfileKind::Demo;
+    expected && health.last_success.is_none() && health.last_error.is_none()
+}
+
+/// Whether the Leads and Contacts were read at least once; until then nobody is "not linked".
+fn knows_people(profile: &Profile) -> bool {
+    profile.status.health(Provider::Salesforce).last_success.is_some()
 }
 
 fn slot(row: &MeetingRow) -> Slot {

@@ -88,6 +88,8 @@ pub(crate) struct Profile {
     pub(crate) clearings: Arc<AtomicU64>,
     /// Meetings being made by this process; see `schedule`.
     pub(crate) scheduling: tokio::sync::Mutex<()>,
+    /// Meetings opened from here since the program started, with the start they had then.
+    pub(crate) entered: Mutex<HashMap<String, i64>>,
     _demo: Option<Box<dyn Send + Sync>>,
 }
 
@@ -135,6 +137,7 @@ impl Profile {
             usage: UsageBoard::default(),
             clearings: Arc::default(),
             scheduling: tokio::sync::Mutex::default(),
+            entered: Mutex::default(),
             _demo: demo,
         });
         // The look chosen on the first screen, before there was a place to keep it.

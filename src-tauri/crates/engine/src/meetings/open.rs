@@ -1,6 +1,6 @@
 //! Opening and copying: what leaves through the browser and the clipboard, and never the window.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use liaison_domain::MeetingKey;
@@ -12,7 +12,7 @@ use url::Url;
 use crate::engine::Engine;
 use crate::failure::from_zoom;
 use crate::profile::Profile;
-use crate::view::{CommandError, CopyWhat, Provider};
+use crate::view::{CommandError, CopyWhat, Provider, Tag, UtcMs};
 
 /// A rep who presses Start wants to be in the meeting; after this time the join link must do.
 const FRESH_LINK: Duration = Duration::from_secs(4);
@@ -24,8 +24,10 @@ impl Engine {
     /// [`CommandError::Gone`] without a usable link.
     pub async fn join_meeting(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
-        let (_, secrets) = stored(&profile, id).await?;
-        self.open_join(&profile, &secrets)
+        let (record, secrets) = stored(&profile, id).await?;
+        self.open_join(&profile, &secrets)?;
+        profile.entered(&record);
+        Ok(())
     }
 
     /// Fetches a fresh start link, opens it and forgets it. Without an answer in time, a host gets
@@ -36,8 +38,19 @@ impl Engine {
     pub async fn start_meeting(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         let (record, secrets) = stored(&profile, id).await?;
+        self.open_start(&profile, &record, &secrets).await?;
+        profile.entered(&record);
+        Ok(())
+    }
+
+    async fn open_start(
+        &self,
+        profile: &Profile,
+        record: &MeetingRecord,
+        secrets: &MeetingSecrets,
+    ) -> Result<(), CommandError> {
         let Some(zoom) = profile.zoom().filter(|_| record.is_host) else {
-            return self.open_join(&profile, &secrets);
+            return self.open_join(profile, secrets);
         };
         let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
         let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.meetings().get(number)).await;
@@ -46,15 +59,15 @@ impl Engine {
                 let links = ZoomLinks::new(profile.on_loopback());
                 match meeting.start_url.as_ref().and_then(|url| links.start(url).ok()) {
                     Some(link) => self.open_link(&link),
-                    None => self.open_join(&profile, &secrets),
+                    None => self.open_join(profile, secrets),
                 }
             }
             Ok(Err(error)) if error.is_not_found() => Err(CommandError::Gone),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "no fresh start link; the join link is opened");
-                self.open_join(&profile, &secrets).map_err(|_| from_zoom(&error, profile.now()))
+                self.open_join(profile, secrets).map_err(|_| from_zoom(&error, profile.now()))
             }
-            Err(_) => self.open_join(&profile, &secrets),
+            Err(_) => self.open_join(profile, secrets),
         }
     }
 
@@ -117,6 +130,20 @@ impl Engine {
 
     fn open_url(&self, url: &Url) -> Result<(), CommandError> {
         self.config().desktop.open(url).map_err(|_| CommandError::BrowserFailed)
+    }
+}
+
+impl Profile {
+    /// Remembers that a meeting was opened from here, so that Join means another one next.
+    fn entered(&self, record: &MeetingRecord) {
+        let start_ms = record.start_utc_ms.unwrap_or_default();
+        self.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(record.key.clone(), start_ms);
+        self.changed(&[Tag::Meetings]);
+    }
+
+    /// Whether a meeting was opened from here; one that was moved since counts as another.
+    pub(super) fn was_entered(&self, key: &str, start: UtcMs) -> bool {
+        self.entered.lock().unwrap_or_else(PoisonError::into_inner).get(key) == Some(&start.0)
     }
 }
 
