@@ -81,4 +81,4 @@ field-show-as = Shown as
 field-type = Type
 field-all-day = All day
 field-key = Liaison key
-field-masked = Written, not shown
+field-masked = Not shown

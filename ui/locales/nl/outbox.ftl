@@ -81,4 +81,4 @@ field-show-as = Weergeven als
 field-type = Soort
 field-all-day = Hele dag
 field-key = Liaison-sleutel
-field-masked = Wel vastgelegd, niet getoond
+field-masked = Niet getoond

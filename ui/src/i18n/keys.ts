@@ -12,7 +12,6 @@ export type MessageKey =
   | "error-rate-limited-background"
   | "error-rate-limited-create"
   | "error-unknown-action"
-  | "error-unknown-action-todo"
   | "error-unknown-create"
   | "error-unknown-create-todo"
   | "error-ask-admin"

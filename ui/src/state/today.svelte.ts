@@ -96,6 +96,13 @@ class Today {
     else this.choosing = true;
   }
 
+  /** The user wants in all the same. */
+  async enterEarly(): Promise<void> {
+    const row = this.early;
+    this.early = null;
+    if (row) await this.enter(row);
+  }
+
   async copy(id: string, what: CopyWhat): Promise<void> {
     if (await attempt(() => host().copyMeeting(id, what))) toasts.say({ text: t(copied[what]) });
   }

@@ -252,10 +252,8 @@ mod tests {
             let mut sorted = next.choices.clone();
             sorted.sort_unstable();
             prop_assert_eq!(&sorted, &(0..day.len()).filter(|index| open(&day[*index])).collect::<Vec<_>>());
-            prop_assert!(next.choices.windows(2).all(|pair| {
-                let key = |index: usize| (day[index].joined, day[index].slot.start);
-                key(pair[0]) <= key(pair[1])
-            }));
+            let keys: Vec<_> = next.choices.iter().map(|index| (day[*index].joined, day[*index].slot.start)).collect();
+            prop_assert!(keys.is_sorted());
             prop_assert_eq!(next.running, sorted.iter().filter(|index| day[**index].slot.start <= now).count());
             prop_assert!(!day[next.shown].slot.cancelled && day[next.shown].slot.end + DUE_AFTER > now);
             match next.join {

@@ -107,7 +107,7 @@ const againWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
   create: { meaning: "error-not-created", todo: "error-create-again" },
 };
 const unknownWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
-  action: { meaning: "error-unknown-action", todo: "error-unknown-action-todo" },
+  action: { meaning: "error-unknown-action", todo: "error-in-a-moment" },
   background: { meaning: "error-kept", todo: "error-goes-on" },
   create: { meaning: "error-unknown-create", todo: "error-unknown-create-todo" },
 };

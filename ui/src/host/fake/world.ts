@@ -110,6 +110,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
       people: ["Contact:003D"],
       emails: ["audit@initech.example"],
       link: "notLinked",
+      item: flavour === "busy" ? "o5" : null,
     }),
     meeting("m6", "Hand-over to support", at(0, "14:30"), 30, { host: false, people: ["Contact:003H"], link: "linked" }),
     meeting("m7", "Budget call", at(0, "16:00"), 30, { cancelled: true, people: ["Contact:003F"] }),
@@ -123,7 +124,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
       meeting("b1", "Forecast check", now - 20 * MINUTE, 30, { link: "internal" }),
       meeting("b2", "Deal desk", now - 40 * MINUTE, 60, { link: "internal" }),
       meeting("b3", "On call, a day and a night", at(0, "08:00"), 1440, { link: "internal" }),
-      meeting("b4", "Release night", at(0, "22:30"), 150, { link: "notLinked", emails: ["ops@else.example"], item: "o5" }),
+      meeting("b4", "Release night", at(0, "22:30"), 150, { link: "notLinked", emails: ["ops@else.example"] }),
     );
   return { people: people(flavour), meetings, items: items(now, meetings), peopleKnown: true };
 }
