@@ -10,3 +10,4 @@ mod killed;
 mod people;
 mod schedule;
 mod stage;
+mod today;
