@@ -90,7 +90,7 @@ class Today {
     this.#joinedAt = Date.now();
     await this.nextUp.refresh();
     const next = this.nextUp.data;
-    if (!next || next.join.kind === "nothing") toasts.say({ text: t("join-nothing") });
+    if (!next || next.join.kind === "nothing") toasts.say({ text: t(this.day.data?.fetching ? "today-fetching" : "join-nothing") });
     else if (next.join.kind === "one") await this.enter(next.row);
     else if (next.join.kind === "early") this.early = next.join.row;
     else this.choosing = true;

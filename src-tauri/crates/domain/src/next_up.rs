@@ -157,8 +157,7 @@ mod tests {
 
     #[test]
     fn four_that_run_are_asked_about_and_the_one_in_eleven_minutes_is_not_started() {
-        let mut day: Vec<Candidate> =
-            ["08:10", "08:20", "08:00", "08:30"].map(|start| meeting(start, "10:00")).into();
+        let mut day: Vec<Candidate> = ["08:10", "08:20", "08:00", "08:30"].map(|start| meeting(start, "10:00")).into();
         day.sort_by_key(|one| one.slot.start);
         day.push(meeting("09:11", "09:40"));
         let next = next_up(&day, at("09:00")).unwrap();

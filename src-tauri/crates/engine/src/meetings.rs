@@ -16,9 +16,7 @@ use crate::engine::Engine;
 use crate::failure::utc_ms;
 use crate::profile::{Profile, ProfileKind};
 use crate::status::Health;
-use crate::view::{
-    CommandError, Day, DayItem, MeetingDetail, MeetingRow, Provider, Ribbon, RibbonBlock, RibbonHour,
-};
+use crate::view::{CommandError, Day, DayItem, MeetingDetail, MeetingRow, Provider, Ribbon, RibbonBlock, RibbonHour};
 use rows::Context;
 
 /// Days that can be looked at, in both directions.

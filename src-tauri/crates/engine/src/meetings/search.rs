@@ -36,9 +36,6 @@ impl Engine {
             .await?;
         let today = wall_time::local_date(now, zone);
         let days = |row: &crate::view::MeetingRow| (wall_time::local_date(at(row.start.0), zone) - today).num_days();
-        Ok(found
-            .into_iter()
-            .map(|row| MeetingHit { offset: i32::try_from(days(&row)).unwrap_or(0), row })
-            .collect())
+        Ok(found.into_iter().map(|row| MeetingHit { offset: i32::try_from(days(&row)).unwrap_or(0), row }).collect())
     }
 }
