@@ -112,7 +112,7 @@ fn meant(meetings: &[Candidate], choices: &[usize], now: DateTime<Utc>) -> Vec<u
 fn to_show(meetings: &[Candidate], now: DateTime<Utc>) -> Option<usize> {
     let live = || meetings.iter().enumerate().filter(|(_, one)| !one.slot.cancelled);
     let following = live().find(|(_, one)| one.slot.start > now);
-    let running = live().filter(|(_, one)| runs(&one.slot, now)).map(|(index, _)| index).last();
+    let running = live().rfind(|(_, one)| runs(&one.slot, now)).map(|(index, _)| index);
     let just_ended = live()
         .filter(|(_, one)| one.slot.end <= now && now < one.slot.end + DUE_AFTER)
         .max_by_key(|(_, one)| one.slot.end)
