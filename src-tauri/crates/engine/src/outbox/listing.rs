@@ -131,17 +131,16 @@ impl Engine {
     pub async fn restore_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         let now_ms = profile.now_ms();
-        match intent_of_item(&id) {
-            Some(draft_id) => profile.settle(draft_id, IntentState::Planned).await?,
-            None => {
-                let restore = move |tx: &liaison_store::Transaction<'_>| {
-                    let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
-                    let reason = outbox::get(tx, &id)?.as_ref().and_then(kept_reason);
-                    let held_until = (hold_ms > 0).then_some(now_ms + hold_ms);
-                    outbox::restore(tx, &id, held_until, reason.as_deref(), now_ms)
-                };
-                profile.store.write(restore).await?;
-            }
+        if let Some(draft_id) = intent_of_item(&id) {
+            profile.settle(draft_id, IntentState::Planned).await?;
+        } else {
+            let restore = move |tx: &liaison_store::Transaction<'_>| {
+                let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
+                let reason = outbox::get(tx, &id)?.as_ref().and_then(kept_reason);
+                let held_until = (hold_ms > 0).then_some(now_ms + hold_ms);
+                outbox::restore(tx, &id, held_until, reason.as_deref(), now_ms)
+            };
+            profile.store.write(restore).await?;
         }
         profile.outbox_changed();
         Ok(())

@@ -2,7 +2,8 @@
 //! whoever is invited, or in the name, company and address of the Leads and Contacts they are.
 //!
 //! Without an index of its own: it reads meetings in the order in which they are wanted and stops at
-//! the limit, so it looks at many only when few fit.
+//! the limit, so it looks at many only when few fit. Whether any person fits at all is asked first; the
+//! people of each meeting are looked up only then.
 
 use rusqlite::{Connection, Params};
 
@@ -14,10 +15,11 @@ use crate::error::StoreResult;
 /// Words beyond these are not looked at; nobody types more.
 const MOST_WORDS: usize = 8;
 const LONGEST_QUERY: usize = 200;
+/// The shortest word that the index of people can find.
+const INDEXED_LENGTH: usize = 3;
 
-/// The columns that are looked into. What is known of the people is folded already.
-const TEXTS: &str = "
-    m.key, m.topic, m.invitees_json,
+/// What is known of the people of a meeting, folded already: as invited ones, and as linked ones.
+const PEOPLE: &str = "
     (SELECT group_concat(f.name || ' ' || f.company || ' ' || f.email, ' ')
      FROM json_each(coalesce(m.invitees_json, '[]')) AS i
      JOIN people_emails AS e ON e.email = lower(trim(json_extract(i.value, '$.email')))
@@ -42,14 +44,15 @@ pub fn search_meetings(
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
     let mut keys = Vec::new();
     if !words.is_empty() {
+        let people = if anybody_fits(db, &words)? { PEOPLE } else { "NULL, NULL" };
         let coming = format!(
-            "SELECT {TEXTS} FROM zoom_meetings AS m
+            "SELECT m.key, m.topic, m.invitees_json, {people} FROM zoom_meetings AS m
              WHERE m.gone_utc_ms IS NULL AND m.start_utc_ms >= ?2 AND m.start_utc_ms + m.minutes * 60000 > ?1
              ORDER BY m.start_utc_ms, m.key"
         );
         matching(db, &coming, (now_utc_ms, back_utc_ms), &words, limit, &mut keys)?;
         let over = format!(
-            "SELECT {TEXTS} FROM zoom_meetings AS m
+            "SELECT m.key, m.topic, m.invitees_json, {people} FROM zoom_meetings AS m
              WHERE m.gone_utc_ms IS NULL AND m.start_utc_ms >= ?2 AND m.start_utc_ms + m.minutes * 60000 <= ?1
              ORDER BY m.start_utc_ms DESC, m.key"
         );
@@ -60,6 +63,18 @@ pub fn search_meetings(
         found.extend(meetings::meeting(db, &key)?);
     }
     Ok(found)
+}
+
+/// Whether a Lead or Contact has one of the words. Words too short for the index are taken to fit.
+fn anybody_fits(db: &Connection, words: &[&str]) -> StoreResult<bool> {
+    let mut statement = db.prepare_cached("SELECT 1 FROM people_search WHERE people_search MATCH ?1 LIMIT 1")?;
+    for word in words {
+        let quoted = format!("\"{}\"", word.replace('"', "\"\""));
+        if word.chars().count() < INDEXED_LENGTH || statement.exists([quoted])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Adds the keys that match, until there are `limit` of them.
