@@ -1,7 +1,7 @@
 //! Today: the day, one meeting, what is next, and opening them.
 
 use liaison_engine::Engine;
-use liaison_engine::view::{CommandError, CopyWhat, Day, MeetingDetail, NextUp};
+use liaison_engine::view::{CommandError, CopyWhat, Day, MeetingDetail, MeetingHit, NextUp};
 use tauri::State;
 
 /// `offset` is in days from today.
@@ -21,6 +21,17 @@ pub async fn get_meeting(engine: State<'_, Engine>, id: String) -> Result<Meetin
 #[specta::specta]
 pub async fn get_next_up(engine: State<'_, Engine>) -> Result<Option<NextUp>, CommandError> {
     engine.next_up().await
+}
+
+/// Meetings of the local copy that match every word, in the topic or in who takes part.
+#[tauri::command]
+#[specta::specta]
+pub async fn search_meetings(
+    engine: State<'_, Engine>,
+    query: String,
+    limit: u32,
+) -> Result<Vec<MeetingHit>, CommandError> {
+    engine.search_meetings(query, limit).await
 }
 
 #[tauri::command]

@@ -68,6 +68,7 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
             meetings::get_day,
             meetings::get_meeting,
             meetings::get_next_up,
+            meetings::search_meetings,
             meetings::join_meeting,
             meetings::start_meeting,
             meetings::copy_meeting,
@@ -81,6 +82,7 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
             outbox::undo_outbox_item,
             outbox::retry_outbox_item,
             outbox::discard_outbox_item,
+            outbox::restore_outbox_item,
             outbox::pause_outbox,
             outbox::open_event,
         ])

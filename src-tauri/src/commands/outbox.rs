@@ -28,6 +28,13 @@ pub async fn discard_outbox_item(engine: State<'_, Engine>, id: String) -> Resul
     engine.discard_outbox_item(id).await
 }
 
+/// Takes a discarded item back into line; it is held again.
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_outbox_item(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.restore_outbox_item(id).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn pause_outbox(engine: State<'_, Engine>, paused: bool) -> Result<(), CommandError> {

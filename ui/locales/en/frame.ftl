@@ -13,6 +13,7 @@ back = Back
 retry = Try again
 undo = Undo
 discard = Discard
+restore = Put back
 open = Open
 show = Show
 copy = Copy
@@ -68,6 +69,13 @@ next-ended = { $minutes ->
    *[other] ended { $minutes } min ago
 }
 next-several = { $count } meetings now
+next-choose = Choose from { $count }
+join-early-title = Nothing to join yet
+join-early-text = Next is { $topic }, { $when }.
+join-early-start = Start anyway
+join-early-join = Join anyway
+join-early-wait = Not yet
+join-nothing = There is no meeting left to join today.
 
 status-title = Connection
 status-up-to-date = Up to date

@@ -25,6 +25,11 @@ outbox-sent-at = Sent { $time }
 outbox-discarded-at = Discarded { $time }
 outbox-undone = Taken back. It was not sent.
 outbox-discarded = Discarded: { $title }.
+outbox-restored = Back in line.
+outbox-discard-title = Discard { $title }?
+outbox-discard-text = It may have reached { $provider } already. Discarding it here takes nothing back there.
+outbox-discard-keep = Keep it
+restore-named = Put back { $title }
 undo-named = Undo { $title }
 retry-named = Try again: { $title }
 
@@ -40,7 +45,8 @@ wait-until = Next try { $time }.
 
 cause-refused = Salesforce refused it.
 cause-refused-fix = Correct what it names in Salesforce, then try again.
-cause-refused-fields-fix = It is about { $fields }. Correct it in Salesforce, then try again.
+cause-refused-about = It is about { $fields }.
+cause-refused-new-fix = Nothing was made in Salesforce yet, so there is nothing to correct there. Discard this and log it anew with what is asked for, or let your administrator change the rule and try again.
 cause-record-gone = { $name } was deleted, merged or converted.
 cause-record-gone-fix = Discard this, and schedule with the record that is there now.
 cause-no-permission = You may not write this in Salesforce.
@@ -58,6 +64,7 @@ cause-unreadable-fix = Update Liaison; nothing is lost until then.
 
 will-be-written = Will be written
 was-written = Was written
+would-be-written = Would have been written
 history = History
 created = Created
 attempts = Attempts
@@ -74,4 +81,4 @@ field-show-as = Shown as
 field-type = Type
 field-all-day = All day
 field-key = Liaison key
-field-masked = Written, not shown
+field-masked = Not shown

@@ -32,6 +32,7 @@ overlaps = Overlaps
 outside-hours = Outside working hours
 internal = Internal
 not-linked = Not linked
+not-linked-hint = Somebody who takes part is not in Salesforce. The details say who, and what to do.
 people = People
 people-count = { $count ->
     [one] { $count } person
@@ -41,7 +42,8 @@ people-more = { $count ->
     [one] { $count } more
    *[other] { $count } more
 }
-people-unknown = Zoom does not say who is invited.
+people-unknown = Only the host can see who is invited.
+people-nobody = Nobody is invited through Zoom. Whoever has the link can join; Copy has the invitation to send.
 their-time = { $time } in { $city }
 their-time-inside = { $time } in { $city }
 their-time-outside = { $time } in { $city }, outside working hours
@@ -70,6 +72,7 @@ next-day-count = { $count ->
 today-next = Next: { $when }, { $topic }.
 today-over = Nothing more today.
 today-empty = No meetings today
+today-fetching = Fetching your day…
 day-empty = No meetings on this day
 today-connect-title = Connect Zoom to see your meetings
 today-connect-text = Your day, who it is with, and one button to get in.
@@ -91,8 +94,12 @@ basis-remembered = Linked like the last time, on { $date }
 basis-phone = Same phone number, found on { $date }
 basis-email = Same e-mail address, found on { $date }
 basis-manual = Chosen by hand on { $date }
-not-linked-why = At least one of the people invited is not among your Leads and Contacts.
-matched-why = Nothing yet. Everybody who is invited has a record.
+not-linked-why = Not among your Leads and Contacts: { $names }.
+not-linked-todo = Add them in Salesforce as a Lead or Contact with this address; they show here after the next sync.
+belongs-to = Found as
+link-fetching = Your Leads and Contacts are still being fetched.
+link-connect = Connect Salesforce to see who it is.
+matched-why = Same e-mail address. Nothing is written there unless an event is logged.
 open-in-salesforce = Open in Salesforce
 open-named-in-salesforce = Open { $name } in Salesforce
 show-in-outbox = Show in Outbox

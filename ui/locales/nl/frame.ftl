@@ -13,6 +13,7 @@ back = Terug
 retry = Opnieuw proberen
 undo = Ongedaan maken
 discard = Weggooien
+restore = Terugzetten
 open = Openen
 show = Tonen
 copy = Kopiëren
@@ -30,7 +31,7 @@ remove = { $name } verwijderen
 
 length-minutes = { $minutes } min
 length-hours = { $hours } u
-length-hours-minutes = { $hours } u { $minutes }
+length-hours-minutes = { $hours } u { $minutes } min
 seconds = { $seconds } s
 as-of = stand van { $time }
 
@@ -42,8 +43,8 @@ record-contact = Contactpersoon
 record-none = Niet in Salesforce
 
 badge-needs-you = { $count ->
-    [one] { $count } vraagt actie
-   *[other] { $count } vragen actie
+    [one] { $count } vraagt je aandacht
+   *[other] { $count } vragen je aandacht
 }
 badge-unsent = { $count ->
     [0] Niets te versturen
@@ -61,33 +62,40 @@ next-in = over { $time }
 next-in-seconds = over { $seconds } s
 next-now = { $minutes ->
     [0] nu
-   *[other] nu, { $minutes } min bezig
+   *[other] nu, al { $minutes } min bezig
 }
 next-ended = { $minutes ->
     [0] net afgelopen
    *[other] { $minutes } min geleden afgelopen
 }
 next-several = { $count } meetings nu
+next-choose = Kies uit { $count }
+join-early-title = Er is nog niets bezig
+join-early-text = De volgende is { $topic }, { $when }.
+join-early-start = Toch starten
+join-early-join = Toch deelnemen
+join-early-wait = Nog niet
+join-nothing = Vandaag is er geen meeting meer om aan deel te nemen.
 
 status-title = Verbinding
 status-up-to-date = Bijgewerkt
 status-syncing = Synchroniseren
 status-syncing-of = { $done } van { $total } gesynchroniseerd
 status-waiting = { $count ->
-    [one] { $count } wachtend
-   *[other] { $count } wachtend
+    [one] { $count } wacht nog
+   *[other] { $count } wachten nog
 }
 status-offline = Offline
 status-offline-waiting = { $count ->
-    [one] Offline. { $count } wachtend.
-   *[other] Offline. { $count } wachtend.
+    [one] Offline. { $count } wacht nog.
+   *[other] Offline. { $count } wachten nog.
 }
 status-sign-in = { $provider }: log in
 status-paused = Versturen gepauzeerd
 status-paused-count = Versturen gepauzeerd. { $count } wachtend.
 status-not-connected = Niet gekoppeld
 status-behind = Niet bijgewerkt sinds
-status-failing = { $provider } hapert
+status-failing = Storing bij { $provider }
 sync-now = Nu synchroniseren
 
 account-not-connected = Niet gekoppeld

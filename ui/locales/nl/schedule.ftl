@@ -27,8 +27,8 @@ schedule-conflict = { $count ->
     [one] Op hetzelfde moment: { $meetings }.
    *[other] { $count } meetings op hetzelfde moment: { $meetings }.
 }
-schedule-opted-out = Willen geen e-mail: { $names }.
-schedule-offline = Zoom is niet bereikbaar. Aanmaken kan alleen met netwerk.
+schedule-opted-out = Wil geen e-mail: { $names }.
+schedule-offline = Zoom is niet bereikbaar. Aanmaken kan alleen met internet.
 schedule-not-connected = Zoom is niet gekoppeld. Aanmaken kan pas met een account.
 schedule-signed-out = Log eerst opnieuw in bij Zoom; dan kun je aanmaken.
 edits-left = { $count ->
@@ -55,16 +55,16 @@ problem-missing-topic = Geef de meeting een onderwerp.
 problem-missing-date = Kies een datum.
 problem-missing-time = Kies een tijd.
 problem-missing-zone = Kies een tijdzone.
-problem-missing-minutes = Vul in hoeveel minuten het duurt.
+problem-missing-minutes = Vul in hoeveel minuten de meeting duurt.
 problem-missing-client-id = Vul het client-ID van de app van je organisatie in.
 problem-missing-login-host = Vul je Salesforce-adres in.
-problem-too-long = { $length } tekens; Zoom neemt er hoogstens { $max }.
+problem-too-long = { $length } tekens; Zoom accepteert er hoogstens { $max }.
 problem-not-a-date = Dit is geen datum. Probeer 24 nov of 2026-11-24.
 problem-not-a-time = Dit is geen tijd. Probeer 15:00 of 15u30.
 problem-not-a-zone = Kies een stad uit de lijst.
 problem-in-the-past = Deze tijd is voorbij.
-problem-does-not-exist = De klok slaat deze tijd over. Dichtstbij: { $before } of { $after }.
-problem-happens-twice = De klok gaat terug: deze tijd komt twee keer.
+problem-does-not-exist = Deze tijd bestaat niet, want de klok gaat dan vooruit. Het dichtst erbij: { $before } of { $after }.
+problem-happens-twice = De klok gaat terug, dus deze tijd komt twee keer voor. Kies er een.
 problem-out-of-range = Tussen { $min } en { $max }.
 problem-not-an-email = { $value } is geen e-mailadres.
 problem-unknown-person = { $name } staat niet meer in de lokale kopie.

@@ -32,7 +32,8 @@ overlaps = Overlapt
 outside-hours = Buiten werktijd
 internal = Intern
 not-linked = Niet gekoppeld
-people = Personen
+not-linked-hint = Een van de deelnemers staat niet in Salesforce. In de details staat wie, en wat je kunt doen.
+people = Deelnemers
 people-count = { $count ->
     [one] { $count } persoon
    *[other] { $count } personen
@@ -41,16 +42,17 @@ people-more = { $count ->
     [one] nog { $count }
    *[other] nog { $count }
 }
-people-unknown = Zoom zegt niet wie is uitgenodigd.
+people-unknown = Alleen de host ziet wie is uitgenodigd.
+people-nobody = Via Zoom is niemand uitgenodigd. Wie de link heeft, kan deelnemen; onder Kopiëren vind je de uitnodiging om te versturen.
 their-time = { $time } in { $city }
 their-time-inside = { $time } in { $city }
 their-time-outside = { $time } in { $city }, buiten werktijd
 
 event-held = Wordt over { $seconds } s verstuurd
-event-waiting = Event wacht
+event-waiting = Event in de wacht
 event-sending = Event wordt verstuurd
 event-synced = Event verstuurd
-event-needs-you = Event vraagt actie
+event-needs-you = Event: actie nodig
 event-discarded = Event weggegooid
 event-none = Geen event vastgelegd
 event = Event
@@ -68,32 +70,37 @@ next-day-count = { $count ->
    *[other] De dag erna: { $count } meetings
 }
 today-next = Hierna: { $when }, { $topic }.
-today-over = Vandaag niets meer.
-today-empty = Geen meetings vandaag
+today-over = Vandaag staat er niets meer.
+today-empty = Vandaag geen meetings
+today-fetching = Je dag wordt opgehaald…
 day-empty = Geen meetings op deze dag
 today-connect-title = Koppel Zoom om je meetings te zien
-today-connect-text = Je dag, met wie, en één knop om binnen te komen.
+today-connect-text = Je hele dag, met wie je spreekt, en één knop om deel te nemen.
 connect-zoom = Zoom koppelen
 
 meeting-id = Meeting-ID
 join-link = Deelnamelink
 passcode = Toegangscode
-passcode-set = Ingesteld, gaat mee met het ID
+passcode-set = Ingesteld; wordt samen met het ID gekopieerd
 passcode-none = Geen
 waiting-room = Wachtruimte
 series = Reeks
-series-occurrence = Een van een terugkerende meeting
+series-occurrence = Hoort bij een terugkerende meeting
 in-salesforce = In Salesforce
 linked-to = Gekoppeld aan
 why-linked = Waarom
 basis-intent = Op { $date } voor deze persoon gepland
-basis-remembered = Zoals de vorige keer, op { $date }
+basis-remembered = Net als de vorige keer, op { $date }
 basis-phone = Zelfde telefoonnummer, gevonden op { $date }
 basis-email = Zelfde e-mailadres, gevonden op { $date }
-basis-manual = Met de hand gekozen op { $date }
-not-linked-why = Een van de genodigden staat niet bij je Leads en contactpersonen.
-matched-why = Nog niets. Iedereen die is uitgenodigd, heeft een record.
+basis-manual = Zelf gekozen op { $date }
+not-linked-why = Niet bij je Leads en contactpersonen: { $names }.
+not-linked-todo = Maak er in Salesforce een Lead of contactpersoon met dit adres van; na de volgende synchronisatie staat die hier.
+belongs-to = Gevonden als
+link-fetching = Je Leads en contactpersonen worden nog opgehaald.
+link-connect = Koppel Salesforce om te zien wie het is.
+matched-why = Zelfde e-mailadres. Daar wordt niets vastgelegd zolang er geen event is.
 open-in-salesforce = Openen in Salesforce
 open-named-in-salesforce = { $name } openen in Salesforce
-show-in-outbox = Tonen bij Uitgaand
+show-in-outbox = Bekijken bij Uitgaand
 agenda = Agenda

@@ -31,6 +31,8 @@ export const commands = {
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
+	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
+	searchMeetings: (query: string, limit: number) => typedError<MeetingHit[], CommandError>(__TAURI_INVOKE("search_meetings", { query, limit })),
 	joinMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_meeting", { id })),
 	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
@@ -49,6 +51,8 @@ export const commands = {
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
+	/**  Takes a discarded item back into line; it is held again. */
+	restoreOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("restore_outbox_item", { id })),
 	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
@@ -159,6 +163,8 @@ export type Day = {
 	asOf: UtcMs | null,
 	/**  The copy is old: the last pull failed or never happened. */
 	stale: boolean,
+	/**  The first pull is still under way: an empty day says nothing yet. */
+	fetching: boolean,
 };
 
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
@@ -197,6 +203,17 @@ export type FieldValue = {
 
 export type Fold = "earlier" | "later";
 
+/**  What a press of Join means; the rule is `liaison_domain::next_up`. */
+export type Join = 
+/**  Exactly the meeting that is shown. */
+{ kind: "one" } | 
+/**  Several are equally likely: the user chooses. */
+{ kind: "choose" } | 
+/**  Nothing can be joined yet; this is the next one, and the user is asked first. */
+{ kind: "early"; row: MeetingRow } | 
+/**  There is nothing to join. */
+{ kind: "nothing" };
+
 export type Language = "system" | "en" | "nl";
 
 export type LinkBasis = 
@@ -211,7 +228,9 @@ export type LinkState =
 /**  Somebody outside is invited who has no record. */
 "notLinked" | 
 /**  Nobody outside the company is known to take part. */
-"internal";
+"internal" | 
+/**  The Leads and Contacts were never read, so nobody knows yet. */
+"unknown";
 
 /**  Why a meeting belongs to a record. */
 export type LinkView = {
@@ -249,8 +268,17 @@ export type MeetingDetail = {
 	joinLink: string,
 	hasPasscode: boolean,
 	people: PersonChip[],
+	/**  Addresses of people outside who are in no Lead or Contact. */
+	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
+};
+
+/**  A meeting that a search found. */
+export type MeetingHit = {
+	row: MeetingRow,
+	/**  Days from today to the day on which it is listed. */
+	offset: number,
 };
 
 /**  A meeting or one occurrence of a recurring one. */
@@ -261,6 +289,8 @@ export type MeetingRow = {
 	start: UtcMs,
 	end: UtcMs,
 	minutes: number,
+	/**  It ends on another day than it starts, or takes a whole one: clock times alone would mislead. */
+	spansDays: boolean,
 	progress: Progress,
 	/**  The signed-in user hosts it. */
 	host: boolean,
@@ -294,14 +324,18 @@ export type NeedsYou =
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
 
-/**  The strip at the top of every view. */
+/**  The strip at the top of every view, and what a press of Join means. */
 export type NextUp = {
+	/**  The meeting to show: the one that is meant, or the first of the choices. */
 	row: MeetingRow,
 	now: UtcMs,
 	/**  From 15 minutes before the start until 10 minutes after the end. */
 	due: boolean,
-	/**  Others that run at the same time. */
-	also: MeetingRow[],
+	join: Join,
+	/**  Everything that can be joined now, in the order of the menu. */
+	choices: MeetingRow[],
+	/**  Every choice runs; otherwise some only begin soon. */
+	allRunning: boolean,
 };
 
 /**  Everything that leaves the machine, newest first within its state. */
@@ -330,7 +364,11 @@ export type OutboxItem = {
 	canUndo: boolean,
 	canRetry: boolean,
 	canDiscard: boolean,
+	/**  It was discarded, and can be taken back into line. */
+	canRestore: boolean,
 	canOpen: boolean,
+	/**  An attempt may have reached the service although nothing says so. */
+	mayHaveArrived: boolean,
 };
 
 export type OutboxState = { kind: "held"; until: UtcMs } | { kind: "waiting"; reason: WaitReason; until: UtcMs | null } | { kind: "sending" } | { kind: "sent"; at: UtcMs } | { kind: "needsYou"; cause: NeedsYou } | { kind: "discarded"; at: UtcMs };

@@ -42,7 +42,7 @@ function meant() {
 
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
-  refreshTagged(["session", "meetings", "outbox"]);
+  refreshTagged(["session", "meetings", "people", "outbox"]);
 }
 
 async function resize(step: (percent: number) => number): Promise<void> {
@@ -74,11 +74,8 @@ const anywhere: Command[] = [
     title: "command-enter-next",
     group: "anywhere",
     keys: ["Mod+J"],
-    when: () => ready() && nextRow() !== null,
-    run: () => {
-      const row = nextRow();
-      if (row) void today.enter(row);
-    },
+    when: ready,
+    run: () => void today.join(),
   },
   {
     id: "copy-link",
@@ -258,6 +255,14 @@ const outboxCommands: Command[] = [
       const item = chosen();
       if (item) void outbox.discard(item);
     },
+  },
+  {
+    id: "outbox-restore",
+    title: "command-outbox-restore",
+    group: "outbox",
+    keys: ["P"],
+    when: () => inOutbox() && chosen()?.canRestore === true,
+    run: () => void (outbox.selected && outbox.restore(outbox.selected)),
   },
   {
     id: "outbox-pause",

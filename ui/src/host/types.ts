@@ -6,6 +6,7 @@ import type {
   CopyWhat,
   Day,
   MeetingDetail,
+  MeetingHit,
   NextUp,
   Outbox,
   PersonHit,
@@ -42,6 +43,8 @@ export interface Host {
   getDay(offset: number): Promise<Day>;
   getMeeting(id: string): Promise<MeetingDetail>;
   getNextUp(): Promise<NextUp | null>;
+  /** Every word, in the topic or in who takes part. */
+  searchMeetings(query: string, limit: number): Promise<MeetingHit[]>;
   joinMeeting(id: string): Promise<void>;
   startMeeting(id: string): Promise<void>;
   copyMeeting(id: string, what: CopyWhat): Promise<void>;
@@ -59,6 +62,8 @@ export interface Host {
   undoOutboxItem(id: string): Promise<void>;
   retryOutboxItem(id: string): Promise<void>;
   discardOutboxItem(id: string): Promise<void>;
+  /** Takes a discarded item back into line. */
+  restoreOutboxItem(id: string): Promise<void>;
   pauseOutbox(paused: boolean): Promise<void>;
 
   getUiState(key: string): Promise<string | null>;

@@ -1,7 +1,8 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { sources } from "../test/sources";
-import { isolated } from "./isolation";
+import { isolated, joined } from "./isolation";
+import { listed } from "./format";
 import { speak, t } from "./messages.svelte";
 
 const languages = ["en", "nl"] as const;
@@ -87,6 +88,19 @@ describe("foreign text inside a message", () => {
     expect(isolated("שלום")).toBe("\u2068שלום\u2069");
     expect(isolated("Anna")).toBe("Anna");
     expect(isolated(3)).toBe(3);
+  });
+
+  it("can't end the isolation around it", () => {
+    expect(isolated("\u2069\u202Eevil")).toBe("\u2068\u202Eevil\u2069");
+    expect(isolated("\u2067open")).toBe("\u2068\u2067open\u2069\u2069");
+  });
+
+  it("turns no time beside it, in a sentence or on a line", () => {
+    speak("en");
+    expect(t("today-next", { when: "Tue 24 Nov 10:00", topic: "عرض" })).toBe("Next: \u2068Tue 24 Nov 10:00\u2069, \u2068عرض\u2069.");
+    expect(joined(["عرض", "09:30–10:00", null, "Now"])).toBe("\u2068عرض\u2069 · \u206809:30–10:00\u2069 · \u2068Now\u2069");
+    expect(joined(["Demo", false, "09:30–10:00"])).toBe("Demo · 09:30–10:00");
+    expect(listed(["عرض (09:30)", "Demo"])).toBe("\u2068عرض (09:30)\u2069 and Demo");
   });
 
   it("is not taken for a placeholder", () => {

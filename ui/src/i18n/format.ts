@@ -4,6 +4,7 @@
 // `YYYY-MM-DDTHH:MM`. Only UTC is ever formatted, and nothing is read out of a formatted text.
 
 import { shown } from "./clocks.svelte";
+import { isolated } from "./isolation";
 import { catalogue, t } from "./messages.svelte";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -109,6 +110,11 @@ export function theirSpan(start: string, end: string, at: number): string {
   return `${theirTime(start, at)}–${overMidnight ? `${weekday(until)} ` : ""}${time(until)}`;
 }
 
+/** Mon 23 Nov 23:00 – Tue 24 Nov 00:30: for a stretch that clock times alone would not tell. */
+export function daySpan(start: number, end: number): string {
+  return `${shortDay(start)} ${clockTime(start)} – ${shortDay(end)} ${clockTime(end)}`;
+}
+
 /** 45 min, 1 h, 1 h 15. */
 export function minutesLong(minutes: number): string {
   const hours = Math.floor(minutes / 60);
@@ -123,9 +129,9 @@ export function zoneCity(zone: string): string {
   return city.replaceAll("_", " ");
 }
 
-/** A, B and C. */
+/** A, B and C; each on its own, whatever its direction. */
 export function listed(words: string[]): string {
-  return new Intl.ListFormat(catalogue.region, { type: "conjunction" }).format(words);
+  return new Intl.ListFormat(catalogue.region, { type: "conjunction" }).format(words.map(isolated));
 }
 
 export function number(value: number): string {

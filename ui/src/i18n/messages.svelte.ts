@@ -2,7 +2,7 @@
 
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Language } from "../host";
-import { isolated } from "./isolation";
+import { isolatedTogether } from "./isolation";
 import type { MessageKey } from "./keys";
 
 export type { MessageKey } from "./keys";
@@ -53,7 +53,7 @@ export function speak(language: Language): void {
 export function t(key: MessageKey, args?: MessageArguments): string {
   const pattern = catalogue.bundle.getMessage(key)?.value;
   if (!pattern) throw new Error(`no message ${key} in ${catalogue.language}`);
-  const variables = args && Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isolated(value)]));
+  const variables = args && isolatedTogether(args);
   const errors: Error[] = [];
   const text = catalogue.bundle.formatPattern(pattern, variables, errors);
   if (errors[0]) throw errors[0];

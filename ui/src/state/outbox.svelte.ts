@@ -18,6 +18,8 @@ const order: GroupId[] = ["needsYou", "held", "sending", "waiting", "sent", "dis
 
 class OutboxView extends Resource<Outbox> {
   selected = $state<string | null>(null);
+  /** It may have arrived already, so discarding it is asked about. */
+  asking = $state.raw<OutboxItem | null>(null);
 
   constructor() {
     super(
@@ -56,16 +58,20 @@ class OutboxView extends Resource<Outbox> {
     await this.refreshOpen();
   }
 
-  async discard(item: OutboxItem): Promise<void> {
-    if (!(await attempt(() => host().discardOutboxItem(item.id)))) return;
+  /** Discards at once, with a way back; what may have arrived is asked about first. */
+  async discard(item: OutboxItem, sure = false): Promise<void> {
+    this.asking = item.mayHaveArrived && !sure ? item : null;
+    if (this.asking || !(await attempt(() => host().discardOutboxItem(item.id)))) return;
     await this.refreshOpen();
-    const discarded = this.items.find((other) => other.id === item.id);
     toasts.say({
       text: t("outbox-discarded", { title: item.title }),
-      action: discarded?.canRetry
-        ? { label: t("undo"), run: () => void this.retry(item.id), undo: true }
-        : undefined,
+      action: { label: t("undo"), run: () => void this.restore(item.id), undo: true },
     });
+  }
+
+  async restore(id: string): Promise<void> {
+    if (await attempt(() => host().restoreOutboxItem(id))) toasts.say({ text: t("outbox-restored") });
+    await this.refreshOpen();
   }
 
   async openRecord(id: string): Promise<void> {

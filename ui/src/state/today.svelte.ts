@@ -1,6 +1,6 @@
 // One day of meetings, the chosen one of them, and what can be done with it.
 
-import { host, type CopyWhat, type Day, type MeetingDetail, type MeetingRow, type NextUp } from "../host";
+import { host, type CopyWhat, type Day, type MeetingDetail, type MeetingRow, type NextUp, type Tag } from "../host";
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
@@ -9,6 +9,9 @@ import { toasts } from "./toasts.svelte";
 
 /** A second press within this time does nothing: it would open the meeting twice. */
 const DOUBLE_MS = 2000;
+
+/** Who takes part decides what a row says, and the first people come after the first meetings. */
+const meetingTags: readonly Tag[] = ["meetings", "people", "outbox"];
 
 const copied: Record<CopyWhat, MessageKey> = {
   joinLink: "copied-join-link",
@@ -24,19 +27,24 @@ class Today {
   fresh = $state<string | null>(null);
   opening = $state<string | null>(null);
   readonly day = new Resource<Day>(
-    ["meetings", "outbox"],
+    meetingTags,
     () => host().getDay(this.offset),
     (day) => this.#arrived(day),
   );
-  readonly detail = new Resource<MeetingDetail>(["meetings", "outbox"], () => host().getMeeting(this.selected ?? ""));
+  readonly detail = new Resource<MeetingDetail>(meetingTags, () => host().getMeeting(this.selected ?? ""));
   readonly nextUp = new Resource<NextUp | null>(
-    ["meetings", "outbox"],
+    meetingTags,
     () => host().getNextUp(),
     (next) => {
       if (next) clock.align(next.now);
     },
   );
+  /** The menu of what can be joined now is open. */
+  choosing = $state(false);
+  /** Nothing can be joined yet; the user is asked about this one. */
+  early = $state.raw<MeetingRow | null>(null);
   #openedAt = new Map<string, number>();
+  #joinedAt = Number.NEGATIVE_INFINITY;
 
   get rows(): MeetingRow[] {
     return (this.day.data?.items ?? []).flatMap((item) => (item.kind === "meeting" ? [item.row] : []));
@@ -73,8 +81,36 @@ class Today {
     else this.#openedAt.delete(row.id);
   }
 
+  /**
+   * Smart Join: what it means is the engine's to say, asked at the press and not when the strip was last drawn.
+   * A second press at once does nothing: after the first one it would mean the next meeting.
+   */
+  async join(): Promise<void> {
+    if (Date.now() - this.#joinedAt < DOUBLE_MS) return;
+    this.#joinedAt = Date.now();
+    await this.nextUp.refresh();
+    const next = this.nextUp.data;
+    if (!next || next.join.kind === "nothing") toasts.say({ text: t(this.day.data?.fetching ? "today-fetching" : "join-nothing") });
+    else if (next.join.kind === "one") await this.enter(next.row);
+    else if (next.join.kind === "early") this.early = next.join.row;
+    else this.choosing = true;
+  }
+
+  /** The user wants in all the same. */
+  async enterEarly(): Promise<void> {
+    const row = this.early;
+    this.early = null;
+    if (row) await this.enter(row);
+  }
+
   async copy(id: string, what: CopyWhat): Promise<void> {
     if (await attempt(() => host().copyMeeting(id, what))) toasts.say({ text: t(copied[what]) });
+  }
+
+  /** Chooses a meeting on its day. */
+  async show(id: string, offset: number): Promise<void> {
+    if (offset !== this.offset || !this.day.data) await this.go(offset);
+    this.select(id);
   }
 
   /** Shows a meeting that was just made, when it is on this day. */
@@ -82,6 +118,12 @@ class Today {
     this.fresh = id;
     await this.day.refresh();
     if (this.rows.some((row) => row.id === id)) this.select(id);
+  }
+
+  /** Lets the next press open a meeting at once again. */
+  forget(): void {
+    this.#openedAt.clear();
+    this.#joinedAt = Number.NEGATIVE_INFINITY;
   }
 
   #arrived(day: Day): void {

@@ -286,7 +286,7 @@ describe("the outbox", () => {
     expect(states.slice(0, 2)).toEqual(["needsYou", "needsYou"]);
     await until(() => expect(app.at("inspector")?.textContent).toContain("Assigned To is inactive."));
     expect(app.at("inspector")?.textContent).toContain("Will be written");
-    expect(app.at("inspector")?.textContent).toContain("Written, not shown");
+    expect(app.at("inspector")?.textContent).toContain("Not shown");
   });
 
   it("tries again, opens the record, and discards with a way back", async () => {
@@ -296,9 +296,11 @@ describe("the outbox", () => {
     await until(() => expect(item("o3")).toBeDefined());
     item("o1")?.querySelector<HTMLElement>("[data-testid=outbox-open]")?.click();
     await until(() => expect(app.host.journal).toContain("open o1"));
-    item("o4")?.querySelector<HTMLElement>("[data-roving]")?.focus();
+    item("o5")?.querySelector<HTMLElement>("[data-roving]")?.focus();
     key("Delete");
-    await until(() => expect(item("o4")?.dataset["state"]).toBe("discarded"));
+    await until(() => expect(item("o5")?.dataset["state"]).toBe("discarded"));
+    key("z", { ctrlKey: true });
+    await until(() => expect(item("o5")?.dataset["state"]).toBe("held"));
     item("o3")?.querySelector<HTMLElement>("[data-testid=outbox-retry]")?.click();
     await until(() => expect(item("o3")?.dataset["state"]).toBe("sending"));
     await until(() => expect(item("o3")?.dataset["state"]).toBe("sent"));

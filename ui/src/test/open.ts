@@ -47,6 +47,9 @@ export function forget(): void {
   }
   today.offset = 0;
   today.selected = today.fresh = outbox.selected = null;
+  today.choosing = false;
+  today.early = outbox.asking = null;
+  today.forget();
   Object.assign(router, { room: "today", sheet: null, connecting: false, collapsed: false, pinned: true, peeking: false });
   speak("en");
 }

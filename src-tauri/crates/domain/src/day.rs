@@ -25,6 +25,13 @@ pub struct Gap {
 /// Shorter stretches are not worth a line.
 pub const SHORTEST_GAP: TimeDelta = TimeDelta::minutes(30);
 
+/// Whether two clock times alone would mislead: the stretch ends on another day than it starts, or
+/// takes a day or more. Ending at midnight sharp is still the same evening.
+pub fn spans_days(start: DateTime<Utc>, end: DateTime<Utc>, zone: Zone) -> bool {
+    let last = (end - TimeDelta::milliseconds(1)).max(start);
+    end - start >= TimeDelta::days(1) || wall_time::local_date(start, zone) != wall_time::local_date(last, zone)
+}
+
 /// For each slot, whether another one that takes place runs at the same time.
 pub fn overlaps(slots: &[Slot]) -> Vec<bool> {
     slots
@@ -139,6 +146,16 @@ mod tests {
     fn slot(start: &str, end: &str) -> Slot {
         let parse = |time: &str| format!("2026-11-23T{time}:00Z").parse().unwrap();
         Slot { start: parse(start), end: parse(end), cancelled: false }
+    }
+
+    #[test]
+    fn a_night_and_a_whole_day_need_their_days_named() {
+        let at = |time: &str| time.parse().unwrap();
+        let spans = |start: &str, end: &str| spans_days(at(start), at(end), Amsterdam);
+        assert!(spans("2026-11-23T22:30:00Z", "2026-11-23T23:30:00Z"), "over midnight in Amsterdam");
+        assert!(!spans("2026-11-23T22:00:00Z", "2026-11-23T23:00:00Z"), "until midnight sharp");
+        assert!(spans("2026-11-22T23:00:00Z", "2026-11-23T23:00:00Z"), "24 hours from midnight to midnight");
+        assert!(!spans("2026-11-23T09:00:00Z", "2026-11-23T10:00:00Z"));
     }
 
     #[test]

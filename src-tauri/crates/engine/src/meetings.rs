@@ -1,23 +1,27 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
+mod next;
 mod open;
 pub(crate) mod pull;
 mod rows;
+mod search;
 pub(crate) mod view;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use liaison_domain::day::{self, Slot};
+use liaison_domain::wall_time;
 use liaison_domain::zones::Zone;
-use liaison_domain::{next_up, wall_time};
 use liaison_store::tables::meetings;
 
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, NextUp, Ribbon, RibbonBlock, RibbonHour};
+use crate::context::ProfileKind;
+use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
+use crate::session::status::Health;
 use crate::terms::Provider;
 use rows::References;
 
@@ -58,6 +62,7 @@ impl Engine {
             next_meeting,
             as_of: health.last_success.map(utc_ms),
             stale: health.last_success.is_none() || health.last_error.is_some(),
+            fetching: is_fetching(&cx, &health),
         })
     }
 
@@ -69,13 +74,13 @@ impl Engine {
     pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
         let cx = self.profile().await?;
         let (now, sealer) = (cx.now(), cx.store.sealer());
-        let zone = cx.zone();
+        let (zone, known) = (cx.zone(), knows_people(&cx));
         let detail = cx
             .store
             .read(move |db| {
                 let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
                 let secrets = meetings::secrets(db, &sealer, &id)?;
-                let references = References::of(db, std::slice::from_ref(&record))?;
+                let references = References::of(db, std::slice::from_ref(&record), known)?;
                 Ok(Some(rows::detail(&record, secrets.as_ref(), &references, zone, now)))
             })
             .await?;
@@ -83,26 +88,6 @@ impl Engine {
         let around = rows_between(&cx, at(detail.row.start.0), at(detail.row.end.0)).await?;
         detail.row.overlaps = around.iter().any(|row| row.id == detail.row.id && row.overlaps);
         Ok(detail)
-    }
-
-    /// The meeting that matters now, if there is one today.
-    ///
-    /// # Errors
-    /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
-        let cx = self.profile().await?;
-        let (now, zone) = (cx.now(), cx.zone());
-        let (start, end) = wall_time::day_bounds(wall_time::local_date(now, zone), zone);
-        // A meeting that began before midnight may still run; one shortly after midnight is next.
-        let rows = rows_between(&cx, start, end.max(now + TimeDelta::hours(1))).await?;
-        let slots: Vec<Slot> = rows.iter().map(slot).collect();
-        Ok(next_up::next_up(&slots, now).map(|next| NextUp {
-            row: rows[next.index].clone(),
-            now: utc_ms(now),
-            due: next.due,
-            also: next.also.into_iter().map(|index| rows[index].clone()).collect(),
-        }))
     }
 }
 
@@ -112,14 +97,13 @@ pub(crate) async fn rows_between(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<MeetingRow>, CommandError> {
-    let now = cx.now();
-    let zone = cx.zone();
+    let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
     let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
     let mut rows: Vec<MeetingRow> = cx
         .store
         .read(move |db| {
             let records = meetings::meetings_between(db, from_ms, to_ms)?;
-            let references = References::of(db, &records)?;
+            let references = References::of(db, &records, known)?;
             Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect())
         })
         .await?;
@@ -131,16 +115,27 @@ pub(crate) async fn rows_between(
 }
 
 async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
-    let (now, zone) = (cx.now(), cx.zone());
+    let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
     let row = cx
         .store
         .read(move |db| {
             let Some(record) = meetings::next_after(db, moment.timestamp_millis())? else { return Ok(None) };
-            let references = References::of(db, std::slice::from_ref(&record))?;
+            let references = References::of(db, std::slice::from_ref(&record), known)?;
             Ok(Some(rows::row(&record, &references, zone, now)))
         })
         .await?;
     Ok(row)
+}
+
+/// Whether the first pull is under way. The demo signs in after it is shown.
+fn is_fetching(cx: &Context, health: &Health) -> bool {
+    let expected = health.connected || cx.kind() == ProfileKind::Demo;
+    expected && health.last_success.is_none() && health.last_error.is_none()
+}
+
+/// Whether the Leads and Contacts were read at least once; until then nobody is "not linked".
+fn knows_people(cx: &Context) -> bool {
+    cx.status().health(Provider::Salesforce).last_success.is_some()
 }
 
 fn slot(row: &MeetingRow) -> Slot {

@@ -3,9 +3,9 @@
 //! Functions take a `&Connection` to read and a `&Transaction` to write, and a transaction may be
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
-//! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`], [`people`]
-//! (with [`people_search`]) and [`cursors`]. *User* tables hold what only this computer knows:
-//! [`accounts`], [`tokens`], [`links`], [`schedule_intents`], [`outbox`], [`records_pushed`],
+//! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
+//! [`meetings_search`]), [`people`] (with [`people_search`]) and [`cursors`]. *User* tables hold what only
+//! this computer knows: [`accounts`], [`tokens`], [`links`], [`schedule_intents`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
@@ -14,6 +14,7 @@ pub mod cursors;
 pub mod daily_counts;
 pub mod links;
 pub mod meetings;
+pub mod meetings_search;
 pub mod mirror;
 pub mod outbox;
 pub mod people;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CommandError, Field, LockReason, Problem, SignInFailure, SignInReason } from "../../host";
 import { speak } from "../../i18n/messages.svelte";
-import { presentError, presentIssue, presentLock } from "./presentation";
+import { presentError, presentIssue, presentLock, type Doing } from "./presentation";
 
 const until = Date.UTC(2026, 10, 23, 10, 42);
 const signInReasons: SignInReason[] = ["expired", "revoked", "userInactive", "appBlocked"];
@@ -56,6 +56,32 @@ describe.each(["en", "nl"] as const)("errors in %s", (language) => {
     expect(`${words.meaning}${words.todo}`).toMatch(/\p{L}{3,}/u);
     expect(words.code).toMatch(/^[A-Z]-[A-Z0-9-]+$/u);
     expect(JSON.stringify(words)).not.toMatch(/undefined|\[object|\{ ?\$/u);
+    speak("en");
+  });
+});
+
+describe.each(["en", "nl"] as const)("what is promised in %s", (language) => {
+  const passing: CommandError[] = errors.filter(({ kind }) =>
+    ["offline", "timedOut", "rateLimited", "serviceTrouble", "outcomeUnknown"].includes(kind),
+  );
+  /** Words that promise something happens without the reader. */
+  const unattended = /by itself|vanzelf/u;
+
+  it.each(passing.map((error) => [error.kind, error] as const))("%s goes on by itself only in the background", (_, error) => {
+    speak(language);
+    const text = (doing: Doing) => `${presentError(error, doing).meaning} ${presentError(error, doing).todo}`;
+    expect(text("background")).toMatch(unattended);
+    for (const doing of ["action", "create"] as const) expect(text(doing)).not.toMatch(unattended);
+    // A meeting is never created unattended: the sheet keeps what was typed and says which button goes on.
+    expect(text("create")).toMatch(language === "en" ? /What you typed stays here/u : /blijft hier staan/u);
+    expect(text("create")).toMatch(language === "en" ? /Create again/u : /op Aanmaken/u);
+    speak("en");
+  });
+
+  it("tells from when on, after a limit", () => {
+    speak(language);
+    for (const doing of ["action", "background", "create"] as const)
+      expect(presentError({ kind: "rateLimited", provider: "zoom", until }, doing).meaning).toMatch(/\d{1,2}:\d{2}/u);
     speak("en");
   });
 });

@@ -12,6 +12,7 @@ import type {
   SignInReason,
 } from "../../host";
 import { minutesLong, moment, number, wallTime } from "../../i18n/format";
+import { isolated } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 
 export interface ErrorWords {
@@ -23,7 +24,13 @@ export interface ErrorWords {
 
 type Kind = CommandError["kind"];
 type Of<K extends Kind> = Extract<CommandError, { kind: K }>;
-type Presentation<K extends Kind> = (error: Of<K>) => ErrorWords;
+type Presentation<K extends Kind> = (error: Of<K>, doing: Doing) => ErrorWords;
+
+/**
+ * What was being done when it went wrong. It decides what can be promised: work in the background is tried again by
+ * itself; a press of a button is not; and a meeting is never created unattended.
+ */
+export type Doing = "action" | "background" | "create";
 
 const names: Record<Provider, string> = { zoom: "Zoom", salesforce: "Salesforce" };
 const letters: Record<Provider, string> = { zoom: "Z", salesforce: "S" };
@@ -92,17 +99,39 @@ function of(provider: Provider): { provider: string } {
   return { provider: names[provider] };
 }
 
+const offlineWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
+  action: { meaning: "error-offline-meaning", todo: "error-offline-todo" },
+  background: { meaning: "error-offline-meaning", todo: "error-goes-on" },
+  create: { meaning: "error-not-created", todo: "error-create-online" },
+};
+const slowWords: Record<Doing, MessageKey> = {
+  action: "error-rate-limited-action",
+  background: "error-rate-limited-background",
+  create: "error-rate-limited-create",
+};
+/** For a fault that may be over in a moment. */
+const againWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
+  action: { meaning: "error-kept", todo: "error-in-a-moment" },
+  background: { meaning: "error-kept", todo: "error-goes-on" },
+  create: { meaning: "error-not-created", todo: "error-create-again" },
+};
+const unknownWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
+  action: { meaning: "error-unknown-action", todo: "error-in-a-moment" },
+  background: { meaning: "error-kept", todo: "error-goes-on" },
+  create: { meaning: "error-unknown-create", todo: "error-unknown-create-todo" },
+};
+
 const presentations: { [K in Kind]: Presentation<K> } = {
-  offline: () => ({
+  offline: (_, doing) => ({
     what: t("error-offline"),
-    meaning: t("error-offline-meaning"),
-    todo: t("error-offline-todo"),
+    meaning: t(offlineWords[doing].meaning),
+    todo: t(offlineWords[doing].todo),
     code: "N-OFFLINE",
   }),
-  timedOut: ({ provider }) => ({
+  timedOut: ({ provider }, doing) => ({
     what: t("error-timed-out", of(provider)),
-    meaning: t("error-kept"),
-    todo: t("error-try-again"),
+    meaning: t(againWords[doing].meaning),
+    todo: t(againWords[doing].todo),
     code: `${letters[provider]}-TIMEOUT`,
   }),
   signInNeeded: ({ provider, reason }) => ({
@@ -117,9 +146,9 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t("error-not-connected-todo"),
     code: `${letters[provider]}-NOT-CONNECTED`,
   }),
-  rateLimited: ({ provider, until }) => ({
+  rateLimited: ({ provider, until }, doing) => ({
     what: t("error-rate-limited", of(provider)),
-    meaning: t("error-rate-limited-meaning", { time: hour(until) }),
+    meaning: t(slowWords[doing], { time: hour(until) }),
     todo: "",
     code: `${letters[provider]}-RATE`,
   }),
@@ -137,7 +166,7 @@ const presentations: { [K in Kind]: Presentation<K> } = {
   }),
   refused: ({ provider, message, code }) => ({
     what: t("error-refused", of(provider)),
-    meaning: message,
+    meaning: String(isolated(message)),
     todo: t("error-refused-todo"),
     code: `${letters[provider]}-${code}`,
   }),
@@ -159,16 +188,16 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t("error-network-refused-todo"),
     code: `${letters[provider]}-NETWORK`,
   }),
-  serviceTrouble: ({ provider, code }) => ({
+  serviceTrouble: ({ provider, code }, doing) => ({
     what: t("error-trouble", of(provider)),
-    meaning: t("error-kept"),
-    todo: t("error-trouble-todo"),
+    meaning: t(againWords[doing].meaning),
+    todo: t(againWords[doing].todo),
     code: `${letters[provider]}-${code}`,
   }),
-  outcomeUnknown: ({ provider }) => ({
+  outcomeUnknown: ({ provider }, doing) => ({
     what: t("error-unknown", of(provider)),
-    meaning: t("error-unknown-meaning"),
-    todo: t("error-unknown-todo"),
+    meaning: t(unknownWords[doing].meaning),
+    todo: t(unknownWords[doing].todo),
     code: `${letters[provider]}-UNKNOWN`,
   }),
   gone: () => ({ what: t("error-gone"), meaning: t("error-gone-meaning"), todo: "", code: "E-GONE" }),
@@ -209,8 +238,8 @@ const presentations: { [K in Kind]: Presentation<K> } = {
   }),
 };
 
-export function presentError(error: CommandError): ErrorWords {
-  return (presentations[error.kind] as Presentation<Kind>)(error as never);
+export function presentError(error: CommandError, doing: Doing = "action"): ErrorWords {
+  return (presentations[error.kind] as Presentation<Kind>)(error as never, doing);
 }
 
 const missing: Record<Field, MessageKey> = {

@@ -1,7 +1,7 @@
 // The outbox in words: what an item does, what it waits for, what is wrong with it and how to mend it.
 
 import type { FieldValue, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
-import { moment } from "../../i18n/format";
+import { listed, moment } from "../../i18n/format";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
 import { providerName } from "../errors/presentation";
@@ -43,13 +43,17 @@ export interface CauseWords {
   code: string;
 }
 
-const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>) => CauseWords } = {
-  refused: ({ message, fields, code }) => ({
+/** While nothing was made, nothing can be corrected there. */
+function refusedFix(what: OutboxWhat, fields: string[]): string {
+  const fresh = what === "createEvent" || what === "createMeeting";
+  const about = fields.length > 0 ? `${t("cause-refused-about", { fields: listed(fields.map((name) => fieldLabel(name))) })} ` : "";
+  return about + t(fresh ? "cause-refused-new-fix" : "cause-refused-fix");
+}
+
+const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, what: OutboxWhat) => CauseWords } = {
+  refused: ({ message, fields, code }, what) => ({
     what: message === "" ? t("cause-refused") : message,
-    fix:
-      fields.length > 0
-        ? t("cause-refused-fields-fix", { fields: fields.map((name) => fieldLabel(name)).join(", ") })
-        : t("cause-refused-fix"),
+    fix: refusedFix(what, fields),
     code: `S-${code}`,
   }),
   recordGone: ({ name }) => ({ what: t("cause-record-gone", { name }), fix: t("cause-record-gone-fix"), code: "S-RECORD-GONE" }),
@@ -65,8 +69,8 @@ const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>)
   unreadable: () => ({ what: t("cause-unreadable"), fix: t("cause-unreadable-fix"), code: "O-UNREADABLE" }),
 };
 
-export function causeWords(cause: NeedsYou): CauseWords {
-  return causes[cause.kind](cause as never);
+export function causeWords(cause: NeedsYou, { what }: Pick<OutboxItem, "what">): CauseWords {
+  return causes[cause.kind](cause as never, what);
 }
 
 export function secondsLeft(until: number, now: number): number {
@@ -90,7 +94,7 @@ export function stateWords(item: OutboxItem, now: number): string {
     case "sent":
       return t("outbox-sent-at", { time: moment(state.at, now) });
     case "needsYou":
-      return causeWords(state.cause).what;
+      return causeWords(state.cause, item).what;
     case "discarded":
       return t("outbox-discarded-at", { time: moment(state.at, now) });
   }

@@ -6,6 +6,8 @@ import { t } from "../../i18n/messages.svelte";
 export interface StateWords {
   label: string;
   tone: "plain" | "good" | "warn" | "bad" | "accent";
+  /** More about it, under the pointer. */
+  title?: string | undefined;
 }
 
 export function eventWords(state: EventState, now: number): StateWords | null {

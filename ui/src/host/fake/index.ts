@@ -1,5 +1,6 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
-// `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow.
+// `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
+// fetching (until `finishFirstPull`), never.
 
 import {
   HostError,
@@ -15,13 +16,13 @@ import {
 } from "../types";
 import { checkDraft } from "./check";
 import { FakeOutbox } from "./outbox";
-import { dayOf, detailOf, nextOf } from "./rows";
+import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants } from "./time";
 import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
-export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow";
+export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never";
 
 /** A host whose past can be looked at: what was opened, copied and stored. */
 export interface FakeHost extends Host {
@@ -31,6 +32,8 @@ export interface FakeHost extends Host {
   closeWindow(): void;
   setOnline(online: boolean): void;
   failNext(error: CommandError): void;
+  /** Scenario `fetching`: the meetings are there; the people follow when `people` is true. */
+  finishFirstPull(people: boolean): void;
 }
 
 const SIGN_IN_MS = 6000;
@@ -52,6 +55,7 @@ class Simulation implements FakeHost {
   #accounts: Record<Provider, Account>;
   #online: boolean;
   readonly #outbox: FakeOutbox;
+  #fetching: boolean;
   #edits = 61;
   #made = 0;
   #drafts = new Map<string, string>();
@@ -69,8 +73,10 @@ class Simulation implements FakeHost {
     wanted: URLSearchParams,
   ) {
     this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
-    const flavour: Flavour = scenario === "long" || scenario === "hostile" || scenario === "empty" ? scenario : "plain";
-    this.#world = makeWorld(this.#base, flavour);
+    const flavour: Flavour =
+      scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
+    this.#fetching = scenario === "fetching";
+    this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
     this.#online = scenario !== "offline";
     this.#outbox = new FakeOutbox({
       world: () => this.#world,
@@ -89,6 +95,15 @@ class Simulation implements FakeHost {
     if (scenario === "signin") this.#accounts.zoom.connection = { kind: "signInNeeded", reason: "revoked" };
     this.settings = firstSettings(wanted);
     if (scenario === "offline") this.#outbox.park();
+    if (scenario === "never") this.#accounts.zoom.lastError = { kind: "networkSignIn", provider: "zoom" };
+  }
+
+  finishFirstPull(people: boolean): void {
+    if (this.#fetching) this.#world = makeWorld(this.#base, "plain");
+    this.#fetching = false;
+    this.#world.peopleKnown = people;
+    // Only what changed: first the meetings, then the people.
+    this.#changed(people ? "people" : "meetings");
   }
 
   setOnline(online: boolean): void {
@@ -203,7 +218,8 @@ class Simulation implements FakeHost {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
     const stale = !this.#online || this.scenario === "signin";
-    return dayOf(offset, this.#world, this.#now(), this.#base - 23 * 60_000, stale);
+    const never = this.#fetching || this.scenario === "never";
+    return dayOf(offset, this.#world, this.#now(), never ? null : this.#base - 23 * 60_000, stale || never, this.#fetching);
   }
 
   async getMeeting(id: string) {
@@ -215,6 +231,11 @@ class Simulation implements FakeHost {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
     return nextOf(this.#world, this.#now());
+  }
+
+  async searchMeetings(query: string, limit: number) {
+    await this.#answer();
+    return foundIn(this.#world, query, limit, this.#now());
   }
 
   async joinMeeting(id: string): Promise<void> {
@@ -348,6 +369,12 @@ class Simulation implements FakeHost {
     await this.#answer();
     if (this.#outbox.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
     this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+  }
+
+  async restoreOutboxItem(id: string): Promise<void> {
+    await this.#answer();
+    if (this.#outbox.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
+    this.#outbox.again(id, this.settings.holdSeconds);
   }
 
   async pauseOutbox(paused: boolean): Promise<void> {

@@ -49,9 +49,21 @@ export class FakeOutbox {
       canUndo: true,
       canRetry: false,
       canDiscard: false,
+      canRestore: false,
       canOpen: false,
+      mayHaveArrived: false,
     };
     world.items = [item, ...world.items];
+    this.#sendLater(id, seconds);
+  }
+
+  /** Holds once more what was given up. */
+  again(id: string, seconds: number): void {
+    this.put(id, { kind: "held", until: this.around.now() + seconds * 1000 });
+    this.#sendLater(id, seconds);
+  }
+
+  #sendLater(id: string, seconds: number): void {
     setTimeout(() => {
       const held = this.around.world().items.find((other) => other.id === id);
       if (held?.state.kind === "held") this.send(id);

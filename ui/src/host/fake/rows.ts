@@ -1,6 +1,6 @@
 // Read models of the simulation, made from its world at every question.
 
-import type { Day, DayItem, EventState, MeetingDetail, MeetingRow, NextUp, OutboxItem, PersonChip } from "../types";
+import type { Day, DayItem, EventState, MeetingDetail, MeetingHit, MeetingRow, NextUp, OutboxItem, PersonChip } from "../types";
 import { addDays, dateIn, instants, timeIn, wallIn } from "./time";
 import { endOf, progressOf, ZONE, type Meeting, type World } from "./world";
 
@@ -34,13 +34,14 @@ export function rowOf(meeting: Meeting, world: World, now: number): MeetingRow {
     start: meeting.start,
     end: endOf(meeting),
     minutes: meeting.minutes,
+    spansDays: meeting.minutes >= 1440 || dateIn(meeting.start, ZONE) !== dateIn(endOf(meeting) - 1, ZONE),
     progress: progressOf(meeting, now),
     host: meeting.host,
     recurring: meeting.recurring,
     waitingRoom: meeting.waitingRoom,
     people: chips(meeting, world),
     others: meeting.others,
-    link: meeting.link,
+    link: meeting.link === "notLinked" && !world.peopleKnown ? "unknown" : meeting.link,
     event: eventOf(world.items.find((item) => item.id === meeting.item)),
     overlaps: overlapping(meeting, world).length > 0,
     theirTime: meeting.zoneOfPerson
@@ -66,7 +67,7 @@ export function conflictsWith(start: number, minutes: number, world: World, now:
   return overlapping({ id: "", start, minutes, cancelled: false }, world).map((meeting) => rowOf(meeting, world, now));
 }
 
-export function dayOf(offset: number, world: World, now: number, asOf: number, stale: boolean): Day {
+export function dayOf(offset: number, world: World, now: number, asOf: number | null, stale: boolean, fetching: boolean): Day {
   const today = dateIn(now, ZONE);
   const date = addDays(today, offset);
   const on = (day: string) => world.meetings.filter((meeting) => dateIn(meeting.start, ZONE) === day).sort((a, b) => a.start - b.start);
@@ -108,6 +109,7 @@ export function dayOf(offset: number, world: World, now: number, asOf: number, s
     nextMeeting: next ? rowOf(next, world, now) : null,
     asOf,
     stale,
+    fetching,
   };
 }
 
@@ -122,6 +124,7 @@ export function detailOf(meeting: Meeting, world: World, now: number): MeetingDe
     joinLink: "zoom.us/j/92447018826",
     hasPasscode: true,
     people: row.people,
+    unknownPeople: meeting.link === "notLinked" && world.peopleKnown ? meeting.emails : [],
     linked:
       meeting.link === "linked" && person?.record
         ? { name: person.name, company: person.company, record: person.record, basis: "intent", at: now - 7 * 86_400_000 }
@@ -130,18 +133,45 @@ export function detailOf(meeting: Meeting, world: World, now: number): MeetingDe
   };
 }
 
+/** Close enough to the engine's rule to show each of its answers; the rule itself is tested there. */
 export function nextOf(world: World, now: number): NextUp | null {
   const today = dateIn(now, ZONE);
   const coming = world.meetings
     .filter((meeting) => !meeting.cancelled && dateIn(meeting.start, ZONE) === today && endOf(meeting) > now - 10 * MINUTE)
     .sort((a, b) => a.start - b.start);
-  const running = coming.filter((meeting) => meeting.start <= now && endOf(meeting) > now);
-  const next = running[0] ?? coming.find((meeting) => meeting.start > now) ?? coming[0];
-  if (!next) return null;
+  const choices = coming.filter((meeting) => meeting.start - now <= 15 * MINUTE && endOf(meeting) > now);
+  const atHand = choices.filter((meeting) => Math.abs(meeting.start - now) <= 5 * MINUTE);
+  const meant = atHand.length > 0 ? atHand : choices.filter((meeting) => meeting.start - now <= 10 * MINUTE || choices[0] === meeting);
+  const following = coming.find((meeting) => meeting.start > now);
+  const shown = meant[0] ?? following ?? coming[0];
+  if (!shown) return null;
   return {
-    row: rowOf(next, world, now),
+    row: rowOf(shown, world, now),
     now,
-    due: next.start - now <= 15 * MINUTE,
-    also: running.slice(1).map((meeting) => rowOf(meeting, world, now)),
+    due: shown.start - now <= 15 * MINUTE,
+    join:
+      meant.length === 1
+        ? { kind: "one" }
+        : meant.length > 1
+          ? { kind: "choose" }
+          : following
+            ? { kind: "early", row: rowOf(following, world, now) }
+            : { kind: "nothing" },
+    choices: choices.map((meeting) => rowOf(meeting, world, now)),
+    allRunning: choices.every((meeting) => meeting.start <= now),
   };
+}
+
+export function foundIn(world: World, query: string, limit: number, now: number): MeetingHit[] {
+  const words = query.toLowerCase().split(/\s+/u).filter(Boolean);
+  const today = Date.parse(dateIn(now, ZONE));
+  return world.meetings
+    .map((meeting) => rowOf(meeting, world, now))
+    .filter((row) => {
+      const text = [row.topic, ...row.people.flatMap((person) => [person.name, person.company, person.email])].join(" ").toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => Number(a.end <= now) - Number(b.end <= now) || a.start - b.start)
+    .slice(0, limit)
+    .map((row) => ({ row, offset: Math.round((Date.parse(dateIn(row.start, ZONE)) - today) / 86_400_000) }));
 }

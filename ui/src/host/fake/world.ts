@@ -29,9 +29,11 @@ export interface World {
   people: PersonHit[];
   meetings: Meeting[];
   items: OutboxItem[];
+  /** The Leads and Contacts were read. */
+  peopleKnown: boolean;
 }
 
-export type Flavour = "plain" | "long" | "hostile" | "empty";
+export type Flavour = "plain" | "long" | "hostile" | "empty" | "arabic" | "busy";
 
 function person(id: string, record: PersonHit["record"], name: string, company: string, title: string, rest: Partial<PersonHit> = {}): PersonHit {
   const mail = `${name.toLowerCase().normalize("NFD").replace(/[^a-z]+/gu, ".")}@${company.toLowerCase().replace(/[^a-z]+/gu, "")}.example`;
@@ -60,18 +62,21 @@ function people(flavour: Flavour): PersonHit[] {
     );
   if (flavour === "hostile")
     known[0] = person("Contact:003A", "contact", "<b>Anna</b> \u202Egro.live//:sptth", "{{7*7}} ${company} & <script>", "'; DROP TABLE leads;--");
+  if (flavour === "arabic") known[0] = person("Contact:003A", "contact", "ليلى حداد", "شركة النور", "المديرة");
   return known;
 }
 
 const topics: Record<Flavour, string> = {
   plain: "Renewal demo",
+  arabic: "عرض التجديد مع فريق المشتريات",
+  busy: "Renewal demo",
   empty: "Renewal demo",
   long: "Quarterly business review and renewal negotiation with the extended procurement team, including security, legal, finance and the works council of every subsidiary in the Benelux",
   hostile: '<img src=x onerror="alert(1)"> \u202Eeb ton dluohs siht {$name} <script>alert(2)</script>',
 };
 
 export function makeWorld(now: number, flavour: Flavour): World {
-  if (flavour === "empty") return { people: people(flavour), meetings: [], items: [] };
+  if (flavour === "empty") return { people: people(flavour), meetings: [], items: [], peopleKnown: true };
   const today = dateIn(now, ZONE);
   const at = (day: number, time: string) => instants(addDays(today, day), time, ZONE)[0] ?? now;
   const meeting = (id: string, topic: string, start: number, minutes: number, rest: Partial<Meeting> = {}): Meeting => ({
@@ -105,6 +110,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
       people: ["Contact:003D"],
       emails: ["audit@initech.example"],
       link: "notLinked",
+      item: flavour === "busy" ? "o5" : null,
     }),
     meeting("m6", "Hand-over to support", at(0, "14:30"), 30, { host: false, people: ["Contact:003H"], link: "linked" }),
     meeting("m7", "Budget call", at(0, "16:00"), 30, { cancelled: true, people: ["Contact:003F"] }),
@@ -113,7 +119,14 @@ export function makeWorld(now: number, flavour: Flavour): World {
     meeting("m10", "Roadmap with Vandelay", at(1, "14:00"), 60, { people: ["Lead:00QG"] }),
     meeting("m11", "Yearly plan with Stark", at(4, "11:00"), 60, { people: ["Contact:003H"] }),
   ];
-  return { people: people(flavour), meetings, items: items(now, meetings) };
+  if (flavour === "busy")
+    meetings.push(
+      meeting("b1", "Forecast check", now - 20 * MINUTE, 30, { link: "internal" }),
+      meeting("b2", "Deal desk", now - 40 * MINUTE, 60, { link: "internal" }),
+      meeting("b3", "On call, a day and a night", at(0, "08:00"), 1440, { link: "internal" }),
+      meeting("b4", "Release night", at(0, "22:30"), 150, { link: "notLinked", emails: ["ops@else.example"] }),
+    );
+  return { people: people(flavour), meetings, items: items(now, meetings), peopleKnown: true };
 }
 
 function items(now: number, meetings: Meeting[]): OutboxItem[] {
@@ -132,7 +145,9 @@ function items(now: number, meetings: Meeting[]): OutboxItem[] {
       canUndo: false,
       canRetry: false,
       canDiscard: false,
+      canRestore: false,
       canOpen: false,
+      mayHaveArrived: false,
       ...rest,
     });
   };
@@ -170,9 +185,11 @@ export function allowed(item: OutboxItem): OutboxItem {
   return {
     ...item,
     canUndo: kind === "held",
-    canRetry: kind === "needsYou" || kind === "discarded" || kind === "waiting",
+    canRetry: kind === "needsYou" || kind === "waiting",
     canDiscard: kind === "needsYou" || kind === "waiting",
+    canRestore: kind === "discarded",
     canOpen: kind === "sent",
+    mayHaveArrived: item.state.kind === "needsYou" && item.state.cause.kind === "unsure",
   };
 }
 

@@ -1,6 +1,7 @@
 //! Opening and copying: what leaves through the browser and the clipboard, and never the window.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use liaison_domain::MeetingKey;
@@ -15,7 +16,7 @@ use crate::engine::Engine;
 use crate::error::CommandError;
 use crate::failure::from_zoom;
 use crate::meetings::view::CopyWhat;
-use crate::terms::Provider;
+use crate::terms::{Provider, Tag, UtcMs};
 
 /// A rep who presses Start wants to be in the meeting; after this time the join link must do.
 const FRESH_LINK: Duration = Duration::from_secs(4);
@@ -28,8 +29,10 @@ impl Engine {
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn join_meeting(&self, id: String) -> Result<(), CommandError> {
         let cx = self.profile().await?;
-        let (_, secrets) = stored(&cx, id).await?;
-        self.open_join(&cx, &secrets)
+        let (record, secrets) = stored(&cx, id).await?;
+        self.open_join(&cx, &secrets)?;
+        cx.entered(&record);
+        Ok(())
     }
 
     /// Fetches a fresh start link, opens it and forgets it. Without an answer in time, a host gets
@@ -41,8 +44,19 @@ impl Engine {
     pub async fn start_meeting(&self, id: String) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
+        self.open_start(&cx, &record, &secrets).await?;
+        cx.entered(&record);
+        Ok(())
+    }
+
+    async fn open_start(
+        &self,
+        cx: &Context,
+        record: &MeetingRecord,
+        secrets: &MeetingSecrets,
+    ) -> Result<(), CommandError> {
         let Some(zoom) = cx.zoom().filter(|_| record.is_host) else {
-            return self.open_join(&cx, &secrets);
+            return self.open_join(cx, secrets);
         };
         let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
         let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.meetings().get(number)).await;
@@ -51,15 +65,15 @@ impl Engine {
                 let links = ZoomLinks::new(cx.on_loopback());
                 match meeting.start_url.as_ref().and_then(|url| links.start(url).ok()) {
                     Some(link) => self.open_link(&link),
-                    None => self.open_join(&cx, &secrets),
+                    None => self.open_join(cx, secrets),
                 }
             }
             Ok(Err(error)) if error.is_not_found() => Err(CommandError::Gone),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "no fresh start link; the join link is opened");
-                self.open_join(&cx, &secrets).map_err(|_| from_zoom(&error, cx.now()))
+                self.open_join(cx, secrets).map_err(|_| from_zoom(&error, cx.now()))
             }
-            Err(_) => self.open_join(&cx, &secrets),
+            Err(_) => self.open_join(cx, secrets),
         }
     }
 
@@ -139,6 +153,25 @@ fn labelled(labels: &CopyLabels, number: u64, passcode: Option<&str>) -> String 
 fn is_secret(what: CopyWhat, text: &str, passcode: Option<&str>) -> bool {
     let spelled_out = passcode.is_some_and(|passcode| !passcode.is_empty() && text.contains(passcode));
     what != CopyWhat::JoinLink && spelled_out
+}
+
+/// Meetings opened from here since the program started, with the start they had then.
+#[derive(Default)]
+struct Entered(Mutex<HashMap<String, i64>>);
+
+impl Context {
+    /// Remembers that a meeting was opened from here, so that Join means another one next.
+    fn entered(&self, record: &MeetingRecord) {
+        let start_ms = record.start_utc_ms.unwrap_or_default();
+        let entered = self.state::<Entered>();
+        entered.0.lock().unwrap_or_else(PoisonError::into_inner).insert(record.key.clone(), start_ms);
+        self.changed(&[Tag::Meetings]);
+    }
+
+    /// Whether a meeting was opened from here; one that was moved since counts as another.
+    pub(super) fn was_entered(&self, key: &str, start: UtcMs) -> bool {
+        self.state::<Entered>().0.lock().unwrap_or_else(PoisonError::into_inner).get(key) == Some(&start.0)
+    }
 }
 
 fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, CommandError> {

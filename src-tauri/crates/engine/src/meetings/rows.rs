@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use liaison_domain::zones::Zone;
-use liaison_domain::{MeetingKey, email, text, wall_time, zones};
+use liaison_domain::{MeetingKey, day, email, text, wall_time, zones};
 use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
@@ -37,10 +37,12 @@ pub(super) struct References {
     people_by_id: HashMap<String, PersonRecord>,
     outbox: HashMap<String, OutboxRecord>,
     own_domain: Option<String>,
+    /// The Leads and Contacts were read at least once.
+    knows_people: bool,
 }
 
 impl References {
-    pub fn of(db: &Connection, records: &[MeetingRecord]) -> StoreResult<Self> {
+    pub fn of(db: &Connection, records: &[MeetingRecord], knows_people: bool) -> StoreResult<Self> {
         let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
         let emails: Vec<&str> = records
             .iter()
@@ -78,7 +80,7 @@ impl References {
         let own_domain = accounts::get(db, "zoom")?
             .and_then(|account| account.email)
             .and_then(|address| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()));
-        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_domain })
+        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_domain, knows_people })
     }
 
     fn is_colleague(&self, address: &str) -> bool {
@@ -99,6 +101,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, n
         start: utc_ms(start),
         end: utc_ms(end),
         minutes,
+        spans_days: day::spans_days(start, end, zone),
         progress: progress(record, start, end, now),
         host: record.is_host,
         recurring: record.occurrence_id.is_some(),
@@ -122,6 +125,8 @@ pub(super) fn detail(
 ) -> MeetingDetail {
     let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
     let linked = references.links.get(&record.key).and_then(|links| links.first());
+    let people = people_of(record, references);
+    let unknown = people.iter().filter_map(|chip| unknown_address(chip, references)).filter(|_| references.knows_people);
     MeetingDetail {
         row: MeetingRow {
             joinable: record.gone_utc_ms.is_none() && join_url.is_some(),
@@ -131,7 +136,8 @@ pub(super) fn detail(
         number: MeetingKey::new(record.typed_number(), None).grouped_number(),
         join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
         has_passcode: secrets.is_some_and(|secrets| secrets.passcode.is_some()),
-        people: people_of(record, references),
+        unknown_people: unknown.map(|address| text::single_line(address, MAX_NAME)).collect(),
+        people,
         linked: linked.map(|link| link_view(link, references)),
         event: references.outbox.get(&record.key).map(event_view),
     }
@@ -204,14 +210,17 @@ fn chip(person: &PersonRecord) -> PersonChip {
     }
 }
 
+/// The address of somebody outside who is in no Lead or Contact.
+fn unknown_address<'a>(chip: &'a PersonChip, references: &References) -> Option<&'a str> {
+    let address = chip.email.as_deref().filter(|_| chip.record.is_none())?;
+    (!references.is_colleague(address)).then_some(address)
+}
+
 fn link_state(record: &MeetingRecord, everybody: &[PersonChip], references: &References) -> LinkState {
-    let unknown = |chip: &PersonChip| {
-        chip.record.is_none() && chip.email.as_deref().is_some_and(|address| !references.is_colleague(address))
-    };
     if references.links.contains_key(&record.key) {
         LinkState::Linked
-    } else if everybody.iter().any(unknown) {
-        LinkState::NotLinked
+    } else if everybody.iter().any(|chip| unknown_address(chip, references).is_some()) {
+        if references.knows_people { LinkState::NotLinked } else { LinkState::Unknown }
     } else if everybody.iter().any(|chip| chip.record.is_some()) {
         LinkState::Matched
     } else {

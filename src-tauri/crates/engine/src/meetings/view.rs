@@ -29,6 +29,8 @@ pub struct Day {
     pub as_of: Option<UtcMs>,
     /// The copy is old: the last pull failed or never happened.
     pub stale: bool,
+    /// The first pull is still under way: an empty day says nothing yet.
+    pub fetching: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -81,6 +83,8 @@ pub struct MeetingRow {
     pub start: UtcMs,
     pub end: UtcMs,
     pub minutes: u32,
+    /// It ends on another day than it starts, or takes a whole one: clock times alone would mislead.
+    pub spans_days: bool,
     pub progress: Progress,
     /// The signed-in user hosts it.
     pub host: bool,
@@ -118,6 +122,8 @@ pub enum LinkState {
     NotLinked,
     /// Nobody outside the company is known to take part.
     Internal,
+    /// The Leads and Contacts were never read, so nobody knows yet.
+    Unknown,
 }
 
 /// Where the Salesforce Event of a meeting stands.
@@ -168,6 +174,8 @@ pub struct MeetingDetail {
     pub join_link: String,
     pub has_passcode: bool,
     pub people: Vec<PersonChip>,
+    /// Addresses of people outside who are in no Lead or Contact.
+    pub unknown_people: Vec<String>,
     pub linked: Option<LinkView>,
     pub event: Option<EventView>,
 }
@@ -194,16 +202,43 @@ pub struct EventView {
     pub can_open: bool,
 }
 
-/// The strip at the top of every view.
+/// The strip at the top of every view, and what a press of Join means.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct NextUp {
+    /// The meeting to show: the one that is meant, or the first of the choices.
     pub row: MeetingRow,
     pub now: UtcMs,
     /// From 15 minutes before the start until 10 minutes after the end.
     pub due: bool,
-    /// Others that run at the same time.
-    pub also: Vec<MeetingRow>,
+    pub join: Join,
+    /// Everything that can be joined now, in the order of the menu.
+    pub choices: Vec<MeetingRow>,
+    /// Every choice runs; otherwise some only begin soon.
+    pub all_running: bool,
+}
+
+/// What a press of Join means; the rule is `liaison_domain::next_up`.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Join {
+    /// Exactly the meeting that is shown.
+    One,
+    /// Several are equally likely: the user chooses.
+    Choose,
+    /// Nothing can be joined yet; this is the next one, and the user is asked first.
+    Early { row: Box<MeetingRow> },
+    /// There is nothing to join.
+    Nothing,
+}
+
+/// A meeting that a search found.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingHit {
+    pub row: MeetingRow,
+    /// Days from today to the day on which it is listed.
+    pub offset: i32,
 }
 
 /// What to put on the clipboard.

@@ -128,6 +128,28 @@ impl Engine {
         Ok(())
     }
 
+    /// Takes a discarded row back into line; it is held again, so that it can be thought over.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it was not discarded, or something else makes the same record.
+    pub async fn restore_outbox_item(&self, id: String) -> Result<(), CommandError> {
+        let profile = self.profile().await?;
+        let now_ms = profile.now_ms();
+        if let Some(draft_id) = intent_of_item(&id) {
+            profile.settle(draft_id, IntentState::Planned).await?;
+        } else {
+            let restore = move |tx: &liaison_store::Transaction<'_>| {
+                let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
+                let reason = outbox::get(tx, &id)?.as_ref().and_then(kept_reason);
+                let held_until = (hold_ms > 0).then_some(now_ms + hold_ms);
+                outbox::restore(tx, &id, held_until, reason.as_deref(), now_ms)
+            };
+            profile.store.write(restore).await?;
+        }
+        profile.outbox_changed();
+        Ok(())
+    }
+
     /// Opens the record that a row made, in the browser.
     ///
     /// # Errors
@@ -181,8 +203,25 @@ fn item(row: &OutboxRecord, circumstances: &Circumstances) -> OutboxItem {
         can_retry: matches!(row.state, RowState::Blocked | RowState::Review)
             || (row.state == RowState::Pending && row.attempts > 0),
         can_discard: matches!(row.state, RowState::Pending | RowState::Blocked | RowState::Review),
+        can_restore: row.state == RowState::Discarded,
         can_open: row.state == RowState::Done && row.record_id.is_some(),
+        may_have_arrived: row.state != RowState::Done && may_have_arrived(row),
         state,
+    }
+}
+
+/// Whether an attempt was made whose outcome nobody knows.
+fn may_have_arrived(row: &OutboxRecord) -> bool {
+    matches!(Reason::of(row), Some(Reason::Unknown { .. } | Reason::Needs(NeedsYou::Unsure)))
+}
+
+/// What must not be forgotten of a row that is taken back into line.
+fn kept_reason(row: &OutboxRecord) -> Option<String> {
+    let since_utc_ms = row.claimed_utc_ms.unwrap_or(row.created_utc_ms);
+    match Reason::of(row) {
+        Some(reason @ Reason::Unknown { .. }) => Some(reason.json()),
+        Some(Reason::Needs(NeedsYou::Unsure)) => Some(Reason::Unknown { since_utc_ms }.json()),
+        _ => None,
     }
 }
 
@@ -249,6 +288,8 @@ fn interrupted(intent: &ScheduleIntentRecord) -> Option<OutboxItem> {
         can_undo: false,
         can_retry: true,
         can_discard: true,
+        can_restore: false,
         can_open: false,
+        may_have_arrived: false,
     })
 }

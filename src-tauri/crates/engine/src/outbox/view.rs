@@ -36,7 +36,11 @@ pub struct OutboxItem {
     pub can_undo: bool,
     pub can_retry: bool,
     pub can_discard: bool,
+    /// It was discarded, and can be taken back into line.
+    pub can_restore: bool,
     pub can_open: bool,
+    /// An attempt may have reached the service although nothing says so.
+    pub may_have_arrived: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]

@@ -10,3 +10,4 @@ mod pulls;
 mod schedule;
 mod settings;
 mod stage;
+mod today;

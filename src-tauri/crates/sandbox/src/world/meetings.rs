@@ -54,6 +54,8 @@ pub struct Planned {
 /// Wall times and minutes of an ordinary working day.
 const WORKING_DAY: [(u32, u32, i64); 8] =
     [(8, 30, 30), (9, 15, 45), (10, 30, 45), (11, 30, 30), (13, 15, 45), (14, 30, 30), (15, 30, 60), (16, 45, 30)];
+/// People meet on the quarter of an hour, in every zone of the world.
+const QUARTER: TimeDelta = TimeDelta::minutes(15);
 const DAYS_BACK: i64 = 20;
 const DAYS_AHEAD: i64 = 21;
 /// Within these days the additional meetings of a large world lie; older numbers would be dead.
@@ -172,17 +174,21 @@ impl Planner {
     }
 
     /// What is tied to this minute: the next meeting, one that overlaps it, one that is over, one
-    /// that the rep only attends, one that runs.
+    /// that the rep only attends, one that runs. People meet at round times; only the next meeting,
+    /// whose wait the demo shows, starts at a minute of its own.
     fn around_now(&mut self) -> Vec<Planned> {
         let minute = self.now.duration_round(TimeDelta::minutes(1)).unwrap_or(self.now);
         let at = |minutes: i64| minute + TimeDelta::minutes(minutes);
+        let quarter = |minutes: i64| at(minutes).duration_trunc(QUARTER).unwrap_or_else(|_| at(minutes));
         let mut next = self.with_guest(at(6), 45, "Proposal walkthrough with {}");
         AGENDAS[1].clone_into(&mut next.agenda);
-        let overlapping = self.meeting(at(36), 30).among_colleagues("Deal desk");
-        let over = self.with_guest(at(-75), 30, "Discovery call with {}");
-        let mut running = self.meeting(at(-25), 30).among_colleagues("Forecast check");
+        // Begins between 21 and 36 minutes from now, and the next one ends after 51.
+        let overlapping = self.meeting(quarter(36), 30).among_colleagues("Deal desk");
+        let over = self.with_guest(quarter(-75), 30, "Discovery call with {}");
+        // Began between 14 and 29 minutes ago.
+        let mut running = self.meeting(quarter(-14), 30).among_colleagues("Forecast check");
         running.is_running = true;
-        let attended = self.meeting(at(180), 60);
+        let attended = self.meeting(quarter(180), 60);
         let mut attended = attended.among_colleagues("Quarterly forecast with sales leadership");
         attended.invited_by = Some("Mila Jansen".to_owned());
         vec![next, overlapping, over, running, attended]
@@ -245,7 +251,7 @@ impl Planner {
         let today = self.now.with_timezone(&self.zone).date_naive();
         let mut plan = Vec::new();
         for (index, (day, topic)) in (0_u32..).zip(HOSTILE) {
-            let start = self.at(today + TimeDelta::days(day), 12, 5 + 20 * (index % 2));
+            let start = self.at(today + TimeDelta::days(day), 12, 15 + 15 * (index % 2));
             let mut planned = self.meeting(start, 15);
             topic.clone_into(&mut planned.topic);
             plan.push(planned);
@@ -323,6 +329,27 @@ mod tests {
         assert_eq!(guest.map(|person| person.kind), Some(PersonKind::Contact));
         let overlaps = |one: &&Planned| one.start < end_of(next) && next.start < one.start;
         assert!(plan.iter().any(|one| overlaps(&one)));
+    }
+
+    #[test]
+    fn meetings_start_at_round_times_the_next_one_aside_whatever_the_minute() {
+        let config = SandboxConfig::default();
+        let people = People::generate(&config);
+        for minute in 0..60 {
+            let now = now() + TimeDelta::minutes(minute);
+            for zone in [Tz::Europe__Amsterdam, Tz::Asia__Kathmandu] {
+                let plan = plan(&config, &people, zone, now);
+                let odd = |one: &&Planned| one.start.timestamp() % QUARTER.num_seconds() != 0;
+                // The room without a fixed time has none.
+                let odd: Vec<_> = plan.iter().filter(odd).filter(|one| one.repeat != Repeat::OnDemand).collect();
+                assert!(odd.len() <= 1 && odd.iter().all(|one| one.start > now), "{odd:?}");
+                let running = plan.iter().find(|one| one.is_running).unwrap();
+                assert!(running.start < now && now < end_of(running));
+                let next = plan.iter().find(|one| one.topic.starts_with("Proposal walkthrough")).unwrap();
+                let overlaps = |one: &&Planned| one.topic == "Deal desk" && one.start < end_of(next);
+                assert!(plan.iter().any(|one| overlaps(&one) && next.start < one.start));
+            }
+        }
     }
 
     #[test]

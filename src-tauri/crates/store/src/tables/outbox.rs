@@ -21,4 +21,6 @@ mod steps;
 pub use queue::{by_subject, claimed_on_start, counts, due, get, last_by_subject, list_all, next_due_at, open_for_key};
 pub use record::OutboxAction;
 pub use record::{Enqueued, NewOperation, OutboxCounts, OutboxRecord, OutboxState};
-pub use steps::{back_to_pending, block, claim, discard, enqueue, mark_done, replace_payload, retry, review, undo};
+pub use steps::{
+    back_to_pending, block, claim, discard, enqueue, mark_done, replace_payload, restore, retry, review, undo,
+};

@@ -5,6 +5,7 @@
 mod durability;
 mod fixture;
 mod meetings;
+mod meetings_search;
 mod outbox;
 mod outbox_model;
 mod people;

@@ -2,7 +2,7 @@
 
 use liaison_store::tables::outbox::{
     Enqueued, OutboxAction, OutboxState, back_to_pending, block, by_subject, claim, claimed_on_start, counts, discard,
-    due, enqueue, get, list_all, mark_done, next_due_at, open_for_key, replace_payload, retry, review, undo,
+    due, enqueue, get, list_all, mark_done, next_due_at, open_for_key, replace_payload, restore, retry, review, undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -57,6 +57,28 @@ fn a_held_row_can_be_undone_and_a_claimed_one_cannot() {
         assert!(matches!(undo(tx, "b"), Err(StoreError::WrongState { state: Some(OutboxState::Claimed) })));
         assert!(matches!(discard(tx, "b"), Err(StoreError::WrongState { state: Some(OutboxState::Claimed) })));
         assert!(matches!(undo(tx, "none"), Err(StoreError::WrongState { state: None })));
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_given_up_can_be_taken_back_but_never_beside_another_maker() {
+    in_transaction(|tx| {
+        enqueue(tx, &operation("a", "k", Create))?;
+        assert!(matches!(restore(tx, "a", None, None, 1), Err(StoreError::WrongState { .. })));
+        discard(tx, "a")?;
+        restore(tx, "a", Some(500), Some("{\"unknown\":1}"), 100)?;
+        let row = get(tx, "a")?.unwrap();
+        assert_eq!((row.state, row.held_until_utc_ms), (OutboxState::Held, Some(500)));
+        assert_eq!(row.reason_json.as_deref(), Some("{\"unknown\":1}"));
+        assert_eq!(due_ids(tx, 499)?, Vec::<String>::new());
+        assert_eq!(due_ids(tx, 500)?, ["a"]);
+        undo(tx, "a")?;
+        enqueue(tx, &operation("b", "k", Create))?;
+        assert!(matches!(restore(tx, "a", None, None, 600), Err(StoreError::WrongState { .. })));
+        discard(tx, "b")?;
+        restore(tx, "a", None, None, 600)?;
+        assert_eq!(due_ids(tx, 600)?, ["a"]);
         Ok(())
     });
 }

@@ -7,7 +7,7 @@ use super::queue::{get, is_due};
 use super::record::{Enqueued, NewOperation, OutboxAction, OutboxRecord, OutboxState};
 use crate::error::{StoreError, StoreResult};
 
-use OutboxState::{Blocked, Claimed, Held, Pending, Review};
+use OutboxState::{Blocked, Claimed, Discarded, Held, Pending, Review};
 
 /// Puts an operation into the outbox, in the same transaction as the user's decision. An operation
 /// that makes a record which another one makes already is not added.
@@ -190,6 +190,34 @@ pub fn undo(tx: &Transaction<'_>, op_id: &str) -> StoreResult<Vec<String>> {
 pub fn discard(tx: &Transaction<'_>, op_id: &str) -> StoreResult<Vec<String>> {
     require(tx, op_id, &[Held, Pending, Blocked, Review])?;
     discard_with_dependents(tx, op_id)
+}
+
+/// Takes a row that was given up back into line, held again when a time is given. The reason says what
+/// must not be forgotten of it: whether an earlier attempt may have arrived. What it depends on is not
+/// taken back with it; it waits for that.
+///
+/// # Errors
+/// [`StoreError::WrongState`] when it was not given up, or another row makes the same record by now.
+pub fn restore(
+    tx: &Transaction<'_>,
+    op_id: &str,
+    held_until_utc_ms: Option<i64>,
+    reason_json: Option<&str>,
+    now_utc_ms: i64,
+) -> StoreResult<()> {
+    require(tx, op_id, &[Discarded])?;
+    if let Some(row) = get(tx, op_id)?.filter(|row| row.action == OutboxAction::Create)
+        && let Some((_, state)) = maker(tx, &row.object, &row.ext_key)?
+    {
+        return Err(StoreError::WrongState { state: Some(state) });
+    }
+    let state = if held_until_utc_ms.is_some() { Held } else { Pending };
+    tx.execute(
+        "UPDATE outbox SET state = ?2, held_until_utc_ms = ?3, reason_json = ?4, not_before_utc_ms = ?5
+         WHERE op_id = ?1",
+        (op_id, state, held_until_utc_ms, reason_json, now_utc_ms),
+    )?;
+    Ok(())
 }
 
 /// A dependent row is never claimed before its dependency is done, so none of them is being sent.
