@@ -1,4 +1,4 @@
-//! Ids, types and pure rules: wall time, the plan of a day, what is next, what a draft may be.
+//! Ids, types and pure rules: wall time, typed dates, the plan of a day, what is next, what a draft may be.
 //!
 //! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
 //! here; nothing here knows them.
@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod next_up;
 pub mod person;
 pub mod text;
+pub mod typed;
 pub mod wall_time;
 pub mod zones;
 
