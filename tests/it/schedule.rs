@@ -16,7 +16,7 @@ pub async fn draft(stage: &Stage) -> ScheduleDraft {
 
 pub async fn draft_on(engine: &Engine) -> ScheduleDraft {
     let person = engine.search_people("de".to_owned(), 5).await.unwrap().into_iter().next().unwrap();
-    let mut draft = engine.new_draft(Some(person.id)).await.unwrap();
+    let mut draft = engine.new_draft(Some(person.id), None).await.unwrap();
     "Demo of the new release".clone_into(&mut draft.topic);
     draft
 }

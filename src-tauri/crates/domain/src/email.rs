@@ -34,6 +34,11 @@ pub fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// What stands behind the last `@`, as it is written.
+pub fn domain(address: &str) -> Option<&str> {
+    address.trim().rsplit_once('@').map(|(_, domain)| domain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@
 pub mod day;
 pub mod draft;
 pub mod email;
+pub mod free_mail;
+pub mod free_time;
 pub mod key;
 pub mod meeting;
 pub mod next_up;

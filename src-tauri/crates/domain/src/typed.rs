@@ -66,8 +66,7 @@ impl Reader {
         let mut parts = tag.split(['-', '_']);
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();
         let country = parts.find(|part| part.len() == 2).map(str::to_ascii_uppercase);
-        let month_first =
-            language == "en" && country.is_none_or(|country| MONTH_FIRST.contains(&country.as_str()));
+        let month_first = language == "en" && country.is_none_or(|country| MONTH_FIRST.contains(&country.as_str()));
         Self {
             today,
             language: if language == "nl" { Language::Dutch } else { Language::English },

@@ -138,7 +138,7 @@ async fn next_after(profile: &Arc<Profile>, moment: DateTime<Utc>) -> Result<Opt
     Ok(row)
 }
 
-fn slot(row: &MeetingRow) -> Slot {
+pub(crate) fn slot(row: &MeetingRow) -> Slot {
     Slot { start: at(row.start.0), end: at(row.end.0), cancelled: row.progress == crate::view::Progress::Cancelled }
 }
 

@@ -192,23 +192,24 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Amount> {
 
 /// Minutes of a unit.
 fn unit_of(cursor: &mut Cursor<'_>) -> Option<u64> {
-    cursor.eat_known(|word| match word {
-        "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => Some(1),
-        "kwartier" | "quarter" | "quarters" => Some(15),
-        "halfuur" => Some(30),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "u" | "uur" | "uren" => Some(60),
-        "d" | "day" | "days" | "dag" | "dagen" => Some(1440),
-        _ => None,
-    })
-    .inspect(|&unit| {
-        // «a quarter of an hour»
-        if unit == 15 {
-            let mut ahead = *cursor;
-            if ahead.eat(&["of"]) && ahead.eat(&["an", "a"]) && ahead.eat(&["hour"]) {
-                *cursor = ahead;
+    cursor
+        .eat_known(|word| match word {
+            "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => Some(1),
+            "kwartier" | "quarter" | "quarters" => Some(15),
+            "halfuur" => Some(30),
+            "h" | "hr" | "hrs" | "hour" | "hours" | "u" | "uur" | "uren" => Some(60),
+            "d" | "day" | "days" | "dag" | "dagen" => Some(1440),
+            _ => None,
+        })
+        .inspect(|&unit| {
+            // «a quarter of an hour»
+            if unit == 15 {
+                let mut ahead = *cursor;
+                if ahead.eat(&["of"]) && ahead.eat(&["an", "a"]) && ahead.eat(&["hour"]) {
+                    *cursor = ahead;
+                }
             }
-        }
-    })
+        })
 }
 
 /// `1:30`.

@@ -94,9 +94,14 @@ fn named(cursor: &mut Cursor<'_>) -> Option<NaiveTime> {
 #[derive(Debug, Clone, Copy)]
 enum Clock {
     /// Of the twelve-hour clock: minutes from 12 o'clock. `padded` figures can also be of the other one.
-    Face { minutes: u32, padded: bool },
+    Face {
+        minutes: u32,
+        padded: bool,
+    },
     /// Of the 24-hour clock: minutes from midnight.
-    Day { minutes: u32 },
+    Day {
+        minutes: u32,
+    },
     Wrong,
 }
 
