@@ -47,6 +47,11 @@ export function writtenDate(iso: string): string {
   );
 }
 
+/** February 2027. */
+export function monthOf(year: number, month: number): string {
+  return formatter("UTC", { month: "long", year: "numeric" }).format(Date.UTC(year, month - 1, 15, 12));
+}
+
 /** The ISO date that it is at a moment in a zone. */
 export function isoDay(at: number, zone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);

@@ -86,9 +86,9 @@ const HALF: Amount = Amount { parts: 1, of: 2 };
 /// `45m`, `1h30`, `1,5 u`, `half uur`, `een uur en een kwartier`, `an hour and a half`.
 fn phrase(cursor: &mut Cursor<'_>) -> Option<Amount> {
     let (mut total, mut unit) = part(cursor)?;
-    // 1h30, 1 uur 30
+    // 1h30, 1 uur 30, 1 h 5
     if unit == 60
-        && let Some(minutes) = cursor.figure().filter(|figure| figure.digits == 2 && figure.value < 60)
+        && let Some(minutes) = cursor.figure().filter(|figure| figure.digits <= 2 && figure.value < 60)
     {
         let mut ahead = *cursor;
         ahead.step();
