@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
-use liaison_domain::{MeetingKey, email, free_mail, text, zones};
+use liaison_domain::{MeetingKey, email, text, zones};
 use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
@@ -35,8 +35,6 @@ pub(super) struct Context {
     people_by_id: HashMap<String, PersonRecord>,
     outbox: HashMap<String, OutboxRecord>,
     own_address: Option<String>,
-    /// Whose addresses belong to colleagues; none where anybody can have a mailbox.
-    own_domain: Option<String>,
 }
 
 impl Context {
@@ -75,19 +73,12 @@ impl Context {
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
         }
-        let own_address = accounts::get(db, "zoom")?.and_then(|account| account.email).as_deref().map(email::folded);
-        let own_domain = own_address
-            .as_deref()
-            .and_then(email::domain)
-            .filter(|domain| !free_mail::is_provider(domain))
-            .map(str::to_owned);
-        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_address, own_domain })
+        let own_address = accounts::get(db, "zoom")?.and_then(|account| account.email);
+        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_address })
     }
 
     fn is_colleague(&self, address: &str) -> bool {
-        let address = email::folded(address);
-        self.own_address.as_ref() == Some(&address)
-            || self.own_domain.as_deref().is_some_and(|own| email::domain(&address) == Some(own))
+        self.own_address.as_deref().is_some_and(|own| email::are_colleagues(own, address))
     }
 }
 
