@@ -129,7 +129,7 @@ describe("scheduling", () => {
   });
 
   it.each([
-    ["date", "31 feb", "February 2027 has only 28 days"],
+    ["date", "31 feb", "only 28 days in February 2027"],
     ["date", "soon", "not a date"],
     ["date", "2020-01-02", "This day has passed"],
     ["time", "25:00", "No clock shows this"],
