@@ -41,8 +41,8 @@ pub fn folded(text: &str) -> String {
 pub fn are_colleagues(own: &str, other: &str) -> bool {
     let (own, other) = (folded(own), folded(other));
     let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_owned());
-    own == other
-        || domain(&own).is_some_and(|house| domain(&other) == Some(house.clone()) && !free_mail::is_provider(&house))
+    let same_house = || domain(&own).filter(|house| domain(&other).as_ref() == Some(house));
+    own == other || same_house().is_some_and(|house| !free_mail::is_provider(&house))
 }
 
 #[cfg(test)]

@@ -294,6 +294,6 @@ fn day_alone(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
     let day = cursor.eat_figure(1..=2)?.value;
     ordinal(cursor);
     let this_month = reader.today.with_day(1)?;
-    let found = (0..=2).filter_map(|ahead| this_month.checked_add_months(Months::new(ahead))?.with_day(day));
-    Some(found.into_iter().find(|date| *date >= reader.today).ok_or(DateFault::Unreadable))
+    let mut found = (0..=2).filter_map(|ahead| this_month.checked_add_months(Months::new(ahead))?.with_day(day));
+    Some(found.find(|date| *date >= reader.today).ok_or(DateFault::Unreadable))
 }

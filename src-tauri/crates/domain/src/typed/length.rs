@@ -71,7 +71,7 @@ impl Amount {
         if self.parts > u64::from(MAX_MINUTES).saturating_mul(self.of) {
             return Err(LengthFault::OutOfRange);
         }
-        if self.parts % self.of != 0 {
+        if !self.parts.is_multiple_of(self.of) {
             return Err(LengthFault::NotWhole);
         }
         match u32::try_from(self.parts / self.of) {

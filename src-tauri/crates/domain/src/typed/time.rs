@@ -115,19 +115,20 @@ impl Clock {
     }
 
     fn settle(self, part: Option<Part>) -> Found {
-        let minutes = match (self, part) {
-            (Self::Wrong, _) | (Self::Day { .. }, Some(Part::Am | Part::Pm)) => return Err(TimeFault::NoSuchTime),
-            (Self::Day { minutes }, _) => minutes,
-            (Self::Face { minutes, .. }, Some(Part::Am | Part::Morning)) => minutes,
-            (Self::Face { minutes, .. }, Some(Part::Pm | Part::Afternoon)) => minutes + HALF_A_DAY,
-            // Twelve in the evening, and the small hours, are the beginning of a day.
-            (Self::Face { minutes, .. }, Some(Part::Evening)) if minutes < 60 => minutes,
-            (Self::Face { minutes, .. }, Some(Part::Evening)) => minutes + HALF_A_DAY,
-            (Self::Face { minutes, .. }, Some(Part::Night)) if minutes < WORKING_FROM => minutes,
-            (Self::Face { minutes, .. }, Some(Part::Night)) => minutes + HALF_A_DAY,
-            (Self::Face { minutes, padded: true }, None) => minutes,
-            (Self::Face { minutes, .. }, None) if minutes < WORKING_FROM => minutes + HALF_A_DAY,
-            (Self::Face { minutes, .. }, None) => minutes,
+        let minutes = match self {
+            Self::Day { minutes } if !matches!(part, Some(Part::Am | Part::Pm)) => minutes,
+            Self::Day { .. } | Self::Wrong => return Err(TimeFault::NoSuchTime),
+            Self::Face { minutes, padded } => {
+                let second_half = match part {
+                    Some(Part::Am | Part::Morning) => false,
+                    Some(Part::Pm | Part::Afternoon) => true,
+                    // Twelve in the evening, and the small hours, are the beginning of a day.
+                    Some(Part::Evening) => minutes >= 60,
+                    Some(Part::Night) => minutes >= WORKING_FROM,
+                    None => !padded && minutes < WORKING_FROM,
+                };
+                if second_half { minutes + HALF_A_DAY } else { minutes }
+            }
         };
         NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).ok_or(TimeFault::NoSuchTime)
     }
