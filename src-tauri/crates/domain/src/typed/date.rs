@@ -30,7 +30,7 @@ const SEPARATORS: [char; 3] = ['-', '/', '.'];
 ///
 /// # Errors
 /// The text is no date; see [`DateFault`].
-pub fn read(text: &str, reader: &Reader) -> Found {
+pub fn read(text: &str, reader: Reader) -> Found {
     if text.trim().is_empty() {
         return Err(DateFault::Missing);
     }
@@ -51,21 +51,21 @@ pub fn read(text: &str, reader: &Reader) -> Found {
 }
 
 /// The date that the tokens begin with, and how many of them are part of it. A number alone is none.
-pub fn at(tokens: &[Token], reader: &Reader) -> Option<(Found, usize)> {
+pub fn at(tokens: &[Token], reader: Reader) -> Option<(Found, usize)> {
     let mut cursor = Cursor::new(tokens);
     cursor.eat(&["on", "op"]);
     let found = phrase(&mut cursor, reader)?;
     Some((found, cursor.at))
 }
 
-fn phrase(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn phrase(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     first(cursor, reader, &[led_by_weekday, written, relative, by_week])
 }
 
-type Rule = fn(&mut Cursor<'_>, &Reader) -> Option<Found>;
+type Rule = fn(&mut Cursor<'_>, Reader) -> Option<Found>;
 
 /// What the first rule that fits makes of it; the others leave the cursor alone.
-fn first(cursor: &mut Cursor<'_>, reader: &Reader, rules: &[Rule]) -> Option<Found> {
+fn first(cursor: &mut Cursor<'_>, reader: Reader, rules: &[Rule]) -> Option<Found> {
     rules.iter().find_map(|rule| {
         let mut ahead = *cursor;
         let found = rule(&mut ahead, reader)?;
@@ -75,18 +75,18 @@ fn first(cursor: &mut Cursor<'_>, reader: &Reader, rules: &[Rule]) -> Option<Fou
 }
 
 /// `Fri 28 Nov`: the figures decide, the name is decoration.
-fn led_by_weekday(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn led_by_weekday(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     cursor.eat_known(words::weekday)?;
     while cursor.eat_mark(&['.', ',']) {}
     written(cursor, reader)
 }
 
-fn written(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn written(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     first(cursor, reader, &[year_first, figures, day_then_month, month_then_day])
 }
 
 /// `2026-11-28`, `20261128`.
-fn year_first(cursor: &mut Cursor<'_>, _: &Reader) -> Option<Found> {
+fn year_first(cursor: &mut Cursor<'_>, _: Reader) -> Option<Found> {
     if let Some(all) = cursor.eat_figure(8..=8) {
         let (year, month, day) = (all.value / 10_000, all.value / 100 % 100, all.value % 100);
         return Some(dated(i32::try_from(year).ok()?, month, day));
@@ -100,7 +100,7 @@ fn year_first(cursor: &mut Cursor<'_>, _: &Reader) -> Option<Found> {
 }
 
 /// `28/11`, `28-11-2026`, `28.11.26`.
-fn figures(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn figures(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let one = cursor.eat_figure(1..=2)?;
     cursor.eat_mark(&SEPARATORS).then_some(())?;
     let two = cursor.eat_figure(1..=2)?;
@@ -113,7 +113,7 @@ fn figures(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
 }
 
 /// `28 11`, `28 11 2026`, as a field of its own.
-fn spaced(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn spaced(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let one = cursor.eat_figure(1..=2)?;
     let two = cursor.eat_figure(1..=2)?;
     let year = year(cursor);
@@ -121,7 +121,7 @@ fn spaced(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
 }
 
 /// `28 nov`, `the 28th of November 2026`, `28-nov-26`.
-fn day_then_month(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn day_then_month(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     cursor.eat(&["the", "de"]);
     let day = cursor.eat_figure(1..=2)?;
     ordinal(cursor);
@@ -132,7 +132,7 @@ fn day_then_month(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
 }
 
 /// `Nov 28`, `November 28th, 2026`.
-fn month_then_day(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn month_then_day(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let month = cursor.eat_known(words::month)?;
     cursor.eat_mark(&SEPARATORS);
     cursor.eat(&["the"]);
@@ -141,7 +141,7 @@ fn month_then_day(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
     Some(with_year(cursor, day, month, reader))
 }
 
-fn with_year(cursor: &mut Cursor<'_>, day: Figure, month: u32, reader: &Reader) -> Found {
+fn with_year(cursor: &mut Cursor<'_>, day: Figure, month: u32, reader: Reader) -> Found {
     let mut ahead = *cursor;
     while ahead.eat_mark(&['.', ',', '-', '/']) {}
     match year(&mut ahead) {
@@ -174,7 +174,7 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// Two figures in the reader's order; when that is no date, in the other.
-fn ordered(one: u32, two: u32, year: Option<i32>, reader: &Reader) -> Found {
+fn ordered(one: u32, two: u32, year: Option<i32>, reader: Reader) -> Found {
     let of = |(day, month)| match year {
         Some(year) => dated(year, month, day),
         None => coming(month, day, reader.today),
@@ -214,7 +214,7 @@ fn coming(month: u32, day: u32, today: NaiveDate) -> Found {
 }
 
 /// `today`, `overmorgen`, `in 3 days`, `over een week`.
-fn relative(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn relative(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let today = reader.today;
     if cursor.eat(&["today", "vandaag"]) {
         return Some(Ok(today));
@@ -252,7 +252,7 @@ fn relative(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
 }
 
 /// `friday`, `next tue`, `volgende week dinsdag`, `dinsdag volgende week`, `deze vrijdag`.
-fn by_week(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn by_week(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let today = reader.today;
     let next_monday = today.week(Weekday::Mon).first_day().checked_add_days(Days::new(7))?;
     let in_next_week = |day: Weekday| later(next_monday, u64::from(day.num_days_from_monday()));
@@ -289,7 +289,7 @@ fn later(date: NaiveDate, days: u64) -> Found {
 }
 
 /// `28`, `the 5th`, `de 5e`: the next day of that number.
-fn day_alone(cursor: &mut Cursor<'_>, reader: &Reader) -> Option<Found> {
+fn day_alone(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     cursor.eat(&["the", "de"]);
     let day = cursor.eat_figure(1..=2)?.value;
     ordinal(cursor);

@@ -80,7 +80,7 @@ fn dates_in_both_languages() {
     ];
     for region in ["nl-NL", "en-GB", "en-US"] {
         for (text, expected) in table {
-            let found = date::read(text, &reader(region));
+            let found = date::read(text, reader(region));
             // Where both readings are dates, the order of the region decides; the table holds the day first.
             let expected = match (region, text) {
                 ("en-US", "3-1") => "2027-03-01",
@@ -97,7 +97,7 @@ fn next_is_the_week_after_this_one() {
     for (text, expected) in
         [("tue", "2026-11-24"), ("next tue", "2026-12-01"), ("monday", "2026-11-30"), ("volgende zondag", "2026-12-06")]
     {
-        assert_eq!(date::read(text, &monday), Ok(expected.parse().unwrap()), "{text}");
+        assert_eq!(date::read(text, monday), Ok(expected.parse().unwrap()), "{text}");
     }
 }
 
@@ -122,9 +122,9 @@ fn what_is_no_date_says_why() {
         ("in 9999 months", DateFault::Unreadable),
         ("<script>", DateFault::Unreadable),
     ] {
-        assert_eq!(date::read(text, &reader("nl-NL")), Err(fault), "{text}");
+        assert_eq!(date::read(text, reader("nl-NL")), Err(fault), "{text}");
     }
-    assert_eq!(date::read(&"9".repeat(10_000), &reader("nl-NL")), Err(DateFault::Unreadable));
+    assert_eq!(date::read(&"9".repeat(10_000), reader("nl-NL")), Err(DateFault::Unreadable));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn times_in_both_languages() {
                 _ => expected,
             };
             let expected = NaiveTime::parse_from_str(expected, "%H:%M").unwrap();
-            assert_eq!(time::read(text, &reader(region)), Ok(expected), "{text} ({region})");
+            assert_eq!(time::read(text, reader(region)), Ok(expected), "{text} ({region})");
         }
     }
 }
@@ -221,7 +221,7 @@ fn what_is_no_time_says_why() {
         ("90 over 3", TimeFault::Unreadable),
         ("\u{202E}9:30", TimeFault::Unreadable),
     ] {
-        assert_eq!(time::read(text, &reader("nl-NL")), Err(fault), "{text}");
+        assert_eq!(time::read(text, reader("nl-NL")), Err(fault), "{text}");
     }
 }
 
@@ -298,20 +298,20 @@ fn what_is_no_length_says_why() {
 fn a_line_is_read_phrase_by_phrase() {
     let dutch = reader("nl-NL");
     let line = tokens("morgen 15:00 45m demo");
-    let (date, used) = date::at(&line, &dutch).unwrap();
+    let (date, used) = date::at(&line, dutch).unwrap();
     assert_eq!((date, used), (Ok("2026-11-28".parse().unwrap()), 1));
-    let (time, more) = time::at(&line[used..], &dutch).unwrap();
+    let (time, more) = time::at(&line[used..], dutch).unwrap();
     assert_eq!((time, more), (Ok(NaiveTime::from_hms_opt(15, 0, 0).unwrap()), 3));
     let (length, last) = length::at(&line[used + more..]).unwrap();
     assert_eq!((length, last), (Ok(45), 2));
-    assert_eq!(date::at(&line[used + more + last..], &dutch), None);
+    assert_eq!(date::at(&line[used + more + last..], dutch), None);
 
     // «5 dec 15:00» has no year in it, and a number alone is neither date nor time.
     let line = tokens("5 dec 15:00");
-    assert_eq!(date::at(&line, &dutch), Some((Ok("2026-12-05".parse().unwrap()), 2)));
+    assert_eq!(date::at(&line, dutch), Some((Ok("2026-12-05".parse().unwrap()), 2)));
     let alone = tokens("5 people");
-    assert_eq!((date::at(&alone, &dutch), time::at(&alone, &dutch), length::at(&alone)), (None, None, None));
-    assert_eq!(time::at(&tokens("om 5 met Jan"), &dutch), Some((Ok(NaiveTime::from_hms_opt(17, 0, 0).unwrap()), 2)));
+    assert_eq!((date::at(&alone, dutch), time::at(&alone, dutch), length::at(&alone)), (None, None, None));
+    assert_eq!(time::at(&tokens("om 5 met Jan"), dutch), Some((Ok(NaiveTime::from_hms_opt(17, 0, 0).unwrap()), 2)));
 }
 
 const MONTHS: [[&str; 4]; 12] = [
@@ -357,7 +357,7 @@ proptest! {
         let date = NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + Days::new(day);
         let reader = reader(if american { "en-US" } else { "nl-NL" });
         for text in written(date, american) {
-            prop_assert_eq!(date::read(&text, &reader), Ok(date), "{}", text);
+            prop_assert_eq!(date::read(&text, reader), Ok(date), "{}", text);
         }
     }
 
@@ -366,9 +366,9 @@ proptest! {
         let reader = reader(if american { "en-US" } else { "en-GB" });
         let date = reader.today + Days::new(ahead);
         let figures = if american { date.format("%-m/%-d") } else { date.format("%-d/%-m") };
-        prop_assert_eq!(date::read(&figures.to_string(), &reader), Ok(date));
+        prop_assert_eq!(date::read(&figures.to_string(), reader), Ok(date));
         for name in MONTHS[date.month0() as usize] {
-            prop_assert_eq!(date::read(&format!("{} {name}", date.day()), &reader), Ok(date));
+            prop_assert_eq!(date::read(&format!("{} {name}", date.day()), reader), Ok(date));
         }
     }
 
@@ -378,13 +378,13 @@ proptest! {
         let mut all = vec![time.format("%H:%M").to_string(), time.format("%H%M").to_string()];
         all.extend(["%H.%M", "%Hu%M", "%I:%M %p", "%-I:%M %P", "%-I.%M%P"].map(|style| time.format(style).to_string()));
         for text in all {
-            prop_assert_eq!(time::read(&text, &reader("en-GB")), Ok(time), "{}", text);
+            prop_assert_eq!(time::read(&text, reader("en-GB")), Ok(time), "{}", text);
         }
     }
 
     #[test]
     fn a_clock_of_twelve_hours_is_read_within_working_hours(hour in 1_u32..=12, minute in 0_u32..60) {
-        let found = time::read(&format!("{hour}:{minute:02}"), &reader("nl-NL")).unwrap();
+        let found = time::read(&format!("{hour}:{minute:02}"), reader("nl-NL")).unwrap();
         prop_assert!((7..19).contains(&found.hour()));
         prop_assert_eq!((found.hour() % 12, found.minute()), (hour % 12, minute));
     }
@@ -406,7 +406,7 @@ proptest! {
     #[test]
     fn any_text_has_an_answer(text in "\\PC{0,150}") {
         let reader = reader("nl-NL");
-        let _ = (date::read(&text, &reader), time::read(&text, &reader), length::read(&text));
+        let _ = (date::read(&text, reader), time::read(&text, reader), length::read(&text));
     }
 
     /// Texts made of the vocabulary reach further into the rules than random letters.
@@ -421,15 +421,15 @@ proptest! {
         let reader = reader("en-US");
         for joint in ["", " "] {
             let text = words.join(joint);
-            let _ = (date::read(&text, &reader), time::read(&text, &reader));
+            let _ = (date::read(&text, reader), time::read(&text, reader));
             if let Ok(minutes) = length::read(&text) {
                 prop_assert!((1..=crate::draft::MAX_MINUTES).contains(&minutes));
             }
             let all = tokens(&text);
             for start in 0..all.len() {
                 let used = [
-                    date::at(&all[start..], &reader).map(|(_, used)| used),
-                    time::at(&all[start..], &reader).map(|(_, used)| used),
+                    date::at(&all[start..], reader).map(|(_, used)| used),
+                    time::at(&all[start..], reader).map(|(_, used)| used),
                     length::at(&all[start..]).map(|(_, used)| used),
                 ];
                 for used in used.into_iter().flatten() {

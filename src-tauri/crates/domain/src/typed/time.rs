@@ -26,7 +26,7 @@ const UNITS: [&str; 7] = ["u", "uur", "h", "hr", "hrs", "hours", "oclock"];
 ///
 /// # Errors
 /// The text is no time; see [`TimeFault`].
-pub fn read(text: &str, reader: &Reader) -> Found {
+pub fn read(text: &str, reader: Reader) -> Found {
     if text.trim().is_empty() {
         return Err(TimeFault::Missing);
     }
@@ -37,7 +37,7 @@ pub fn read(text: &str, reader: &Reader) -> Found {
 }
 
 /// The time that the tokens begin with, and how many of them are part of it. A number alone is one only after «at».
-pub fn at(tokens: &[Token], reader: &Reader) -> Option<(Found, usize)> {
+pub fn at(tokens: &[Token], reader: Reader) -> Option<(Found, usize)> {
     let mut cursor = Cursor::new(tokens);
     let found = phrase(&mut cursor, reader, false)?;
     Some((found, cursor.at))
@@ -54,7 +54,7 @@ enum Part {
     Night,
 }
 
-fn phrase(cursor: &mut Cursor<'_>, reader: &Reader, alone: bool) -> Option<Found> {
+fn phrase(cursor: &mut Cursor<'_>, reader: Reader, alone: bool) -> Option<Found> {
     let before = part_before(cursor);
     let called = cursor.eat(&["at", "om"]) || cursor.eat_mark(&['@']);
     let alone = alone || called || before.is_some();
@@ -135,7 +135,7 @@ impl Clock {
 }
 
 /// `half drie`, `half past two`, `kwart voor 3`, `ten to three`, `tien over half drie`.
-fn told(cursor: &mut Cursor<'_>, reader: &Reader, _: bool) -> Option<Clock> {
+fn told(cursor: &mut Cursor<'_>, reader: Reader, _: bool) -> Option<Clock> {
     if cursor.eat(&["half"]) {
         let past = cursor.eat(&["past"]);
         let (hour, spoken) = hour(cursor)?;
@@ -146,18 +146,17 @@ fn told(cursor: &mut Cursor<'_>, reader: &Reader, _: bool) -> Option<Clock> {
     let minutes = if cursor.eat(&["kwart", "quarter"]) {
         15
     } else {
-        let minutes = match cursor.eat_figure(1..=2) {
-            Some(figure) => figure.value,
-            None => {
-                let tens = cursor.eat_known(words::number)?.0;
-                let mut ahead = *cursor;
-                match ahead.eat_known(words::number) {
-                    Some((ones @ 1..=9, Language::English)) if tens == 20 => {
-                        *cursor = ahead;
-                        tens + ones
-                    }
-                    _ => tens,
+        let minutes = if let Some(figure) = cursor.eat_figure(1..=2) {
+            figure.value
+        } else {
+            let tens = cursor.eat_known(words::number)?.0;
+            let mut ahead = *cursor;
+            match ahead.eat_known(words::number) {
+                Some((ones @ 1..=9, Language::English)) if tens == 20 => {
+                    *cursor = ahead;
+                    tens + ones
                 }
+                _ => tens,
             }
         };
         cursor.eat(&["minuten", "minuut", "minutes", "minute", "min"]);
@@ -198,7 +197,7 @@ fn face(hour: u32, minutes: i32) -> Option<Clock> {
 }
 
 /// `9`, `930`, `9:30`, `9.30`, `9u30`, `9 uur 30`, `3pm`, `drie uur`, `15h`.
-fn figures(cursor: &mut Cursor<'_>, _: &Reader, alone: bool) -> Option<Clock> {
+fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
     let Some(first) = cursor.eat_figure(1..=4) else {
         let (hour, _) = cursor.eat_known(words::number)?;
         return (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then(|| Clock::of(hour, 0, false));

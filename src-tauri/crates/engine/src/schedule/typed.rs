@@ -23,13 +23,13 @@ fn read(asked: &WhenText, today: NaiveDate) -> WhenRead {
     let reader = Reader::of_region(&asked.region, today);
     let problem = |problem| WhenRead::Problem { problem };
     match asked.field {
-        WhenField::Date => match date::read(&asked.text, &reader) {
+        WhenField::Date => match date::read(&asked.text, reader) {
             Ok(date) => WhenRead::Date { date: date.format("%Y-%m-%d").to_string() },
             Err(DateFault::Missing) => problem(Problem::Missing),
             Err(DateFault::Unreadable) => problem(Problem::NotADate),
             Err(DateFault::NoSuchDay { year, month, days }) => problem(Problem::NoSuchDay { year, month, days }),
         },
-        WhenField::Time => match time::read(&asked.text, &reader) {
+        WhenField::Time => match time::read(&asked.text, reader) {
             Ok(time) => WhenRead::Time { time: time.format("%H:%M").to_string() },
             Err(TimeFault::Missing) => problem(Problem::Missing),
             Err(TimeFault::Unreadable) => problem(Problem::NotATime),
