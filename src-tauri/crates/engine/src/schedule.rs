@@ -4,10 +4,12 @@
 mod create;
 mod recovery;
 mod typed;
+pub(crate) mod view;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use liaison_domain::day::Slot;
 use liaison_domain::draft::{self, Draft, Issue, When};
 use liaison_domain::{PersonRef, free_time, wall_time};
@@ -18,21 +20,57 @@ use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
 pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
-pub(crate) use recovery::recover;
 
-use crate::accounts::key;
+use crate::context::{Context, key};
 use crate::engine::Engine;
+use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::utc_ms;
-use crate::profile::Profile;
-use crate::settings;
-use crate::usage;
-use crate::view::{
-    CommandError, EventOutlook, Field, FieldIssue, Fold, Problem, Provider, ScheduleCheck, ScheduleDraft, Scheduled,
-    UtcMs, WallSpan,
-};
+use crate::pull::{Pull, Pulled, Rhythm, Seen};
+use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
+use crate::session::settings;
+use crate::session::usage;
+use crate::terms::{Provider, Tag, UtcMs};
 
 /// A new draft begins at a half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// Held while a meeting is made: one at a time.
+#[derive(Default)]
+struct Scheduling(tokio::sync::Mutex<()>);
+
+/// Finishes what was cut off.
+pub(crate) struct Recovery;
+
+impl Pull for Recovery {
+    fn name(&self) -> &'static str {
+        "interrupted meetings"
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        let often = TimeDelta::minutes(2);
+        Some(seen.due(Rhythm { every: often, watched: often, unwatched: often }))
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Zoom
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Outbox
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+        Box::pin(async move {
+            let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
+            recovery::recover(cx, &zoom).await?;
+            Ok(Pulled::default())
+        })
+    }
+}
 
 impl Engine {
     /// A draft for a moment to come or, without one, for the first free time; with the person it is planned from, when
@@ -40,20 +78,21 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the person is unknown.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, CommandError> {
-        let profile = self.profile().await?;
-        let (settings, person, salesforce) = profile
+        let cx = self.profile().await?;
+        let (settings, person, salesforce) = cx
             .store
             .read(move |db| {
                 let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
                 Ok((settings::read(db)?, person, accounts::get(db, key(Provider::Salesforce))?))
             })
             .await?;
-        let zone = profile.zone();
-        let wanted = at.and_then(|at| DateTime::from_timestamp_millis(at.0)).filter(|at| *at > profile.now());
+        let zone = cx.zone();
+        let wanted = at.and_then(|at| DateTime::from_timestamp_millis(at.0)).filter(|at| *at > cx.now());
         let start = match wanted {
             Some(at) => at.with_timezone(&zone).naive_local(),
-            None => first_free(&profile, settings.meeting_minutes).await?,
+            None => first_free(&cx, settings.meeting_minutes).await?,
         };
         Ok(ScheduleDraft {
             id: Uuid::now_v7().to_string(),
@@ -77,15 +116,16 @@ impl Engine {
     /// What is wrong with a draft, and what it collides with.
     ///
     /// # Errors
-    /// No profile is open.
+    /// No cx is open.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
-        let profile = self.profile().await?;
-        let checked = Checked::of(&profile, &draft).await?;
+        let cx = self.profile().await?;
+        let checked = Checked::of(&cx, &draft).await?;
         let conflicts = match checked.when {
-            Some(when) => crate::meetings::rows_between(&profile, when.start, when.end).await?,
+            Some(when) => crate::meetings::rows_between(&cx, when.start, when.end).await?,
             None => Vec::new(),
         };
-        let salesforce = profile.store.read(|db| accounts::get(db, key(Provider::Salesforce))).await?;
+        let salesforce = cx.store.read(|db| accounts::get(db, key(Provider::Salesforce))).await?;
         let span = |zone| {
             let when = checked.when?;
             let on_the_clock = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
@@ -101,8 +141,8 @@ impl Engine {
             start: checked.when.map(|when| utc_ms(when.start)),
             end: checked.when.map(|when| utc_ms(when.end)),
             there: checked.when.and_then(|when| span(when.zone)),
-            here: span(profile.zone()),
-            today: written_date(profile.now().with_timezone(&profile.zone()).naive_local()),
+            here: span(cx.zone()),
+            today: written_date(cx.now().with_timezone(&cx.zone()).naive_local()),
             issues: checked.issues,
             conflicts,
             opted_out: checked
@@ -112,8 +152,8 @@ impl Engine {
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
             people: checked.people.into_iter().map(crate::people::hit).collect(),
-            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&profile).await?),
-            online: profile.zoom().is_some() && !profile.status.is_offline(Provider::Zoom),
+            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&cx).await?),
+            online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),
             event: event_outlook(salesforce),
         })
     }
@@ -122,14 +162,16 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Invalid`] before anything is sent; what Zoom or the network said after.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
-        let profile = self.profile().await?;
+        let cx = self.profile().await?;
         let copy_invitation = draft.copy_invitation;
-        let outcome = profile.schedule(draft).await;
-        usage::keep(&profile, Provider::Zoom).await;
+        let outcome = cx.schedule(draft).await;
+        usage::keep(&cx, Provider::Zoom).await;
         let mut scheduled = outcome?;
         if copy_invitation {
-            let copied = self.copy_meeting(scheduled.meeting.clone(), crate::view::CopyWhat::Invitation).await;
+            let copied =
+                self.copy_meeting(scheduled.meeting.clone(), crate::meetings::view::CopyWhat::Invitation).await;
             scheduled.invitation_copied = copied.is_ok();
         }
         Ok(scheduled)
@@ -137,14 +179,14 @@ impl Engine {
 }
 
 /// The first time that is free in the local copy.
-async fn first_free(profile: &Arc<Profile>, minutes: u32) -> Result<NaiveDateTime, CommandError> {
-    let from = profile.now() + LEAD;
-    let busy: Vec<Slot> = crate::meetings::rows_between(profile, from, from + free_time::HORIZON)
+async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, CommandError> {
+    let from = cx.now() + LEAD;
+    let busy: Vec<Slot> = crate::meetings::rows_between(cx, from, from + free_time::HORIZON)
         .await?
         .iter()
         .map(crate::meetings::slot)
         .collect();
-    Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), profile.zone()))
+    Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), cx.zone()))
 }
 
 fn event_outlook(salesforce: Option<AccountRecord>) -> EventOutlook {
@@ -174,7 +216,7 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
-    pub async fn of(profile: &Arc<Profile>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
+    pub async fn of(cx: &Arc<Context>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
         let emails: Vec<String> =
             draft.emails.iter().map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()).collect();
         let (when, found) = draft::check(
@@ -192,11 +234,11 @@ impl Checked {
                 agenda: &draft.agenda,
                 people: draft.people.len(),
             },
-            profile.now(),
+            cx.now(),
         );
         let mut issues: Vec<FieldIssue> = found.into_iter().map(field_issue).collect();
         let ids = draft.people.clone();
-        let known: Vec<(String, Option<PersonRecord>)> = profile
+        let known: Vec<(String, Option<PersonRecord>)> = cx
             .store
             .read(move |db| ids.into_iter().map(|id| people::person(db, &id).map(|person| (id, person))).collect())
             .await?;
@@ -249,11 +291,11 @@ fn field_issue(issue: Issue) -> FieldIssue {
 }
 
 /// Meetings made and changed from here in this UTC day. Other apps count too, so it is a lower bound.
-async fn edits_today(profile: &Profile) -> Result<u32, CommandError> {
-    let midnight = start_of_utc_day(profile.now()).timestamp_millis();
-    let made = profile.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
+async fn edits_today(cx: &Context) -> Result<u32, CommandError> {
+    let midnight = start_of_utc_day(cx.now()).timestamp_millis();
+    let made = cx.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
     // The count may be older than a crash; meetings that were made never are.
-    Ok(profile.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
+    Ok(cx.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
 }
 
 fn start_of_utc_day(now: DateTime<Utc>) -> DateTime<Utc> {

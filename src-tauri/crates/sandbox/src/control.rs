@@ -47,6 +47,7 @@ pub(crate) fn router(controlled: Controlled) -> Router {
         .route("/zoom/calls", post(place_call))
         .route("/zoom/events", post(publish_event))
         .route("/zoom/deauthorize", post(deauthorize))
+        .merge(crate::zoom::control_routes())
         .route("/salesforce/expire-access-tokens", post(expire_salesforce))
         .route("/salesforce/revoke", post(revoke_salesforce))
         .fallback(unknown)
@@ -248,17 +249,17 @@ async fn unknown() -> Response {
     answer(StatusCode::NOT_FOUND, &json!({ "error": "no such control" }))
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     serde_json::from_slice(body).map_err(|error| error.to_string())
 }
 
-fn done_or_refused(outcome: Result<(), String>) -> Response {
+pub(crate) fn done_or_refused(outcome: Result<(), String>) -> Response {
     match outcome {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(reason) => answer(StatusCode::BAD_REQUEST, &json!({ "error": reason })),
     }
 }
 
-fn answer(status: StatusCode, body: &Value) -> Response {
+pub(crate) fn answer(status: StatusCode, body: &Value) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }

@@ -4,13 +4,15 @@
 //! never saw the request; *after the effect* means that the service did all of it and only the
 //! answer suffers. The difference is what clients get wrong, so it is part of every rule.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Mutex;
 
+use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::locked;
+pub use crate::canned::CannedAnswer;
+use crate::{locked, paths};
 
 /// The two services that faults apply to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,27 +20,6 @@ use crate::locked;
 pub enum Service {
     Zoom,
     Salesforce,
-}
-
-/// An answer in place of the service's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CannedAnswer {
-    pub status: u16,
-    #[serde(default)]
-    pub body: String,
-    /// `application/json` when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content_type: Option<String>,
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-}
-
-impl CannedAnswer {
-    /// A JSON answer without extra headers.
-    pub fn json(status: u16, body: impl Into<String>) -> Self {
-        Self { status, body: body.into(), content_type: None, headers: BTreeMap::new() }
-    }
 }
 
 /// Faults of which the service notices nothing, apart from the delay.
@@ -155,6 +136,12 @@ impl FaultRule {
             if !(200..=599).contains(&answer.status) {
                 return Err(FaultRuleError::Status(answer.status));
             }
+            let is_header = |(name, value): &(&String, &String)| {
+                HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok()
+            };
+            if let Some((name, _)) = answer.headers.iter().find(|header| !is_header(header)) {
+                return Err(FaultRuleError::Header(name.clone()));
+            }
         }
         match self.after {
             Some(AfterEffect::Drip { bytes: 0, .. }) => Err(FaultRuleError::EmptyDrip),
@@ -165,7 +152,7 @@ impl FaultRule {
     fn matches(&self, service: Service, method: &str, path: &str) -> bool {
         self.service.is_none_or(|wanted| wanted == service)
             && self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && path_matches(&self.path, path)
+            && (path_matches(&self.path, path) || path_matches(&self.path, plain(service, path).as_ref()))
     }
 }
 
@@ -176,6 +163,10 @@ pub enum FaultRuleError {
     NothingToDo,
     #[error("{0} is not a status that a server may answer with (200 to 599)")]
     Status(u16),
+    #[error("an answer needs a `status` or the name of a `known` one")]
+    NoStatus,
+    #[error("a header of a scripted answer is no header: {0}")]
+    Header(String),
     #[error("a drip of 0 bytes never ends")]
     EmptyDrip,
 }
@@ -246,6 +237,17 @@ impl Faults {
             }
         }
         Fault::default()
+    }
+}
+
+/// The path that a request means: a slash too many takes it out of no rule.
+pub(crate) fn plain(service: Service, path: &str) -> Cow<'_, str> {
+    match service {
+        Service::Zoom => paths::without_last_slash(path).into(),
+        Service::Salesforce => match paths::collapsed(path) {
+            Cow::Borrowed(path) => paths::without_last_slash(path).into(),
+            Cow::Owned(path) => paths::without_last_slash(&path).to_owned().into(),
+        },
     }
 }
 
@@ -324,5 +326,13 @@ mod tests {
         }))
         .unwrap();
         assert!(matches!(answer, BeforeEffect::Answer(CannedAnswer { status: 502, .. })));
+    }
+
+    #[test]
+    fn a_header_that_is_none_is_refused() {
+        let mut answer = CannedAnswer::json(200, "");
+        answer.headers.insert("no header".to_owned(), "x".to_owned());
+        let rule = FaultRule::on(Service::Zoom, "GET", "/").before(BeforeEffect::Answer(answer));
+        assert_eq!(Faults::default().add(rule), Err(FaultRuleError::Header("no header".to_owned())));
     }
 }

@@ -7,14 +7,18 @@
 //! [`Sandbox::start`] listens with both services and a third one, the control service, through
 //! which tests read the journal of effects, move the clock and script faults.
 
+mod canned;
+mod casing;
 pub mod clock;
 pub mod config;
 pub mod control;
 pub mod faults;
 pub mod journal;
+mod paths;
 pub mod requests;
 pub mod salesforce;
 mod sandbox;
+pub mod script;
 mod server;
 mod takeover;
 pub mod world;
@@ -27,7 +31,10 @@ pub use config::{Profile, SandboxConfig, WorldKind};
 pub use faults::{AfterEffect, BeforeEffect, FaultRule, Faults, Service};
 pub use journal::{Effect, Journal};
 pub use requests::{RequestCount, Requests};
+pub use salesforce::SalesforceRows;
 pub use sandbox::{Sandbox, SandboxError};
+pub use script::{KnownAnswer, RowError};
+pub use zoom::ZoomRows;
 
 /// What both services share: the clock, the journal of effects and the settings of this run.
 #[derive(Debug)]

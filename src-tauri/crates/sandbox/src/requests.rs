@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use serde::Serialize;
 
-use crate::faults::Service;
+use crate::faults::{Service, plain};
 use crate::locked;
 
 /// The requests of one route.
@@ -29,7 +29,7 @@ pub struct Requests {
 
 impl Requests {
     pub(crate) fn note(&self, service: Service, method: &str, raw_path: &str) {
-        let key = (service, method.to_owned(), route_of(raw_path));
+        let key = (service, method.to_owned(), route_of(&plain(service, raw_path)));
         *locked(&self.counts).entry(key).or_default() += 1;
     }
 

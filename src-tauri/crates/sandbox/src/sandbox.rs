@@ -1,11 +1,13 @@
 //! One run of the sandbox: three listeners on loopback and the state behind them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use tokio::task::JoinSet;
 
+use crate::casing;
 use crate::control;
 use crate::faults::{Faults, Service};
 use crate::requests::Requests;
@@ -13,7 +15,9 @@ use crate::salesforce::Salesforce;
 use crate::server::{self, Gate, Watched};
 use crate::world::people::People;
 use crate::zoom::Zoom;
-use crate::{Clock, IssuedTokens, Journal, SandboxConfig, SandboxUrls, Shared, SharedRef};
+use crate::{
+    Clock, IssuedTokens, Journal, RowError, SalesforceRows, SandboxConfig, SandboxUrls, Shared, SharedRef, ZoomRows,
+};
 
 /// Why the sandbox could not start.
 #[derive(Debug, Error)]
@@ -58,6 +62,7 @@ impl Sandbox {
         let shared = Arc::new(Shared { config, clock: Clock::default(), journal: Journal::default(), people });
         let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
         let salesforce = Salesforce::new(shared.clone(), urls.clone());
+        let casing = casing::learn().await;
         let mut sandbox = Self {
             urls,
             shared,
@@ -67,18 +72,18 @@ impl Sandbox {
             salesforce,
             listeners: JoinSet::new(),
         };
-        let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router());
+        let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router(), &casing);
         sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate));
-        let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router());
+        let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router(), &casing);
         sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate));
-        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None };
+        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None, casing };
         sandbox.listeners.spawn(server::serve(control_listener, control_gate));
         Ok(sandbox)
     }
 
-    fn gate(&self, service: Service, router: axum::Router) -> Gate {
+    fn gate(&self, service: Service, router: axum::Router, casing: &axum::http::Extensions) -> Gate {
         let watched = Watched { service, faults: self.faults.clone(), requests: self.requests.clone() };
-        Gate { router, watched: Some(watched) }
+        Gate { router, watched: Some(watched), casing: casing.clone() }
     }
 
     fn controlled(&self) -> control::Controlled {
@@ -117,6 +122,17 @@ impl Sandbox {
 
     pub fn salesforce(&self) -> &Salesforce {
         &self.salesforce
+    }
+
+    /// Puts raw rows into the Zoom account: all of them or, where one is wrong, none. See [`crate::script`].
+    pub fn load_zoom(&self, rows: &ZoomRows) -> Result<(), RowError> {
+        self.zoom.load(rows)
+    }
+
+    /// Puts raw rows into the org: all of them or, where one is wrong, none. Answers with their ids, by object in the
+    /// order of the rows. See [`crate::script`].
+    pub fn load_salesforce(&self, rows: &SalesforceRows) -> Result<BTreeMap<String, Vec<String>>, RowError> {
+        self.salesforce.load(rows)
     }
 
     /// What a client needs to know, as the stand-alone program prints it. With `issue_tokens` both

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use axum::http::{Extensions, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use futures::stream;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -36,6 +36,8 @@ pub(crate) struct Gate {
     pub router: Router,
     /// `None` for the control service, which has no faults and is not counted.
     pub watched: Option<Watched>,
+    /// The spelling of header names; see [`crate::casing`].
+    pub casing: Extensions,
 }
 
 /// The parts of a gate that count requests and spoil answers.
@@ -86,13 +88,16 @@ async fn converse(stream: TcpStream, gate: Gate) {
     let service = service_fn(move |request: Request<Incoming>| -> Answering {
         let (gate, takeover) = (gate.clone(), takeover.clone());
         Box::pin(async move {
+            let casing = gate.casing.clone();
             let mut response = answer(gate, request).await?;
+            response.extensions_mut().extend(casing);
             *locked(&takeover) = response.extensions_mut().remove::<Takeover>();
             Ok(response)
         })
     });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
+        .title_case_headers(true)
         .serve_connection(TokioIo::new(stream), service);
     let outcome = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
     let parts = connection.into_parts();

@@ -11,16 +11,16 @@ use liaison_store::tables::schedule_intents::{self, IntentState, ScheduleIntentR
 
 use super::event::EventFields;
 use super::{Reason, belongs_to};
-use crate::accounts::{SalesforceAccount, key};
+use crate::context::{Context, SalesforceAccount, key};
 use crate::engine::Engine;
+use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::profile::Profile;
-use crate::schedule::{StoredDraft, intent_of_item, interrupted_item_id};
-use crate::settings;
-use crate::view::{
-    CommandError, FieldContent, FieldValue, NeedsYou, Outbox, OutboxItem, OutboxState, OutboxWhat, Provider, Tag,
-    UtcMs, WaitReason,
+use crate::outbox::view::{
+    FieldContent, FieldValue, NeedsYou, Outbox, OutboxItem, OutboxState, OutboxWhat, WaitReason,
 };
+use crate::schedule::{StoredDraft, intent_of_item, interrupted_item_id};
+use crate::session::settings;
+use crate::terms::{Provider, Tag, UtcMs};
 
 /// More than anybody scrolls through.
 const MOST_ITEMS: usize = 500;
@@ -39,6 +39,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn outbox(&self) -> Result<Outbox, CommandError> {
         let profile = self.profile().await?;
         let (rows, intents, paused, account_state) = profile
@@ -54,7 +55,7 @@ impl Engine {
             .await?;
         let circumstances = Circumstances {
             paused,
-            offline: profile.status.is_offline(Provider::Salesforce),
+            offline: profile.status().is_offline(Provider::Salesforce),
             signed_in: account_state == Some(AccountState::Connected),
             account: profile.salesforce(),
         };
@@ -84,6 +85,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it may have left.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn undo_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         profile.store.write(move |tx| outbox::undo(tx, &id).map(drop)).await?;
@@ -95,6 +97,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it is under way or done; for a meeting, what scheduling says.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn retry_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         if let Some(draft_id) = intent_of_item(&id) {
@@ -114,6 +117,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it is under way or done.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn discard_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         match intent_of_item(&id) {
@@ -128,6 +132,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Gone`] when it made none.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn open_event(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         let record = profile
@@ -142,14 +147,14 @@ impl Engine {
     }
 }
 
-impl Profile {
+impl Context {
     fn outbox_changed(&self) {
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Outbox, Tag::Meetings, Tag::Session]);
     }
 }
 
-fn start_of_day(profile: &Arc<Profile>) -> i64 {
+fn start_of_day(profile: &Arc<Context>) -> i64 {
     let zone = profile.zone();
     let date = liaison_domain::wall_time::local_date(profile.now(), zone);
     liaison_domain::wall_time::start_of_day(date, zone).timestamp_millis()

@@ -9,7 +9,8 @@ use liaison_domain::typed::time::{self, TimeFault};
 use liaison_domain::wall_time;
 
 use crate::engine::Engine;
-use crate::view::{Problem, WhenField, WhenRead, WhenText};
+use crate::error::Problem;
+use crate::schedule::view::{WhenField, WhenRead, WhenText};
 
 impl Engine {
     /// What a typed date, time or length says. «Tomorrow» is the user's own, whichever zone the meeting has.

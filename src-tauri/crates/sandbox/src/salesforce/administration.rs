@@ -1,11 +1,15 @@
 //! What an administrator, a colleague or the platform does to the org during a run. None of it is
 //! reachable through the API of the rep; tests ask for it here or through [`super::control`].
 
+use serde_json::{Map, Value};
+
 use super::bulk::Pace;
+use super::cell::Cell;
 use super::ids::RecordId;
 use super::oauth::AppPolicy;
+use super::records::Row;
 use super::records::lifecycle::Converted;
-use super::records::write::Writer;
+use super::records::write::{Writer, whole_second};
 use super::refusal::Refusal;
 use super::rules::{DuplicateRules, RowLock, Saving, ValidationRule};
 use super::schema::Schema;
@@ -24,6 +28,28 @@ impl Salesforce {
             state.profile = profile;
             state.removed.clear();
         });
+        self.license_marketing();
+    }
+
+    /// Who may make campaigns is a marketing user, and the user's record says so.
+    fn license_marketing(&self) {
+        let now = whole_second(self.now());
+        let mut state = locked(&self.inner.state);
+        let schema = std::sync::Arc::clone(&state.database.schema);
+        let marketing = schema.object("Campaign").is_some_and(|campaigns| campaigns.definition.createable);
+        let Some(users) = schema.object("User") else { return };
+        let changed: Vec<Row> = state
+            .database
+            .rows(users.name())
+            .filter(|row| row.named(users, "UserPermissionsMarketingUser").is_true() != marketing)
+            .cloned()
+            .collect();
+        for mut row in changed {
+            row.set_named(users, "UserPermissionsMarketingUser", Cell::Flag(marketing));
+            row.set_named(users, "LastModifiedDate", Cell::Moment(now));
+            row.set_named(users, "SystemModstamp", Cell::Moment(now));
+            state.database.seed(users.name(), row);
+        }
     }
 
     /// Sets up the app in another way; sessions stay as they are.
@@ -134,6 +160,27 @@ impl Salesforce {
     /// How long bulk jobs take.
     pub fn set_bulk_pace(&self, pace: Pace) {
         locked(&self.inner.state).jobs.pace = pace;
+    }
+
+    /// A colleague makes a record, from a body as that of the API; answers with its id.
+    pub fn create_record(&self, object: &str, fields: &Map<String, Value>) -> Outcome<String> {
+        self.administer(|writer| writer.create(object, fields).map(|id| id.to_string()))
+    }
+
+    /// A colleague changes a record.
+    pub fn edit_record(&self, id: &str, fields: &Map<String, Value>) -> Outcome<()> {
+        self.administer(|writer| {
+            let (object, id) = writer.found(id)?;
+            writer.update(object, id, fields)
+        })
+    }
+
+    /// A colleague moves a record to the recycle bin.
+    pub fn delete_record(&self, id: &str) -> Outcome<()> {
+        self.administer(|writer| {
+            let (object, id) = writer.found(id)?;
+            writer.delete(object, id)
+        })
     }
 
     /// Converts a lead; new records are made where no contact or account is given.

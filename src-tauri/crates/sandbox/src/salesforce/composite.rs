@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::call::{Body, Call, Reply, Version, split_path, split_query};
 use super::data::{Work, dispatch};
 use super::refusal::Refusal;
+use crate::paths;
 
 /// Calls in one request.
 const MOST_CALLS: usize = 25;
@@ -164,6 +165,8 @@ fn text(request: &Map<String, Value>, name: &str) -> String {
 fn sub_call(request: &Map<String, Value>, answers: &[(String, Reply)]) -> Result<Call, Refusal> {
     let url = replace_references(&text(request, "url"), answers)?;
     let body = request.get("body").map_or(Ok(Value::Null), |body| with_references(body, answers))?;
+    let (path, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let url = format!("{}{query}", paths::collapsed(path));
     let path = url.strip_prefix("/services/data/");
     let path =
         path.ok_or_else(|| Refusal::new("INVALID_INPUT", "The url of a sub-request starts with /services/data/"))?;

@@ -9,11 +9,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{post, put};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Salesforce;
 use super::bulk::Pace;
 use super::oauth::AppPolicy;
+use super::rows::SalesforceRows;
 use super::rules::{DuplicateRules, RowLock, ValidationRule};
 use super::search::IndexDelay;
 use crate::Profile;
@@ -41,6 +42,8 @@ impl Salesforce {
             .route("/salesforce/merges", post(merge))
             .route("/salesforce/purges", post(purge))
             .route("/salesforce/restores", post(restore))
+            .route("/salesforce/rows", post(load))
+            .route("/salesforce/records", post(create_record).patch(edit_record).delete(delete_record))
             .with_state(self.clone())
     }
 }
@@ -210,6 +213,45 @@ async fn purge(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
 
 async fn restore(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
     done(parse::<OneRecord>(&body).and_then(|own| salesforce.restore(&own.id)))
+}
+
+/// Answers with the ids of the rows, by object.
+async fn load(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    let rows = parse::<SalesforceRows>(&body);
+    match rows.and_then(|rows| salesforce.load(&rows).map_err(|error| error.to_string())) {
+        Ok(ids) => answer(StatusCode::OK, &json!({ "ids": ids })),
+        Err(reason) => done(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewRecord {
+    object: String,
+    fields: Map<String, Value>,
+}
+
+/// Answers with the id.
+async fn create_record(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    match parse::<NewRecord>(&body).and_then(|own| salesforce.create_record(&own.object, &own.fields)) {
+        Ok(id) => answer(StatusCode::OK, &json!({ "id": id })),
+        Err(reason) => done(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangedRecord {
+    id: String,
+    fields: Map<String, Value>,
+}
+
+async fn edit_record(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<ChangedRecord>(&body).and_then(|own| salesforce.edit_record(&own.id, &own.fields)))
+}
+
+async fn delete_record(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    done(parse::<OneRecord>(&body).and_then(|own| salesforce.delete_record(&own.id)))
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {

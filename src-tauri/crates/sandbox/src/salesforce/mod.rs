@@ -25,6 +25,7 @@ mod oauth;
 mod org;
 mod records;
 mod refusal;
+mod rows;
 mod rules;
 mod schema;
 mod search;
@@ -35,17 +36,21 @@ mod tests;
 mod usage;
 mod versions;
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::http::HeaderMap;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request};
 use axum::routing::{any, get};
 use chrono::{DateTime, Utc};
+use tower::ServiceExt;
 
-use crate::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked};
+use crate::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked, paths};
 pub use bulk::Pace;
 pub use oauth::AppPolicy;
 pub use records::lifecycle::Converted;
+pub use rows::SalesforceRows;
 pub use rules::{DuplicateRules, RowLock, ValidationRule};
 pub use search::IndexDelay;
 
@@ -118,13 +123,14 @@ impl Salesforce {
 
     /// Everything below the login host and the instance.
     pub fn router(&self) -> Router {
-        Router::new()
+        let routes = Router::new()
             .route("/services/data", get(data::list_versions))
             .route("/services/data/", get(data::list_versions))
             .route("/services/data/{*path}", any(data::answer))
             .merge(oauth::routes())
             .fallback(data::unknown)
-            .with_state(self.clone())
+            .with_state(self.clone());
+        Router::new().fallback_service(routes.map_request(with_plain_path))
     }
 
     /// A token pair for the rep without a browser.
@@ -224,6 +230,17 @@ impl Salesforce {
         }
         result
     }
+}
+
+/// Salesforce takes a run of slashes for one, wherever in the path it is.
+fn with_plain_path(mut request: Request<Body>) -> Request<Body> {
+    if let Cow::Owned(path) = paths::collapsed(request.uri().path()) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        if let Ok(plain) = format!("{path}{query}").parse() {
+            *request.uri_mut() = plain;
+        }
+    }
+    request
 }
 
 impl std::fmt::Debug for Salesforce {

@@ -71,6 +71,11 @@ impl Refusal {
         Self::new("ENTITY_IS_DELETED", "entity is deleted")
     }
 
+    /// An id that is well formed and nobody's.
+    pub fn no_such_record() -> Self {
+        Self::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+    }
+
     pub fn parser(message: impl Into<String>) -> Self {
         Self::new("JSON_PARSER_ERROR", message)
     }

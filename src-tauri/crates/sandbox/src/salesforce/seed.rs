@@ -33,11 +33,12 @@ pub fn fill(database: &mut Database, shared: &Shared, org: &Org, now: DateTime<U
         templates: HashMap::new(),
     };
     let object = |name: &str| schema.object(name);
-    if let (Some(organization), Some(user), Some(status)) =
-        (object("Organization"), object("User"), object("TaskStatus"))
+    if let (Some(organization), Some(profile), Some(user), Some(status)) =
+        (object("Organization"), object("Profile"), object("User"), object("TaskStatus"))
     {
         seeder.organization(organization);
-        seeder.users(user);
+        let standard = seeder.profiles(profile);
+        seeder.users(user, standard);
         seeder.task_statuses(status);
     }
     if shared.config.world == WorldKind::Empty {
@@ -124,7 +125,31 @@ impl Seeder<'_> {
         self.database.seed(object.name(), row);
     }
 
-    fn users(&mut self, object: &Object) {
+    /// What users may do; answers with the profile of ordinary ones.
+    fn profiles(&mut self, object: &Object) -> RecordId {
+        let born = self.now - TimeDelta::days(1_200);
+        let id = |number| RecordId::numbered("00e", self.org.marker, number);
+        let (standard, administrator) = (id(1), id(2));
+        for (id, name, rules) in [(standard, "Standard User", false), (administrator, "System Administrator", true)] {
+            let mut row = self.row(object, id, born, born, self.org.user_id);
+            Self::fill(
+                &mut row,
+                object,
+                [
+                    ("Name", Cell::text(name)),
+                    ("UserType", Cell::text("Standard")),
+                    ("PermissionsEditTask", Cell::Flag(true)),
+                    ("PermissionsEditEvent", Cell::Flag(true)),
+                    ("PermissionsApiEnabled", Cell::Flag(true)),
+                    ("PermissionsModifyAllData", Cell::Flag(rules)),
+                ],
+            );
+            self.database.seed(object.name(), row);
+        }
+        standard
+    }
+
+    fn users(&mut self, object: &Object, profile: RecordId) {
         let born = self.now - TimeDelta::days(1_000);
         let rep = &self.org.rep;
         let people = [
@@ -165,6 +190,7 @@ impl Seeder<'_> {
                     ("EmailEncodingKey", Cell::text("UTF-8")),
                     ("LanguageLocaleKey", Cell::text("en_US")),
                     ("UserType", Cell::text("Standard")),
+                    ("ProfileId", Cell::Id(profile)),
                     ("UserPermissionsMarketingUser", Cell::Flag(marketing)),
                     ("CompanyName", Cell::text("Northwind")),
                 ],

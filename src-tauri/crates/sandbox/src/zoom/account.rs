@@ -1,6 +1,7 @@
 //! The state of one Zoom account, behind locks that are held for one step at a time.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -16,6 +17,7 @@ use super::pages::Pages;
 use super::phone::Calls;
 use super::rates::Rates;
 use super::registration::Rosters;
+use super::rows::LoadedRows;
 use super::switches::Switches;
 use super::webinars::Panels;
 use super::{secrets, webinars};
@@ -34,9 +36,21 @@ pub(crate) struct User {
     pub account_id: String,
     pub rep: Rep,
     pub zone: Tz,
-    /// Number of the personal meeting.
-    pub pmi: u64,
+    /// Number of the personal meeting; shared by all copies of the user.
+    pmi: Arc<AtomicU64>,
     pub created_at: DateTime<Utc>,
+}
+
+impl User {
+    /// The number of the personal meeting.
+    pub fn pmi(&self) -> u64 {
+        self.pmi.load(Ordering::Relaxed)
+    }
+
+    /// Gives the personal meeting another number; returns the old one.
+    pub fn change_pmi(&self, pmi: u64) -> u64 {
+        self.pmi.swap(pmi, Ordering::Relaxed)
+    }
 }
 
 /// One account with everything in it.
@@ -56,6 +70,8 @@ pub(crate) struct Account {
     pub rates: Mutex<Rates>,
     pub zaks: Mutex<Passes>,
     pub download_tokens: Mutex<Passes>,
+    /// Raw rows that are answered as they are. Locked last.
+    pub loaded: Mutex<LoadedRows>,
     pub switches: Switches,
     pub events: Events,
 }
@@ -71,7 +87,7 @@ impl Account {
             account_id: secrets::short_id(&mut rng),
             rep: shared.people.rep.clone(),
             zone,
-            pmi: 5_552_310_974,
+            pmi: Arc::new(AtomicU64::new(5_552_310_974)),
             created_at: now - TimeDelta::days(1_200),
         };
         let clients = Clients::new(&mut rng);
@@ -98,6 +114,7 @@ impl Account {
             rates: Mutex::default(),
             zaks: Mutex::default(),
             download_tokens: Mutex::default(),
+            loaded: Mutex::default(),
             switches: Switches::default(),
             events: Events::default(),
         }

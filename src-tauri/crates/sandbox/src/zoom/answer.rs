@@ -108,6 +108,12 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, 2300, "This API endpoint is not recognized.")
     }
 
+    /// What a person reads of it: the text and the fields that are wrong.
+    pub fn text(&self) -> String {
+        let fields = self.errors.iter().map(|error| format!(" {}: {}", error.field, error.message));
+        fields.fold(self.message.clone(), |text, field| text + &field)
+    }
+
     pub fn code(&self) -> i64 {
         self.code
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::account::Account;
@@ -14,15 +14,12 @@ use super::call::Call;
 use super::oauth::{Grant, TokenFault};
 use super::operations::{self, Operation, Scope};
 use super::rates;
-use crate::locked;
+use crate::{locked, paths};
 
 /// Answers everything that is not OAuth or a page.
 pub(crate) async fn api(State(account): State<Arc<Account>>, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
-    let raw_path = parts.uri.path();
-    let found = raw_path.strip_prefix("/v2").and_then(|path| {
-        operations::find(&parts.method, path).or_else(|| operations::find(&parts.method, &swallowed(path)?))
-    });
+    let (path, found) = found(&parts.method, parts.uri.path());
     let Some((operation, captured)) = found else {
         return Refusal::unknown_endpoint().into_response();
     };
@@ -33,7 +30,7 @@ pub(crate) async fn api(State(account): State<Arc<Account>>, request: Request<Bo
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
         return Refusal::bad_request(300, "Request Body should be a valid JSON object.").into_response();
     };
-    let call = Call { captured, query, path: raw_path.to_owned(), content_type: text_of(header::CONTENT_TYPE), body };
+    let call = Call { captured, query, path: path.to_owned(), content_type: text_of(header::CONTENT_TYPE), body };
     let budget = locked(&account.rates).take(operation.rate, account.now());
     let mut response = match admitted(&account, operation, &call, &authorization, &budget) {
         Ok(answer) => answer.into_response(),
@@ -41,6 +38,21 @@ pub(crate) async fn api(State(account): State<Arc<Account>>, request: Request<Bo
     };
     rates::describe(&mut response, operation.rate, &budget);
     response
+}
+
+/// The operation of a path, with the path that it was found by. A list takes a slash at its end; a single thing
+/// does not, because its id would be another one.
+fn found<'a>(method: &Method, path: &'a str) -> (&'a str, Option<(&'static Operation, Vec<String>)>) {
+    let find = |path: &str| {
+        let path = path.strip_prefix("/v2")?;
+        operations::find(method, path).or_else(|| operations::find(method, &swallowed(path)?))
+    };
+    if let Some(found) = find(path) {
+        return (path, Some(found));
+    }
+    let plain = paths::without_last_slash(path);
+    let of_list = find(plain).filter(|(operation, _)| !operation.pattern.ends_with('}'));
+    if of_list.is_some() { (plain, of_list) } else { (path, None) }
 }
 
 /// The path of something that is over, with the slashes gone that a UUID begins with when nobody has

@@ -8,6 +8,7 @@
 mod account;
 mod answer;
 mod call;
+mod control;
 mod events;
 mod files;
 mod gateway;
@@ -21,6 +22,7 @@ pub mod phone;
 mod plan;
 mod rates;
 pub mod registration;
+mod rows;
 mod scopes;
 mod secrets;
 mod settings;
@@ -43,9 +45,11 @@ use crate::{IssuedTokens, SandboxUrls, SharedRef, locked};
 use account::Account;
 use operations::RateLabel;
 
+pub(crate) use control::routes as control_routes;
 pub use oauth::ConfidentialClient;
 pub use phone::PlacedCall;
 pub use plan::Plan;
+pub use rows::ZoomRows;
 
 /// Zoom's side of the sandbox.
 #[derive(Clone)]

@@ -118,7 +118,7 @@ impl Account {
         let mut object = described(self, event);
         let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
         let (told, link) = match family {
-            Family::Meeting => (&TOLD_OF_MEETINGS[..], render::join_url(event, self.user.pmi)),
+            Family::Meeting => (&TOLD_OF_MEETINGS[..], render::join_url(event, self.user.pmi())),
             Family::Webinar => (&TOLD_OF_WEBINARS[..], webinars::join_url(event)),
         };
         put("join_url", json!(link));
@@ -126,7 +126,7 @@ impl Account {
             put("password", json!(event.passcode));
         }
         if render::uses_pmi(event) {
-            put("pmi", json!(self.user.pmi.to_string()));
+            put("pmi", json!(self.user.pmi().to_string()));
         }
         if family == Family::Webinar {
             put("creation_source", json!(event.source));

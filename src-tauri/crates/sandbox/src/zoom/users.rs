@@ -11,6 +11,7 @@ use super::answer::{Answer, Outcome, Refusal};
 use super::call::Call;
 use super::launch;
 use super::meetings::instant;
+use super::meetings::loaded::overlay;
 use super::operations::{Operation, RateLabel, Scope};
 use super::{secrets, settings};
 use crate::locked;
@@ -91,9 +92,9 @@ fn profile(account: &Account, call: &Call) -> Outcome {
         "user_created_at": instant(user.created_at),
         "last_login_time": instant(account.now() - TimeDelta::hours(3)),
         "last_client_version": "6.6.2.7117(linux)",
-        "pmi": user.pmi,
+        "pmi": user.pmi(),
         "use_pmi": false,
-        "personal_meeting_url": format!("{}/j/{}", super::account::MEETING_HOST, user.pmi),
+        "personal_meeting_url": format!("{}/j/{}", super::account::MEETING_HOST, user.pmi()),
         "vanity_url": format!("{}/my/robin", super::account::MEETING_HOST),
         "login_types": [100],
         "role_id": "2",
@@ -104,6 +105,7 @@ fn profile(account: &Account, call: &Call) -> Outcome {
     });
     if let (Some(body), Value::Object(work)) = (body.as_object_mut(), work_details()) {
         body.extend(work);
+        overlay(body, &locked(&account.loaded).user);
     }
     Ok(Answer::ok(body))
 }
@@ -145,7 +147,7 @@ fn user_settings(account: &Account, call: &Call) -> Outcome {
     call.require_me()?;
     let pmi_passcode = {
         let meetings = locked(&account.meetings);
-        meetings.open(account.user.pmi, account.now()).map(|meeting| meeting.passcode.clone())
+        meetings.open(account.user.pmi(), account.now()).map(|meeting| meeting.passcode.clone())
     };
     let whole = settings::of_user(&pmi_passcode.unwrap_or_default(), &account.switches);
     match call.parameter("option") {

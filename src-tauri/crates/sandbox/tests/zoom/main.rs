@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on in a test ends it")]
 
+mod casing;
 mod control;
 mod events;
 mod faults;
@@ -16,7 +17,9 @@ mod phone;
 mod program;
 mod registrants;
 mod rep;
+mod rows;
 mod scopes;
+mod scripted;
 mod users;
 mod webinars;
 mod worlds;

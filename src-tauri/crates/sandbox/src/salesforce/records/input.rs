@@ -99,7 +99,8 @@ fn may_write(field: &Field, intent: Intent) -> bool {
     }
 }
 
-fn read_value(field: &Field, value: &Value) -> Result<Cell, Refusal> {
+/// One value as its field takes it.
+pub fn read_value(field: &Field, value: &Value) -> Result<Cell, Refusal> {
     if value.is_null() || value.as_str() == Some("") {
         if field.kind == FieldType::Boolean {
             let text = format!("{}: value not of required type: ", field.label);

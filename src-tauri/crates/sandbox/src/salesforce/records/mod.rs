@@ -10,6 +10,7 @@ mod database;
 mod derive;
 mod input;
 pub mod lifecycle;
+pub mod loaded;
 mod person_account;
 mod relations;
 mod relationship;

@@ -59,7 +59,7 @@ pub fn record(call: &Call, work: &mut Work<'_>, name: &str, id: &str) -> Result<
         let id = work.writer().create(name, &body)?;
         return Ok(created(call, name, id));
     }
-    let id = existing(work.database, name, id)?;
+    let id = existing(work.database, name, id).map_err(|refusal| of_method(call, refusal, id))?;
     one(call, work, name, id)
 }
 
@@ -193,6 +193,14 @@ fn existing(database: &Database, name: &'static str, id: &str) -> Result<RecordI
         Some(row) if row.deleted => Err(Refusal::deleted()),
         Some(row) => Ok(row.id),
     }
+}
+
+/// To delete what was never there is a wrong reference; to read or change it, a resource that does not exist.
+fn of_method(call: &Call, refusal: Refusal, id: &str) -> Refusal {
+    if call.method == Method::DELETE && refusal.code == "NOT_FOUND" && RecordId::parse(id).is_some() {
+        return Refusal::no_such_record().with_status(404);
+    }
+    refusal
 }
 
 /// Reads `?fields=A,B`.

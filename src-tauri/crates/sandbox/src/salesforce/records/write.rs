@@ -95,11 +95,18 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The object and the id of a record that is there.
+    pub fn found(&self, id: &str) -> Result<(&'static str, RecordId), Refusal> {
+        let id = RecordId::read(id)?;
+        let (object, row) = self.database.any(id).ok_or_else(Refusal::no_such_record)?;
+        Ok((object.name(), row.id))
+    }
+
     pub(super) fn live(&self, object: &Object, id: RecordId) -> Result<Row, Refusal> {
         match self.database.row(object.name(), id) {
             Some(row) if row.deleted => Err(Refusal::deleted()),
             Some(row) => Ok(row.clone()),
-            None => Err(Refusal::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")),
+            None => Err(Refusal::no_such_record()),
         }
     }
 

@@ -23,6 +23,7 @@ mod shared_activities;
 mod status;
 mod task;
 mod user;
+mod user_profile;
 
 use std::collections::HashMap;
 
@@ -144,7 +145,7 @@ impl Object {
     }
 }
 
-const DEFINITIONS: [Definition; 15] = [
+const DEFINITIONS: [Definition; 16] = [
     account::ACCOUNT,
     campaign::CAMPAIGN,
     campaign::CAMPAIGN_MEMBER,
@@ -156,6 +157,7 @@ const DEFINITIONS: [Definition; 15] = [
     lead::LEAD,
     opportunity::OPPORTUNITY,
     organization::ORGANIZATION,
+    user_profile::PROFILE,
     task::TASK,
     shared_activities::TASK_RELATION,
     status::TASK_STATUS,

@@ -36,6 +36,7 @@ const OWN: &[Field] = &[
     Field::text("FederationIdentifier", "SAML Federation ID", 512),
     Field::boolean("UserPermissionsMarketingUser", "Marketing User"),
     Field::boolean("UserPermissionsCallCenterAutoLogin", "Auto-login To Call Center"),
+    Field::reference("ProfileId", "Profile ID", &["Profile"], "Profile").required().children("Users"),
     Field::reference("ManagerId", "Manager ID", &["User"], "Manager"),
     Field::date_time("LastLoginDate", "Last Login"),
     Field::url("SmallPhotoUrl", "Small-sized profile photo thumbnail"),

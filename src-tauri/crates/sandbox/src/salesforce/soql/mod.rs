@@ -3,6 +3,8 @@
 
 mod aggregate;
 mod binding;
+mod columns;
+mod explain;
 mod export;
 mod filter;
 mod functions;

@@ -12,7 +12,7 @@ use super::binding::{self, Setting};
 use super::paging::Cursor;
 use super::plan::{Grouping, Output, Plan, Shown, long_texts};
 use super::project::{self, Frame};
-use super::{aggregate, parser, run};
+use super::{aggregate, columns, explain, parser, run};
 
 /// Rows on a page; the header may ask for fewer.
 const LARGEST_PAGE: usize = 2_000;
@@ -20,24 +20,37 @@ const SMALLEST_PAGE: usize = 200;
 /// Groups in an answer; they have no further pages.
 const MOST_GROUPS: usize = 2_000;
 
-/// `GET /query?q=…` and `GET /queryAll?q=…`.
+/// `GET /query?q=…` and `GET /queryAll?q=…`; with `columns=true` about the columns, and with `explain=…`
+/// in place of `q` about the way in which it would be run.
 pub fn query(call: &Call, work: &mut Work<'_>, all: bool) -> Result<Reply, Refusal> {
     if !call.is_read() {
         return Err(call.not_allowed("GET,HEAD"));
+    }
+    if let Some(source) = call.parameter("explain").filter(|source| !source.is_empty()) {
+        let plan = bound(work, source, all)?;
+        return Ok(Reply::ok(explain::plans(work.database, &plan, source, work.user(), all)));
     }
     let source = call.parameter("q").unwrap_or_default();
     if source.is_empty() {
         return Err(Refusal::new("MALFORMED_QUERY", "A query string has to be specified"));
     }
+    if call.parameter("columns").is_some_and(|wanted| wanted.eq_ignore_ascii_case("true")) {
+        let plan = bound(work, source, all)?;
+        return Ok(Reply::ok(columns::describe(work.database, &plan)));
+    }
     answer(call, work, source, all)
+}
+
+fn bound(work: &Work<'_>, source: &str, all: bool) -> Result<Plan, Refusal> {
+    let parsed = parser::parse(source)?;
+    let setting =
+        Setting { database: work.database, source, now: work.now, zone: work.org.zone, user: work.user(), all };
+    binding::bind(setting, &parsed)
 }
 
 /// Runs a query.
 pub fn answer(call: &Call, work: &mut Work<'_>, source: &str, all: bool) -> Result<Reply, Refusal> {
-    let parsed = parser::parse(source)?;
-    let setting =
-        Setting { database: work.database, source, now: work.now, zone: work.org.zone, user: work.user(), all };
-    let plan = binding::bind(setting, &parsed)?;
+    let plan = bound(work, source, all)?;
     match &plan.output {
         Output::Count => {
             let rows = run::rows(work.database, &plan, work.user(), all);

@@ -41,7 +41,7 @@ fn text(meeting: &Meeting, user: &User) -> String {
     }
     line("");
     line("Join Zoom Meeting");
-    line(&join_url(meeting, user.pmi));
+    line(&join_url(meeting, user.pmi()));
     line("");
     line(&format!("Meeting ID: {}", grouped(meeting.id)));
     if !meeting.passcode.is_empty() {

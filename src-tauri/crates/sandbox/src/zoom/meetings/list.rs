@@ -179,15 +179,16 @@ fn listed(account: &Account, line: &Line, family: Family) -> Value {
         put("agenda", json!(agenda));
     }
     put("created_at", json!(instant(meeting.created_at)));
-    put("join_url", json!(join_url(meeting, account.user.pmi)));
+    put("join_url", json!(join_url(meeting, account.user.pmi())));
     if uses_pmi(meeting) {
-        put("pmi", json!(account.user.pmi.to_string()));
+        put("pmi", json!(account.user.pmi().to_string()));
     }
     if family == Family::Webinar {
         put("is_simulive", json!(false));
     }
     // Zoom adds fields at any time; clients have to bear it.
     put("unlisted_rank", json!(0.5));
+    meeting.loaded.lay_over_line(&mut listed, kind::is_series(meeting.kind));
     Value::Object(listed)
 }
 
@@ -204,13 +205,15 @@ pub(crate) fn upcoming(account: &Account, call: &Call) -> Outcome {
         .filter(|line| line.is_live(now) || line.start.is_some_and(|start| now <= start && start < end))
         .collect();
     lines.sort_by_key(|line| (line.start, line.meeting.id));
-    let shown: Vec<Value> = lines.iter().map(|line| coming_up(account, line)).collect();
+    let mut shown: Vec<Value> = lines.iter().map(|line| coming_up(account, line)).collect();
+    shown.extend(locked(&account.loaded).coming_up(now, end));
+    shown.sort_by_key(|row| row.get("start_time").and_then(Value::as_str).unwrap_or_default().to_owned());
     Ok(Answer::ok(json!({ "total_records": shown.len(), "meetings": shown })))
 }
 
 fn coming_up(account: &Account, line: &Line) -> Value {
     let meeting = line.meeting;
-    json!({
+    let row = json!({
         "id": meeting.id,
         "topic": meeting.topic,
         "type": meeting.kind,
@@ -218,10 +221,13 @@ fn coming_up(account: &Account, line: &Line) -> Value {
         "duration": line.minutes,
         "timezone": meeting.zone.name(),
         "created_at": instant(meeting.created_at),
-        "join_url": join_url(meeting, account.user.pmi),
+        "join_url": join_url(meeting, account.user.pmi()),
         "passcode": meeting.passcode,
         "use_pmi": uses_pmi(meeting),
         "is_host": meeting.invited_by.is_none(),
         "is_all_day": false,
-    })
+    });
+    let Value::Object(mut row) = row else { return row };
+    meeting.loaded.lay_over_line(&mut row, kind::is_series(meeting.kind));
+    Value::Object(row)
 }

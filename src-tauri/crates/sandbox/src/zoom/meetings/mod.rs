@@ -6,6 +6,7 @@ mod family;
 pub(crate) mod fields;
 mod invitation;
 pub(crate) mod list;
+pub(crate) mod loaded;
 pub(crate) mod recurrence;
 pub(crate) mod render;
 pub(crate) mod request;
@@ -14,7 +15,7 @@ pub(crate) mod settings;
 mod templates;
 pub(crate) mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use axum::http::Method;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,6 +28,7 @@ use super::answer::Refusal;
 use super::operations::{Operation, RateLabel, Scope};
 use super::secrets;
 pub(crate) use family::Family;
+pub(crate) use loaded::Loaded;
 use recurrence::Recurrence;
 pub(crate) use render::instant;
 pub(crate) use request::SHORTEST_PASSCODE;
@@ -200,6 +202,8 @@ pub(crate) struct Meeting {
     pub deleted: bool,
     /// The host, where it is somebody else than the rep.
     pub invited_by: Option<String>,
+    /// What a raw row said of it.
+    pub loaded: Loaded,
 }
 
 impl Meeting {
@@ -289,6 +293,8 @@ pub(crate) struct Meetings {
     family: Family,
     by_id: BTreeMap<u64, Meeting>,
     rng: ChaCha8Rng,
+    /// Numbers that the next new ones take.
+    coming_ids: VecDeque<u64>,
 }
 
 impl Meetings {
@@ -321,6 +327,25 @@ impl Meetings {
 
     pub fn put(&mut self, meeting: Meeting) {
         self.by_id.insert(meeting.id, meeting);
+    }
+
+    /// Says which numbers the next new meetings have.
+    pub fn number_next(&mut self, ids: &[u64]) {
+        self.coming_ids.extend(ids);
+    }
+
+    /// The number that was asked for, as long as nobody has it, or any free one.
+    fn next_id(&mut self) -> u64 {
+        let wanted = self.coming_ids.pop_front().filter(|id| !self.by_id.contains_key(id));
+        wanted.unwrap_or_else(|| self.new_id())
+    }
+
+    /// Gives the personal meeting another number.
+    pub fn renumber_personal(&mut self, old: u64, new: u64) {
+        if let Some(mut personal) = self.by_id.remove(&old) {
+            personal.id = new;
+            self.put(personal);
+        }
     }
 
     /// A free meeting number; one in eight has ten digits, the others eleven.

@@ -79,7 +79,7 @@ pub(crate) fn whole(account: &Account, meeting: &Meeting, dates: &Dates) -> Valu
     }
     put("created_at", json!(instant(meeting.created_at)));
     put("start_url", json!(format!("{MEETING_HOST}/s/{}?zak={zak}", meeting.id)));
-    put("join_url", json!(join_url(meeting, user.pmi)));
+    put("join_url", json!(join_url(meeting, user.pmi())));
     put("chat_join_url", json!(format!("{MEETING_HOST}/launch/jc/{}", meeting.id)));
     if !meeting.passcode.is_empty() {
         put("password", json!(meeting.passcode));
@@ -91,7 +91,7 @@ pub(crate) fn whole(account: &Account, meeting: &Meeting, dates: &Dates) -> Valu
         put("registration_url", json!(registration_url));
     }
     if uses_pmi(meeting) {
-        put("pmi", json!(user.pmi.to_string()));
+        put("pmi", json!(user.pmi().to_string()));
     }
     if let Some(recurrence) = &meeting.recurrence {
         put("recurrence", recurrence.shown());
@@ -112,6 +112,7 @@ pub(crate) fn whole(account: &Account, meeting: &Meeting, dates: &Dates) -> Valu
     put("dynamic_host_key", json!(dial_in_passcode(meeting.id.rotate_left(7))));
     // Zoom adds fields at any time; clients have to bear it.
     put("unlisted_feature", json!({ "stage": "preview", "levels": [1, 2] }));
+    meeting.loaded.lay_over(&mut answer, one.is_some());
     Value::Object(answer)
 }
 

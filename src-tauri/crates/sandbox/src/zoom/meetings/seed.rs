@@ -1,13 +1,13 @@
 //! Turns the planned meetings of the world into records of the account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 
 use super::recurrence::Recurrence;
-use super::{Family, Meeting, Meetings, kind};
+use super::{Family, Loaded, Meeting, Meetings, kind};
 use crate::world::meetings::{Planned, Repeat};
 use crate::world::webinars::Registration;
 use crate::zoom::account::User;
@@ -24,7 +24,7 @@ impl Meetings {
         rng: ChaCha8Rng,
         rosters: &mut Rosters,
     ) -> Self {
-        let mut meetings = Self { family: Family::Meeting, by_id: BTreeMap::new(), rng };
+        let mut meetings = Self { family: Family::Meeting, by_id: BTreeMap::new(), rng, coming_ids: VecDeque::new() };
         let personal = meetings.personal(user, now);
         meetings.put(personal);
         for plan in planned {
@@ -38,7 +38,7 @@ impl Meetings {
 
     /// No webinars yet.
     pub fn of_webinars(rng: ChaCha8Rng) -> Self {
-        Self { family: Family::Webinar, by_id: BTreeMap::new(), rng }
+        Self { family: Family::Webinar, by_id: BTreeMap::new(), rng, coming_ids: VecDeque::new() }
     }
 
     /// Number, UUID, passcode and embedded passcode of something new.
@@ -52,7 +52,7 @@ impl Meetings {
     fn personal(&mut self, user: &User, now: DateTime<Utc>) -> Meeting {
         let passcode = self.new_passcode();
         Meeting {
-            id: user.pmi,
+            id: user.pmi(),
             uuid: secrets::meeting_uuid(&mut self.rng),
             kind: kind::PERSONAL,
             topic: format!("{} {}'s Personal Meeting Room", user.rep.first_name, user.rep.last_name),
@@ -75,6 +75,7 @@ impl Meetings {
             ended_at: None,
             deleted: false,
             invited_by: None,
+            loaded: Loaded::default(),
         }
     }
 
@@ -110,6 +111,7 @@ impl Meetings {
             ended_at: None,
             deleted: false,
             invited_by: plan.invited_by,
+            loaded: Loaded::default(),
         };
         if let Repeat::Weekly { days, times, cancelled } = plan.repeat {
             meeting.recurrence = Some(Recurrence::weekly(&days, times));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::fields::Fields;
 use super::request::Draft;
-use super::{Family, Meeting, Meetings, kind, render, settings};
+use super::{Family, Loaded, Meeting, Meetings, kind, render, settings};
 use crate::locked;
 use crate::zoom::account::{Account, User};
 use crate::zoom::answer::{Answer, Outcome, Refusal};
@@ -19,6 +19,12 @@ const DEFAULT_MINUTES: i64 = 60;
 /// `POST /users/me/meetings`.
 pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
     call.require_me()?;
+    let meeting = add(account, call, "meeting.created")?;
+    Ok(Answer::created(render::whole(account, &meeting, &render::Dates::All)))
+}
+
+/// Adds a meeting; the journal tells it as `effect`.
+pub(crate) fn add(account: &Account, call: &Call, effect: &str) -> Result<Meeting, Refusal> {
     let draft = Draft::read(&call.object()?, &account.user, Family::Meeting, kind::SCHEDULED)?;
     let mut meetings = locked(&account.meetings);
     let meeting = compose(&mut meetings, draft, &account.user, account.now())?;
@@ -31,9 +37,9 @@ pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
         "duration": meeting.minutes,
         "occurrences": meeting.occurrences.len(),
     });
-    account.record("meeting.created", meeting.id.to_string(), detail);
+    account.record(effect, meeting.id.to_string(), detail);
     account.tell_of_creation(Family::Meeting, &meeting);
-    Ok(Answer::created(render::whole(account, &meeting, &render::Dates::All)))
+    Ok(meeting)
 }
 
 /// A new meeting or webinar, with its number, UUID and passcode.
@@ -61,7 +67,7 @@ pub(crate) fn compose(
         Family::Webinar => DEFAULT_WEBINAR_TOPIC,
     };
     let mut meeting = Meeting {
-        id: meetings.new_id(),
+        id: meetings.next_id(),
         uuid: secrets::meeting_uuid(&mut meetings.rng),
         kind,
         topic: draft.topic.filter(|topic| !topic.is_empty()).unwrap_or(default_topic.to_owned()),
@@ -84,6 +90,7 @@ pub(crate) fn compose(
         ended_at: None,
         deleted: false,
         invited_by: None,
+        loaded: Loaded::default(),
     };
     meeting.recur();
     if kind::is_series(kind) {
@@ -96,26 +103,34 @@ pub(crate) fn compose(
 
 /// `PATCH /meetings/{meetingId}`, of the whole meeting or of one occurrence.
 pub(crate) fn update(account: &Account, call: &Call) -> Outcome {
+    amend(account, call, "meeting.updated")?;
+    Ok(Answer::no_content())
+}
+
+/// Changes a meeting; the journal tells it as `effect`.
+pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), Refusal> {
     let id = call.meeting_id()?;
     let now = account.now();
     let mut meetings = locked(&account.meetings);
     let before = meetings.existing(id, now)?.clone();
-    let draft = Draft::read(&call.object()?, &account.user, Family::Meeting, before.kind)?;
+    let body = call.object()?;
+    let draft = Draft::read(&body, &account.user, Family::Meeting, before.kind)?;
     let mut after = before.clone();
     let occurrence = call.parameter("occurrence_id");
     match occurrence {
         Some(occurrence) => change_occurrence(&mut after, occurrence, draft, Family::Meeting, now)?,
         None => change(&mut after, draft, now)?,
     }
+    after.loaded.forget(&body);
     let changed = changed_fields(&before, &after);
     meetings.put(after.clone());
     drop(meetings);
     if !changed.is_empty() {
         account.tell_of_change(Family::Meeting, &before, &after, occurrence);
         let detail = json!({ "fields": changed, "occurrence_id": occurrence });
-        account.record("meeting.updated", id.to_string(), detail);
+        account.record(effect, id.to_string(), detail);
     }
-    Ok(Answer::no_content())
+    Ok(())
 }
 
 /// Takes over what a request wants changed in the whole of it.

@@ -7,11 +7,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::instances::Instance;
 use crate::locked;
 use crate::zoom::account::Account;
+use crate::zoom::meetings::loaded::{self, Held};
 use crate::zoom::meetings::{Family, Meeting};
 use crate::zoom::registration::Standing;
 use crate::zoom::secrets;
@@ -39,6 +40,8 @@ pub(super) struct Visit {
     pub leave: DateTime<Utc>,
     /// Which person it was, counted from 0; not shown.
     pub person: usize,
+    /// What a raw row said of it.
+    pub raw: Map<String, Value>,
 }
 
 /// Somebody who was there.
@@ -52,6 +55,9 @@ struct Person {
 
 /// All visits of one instance in the order of the people.
 pub(super) fn of(account: &Account, family: Family, event: &Meeting, instance: &Instance) -> Vec<Visit> {
+    if let Some(held) = event.loaded.held.iter().find(|held| held.uuid == instance.uuid) {
+        return visits_of(held);
+    }
     let mut rng = instance.rng(2);
     let mut people = vec![host(account)];
     people.extend(guests(account, event, &mut rng));
@@ -68,6 +74,34 @@ pub(super) fn of(account: &Account, family: Family, event: &Meeting, instance: &
     }
     let people = people.into_iter().enumerate();
     people.flat_map(|(number, person)| visits(number, &person, instance, &mut rng)).collect()
+}
+
+/// The visits that a raw row tells of. Rows with the same address, or without one the same name, are one person's.
+fn visits_of(held: &Held) -> Vec<Visit> {
+    let mut people: Vec<String> = Vec::new();
+    let visit = |row: &Map<String, Value>| {
+        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let moment = |name: &str, otherwise| loaded::moment(&text(name)).unwrap_or(otherwise);
+        let (name, email) = (text("name"), text("user_email"));
+        let key = if email.is_empty() { name.clone() } else { email.to_lowercase() };
+        let person = people.iter().position(|own| *own == key).unwrap_or_else(|| {
+            people.push(key);
+            people.len() - 1
+        });
+        Visit {
+            name,
+            email,
+            zoom_id: text("id"),
+            join_id: text("user_id").parse().unwrap_or(16_000_000),
+            registrant: Some(text("registrant_id")).filter(|id| !id.is_empty()),
+            internal: row.get("internal_user") == Some(&Value::Bool(true)),
+            join: moment("join_time", held.start),
+            leave: moment("leave_time", held.end),
+            person,
+            raw: row.clone(),
+        }
+    };
+    held.people.iter().map(visit).collect()
 }
 
 fn host(account: &Account) -> Person {
@@ -152,6 +186,7 @@ fn visits(number: usize, person: &Person, instance: &Instance, rng: &mut ChaCha8
         join: instance.start + TimeDelta::seconds(from),
         leave: instance.start + TimeDelta::seconds(until),
         person: number,
+        raw: Map::new(),
     };
     if number == 0 {
         return vec![stay(0, length)];

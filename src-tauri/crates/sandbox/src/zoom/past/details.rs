@@ -8,6 +8,7 @@ use crate::locked;
 use crate::zoom::account::Account;
 use crate::zoom::answer::{Answer, Outcome};
 use crate::zoom::call::Call;
+use crate::zoom::meetings::loaded::overlay;
 use crate::zoom::meetings::{Family, instant};
 use crate::zoom::webinars;
 
@@ -98,7 +99,7 @@ pub(super) fn participants(account: &Account, call: &Call) -> Outcome {
 /// Durations are in seconds, unlike those of meetings.
 fn row(visit: &Visit, is_final: bool) -> Value {
     let seconds = if is_final { (visit.leave - visit.join).num_seconds() } else { 0 };
-    json!({
+    let row = json!({
         "id": visit.zoom_id,
         "user_id": visit.join_id.to_string(),
         "registrant_id": visit.registrant.as_deref().unwrap_or_default(),
@@ -110,5 +111,8 @@ fn row(visit: &Visit, is_final: bool) -> Value {
         "failover": false,
         "status": "in_meeting",
         "internal_user": visit.internal,
-    })
+    });
+    let Value::Object(mut row) = row else { return row };
+    overlay(&mut row, &visit.raw);
+    Value::Object(row)
 }

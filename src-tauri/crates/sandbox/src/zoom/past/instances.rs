@@ -10,6 +10,7 @@ use crate::locked;
 use crate::zoom::account::Account;
 use crate::zoom::answer::Refusal;
 use crate::zoom::call::Call;
+use crate::zoom::meetings::loaded::Held;
 use crate::zoom::meetings::{Family, Meeting, kind};
 use crate::zoom::{secrets, webinars};
 
@@ -48,6 +49,15 @@ impl Instance {
 
 /// Every time that an event is held, past and future, oldest first, each with its planned start.
 pub(super) fn planned(event: &Meeting) -> Vec<(DateTime<Utc>, Instance)> {
+    if !event.loaded.held.is_empty() {
+        let instance = |held: &Held| Instance {
+            uuid: held.uuid.clone(),
+            occurrence: held.occurrence.clone(),
+            start: held.start,
+            end: held.end,
+        };
+        return event.loaded.held.iter().map(|held| (held.start, instance(held))).collect();
+    }
     let held = |start: DateTime<Utc>, minutes: i64, uuid: String, occurrence: Option<String>| {
         let planned = start + TimeDelta::minutes(minutes);
         let mut instance = Instance { uuid, occurrence, start, end: planned };
@@ -97,7 +107,7 @@ pub(super) fn named(account: &Account, call: &Call) -> Result<(Family, Meeting, 
         Reference::Broken(_) => None,
         Reference::Number(id) => book.open(*id, now).and_then(|event| Some((event.clone(), of(event, now).pop()?))),
         Reference::Uuid(uuid) => book.hosted(now).find_map(|event| {
-            if !kind::is_series(event.kind) && event.uuid != *uuid {
+            if event.loaded.held.is_empty() && !kind::is_series(event.kind) && event.uuid != *uuid {
                 return None;
             }
             let instance = of(event, now).into_iter().find(|instance| instance.uuid == *uuid)?;

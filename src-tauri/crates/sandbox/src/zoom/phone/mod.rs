@@ -5,6 +5,7 @@
 //! the legs of its own calls; everything about the whole account is for administrators.
 
 mod history;
+pub(crate) mod loaded;
 mod logs;
 mod place;
 mod profile;
@@ -18,6 +19,7 @@ mod window;
 
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value};
 
 use super::account::Account;
 use super::answer::Refusal;
@@ -241,6 +243,8 @@ pub(crate) struct Leg {
     pub voicemail: Option<Voicemail>,
     pub summary: Option<String>,
     pub deleted: bool,
+    /// What a raw row said of it.
+    pub raw: Map<String, Value>,
 }
 
 impl Leg {

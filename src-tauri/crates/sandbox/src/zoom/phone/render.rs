@@ -6,6 +6,7 @@ use super::{DIRECT_NUMBER, EXTENSION, Leg, QUEUE};
 use crate::world::calls::Party;
 use crate::zoom::account::User;
 use crate::zoom::meetings::instant;
+use crate::zoom::meetings::loaded::overlay;
 
 /// Which names of the ids an answer uses.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub(super) fn leg(leg: &Leg, user: &User, generation: Generation) -> Map<String,
     let (caller, callee) = if leg.inbound { ("callee", "caller") } else { ("caller", "callee") };
     own_side(&mut shown, caller, leg, user);
     other_side(&mut shown, callee, &leg.party, user);
+    let ids = ["call_element_id", "call_history_uuid", "id", "call_path_id"];
+    let raw = leg.raw.iter().filter(|(name, _)| !ids.contains(&name.as_str()));
+    overlay(&mut shown, &raw.map(|(name, value)| (name.clone(), value.clone())).collect());
     shown
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde_json::Map;
 use uuid::Builder;
 
 use super::{Calls, Leg, Voicemail};
@@ -50,6 +51,7 @@ impl Calls {
                 voicemail: None,
                 summary: None,
                 deleted: false,
+                raw: Map::new(),
             });
         }
         let leg = own_leg(plan, started, call, history, read, rng);
@@ -96,6 +98,7 @@ fn own_leg(
         voicemail: left_message.then(|| Voicemail { id: hexadecimal(rng), seconds: plan.talk_seconds, read }),
         summary: plan.summarized.then(|| secrets::short_id(rng)),
         deleted: false,
+        raw: Map::new(),
     }
 }
 

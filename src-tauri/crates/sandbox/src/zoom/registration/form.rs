@@ -106,6 +106,7 @@ impl Form {
             created_at: now,
             source: self.source,
             pin: rng.random_range(100_000..1_000_000),
+            raw: Map::new(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod add;
 mod form;
+pub(crate) mod loaded;
 mod questions;
 mod refusals;
 mod render;

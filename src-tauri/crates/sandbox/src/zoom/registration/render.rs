@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::roster::{Registrant, Standing};
 use crate::zoom::account::MEETING_HOST;
+use crate::zoom::meetings::loaded::overlay;
 use crate::zoom::meetings::{Family, Meeting, instant};
 
 /// Fields that are there even when nobody has filled them in.
@@ -51,5 +52,11 @@ pub(crate) fn registrant(family: Family, event: &Meeting, registrant: &Registran
     }
     // Zoom adds fields at any time; clients have to bear it.
     put("unlisted_origin", json!({ "kind": 3 }));
+    let mut raw = registrant.raw.clone();
+    raw.remove("status");
+    if registrant.standing != Standing::Approved {
+        raw.remove("join_url");
+    }
+    overlay(&mut shown, &raw);
     shown
 }

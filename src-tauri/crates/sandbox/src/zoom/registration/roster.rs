@@ -52,6 +52,8 @@ pub(crate) struct Registrant {
     pub source: Option<String>,
     /// For people who dial in.
     pub pin: u64,
+    /// What a raw row said of them.
+    pub raw: Map<String, Value>,
 }
 
 /// How often something happened on one day.
@@ -163,6 +165,16 @@ impl Rosters {
         self.expected.insert(event, count);
     }
 
+    /// Puts people into a roster as they are; those who were expected besides are not made up any more.
+    pub fn load(&mut self, family: Family, event: u64, registrants: Vec<Registrant>) {
+        self.expected.remove(&event);
+        let roster = self.by_event.entry((family, event)).or_default();
+        for registrant in registrants {
+            roster.remove(&registrant.id);
+            roster.put(registrant);
+        }
+    }
+
     pub fn of(&mut self, family: Family, event: &Meeting, account: &Account) -> &mut Roster {
         let expected = self.expected.remove(&event.id).unwrap_or_default();
         let roster = self.by_event.entry((family, event.id)).or_default();
@@ -188,6 +200,7 @@ mod tests {
             created_at: DateTime::from_timestamp(1_790_000_000, 0).unwrap(),
             source: None,
             pin: 1,
+            raw: Map::new(),
         }
     }
 

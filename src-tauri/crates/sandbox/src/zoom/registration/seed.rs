@@ -77,5 +77,6 @@ fn registrant(
         created_at: event.created_at + before_start.min(TimeDelta::days(13)),
         source: SOURCES.get(source).map(|(id, _)| (*id).to_owned()),
         pin: rng.random_range(100_000..1_000_000),
+        raw: Map::new(),
     }
 }

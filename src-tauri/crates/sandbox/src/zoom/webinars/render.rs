@@ -85,5 +85,6 @@ pub(super) fn whole(account: &Account, webinar: &Meeting, dates: &Dates) -> Valu
     put("creation_source", json!(webinar.source));
     // Zoom adds fields at any time; clients have to bear it.
     put("unlisted_stage", json!({ "open": null }));
+    webinar.loaded.lay_over(&mut answer, one.is_some());
     Value::Object(answer)
 }

@@ -10,7 +10,7 @@ use crate::world::meetings::Repeat;
 use crate::world::webinars::Planned;
 use crate::zoom::account::User;
 use crate::zoom::meetings::recurrence::Recurrence;
-use crate::zoom::meetings::{Meeting, Meetings, kind};
+use crate::zoom::meetings::{Loaded, Meeting, Meetings, kind};
 use crate::zoom::registration::Rosters;
 use crate::zoom::secrets;
 
@@ -71,6 +71,7 @@ fn record(webinars: &mut Meetings, plan: Planned, user: &User, now: DateTime<Utc
         ended_at: None,
         deleted: false,
         invited_by: None,
+        loaded: Loaded::default(),
     };
     if let Repeat::Weekly { days, times, cancelled } = plan.repeat {
         webinar.recurrence = Some(Recurrence::weekly(&days, times));

@@ -46,8 +46,10 @@ pub(super) fn create(account: &Account, call: &Call) -> Outcome {
 pub(super) fn update(account: &Account, call: &Call) -> Outcome {
     let before = named(account, call)?;
     let now = account.now();
-    let draft = Draft::read(&call.object()?, &account.user, Family::Webinar, before.kind)?;
+    let body = call.object()?;
+    let draft = Draft::read(&body, &account.user, Family::Webinar, before.kind)?;
     let mut after = before.clone();
+    after.loaded.forget(&body);
     let occurrence = call.parameter("occurrence_id");
     match occurrence {
         Some(occurrence) => change_occurrence(&mut after, occurrence, draft, Family::Webinar, now)?,

@@ -1,0 +1,216 @@
+//! The one error that crosses into the window.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use thiserror::Error;
+
+use crate::terms::{Provider, UtcMs};
+
+/// What a command answers when it can't do its work. A variant exists only where the window does something different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Error)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum CommandError {
+    #[error("no network")]
+    Offline,
+    #[error("the service did not answer in time")]
+    TimedOut { provider: Provider },
+    #[error("sign in again")]
+    SignInNeeded { provider: Provider, reason: SignInReason },
+    #[error("not connected")]
+    NotConnected { provider: Provider },
+    #[error("asked to slow down")]
+    RateLimited { provider: Provider, until: UtcMs },
+    /// Zoom's 100 meeting edits a day are used up.
+    #[error("no meeting edits left today")]
+    EditLimit { until: UtcMs },
+    /// The input is wrong; each issue names its field.
+    #[error("the input is wrong")]
+    Invalid { issues: Vec<FieldIssue> },
+    /// The service refused; `message` is its own text, meant for the user.
+    #[error("the service refused")]
+    Refused { provider: Provider, message: String, code: String },
+    #[error("a permission is missing")]
+    PermissionMissing { provider: Provider, permission: String },
+    /// The answer was no Zoom or Salesforce answer: a hotel's sign-in page, for instance.
+    #[error("the network asks for a sign-in")]
+    NetworkSignIn { provider: Provider },
+    /// The organisation lets in known networks only, and this is none of them.
+    #[error("the organisation does not accept this network")]
+    NetworkRefused { provider: Provider },
+    /// 5xx, or an answer that can't be read.
+    #[error("the service is in trouble")]
+    ServiceTrouble { provider: Provider, code: String },
+    /// We don't know whether it arrived; it will be looked up before anything is sent again.
+    #[error("the outcome is not known")]
+    OutcomeUnknown { provider: Provider },
+    #[error("it is gone")]
+    Gone,
+    #[error("the local data is locked")]
+    Locked { reason: LockReason },
+    #[error("the browser could not be opened")]
+    BrowserFailed,
+    #[error("the sign-in did not succeed")]
+    SignInFailed { provider: Provider, reason: SignInFailure },
+    #[error("the state no longer allows this")]
+    TooLate,
+    /// The disk or the database refused.
+    #[error("the local data could not be written")]
+    Storage { code: String },
+    #[error("unexpected")]
+    Internal { code: String },
+}
+
+impl CommandError {
+    /// The variant's name, for the log: nothing of what it holds.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::TimedOut { .. } => "timedOut",
+            Self::SignInNeeded { .. } => "signInNeeded",
+            Self::NotConnected { .. } => "notConnected",
+            Self::RateLimited { .. } => "rateLimited",
+            Self::EditLimit { .. } => "editLimit",
+            Self::Invalid { .. } => "invalid",
+            Self::Refused { .. } => "refused",
+            Self::PermissionMissing { .. } => "permissionMissing",
+            Self::NetworkSignIn { .. } => "networkSignIn",
+            Self::NetworkRefused { .. } => "networkRefused",
+            Self::ServiceTrouble { .. } => "serviceTrouble",
+            Self::OutcomeUnknown { .. } => "outcomeUnknown",
+            Self::Gone => "gone",
+            Self::Locked { .. } => "locked",
+            Self::BrowserFailed => "browserFailed",
+            Self::SignInFailed { .. } => "signInFailed",
+            Self::TooLate => "tooLate",
+            Self::Storage { .. } => "storage",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInFailure {
+    Declined,
+    Cancelled,
+    TimedOut,
+    /// All redirect ports are taken.
+    PortsBusy,
+    /// No client id is set in Settings.
+    ClientIdMissing,
+    /// The service does not know the client id or the redirect address.
+    ClientRejected,
+    /// The login host is not a Salesforce host.
+    HostRefused,
+    Failed,
+}
+
+/// One thing that is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldIssue {
+    pub field: Field,
+    pub problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Field {
+    Topic,
+    Date,
+    Time,
+    Zone,
+    Minutes,
+    People,
+    Email,
+    Agenda,
+    HoldSeconds,
+    ClientId,
+    LoginHost,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Problem {
+    Missing,
+    /// Longer than `max` characters.
+    TooLong {
+        max: u32,
+        length: u32,
+    },
+    NotADate,
+    /// The month has only so many `days`.
+    NoSuchDay {
+        year: i32,
+        month: u32,
+        days: u32,
+    },
+    NotATime,
+    /// No clock shows it: 25:00.
+    NoSuchTime,
+    /// Neither minutes nor hours can be read.
+    NotALength,
+    NotWholeMinutes,
+    NotAZone,
+    InThePast,
+    /// Clocks go forward over it; `before` and `after` are the nearest wall times (`HH:MM`).
+    DoesNotExist {
+        before: String,
+        after: String,
+    },
+    /// Clocks go back over it: earlier and later each with its offset, `UTC+02:00`.
+    HappensTwice {
+        earlier: String,
+        later: String,
+    },
+    OutOfRange {
+        min: u32,
+        max: u32,
+    },
+    NotAnEmail {
+        value: String,
+    },
+    /// The person is no longer in the local copy.
+    UnknownPerson {
+        name: String,
+    },
+    /// Another one with the same address is chosen already.
+    Duplicate {
+        value: String,
+    },
+    TooMany {
+        max: u32,
+    },
+    NotAllowed,
+}
+
+/// Why the local data can't be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LockReason {
+    /// The system keychain is locked or was refused.
+    KeychainLocked,
+    /// No keychain service answers.
+    KeychainMissing,
+    /// The keychain has no key for data that exists.
+    KeyMissing,
+    /// The keychain has another key than the one the data was made with.
+    KeyDiffers,
+    /// The database file is damaged although the key is right.
+    Damaged,
+    /// The database was written by a newer version.
+    NewerVersion,
+    /// The disk refused.
+    Disk,
+}
+
+/// Why a service ended the sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInReason {
+    Expired,
+    /// Revoked, or another computer signed in.
+    Revoked,
+    UserInactive,
+    AppBlocked,
+}

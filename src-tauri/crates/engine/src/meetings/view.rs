@@ -1,0 +1,214 @@
+//! The day, its meetings, and what is linked to them.
+
+pub use liaison_domain::LinkBasis;
+use serde::Serialize;
+use specta::Type;
+
+use crate::people::view::RecordKind;
+use crate::terms::UtcMs;
+
+/// One day of meetings, in the user's zone.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Day {
+    /// ISO date, local.
+    pub date: String,
+    /// Noon of that day, for formatting its name.
+    pub noon: UtcMs,
+    pub today: bool,
+    pub zone: String,
+    pub now: UtcMs,
+    pub booked_minutes: u32,
+    pub ribbon: Ribbon,
+    /// Meetings and the gaps of 30 minutes or more between them, in order.
+    pub items: Vec<DayItem>,
+    /// Number of meetings on the following day.
+    pub next_day_count: u32,
+    /// First meeting after this day, when there is one.
+    pub next_meeting: Option<MeetingRow>,
+    /// When the meetings were last pulled completely.
+    pub as_of: Option<UtcMs>,
+    /// The copy is old: the last pull failed or never happened.
+    pub stale: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DayItem {
+    Meeting { row: MeetingRow },
+    Gap { start: UtcMs, end: UtcMs, minutes: u32 },
+}
+
+/// The strip over the list: positions are fractions of its width (`specta` would make a float
+/// nullable, hence the other type it is told of).
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Ribbon {
+    pub blocks: Vec<RibbonBlock>,
+    pub hours: Vec<RibbonHour>,
+    /// Where now is, when it falls into the strip.
+    #[specta(type = Option<i32>)]
+    pub now: Option<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RibbonBlock {
+    pub meeting: String,
+    #[specta(type = i32)]
+    pub from: f64,
+    #[specta(type = i32)]
+    pub to: f64,
+    pub past: bool,
+    pub overlaps: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RibbonHour {
+    pub hour: u32,
+    #[specta(type = i32)]
+    pub at: f64,
+}
+
+/// A meeting or one occurrence of a recurring one.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
+pub struct MeetingRow {
+    /// Local id.
+    pub id: String,
+    pub topic: String,
+    pub start: UtcMs,
+    pub end: UtcMs,
+    pub minutes: u32,
+    pub progress: Progress,
+    /// The signed-in user hosts it.
+    pub host: bool,
+    pub recurring: bool,
+    pub waiting_room: bool,
+    pub people: Vec<PersonChip>,
+    /// People invited beyond those in `people`.
+    pub others: u32,
+    pub link: LinkState,
+    pub event: EventState,
+    pub overlaps: bool,
+    /// The start in the zone of the first person, where it differs.
+    pub their_time: Option<TheirTime>,
+    /// A join link is known.
+    pub joinable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Progress {
+    Upcoming,
+    Running,
+    Past,
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LinkState {
+    /// Belongs to a Salesforce record.
+    Linked,
+    /// Nothing is stored, but everybody outside who is invited has a record.
+    Matched,
+    /// Somebody outside is invited who has no record.
+    NotLinked,
+    /// Nobody outside the company is known to take part.
+    Internal,
+}
+
+/// Where the Salesforce Event of a meeting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum EventState {
+    None,
+    Held { until: UtcMs },
+    Waiting,
+    Sending,
+    Synced { at: UtcMs },
+    NeedsYou,
+    Discarded,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonChip {
+    /// `Lead:00Q…`, `Contact:003…`, or empty when only an e-mail address is known.
+    pub person: Option<String>,
+    pub name: String,
+    pub company: Option<String>,
+    pub record: Option<RecordKind>,
+    pub email: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TheirTime {
+    pub zone: String,
+    /// Outside 8 to 18 h there.
+    pub outside_hours: bool,
+}
+
+/// What the inspector shows.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingDetail {
+    pub row: MeetingRow,
+    pub zone: String,
+    pub agenda: String,
+    /// Grouped for reading: `924 4701 8826`.
+    pub number: String,
+    /// Host and path of the join link, without its password.
+    pub join_link: String,
+    pub has_passcode: bool,
+    pub people: Vec<PersonChip>,
+    pub linked: Option<LinkView>,
+    pub event: Option<EventView>,
+}
+
+/// Why a meeting belongs to a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    pub name: String,
+    pub company: Option<String>,
+    pub record: RecordKind,
+    pub basis: LinkBasis,
+    pub at: UtcMs,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EventView {
+    /// Outbox row.
+    pub item: String,
+    pub subject: String,
+    pub state: EventState,
+    /// It has a page in Salesforce.
+    pub can_open: bool,
+}
+
+/// The strip at the top of every view.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NextUp {
+    pub row: MeetingRow,
+    pub now: UtcMs,
+    /// From 15 minutes before the start until 10 minutes after the end.
+    pub due: bool,
+    /// Others that run at the same time.
+    pub also: Vec<MeetingRow>,
+}
+
+/// What to put on the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CopyWhat {
+    JoinLink,
+    Invitation,
+    IdAndPasscode,
+}

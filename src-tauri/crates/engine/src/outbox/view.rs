@@ -1,0 +1,126 @@
+//! What leaves the machine, as the user sees it.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::terms::{Provider, UtcMs};
+
+/// Everything that leaves the machine, newest first within its state.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Outbox {
+    pub items: Vec<OutboxItem>,
+    pub needs_you: u32,
+    pub waiting: u32,
+    pub sent_today: u32,
+    pub paused: bool,
+    pub now: UtcMs,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
+pub struct OutboxItem {
+    pub id: String,
+    pub what: OutboxWhat,
+    /// Topic of the meeting, name of the person …
+    pub title: String,
+    /// Who it is for.
+    pub person: Option<String>,
+    pub provider: Provider,
+    pub state: OutboxState,
+    pub created: UtcMs,
+    pub attempts: u32,
+    /// What will be (or was) written, field by field.
+    pub fields: Vec<FieldValue>,
+    pub can_undo: bool,
+    pub can_retry: bool,
+    pub can_discard: bool,
+    pub can_open: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OutboxWhat {
+    /// A Zoom meeting whose making was cut off.
+    CreateMeeting,
+    CreateEvent,
+    UpdateEvent,
+    DeleteEvent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum OutboxState {
+    Held { until: UtcMs },
+    Waiting { reason: WaitReason, until: Option<UtcMs> },
+    Sending,
+    Sent { at: UtcMs },
+    NeedsYou { cause: NeedsYou },
+    Discarded { at: UtcMs },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WaitReason {
+    Turn,
+    Network,
+    RateLimit,
+    SignIn,
+    Paused,
+    /// The service had trouble; it is tried again by itself.
+    Trouble,
+    /// A time-out left the outcome open; it is looked up before anything is sent again.
+    Checking,
+    /// The demo's or another account's rows never go to this one.
+    OtherAccount,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum NeedsYou {
+    /// The program was interrupted before Zoom made the meeting.
+    Interrupted,
+    /// The administrator's own text, or the field that is at fault.
+    Refused {
+        message: String,
+        fields: Vec<String>,
+        code: String,
+    },
+    /// The person was deleted, merged or converted.
+    RecordGone {
+        name: String,
+    },
+    NoPermission {
+        message: String,
+    },
+    /// The org has no field for our key, and a look-up did not settle whether the record arrived.
+    Unsure,
+    /// More than one record carries our key.
+    SeveralMatches,
+    /// The record was deleted in Salesforce; it is not made again by itself.
+    DeletedThere,
+    /// The row can't be read by this version.
+    Unreadable,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldValue {
+    /// Salesforce's own API name; the UI has labels for those it knows.
+    pub name: String,
+    pub value: FieldContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FieldContent {
+    Text {
+        text: String,
+    },
+    Time {
+        at: UtcMs,
+    },
+    /// Written, but never shown.
+    Masked,
+}

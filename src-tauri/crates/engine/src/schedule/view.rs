@@ -1,0 +1,142 @@
+//! The sheet for a new meeting.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::error::{FieldIssue, Problem};
+use crate::meetings::view::MeetingRow;
+use crate::people::view::PersonHit;
+use crate::terms::UtcMs;
+
+/// What the Schedule sheet holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is an option of its own in the sheet")]
+pub struct ScheduleDraft {
+    /// Made once per sheet, so that a second press of the button can't make a second meeting.
+    pub id: String,
+    pub topic: String,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// `HH:MM`, wall time in `zone`.
+    pub time: String,
+    pub zone: String,
+    pub minutes: u32,
+    /// Which of two equal wall times is meant when the clocks go back.
+    pub fold: Option<Fold>,
+    /// Ids of people in the local copy; the first Lead or Contact becomes the Event's person.
+    pub people: Vec<String>,
+    /// Further addresses.
+    pub emails: Vec<String>,
+    pub agenda: String,
+    pub passcode: bool,
+    pub waiting_room: bool,
+    pub personal_meeting_id: bool,
+    pub log_event: bool,
+    pub copy_invitation: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Fold {
+    Earlier,
+    Later,
+}
+
+/// What the engine thinks of a draft.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleCheck {
+    pub start: Option<UtcMs>,
+    pub end: Option<UtcMs>,
+    /// The same on the clocks of the draft's zone.
+    pub there: Option<WallSpan>,
+    /// The same on the user's own clocks.
+    pub here: Option<WallSpan>,
+    /// The day that it is for the user, `YYYY-MM-DD`.
+    pub today: String,
+    pub issues: Vec<FieldIssue>,
+    /// The chosen people as far as they are known, in the draft's order.
+    pub people: Vec<PersonHit>,
+    /// Meetings of the user at the same time. They don't block.
+    pub conflicts: Vec<MeetingRow>,
+    /// Chosen people who asked not to get e-mail.
+    pub opted_out: Vec<String>,
+    /// Zoom's daily limit of 100 edits; an estimate, for other apps count too.
+    pub edits_left: u32,
+    /// Creating needs the network.
+    pub online: bool,
+    pub event: EventOutlook,
+}
+
+/// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WallSpan {
+    pub start_date: String,
+    pub start_time: String,
+    pub end_date: String,
+    pub end_time: String,
+}
+
+/// What can become of the Event that a draft asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum EventOutlook {
+    /// Salesforce is connected.
+    Sent,
+    /// It is kept until this account is connected again.
+    Kept { account: String },
+    /// There never was an account that it could be for.
+    NoAccount,
+}
+
+/// A text that was typed where a date, a time or a length is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WhenText {
+    pub field: WhenField,
+    pub text: String,
+    /// BCP 47 tag of whoever types, such as `nl-NL`; decides where a text could mean two things.
+    pub region: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WhenField {
+    Date,
+    Time,
+    Minutes,
+}
+
+/// What such a text says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum WhenRead {
+    /// `YYYY-MM-DD`.
+    Date {
+        date: String,
+    },
+    /// `HH:MM`.
+    Time {
+        time: String,
+    },
+    Minutes {
+        minutes: u32,
+    },
+    Problem {
+        problem: Problem,
+    },
+}
+
+/// What became of the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Scheduled {
+    /// Local id of the meeting.
+    pub meeting: String,
+    pub start: UtcMs,
+    /// Outbox row of the Event, when one is logged.
+    pub outbox_item: Option<String>,
+    pub invitation_copied: bool,
+}

@@ -1,0 +1,164 @@
+//! The frame of the window: accounts, settings, the line of the status.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::error::{CommandError, LockReason, SignInReason};
+use crate::terms::{Environment, Language, Provider, UtcMs};
+
+/// Everything the frame of the window needs.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    pub phase: Phase,
+    pub accounts: Vec<Account>,
+    pub settings: Settings,
+    pub status: Status,
+    /// Rows of the outbox that wait for the user.
+    pub needs_you: u32,
+    /// Rows of the outbox that are not sent yet.
+    pub unsent: u32,
+    /// IANA zone in which times are shown.
+    pub zone: String,
+    pub version: String,
+    /// Shortcuts show ⌘ on macOS and Ctrl elsewhere.
+    pub mac: bool,
+}
+
+/// Which first screen is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Phase {
+    /// No profile yet: demo or connect.
+    Welcome,
+    /// The local data can't be opened now; nothing is sent and nothing was changed.
+    Locked { reason: LockReason },
+    /// A profile is open.
+    Ready { demo: bool },
+}
+
+/// One service's account.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    pub provider: Provider,
+    pub connection: Connection,
+    /// Display name of the signed-in user.
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// Organisation, for Salesforce.
+    pub organisation: Option<String>,
+    pub environment: Option<Environment>,
+    /// The Salesforce org has no field for our key: writing is checked by searching, and sometimes
+    /// the user is asked.
+    pub guarded: bool,
+    pub last_sync: Option<UtcMs>,
+    /// Records that could not be read at the last pull and were left out.
+    pub skipped: u32,
+    /// A part could not be looked at, for a permission is missing.
+    pub unseen: bool,
+    /// What went wrong at the last attempt, when it went wrong.
+    pub last_error: Option<CommandError>,
+    /// What is used of the service's limit, while signed in.
+    pub usage: Option<Usage>,
+}
+
+/// What is used of a service's limit, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Usage {
+    /// Zoom: meetings and webinars made or changed from here in this UTC day. Other apps count too, so
+    /// it is a lower bound.
+    Edits { used: u32, limit: u32 },
+    /// Salesforce: calls of its API.
+    ApiCalls {
+        /// From here, in this UTC day.
+        own: u32,
+        /// For the last update of the people.
+        last_pull: Option<u32>,
+        /// The whole organisation, in the last 24 hours.
+        org: Option<Quota>,
+        /// This app, where an administrator gave it a limit of its own.
+        app: Option<Quota>,
+        /// Most are used: people are updated seldom, unless somebody asks.
+        sparing: bool,
+    },
+}
+
+/// A part of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Quota {
+    pub used: u32,
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Connection {
+    NotConnected,
+    /// Waiting for the browser.
+    Connecting,
+    Connected,
+    /// Signed out by the service; what is cached stays.
+    SignInNeeded {
+        reason: SignInReason,
+    },
+}
+
+/// The pill at the bottom of the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Status {
+    UpToDate {
+        as_of: Option<UtcMs>,
+    },
+    Syncing {
+        done: u32,
+        total: Option<u32>,
+    },
+    Waiting {
+        count: u32,
+    },
+    Offline {
+        as_of: Option<UtcMs>,
+        waiting: u32,
+    },
+    SignInNeeded {
+        provider: Provider,
+    },
+    Paused {
+        count: u32,
+    },
+    /// A service answers with errors; data may be old.
+    Failing {
+        provider: Provider,
+        as_of: Option<UtcMs>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    pub theme: Theme,
+    pub language: Language,
+    /// Hold before anything leaves: 0, 8, 20 or 60 seconds.
+    pub hold_seconds: u32,
+    pub letter_shortcuts: bool,
+    /// Minutes of a new meeting.
+    pub meeting_minutes: u32,
+    /// Client ids of the organisation's own apps; empty takes none.
+    pub zoom_client_id: String,
+    pub salesforce_client_id: String,
+    /// `login.salesforce.com`, `test.salesforce.com` or a My Domain host.
+    pub salesforce_login_host: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+    Contrast,
+}

@@ -1,0 +1,52 @@
+//! Terms that all areas share with each other and with the window.
+
+pub use liaison_domain::{Environment, Provider};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Milliseconds since the Unix epoch, UTC. Fits a JavaScript number; `specta` is told of a smaller
+/// type because it would make a float nullable and forbid 64 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct UtcMs(#[specta(type = i32)] pub i64);
+
+/// Names the data that a command reads or a change made stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Tag {
+    Session,
+    Meetings,
+    People,
+    Outbox,
+    Settings,
+    /// How far a pull under way has come.
+    Progress,
+}
+
+impl Tag {
+    /// What the rows of a table are part of; `None` for what nobody sees.
+    pub(crate) fn of_table(table: &str) -> Option<Self> {
+        match table {
+            "zoom_meetings" | "links" => Some(Self::Meetings),
+            "people" => Some(Self::People),
+            "outbox" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
+            "settings" => Some(Self::Settings),
+            "accounts" => Some(Self::Session),
+            _ => None,
+        }
+    }
+}
+
+/// Names what a command or a pull does in the log, down to the requests that it makes.
+pub(crate) fn request_id() -> String {
+    format!("{:08x}", rand::random::<u32>())
+}
+
+/// In which language the window speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    System,
+    En,
+    Nl,
+}

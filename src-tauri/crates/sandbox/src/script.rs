@@ -1,0 +1,89 @@
+//! What a test or a scenario puts into a running sandbox from outside, in one place.
+//!
+//! **Scripted answers**, per service, method and path pattern, so many times, before or after the
+//! effect: [`Faults::add_all`](crate::Faults::add_all) with [`FaultRule`](crate::FaultRule)s, or
+//! `POST /faults` of the control service with a list of them:
+//!
+//! ```json
+//! [{"service": "zoom", "method": "GET", "path": "/v2/meetings/82440633900", "count": 1, "skip": 0,
+//!   "before": {"kind": "answer", "status": 400, "headers": {"Retry-After": "…"},
+//!              "body": {"code": 3000, "message": "…"}}},
+//!  {"service": "salesforce", "path": "/services/oauth2/token", "count": 2,
+//!   "before": {"kind": "answer", "known": "token_ip_restricted"}}]
+//! ```
+//!
+//! `path` is a prefix, or with `*` in it a pattern of the whole path; `body` is a text that goes out
+//! as it is, or any other JSON. `known` is one of [`KnownAnswer`], whose parts may be given otherwise
+//! beside it. Other kinds: `reset`, `delay` (before and after), `truncate` and `drip` (after).
+//!
+//! **Raw rows** in the shape of the services' own answers: [`Sandbox::load_zoom`](crate::Sandbox::load_zoom)
+//! with [`ZoomRows`](crate::ZoomRows) or `POST /zoom/rows`, and
+//! [`Sandbox::load_salesforce`](crate::Sandbox::load_salesforce) with
+//! [`SalesforceRows`](crate::SalesforceRows) or `POST /salesforce/rows`. All rows of a call are
+//! loaded or none; a [`RowError`] names the place. What a row gives is answered as it was given,
+//! until the client changes it; what it leaves out is filled in as for any other row. In Zoom's rows
+//! `null` takes a field out of the answer. A row whose id is there already takes its place. Loading
+//! leaves nothing in the journal, which is about what clients do.
+//!
+//! **What people do** in the services' own windows: [`Zoom::edit_meeting`](crate::zoom::Zoom::edit_meeting)
+//! and its neighbours, [`Salesforce::edit_record`](crate::salesforce::Salesforce::edit_record) and its
+//! neighbours, [`Salesforce::set_profile`](crate::salesforce::Salesforce::set_profile) for a right that
+//! an administrator grants or takes.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::faults::CannedAnswer;
+
+/// Why rows were not loaded: in which of them, and what is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{place}: {reason}")]
+pub struct RowError {
+    /// `meetings[0].start_time` for example.
+    pub place: String,
+    pub reason: String,
+}
+
+impl RowError {
+    pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { place: place.into(), reason: reason.into() }
+    }
+}
+
+/// Answers that the services or what stands before them are known to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownAnswer {
+    /// A token endpoint that is busy: `unknown_error`, «retry your request».
+    TokenRetry,
+    /// A token endpoint that this network may not reach: `invalid_grant`, «ip restricted». The grant is good.
+    TokenIpRestricted,
+    /// A token endpoint that has the same request under way: `invalid_grant`, and the grant is good.
+    TokenBeingProcessed,
+    /// A grant that is dead.
+    TokenDead,
+    /// What a company's proxy puts in place of an answer: 403 with JSON that is no service's.
+    ProxyForbidden,
+    /// 400 with Zoom's code 3000, as for a meeting that may not be looked at.
+    ZoomRefused,
+    /// 200 with JSON that ends in the middle.
+    Undecodable,
+}
+
+impl KnownAnswer {
+    /// The answer itself.
+    pub fn answer(self) -> CannedAnswer {
+        let (status, body) = match self {
+            Self::TokenRetry => (400, r#"{"error":"unknown_error","error_description":"retry your request"}"#),
+            Self::TokenIpRestricted => (400, r#"{"error":"invalid_grant","error_description":"ip restricted"}"#),
+            Self::TokenBeingProcessed => {
+                (400, r#"{"error":"invalid_grant","error_description":"token request is already being processed"}"#)
+            }
+            Self::TokenDead => (400, r#"{"error":"invalid_grant","error_description":"expired access/refresh token"}"#),
+            Self::ProxyForbidden => (403, r#"{"status":"blocked","reason":"policy","category":"web-conferencing"}"#),
+            Self::ZoomRefused => (400, r#"{"code":3000,"message":"Cannot access meeting information."}"#),
+            Self::Undecodable => (200, r#"{"uuid":"4444AAAiAAAAAiAiAiiAii==","id":82440633900,"topic":"#),
+        };
+        CannedAnswer::json(status, body)
+    }
+}
