@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "open_person",
     "open_event",
     "new_draft",
+    "read_when",
     "check_schedule",
     "schedule_meeting",
     "search_people",

@@ -60,10 +60,13 @@ fn project_file(name: &str) -> String {
 }
 
 fn commands() -> BTreeSet<String> {
-    let bindings = project_file("ui/src/bindings/index.ts")
-        .replace("__TAURI_INVOKE<void>", "__TAURI_INVOKE")
-        .replace("__TAURI_INVOKE<ZoneHit[]>", "__TAURI_INVOKE");
-    listed(&bindings, "__TAURI_INVOKE(\"", "\"")
+    // Some calls name the type of their answer: `__TAURI_INVOKE<string[]>("list_zones"`.
+    let called = |rest: &str| {
+        let (generic, rest) = rest.split_once("(\"")?;
+        let (name, _) = rest.split_once('"')?;
+        (generic.is_empty() || (generic.starts_with('<') && generic.ends_with('>'))).then(|| name.to_owned())
+    };
+    project_file("ui/src/bindings/index.ts").split("__TAURI_INVOKE").skip(1).filter_map(called).collect()
 }
 
 /// A command that is registered but not granted, or granted but not there, is a mistake.

@@ -74,6 +74,7 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
             meetings::copy_meeting,
             meetings::open_person,
             schedule::new_draft,
+            schedule::read_when,
             schedule::check_schedule,
             schedule::schedule_meeting,
             schedule::search_people,

@@ -3,14 +3,27 @@
 #![expect(clippy::needless_pass_by_value, reason = "what a command gets is its own")]
 
 use liaison_engine::Engine;
-use liaison_engine::view::{CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled, ZoneHit};
+use liaison_engine::view::{
+    CommandError, PersonHit, ScheduleCheck, ScheduleDraft, Scheduled, UtcMs, WhenRead, WhenText, ZoneHit,
+};
 use tauri::State;
 
-/// A draft for the next half hour, with a person when the sheet is opened from one.
+/// A draft for the first free time or for a moment to come, with a person when the sheet is opened from one.
 #[tauri::command]
 #[specta::specta]
-pub async fn new_draft(engine: State<'_, Engine>, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
-    engine.new_draft(person).await
+pub async fn new_draft(
+    engine: State<'_, Engine>,
+    person: Option<String>,
+    at: Option<UtcMs>,
+) -> Result<ScheduleDraft, CommandError> {
+    engine.new_draft(person, at).await
+}
+
+/// What a typed date, time or length says.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn read_when(engine: State<'_, Engine>, asked: WhenText) -> WhenRead {
+    engine.read_when(&asked)
 }
 
 #[tauri::command]

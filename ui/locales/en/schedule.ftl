@@ -5,7 +5,7 @@ schedule-topic-placeholder = What is it about?
 schedule-when = When
 schedule-date = Date
 schedule-time = Time
-schedule-minutes = Minutes
+schedule-minutes = Length
 schedule-zone = Time zone
 schedule-until = until { $time }
 schedule-your-time = { $time } for you ({ $city })
@@ -16,11 +16,14 @@ people-chosen = Chosen people
 people-placeholder = Name, company or e-mail address
 people-none = Nobody found. A full e-mail address works too.
 people-email = Enter adds { $email }
+person-no-mark = No e-mail address
 opted-out = No e-mail wanted
 converted = Converted
 agenda-placeholder = Optional
 personal-meeting-id = Personal meeting ID
 log-event = Log an event in Salesforce
+log-event-kept = Salesforce isn't connected. The event is kept in the outbox and sent once { $account } is connected again.
+log-event-no-account = Connect Salesforce in Settings to log events.
 log-event-hint = Subject, time, person and join link are written. Never the passcode.
 copy-invitation-after = Copy the invitation
 schedule-conflict = { $count ->
@@ -28,9 +31,6 @@ schedule-conflict = { $count ->
    *[other] { $count } meetings at the same time: { $meetings }.
 }
 schedule-opted-out = Asked not to get e-mail: { $names }.
-schedule-offline = Zoom can't be reached. Creating needs the network.
-schedule-not-connected = Zoom is not connected. Creating needs an account.
-schedule-signed-out = Zoom asks you to sign in again before it takes a meeting.
 edits-left = { $count ->
     [one] { $shown } of about 100 Zoom edits left today
    *[other] { $shown } of about 100 Zoom edits left today
@@ -44,28 +44,38 @@ schedule-event-held = { $seconds ->
     [one] The Salesforce event is held for { $seconds } second.
    *[other] The Salesforce event is held for { $seconds } seconds.
 }
+schedule-event-kept = The event is kept until Salesforce is connected again.
 schedule-event-queued = The Salesforce event is in the outbox.
 schedule-undo-event = Undo event
-discard-title = Discard this meeting?
-discard-text = What you typed is not stored anywhere.
-discard-keep = Keep editing
+draft-kept = Draft kept for the next time.
+draft-restored = Your unfinished draft.
+draft-anew = Start anew
+draft-waiting = Unfinished: { $topic }
+draft-resume = Continue it
+show-meeting = Show
 
 problem-missing = This is missing.
 problem-missing-topic = Give the meeting a topic.
 problem-missing-date = Choose a date.
 problem-missing-time = Choose a time.
 problem-missing-zone = Choose a time zone.
-problem-missing-minutes = Say how many minutes it takes.
+problem-missing-minutes = Say how long it takes.
 problem-missing-client-id = Fill in the client ID of your organisation's app.
 problem-missing-login-host = Fill in your Salesforce address.
 problem-too-long = { $length } characters; Zoom takes { $max } at most.
-problem-not-a-date = This is not a date. Try 24 Nov or 2026-11-24.
-problem-not-a-time = This is not a time. Try 15:00 or 3pm.
+problem-not-a-date = This is not a date. Try 24 Nov, tomorrow or next Tue.
+problem-no-such-day = There are only { $days } days in { $month }.
+problem-not-a-time = This is not a time. Try 15:00, 3pm or half past two.
+problem-no-such-time = No clock shows this. Times go from 0:00 to 23:59.
+problem-not-a-length = This is not a length. Try 45, 1h30 or 1.5 h.
+problem-not-whole-minutes = Whole minutes only. An hour and a half is 1.5 h.
 problem-not-a-zone = Choose a city from the list.
 problem-in-the-past = This time has passed.
+problem-day-passed = This day has passed.
 problem-does-not-exist = The clocks skip this time. Nearest: { $before } or { $after }.
 problem-happens-twice = The clocks go back, so this time comes twice. Choose one.
 problem-out-of-range = Between { $min } and { $max }.
+problem-length-out-of-range = A meeting takes from { $min } to { $max }.
 problem-not-an-email = { $value } is not an e-mail address.
 problem-unknown-person = { $name } is no longer in the local copy.
 problem-duplicate = { $value } is already in the list.

@@ -5,7 +5,7 @@ schedule-topic-placeholder = Waar gaat het over?
 schedule-when = Wanneer
 schedule-date = Datum
 schedule-time = Tijd
-schedule-minutes = Minuten
+schedule-minutes = Duur
 schedule-zone = Tijdzone
 schedule-until = tot { $time }
 schedule-your-time = { $time } voor jou ({ $city })
@@ -16,11 +16,14 @@ people-chosen = Gekozen personen
 people-placeholder = Naam, bedrijf of e-mailadres
 people-none = Niemand gevonden. Een volledig e-mailadres kan ook.
 people-email = Enter voegt { $email } toe
+person-no-mark = Geen e-mailadres
 opted-out = Wil geen e-mail
 converted = Geconverteerd
 agenda-placeholder = Niet verplicht
 personal-meeting-id = Persoonlijk meeting-ID
 log-event = Event vastleggen in Salesforce
+log-event-kept = Salesforce is niet verbonden. Het event blijft bij Uitgaand staan en wordt verstuurd zodra { $account } weer verbonden is.
+log-event-no-account = Verbind Salesforce bij Instellingen om events vast te leggen.
 log-event-hint = Onderwerp, tijd, persoon en deelnamelink worden weggeschreven. Nooit de toegangscode.
 copy-invitation-after = Uitnodiging kopiëren
 schedule-conflict = { $count ->
@@ -28,9 +31,6 @@ schedule-conflict = { $count ->
    *[other] { $count } meetings op hetzelfde moment: { $meetings }.
 }
 schedule-opted-out = Wil geen e-mail: { $names }.
-schedule-offline = Zoom is niet bereikbaar. Aanmaken kan alleen met internet.
-schedule-not-connected = Zoom is niet gekoppeld. Aanmaken kan pas met een account.
-schedule-signed-out = Log eerst opnieuw in bij Zoom; dan kun je aanmaken.
 edits-left = { $count ->
     [one] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen
    *[other] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen
@@ -44,28 +44,38 @@ schedule-event-held = { $seconds ->
     [one] Het Salesforce-event wordt { $seconds } seconde vastgehouden.
    *[other] Het Salesforce-event wordt { $seconds } seconden vastgehouden.
 }
+schedule-event-kept = Het event blijft bewaard tot Salesforce weer verbonden is.
 schedule-event-queued = Het Salesforce-event staat bij Uitgaand.
 schedule-undo-event = Event ongedaan maken
-discard-title = Deze meeting weggooien?
-discard-text = Wat je hebt getypt, is nergens bewaard.
-discard-keep = Verder bewerken
+draft-kept = Concept bewaard voor de volgende keer.
+draft-restored = Je onvoltooide concept.
+draft-anew = Opnieuw beginnen
+draft-waiting = Nog niet af: { $topic }
+draft-resume = Verdergaan
+show-meeting = Tonen
 
 problem-missing = Dit ontbreekt.
 problem-missing-topic = Geef de meeting een onderwerp.
 problem-missing-date = Kies een datum.
 problem-missing-time = Kies een tijd.
 problem-missing-zone = Kies een tijdzone.
-problem-missing-minutes = Vul in hoeveel minuten de meeting duurt.
+problem-missing-minutes = Vul in hoe lang het duurt.
 problem-missing-client-id = Vul het client-ID van de app van je organisatie in.
 problem-missing-login-host = Vul je Salesforce-adres in.
 problem-too-long = { $length } tekens; Zoom accepteert er hoogstens { $max }.
-problem-not-a-date = Dit is geen datum. Probeer 24 nov of 2026-11-24.
-problem-not-a-time = Dit is geen tijd. Probeer 15:00 of 15u30.
+problem-not-a-date = Dit is geen datum. Probeer 24 nov, morgen of volgende week dinsdag.
+problem-no-such-day = Er zijn maar { $days } dagen in { $month }.
+problem-not-a-time = Dit is geen tijd. Probeer 15:00, 9u30 of half drie.
+problem-no-such-time = Zo laat bestaat niet. Een dag loopt van 0:00 tot 23:59.
+problem-not-a-length = Dit is geen duur. Probeer 45, 1u30 of 1,5 u.
+problem-not-whole-minutes = Alleen hele minuten. Anderhalf uur is 1,5 u.
 problem-not-a-zone = Kies een stad uit de lijst.
 problem-in-the-past = Deze tijd is voorbij.
-problem-does-not-exist = Deze tijd bestaat niet, want de klok gaat dan vooruit. Het dichtst erbij: { $before } of { $after }.
-problem-happens-twice = De klok gaat terug, dus deze tijd komt twee keer voor. Kies er een.
+problem-day-passed = Deze dag is voorbij.
+problem-does-not-exist = De klok slaat deze tijd over. Dichtstbij: { $before } of { $after }.
+problem-happens-twice = De klok gaat terug: deze tijd komt twee keer.
 problem-out-of-range = Tussen { $min } en { $max }.
+problem-length-out-of-range = Een meeting duurt tussen { $min } en { $max }.
 problem-not-an-email = { $value } is geen e-mailadres.
 problem-unknown-person = { $name } staat niet meer in de lokale kopie.
 problem-duplicate = { $value } staat er al.

@@ -40,8 +40,10 @@ export const commands = {
 	copyMeeting: (id: string, what: CopyWhat) => typedError<null, CommandError>(__TAURI_INVOKE("copy_meeting", { id, what })),
 	/**  Opens the Lead's or Contact's page in the browser. */
 	openPerson: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_person", { id })),
-	/**  A draft for the next half hour, with a person when the sheet is opened from one. */
-	newDraft: (person: string | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person })),
+	/**  A draft for the first free time or for a moment to come, with a person when the sheet is opened from one. */
+	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
+	/**  What a typed date, time or length says. */
+	readWhen: (asked: WhenText) => __TAURI_INVOKE<WhenRead>("read_when", { asked }),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
@@ -170,6 +172,15 @@ export type Day = {
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
 
 export type Environment = "production" | "sandbox" | "demo";
+
+/**  What can become of the Event that a draft asks for. */
+export type EventOutlook = 
+/**  Salesforce is connected. */
+{ kind: "sent" } | 
+/**  It is kept until this account is connected again. */
+{ kind: "kept"; account: string } | 
+/**  There never was an account that it could be for. */
+{ kind: "noAccount" };
 
 /**  Where the Salesforce Event of a meeting stands. */
 export type EventState = { kind: "none" } | { kind: "held"; until: UtcMs } | { kind: "waiting" } | { kind: "sending" } | { kind: "synced"; at: UtcMs } | { kind: "needsYou" } | { kind: "discarded" };
@@ -395,6 +406,8 @@ export type PersonHit = {
 	company: string | null,
 	title: string | null,
 	email: string | null,
+	/**  The first of the numbers: it tells namesakes without an address apart. */
+	phone: string | null,
 	emailOptOut: boolean,
 	converted: boolean,
 };
@@ -410,7 +423,13 @@ export type Phase =
 
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
-{ kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | { kind: "notATime" } | { kind: "notAZone" } | { kind: "inThePast" } | 
+{ kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | 
+/**  The month has only so many `days`. */
+{ kind: "noSuchDay"; year: number; month: number; days: number } | { kind: "notATime" } | 
+/**  No clock shows it: 25:00. */
+{ kind: "noSuchTime" } | 
+/**  Neither minutes nor hours can be read. */
+{ kind: "notALength" } | { kind: "notWholeMinutes" } | { kind: "notAZone" } | { kind: "inThePast" } | 
 /**  Clocks go forward over it; `before` and `after` are the nearest wall times (`HH:MM`). */
 { kind: "doesNotExist"; before: string; after: string } | 
 /**  Clocks go back over it: earlier and later each with its offset, `UTC+02:00`. */
@@ -465,7 +484,15 @@ export type RibbonHour = {
 export type ScheduleCheck = {
 	start: UtcMs | null,
 	end: UtcMs | null,
+	/**  The same on the clocks of the draft's zone. */
+	there: WallSpan | null,
+	/**  The same on the user's own clocks. */
+	here: WallSpan | null,
+	/**  The day that it is for the user, `YYYY-MM-DD`. */
+	today: string,
 	issues: FieldIssue[],
+	/**  The chosen people as far as they are known, in the draft's order. */
+	people: PersonHit[],
 	/**  Meetings of the user at the same time. They don't block. */
 	conflicts: MeetingRow[],
 	/**  Chosen people who asked not to get e-mail. */
@@ -474,6 +501,7 @@ export type ScheduleCheck = {
 	editsLeft: number,
 	/**  Creating needs the network. */
 	online: boolean,
+	event: EventOutlook,
 };
 
 /**  What the Schedule sheet holds. */
@@ -611,6 +639,31 @@ export type ZoneRules = {
 	shifts: ([UtcMs, number])[],
 	/**  The release of the IANA database that the rules are from: `2026f`. */
 	release: string | null,
+};
+
+/**  From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`. */
+export type WallSpan = {
+	startDate: string,
+	startTime: string,
+	endDate: string,
+	endTime: string,
+};
+
+export type WhenField = "date" | "time" | "minutes";
+
+/**  What such a text says. */
+export type WhenRead = 
+/**  `YYYY-MM-DD`. */
+{ kind: "date"; date: string } | 
+/**  `HH:MM`. */
+{ kind: "time"; time: string } | { kind: "minutes"; minutes: number } | { kind: "problem"; problem: Problem };
+
+/**  A text that was typed where a date, a time or a length is asked for. */
+export type WhenText = {
+	field: WhenField,
+	text: string,
+	/**  BCP 47 tag of whoever types, such as `nl-NL`; decides where a text could mean two things. */
+	region: string,
 };
 
 /* Tauri Specta runtime */

@@ -16,6 +16,8 @@ import type {
   Scheduled,
   Settings,
   Tag,
+  WhenRead,
+  WhenText,
   ZoneHit,
 } from "../bindings";
 
@@ -51,7 +53,10 @@ export interface Host {
   openPerson(person: string): Promise<void>;
   openEvent(outboxItem: string): Promise<void>;
 
-  newDraft(person: string | null): Promise<ScheduleDraft>;
+  /** `at`: a moment to come; without one, the first free time. */
+  newDraft(person: string | null, at: number | null): Promise<ScheduleDraft>;
+  /** What a typed date, time or length says. */
+  readWhen(asked: WhenText): Promise<WhenRead>;
   checkSchedule(draft: ScheduleDraft): Promise<ScheduleCheck>;
   scheduleMeeting(draft: ScheduleDraft): Promise<Scheduled>;
   searchPeople(query: string, limit: number): Promise<PersonHit[]>;

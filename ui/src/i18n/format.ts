@@ -77,6 +77,11 @@ export function writtenDate(iso: string): string {
   return formatter({ weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(Date.parse(`${iso}T12:00:00Z`));
 }
 
+/** February 2027. */
+export function monthOf(year: number, month: number): string {
+  return formatter({ month: "long", year: "numeric" }).format(Date.UTC(year, month - 1, 15, 12));
+}
+
 /** The ISO date that it is for the user at a moment. */
 export function isoDay(at: number): string {
   return new Date(shown(at)).toISOString().slice(0, 10);

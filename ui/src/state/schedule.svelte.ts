@@ -1,4 +1,4 @@
-// The draft in the Schedule sheet, what the engine thinks of it, and making it real.
+// The draft in the Schedule sheet, what is typed into it, what the engine thinks of it, and making it real.
 
 import {
   commandErrorOf,
@@ -8,13 +8,21 @@ import {
   type FieldIssue,
   type Fold,
   type PersonHit,
+  type Problem,
+  type Provider,
   type RecordKind,
   type ScheduleCheck,
   type ScheduleDraft,
+  type WhenField,
+  type WhenRead,
 } from "../host";
-import { clockTime, isoDay, isoTime, shortDay } from "../i18n/format";
-import { t } from "../i18n/messages.svelte";
+import { daysBetween } from "../features/schedule/shift";
+import { presentIssue } from "../features/errors/presentation";
+import { clockTime, shortDay } from "../i18n/format";
+import { catalogue, t } from "../i18n/messages.svelte";
+import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
+import { KeptDraft } from "./keptDraft";
 import { outbox } from "./outbox.svelte";
 import { router } from "./router.svelte";
 import { session } from "./session.svelte";
@@ -30,79 +38,181 @@ export interface Chosen {
   name: string;
   company: string | null;
   record: RecordKind | null;
+  email?: string | null;
+}
+
+/** What stands in a field for the time while it is not what is written there by itself. */
+interface Typed {
+  text: string;
+  problem: Problem | null;
+  /** The field was left, so a problem may be said. */
+  settled: boolean;
 }
 
 class Schedule {
   draft = $state<ScheduleDraft | null>(null);
-  chosen = $state<Chosen[]>([]);
   check = $state.raw<ScheduleCheck | null>(null);
   /** Why creating failed as a whole; faults of single fields are in `issues`. */
   failure = $state.raw<CommandError | null>(null);
   creating = $state(false);
   /** Creating was tried, so what is missing is said from now on. */
   tried = $state(false);
+  /** The draft is one that was left unfinished. */
+  restored = $state(false);
+  /** Another draft was left unfinished. */
+  waiting = $state.raw<ScheduleDraft | null>(null);
+  #people = $state.raw<Record<string, Chosen>>({});
+  #typed = $state<Partial<Record<WhenField, Typed>>>({});
   #untouched = "";
   #refused = $state.raw<FieldIssue[]>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #reading = new Map<WhenField, Promise<void>>();
+  readonly #kept = new KeptDraft();
 
   get dirty(): boolean {
-    return this.draft !== null && JSON.stringify(this.draft) !== this.#untouched;
+    return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || Object.keys(this.#typed).length > 0);
+  }
+
+  get chosen(): Chosen[] {
+    return (this.draft?.people ?? []).map((id) => this.#people[id] ?? { id, name: id, company: null, record: null });
   }
 
   get issues(): FieldIssue[] {
-    const known = this.check?.issues ?? [];
-    const all = [...known, ...this.#refused.filter((issue) => !known.some((other) => other.field === issue.field))];
+    const known = (this.check?.issues ?? []).filter((issue) => !this.#typedOf(issue.field)?.problem);
+    const typed = (["date", "time", "minutes"] as const).flatMap((field) => {
+      const entry = this.#typed[field];
+      return entry?.problem && (entry.settled || this.tried) ? [{ field, problem: entry.problem }] : [];
+    });
+    const all = [...typed, ...known];
+    all.push(...this.#refused.filter((issue) => !all.some((other) => other.field === issue.field)));
     return this.tried ? all : all.filter((issue) => issue.problem.kind !== "missing");
+  }
+
+  /** Why nothing can be created now, whatever the fields hold. */
+  get obstacle(): CommandError | null {
+    if (this.check?.online !== false) return null;
+    const connection = session.account("zoom")?.connection;
+    if (connection?.kind === "signInNeeded") return { kind: "signInNeeded", provider: "zoom", reason: connection.reason };
+    if (connection?.kind === "notConnected") return { kind: "notConnected", provider: "zoom" };
+    return { kind: "offline" };
   }
 
   issue(field: Field): FieldIssue | undefined {
     return this.issues.find((issue) => issue.field === field);
   }
 
-  /** Opens the sheet: for a person, at a time, or empty. */
+  /** What is being typed in a field for the time, or nothing when it shows the draft's own value. */
+  typed(field: WhenField): string | undefined {
+    return this.#typed[field]?.text;
+  }
+
+  /** Something is being typed that the engine understands: the sheet then says how. */
+  get understood(): boolean {
+    const entries = Object.values(this.#typed);
+    return entries.length > 0 && entries.every((entry) => entry.problem === null);
+  }
+
+  /** Opens the sheet: for a person, at a time, or with what was left unfinished. */
   async open(person?: Chosen, start?: number): Promise<void> {
     if (router.sheet === "schedule") return;
     this.#reset();
     router.sheet = "schedule";
+    const question = this.#asked;
     try {
-      const fresh = await host().newDraft(person?.id ?? null);
-      const draft = start === undefined ? fresh : { ...fresh, date: isoDay(start), time: isoTime(start) };
-      this.chosen = person ? [person] : [];
-      this.draft = draft;
-      this.#untouched = JSON.stringify(draft);
-      void this.#ask();
+      const [kept, fresh] = await Promise.all([this.#kept.read(), host().newDraft(person?.id ?? null, start ?? null)]);
+      if (question !== this.#asked) return;
+      const resume = kept !== null && person === undefined && start === undefined;
+      if (person) this.#know(person);
+      this.#begin(resume ? kept : fresh, resume);
+      this.waiting = resume ? null : kept;
     } catch (thrown) {
       router.sheet = null;
       toasts.fail(commandErrorOf(thrown));
     }
   }
 
+  /** Asks the engine again about what stands there. */
+  recheck(): void {
+    void this.#ask();
+  }
+
+  /** Takes up the draft that was left unfinished. */
+  resume(): void {
+    const kept = this.waiting;
+    if (!kept) return;
+    this.waiting = null;
+    this.#begin(kept, true);
+  }
+
+  /** A new draft in place of this one. */
+  async startAnew(): Promise<void> {
+    try {
+      const fresh = await host().newDraft(null, null);
+      this.#kept.forget();
+      this.#begin(fresh, false);
+    } catch (thrown) {
+      this.failure = commandErrorOf(thrown);
+    }
+  }
+
+  /** Closes the sheet; what was begun is kept for the next time. */
   close(): void {
+    if (this.creating) return;
+    const left = this.dirty && this.draft ? $state.snapshot(this.draft) : null;
+    // A draft that was taken up again and not touched stays kept.
+    if (left) this.#kept.keep(left);
+    if (left && !this.restored) {
+      toasts.say({ text: t("draft-kept"), action: { label: t("discard"), run: () => this.#kept.forget() } });
+    }
     router.sheet = null;
     this.#reset();
   }
 
+  /** Leaves for the sign-in; when it succeeded the sheet comes back with the draft. */
+  async signIn(provider: Provider): Promise<void> {
+    if (this.draft) this.#kept.keep($state.snapshot(this.draft));
+    this.#reset();
+    router.openSettings("accounts");
+    if (session.account(provider)?.connection.kind !== "signInNeeded") return;
+    const connected = await attempt(() => host().connectAccount(provider));
+    if (!connected || router.sheet !== "settings") return;
+    router.sheet = null;
+    await this.open();
+  }
+
   change(changes: Partial<ScheduleDraft>): void {
     if (!this.draft) return;
-    // Which of two equal times is meant holds for one date, time and zone only.
-    const moved = "date" in changes || "time" in changes || "zone" in changes;
-    this.draft = { ...this.draft, ...(moved ? { fold: null } : {}), ...changes };
-    this.#refused = [];
-    this.failure = null;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), REST_MS);
+    for (const field of ["date", "time", "minutes"] as const) if (field in changes) this.#forgetTyped(field);
+    this.#change(changes);
+  }
+
+  /** A key in a field for the time: the engine says what the text means. */
+  type(field: WhenField, text: string): void {
+    const before = this.#typed[field];
+    this.#typed[field] = { text, problem: before?.problem ?? null, settled: false };
+    const reading = this.#read(field, text).finally(() => {
+      if (this.#reading.get(field) === reading) this.#reading.delete(field);
+    });
+    this.#reading.set(field, reading);
+  }
+
+  /** A field for the time was left, or its text confirmed: it shows what was understood, or what is wrong. */
+  settle(field: WhenField): void {
+    const entry = this.#typed[field];
+    if (!entry) return;
+    if (entry.problem === null && !this.#reading.has(field)) this.#forgetTyped(field);
+    else this.#typed[field] = { ...entry, settled: true };
   }
 
   choose(hit: PersonHit): void {
     if (!this.draft || this.draft.people.includes(hit.id)) return;
-    this.chosen = [...this.chosen, { id: hit.id, name: hit.name, company: hit.company, record: hit.record }];
+    this.#know(hit);
     this.change({ people: [...this.draft.people, hit.id] });
   }
 
   drop(id: string): void {
     if (!this.draft) return;
-    this.chosen = this.chosen.filter((person) => person.id !== id);
     this.change({ people: this.draft.people.filter((person) => person !== id) });
   }
 
@@ -124,15 +234,34 @@ class Schedule {
   async create(): Promise<void> {
     if (!this.draft || this.creating) return;
     this.tried = true;
+    this.failure = null;
+    clearTimeout(this.#timer);
+    await Promise.all(this.#reading.values());
     clearTimeout(this.#timer);
     await this.#ask();
-    if (!this.draft || this.issues.length > 0 || this.check?.online === false) return;
+    if (!this.draft || this.creating) return;
+    const first = this.issues[0];
+    if (first) {
+      toasts.announce(presentIssue(first), true);
+      return;
+    }
+    if (this.obstacle) {
+      this.failure = this.obstacle;
+      return;
+    }
     this.creating = true;
-    this.failure = null;
+    const day = this.check?.here && daysBetween(this.check.today, this.check.here.startDate);
+    const outlook = this.check?.event.kind;
     try {
       const made = await host().scheduleMeeting($state.snapshot(this.draft));
-      this.close();
-      this.#tell(made.start, made.outboxItem, made.invitationCopied);
+      this.#kept.forget();
+      router.sheet = null;
+      this.#reset();
+      const elsewhere = day !== null && day !== undefined && (day !== today.offset || router.room !== "today");
+      this.#tell(made.start, made.outboxItem, made.invitationCopied, {
+        kept: outlook === "kept",
+        show: elsewhere ? () => void this.#show(day, made.meeting) : undefined,
+      });
       void today.reveal(made.meeting);
     } catch (thrown) {
       const error = commandErrorOf(thrown);
@@ -143,16 +272,66 @@ class Schedule {
     }
   }
 
-  #tell(start: number, item: string | null, copied: boolean): void {
+  async #show(day: number, meeting: string): Promise<void> {
+    router.go("today");
+    await today.go(day);
+    await today.reveal(meeting);
+  }
+
+  #tell(start: number, item: string | null, copied: boolean, { kept, show }: { kept: boolean; show: (() => void) | undefined }): void {
     const when = `${shortDay(start)} ${clockTime(start)}`;
     const hold = session.app?.settings.holdSeconds ?? 0;
+    const held = item !== null && hold > 0;
+    const queued = kept ? t("schedule-event-kept") : held ? t("schedule-event-held", { seconds: hold }) : t("schedule-event-queued");
     toasts.say({
       text: t(copied ? "schedule-created-copied" : "schedule-created", { when }),
-      detail: item ? (hold > 0 ? t("schedule-event-held", { seconds: hold }) : t("schedule-event-queued")) : undefined,
-      action: item && hold > 0 ? { label: t("schedule-undo-event"), run: () => void outbox.undo(item), undo: true } : undefined,
-      until: item && hold > 0 ? clock.read() + hold * 1000 : undefined,
+      ...(item ? { detail: queued } : {}),
+      ...(held ? { action: { label: t("schedule-undo-event"), run: () => void outbox.undo(item), undo: true }, until: clock.read() + hold * 1000 } : {}),
+      ...(show ? { show: { label: t("show-meeting"), run: show } } : {}),
       stayMs: Math.max(hold * 1000, 6000),
     });
+  }
+
+  #change(changes: Partial<ScheduleDraft>): void {
+    if (!this.draft) return;
+    // Which of two equal times is meant holds for one date, time and zone only.
+    const moved = "date" in changes || "time" in changes || "zone" in changes;
+    this.draft = { ...this.draft, ...(moved ? { fold: null } : {}), ...changes };
+    this.#refused = [];
+    this.failure = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.draft && this.dirty) this.#kept.keep($state.snapshot(this.draft));
+      void this.#ask();
+    }, REST_MS);
+  }
+
+  async #read(field: WhenField, text: string): Promise<void> {
+    const draft = this.draft?.id;
+    try {
+      const read = await host().readWhen({ field, text, region: catalogue.region });
+      const entry = this.#typed[field];
+      if (this.draft?.id !== draft || entry?.text !== text) return;
+      const problem = read.kind === "problem" ? read.problem : null;
+      if (problem === null && entry.settled) this.#forgetTyped(field);
+      else this.#typed[field] = { ...entry, problem };
+      this.#change(meant(field, text, read));
+    } catch (thrown) {
+      this.failure = commandErrorOf(thrown);
+    }
+  }
+
+  #typedOf(field: Field): Typed | undefined {
+    return field === "date" || field === "time" || field === "minutes" ? this.#typed[field] : undefined;
+  }
+
+  #forgetTyped(field: WhenField): void {
+    this.#typed = Object.fromEntries(Object.entries(this.#typed).filter(([other]) => other !== field));
+  }
+
+  #know(...people: Chosen[]): void {
+    const entries = people.map(({ id, name, company, record, email }) => [id, { id, name, company, record, email: email ?? null }] as const);
+    this.#people = { ...this.#people, ...Object.fromEntries(entries) };
   }
 
   async #ask(): Promise<void> {
@@ -160,22 +339,63 @@ class Schedule {
     const question = ++this.#asked;
     try {
       const check = await host().checkSchedule($state.snapshot(this.draft));
-      if (question === this.#asked && this.draft) this.check = check;
+      if (question !== this.#asked || !this.draft) return;
+      this.check = check;
+      this.#know(...check.people);
+      if (check.event.kind === "noAccount" && this.draft.logEvent) this.#withoutEvent();
     } catch (thrown) {
       if (question === this.#asked) this.failure = commandErrorOf(thrown);
     }
+  }
+
+  /** There is no account that an Event could be for; that is not the user's change. */
+  #withoutEvent(): void {
+    if (!this.draft) return;
+    const clean = !this.dirty;
+    this.draft = { ...this.draft, logEvent: false };
+    if (clean) this.#untouched = JSON.stringify(this.draft);
+  }
+
+  #begin(draft: ScheduleDraft, restored: boolean): void {
+    clearTimeout(this.#timer);
+    this.#typed = {};
+    this.draft = draft;
+    this.#untouched = JSON.stringify(draft);
+    this.restored = restored;
+    this.check = null;
+    this.failure = null;
+    this.tried = false;
+    this.#refused = [];
+    void this.#ask();
   }
 
   #reset(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
     this.draft = null;
-    this.chosen = [];
+    this.waiting = null;
+    this.restored = false;
+    this.#typed = {};
+    this.#reading.clear();
     this.check = null;
     this.failure = null;
     this.creating = false;
     this.tried = false;
     this.#refused = [];
+  }
+}
+
+/** What of the draft a typed text changes. One that says nothing stays as it is, so that the engine refuses it too. */
+function meant(field: WhenField, text: string, read: WhenRead): Partial<ScheduleDraft> {
+  switch (read.kind) {
+    case "date":
+      return { date: read.date };
+    case "time":
+      return { time: read.time };
+    case "minutes":
+      return { minutes: read.minutes };
+    case "problem":
+      return field === "minutes" ? { minutes: 0 } : { [field]: text };
   }
 }
 

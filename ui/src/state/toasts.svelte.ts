@@ -21,6 +21,8 @@ export interface Toast {
   code?: string;
   tone: "plain" | "bad";
   action?: ToastAction;
+  /** A way to what the notice is about; it stays possible when the action is not. */
+  show?: ToastAction;
   /** Engine time until which the action is possible, for the countdown. */
   until?: number;
 }
@@ -98,7 +100,7 @@ class Toasts {
 }
 
 function spoken(toast: Toast): string {
-  return [toast.text, toast.detail, toast.action?.label].filter(Boolean).join(" ");
+  return [toast.text, toast.detail, toast.action?.label, toast.show?.label].filter(Boolean).join(" ");
 }
 
 export const toasts = new Toasts();

@@ -1,7 +1,6 @@
 // What the frame of the window says and asks: the banner, the pill, the size of the text, quitting, disconnecting.
 
 import { describe, expect, it } from "vitest";
-import { zoomAway } from "../features/errors/away";
 import { router } from "../state/router.svelte";
 import { session } from "../state/session.svelte";
 import { openApp, until } from "./open";
@@ -67,19 +66,6 @@ describe("a disconnected account", () => {
     const banner = await app.find("banner-sign-in");
     expect(banner.textContent).toContain("Connect Zoom");
     expect(document.querySelector("main")?.textContent).toContain("Zoom is not connected.");
-  });
-});
-
-describe("a meeting that Zoom can't take now", () => {
-  it.each([
-    ["notConnected", "schedule-not-connected"],
-    ["signInNeeded", "schedule-signed-out"],
-    ["connected", "schedule-offline"],
-  ] as const)("says why: %s", async (kind, key) => {
-    const app = await openApp(kind === "signInNeeded" ? "scenario=signin" : "scenario=real");
-    if (kind === "notConnected") await app.host.disconnectAccount("zoom", false);
-    await until(() => expect(session.account("zoom")?.connection.kind).toBe(kind));
-    expect(zoomAway()).toBe(key);
   });
 });
 

@@ -1,33 +1,12 @@
 // The window as a whole, on the simulation.
 
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { t } from "../i18n/messages.svelte";
 import { session } from "../state/session.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
-import { openApp, until, type Opened } from "./open";
-
-const key = (name: string, more: KeyboardEventInit = {}) =>
-  (document.activeElement ?? document.body).dispatchEvent(
-    new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }),
-  );
-
-async function row(app: Opened, id: string): Promise<HTMLElement> {
-  return until(() => {
-    const found = app.all("meeting-row").find((element) => element.dataset["id"] === id);
-    if (!found) throw new Error(`no row ${id}`);
-    return found;
-  });
-}
-
-async function type(app: Opened, testid: string, text: string): Promise<HTMLInputElement> {
-  const field = (await app.find(testid)) as HTMLInputElement;
-  field.focus();
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  return field;
-}
+import { key, openApp, row, type, until } from "./open";
 
 describe("the first screen", () => {
   it("offers the demo, and one press leads to the day", async () => {
@@ -170,110 +149,6 @@ describe("today", () => {
     await app.user.click(await app.find("menu-copy-id"));
     await until(() => expect(app.host.journal).toContain("copy idAndPasscode m2"));
     expect(app.at("live-polite")?.textContent).toContain("copied");
-  });
-});
-
-describe("scheduling", () => {
-  it("makes a meeting with a person, queues its event, and takes the event back with Mod+Z", async () => {
-    const app = await openApp();
-    await app.find("day-list");
-    key("c");
-    await type(app, "schedule-topic", "Demo for Acme");
-    await type(app, "schedule-date", "23-11-2026");
-    await type(app, "schedule-time", "12");
-    const people = await type(app, "schedule-people", "anna");
-    await app.find("person-option");
-    people.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    await until(() => expect(document.body.textContent).toContain("Contact, Acme BV"));
-    key("Enter", { ctrlKey: true });
-    await app.gone("schedule-sheet");
-    const made = await row(app, "made-1");
-    expect(made.textContent).toContain("Demo for Acme");
-    expect((await app.find("toast")).textContent).toContain("held for 8 seconds");
-    key("z", { ctrlKey: true });
-    await until(async () => {
-      const item = (await app.host.listOutbox()).items.find((other) => other.id === "event-made-1");
-      expect(item?.state.kind).toBe("discarded");
-    });
-  });
-
-  it("does not create without a topic; it says so and puts the focus there", async () => {
-    const app = await openApp();
-    await app.user.click(await app.find("schedule-open"));
-    const topic = await app.find("schedule-topic");
-    expect(topic.getAttribute("aria-invalid")).toBeNull();
-    await app.user.click(await app.find("schedule-create"));
-    await until(() => expect(topic.getAttribute("aria-invalid")).toBe("true"));
-    expect(document.activeElement).toBe(topic);
-    expect(app.at("schedule-sheet")).not.toBeNull();
-  });
-
-  it("asks before it throws input away, and only then", async () => {
-    const app = await openApp();
-    await app.user.click(await app.find("schedule-open"));
-    await app.find("schedule-topic");
-    await app.user.keyboard("{Escape}");
-    await app.gone("schedule-sheet");
-
-    await app.user.click(await app.find("schedule-open"));
-    await app.user.type(await app.find("schedule-topic"), "x");
-    await app.user.keyboard("{Escape}");
-    await app.find("schedule-discard");
-    expect(app.at("schedule-sheet")).not.toBeNull();
-    await app.user.click(await app.find("schedule-discard"));
-    await app.gone("schedule-sheet");
-  });
-
-  it("offers the choices when the clocks change", async () => {
-    const app = await openApp();
-    key("c");
-    await type(app, "schedule-date", "2027-03-28");
-    await type(app, "schedule-time", "02:30");
-    const later = await until(() => {
-      const button = [...document.querySelectorAll<HTMLElement>(".choices button")].find((other) => other.textContent?.includes("03:00"));
-      if (!button) throw new Error("no choice yet");
-      return button;
-    });
-    await app.user.click(later);
-    await until(() => expect(document.querySelector(".choices")).toBeNull());
-    await type(app, "schedule-date", "2027-10-31");
-    await type(app, "schedule-time", "02:30");
-    const second = await until(() => {
-      const button = [...document.querySelectorAll<HTMLElement>(".choices button")].find((other) => other.textContent?.includes("UTC+01:00"));
-      if (!button) throw new Error("no choice yet");
-      return button;
-    });
-    await app.user.click(second);
-    await until(() => expect(document.querySelector(".choices")).toBeNull());
-  });
-
-  it("can't create without the network, and says why", async () => {
-    const app = await openApp("scenario=offline");
-    await app.user.click(await app.find("schedule-open"));
-    const create = await app.find("schedule-create");
-    await until(() => expect(create.getAttribute("aria-disabled")).toBe("true"));
-    expect(create.title).toContain("network");
-  });
-
-  it("keeps the input when creating fails, and shows what the service said", async () => {
-    const app = await openApp();
-    await app.user.click(await app.find("schedule-open"));
-    await type(app, "schedule-topic", "Kept");
-    vi.spyOn(app.host, "scheduleMeeting").mockRejectedValueOnce(
-      new (await import("../host")).HostError({ kind: "outcomeUnknown", provider: "zoom" }),
-    );
-    await app.user.click(await app.find("schedule-create"));
-    await until(() => expect(document.querySelector("[data-testid=schedule-sheet] [role=alert]")?.textContent).toContain("Z-UNKNOWN"));
-    expect(((await app.find("schedule-topic")) as HTMLInputElement).value).toBe("Kept");
-  });
-
-  it("takes an e-mail address that is in no record", async () => {
-    const app = await openApp();
-    await app.user.click(await app.find("schedule-open"));
-    await app.user.type(await app.find("schedule-people"), "someone@else.example{Enter}");
-    await until(() => expect(document.querySelector(".chosen")?.textContent).toContain("someone@else.example"));
-    await app.user.type(await app.find("schedule-people"), "{Backspace}");
-    await until(() => expect(document.querySelector(".chosen")).toBeNull());
   });
 });
 

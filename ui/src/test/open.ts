@@ -37,9 +37,9 @@ export const MONDAY = "2026-11-23T08:18:00Z";
 
 /** The window forgets what the test before did. */
 export function forget(): void {
+  schedule.close();
   toasts.clear();
   toasts.polite = toasts.assertive = "";
-  schedule.close();
   quit.unsent = null;
   for (const resource of [session, today.day, today.detail, today.nextUp, outbox]) {
     resource.close();
@@ -78,4 +78,28 @@ export async function openApp(query = ""): Promise<Opened> {
         if (at(testid)) throw new Error(`${testid} is still there`);
       }),
   };
+}
+
+/** A key at whatever has the focus. */
+export const key = (name: string, more: KeyboardEventInit = {}) =>
+  (document.activeElement ?? document.body).dispatchEvent(
+    new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }),
+  );
+
+/** A row of the day. */
+export async function row(app: Opened, id: string): Promise<HTMLElement> {
+  return until(() => {
+    const found = app.all("meeting-row").find((element) => element.dataset["id"] === id);
+    if (!found) throw new Error(`no row ${id}`);
+    return found;
+  });
+}
+
+/** Puts a text in a field in place of what is there. */
+export async function type(app: Opened, testid: string, text: string): Promise<HTMLInputElement> {
+  const field = (await app.find(testid)) as HTMLInputElement;
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return field;
 }

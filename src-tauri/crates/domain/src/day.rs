@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_night_and_a_whole_day_need_their_days_named() {
         let at = |time: &str| time.parse().unwrap();
-        let spans = |start: &str, end: &str| spans_days(at(start), at(end), Amsterdam);
+        let spans = |start: &str, end: &str| spans_days(at(start), at(end), amsterdam());
         assert!(spans("2026-11-23T22:30:00Z", "2026-11-23T23:30:00Z"), "over midnight in Amsterdam");
         assert!(!spans("2026-11-23T22:00:00Z", "2026-11-23T23:00:00Z"), "until midnight sharp");
         assert!(spans("2026-11-22T23:00:00Z", "2026-11-23T23:00:00Z"), "24 hours from midnight to midnight");

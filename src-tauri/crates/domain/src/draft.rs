@@ -48,7 +48,8 @@ pub enum Issue {
     TimeInvalid,
     ZoneInvalid,
     MinutesOutOfRange,
-    InThePast,
+    DayPassed,
+    TimePassed,
     TimeMissing { before: NaiveDateTime, after: NaiveDateTime },
     TimeTwice { earlier: DateTime<Utc>, later: DateTime<Utc>, zone: Zone },
     EmailInvalid { value: String },
@@ -87,8 +88,11 @@ fn check_texts(draft: &Draft<'_>, issues: &mut Vec<Issue>) {
 }
 
 fn check_time(draft: &Draft<'_>, now: DateTime<Utc>, issues: &mut Vec<Issue>) -> Option<When> {
-    let date = NaiveDate::parse_from_str(draft.date.trim(), "%Y-%m-%d").ok();
-    let time = NaiveTime::parse_from_str(draft.time.trim(), "%H:%M").ok();
+    // chrono takes `9:5` too; a text that nobody could read must not become a time by chance.
+    let date = NaiveDate::parse_from_str(draft.date, "%Y-%m-%d").ok();
+    let date = date.filter(|date| date.format("%Y-%m-%d").to_string() == draft.date);
+    let time = NaiveTime::parse_from_str(draft.time, "%H:%M").ok();
+    let time = time.filter(|time| time.format("%H:%M").to_string() == draft.time);
     let zone = zones::parse(draft.zone);
     for (missing, issue) in [
         (date.is_none(), Issue::DateInvalid),
@@ -100,8 +104,12 @@ fn check_time(draft: &Draft<'_>, now: DateTime<Utc>, issues: &mut Vec<Issue>) ->
             issues.push(issue);
         }
     }
-    let zone = zone?;
-    let start = match (wall_time::resolve(date?.and_time(time?), zone), draft.fold) {
+    let (date, zone) = (date?, zone?);
+    if date < wall_time::local_date(now, zone) {
+        issues.push(Issue::DayPassed);
+        return None;
+    }
+    let start = match (wall_time::resolve(date.and_time(time?), zone), draft.fold) {
         (WallTime::At(at), _)
         | (WallTime::Twice { earlier: at, .. }, Some(Fold::Earlier))
         | (WallTime::Twice { later: at, .. }, Some(Fold::Later)) => at,
@@ -115,7 +123,7 @@ fn check_time(draft: &Draft<'_>, now: DateTime<Utc>, issues: &mut Vec<Issue>) ->
         }
     };
     if start + GRACE < now {
-        issues.push(Issue::InThePast);
+        issues.push(Issue::TimePassed);
     }
     let minutes = draft.minutes.clamp(1, MAX_MINUTES);
     Some(When { start, end: start + TimeDelta::minutes(i64::from(minutes)), zone })
@@ -202,9 +210,21 @@ mod tests {
     #[test]
     fn the_past_is_refused_but_not_the_last_minutes() {
         let past = Draft { date: "2026-11-23", time: "08:54", ..draft() };
-        assert_eq!(check(&past, now()).1, [Issue::InThePast]);
+        assert_eq!(check(&past, now()).1, [Issue::TimePassed]);
+        let yesterday = Draft { date: "2026-11-22", time: "23:00", ..draft() };
+        assert_eq!(check(&yesterday, now()).1, [Issue::DayPassed]);
         let just = Draft { date: "2026-11-23", time: "08:56", ..draft() };
         assert!(check(&just, now()).1.is_empty());
+    }
+
+    #[test]
+    fn only_the_written_form_is_taken() {
+        for (date, time) in [("2026-11-25", "9:5"), ("2026-11-25", "+9:05"), ("2026-11-25", " 9:05")] {
+            assert_eq!(check(&Draft { date, time, ..draft() }, now()).1, [Issue::TimeInvalid], "{time}");
+        }
+        for date in ["2026-1-5", "5 dec", "0NaN-12-05", "11/27/2026", "+2026-11-5"] {
+            assert_eq!(check(&Draft { date, ..draft() }, now()).1, [Issue::DateInvalid], "{date}");
+        }
     }
 
     #[test]

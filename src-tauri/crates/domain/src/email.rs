@@ -1,5 +1,7 @@
 //! Whether a text can be an e-mail address that Zoom and Salesforce both take.
 
+use crate::free_mail;
+
 /// Longest address Salesforce stores.
 const MAX_LENGTH: usize = 80;
 
@@ -34,9 +36,27 @@ pub fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// Whether the second address is the first one's own or that of somebody in the same house. Where anybody can have a
+/// mailbox a shared domain says nothing.
+pub fn are_colleagues(own: &str, other: &str) -> bool {
+    let (own, other) = (folded(own), folded(other));
+    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_owned());
+    let same_house = || domain(&own).filter(|house| domain(&other).as_ref() == Some(house));
+    own == other || same_house().is_some_and(|house| !free_mail::is_provider(&house))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guest_at_a_free_provider_is_a_guest() {
+        assert!(are_colleagues("robin@northwind.example", "Jo@Northwind.example "));
+        assert!(!are_colleagues("robin@northwind.example", "jo@sales.northwind.example"));
+        assert!(!are_colleagues("robin@gmail.com", "jo@gmail.com"));
+        assert!(are_colleagues("robin@gmail.com", "Robin@GMAIL.com"));
+        assert!(!are_colleagues("robin", "jo"));
+    }
 
     #[test]
     fn ordinary_addresses_pass() {

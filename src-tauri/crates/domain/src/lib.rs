@@ -1,4 +1,5 @@
-//! Ids, types and pure rules: wall time, the plan of a day, what is next, what a draft may be, telephone numbers.
+//! Ids, types and pure rules: wall time, typed dates, the plan of a day, what is next, what a draft may be, telephone
+//! numbers.
 //!
 //! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
 //! here; nothing here knows them.
@@ -7,6 +8,8 @@ pub mod account;
 pub mod day;
 pub mod draft;
 pub mod email;
+pub mod free_mail;
+pub mod free_time;
 pub mod key;
 pub mod link;
 pub mod meeting;
@@ -14,6 +17,7 @@ pub mod next_up;
 pub mod person;
 pub mod phone;
 pub mod text;
+pub mod typed;
 pub mod wall_time;
 pub mod zones;
 

@@ -163,7 +163,18 @@ pub enum Problem {
         length: u32,
     },
     NotADate,
+    /// The month has only so many `days`.
+    NoSuchDay {
+        year: i32,
+        month: u32,
+        days: u32,
+    },
     NotATime,
+    /// No clock shows it: 25:00.
+    NoSuchTime,
+    /// Neither minutes nor hours can be read.
+    NotALength,
+    NotWholeMinutes,
     NotAZone,
     InThePast,
     /// Clocks go forward over it; `before` and `after` are the nearest wall times (`HH:MM`).

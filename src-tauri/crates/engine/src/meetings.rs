@@ -138,7 +138,7 @@ fn knows_people(cx: &Context) -> bool {
     cx.status().health(Provider::Salesforce).last_success.is_some()
 }
 
-fn slot(row: &MeetingRow) -> Slot {
+pub(crate) fn slot(row: &MeetingRow) -> Slot {
     Slot {
         start: at(row.start.0),
         end: at(row.end.0),

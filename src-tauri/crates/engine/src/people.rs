@@ -30,7 +30,7 @@ impl Engine {
     }
 }
 
-fn hit(person: PersonRecord) -> PersonHit {
+pub(crate) fn hit(person: PersonRecord) -> PersonHit {
     PersonHit {
         record: match person.record {
             PersonKind::Lead => RecordKind::Lead,
@@ -40,6 +40,7 @@ fn hit(person: PersonRecord) -> PersonHit {
         company: person.company,
         title: person.title,
         email: person.email,
+        phone: person.phones.into_iter().next().map(|phone| phone.number),
         email_opt_out: person.email_opt_out,
         converted: person.converted_to.is_some(),
         id: person.id,

@@ -3,14 +3,17 @@
 
 mod create;
 mod recovery;
+mod typed;
 pub(crate) mod view;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
+use liaison_domain::day::Slot;
 use liaison_domain::draft::{self, Draft, Issue, When};
-use liaison_domain::{PersonRef, wall_time};
+use liaison_domain::{PersonRef, free_time, wall_time};
+use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::schedule_intents;
 use liaison_zoom::EDITS_PER_DAY;
@@ -18,17 +21,17 @@ use uuid::Uuid;
 
 pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
 
-use crate::context::Context;
+use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::utc_ms;
 use crate::pull::{Pull, Pulled, Rhythm, Seen};
-use crate::schedule::view::{Fold, ScheduleCheck, ScheduleDraft, Scheduled};
+use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
 use crate::session::settings;
 use crate::session::usage;
-use crate::terms::{Provider, Tag};
+use crate::terms::{Provider, Tag, UtcMs};
 
-/// A new draft begins at the next half hour that is at least this far away.
+/// A new draft begins at a half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// Held while a meeting is made: one at a time.
@@ -70,27 +73,32 @@ impl Pull for Recovery {
 }
 
 impl Engine {
-    /// A draft for the next half hour; with the person it is planned from, when there is one.
+    /// A draft for a moment to come or, without one, for the first free time; with the person it is planned from, when
+    /// there is one.
     ///
     /// # Errors
     /// No profile is open, or the person is unknown.
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn new_draft(&self, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
+    pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, CommandError> {
         let cx = self.profile().await?;
-        let (settings, person) = cx
+        let (settings, person, salesforce) = cx
             .store
             .read(move |db| {
                 let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
-                Ok((settings::read(db)?, person))
+                Ok((settings::read(db)?, person, accounts::get(db, key(Provider::Salesforce))?))
             })
             .await?;
         let zone = cx.zone();
-        let start = wall_time::next_half_hour(cx.now(), LEAD, zone);
+        let wanted = at.and_then(|at| DateTime::from_timestamp_millis(at.0)).filter(|at| *at > cx.now());
+        let start = match wanted {
+            Some(at) => at.with_timezone(&zone).naive_local(),
+            None => first_free(&cx, settings.meeting_minutes).await?,
+        };
         Ok(ScheduleDraft {
             id: Uuid::now_v7().to_string(),
             topic: String::new(),
-            date: start.format("%Y-%m-%d").to_string(),
-            time: start.format("%H:%M").to_string(),
+            date: written_date(start),
+            time: written_time(start),
             zone: zone.name().to_owned(),
             minutes: settings.meeting_minutes,
             fold: None,
@@ -100,7 +108,7 @@ impl Engine {
             passcode: true,
             waiting_room: true,
             personal_meeting_id: false,
-            log_event: true,
+            log_event: salesforce.is_some(),
             copy_invitation: false,
         })
     }
@@ -108,7 +116,7 @@ impl Engine {
     /// What is wrong with a draft, and what it collides with.
     ///
     /// # Errors
-    /// No profile is open.
+    /// No cx is open.
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
         let cx = self.profile().await?;
@@ -117,9 +125,24 @@ impl Engine {
             Some(when) => crate::meetings::rows_between(&cx, when.start, when.end).await?,
             None => Vec::new(),
         };
+        let salesforce = cx.store.read(|db| accounts::get(db, key(Provider::Salesforce))).await?;
+        let span = |zone| {
+            let when = checked.when?;
+            let on_the_clock = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
+            let (start, end) = (on_the_clock(when.start), on_the_clock(when.end));
+            Some(WallSpan {
+                start_date: written_date(start),
+                start_time: written_time(start),
+                end_date: written_date(end),
+                end_time: written_time(end),
+            })
+        };
         Ok(ScheduleCheck {
             start: checked.when.map(|when| utc_ms(when.start)),
             end: checked.when.map(|when| utc_ms(when.end)),
+            there: checked.when.and_then(|when| span(when.zone)),
+            here: span(cx.zone()),
+            today: written_date(cx.now().with_timezone(&cx.zone()).naive_local()),
             issues: checked.issues,
             conflicts,
             opted_out: checked
@@ -128,8 +151,10 @@ impl Engine {
                 .filter(|person| person.email_opt_out)
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
+            people: checked.people.into_iter().map(crate::people::hit).collect(),
             edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&cx).await?),
             online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),
+            event: event_outlook(salesforce),
         })
     }
 
@@ -151,6 +176,36 @@ impl Engine {
         }
         Ok(scheduled)
     }
+}
+
+/// The first time that is free in the local copy.
+async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, CommandError> {
+    let from = cx.now() + LEAD;
+    let busy: Vec<Slot> = crate::meetings::rows_between(cx, from, from + free_time::HORIZON)
+        .await?
+        .iter()
+        .map(crate::meetings::slot)
+        .collect();
+    Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), cx.zone()))
+}
+
+fn event_outlook(salesforce: Option<AccountRecord>) -> EventOutlook {
+    match salesforce {
+        None => EventOutlook::NoAccount,
+        Some(account) if account.state == AccountState::Connected => EventOutlook::Sent,
+        Some(account) => {
+            let named = account.email.or(account.organisation).unwrap_or(account.name);
+            EventOutlook::Kept { account: liaison_domain::text::single_line(&named, 200) }
+        }
+    }
+}
+
+fn written_date(wall: NaiveDateTime) -> String {
+    wall.format("%Y-%m-%d").to_string()
+}
+
+fn written_time(wall: NaiveDateTime) -> String {
+    wall.format("%H:%M").to_string()
 }
 
 /// A draft with everything that is known about it.
@@ -212,7 +267,8 @@ fn field_issue(issue: Issue) -> FieldIssue {
         Issue::TimeInvalid => (Field::Time, Problem::NotATime),
         Issue::ZoneInvalid => (Field::Zone, Problem::NotAZone),
         Issue::MinutesOutOfRange => (Field::Minutes, Problem::OutOfRange { min: 1, max: draft::MAX_MINUTES }),
-        Issue::InThePast => (Field::Time, Problem::InThePast),
+        Issue::DayPassed => (Field::Date, Problem::InThePast),
+        Issue::TimePassed => (Field::Time, Problem::InThePast),
         Issue::TimeMissing { before, after } => (
             Field::Time,
             Problem::DoesNotExist {

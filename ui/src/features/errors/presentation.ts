@@ -11,7 +11,7 @@ import type {
   SignInFailure,
   SignInReason,
 } from "../../host";
-import { minutesLong, moment, number, wallTime } from "../../i18n/format";
+import { minutesLong, moment, monthOf, number, wallTime } from "../../i18n/format";
 import { isolated } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 
@@ -261,15 +261,19 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
   missing: (_, field) => t(missing[field]),
   tooLong: ({ max, length }) => t("problem-too-long", { max: number(max), length: number(length) }),
   notADate: () => t("problem-not-a-date"),
+  noSuchDay: ({ year, month, days }) => t("problem-no-such-day", { month: monthOf(year, month), days }),
   notATime: () => t("problem-not-a-time"),
+  noSuchTime: () => t("problem-no-such-time"),
+  notALength: () => t("problem-not-a-length"),
+  notWholeMinutes: () => t("problem-not-whole-minutes"),
   notAZone: () => t("problem-not-a-zone"),
-  inThePast: () => t("problem-in-the-past"),
+  inThePast: (_, field) => t(field === "date" ? "problem-day-passed" : "problem-in-the-past"),
   doesNotExist: ({ before, after }) =>
     t("problem-does-not-exist", { before: wallTime(before), after: wallTime(after) }),
   happensTwice: () => t("problem-happens-twice"),
   outOfRange: ({ min, max }, field) =>
     field === "minutes"
-      ? t("problem-out-of-range", { min: minutesLong(min), max: minutesLong(max) })
+      ? t("problem-length-out-of-range", { min: minutesLong(min), max: minutesLong(max) })
       : t("problem-out-of-range", { min: number(min), max: number(max) }),
   notAnEmail: ({ value }) => t("problem-not-an-email", { value }),
   unknownPerson: ({ name }) => t("problem-unknown-person", { name }),

@@ -1,12 +1,14 @@
 // What the simulation thinks of a draft; close enough to the engine to show every answer of the sheet.
 
-import type { FieldIssue, ScheduleCheck, ScheduleDraft } from "../types";
+import type { FieldIssue, ScheduleCheck, ScheduleDraft, WallSpan } from "../types";
 import { conflictsWith } from "./rows";
-import { instants, offsetName, timeIn } from "./time";
-import type { World } from "./world";
+import { dateIn, instants, offsetName, timeIn } from "./time";
+import { ZONE, type World } from "./world";
 import { zoneExists } from "./zones";
 
-export function checkDraft(draft: ScheduleDraft, world: World, now: number, online: boolean, editsLeft: number): ScheduleCheck {
+type Situation = Pick<ScheduleCheck, "online" | "editsLeft" | "event">;
+
+export function checkDraft(draft: ScheduleDraft, world: World, now: number, situation: Situation): ScheduleCheck {
   const issues: FieldIssue[] = [];
   if (draft.topic.trim() === "") issues.push({ field: "topic", problem: { kind: "missing" } });
   if (draft.topic.length > 200) issues.push({ field: "topic", problem: { kind: "tooLong", max: 200, length: draft.topic.length } });
@@ -20,12 +22,20 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, onli
   return {
     start,
     end,
+    there: spanIn(draft.zone, start, end),
+    here: spanIn(ZONE, start, end),
+    today: dateIn(now, ZONE),
     issues,
+    people: draft.people.flatMap((id) => world.people.filter((person) => person.id === id)),
     conflicts: start === null ? [] : conflictsWith(start, draft.minutes, world, now),
     optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
-    editsLeft,
-    online,
+    ...situation,
   };
+}
+
+function spanIn(zone: string, start: number | null, end: number | null): WallSpan | null {
+  if (start === null || end === null) return null;
+  return { startDate: dateIn(start, zone), startTime: timeIn(start, zone), endDate: dateIn(end, zone), endTime: timeIn(end, zone) };
 }
 
 function startOf(draft: ScheduleDraft, issues: FieldIssue[], now: number): number | null {
@@ -54,6 +64,6 @@ function startOf(draft: ScheduleDraft, issues: FieldIssue[], now: number): numbe
     return null;
   }
   const start = second !== undefined && draft.fold === "later" ? second : first;
-  if (start < now) issues.push({ field: timeIn(start, draft.zone) === draft.time ? "time" : "date", problem: { kind: "inThePast" } });
+  if (start < now) issues.push({ field: draft.date < dateIn(now, draft.zone) ? "date" : "time", problem: { kind: "inThePast" } });
   return start;
 }

@@ -7,6 +7,7 @@ import {
   type Account,
   type AppState,
   type CommandError,
+  type EventOutlook,
   type Host,
   type LockReason,
   type Phase,
@@ -18,7 +19,8 @@ import { checkDraft } from "./check";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
-import { addDays, dateIn, instants } from "./time";
+import { addDays, dateIn, instants, timeIn } from "./time";
+import { readWhen } from "./when";
 import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
@@ -64,6 +66,8 @@ class Simulation implements FakeHost {
   #quitListeners = new Set<(unsent: number) => void>();
   #waiting = new Map<Provider, (cancelled: boolean) => void>();
   #failure: CommandError | null = null;
+  /** There is or was an account. */
+  #salesforceKnown: boolean;
   readonly #begun = Date.now();
   readonly #base: number;
 
@@ -91,7 +95,8 @@ class Simulation implements FakeHost {
           ? { kind: "locked", reason: (wanted.get("reason") ?? "keychainLocked") as LockReason }
           : { kind: "ready", demo: scenario !== "real" && scenario !== "signin" };
     const connected = this.#phase.kind === "ready";
-    this.#accounts = { zoom: this.#account("zoom", connected), salesforce: this.#account("salesforce", connected) };
+    this.#salesforceKnown = connected && !wanted.has("noSalesforce");
+    this.#accounts = { zoom: this.#account("zoom", connected), salesforce: this.#account("salesforce", this.#salesforceKnown) };
     if (scenario === "signin") this.#accounts.zoom.connection = { kind: "signInNeeded", reason: "revoked" };
     this.settings = firstSettings(wanted);
     if (scenario === "offline") this.#outbox.park();
@@ -183,6 +188,7 @@ class Simulation implements FakeHost {
     });
     this.#waiting.delete(provider);
     this.#accounts[provider] = cancelled ? { ...this.#accounts[provider], connection: before } : this.#account(provider, true);
+    if (!cancelled && provider === "salesforce") this.#salesforceKnown = true;
     if (!cancelled) this.#phase = { kind: "ready", demo: false };
     this.#changed("session", "meetings", "people");
     if (cancelled) throw new HostError({ kind: "signInFailed", provider, reason: "cancelled", code: null });
@@ -264,14 +270,14 @@ class Simulation implements FakeHost {
     this.journal.push(`open ${item}`);
   }
 
-  async newDraft(person: string | null) {
+  async newDraft(person: string | null, at: number | null) {
     await this.#answer();
     const now = this.#now();
     return {
       id: `draft-${++this.#made}`,
       topic: "",
-      date: addDays(dateIn(now, ZONE), 1),
-      time: "15:00",
+      date: at === null ? addDays(dateIn(now, ZONE), 1) : dateIn(at, ZONE),
+      time: at === null ? "15:00" : timeIn(at, ZONE),
       zone: ZONE,
       minutes: this.settings.meetingMinutes,
       fold: null,
@@ -281,20 +287,25 @@ class Simulation implements FakeHost {
       passcode: true,
       waitingRoom: true,
       personalMeetingId: false,
-      logEvent: true,
+      logEvent: this.#salesforceKnown,
       copyInvitation: false,
     };
   }
 
+  async readWhen(asked: Parameters<Host["readWhen"]>[0]) {
+    await this.#answer();
+    return readWhen(asked, dateIn(this.#now(), ZONE));
+  }
+
   async checkSchedule(draft: Parameters<Host["checkSchedule"]>[0]) {
     await this.#answer();
-    return checkDraft(draft, this.#world, this.#now(), this.#online, this.#edits);
+    return checkDraft(draft, this.#world, this.#now(), { online: this.#zoomReached(), editsLeft: this.#edits, event: this.#outlook() });
   }
 
   async scheduleMeeting(draft: Parameters<Host["scheduleMeeting"]>[0]) {
     await this.#answer(600);
     if (!this.#online) throw new HostError({ kind: "offline" });
-    const check = checkDraft(draft, this.#world, this.#now(), this.#online, this.#edits);
+    const check = checkDraft(draft, this.#world, this.#now(), { online: this.#online, editsLeft: this.#edits, event: this.#outlook() });
     if (check.issues.length > 0 || check.start === null) throw new HostError({ kind: "invalid", issues: check.issues });
     const known = this.#drafts.get(draft.id);
     const id = known ?? `made-${this.#drafts.size + 1}`;
@@ -442,6 +453,16 @@ class Simulation implements FakeHost {
 
   #account(provider: Provider, connected: boolean): Account {
     return account(provider, connected, this.#phase.kind === "ready" && this.#phase.demo, this.#now());
+  }
+
+  #zoomReached(): boolean {
+    return this.#online && this.#accounts.zoom.connection.kind === "connected";
+  }
+
+  #outlook(): EventOutlook {
+    if (!this.#salesforceKnown) return { kind: "noAccount" };
+    if (this.#accounts.salesforce.connection.kind === "connected") return { kind: "sent" };
+    return { kind: "kept", account: "robin.jansen@northwind.example" };
   }
 
   #meeting(id: string) {

@@ -37,7 +37,7 @@ export type Flavour = "plain" | "long" | "hostile" | "empty" | "arabic" | "busy"
 
 function person(id: string, record: PersonHit["record"], name: string, company: string, title: string, rest: Partial<PersonHit> = {}): PersonHit {
   const mail = `${name.toLowerCase().normalize("NFD").replace(/[^a-z]+/gu, ".")}@${company.toLowerCase().replace(/[^a-z]+/gu, "")}.example`;
-  return { id, record, name, company, title, email: mail, emailOptOut: false, converted: false, ...rest };
+  return { id, record, name, company, title, email: mail, phone: null, emailOptOut: false, converted: false, ...rest };
 }
 
 function people(flavour: Flavour): PersonHit[] {
@@ -51,6 +51,10 @@ function people(flavour: Flavour): PersonHit[] {
     person("Lead:00QG", "lead", "Rosa Costa", "Vandelay", "Importer", { converted: true }),
     person("Contact:003H", "contact", "Tunde Adeyemi", "Stark", "Engineer"),
     person("Lead:00QI", "lead", "Freja Lindqvist", "Hooli", "Marketing"),
+    ...["anne.m@ziggurat.example", "a.mueller@ziggurat.example", "mueller-berlin@ziggurat.example"].map((email, index) =>
+      person(`Contact:003M${index}`, "contact", "Änne Müller", "Ziggurat", "Consultant", { email }),
+    ),
+    person("Contact:003M3", "contact", "Änne Müller", "Ziggurat", "Consultant", { email: null, phone: "+49 30 901820" }),
   ];
   if (flavour === "long")
     known[0] = person(

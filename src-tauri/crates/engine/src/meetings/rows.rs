@@ -36,7 +36,7 @@ pub(super) struct References {
     people_by_email: HashMap<String, PersonRecord>,
     people_by_id: HashMap<String, PersonRecord>,
     outbox: HashMap<String, OutboxRecord>,
-    own_domain: Option<String>,
+    own_address: Option<String>,
     /// The Leads and Contacts were read at least once.
     knows_people: bool,
 }
@@ -77,15 +77,12 @@ impl References {
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
         }
-        let own_domain = accounts::get(db, "zoom")?
-            .and_then(|account| account.email)
-            .and_then(|address| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()));
-        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_domain, knows_people })
+        let own_address = accounts::get(db, "zoom")?.and_then(|account| account.email);
+        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_address, knows_people })
     }
 
     fn is_colleague(&self, address: &str) -> bool {
-        let domain = address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-        domain.is_some() && domain == self.own_domain
+        self.own_address.as_deref().is_some_and(|own| email::are_colleagues(own, address))
     }
 }
 

@@ -15,6 +15,8 @@ pub struct PersonHit {
     pub company: Option<String>,
     pub title: Option<String>,
     pub email: Option<String>,
+    /// The first of the numbers: it tells namesakes without an address apart.
+    pub phone: Option<String>,
     pub email_opt_out: bool,
     pub converted: bool,
 }

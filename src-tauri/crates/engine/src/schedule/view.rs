@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::error::FieldIssue;
+use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
+use crate::people::view::PersonHit;
 use crate::terms::UtcMs;
 
 /// What the Schedule sheet holds.
@@ -48,7 +49,15 @@ pub enum Fold {
 pub struct ScheduleCheck {
     pub start: Option<UtcMs>,
     pub end: Option<UtcMs>,
+    /// The same on the clocks of the draft's zone.
+    pub there: Option<WallSpan>,
+    /// The same on the user's own clocks.
+    pub here: Option<WallSpan>,
+    /// The day that it is for the user, `YYYY-MM-DD`.
+    pub today: String,
     pub issues: Vec<FieldIssue>,
+    /// The chosen people as far as they are known, in the draft's order.
+    pub people: Vec<PersonHit>,
     /// Meetings of the user at the same time. They don't block.
     pub conflicts: Vec<MeetingRow>,
     /// Chosen people who asked not to get e-mail.
@@ -57,6 +66,67 @@ pub struct ScheduleCheck {
     pub edits_left: u32,
     /// Creating needs the network.
     pub online: bool,
+    pub event: EventOutlook,
+}
+
+/// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WallSpan {
+    pub start_date: String,
+    pub start_time: String,
+    pub end_date: String,
+    pub end_time: String,
+}
+
+/// What can become of the Event that a draft asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum EventOutlook {
+    /// Salesforce is connected.
+    Sent,
+    /// It is kept until this account is connected again.
+    Kept { account: String },
+    /// There never was an account that it could be for.
+    NoAccount,
+}
+
+/// A text that was typed where a date, a time or a length is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WhenText {
+    pub field: WhenField,
+    pub text: String,
+    /// BCP 47 tag of whoever types, such as `nl-NL`; decides where a text could mean two things.
+    pub region: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WhenField {
+    Date,
+    Time,
+    Minutes,
+}
+
+/// What such a text says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum WhenRead {
+    /// `YYYY-MM-DD`.
+    Date {
+        date: String,
+    },
+    /// `HH:MM`.
+    Time {
+        time: String,
+    },
+    Minutes {
+        minutes: u32,
+    },
+    Problem {
+        problem: Problem,
+    },
 }
 
 /// What became of the draft.

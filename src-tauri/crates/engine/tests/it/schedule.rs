@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use liaison_engine::Engine;
 use liaison_engine::view::{
-    CommandError, CopyWhat, EventState, Field, Language, OutboxState, Provider, ScheduleDraft, Settings, Theme,
+    CommandError, CopyWhat, EventOutlook, EventState, Field, Language, OutboxState, Provider, ScheduleDraft, Settings,
+    Theme, UtcMs,
 };
 use liaison_sandbox::{Profile, SandboxConfig};
 
@@ -16,7 +17,7 @@ pub async fn draft(stage: &Stage) -> ScheduleDraft {
 
 pub async fn draft_on(engine: &Engine) -> ScheduleDraft {
     let person = engine.search_people("de".to_owned(), 5).await.unwrap().into_iter().next().unwrap();
-    let mut draft = engine.new_draft(Some(person.id)).await.unwrap();
+    let mut draft = engine.new_draft(Some(person.id), None).await.unwrap();
     "Demo of the new release".clone_into(&mut draft.topic);
     draft
 }
@@ -50,6 +51,56 @@ async fn a_meeting_with_a_person_becomes_an_event_once() {
         assert!(meeting.linked.is_some());
         assert!(!meeting.join_link.contains("pwd"), "{}", meeting.join_link);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_time_proposed_is_free_and_a_gap_has_its_own() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let fresh = stage.engine.new_draft(None, None).await.unwrap();
+    let check = stage.engine.check_schedule(fresh.clone()).await.unwrap();
+    assert!(check.conflicts.is_empty(), "{} {}", fresh.date, fresh.time);
+    let start = check.start.unwrap();
+    let taken = ScheduleDraft { topic: "Taken".to_owned(), ..fresh.clone() };
+    stage.engine.schedule_meeting(taken).await.unwrap();
+    let second = stage.engine.new_draft(None, None).await.unwrap();
+    assert_ne!((&second.date, &second.time), (&fresh.date, &fresh.time));
+
+    let asked = UtcMs(start.0 + 7 * 86_400_000 + 10 * 60_000);
+    let gap = stage.engine.new_draft(None, Some(asked)).await.unwrap();
+    let check = stage.engine.check_schedule(gap.clone()).await.unwrap();
+    assert_eq!(check.start, Some(asked));
+    let there = check.there.unwrap();
+    assert_eq!((there.start_date, there.start_time), (gap.date, gap.time));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheet_knows_what_becomes_of_the_event() {
+    let stage = Stage::new(SandboxConfig::default()).await;
+    stage.engine.connect(Provider::Zoom).await.unwrap();
+    let draft = stage.engine.new_draft(None, None).await.unwrap();
+    assert!(!draft.log_event);
+    let outlook = async || stage.engine.check_schedule(draft.clone()).await.unwrap().event;
+    assert_eq!(outlook().await, EventOutlook::NoAccount);
+    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    assert_eq!(outlook().await, EventOutlook::Sent);
+    assert!(stage.engine.new_draft(None, None).await.unwrap().log_event);
+    stage.engine.disconnect(Provider::Salesforce, false).await.unwrap();
+    assert!(matches!(outlook().await, EventOutlook::Kept { account } if !account.is_empty()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_over_midnight_says_on_which_day_it_ends() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let fresh = stage.engine.new_draft(None, None).await.unwrap();
+    let long = ScheduleDraft { date: "2030-12-31".to_owned(), time: "15:00".to_owned(), minutes: 1_440, ..fresh };
+    let there = stage.engine.check_schedule(long.clone()).await.unwrap().there.unwrap();
+    assert_eq!((there.end_date.as_str(), there.end_time.as_str()), ("2031-01-01", "15:00"));
+    let tokyo = ScheduleDraft { zone: "Asia/Tokyo".to_owned(), time: "03:00".to_owned(), minutes: 30, ..long };
+    let check = stage.engine.check_schedule(tokyo).await.unwrap();
+    assert_eq!(
+        (check.there.unwrap().start_date, check.here.unwrap().start_date),
+        ("2030-12-31".to_owned(), "2030-12-30".to_owned())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

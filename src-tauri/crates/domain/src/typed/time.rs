@@ -1,0 +1,278 @@
+//! Times of the day.
+
+use chrono::NaiveTime;
+
+use super::cursor::Cursor;
+use super::token::Token;
+use super::{Language, Reader, words};
+
+/// Why a text is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeFault {
+    Missing,
+    Unreadable,
+    /// Understood, but no clock shows it: `25:00`, `13 pm`.
+    NoSuchTime,
+}
+
+type Found = Result<NaiveTime, TimeFault>;
+
+const HALF_A_DAY: u32 = 12 * 60;
+/// A time of the twelve-hour clock that says no more lies in the twelve hours from here on.
+const WORKING_FROM: u32 = 7 * 60;
+const UNITS: [&str; 7] = ["u", "uur", "h", "hr", "hrs", "hours", "oclock"];
+
+/// Reads a field.
+///
+/// # Errors
+/// The text is no time; see [`TimeFault`].
+pub fn read(text: &str, reader: Reader) -> Found {
+    if text.trim().is_empty() {
+        return Err(TimeFault::Missing);
+    }
+    let tokens = super::field(text).ok_or(TimeFault::Unreadable)?;
+    let mut cursor = Cursor::new(&tokens);
+    let found = phrase(&mut cursor, reader, true).ok_or(TimeFault::Unreadable)?;
+    if cursor.at_end() { found } else { Err(TimeFault::Unreadable) }
+}
+
+/// The time that the tokens begin with, and how many of them are part of it. A number alone is one only after «at».
+pub fn at(tokens: &[Token], reader: Reader) -> Option<(Found, usize)> {
+    let mut cursor = Cursor::new(tokens);
+    let found = phrase(&mut cursor, reader, false)?;
+    Some((found, cursor.at))
+}
+
+/// Which half of the day is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Am,
+    Pm,
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+fn phrase(cursor: &mut Cursor<'_>, reader: Reader, alone: bool) -> Option<Found> {
+    let before = part_before(cursor);
+    let called = cursor.eat(&["at", "om"]) || cursor.eat_mark(&['@']);
+    let alone = alone || called || before.is_some();
+    let mut ahead = *cursor;
+    if let Some(found) = named(&mut ahead) {
+        *cursor = ahead;
+        return Some(Ok(found));
+    }
+    for rule in [told, figures] {
+        let mut ahead = *cursor;
+        if let Some(clock) = rule(&mut ahead, reader, alone) {
+            let part = part_after(&mut ahead).or(before);
+            *cursor = ahead;
+            return Some(clock.settle(part));
+        }
+    }
+    None
+}
+
+fn named(cursor: &mut Cursor<'_>) -> Option<NaiveTime> {
+    let mut ahead = *cursor;
+    if ahead.eat_figure(2..=2).is_some_and(|figure| figure.value == 12)
+        && (ahead.eat(&["noon"]) || ahead.eat(&["midnight"]))
+    {
+        cursor.step();
+    }
+    if cursor.eat(&["noon", "midday"]) {
+        NaiveTime::from_hms_opt(12, 0, 0)
+    } else if cursor.eat(&["midnight", "middernacht"]) {
+        Some(NaiveTime::MIN)
+    } else {
+        None
+    }
+}
+
+/// A time as it was written, before it is known which half of the day is meant.
+#[derive(Debug, Clone, Copy)]
+enum Clock {
+    /// Of the twelve-hour clock: minutes from 12 o'clock. `padded` figures can also be of the other one.
+    Face {
+        minutes: u32,
+        padded: bool,
+    },
+    /// Of the 24-hour clock: minutes from midnight.
+    Day {
+        minutes: u32,
+    },
+    Wrong,
+}
+
+impl Clock {
+    fn of(hour: u32, minute: u32, padded: bool) -> Self {
+        match (hour, minute) {
+            (_, 60..) | (24.., _) => Self::Wrong,
+            (1..=12, _) => Self::Face { minutes: hour % 12 * 60 + minute, padded },
+            _ => Self::Day { minutes: hour * 60 + minute },
+        }
+    }
+
+    fn settle(self, part: Option<Part>) -> Found {
+        let minutes = match self {
+            Self::Day { minutes } if !matches!(part, Some(Part::Am | Part::Pm)) => minutes,
+            Self::Day { .. } | Self::Wrong => return Err(TimeFault::NoSuchTime),
+            Self::Face { minutes, padded } => {
+                let second_half = match part {
+                    Some(Part::Am | Part::Morning) => false,
+                    Some(Part::Pm | Part::Afternoon) => true,
+                    // Twelve in the evening, and the small hours, are the beginning of a day.
+                    Some(Part::Evening) => minutes >= 60,
+                    Some(Part::Night) => minutes >= WORKING_FROM,
+                    None => !padded && minutes < WORKING_FROM,
+                };
+                if second_half { minutes + HALF_A_DAY } else { minutes }
+            }
+        };
+        NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).ok_or(TimeFault::NoSuchTime)
+    }
+}
+
+/// `half drie`, `half past two`, `kwart voor 3`, `ten to three`, `tien over half drie`.
+fn told(cursor: &mut Cursor<'_>, reader: Reader, _: bool) -> Option<Clock> {
+    if cursor.eat(&["half"]) {
+        let past = cursor.eat(&["past"]);
+        let (hour, spoken) = hour(cursor)?;
+        let forward = past || spoken.unwrap_or(reader.language) == Language::English;
+        return face(hour, if forward { 30 } else { -30 });
+    }
+    cursor.eat(&["a"]);
+    let minutes = if cursor.eat(&["kwart", "quarter"]) {
+        15
+    } else {
+        let minutes = if let Some(figure) = cursor.eat_figure(1..=2) {
+            figure.value
+        } else {
+            let tens = cursor.eat_known(words::number)?.0;
+            let mut ahead = *cursor;
+            match ahead.eat_known(words::number) {
+                Some((ones @ 1..=9, Language::English)) if tens == 20 => {
+                    *cursor = ahead;
+                    tens + ones
+                }
+                _ => tens,
+            }
+        };
+        cursor.eat(&["minuten", "minuut", "minutes", "minute", "min"]);
+        i32::try_from(minutes).ok().filter(|minutes| (1..=59).contains(minutes))?
+    };
+    let minutes = if cursor.eat(&["over", "past", "after"]) {
+        minutes
+    } else if cursor.eat(&["voor", "to", "till", "before"]) {
+        -minutes
+    } else {
+        return None;
+    };
+    let half = if cursor.eat(&["half"]) { -30 } else { 0 };
+    face(hour(cursor)?.0, minutes + half)
+}
+
+/// An hour in words or figures, with the language of its word.
+fn hour(cursor: &mut Cursor<'_>) -> Option<(u32, Option<Language>)> {
+    let found = match cursor.eat_figure(1..=2) {
+        Some(figure) => (figure.value, None),
+        None => cursor.eat_known(words::number).map(|(value, language)| (value, Some(language)))?,
+    };
+    cursor.eat(&UNITS);
+    Some(found)
+}
+
+/// An hour and minutes before or after it.
+fn face(hour: u32, minutes: i32) -> Option<Clock> {
+    let hour = i32::try_from(hour).ok()?;
+    Some(match hour {
+        1..=12 => {
+            let around = (hour * 60 + minutes).rem_euclid(12 * 60);
+            Clock::Face { minutes: u32::try_from(around).ok()?, padded: false }
+        }
+        13..=23 => Clock::Day { minutes: u32::try_from(hour * 60 + minutes).ok()? },
+        _ => Clock::Wrong,
+    })
+}
+
+/// `9`, `930`, `9:30`, `9.30`, `9u30`, `9 uur 30`, `3pm`, `drie uur`, `15h`.
+fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
+    let Some(first) = cursor.eat_figure(1..=4) else {
+        let (hour, _) = cursor.eat_known(words::number)?;
+        return (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then(|| Clock::of(hour, 0, false));
+    };
+    if first.digits > 2 {
+        let clock = Clock::of(first.value / 100, first.value % 100, first.padded);
+        return (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then_some(clock);
+    }
+    // A single 0, as in 0:30, is midnight's own hour; 00 and 07 are of the 24-hour clock.
+    let mut ahead = *cursor;
+    let parted = ahead.eat_mark(&[':', '.']) || ahead.eat(&UNITS);
+    if (parted || alone)
+        && let Some(minute) = ahead.eat_figure(2..=2)
+    {
+        ahead.eat(&UNITS);
+        *cursor = ahead;
+        return Some(Clock::of(first.value, minute.value, first.padded));
+    }
+    (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then(|| Clock::of(first.value, 0, first.padded))
+}
+
+fn part_follows(mut cursor: Cursor<'_>) -> bool {
+    part_after(&mut cursor).is_some()
+}
+
+fn part_before(cursor: &mut Cursor<'_>) -> Option<Part> {
+    cursor.eat_known(|word| match word {
+        "vanochtend" | "vanmorgen" => Some(Part::Morning),
+        "vanmiddag" => Some(Part::Afternoon),
+        "vanavond" | "tonight" => Some(Part::Evening),
+        _ => None,
+    })
+}
+
+fn part_after(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let mut ahead = *cursor;
+    let found = if let Some(part) = ahead.eat_known(|word| match word {
+        "am" | "a" => Some(Part::Am),
+        "pm" | "p" => Some(Part::Pm),
+        "smorgens" | "sochtends" => Some(Part::Morning),
+        "smiddags" => Some(Part::Afternoon),
+        "savonds" | "tonight" => Some(Part::Evening),
+        "snachts" => Some(Part::Night),
+        _ => None,
+    }) {
+        // a.m., p. m.
+        let mut dotted = ahead;
+        dotted.eat_mark(&['.']);
+        if dotted.eat(&["m"]) {
+            dotted.eat_mark(&['.']);
+        }
+        ahead = dotted;
+        Some(part)
+    } else if ahead.eat(&["s"]) {
+        ahead.eat_known(|word| match word {
+            "morgens" | "ochtends" => Some(Part::Morning),
+            "middags" => Some(Part::Afternoon),
+            "avonds" => Some(Part::Evening),
+            "nachts" => Some(Part::Night),
+            _ => None,
+        })
+    } else if ahead.eat_all(&["in", "the"]) {
+        ahead.eat_known(|word| match word {
+            "morning" => Some(Part::Morning),
+            "afternoon" => Some(Part::Afternoon),
+            "evening" => Some(Part::Evening),
+            _ => None,
+        })
+    } else if ahead.eat_all(&["at", "night"]) {
+        Some(Part::Night)
+    } else {
+        None
+    };
+    if found.is_some() {
+        *cursor = ahead;
+    }
+    found
+}
