@@ -16,6 +16,7 @@ mod pull;
 mod schedule;
 mod settings;
 mod status;
+mod turns;
 mod usage;
 pub mod view;
 

@@ -17,6 +17,7 @@ use crate::accounts::{PendingSignIn, SalesforceAccount, ZoomAccount};
 use crate::config::{Config, DemoError, Endpoints};
 use crate::pull::people::PeopleQueries;
 use crate::status::StatusBoard;
+use crate::turns::Turns;
 use crate::usage::UsageBoard;
 use crate::view::{Provider, Tag};
 
@@ -76,6 +77,8 @@ pub(crate) struct Profile {
     pub(crate) sign_ins: Mutex<HashMap<Provider, PendingSignIn>>,
     pub(crate) pull_wake: Notify,
     pub(crate) outbox_wake: Notify,
+    pub(crate) pull_turns: Turns,
+    pub(crate) outbox_turns: Turns,
     stopping: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// What the rep may do with Events, once it was asked.
@@ -128,6 +131,8 @@ impl Profile {
             sign_ins: Mutex::default(),
             pull_wake: Notify::new(),
             outbox_wake: Notify::new(),
+            pull_turns: Turns::default(),
+            outbox_turns: Turns::default(),
             stopping: watch::Sender::new(false),
             tasks: Mutex::default(),
             event_capability: Mutex::default(),

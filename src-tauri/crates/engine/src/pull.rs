@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors;
+use tokio::time::Instant;
 
 use crate::engine::Engine;
 use crate::failure::{from_salesforce, from_zoom};
@@ -53,17 +54,25 @@ enum Pulled {
 /// Runs until the profile is closed.
 pub(crate) async fn run(profile: Arc<Profile>) {
     let mut stopping = profile.stopping();
-    let mut asked = false;
+    let (mut asked, mut next) = (false, Instant::now());
     loop {
-        let pause = tokio::select! {
+        let turn = profile.pull_turns.begin();
+        let due = asked || next <= Instant::now();
+        if due {
+            let pause = tokio::select! {
+                biased;
+                _ = stopping.wait_for(|stop| *stop) => return,
+                pause = round(&profile, asked) => pause,
+            };
+            next = Instant::now() + pause;
+        }
+        profile.pull_turns.end(turn, due);
+        asked = tokio::select! {
             biased;
             _ = stopping.wait_for(|stop| *stop) => return,
-            pause = round(&profile, asked) => pause,
-        };
-        asked = tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => return,
             () = profile.pull_wake.notified() => true,
-            () = tokio::time::sleep(pause) => false,
+            () = profile.pull_turns.another(turn) => false,
+            () = tokio::time::sleep_until(next) => false,
         };
     }
 }

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | contract | others | package | screenshots | bindings | bench`.
+//! The project's own tasks: `cargo xtask demo | test | sandbox | scenario | contract | others | package | screenshots | bindings | bench`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -23,6 +23,7 @@ pub mod others;
 pub mod package;
 pub mod packages;
 pub mod sandbox;
+pub mod scenario;
 pub mod screenshots;
 pub mod setup;
 pub mod test;
@@ -41,6 +42,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
+        Task::Scenario { arguments } => scenario::perform(&arguments),
         Task::Contract { arguments } => contract::perform(&arguments),
         Task::Others => others::perform(),
         Task::Package => package::perform(),
