@@ -58,24 +58,24 @@ pub struct Scenario {
     pub expect: Expected,
 }
 
-/// What Zoom holds at the beginning, as rows in Zoom's own form.
+/// What Zoom holds at the beginning, as rows in the form of Zoom's own answers; the sandbox checks their shape.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct ZoomHolds {
     /// Scopes of the app, separated by spaces; those that Liaison asks for when absent.
-    #[serde(default)]
     pub scopes: Option<String>,
-    #[serde(default)]
-    pub users: Vec<Map<String, Value>>,
-    #[serde(default)]
+    /// As `GET /users/me`.
+    pub user: Option<Map<String, Value>>,
+    /// As `GET /meetings/{meetingId}`, with `instances` and `registrants` besides.
     pub meetings: Vec<Map<String, Value>>,
-    /// Meetings of others to which the user is invited, as the list of upcoming meetings has them.
-    #[serde(default)]
-    pub invited: Vec<Map<String, Value>>,
-    #[serde(default)]
+    /// Meetings of other hosts, as `GET /users/me/upcoming_meetings`.
+    pub invitations: Vec<Map<String, Value>>,
+    /// As `GET /webinars/{webinarId}`, with `instances` and `registrants` besides.
     pub webinars: Vec<Map<String, Value>>,
-    #[serde(default)]
+    /// The `call_elements` of `GET /phone/users/me/call_history`.
     pub calls: Vec<Map<String, Value>>,
+    /// The numbers that the next new meetings get.
+    pub next_meeting_ids: Vec<u64>,
 }
 
 /// What Salesforce holds at the beginning.
