@@ -101,6 +101,7 @@ pub async fn play(scenario: &Scenario, program: &Path, seed: Option<u64>) -> Res
         Player { stage: Stage::set(scenario, program, seed).await?, kept: Kept::default(), failures: Vec::new() };
     player.stage.start().await?;
     player.perform("before", &scenario.before).await?;
+    player.stage.begin();
     player.sign_in(scenario).await?;
     player.perform("steps", &scenario.steps).await?;
     let snapshot = player.stage.snapshot().await?;
@@ -176,7 +177,7 @@ impl Player {
             Step::Salesforce(asked) => {
                 let body = self.body_of(asked)?;
                 let path = self.path_of(asked)?;
-                let answer = self.stage.ask_salesforce(&asked.method, &path, body.as_ref()).await?;
+                let answer = self.stage.ask_salesforce(&asked.method, &path, body.as_ref())?;
                 self.answered(place, asked, answer)?;
             }
             Step::Sandbox(asked) => {

@@ -1,11 +1,8 @@
 //! Scripted answers as a scenario writes them, turned into the sandbox's fault rules.
 
-use std::collections::BTreeMap;
-
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, Service};
 use serde::Deserialize;
-use serde_json::Value;
 
 /// What a service answers to some requests instead of its own answer.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,21 +43,10 @@ pub enum When {
 pub enum Answer {
     /// Nothing: the connection is reset.
     Reset,
-    /// Another answer.
-    With(Response),
+    /// Another answer: `known` by a name, or `status`, `headers`, `content_type`, `body`.
+    With(CannedAnswer),
     /// The service's own answer, cut after so many bytes.
     Cut(usize),
-}
-
-/// A whole answer. A body that is a text goes out as it is, anything else as JSON.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Response {
-    pub status: u16,
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-    #[serde(default)]
-    pub body: Option<Value>,
 }
 
 impl Scripted {
@@ -74,23 +60,12 @@ impl Scripted {
         Ok(match (self.when, &self.answer) {
             (When::Before, Answer::Reset) => rule.before(BeforeEffect::Reset),
             (When::After, Answer::Reset) => rule.after(AfterEffect::Reset),
-            (When::Before, Answer::With(response)) => rule.before(BeforeEffect::Answer(response.canned())),
-            (When::After, Answer::With(response)) => rule.after(AfterEffect::Answer(response.canned())),
+            (When::Before, Answer::With(response)) => rule.before(BeforeEffect::Answer(response.clone())),
+            (When::After, Answer::With(response)) => rule.after(AfterEffect::Answer(response.clone())),
             (When::After, Answer::Cut(bytes)) => rule.after(AfterEffect::Truncate { bytes: *bytes }),
             (When::Before, Answer::Cut(_)) => {
                 return Err("an answer can only be cut after the effect: say `\"when\": \"after\"`".to_owned());
             }
         })
-    }
-}
-
-impl Response {
-    fn canned(&self) -> CannedAnswer {
-        let body = match &self.body {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(json) => json.to_string(),
-        };
-        CannedAnswer { headers: self.headers.clone(), ..CannedAnswer::json(self.status, body) }
     }
 }

@@ -23,7 +23,7 @@ impl Stage {
         let part = |name: &str| desktop.get(name).cloned().unwrap_or_default();
         Ok(json!({
             "now": self.sandbox.shared().clock.now(),
-            "salesforce": salesforce(self).await?,
+            "salesforce": salesforce(self)?,
             "zoom": zoom(&self.sandbox).await,
             "effects": self.sandbox.shared().journal.since(self.begun),
             "app": self.answer("get_app_state", json!({})).await?,
@@ -47,17 +47,17 @@ impl Stage {
 }
 
 /// Records by object, without the fields that are empty.
-async fn salesforce(stage: &Stage) -> Result<Value, StageError> {
+fn salesforce(stage: &Stage) -> Result<Value, StageError> {
     let mut objects = Map::new();
     for object in OBJECTS {
-        let described = stage.ask_salesforce("GET", &format!("/sobjects/{object}/describe"), None).await;
+        let described = stage.ask_salesforce("GET", &format!("/sobjects/{object}/describe"), None);
         let Ok(described) = described else { continue };
         let fields = described.get("fields").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let names: Vec<&str> = fields.iter().filter_map(|field| field.get("name")?.as_str()).collect();
         let query: String = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("q", &format!("SELECT {} FROM {object} ORDER BY Id", names.join(", ")))
             .finish();
-        let found = stage.ask_salesforce("GET", &format!("/queryAll?{query}"), None).await?;
+        let found = stage.ask_salesforce("GET", &format!("/queryAll?{query}"), None)?;
         let records = found.get("records").and_then(Value::as_array).cloned().unwrap_or_default();
         objects.insert(object.to_owned(), records.into_iter().map(without_nothing).collect());
     }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, WorldKind};
+use liaison_sandbox::{
+    AfterEffect, BeforeEffect, FaultRule, RowError, SalesforceRows, Sandbox, SandboxConfig, WorldKind, ZoomRows,
+};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -12,8 +14,6 @@ use crate::file::{Asked, Doing, KillDuring, Scenario};
 use crate::instance::{Instance, InstanceError};
 use crate::script::{Scripted, When};
 
-/// The version that questions of this crate to the org are asked in.
-const API: &str = "v66.0";
 /// A request that is held: longer than anything waits for it.
 const HELD_MS: u64 = 600_000;
 /// How often it is looked whether a held request has come.
@@ -87,7 +87,6 @@ impl Stage {
             _folder: folder,
         };
         stage.fill(scenario)?;
-        stage.begun = stage.sandbox.shared().journal.since(0).len() as u64;
         Ok(stage)
     }
 
@@ -95,11 +94,19 @@ impl Stage {
         if let Some(scopes) = &scenario.zoom.scopes {
             self.sandbox.zoom().set_app_scopes(scopes);
         }
-        let zoom = &scenario.zoom;
-        let rows = [&zoom.users, &zoom.meetings, &zoom.invited, &zoom.webinars, &zoom.calls];
-        if rows.iter().any(|rows| !rows.is_empty()) || !scenario.salesforce.records.is_empty() {
-            return Err(StageError::Scenario("rows can't be put into the sandbox yet".to_owned()));
-        }
+        let holds = scenario.zoom.clone();
+        let rows = ZoomRows {
+            user: holds.user,
+            meetings: holds.meetings,
+            invitations: holds.invitations,
+            webinars: holds.webinars,
+            calls: holds.calls,
+            next_meeting_ids: holds.next_meeting_ids,
+        };
+        let wrong = |service, error: RowError| StageError::Scenario(format!("{service}.{error}"));
+        self.sandbox.load_zoom(&rows).map_err(|error| wrong("zoom", error))?;
+        let records = SalesforceRows(scenario.salesforce.records.clone());
+        self.sandbox.load_salesforce(&records).map_err(|error| wrong("salesforce.records", error))?;
         self.script(&scenario.answers)
     }
 
@@ -176,11 +183,10 @@ impl Stage {
         let rule = FaultRule::on(at.service, &at.method, &at.path).times(1);
         let rule = match at.when {
             When::Before => rule.before(hold),
-            When::After => rule.after(liaison_sandbox::AfterEffect::Delay { ms: HELD_MS }),
+            When::After => rule.after(AfterEffect::Delay { ms: HELD_MS }),
         };
         let before = self.sandbox.faults().applied();
         self.sandbox.faults().add(rule).map_err(|error| StageError::Scenario(error.to_string()))?;
-        let effects = self.sandbox.shared().journal.since(0).len();
         let order = match (&at.doing, order) {
             (Doing::Advance(by), _) => self.moved(by.0),
             (_, order) => order.clone(),
@@ -189,14 +195,9 @@ impl Stage {
         if !matches!(order, Order::Settle) {
             self.app()?.begin(&Order::Settle).await?;
         }
+        // A request that has arrived is done to its end, whoever waits for the answer.
         let came = async {
-            loop {
-                let met = self.sandbox.faults().applied() > before;
-                // What is held after its effect is only told apart from what is about to have it by the effect.
-                let done = at.when == When::Before || self.sandbox.shared().journal.since(0).len() > effects;
-                if met && done {
-                    return;
-                }
+            while self.sandbox.faults().applied() == before {
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
         };
@@ -249,14 +250,13 @@ impl Stage {
         answer.map_err(|(status, answer)| refused(&asked.method, &asked.path, status, &answer))
     }
 
-    /// Asks Salesforce as the org's user; `path` begins behind the version.
+    /// Does something in Salesforce's own pages; `path` begins behind the version.
     ///
     /// # Errors
-    /// Salesforce refuses, or does not answer.
-    pub async fn ask_salesforce(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, StageError> {
-        let url = format!("{}/services/data/{API}{path}", self.sandbox.urls().salesforce);
-        let token = self.sandbox.salesforce().issue_tokens().access_token;
-        self.ask(method, &url, path, Some(&token), body).await
+    /// Salesforce refuses.
+    pub fn ask_salesforce(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, StageError> {
+        let answer = self.sandbox.salesforce().in_person(method, path, body);
+        answer.map_err(|(status, answer)| refused(method, path, status, &answer))
     }
 
     /// Turns one of the sandbox's switches.
@@ -264,24 +264,9 @@ impl Stage {
     /// # Errors
     /// There is no such switch.
     pub async fn ask_sandbox(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, StageError> {
-        let url = format!("{}{path}", self.sandbox.urls().control);
-        self.ask(method, &url, path, None, body).await
-    }
-
-    async fn ask(
-        &self,
-        method: &str,
-        url: &str,
-        path: &str,
-        token: Option<&str>,
-        body: Option<&Value>,
-    ) -> Result<Value, StageError> {
         let verb: Method =
             method.parse().map_err(|_| StageError::Scenario(format!("`{method}` is no method of HTTP")))?;
-        let mut request = self.http.request(verb, url);
-        if let Some(token) = token {
-            request = request.bearer_auth(token);
-        }
+        let mut request = self.http.request(verb, format!("{}{path}", self.sandbox.urls().control));
         if let Some(body) = body {
             request = request.json(body);
         }
@@ -290,6 +275,11 @@ impl Stage {
         let text = response.text().await?;
         let answer = serde_json::from_str(&text).unwrap_or(Value::Null);
         if status.is_success() { Ok(answer) } else { Err(refused(method, path, status.as_u16(), &answer)) }
+    }
+
+    /// From here on what is changed counts as an effect of the scenario.
+    pub fn begin(&mut self) {
+        self.begun = self.sandbox.shared().journal.since(0).len() as u64;
     }
 
     fn app(&mut self) -> Result<&mut Instance, StageError> {

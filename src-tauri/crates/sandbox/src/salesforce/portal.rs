@@ -5,9 +5,9 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 use serde_json::Value;
 
+use super::Salesforce;
 use super::data::{Work, dispatch, read_call};
 use super::rules::Saving;
-use super::Salesforce;
 
 /// The version in which the pages speak to the data API.
 const VERSION: &str = "v66.0";
