@@ -72,20 +72,23 @@ fn as_condition(expected: &Value) -> Option<(&str, &Value)> {
 /// many elements. `$contains`: the text has this in it. `$absent`: there is nothing of that name, or `null`.
 /// `$present`: there is something. `$not`: anything but this. `$at`: this instant, as milliseconds or as ISO text.
 fn condition(path: &str, name: &str, operand: &Value, found: Option<&Value>, differences: &mut Vec<Difference>) {
+    let elements = found.and_then(Value::as_array);
+    let present = found.is_some_and(|found| !found.is_null());
+    if let ("$has", Value::Array(wanted)) = (name, operand) {
+        for value in wanted {
+            match closest(path, value, elements.map(Vec::as_slice).unwrap_or_default()) {
+                Some(all) => differences.extend(all),
+                None => differences.push(differ(path, &format!("an element like {}", shown(value)), found)),
+            }
+        }
+        return;
+    }
     let mut check = |holds: bool, expected: String| {
         if !holds {
             differences.push(differ(path, &expected, found));
         }
     };
-    let elements = found.and_then(Value::as_array);
-    let present = found.is_some_and(|found| !found.is_null());
     match (name, operand) {
-        ("$has", Value::Array(wanted)) => {
-            for value in wanted {
-                let there = elements.is_some_and(|all| all.iter().any(|one| is_like(value, one)));
-                check(there, format!("an element like {}", shown(value)));
-            }
-        }
         ("$none", value) => {
             let free = elements.is_some_and(|all| !all.iter().any(|one| is_like(value, one)));
             check(free, format!("no element like {}", shown(value)));
@@ -109,6 +112,47 @@ fn condition(path: &str, name: &str, operand: &Value, found: Option<&Value>, dif
         }
         _ => check(false, format!("`{name}` with {} is no condition", shown(operand))),
     }
+}
+
+/// Where an expectation has a condition that there is not, and why it is none; a misspelt one inside `$not` would hold
+/// for ever.
+pub fn flaw(path: &str, expected: &Value) -> Option<(String, String)> {
+    match expected {
+        Value::Array(values) => {
+            values.iter().enumerate().find_map(|(index, value)| flaw(&format!("{path}[{index}]"), value))
+        }
+        Value::Object(fields) => {
+            let inner = || fields.iter().find_map(|(name, value)| flaw(&format!("{path}.{name}"), value));
+            match fields.keys().find(|name| name.starts_with('$')).map(String::as_str) {
+                None | Some("$from") => inner(),
+                Some(name) if fields.len() > 1 => {
+                    Some((path.to_owned(), format!("`{name}` stands alone in its object")))
+                }
+                Some(name) if !is_condition(name, &fields[name]) => {
+                    Some((path.to_owned(), format!("`{name}` with {} is no condition", shown(&fields[name]))))
+                }
+                Some("$at") => None,
+                Some(_) => inner(),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_condition(name: &str, operand: &Value) -> bool {
+    match (name, operand) {
+        ("$has", Value::Array(_)) | ("$contains", Value::String(_)) | ("$none" | "$not", _) => true,
+        ("$absent" | "$present", Value::Bool(true)) => true,
+        ("$count", Value::Number(number)) => number.is_u64(),
+        ("$at", Value::String(text)) => instant(text).is_some(),
+        _ => false,
+    }
+}
+
+/// What keeps the element that is most like it from being so; nothing where one is. `None` without any element.
+fn closest(path: &str, expected: &Value, elements: &[Value]) -> Option<Vec<Difference>> {
+    let each = elements.iter().enumerate();
+    each.map(|(index, one)| differences(&format!("{path}[{index}]"), expected, Some(one))).min_by_key(Vec::len)
 }
 
 fn is_like(expected: &Value, found: &Value) -> bool {
@@ -166,7 +210,6 @@ mod tests {
     fn each_condition_holds_and_fails() {
         let people = json!([{ "name": "Ann" }, { "name": "Bob" }]);
         let cases = [
-            (json!({ "$has": [{ "name": "Bob" }] }), json!({ "$has": [{ "name": "Eve" }] })),
             (json!({ "$none": { "name": "Eve" } }), json!({ "$none": { "name": "Ann" } })),
             (json!({ "$count": 2 }), json!({ "$count": 1 })),
             (json!({ "$present": true }), json!({ "$absent": true })),
@@ -190,9 +233,27 @@ mod tests {
     }
 
     #[test]
+    fn the_element_that_is_most_like_it_is_told_about() {
+        let found = json!([{ "name": "Ann", "age": 1, "in": "Delft" }, { "name": "Bob", "age": 2, "in": "Gouda" }]);
+        assert_eq!(paths(&json!({ "$has": [{ "name": "Bob", "age": 3, "in": "Gouda" }] }), &found), ["it[1].age"]);
+        assert_eq!(paths(&json!({ "$has": [{ "name": "Bob" }] }), &json!([])), ["it"]);
+        assert_eq!(paths(&json!({ "$has": [{ "name": "Bob" }] }), &json!(null)), ["it"]);
+    }
+
+    #[test]
     fn a_condition_that_does_not_exist_fails_and_is_named() {
         let told = differences("it", &json!({ "$like": 1 }), Some(&json!(1)));
         assert!(told[0].to_string().contains("`$like`"), "{}", told[0]);
+    }
+
+    #[test]
+    fn a_condition_that_does_not_exist_is_found_wherever_it_is() {
+        let place = |expected: Value| flaw("it", &expected).map(|(place, _)| place);
+        assert_eq!(place(json!({ "a": [{ "$not": { "$cuont": 2 } }] })).as_deref(), Some("it.a[0].$not"));
+        assert_eq!(place(json!({ "$has": {} })).as_deref(), Some("it"));
+        assert_eq!(place(json!({ "$at": "noon" })).as_deref(), Some("it"));
+        assert_eq!(place(json!({ "$absent": true, "b": 1 })).as_deref(), Some("it"));
+        assert_eq!(place(json!({ "a": { "$has": [{ "b": { "$from": "c", "at": "/d" } }] } })), None);
     }
 
     #[test]

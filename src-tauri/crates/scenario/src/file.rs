@@ -10,10 +10,10 @@ use liaison_sandbox::{Profile, Service};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::{Map, Value};
 
-use crate::commands;
 use crate::duration::Span;
 use crate::script::{Scripted, When};
 use crate::zone::Zone;
+use crate::{commands, compare};
 
 /// A problem, or the proof that there is none.
 #[derive(Debug, Clone, Deserialize)]
@@ -332,21 +332,42 @@ fn checked(scenario: Scenario) -> Result<Scenario, (String, String)> {
     if region.len() != 2 || !region.bytes().all(|letter| letter.is_ascii_uppercase()) {
         return wrong("region".to_owned(), "a region is two capital letters, such as NL");
     }
-    for (index, step) in scenario.before.iter().chain(&scenario.steps).enumerate() {
-        let place = match index.checked_sub(scenario.before.len()) {
-            Some(index) => format!("steps[{index}]"),
-            None => format!("before[{index}]"),
-        };
-        match step {
-            Step::Command(Call { answers: Some(_), refuses: Some(_), .. }) => {
-                return wrong(place, "a command answers or refuses, not both");
-            }
-            Step::Answers(scripted) => check_script(&place, scripted)?,
-            _ => {}
+    for (list, steps) in [("before", &scenario.before), ("steps", &scenario.steps)] {
+        for (index, step) in steps.iter().enumerate() {
+            check_step(&format!("{list}[{index}]"), step)?;
         }
     }
+    check_expected("expect", &scenario.expect)?;
     check_script("answers", &scenario.answers)?;
     Ok(scenario)
+}
+
+fn check_step(place: &str, step: &Step) -> Result<(), (String, String)> {
+    let expected = |name: &str, value: &Option<Value>| match value {
+        Some(value) => no_flaw(&format!("{place}.{name}"), value),
+        None => Ok(()),
+    };
+    match step {
+        Step::Command(Call { answers: Some(_), refuses: Some(_), .. }) => {
+            Err((place.to_owned(), "a command answers or refuses, not both".to_owned()))
+        }
+        Step::Command(call) => {
+            expected("command.answers", &call.answers)?;
+            expected("command.refuses", &call.refuses)
+        }
+        Step::Zoom(asked) | Step::Salesforce(asked) | Step::Sandbox(asked) => expected("answers", &asked.answers),
+        Step::Answers(scripted) => check_script(&format!("{place}.answers"), scripted),
+        Step::Expect(expected) => check_expected(&format!("{place}.expect"), expected),
+        _ => Ok(()),
+    }
+}
+
+fn check_expected(place: &str, expected: &Expected) -> Result<(), (String, String)> {
+    expected.parts().try_for_each(|(name, part)| no_flaw(&format!("{place}.{name}"), part))
+}
+
+fn no_flaw(place: &str, expected: &Value) -> Result<(), (String, String)> {
+    compare::flaw(place, expected).map_or(Ok(()), Err)
 }
 
 fn check_script(place: &str, script: &[Scripted]) -> Result<(), (String, String)> {
@@ -406,5 +427,6 @@ mod tests {
         assert!(parse_json(&format!("{{{HEAD}, {both}}}")).is_ok(), "null is no expectation");
         let both = both.replace("null", "{}");
         assert_eq!(wrong(&both).0, "steps[1]");
+        assert_eq!(wrong(r#""expect": {"outbox": {"items": {"$cuont": 1}}}"#).0, "expect.outbox.items");
     }
 }

@@ -77,7 +77,7 @@ impl Stage {
             salesforce_login: place(&info, "/salesforce/login")?,
             salesforce_client_id: place(&info, "/salesforce/client_id")?,
         };
-        let mut stage = Self {
+        let stage = Self {
             sandbox,
             app: None,
             beginning,
