@@ -87,7 +87,10 @@ pub fn run(options: Options) -> Result<(), StartError> {
         })
         .build(context)?;
     app.run(|app, event| {
-        if let tauri::RunEvent::Exit = event {
+        if let tauri::RunEvent::WindowEvent { event: tauri::WindowEvent::Focused(watched), .. } = event {
+            let engine = app.state::<Engine>().inner().clone();
+            tauri::async_runtime::spawn(async move { engine.set_watched(watched).await });
+        } else if let tauri::RunEvent::Exit = event {
             let engine = app.state::<Engine>().inner().clone();
             tauri::async_runtime::block_on(engine.shutdown());
         }

@@ -93,3 +93,12 @@ account-sign-in = Sign in again
 account-connected = Connected
 account-never-synced = Connected, first sync to come
 account-synced = Last synced { $time }
+account-skipped-zoom = { $count ->
+    [one] One meeting could not be read and is left out.
+   *[other] { $count } meetings could not be read and are left out.
+}
+account-skipped-salesforce = { $count ->
+    [one] One person could not be read and is left out.
+   *[other] { $count } people could not be read and are left out.
+}
+account-unseen = Not everything could be looked at: a permission is missing. Ask your administrator.

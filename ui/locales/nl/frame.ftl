@@ -93,3 +93,12 @@ account-sign-in = Log opnieuw in
 account-connected = Gekoppeld
 account-never-synced = Gekoppeld, eerste synchronisatie volgt
 account-synced = Laatst gesynchroniseerd { $time }
+account-skipped-zoom = { $count ->
+    [one] Eén vergadering kon niet worden gelezen en ontbreekt.
+   *[other] { $count } vergaderingen konden niet worden gelezen en ontbreken.
+}
+account-skipped-salesforce = { $count ->
+    [one] Eén persoon kon niet worden gelezen en ontbreekt.
+   *[other] { $count } personen konden niet worden gelezen en ontbreken.
+}
+account-unseen = Niet alles kon worden bekeken: er ontbreekt een machtiging. Vraag het je beheerder.

@@ -73,6 +73,10 @@ export type Account = {
 	 */
 	guarded: boolean,
 	lastSync: UtcMs | null,
+	/**  Records that could not be read at the last pull and were left out. */
+	skipped: number,
+	/**  A part could not be looked at, for a permission is missing. */
+	unseen: boolean,
 	/**  What went wrong at the last attempt, when it went wrong. */
 	lastError: CommandError | null,
 	/**  What is used of the service's limit, while signed in. */
@@ -106,6 +110,8 @@ export type CommandError = { kind: "offline" } | { kind: "timedOut"; provider: P
 { kind: "refused"; provider: Provider; message: string; code: string } | { kind: "permissionMissing"; provider: Provider; permission: string } | 
 /**  The answer was no Zoom or Salesforce answer: a hotel's sign-in page, for instance. */
 { kind: "networkSignIn"; provider: Provider } | 
+/**  The organisation lets in known networks only, and this is none of them. */
+{ kind: "networkRefused"; provider: Provider } | 
 /**  5xx, or an answer that can't be read. */
 { kind: "serviceTrouble"; provider: Provider; code: string } | 
 /**  We don't know whether it arrived; it will be looked up before anything is sent again. */
@@ -494,7 +500,9 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } | { kind: "syncing
 { kind: "failing"; provider: Provider; asOf: UtcMs | null };
 
 /**  Names the data that a command reads or a change made stale. */
-export type Tag = "session" | "meetings" | "people" | "outbox" | "settings";
+export type Tag = "session" | "meetings" | "people" | "outbox" | "settings" | 
+/**  How far a pull under way has come. */
+"progress";
 
 export type TheirTime = {
 	zone: string,

@@ -13,7 +13,7 @@ class Session extends Resource<AppState> {
 
   constructor() {
     super(
-      ["session", "settings", "outbox"],
+      ["session", "settings", "outbox", "progress"],
       () => host().getAppState(),
       (app) => {
         speak(app.settings.language);

@@ -158,6 +158,7 @@ fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> Fetc
         meeting: MeetingRecord {
             key: number.to_string(),
             meeting_id: number,
+            guest_number: None,
             occurrence_id: None,
             uuid: None,
             topic: format!("Review {index} with {}", FIRST[index % FIRST.len()]),
@@ -174,6 +175,7 @@ fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> Fetc
             invitees: Some(vec![meetings::Invitee { email: address(invitee), name: None }]),
             created_utc_ms: Some(now_ms),
             fetched_utc_ms: now_ms,
+            details_utc_ms: Some(now_ms),
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets {

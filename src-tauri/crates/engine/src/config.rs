@@ -9,7 +9,7 @@ use liaison_store::KeyVault;
 use liaison_transport::{Clock, DonePage};
 use url::Url;
 
-use crate::view::{Language, Tag};
+use crate::terms::{Language, Tag};
 
 /// Everything from outside. Built once, at the start of the program.
 #[derive(Clone)]

@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use futures::future::BoxFuture;
+use liaison_store::OpenError;
 use tokio::sync::{Mutex, watch};
 
-use crate::config::Config;
+use crate::config::{Config, DemoError};
+use crate::context::{Context, ProfileKind};
+use crate::error::{CommandError, LockReason};
 use crate::failure;
-use crate::profile::{OpenProfileError, Profile, ProfileKind};
-use crate::view::{CommandError, LockReason, Tag};
+use crate::terms::{Provider, Tag};
 
 /// Which profile was used last, in the data folder.
 const CURRENT: &str = "profile";
@@ -19,8 +22,29 @@ pub struct Engine {
     inner: Arc<Inner>,
 }
 
+/// Opens and closes profiles: put together above, so that this handle knows no area.
+pub(crate) trait Profiles: Send + Sync {
+    fn open(&self, config: Config, kind: ProfileKind) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
+
+    /// Signs the demo's rep in, once the demo is open.
+    fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), CommandError>>;
+
+    /// Ends what runs in the background.
+    fn close(&self, cx: Arc<Context>) -> BoxFuture<'_, ()>;
+}
+
+/// Why a profile could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenProfileError {
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+}
+
 struct Inner {
     config: Config,
+    profiles: Arc<dyn Profiles>,
     session: RwLock<Session>,
     /// Turns true when the first attempt to open a profile has ended.
     opened: watch::Sender<bool>,
@@ -33,14 +57,14 @@ pub(crate) enum Session {
     /// No profile yet.
     Welcome,
     Locked(LockReason),
-    Open(Arc<Profile>),
+    Open(Arc<Context>),
 }
 
 impl Engine {
-    /// Does nothing yet; see [`Engine::open`].
-    pub fn new(config: Config) -> Self {
+    pub(crate) fn with(config: Config, profiles: Arc<dyn Profiles>) -> Self {
         let inner = Inner {
             config,
+            profiles,
             session: RwLock::new(Session::Welcome),
             opened: watch::Sender::new(false),
             switching: Mutex::new(()),
@@ -56,9 +80,9 @@ impl Engine {
         }
         self.inner.opened.send_replace(true);
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
-        if let Session::Open(profile) = self.peek()
-            && profile.kind() == ProfileKind::Demo
-            && let Err(error) = profile.connect_demo().await
+        if let Session::Open(cx) = self.peek()
+            && cx.kind() == ProfileKind::Demo
+            && let Err(error) = self.inner.profiles.sign_in_demo(cx).await
         {
             tracing::error!(%error, "the demo could not sign in");
         }
@@ -86,15 +110,15 @@ impl Engine {
         self.ready().await;
         {
             let _switching = self.inner.switching.lock().await;
-            if !matches!(self.peek(), Session::Open(profile) if profile.kind() == ProfileKind::Demo) {
+            if !matches!(self.peek(), Session::Open(cx) if cx.kind() == ProfileKind::Demo) {
                 self.close().await;
                 self.open_kind(ProfileKind::Demo).await;
             }
         }
         let outcome = match self.peek() {
-            Session::Open(profile) => {
+            Session::Open(cx) => {
                 self.remember(Some(ProfileKind::Demo))?;
-                profile.connect_demo().await
+                self.inner.profiles.sign_in_demo(cx).await
             }
             Session::Locked(reason) => Err(CommandError::Locked { reason }),
             Session::Welcome => Err(CommandError::Internal { code: "E-DEMO".to_owned() }),
@@ -110,8 +134,8 @@ impl Engine {
     pub async fn leave_demo(&self) -> Result<(), CommandError> {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;
-        let Session::Open(profile) = self.peek() else { return Ok(()) };
-        if profile.kind() != ProfileKind::Demo {
+        let Session::Open(cx) = self.peek() else { return Ok(()) };
+        if cx.kind() != ProfileKind::Demo {
             return Err(CommandError::TooLate);
         }
         self.close().await;
@@ -124,28 +148,28 @@ impl Engine {
     }
 
     /// The open profile, or the one for real accounts, made now if there is none.
-    pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Profile>, CommandError> {
+    pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Context>, CommandError> {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;
         if let Session::Welcome = self.peek() {
             self.open_kind(self.connectable_kind()).await;
         }
         match self.peek() {
-            Session::Open(profile) => {
-                self.remember(Some(profile.kind()))?;
-                Ok(profile)
+            Session::Open(cx) => {
+                self.remember(Some(cx.kind()))?;
+                Ok(cx)
             }
             Session::Locked(reason) => Err(CommandError::Locked { reason }),
             Session::Welcome => Err(CommandError::Internal { code: "E-PROFILE".to_owned() }),
         }
     }
 
-    /// The open profile.
-    pub(crate) async fn profile(&self) -> Result<Arc<Profile>, CommandError> {
+    /// What is open.
+    pub(crate) async fn profile(&self) -> Result<Arc<Context>, CommandError> {
         match self.session().await {
-            Session::Open(profile) => Ok(profile),
+            Session::Open(cx) => Ok(cx),
             Session::Locked(reason) => Err(CommandError::Locked { reason }),
-            Session::Welcome => Err(CommandError::NotConnected { provider: crate::view::Provider::Zoom }),
+            Session::Welcome => Err(CommandError::NotConnected { provider: Provider::Zoom }),
         }
     }
 
@@ -218,8 +242,8 @@ impl Engine {
     }
 
     async fn open_kind(&self, kind: ProfileKind) {
-        let session = match Profile::open(self.inner.config.clone(), kind).await {
-            Ok(profile) => Session::Open(profile),
+        let session = match self.inner.profiles.open(self.inner.config.clone(), kind).await {
+            Ok(cx) => Session::Open(cx),
             Err(OpenProfileError::Store(error)) => {
                 tracing::error!(%error, "the local data could not be opened");
                 Session::Locked(failure::lock_reason(&error))
@@ -233,8 +257,8 @@ impl Engine {
     }
 
     async fn close(&self) {
-        if let Session::Open(profile) = self.peek() {
-            profile.shutdown().await;
+        if let Session::Open(cx) = self.peek() {
+            self.inner.profiles.close(cx).await;
         }
         self.set(Session::Welcome);
     }

@@ -8,7 +8,8 @@ use liaison_store::{OpenError, StoreError};
 use liaison_transport::{AuthError, SignInError, TransportError};
 use liaison_zoom::{ErrorKind, ZoomError};
 
-use crate::view::{CommandError, LockReason, Provider, SignInFailure, SignInReason, UtcMs};
+use crate::error::{CommandError, LockReason, SignInFailure, SignInReason};
+use crate::terms::{Provider, UtcMs};
 
 /// Longest server text that is shown.
 const MAX_SERVER_TEXT: usize = 500;
@@ -44,6 +45,7 @@ fn from_auth(provider: Provider, error: &AuthError) -> CommandError {
         AuthError::NotSignedIn => CommandError::NotConnected { provider },
         AuthError::Vault(_) => CommandError::Storage { code: "E-TOKENS".to_owned() },
         AuthError::Unreachable(cause) => from_transport(provider, cause),
+        AuthError::NetworkRefused { .. } => CommandError::NetworkRefused { provider },
         other => CommandError::SignInNeeded { provider, reason: sign_in_reason(other) },
     }
 }

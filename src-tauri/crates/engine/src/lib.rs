@@ -3,10 +3,10 @@
 //! Knows the store and the two services, but no window: what only a desktop has comes in through
 //! [`Config`]. Everything it answers is a type of [`view`], free of secrets.
 
-mod accounts;
-pub mod appearance;
 mod config;
+mod context;
 mod engine;
+mod error;
 mod failure;
 mod meetings;
 mod outbox;
@@ -14,15 +14,14 @@ mod people;
 mod profile;
 mod pull;
 mod schedule;
-mod settings;
-mod status;
-mod turns;
-mod usage;
+mod session;
+mod terms;
 pub mod view;
 
 pub use config::{Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
 pub use engine::Engine;
 pub use liaison_transport::BoxFuture;
+pub use session::appearance;
 
 /// Zones offered while the user types a city.
 const MOST_ZONES: usize = 12;

@@ -1,7 +1,9 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
 mod open;
+pub(crate) mod pull;
 mod rows;
+pub(crate) mod view;
 
 use std::sync::Arc;
 
@@ -10,13 +12,13 @@ use liaison_domain::day::{self, Slot};
 use liaison_domain::{next_up, wall_time};
 use liaison_store::tables::meetings;
 
+use crate::context::Context;
 use crate::engine::Engine;
+use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::profile::Profile;
-use crate::view::{
-    CommandError, Day, DayItem, MeetingDetail, MeetingRow, NextUp, Provider, Ribbon, RibbonBlock, RibbonHour,
-};
-use rows::Context;
+use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, NextUp, Ribbon, RibbonBlock, RibbonHour};
+use crate::terms::Provider;
+use rows::References;
 
 /// Days that can be looked at, in both directions.
 const FARTHEST_DAY: i32 = 3_650;
@@ -27,21 +29,21 @@ impl Engine {
     /// # Errors
     /// No profile is open, or the database refuses.
     pub async fn day(&self, offset: i32) -> Result<Day, CommandError> {
-        let profile = self.profile().await?;
-        let (now, zone) = (profile.now(), profile.zone());
+        let cx = self.profile().await?;
+        let (now, zone) = (cx.now(), cx.zone());
         let offset = offset.clamp(-FARTHEST_DAY, FARTHEST_DAY);
         let today = wall_time::local_date(now, zone);
         let date = today + TimeDelta::days(i64::from(offset));
         let (start, end) = wall_time::day_bounds(date, zone);
         let next_end = wall_time::day_bounds(date + Days::new(1), zone).1;
-        let rows = rows_between(&profile, start, end).await?;
-        let following = rows_between(&profile, end, next_end).await?;
+        let rows = rows_between(&cx, start, end).await?;
+        let following = rows_between(&cx, end, next_end).await?;
         let next_meeting = match following.first() {
             Some(row) => Some(row.clone()),
-            None => next_after(&profile, next_end).await?,
+            None => next_after(&cx, next_end).await?,
         };
         let slots: Vec<Slot> = rows.iter().map(slot).collect();
-        let health = profile.status.health(Provider::Zoom);
+        let health = cx.status().health(Provider::Zoom);
         Ok(Day {
             date: date.format("%Y-%m-%d").to_string(),
             noon: utc_ms(start + (end - start) / 2),
@@ -63,20 +65,20 @@ impl Engine {
     /// # Errors
     /// [`CommandError::Gone`] when it is not there.
     pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
-        let profile = self.profile().await?;
-        let (now, sealer) = (profile.now(), profile.store.sealer());
-        let zone = profile.zone();
-        let detail = profile
+        let cx = self.profile().await?;
+        let (now, sealer) = (cx.now(), cx.store.sealer());
+        let zone = cx.zone();
+        let detail = cx
             .store
             .read(move |db| {
                 let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
                 let secrets = meetings::secrets(db, &sealer, &id)?;
-                let context = Context::of(db, std::slice::from_ref(&record))?;
-                Ok(Some(rows::detail(&record, secrets.as_ref(), &context, zone, now)))
+                let references = References::of(db, std::slice::from_ref(&record))?;
+                Ok(Some(rows::detail(&record, secrets.as_ref(), &references, zone, now)))
             })
             .await?;
         let mut detail = detail.ok_or(CommandError::Gone)?;
-        let around = rows_between(&profile, at(detail.row.start.0), at(detail.row.end.0)).await?;
+        let around = rows_between(&cx, at(detail.row.start.0), at(detail.row.end.0)).await?;
         detail.row.overlaps = around.iter().any(|row| row.id == detail.row.id && row.overlaps);
         Ok(detail)
     }
@@ -86,11 +88,11 @@ impl Engine {
     /// # Errors
     /// No profile is open, or the database refuses.
     pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
-        let profile = self.profile().await?;
-        let (now, zone) = (profile.now(), profile.zone());
+        let cx = self.profile().await?;
+        let (now, zone) = (cx.now(), cx.zone());
         let (start, end) = wall_time::day_bounds(wall_time::local_date(now, zone), zone);
         // A meeting that began before midnight may still run; one shortly after midnight is next.
-        let rows = rows_between(&profile, start, end.max(now + TimeDelta::hours(1))).await?;
+        let rows = rows_between(&cx, start, end.max(now + TimeDelta::hours(1))).await?;
         let slots: Vec<Slot> = rows.iter().map(slot).collect();
         Ok(next_up::next_up(&slots, now).map(|next| NextUp {
             row: rows[next.index].clone(),
@@ -103,19 +105,19 @@ impl Engine {
 
 /// The rows of a stretch of time, in order, with what overlaps marked.
 pub(crate) async fn rows_between(
-    profile: &Arc<Profile>,
+    cx: &Arc<Context>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<MeetingRow>, CommandError> {
-    let now = profile.now();
-    let zone = profile.zone();
+    let now = cx.now();
+    let zone = cx.zone();
     let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
-    let mut rows: Vec<MeetingRow> = profile
+    let mut rows: Vec<MeetingRow> = cx
         .store
         .read(move |db| {
             let records = meetings::meetings_between(db, from_ms, to_ms)?;
-            let context = Context::of(db, &records)?;
-            Ok(records.iter().map(|record| rows::row(record, &context, zone, now)).collect())
+            let references = References::of(db, &records)?;
+            Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect())
         })
         .await?;
     let slots: Vec<Slot> = rows.iter().map(slot).collect();
@@ -125,21 +127,25 @@ pub(crate) async fn rows_between(
     Ok(rows)
 }
 
-async fn next_after(profile: &Arc<Profile>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
-    let (now, zone) = (profile.now(), profile.zone());
-    let row = profile
+async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
+    let (now, zone) = (cx.now(), cx.zone());
+    let row = cx
         .store
         .read(move |db| {
             let Some(record) = meetings::next_after(db, moment.timestamp_millis())? else { return Ok(None) };
-            let context = Context::of(db, std::slice::from_ref(&record))?;
-            Ok(Some(rows::row(&record, &context, zone, now)))
+            let references = References::of(db, std::slice::from_ref(&record))?;
+            Ok(Some(rows::row(&record, &references, zone, now)))
         })
         .await?;
     Ok(row)
 }
 
 fn slot(row: &MeetingRow) -> Slot {
-    Slot { start: at(row.start.0), end: at(row.end.0), cancelled: row.progress == crate::view::Progress::Cancelled }
+    Slot {
+        start: at(row.start.0),
+        end: at(row.end.0),
+        cancelled: row.progress == crate::meetings::view::Progress::Cancelled,
+    }
 }
 
 fn at(ms: i64) -> DateTime<Utc> {

@@ -5,6 +5,7 @@
 pub(crate) mod event;
 pub(crate) mod listing;
 mod send;
+pub(crate) mod view;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +17,10 @@ use liaison_store::tables::records_pushed::{self, PushedRecord};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{SalesforceAccount, environment_name};
-use crate::profile::Profile;
-use crate::settings;
-use crate::view::{NeedsYou, Tag, WaitReason};
+use crate::context::{Context, SalesforceAccount};
+use crate::outbox::view::{NeedsYou, WaitReason};
+use crate::session::settings;
+use crate::terms::Tag;
 
 /// With nothing to wait for, the worker looks again after this time all the same.
 const IDLE: Duration = Duration::from_mins(10);
@@ -75,7 +76,7 @@ pub(crate) enum Outcome {
 }
 
 /// Runs until the profile is closed.
-pub(crate) async fn run(profile: Arc<Profile>) {
+pub(crate) async fn run(profile: Arc<Context>) {
     let mut stopping = profile.stopping();
     if let Err(error) = take_up_claimed(&profile).await {
         tracing::error!(%error, "rows under way at the last end could not be read");
@@ -100,7 +101,7 @@ pub(crate) async fn run(profile: Arc<Profile>) {
 
 /// Rows that were being sent when the program ended: they go back in line, and every attempt after
 /// the first begins with a look-up.
-async fn take_up_claimed(profile: &Profile) -> StoreResult<()> {
+async fn take_up_claimed(profile: &Context) -> StoreResult<()> {
     let now_ms = profile.now_ms();
     profile
         .store
@@ -123,7 +124,7 @@ fn unknown_since(row: &OutboxRecord, now_ms: i64) -> i64 {
 }
 
 /// Sends what may go now; answers whether there was anything, and how long to wait.
-async fn send_due(profile: &Arc<Profile>) -> (bool, Duration) {
+async fn send_due(profile: &Arc<Context>) -> (bool, Duration) {
     let mut sent = false;
     loop {
         let Some(account) = profile.salesforce() else { return (sent, IDLE) };
@@ -153,7 +154,7 @@ async fn send_due(profile: &Arc<Profile>) -> (bool, Duration) {
 }
 
 /// Claims the next row that belongs to the signed-in user, or tells how long to wait.
-async fn next(profile: &Profile, account: &SalesforceAccount) -> StoreResult<(Option<OutboxRecord>, Duration)> {
+async fn next(profile: &Context, account: &SalesforceAccount) -> StoreResult<(Option<OutboxRecord>, Duration)> {
     let (now_ms, account) = (profile.now_ms(), account.clone());
     profile
         .store
@@ -177,14 +178,12 @@ async fn next(profile: &Profile, account: &SalesforceAccount) -> StoreResult<(Op
 
 /// A row goes to the user, org and environment it was made for, and to no other.
 pub(crate) fn belongs_to(row: &OutboxRecord, account: &SalesforceAccount) -> bool {
-    row.org_id == account.org_id
-        && row.user_id == account.user_id
-        && row.environment == environment_name(account.environment)
+    row.org_id == account.org_id && row.user_id == account.user_id && row.environment == account.environment.name()
 }
 
 /// Writes down what became of an attempt, and tries until it is written: the row would be looked
 /// up at the next start otherwise.
-async fn settle(profile: &Profile, row: &OutboxRecord, outcome: Outcome) {
+async fn settle(profile: &Context, row: &OutboxRecord, outcome: Outcome) {
     let mut stopping = profile.stopping();
     while let Err(error) = write_outcome(profile, row.clone(), outcome.clone()).await {
         tracing::error!(%error, "the end of a row could not be written");
@@ -195,7 +194,7 @@ async fn settle(profile: &Profile, row: &OutboxRecord, outcome: Outcome) {
     }
 }
 
-async fn write_outcome(profile: &Profile, row: OutboxRecord, outcome: Outcome) -> StoreResult<()> {
+async fn write_outcome(profile: &Context, row: OutboxRecord, outcome: Outcome) -> StoreResult<()> {
     let now_ms = profile.now_ms();
     profile
         .store
@@ -229,7 +228,7 @@ async fn write_outcome(profile: &Profile, row: OutboxRecord, outcome: Outcome) -
 }
 
 /// A service answered again: rows that wait for the network need not wait longer.
-pub(crate) async fn network_is_back(profile: &Profile) {
+pub(crate) async fn network_is_back(profile: &Context) {
     let now_ms = profile.now_ms();
     let woken = profile
         .store

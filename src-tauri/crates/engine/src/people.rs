@@ -1,11 +1,15 @@
 //! People in the local copy.
 
+pub(crate) mod pull;
+pub(crate) mod view;
+
 use liaison_domain::text;
 use liaison_store::tables::people::{PersonKind, PersonRecord};
 use liaison_store::tables::people_search;
 
 use crate::engine::Engine;
-use crate::view::{CommandError, PersonHit, RecordKind};
+use crate::error::CommandError;
+use crate::people::view::{PersonHit, RecordKind};
 
 const MOST_HITS: u32 = 50;
 const MAX_QUERY: usize = 200;
@@ -17,10 +21,10 @@ impl Engine {
     /// # Errors
     /// No profile is open, or the database refuses.
     pub async fn search_people(&self, query: String, limit: u32) -> Result<Vec<PersonHit>, CommandError> {
-        let profile = self.profile().await?;
+        let cx = self.profile().await?;
         let query = text::single_line(&query, MAX_QUERY);
         let limit = limit.min(MOST_HITS) as usize;
-        let found = profile.store.read(move |db| people_search::search_people(db, &query, limit)).await?;
+        let found = cx.store.read(move |db| people_search::search_people(db, &query, limit)).await?;
         Ok(found.into_iter().map(hit).collect())
     }
 }

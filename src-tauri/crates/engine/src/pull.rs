@@ -1,48 +1,58 @@
-//! Keeping the local copy fresh: one round over both services, again and again.
+//! Keeping the local copy fresh. Knows no area: what is pulled is handed in as a list, and the runner owns when
+//! it is asked for, how old it is, and what becomes of failures.
 
-pub(crate) mod meetings;
-pub(crate) mod people;
+mod plan;
+mod runner;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors;
-use tokio::time::Instant;
 
+pub(crate) use plan::{Rhythm, Seen};
+pub(crate) use runner::run;
+
+use crate::context::Context;
 use crate::engine::Engine;
+use crate::error::CommandError;
 use crate::failure::{from_salesforce, from_zoom};
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, Tag};
+use crate::terms::{Provider, Tag};
 
-/// Time between two rounds when all is well.
-const EVERY: Duration = Duration::from_mins(2);
-/// Time to the next round when a service could not be reached.
-const SOON: Duration = Duration::from_secs(15);
-/// Time between two rounds when the organisation has used most of its calls.
-const SPARING: TimeDelta = TimeDelta::minutes(30);
-/// Cursors whose completion tells how old the copy is.
-pub(crate) const MEETINGS: &str = "zoom.meetings";
-pub(crate) const LEADS: &str = "salesforce.leads";
-pub(crate) const CONTACTS: &str = "salesforce.contacts";
+/// More passes than any chain of one loop waking the other needs; a loop that always finds work ends here.
+const MOST_PASSES: u32 = 32;
 
-impl Engine {
-    /// Starts a round now and sends what waits for the network.
-    ///
+/// Everything that is kept fresh.
+pub(crate) type Pulls = Arc<[Box<dyn Pull>]>;
+
+/// One thing that is kept fresh.
+pub(crate) trait Pull: Send + Sync {
+    /// In the log and the status.
+    fn name(&self) -> &'static str;
+
+    fn service(&self) -> Provider;
+
+    /// What changes with it.
+    fn tag(&self) -> Tag;
+
+    /// Cursors whose completion tells how old this part of the copy is.
+    fn cursors(&self) -> &'static [&'static str];
+
+    /// When it is to be asked for next; `None` for not before something else happens.
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>>;
+
     /// # Errors
-    /// No profile is open.
-    pub async fn sync_now(&self) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        profile.pull_wake.notify_one();
-        profile.outbox_wake.notify_one();
-        Ok(())
-    }
+    /// [`CommandError::NotConnected`] when nobody is signed in, or no longer who was.
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>>;
 }
 
-/// How a round over one service ended, when it ended well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pulled {
+/// How a pull ended, when it ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Ending {
+    /// There was nothing to ask the service for.
+    #[default]
+    Idle,
     /// Everything there is to know was read.
     Whole,
     /// There is more to ask.
@@ -51,145 +61,114 @@ enum Pulled {
     Waiting,
 }
 
-/// Runs until the profile is closed.
-pub(crate) async fn run(profile: Arc<Profile>) {
-    let mut stopping = profile.stopping();
-    let (mut asked, mut next) = (false, Instant::now());
-    loop {
-        let turn = profile.pull_turns.begin();
-        let due = asked || next <= Instant::now();
-        if due {
-            let pause = tokio::select! {
-                biased;
-                _ = stopping.wait_for(|stop| *stop) => return,
-                pause = round(&profile, asked) => pause,
-            };
-            next = Instant::now() + pause;
+/// What a pull brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Pulled {
+    pub ending: Ending,
+    /// Records that could not be read. They count as not seen, never as gone.
+    pub skipped: u32,
+    /// A part could not be looked at: a permission is missing.
+    pub unseen: bool,
+    /// Whether anything is new.
+    pub news: bool,
+}
+
+impl Engine {
+    /// Starts a round now and sends what waits for the network.
+    ///
+    /// # Errors
+    /// No profile is open.
+    pub async fn sync_now(&self) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        cx.pull_now();
+        cx.outbox_wake.notify_one();
+        Ok(())
+    }
+
+    /// Tells whether somebody looks at the window: then the copy is kept fresher.
+    pub async fn set_watched(&self, watched: bool) {
+        if let Ok(cx) = self.profile().await {
+            cx.set_watched(watched);
         }
-        profile.pull_turns.end(turn, due);
-        asked = tokio::select! {
-            biased;
-            _ = stopping.wait_for(|stop| *stop) => return,
-            () = profile.pull_wake.notified() => true,
-            () = profile.pull_turns.another(turn) => false,
-            () = tokio::time::sleep_until(next) => false,
+    }
+
+    /// The computer was asleep, or its clock was set: everything is planned anew. Answers when what was due then
+    /// has ended.
+    ///
+    /// # Errors
+    /// No profile is open, or it was closed meanwhile.
+    pub async fn time_passed(&self) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        cx.outbox_wake.notify_one();
+        let number = cx.plan_again();
+        let closed = |_| CommandError::Internal { code: "E-CLOSED".to_owned() };
+        for service in [Provider::Zoom, Provider::Salesforce] {
+            cx.plans(service).wait_for(|planned| *planned >= number).await.map_err(closed)?;
+        }
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// Does everything that is due by the clock, and returns when background work has nothing to do before the clock
+    /// moves on. For programs that move the clock themselves.
+    pub async fn settle(&self) {
+        let Ok(cx) = self.profile().await else { return };
+        let mut stopping = cx.stopping();
+        let settled = async {
+            for _ in 0..MOST_PASSES {
+                let planned = self.time_passed().await.is_ok();
+                let heard = cx.answer_turns.whole().await;
+                if !planned || !(cx.outbox_turns.whole().await || heard) {
+                    return;
+                }
+            }
+            tracing::warn!("background work finds something to do again and again");
         };
+        tokio::select! {
+            () = settled => {}
+            _ = stopping.wait_for(|stop| *stop) => {}
+        }
     }
 }
 
 /// How old the copy is, from the last time the program ran.
-pub(crate) async fn restore_ages(profile: &Profile) {
-    let read = profile
+pub(crate) async fn restore_ages(cx: &Context, pulls: &Pulls) {
+    let names: Vec<_> = pulls
+        .iter()
+        .filter(|pull| !pull.cursors().is_empty())
+        .map(|pull| (pull.service(), pull.name(), pull.cursors()))
+        .collect();
+    let read = cx
         .store
-        .read(|db| {
-            let complete = |name: &str| -> StoreResult<Option<i64>> {
-                Ok(cursors::get(db, name)?.and_then(|cursor| cursor.complete_utc_ms))
-            };
-            let people = [complete(LEADS)?, complete(CONTACTS)?].into_iter().min().flatten();
-            Ok([(Provider::Zoom, complete(MEETINGS)?), (Provider::Salesforce, people)])
+        .read(move |db| {
+            let complete = |name: &&str| Ok(cursors::get(db, name)?.and_then(|cursor| cursor.complete_utc_ms));
+            names
+                .into_iter()
+                .map(|(service, name, cursors)| {
+                    let ages: Vec<Option<i64>> = cursors.iter().map(complete).collect::<StoreResult<_>>()?;
+                    Ok((service, name, ages.into_iter().min().flatten()))
+                })
+                .collect::<StoreResult<Vec<_>>>()
         })
         .await;
     match read {
         Ok(ages) => {
-            for (provider, complete_ms) in ages {
-                let at = complete_ms.and_then(chrono::DateTime::from_timestamp_millis);
-                profile.status.update(provider, |health| health.last_success = health.last_success.max(at));
+            for (service, name, complete_ms) in ages {
+                cx.status().restored(service, name, complete_ms.and_then(DateTime::from_timestamp_millis));
             }
         }
         Err(error) => tracing::error!(%error, "the age of the copy could not be read"),
     }
 }
 
-/// `asked` tells that somebody wants to see what is new, and not only the clock.
-async fn round(profile: &Arc<Profile>, asked: bool) -> Duration {
-    let (zoom, salesforce) = futures::join!(zoom(profile), salesforce(profile, asked));
-    if zoom && salesforce { EVERY } else { SOON }
-}
-
-/// One round over Zoom; answers whether the next may take its time.
-async fn zoom(profile: &Arc<Profile>) -> bool {
-    let Some(account) = profile.zoom() else { return true };
-    begin(profile, Provider::Zoom);
-    let outcome = match crate::schedule::recover(profile, &account).await {
-        Ok(()) => meetings::pull(profile, &account).await.map(|()| Pulled::Whole),
-        Err(error) => Err(error),
-    };
-    end(profile, Provider::Zoom, outcome, Tag::Meetings).await
-}
-
-async fn salesforce(profile: &Arc<Profile>, asked: bool) -> bool {
-    let Some(account) = profile.salesforce() else { return true };
-    let last = profile.status.health(Provider::Salesforce).last_success;
-    if !asked && crate::usage::is_scarce(&account) && !has_rested(last, profile.now()) {
-        return true;
-    }
-    begin(profile, Provider::Salesforce);
-    let outcome = match profile.event_capability(&account).await {
-        Ok(_) => people::pull(profile, &account).await,
-        Err(error) => Err(salesforce_failed(profile)(error)),
-    };
-    end(profile, Provider::Salesforce, outcome, Tag::People).await
-}
-
-/// Whether the last round is long enough ago for one that spares the organisation's calls.
-fn has_rested(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    last.is_none_or(|last| now - last >= SPARING)
-}
-
-fn begin(profile: &Profile, provider: Provider) {
-    profile.status.started(provider);
-    profile.changed(&[Tag::Session]);
-}
-
-async fn end(profile: &Profile, provider: Provider, outcome: Result<Pulled, CommandError>, tag: Tag) -> bool {
-    crate::usage::keep(profile, provider).await;
-    let well = match outcome {
-        Ok(part @ (Pulled::InPart | Pulled::Waiting)) => {
-            profile.status.update(provider, |health| health.last_error = None);
-            part == Pulled::Waiting
-        }
-        Ok(Pulled::Whole) => {
-            profile.status.succeeded(provider, profile.now());
-            if provider == Provider::Salesforce {
-                crate::outbox::network_is_back(profile).await;
-            }
-            true
-        }
-        Err(CommandError::NotConnected { .. }) => {
-            tracing::info!(?provider, "the account was signed out, or somebody else signed in, during a pull");
-            true
-        }
-        Err(error) => {
-            tracing::warn!(?provider, %error, "a pull did not end well");
-            let wait = matches!(error, CommandError::RateLimited { .. } | CommandError::PermissionMissing { .. });
-            profile.status.failed(provider, error);
-            wait
-        }
-    };
-    profile.changed(&[Tag::Session, tag]);
-    well
-}
-
-/// Shorthands for the two pulls.
-fn zoom_failed(profile: &Profile) -> impl Fn(liaison_zoom::ZoomError) -> CommandError {
-    let now = profile.now();
+/// Shorthands for the pulls.
+pub(crate) fn zoom_failed(cx: &Context) -> impl Fn(liaison_zoom::ZoomError) -> CommandError + use<> {
+    let now = cx.now();
     move |error| from_zoom(&error, now)
 }
 
-fn salesforce_failed(profile: &Profile) -> impl Fn(liaison_salesforce::SalesforceError) -> CommandError {
-    let now = profile.now();
+pub(crate) fn salesforce_failed(cx: &Context) -> impl Fn(liaison_salesforce::SalesforceError) -> CommandError + use<> {
+    let now = cx.now();
     move |error| from_salesforce(&error, now)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn calls_are_spared_for_half_an_hour() {
-        let now = DateTime::from_timestamp(1_804_680_000, 0).unwrap();
-        assert!(has_rested(None, now));
-        assert!(!has_rested(Some(now - TimeDelta::minutes(29)), now));
-        assert!(has_rested(Some(now - TimeDelta::minutes(30)), now));
-    }
 }

@@ -3,10 +3,12 @@
 
 mod create;
 mod recovery;
+pub(crate) mod view;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use liaison_domain::draft::{self, Draft, Issue, When};
 use liaison_domain::{PersonRef, wall_time};
 use liaison_store::tables::people::{self, PersonRecord};
@@ -15,17 +17,57 @@ use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
 pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
-pub(crate) use recovery::recover;
 
+use crate::context::Context;
 use crate::engine::Engine;
+use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::utc_ms;
-use crate::profile::Profile;
-use crate::settings;
-use crate::usage;
-use crate::view::{CommandError, Field, FieldIssue, Fold, Problem, Provider, ScheduleCheck, ScheduleDraft, Scheduled};
+use crate::pull::{Pull, Pulled, Rhythm, Seen};
+use crate::schedule::view::{Fold, ScheduleCheck, ScheduleDraft, Scheduled};
+use crate::session::settings;
+use crate::session::usage;
+use crate::terms::{Provider, Tag};
 
 /// A new draft begins at the next half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// Held while a meeting is made: one at a time.
+#[derive(Default)]
+struct Scheduling(tokio::sync::Mutex<()>);
+
+/// Finishes what was cut off.
+pub(crate) struct Recovery;
+
+impl Pull for Recovery {
+    fn name(&self) -> &'static str {
+        "interrupted meetings"
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        let often = TimeDelta::minutes(2);
+        Some(seen.due(Rhythm { every: often, watched: often, unwatched: often }))
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Zoom
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Outbox
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+        Box::pin(async move {
+            let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
+            recovery::recover(cx, &zoom).await?;
+            Ok(Pulled::default())
+        })
+    }
+}
 
 impl Engine {
     /// A draft for the next half hour; with the person it is planned from, when there is one.
@@ -33,16 +75,16 @@ impl Engine {
     /// # Errors
     /// No profile is open, or the person is unknown.
     pub async fn new_draft(&self, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
-        let profile = self.profile().await?;
-        let (settings, person) = profile
+        let cx = self.profile().await?;
+        let (settings, person) = cx
             .store
             .read(move |db| {
                 let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
                 Ok((settings::read(db)?, person))
             })
             .await?;
-        let zone = profile.zone();
-        let start = wall_time::next_half_hour(profile.now(), LEAD, zone);
+        let zone = cx.zone();
+        let start = wall_time::next_half_hour(cx.now(), LEAD, zone);
         Ok(ScheduleDraft {
             id: Uuid::now_v7().to_string(),
             topic: String::new(),
@@ -67,10 +109,10 @@ impl Engine {
     /// # Errors
     /// No profile is open.
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
-        let profile = self.profile().await?;
-        let checked = Checked::of(&profile, &draft).await?;
+        let cx = self.profile().await?;
+        let checked = Checked::of(&cx, &draft).await?;
         let conflicts = match checked.when {
-            Some(when) => crate::meetings::rows_between(&profile, when.start, when.end).await?,
+            Some(when) => crate::meetings::rows_between(&cx, when.start, when.end).await?,
             None => Vec::new(),
         };
         Ok(ScheduleCheck {
@@ -84,8 +126,8 @@ impl Engine {
                 .filter(|person| person.email_opt_out)
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
-            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&profile).await?),
-            online: profile.zoom().is_some() && !profile.status.is_offline(Provider::Zoom),
+            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&cx).await?),
+            online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),
         })
     }
 
@@ -94,13 +136,14 @@ impl Engine {
     /// # Errors
     /// [`CommandError::Invalid`] before anything is sent; what Zoom or the network said after.
     pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
-        let profile = self.profile().await?;
+        let cx = self.profile().await?;
         let copy_invitation = draft.copy_invitation;
-        let outcome = profile.schedule(draft).await;
-        usage::keep(&profile, Provider::Zoom).await;
+        let outcome = cx.schedule(draft).await;
+        usage::keep(&cx, Provider::Zoom).await;
         let mut scheduled = outcome?;
         if copy_invitation {
-            let copied = self.copy_meeting(scheduled.meeting.clone(), crate::view::CopyWhat::Invitation).await;
+            let copied =
+                self.copy_meeting(scheduled.meeting.clone(), crate::meetings::view::CopyWhat::Invitation).await;
             scheduled.invitation_copied = copied.is_ok();
         }
         Ok(scheduled)
@@ -115,7 +158,7 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
-    pub async fn of(profile: &Arc<Profile>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
+    pub async fn of(cx: &Arc<Context>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
         let emails: Vec<String> =
             draft.emails.iter().map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()).collect();
         let (when, found) = draft::check(
@@ -133,11 +176,11 @@ impl Checked {
                 agenda: &draft.agenda,
                 people: draft.people.len(),
             },
-            profile.now(),
+            cx.now(),
         );
         let mut issues: Vec<FieldIssue> = found.into_iter().map(field_issue).collect();
         let ids = draft.people.clone();
-        let known: Vec<(String, Option<PersonRecord>)> = profile
+        let known: Vec<(String, Option<PersonRecord>)> = cx
             .store
             .read(move |db| ids.into_iter().map(|id| people::person(db, &id).map(|person| (id, person))).collect())
             .await?;
@@ -189,11 +232,11 @@ fn field_issue(issue: Issue) -> FieldIssue {
 }
 
 /// Meetings made and changed from here in this UTC day. Other apps count too, so it is a lower bound.
-async fn edits_today(profile: &Profile) -> Result<u32, CommandError> {
-    let midnight = start_of_utc_day(profile.now()).timestamp_millis();
-    let made = profile.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
+async fn edits_today(cx: &Context) -> Result<u32, CommandError> {
+    let midnight = start_of_utc_day(cx.now()).timestamp_millis();
+    let made = cx.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
     // The count may be older than a crash; meetings that were made never are.
-    Ok(profile.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
+    Ok(cx.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
 }
 
 fn start_of_utc_day(now: DateTime<Utc>) -> DateTime<Utc> {

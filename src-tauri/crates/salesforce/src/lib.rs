@@ -75,9 +75,9 @@ pub use objects::{
     Tasks, User,
 };
 pub use pull::{
-    BULK_PULL_THRESHOLD, BulkPullPage, FieldHash, FieldText, GonePage, GoneQuery, GoneRecord, InvalidFieldHash,
-    PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras, PersonKind, PullCursor, PullPage, PullQuery, Pulled,
-    PulledRecord,
+    BULK_PULL_THRESHOLD, BulkPullPage, FieldHash, FieldText, Glimpse, GonePage, GoneQuery, GoneRecord,
+    InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras, PersonKind, PullCursor,
+    PullPage, PullQuery, Pulled, PulledRecord, Seen,
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{

@@ -16,6 +16,7 @@
 mod bulk;
 mod field_hash;
 mod gone;
+mod look;
 mod people;
 mod record;
 mod row;
@@ -26,6 +27,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub use bulk::{BULK_PULL_THRESHOLD, BulkPullPage};
 pub use field_hash::{FieldHash, InvalidFieldHash};
 pub use gone::{GonePage, GoneQuery, GoneRecord};
+pub use look::{Glimpse, Look, Seen};
 pub use people::{FieldText, PeoplePage, PeopleQuery, Person, PersonExtras, PersonKind};
 pub use record::{PullPage, PullQuery, Pulled, PulledRecord};
 

@@ -9,6 +9,7 @@ use crate::error::OpenError;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_create_schema.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0002_follow_people.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0003_note_when_details_were_read.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

@@ -106,6 +106,10 @@ pub enum AuthError {
     /// was replaced by a sign-in elsewhere.
     #[error("the sign-in is no longer valid")]
     SignInExpired,
+    /// The organisation accepts sign-ins from known networks only, and this is none. The
+    /// sign-in itself is good.
+    #[error("the network was refused ({code})")]
+    NetworkRefused { code: String },
     /// The service has deactivated the user or the organisation.
     #[error("the account is not active ({code})")]
     AccountDisabled { code: String },
@@ -128,9 +132,10 @@ pub enum AuthError {
 
 impl AuthError {
     /// Whether only the user can mend it, by signing in again or by asking an
-    /// administrator. Nothing is tried again by itself then.
+    /// administrator. Nothing is tried again by itself then. An administrator's word can be
+    /// taken back, so a refused app or network and an inactive user are tried again, seldom.
     pub fn is_final(&self) -> bool {
-        !matches!(self, Self::Vault(_) | Self::Unreachable(_))
+        matches!(self, Self::NotSignedIn | Self::SignInExpired | Self::ForeignInstance)
     }
 }
 

@@ -27,6 +27,7 @@ const errors: CommandError[] = [
   { kind: "refused", provider: "salesforce", message: "Pick an owner", code: "VALIDATION" },
   { kind: "permissionMissing", provider: "salesforce", permission: "Edit Events" },
   { kind: "networkSignIn", provider: "zoom" },
+  { kind: "networkRefused", provider: "salesforce" },
   { kind: "serviceTrouble", provider: "zoom", code: "503" },
   { kind: "outcomeUnknown", provider: "zoom" },
   { kind: "gone" },

@@ -144,6 +144,12 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t("error-network-sign-in-todo"),
     code: "N-PORTAL",
   }),
+  networkRefused: ({ provider }) => ({
+    what: t("error-network-refused", of(provider)),
+    meaning: t("error-network-refused-meaning"),
+    todo: t("error-network-refused-todo"),
+    code: `${letters[provider]}-NETWORK`,
+  }),
   serviceTrouble: ({ provider, code }) => ({
     what: t("error-trouble", of(provider)),
     meaning: t("error-kept"),

@@ -18,6 +18,8 @@ export function account(provider: Provider, connected: boolean, demo: boolean, n
     environment: connected ? (demo ? "demo" : "production") : null,
     lastSync: connected ? now - 60_000 : null,
     lastError: null,
+    skipped: 0,
+    unseen: false,
     usage: connected ? USAGE[provider] : null,
   };
 }

@@ -14,12 +14,14 @@ use liaison_store::{Connection, StoreResult};
 use secrecy::ExposeSecret;
 
 use crate::failure::utc_ms;
+use crate::meetings::view::{
+    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
+};
 use crate::outbox::event::without_password;
 use crate::outbox::listing::state_of_row;
-use crate::view::{
-    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, OutboxState, PersonChip,
-    Progress, RecordKind, TheirTime, UtcMs,
-};
+use crate::outbox::view::OutboxState;
+use crate::people::view::RecordKind;
+use crate::terms::UtcMs;
 
 /// People named in a row; the rest is a number.
 const NAMED: usize = 2;
@@ -29,7 +31,7 @@ const FIRST_HOUR: u32 = 8;
 const LAST_HOUR: u32 = 18;
 
 /// What the records of a stretch refer to, read at once.
-pub(super) struct Context {
+pub(super) struct References {
     links: HashMap<String, Vec<LinkRecord>>,
     people_by_email: HashMap<String, PersonRecord>,
     people_by_id: HashMap<String, PersonRecord>,
@@ -37,7 +39,7 @@ pub(super) struct Context {
     own_domain: Option<String>,
 }
 
-impl Context {
+impl References {
     pub fn of(db: &Connection, records: &[MeetingRecord]) -> StoreResult<Self> {
         let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
         let emails: Vec<&str> = records
@@ -85,11 +87,11 @@ impl Context {
     }
 }
 
-pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Tz, now: DateTime<Utc>) -> MeetingRow {
+pub(super) fn row(record: &MeetingRecord, references: &References, zone: Tz, now: DateTime<Utc>) -> MeetingRow {
     let start = DateTime::from_timestamp_millis(record.start_utc_ms.unwrap_or_default()).unwrap_or_default();
     let minutes = u32::try_from(record.minutes.max(1)).unwrap_or(1);
     let end = start + TimeDelta::minutes(i64::from(minutes));
-    let everybody = people_of(record, context);
+    let everybody = people_of(record, references);
     let others = everybody.len().saturating_sub(NAMED);
     MeetingRow {
         id: record.key.clone(),
@@ -101,8 +103,8 @@ pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Tz, now: Date
         host: record.is_host,
         recurring: record.occurrence_id.is_some(),
         waiting_room: record.waiting_room == Some(true),
-        link: link_state(record, &everybody, context),
-        event: context.outbox.get(&record.key).map_or(EventState::None, event_state),
+        link: link_state(record, &everybody, references),
+        event: references.outbox.get(&record.key).map_or(EventState::None, event_state),
         overlaps: false,
         their_time: their_time(record, start, zone),
         joinable: record.gone_utc_ms.is_none(),
@@ -114,25 +116,25 @@ pub(super) fn row(record: &MeetingRecord, context: &Context, zone: Tz, now: Date
 pub(super) fn detail(
     record: &MeetingRecord,
     secrets: Option<&MeetingSecrets>,
-    context: &Context,
+    references: &References,
     zone: Tz,
     now: DateTime<Utc>,
 ) -> MeetingDetail {
     let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
-    let linked = context.links.get(&record.key).and_then(|links| links.first());
+    let linked = references.links.get(&record.key).and_then(|links| links.first());
     MeetingDetail {
         row: MeetingRow {
             joinable: record.gone_utc_ms.is_none() && join_url.is_some(),
-            ..row(record, context, zone, now)
+            ..row(record, references, zone, now)
         },
         zone: record.timezone.clone().filter(|id| zones::parse(id).is_some()).unwrap_or_else(|| zone.name().to_owned()),
         agenda: record.agenda.clone().unwrap_or_default(),
-        number: MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None).grouped_number(),
+        number: MeetingKey::new(record.typed_number(), None).grouped_number(),
         join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
         has_passcode: secrets.is_some_and(|secrets| secrets.passcode.is_some()),
-        people: people_of(record, context),
-        linked: linked.map(|link| link_view(link, context)),
-        event: context.outbox.get(&record.key).map(event_view),
+        people: people_of(record, references),
+        linked: linked.map(|link| link_view(link, references)),
+        event: references.outbox.get(&record.key).map(event_view),
     }
 }
 
@@ -154,13 +156,13 @@ fn progress(record: &MeetingRecord, start: DateTime<Utc>, end: DateTime<Utc>, no
 }
 
 /// Linked people first, then invited ones, each address once.
-fn people_of(record: &MeetingRecord, context: &Context) -> Vec<PersonChip> {
-    let mut chips: Vec<PersonChip> = context
+fn people_of(record: &MeetingRecord, references: &References) -> Vec<PersonChip> {
+    let mut chips: Vec<PersonChip> = references
         .links
         .get(&record.key)
         .into_iter()
         .flatten()
-        .map(|link| match context.people_by_id.get(&link.record_id) {
+        .map(|link| match references.people_by_id.get(&link.record_id) {
             Some(person) => chip(person),
             None => PersonChip {
                 person: Some(format!("{}:{}", link.record_kind, link.record_id)),
@@ -176,7 +178,7 @@ fn people_of(record: &MeetingRecord, context: &Context) -> Vec<PersonChip> {
         if chips.iter().any(|chip| chip.email.as_deref().map(email::folded).as_deref() == Some(address.as_str())) {
             continue;
         }
-        chips.push(context.people_by_email.get(&address).map_or_else(
+        chips.push(references.people_by_email.get(&address).map_or_else(
             || PersonChip {
                 person: None,
                 name: text::single_line(invitee.name.as_deref().unwrap_or(&invitee.email), MAX_NAME),
@@ -203,11 +205,11 @@ fn chip(person: &PersonRecord) -> PersonChip {
     }
 }
 
-fn link_state(record: &MeetingRecord, everybody: &[PersonChip], context: &Context) -> LinkState {
+fn link_state(record: &MeetingRecord, everybody: &[PersonChip], references: &References) -> LinkState {
     let unknown = |chip: &PersonChip| {
-        chip.record.is_none() && chip.email.as_deref().is_some_and(|address| !context.is_colleague(address))
+        chip.record.is_none() && chip.email.as_deref().is_some_and(|address| !references.is_colleague(address))
     };
-    if context.links.contains_key(&record.key) {
+    if references.links.contains_key(&record.key) {
         LinkState::Linked
     } else if everybody.iter().any(unknown) {
         LinkState::NotLinked
@@ -235,8 +237,8 @@ fn record_kind(object: &str) -> Option<RecordKind> {
     }
 }
 
-fn link_view(link: &LinkRecord, context: &Context) -> LinkView {
-    let person = context.people_by_id.get(&link.record_id);
+fn link_view(link: &LinkRecord, references: &References) -> LinkView {
+    let person = references.people_by_id.get(&link.record_id);
     LinkView {
         name: text::single_line(person.map_or(&link.record_name, |person| &person.name), MAX_NAME),
         company: person.and_then(|person| person.company.clone()),

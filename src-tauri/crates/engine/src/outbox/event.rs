@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
-use crate::view::{FieldContent, FieldValue, UtcMs};
+use crate::outbox::view::{FieldContent, FieldValue};
+use crate::terms::UtcMs;
 
 /// Salesforce's limit for `Event.Subject` and `Event.Location` (Object Reference, Event).
 const MAX_SHORT: usize = 255;
@@ -81,8 +82,7 @@ pub(crate) fn fields_of(fetched: &FetchedMeeting, people: &[PersonRecord]) -> Ev
     let meeting = &fetched.meeting;
     let start_utc_ms = meeting.start_utc_ms.unwrap_or_default();
     let location = fetched.secrets.join_url.as_ref().and_then(|url| without_password(url.expose_secret()));
-    let number =
-        liaison_domain::MeetingKey::new(u64::try_from(meeting.meeting_id).unwrap_or_default(), None).grouped_number();
+    let number = liaison_domain::MeetingKey::new(meeting.typed_number(), None).grouped_number();
     let mut description = format!("Zoom {number}");
     if let Some(agenda) = meeting.agenda.as_deref().filter(|agenda| !agenda.trim().is_empty()) {
         description.push_str("\n\n");

@@ -11,16 +11,16 @@ use liaison_store::tables::schedule_intents::{self, IntentState, ScheduleIntentR
 
 use super::event::EventFields;
 use super::{Reason, belongs_to};
-use crate::accounts::{SalesforceAccount, key};
+use crate::context::{Context, SalesforceAccount, key};
 use crate::engine::Engine;
+use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::profile::Profile;
-use crate::schedule::{StoredDraft, intent_of_item, interrupted_item_id};
-use crate::settings;
-use crate::view::{
-    CommandError, FieldContent, FieldValue, NeedsYou, Outbox, OutboxItem, OutboxState, OutboxWhat, Provider, Tag,
-    UtcMs, WaitReason,
+use crate::outbox::view::{
+    FieldContent, FieldValue, NeedsYou, Outbox, OutboxItem, OutboxState, OutboxWhat, WaitReason,
 };
+use crate::schedule::{StoredDraft, intent_of_item, interrupted_item_id};
+use crate::session::settings;
+use crate::terms::{Provider, Tag, UtcMs};
 
 /// More than anybody scrolls through.
 const MOST_ITEMS: usize = 500;
@@ -54,7 +54,7 @@ impl Engine {
             .await?;
         let circumstances = Circumstances {
             paused,
-            offline: profile.status.is_offline(Provider::Salesforce),
+            offline: profile.status().is_offline(Provider::Salesforce),
             signed_in: account_state == Some(AccountState::Connected),
             account: profile.salesforce(),
         };
@@ -142,14 +142,14 @@ impl Engine {
     }
 }
 
-impl Profile {
+impl Context {
     fn outbox_changed(&self) {
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Outbox, Tag::Meetings, Tag::Session]);
     }
 }
 
-fn start_of_day(profile: &Arc<Profile>) -> i64 {
+fn start_of_day(profile: &Arc<Context>) -> i64 {
     let zone = profile.zone();
     let date = liaison_domain::wall_time::local_date(profile.now(), zone);
     liaison_domain::wall_time::start_of_day(date, zone).timestamp_millis()

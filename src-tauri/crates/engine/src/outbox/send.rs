@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{
-    ActivityCapability, Condition, Disposition, Event, ExternalKey, NewEvent, Query, Resolution, SalesforceError,
-    SalesforceId,
+    Condition, Disposition, Event, ExternalKey, NewEvent, Query, Resolution, SalesforceError, SalesforceId,
 };
 use liaison_store::tables::outbox::OutboxRecord;
 use liaison_store::tables::people;
@@ -11,16 +10,15 @@ use liaison_transport::TransportError;
 
 use super::event::EventFields;
 use super::{NETWORK_PAUSE_MS, Outcome, Reason, next_attempt, pause, unknown_since};
-use crate::accounts::SalesforceAccount;
+use crate::context::{Context, SalesforceAccount};
 use crate::failure::{DAILY_PAUSE, shown};
-use crate::profile::Profile;
-use crate::view::{NeedsYou, WaitReason};
+use crate::outbox::view::{NeedsYou, WaitReason};
 
 /// Without our field in the org, a lost answer is looked into only after this time: a request
 /// under way there must have ended by then.
 const SETTLING: TimeDelta = TimeDelta::minutes(2);
 
-pub(super) async fn send(profile: &Profile, account: &SalesforceAccount, row: &OutboxRecord) -> Outcome {
+pub(super) async fn send(profile: &Context, account: &SalesforceAccount, row: &OutboxRecord) -> Outcome {
     let Some(fields) = EventFields::read(&row.payload_json).filter(|_| row.object == "Event") else {
         return Outcome::Needs(NeedsYou::Unreadable);
     };
@@ -43,7 +41,7 @@ pub(super) async fn send(profile: &Profile, account: &SalesforceAccount, row: &O
 }
 
 struct Attempt<'a> {
-    profile: &'a Profile,
+    profile: &'a Context,
     account: &'a SalesforceAccount,
     row: &'a OutboxRecord,
     now: DateTime<Utc>,
@@ -240,19 +238,4 @@ fn new_event(fields: &EventFields) -> NewEvent {
 
 fn at(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
-}
-
-impl Profile {
-    /// What the rep may do with Events; asked once, and again after a refusal.
-    pub(crate) async fn event_capability(
-        &self,
-        account: &SalesforceAccount,
-    ) -> Result<ActivityCapability, SalesforceError> {
-        if let Some(known) = self.known_event_capability() {
-            return Ok(known);
-        }
-        let asked = account.api.capabilities().await?.event;
-        self.remember_event_capability(asked.clone());
-        Ok(asked)
-    }
 }

@@ -14,13 +14,15 @@ use liaison_zoom::{CustomKey, Meeting, MeetingSettings, NewMeeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Checked;
+use super::{Checked, Scheduling};
+use crate::context::Context;
+use crate::error::CommandError;
 use crate::failure::from_zoom;
+use crate::meetings::pull::fetched;
 use crate::outbox::event;
-use crate::profile::Profile;
-use crate::pull::meetings::fetched;
-use crate::settings;
-use crate::view::{CommandError, Provider, ScheduleDraft, Scheduled, Tag};
+use crate::schedule::view::{ScheduleDraft, Scheduled};
+use crate::session::settings;
+use crate::terms::{Provider, Tag};
 
 /// The custom key that carries the draft's id into the meeting.
 pub(super) const DRAFT_KEY: &str = "liaison_draft";
@@ -57,10 +59,11 @@ impl StoredDraft {
     }
 }
 
-impl Profile {
+impl Context {
     pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
         // One at a time: a second press of the button finds the first one's intent.
-        let _one = self.scheduling.lock().await;
+        let scheduling = self.state::<Scheduling>();
+        let _one = scheduling.0.lock().await;
         let checked = Checked::of(self, &draft).await?;
         if let Some(done) = self.scheduled_before(&draft).await? {
             return Ok(done);
@@ -107,7 +110,7 @@ impl Profile {
                     .await?;
                 let (Some(meeting), rows) = found else { return Err(CommandError::Gone) };
                 Ok(Some(Scheduled {
-                    start: crate::view::UtcMs(meeting.start_utc_ms.unwrap_or_default()),
+                    start: crate::terms::UtcMs(meeting.start_utc_ms.unwrap_or_default()),
                     meeting: meeting.key,
                     outbox_item: rows.into_iter().next().map(|row| row.op_id),
                     invitation_copied: false,
@@ -154,7 +157,7 @@ impl Profile {
         let links: Vec<_> = people.iter().map(|person| link(&key, person, now_ms)).collect();
         let zoom_account = self.zoom().map(|account| account.account_id).unwrap_or_default();
         let fields = draft.log_event.then(|| event::fields_of(&fetched, people));
-        let start = crate::view::UtcMs(fetched.meeting.start_utc_ms.unwrap_or_default());
+        let start = crate::terms::UtcMs(fetched.meeting.start_utc_ms.unwrap_or_default());
         let (sealer, id, number) = (self.store.sealer(), draft.id.clone(), i64::try_from(meeting.id.0).ok());
         let topic = fetched.meeting.topic.clone();
         let person_name = people.first().map(|person| person.name.clone());
@@ -167,7 +170,7 @@ impl Profile {
                     links::insert_link(tx, &followed(tx, link)?)?;
                 }
                 schedule_intents::set_state(tx, &id, IntentState::Created, number, now_ms)?;
-                let salesforce = accounts::get(tx, crate::accounts::key(Provider::Salesforce))?
+                let salesforce = accounts::get(tx, crate::context::key(Provider::Salesforce))?
                     .filter(|account| account.state != AccountState::SignedOut);
                 let (Some(fields), Some(account)) = (fields, salesforce) else { return Ok(None) };
                 let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;

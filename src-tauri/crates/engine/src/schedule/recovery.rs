@@ -8,15 +8,17 @@ use liaison_store::tables::people;
 use liaison_store::tables::schedule_intents::{self, IntentState};
 use liaison_zoom::{ListStep, ListType, Meeting, MeetingList, ZoomError, ZoomTime};
 
+use super::Scheduling;
 use super::create::{DRAFT_KEY, StoredDraft};
-use crate::accounts::ZoomAccount;
-use crate::profile::Profile;
-use crate::view::{CommandError, Tag};
+use crate::context::{Context, ZoomAccount};
+use crate::error::CommandError;
+use crate::terms::Tag;
 
 /// Looks up every open intent. Called before each pull of meetings.
-pub(crate) async fn recover(profile: &Arc<Profile>, zoom: &ZoomAccount) -> Result<(), CommandError> {
+pub(crate) async fn recover(profile: &Arc<Context>, zoom: &ZoomAccount) -> Result<(), CommandError> {
     // Not while one is being made right now.
-    let _one = profile.scheduling.lock().await;
+    let scheduling = profile.state::<Scheduling>();
+    let _one = scheduling.0.lock().await;
     let open = profile.store.read(schedule_intents::unfinished).await?;
     for intent in open.into_iter().filter(|intent| intent.state == IntentState::Creating) {
         let Some((draft, start_ms)) = StoredDraft::read(&intent) else {

@@ -131,6 +131,8 @@ pub enum Step {
     },
     /// Ask for the first page of a query.
     Query(Soql),
+    /// Ask for the first page of a query over deleted and archived rows as well.
+    QueryAll(Soql),
     /// Make up to 200 records; each has an outcome of its own.
     CreateAll {
         /// Their object.
@@ -155,7 +157,7 @@ impl Step {
             Self::Create { record, .. } | Self::Update { record, .. } | Self::Upsert { record, .. } => vec![record],
             Self::CreateAll { records, .. } => records.iter().collect(),
             Self::UpsertAll { rows, .. } => rows.iter().map(|(_, record)| record).collect(),
-            Self::Delete { .. } | Self::Read { .. } | Self::Query(_) => Vec::new(),
+            Self::Delete { .. } | Self::Read { .. } | Self::Query(_) | Self::QueryAll(_) => Vec::new(),
         }
     }
 
@@ -181,7 +183,7 @@ impl Step {
 
     /// Whether it counts among the few queries and collections of a request.
     pub(super) fn is_wide(&self) -> bool {
-        matches!(self, Self::Query(_) | Self::CreateAll { .. } | Self::UpsertAll { .. })
+        matches!(self, Self::Query(_) | Self::QueryAll(_) | Self::CreateAll { .. } | Self::UpsertAll { .. })
     }
 
     /// Whether it is about one record, as everything in a graph is.
@@ -197,7 +199,7 @@ impl Step {
     }
 
     pub(super) fn writes(&self) -> bool {
-        !matches!(self, Self::Read { .. } | Self::Query(_))
+        !matches!(self, Self::Read { .. } | Self::Query(_) | Self::QueryAll(_))
     }
 
     pub(super) fn makes_records(&self) -> bool {
@@ -216,7 +218,7 @@ impl Step {
             Self::Create { .. } | Self::CreateAll { .. } => "POST",
             Self::Update { .. } | Self::Upsert { .. } | Self::UpsertAll { .. } => "PATCH",
             Self::Delete { .. } => "DELETE",
-            Self::Read { .. } | Self::Query(_) => "GET",
+            Self::Read { .. } | Self::Query(_) | Self::QueryAll(_) => "GET",
         }
     }
 
@@ -233,6 +235,7 @@ impl Step {
                 format!("/sobjects/{object}/{}?fields={}", target.text(), names.join(","))
             }
             Self::Query(soql) => format!("/query?q={}", address_part(soql.as_str())),
+            Self::QueryAll(soql) => format!("/queryAll?q={}", address_part(soql.as_str())),
             Self::CreateAll { .. } => "/composite/sobjects".to_owned(),
             Self::UpsertAll { object, key_field, .. } => format!("/composite/sobjects/{object}/{key_field}"),
         }
@@ -243,7 +246,7 @@ impl Step {
         match self {
             Self::Create { record, .. } | Self::Update { record, .. } => Some(record.filled().to_json()),
             Self::Upsert { key_field, record, .. } => Some(record.filled().without(key_field).to_json()),
-            Self::Delete { .. } | Self::Read { .. } | Self::Query(_) => None,
+            Self::Delete { .. } | Self::Read { .. } | Self::Query(_) | Self::QueryAll(_) => None,
             Self::CreateAll { object, records } => {
                 rows(records.iter().map(|record| AttributedRow::new(object, record.filled()).into_json()).collect())
             }

@@ -32,6 +32,8 @@ pub struct MeetingRecord {
     pub key: String,
     /// The meeting number, up to 11 digits.
     pub meeting_id: i64,
+    /// The number that guests type, where it is another one: the host's personal number.
+    pub guest_number: Option<i64>,
     /// The occurrence of a recurring meeting.
     pub occurrence_id: Option<String>,
     /// Zoom's id of the (last) instance.
@@ -64,8 +66,18 @@ pub struct MeetingRecord {
     pub created_utc_ms: Option<i64>,
     /// When the answer with it arrived.
     pub fetched_utc_ms: i64,
+    /// When an answer last told everything; `None` for a row of a list. Such an answer also tells what is *not* there.
+    pub details_utc_ms: Option<i64>,
     /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
     pub gone_utc_ms: Option<i64>,
+}
+
+impl MeetingRecord {
+    /// The number that guests type.
+    #[must_use]
+    pub fn typed_number(&self) -> u64 {
+        u64::try_from(self.guest_number.unwrap_or(self.meeting_id)).unwrap_or_default()
+    }
 }
 
 /// What lets a person into the meeting.
@@ -89,10 +101,14 @@ pub struct FetchedMeeting {
 /// A list that was read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompleteList {
+    /// Whether it is the list of what the user hosts, or of what others host.
+    pub hosted: bool,
     /// The generation its pages were stored with.
     pub generation: i64,
     /// The list holds meetings that begin at or after this moment (and those without a start).
     pub from_utc_ms: i64,
+    /// Only meetings that begin before this moment, where the list does not reach farther.
+    pub to_utc_ms: Option<i64>,
     /// When the first page was asked for. Meetings stored later by somebody else are spared.
     pub began_utc_ms: i64,
     /// When the last page was stored.
@@ -122,6 +138,7 @@ fn upsert(tx: &Transaction<'_>, sealer: &Sealer, fetched: &FetchedMeeting, gener
     tx.prepare_cached(UPSERT)?.execute(named_params! {
         ":key": meeting.key,
         ":meeting_id": meeting.meeting_id,
+        ":guest_number": meeting.guest_number,
         ":occurrence_id": meeting.occurrence_id,
         ":uuid": meeting.uuid,
         ":topic": meeting.topic,
@@ -141,6 +158,7 @@ fn upsert(tx: &Transaction<'_>, sealer: &Sealer, fetched: &FetchedMeeting, gener
         ":created_utc_ms": meeting.created_utc_ms,
         ":generation": generation,
         ":fetched_utc_ms": meeting.fetched_utc_ms,
+        ":details_utc_ms": meeting.details_utc_ms,
     })?;
     Ok(())
 }
@@ -149,11 +167,11 @@ const UPSERT: &str = "
     INSERT INTO zoom_meetings (
         key, meeting_id, occurrence_id, uuid, topic, agenda, start_utc_ms, minutes, timezone, kind,
         status, host_id, host_email, is_host, waiting_room, join_url_sealed, passcode_sealed,
-        invitees_json, created_utc_ms, seen_generation, fetched_utc_ms
+        invitees_json, created_utc_ms, seen_generation, fetched_utc_ms, details_utc_ms, guest_number
     ) VALUES (
         :key, :meeting_id, :occurrence_id, :uuid, :topic, :agenda, :start_utc_ms, :minutes,
         :timezone, :kind, :status, :host_id, :host_email, :is_host, :waiting_room, :join_url,
-        :passcode, :invitees, :created_utc_ms, :generation, :fetched_utc_ms
+        :passcode, :invitees, :created_utc_ms, :generation, :fetched_utc_ms, :details_utc_ms, :guest_number
     ) ON CONFLICT (key) DO UPDATE SET
         meeting_id = excluded.meeting_id,
         occurrence_id = excluded.occurrence_id,
@@ -170,7 +188,11 @@ const UPSERT: &str = "
         is_host = excluded.is_host,
         waiting_room = coalesce(excluded.waiting_room, waiting_room),
         join_url_sealed = coalesce(excluded.join_url_sealed, join_url_sealed),
-        passcode_sealed = coalesce(excluded.passcode_sealed, passcode_sealed),
+        passcode_sealed = CASE WHEN excluded.details_utc_ms IS NULL
+            THEN coalesce(excluded.passcode_sealed, passcode_sealed) ELSE excluded.passcode_sealed END,
+        guest_number = CASE WHEN excluded.details_utc_ms IS NULL
+            THEN coalesce(excluded.guest_number, guest_number) ELSE excluded.guest_number END,
+        details_utc_ms = coalesce(excluded.details_utc_ms, details_utc_ms),
         invitees_json = coalesce(excluded.invitees_json, invitees_json),
         created_utc_ms = coalesce(excluded.created_utc_ms, created_utc_ms),
         seen_generation = max(seen_generation, excluded.seen_generation),
@@ -186,15 +208,29 @@ pub fn mark_unseen_gone(tx: &Transaction<'_>, list: &CompleteList) -> StoreResul
          WHERE gone_utc_ms IS NULL
            AND seen_generation < :generation
            AND fetched_utc_ms < :began
-           AND (start_utc_ms IS NULL OR start_utc_ms >= :from)",
+           AND is_host = :hosted
+           AND ((start_utc_ms IS NULL AND :to IS NULL) OR start_utc_ms >= :from)
+           AND (:to IS NULL OR start_utc_ms < :to)",
         named_params! {
             ":ended": list.ended_utc_ms,
             ":generation": list.generation,
             ":began": list.began_utc_ms,
             ":from": list.from_utc_ms,
+            ":to": list.to_utc_ms,
+            ":hosted": list.hosted,
         },
     )?;
     Ok(marked)
+}
+
+/// Spares the rows of a meeting from being taken for gone: the list named it, and it could not be read.
+pub fn spare(tx: &Transaction<'_>, meeting_id: i64, generation: i64) -> StoreResult<()> {
+    tx.prepare_cached(
+        "UPDATE zoom_meetings SET seen_generation = ?2 WHERE meeting_id = ?1 AND seen_generation < ?2
+         AND gone_utc_ms IS NULL",
+    )?
+    .execute((meeting_id, generation))?;
+    Ok(())
 }
 
 /// Marks one meeting (or occurrence) as gone, after it was deleted or found deleted; `false` when it
@@ -289,6 +325,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<MeetingRecord> {
     Ok(MeetingRecord {
         key: row.get("key")?,
         meeting_id: row.get("meeting_id")?,
+        guest_number: row.get("guest_number")?,
         occurrence_id: row.get("occurrence_id")?,
         uuid: row.get("uuid")?,
         topic: row.get("topic")?,
@@ -305,6 +342,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<MeetingRecord> {
         invitees: invitees.map(|list| list.0),
         created_utc_ms: row.get("created_utc_ms")?,
         fetched_utc_ms: row.get("fetched_utc_ms")?,
+        details_utc_ms: row.get("details_utc_ms")?,
         gone_utc_ms: row.get("gone_utc_ms")?,
     })
 }

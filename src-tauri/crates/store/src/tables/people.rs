@@ -262,6 +262,22 @@ pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<u
     Ok(removed)
 }
 
+/// Gives the Contacts of an account its new name. Returns how many had another one.
+pub fn rename_account(tx: &Transaction<'_>, account_id: &str, name: Option<&str>) -> StoreResult<usize> {
+    let renamed: Vec<i64> = tx
+        .prepare_cached(
+            "UPDATE people SET company = ?2, field_hash = ''
+             WHERE account_id = ?1 AND deleted = 0 AND company IS NOT ?2 RETURNING row",
+        )?
+        .query_map((account_id, name), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for row in &renamed {
+        tx.prepare_cached("UPDATE people_folded SET company = ?2 WHERE row = ?1")?
+            .execute((row, fold(name.unwrap_or_default())))?;
+    }
+    Ok(renamed.len())
+}
+
 /// Gives the links of a record to the person that stands for it now.
 fn follow_links(tx: &Transaction<'_>, salesforce_id: &str, successor: &str) -> StoreResult<()> {
     let Some((kind, id)) = successor.split_once(':') else { return Ok(()) };
@@ -296,6 +312,16 @@ pub fn successor(db: &Connection, id: &str) -> StoreResult<String> {
 pub fn live_ids(db: &Connection, kind: PersonKind) -> StoreResult<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT id FROM people WHERE record = ?1 AND deleted = 0")?;
     let rows = statement.query_map([kind], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the live people among these (ids as in [`PersonRecord::id`]) were last touched, as far as is known here.
+pub fn stamps(db: &Connection, ids: &[String]) -> StoreResult<Vec<(String, i64)>> {
+    let ids = serde_json::json!(ids).to_string();
+    let mut statement = db.prepare_cached(
+        "SELECT id, stamp_utc_ms FROM people WHERE id IN (SELECT value FROM json_each(?1)) AND deleted = 0",
+    )?;
+    let rows = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -70,6 +70,7 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
         meeting: MeetingRecord {
             key: key.to_owned(),
             meeting_id: 81_234_567_890,
+            guest_number: None,
             occurrence_id: None,
             uuid: None,
             topic: format!("Topic of {key}"),
@@ -86,6 +87,7 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
             invitees: None,
             created_utc_ms: None,
             fetched_utc_ms: 100,
+            details_utc_ms: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets::default(),

@@ -1,7 +1,7 @@
 //! Meetings: pages, tombstones from complete lists, windows of time, sealed links.
 
 use liaison_store::tables::meetings::{
-    CompleteList, Invitee, MeetingSecrets, by_meeting_id, last_generation, mark_gone, mark_unseen_gone,
+    CompleteList, Invitee, MeetingSecrets, by_meeting_id, last_generation, mark_gone, mark_unseen_gone, spare,
     meeting as find, meetings_between, next_after, secrets, upsert_page,
 };
 use liaison_store::{Connection, StoreResult};
@@ -61,7 +61,14 @@ fn only_what_a_complete_list_must_have_held_is_gone() {
             let generation = last_generation(tx)? + 1;
             assert_eq!(generation, 2);
             upsert_page(tx, &sealer, &[meeting("kept", 16 * HOUR)], generation)?;
-            let list = CompleteList { generation, from_utc_ms: 10 * HOUR, began_utc_ms: 200, ended_utc_ms: 210 };
+            let list = CompleteList {
+                hosted: true,
+                generation,
+                from_utc_ms: 10 * HOUR,
+                to_utc_ms: None,
+                began_utc_ms: 200,
+                ended_utc_ms: 210,
+            };
             assert_eq!(mark_unseen_gone(tx, &list)?, 1);
             assert_eq!(mark_unseen_gone(tx, &list)?, 0);
             assert_eq!(find(tx, "cancelled")?.unwrap().gone_utc_ms, Some(210));
@@ -69,6 +76,62 @@ fn only_what_a_complete_list_must_have_held_is_gone() {
             // It is back in a later list.
             upsert_page(tx, &sealer, &[meeting("cancelled", 15 * HOUR)], 3)?;
             assert_eq!(find(tx, "cancelled")?.unwrap().gone_utc_ms, None);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_list_says_nothing_of_what_is_not_its_own() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let sealer = store.sealer();
+    let invited = |key, start| {
+        let mut row = meeting(key, start);
+        (row.meeting.is_host, row.meeting.meeting_id) = (false, 7);
+        row
+    };
+    store
+        .write_now(|tx| {
+            upsert_page(tx, &sealer, &[meeting("unread series", 15 * HOUR)], 1)?;
+            upsert_page(tx, &sealer, &[invited("theirs", 15 * HOUR), invited("far", 40 * HOUR)], 1)?;
+            let list = CompleteList {
+                hosted: true,
+                generation: 2,
+                from_utc_ms: 10 * HOUR,
+                to_utc_ms: None,
+                began_utc_ms: 200,
+                ended_utc_ms: 210,
+            };
+            spare(tx, 81_234_567_890, 2)?;
+            assert_eq!(mark_unseen_gone(tx, &list)?, 0);
+            let invitations = CompleteList { hosted: false, to_utc_ms: Some(34 * HOUR), ..list };
+            assert_eq!(mark_unseen_gone(tx, &invitations)?, 1);
+            assert_eq!(keys(tx, 0, 50 * HOUR)?, ["unread series", "far"]);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn details_also_tell_what_is_not_there() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let sealer = store.sealer();
+    let detailed = |passcode: Option<&str>, room: Option<i64>| {
+        let mut row = meeting("a", HOUR);
+        (row.meeting.details_utc_ms, row.meeting.guest_number) = (Some(1), room);
+        row.secrets.passcode = passcode.map(SecretString::from);
+        row
+    };
+    store
+        .write_now(|tx| {
+            upsert_page(tx, &sealer, &[detailed(Some("471108"), Some(9_898_504_810))], 1)?;
+            upsert_page(tx, &sealer, &[meeting("a", HOUR)], 2)?;
+            assert_eq!(find(tx, "a")?.unwrap().typed_number(), 9_898_504_810);
+            upsert_page(tx, &sealer, &[detailed(None, None)], 3)?;
+            assert!(secrets(tx, &sealer, "a")?.unwrap().passcode.is_none());
+            assert_eq!(find(tx, "a")?.unwrap().typed_number(), 81_234_567_890);
             Ok(())
         })
         .unwrap();

@@ -21,7 +21,7 @@ use crate::address::validate_instance_url;
 use crate::error::{AuthError, TransportError};
 use crate::http::TokenSource;
 use crate::oauth::grant::Grant;
-use crate::oauth::token_endpoint::{Refresher, TokenEndpoint, TokenFault};
+use crate::oauth::token_endpoint::{Bar, Refresher, TokenEndpoint, TokenFault};
 use crate::oauth::{OAuthProvider, SignedOut, TokenSet, TokenVault, VaultError};
 use crate::secret::AccessToken;
 
@@ -236,7 +236,8 @@ impl Inner {
                 state.rest_after(&error, None);
                 Err(error)
             }
-            Err(TokenFault::Refused { code }) => self.refused(&tokens, code).await,
+            Err(TokenFault::Refused { code }) => self.refused(&tokens, &code).await,
+            Err(TokenFault::Barred { by, code }) => self.barred(tokens, unresolved, by, code).await,
         }
     }
 
@@ -245,6 +246,11 @@ impl Inner {
         let stored = tokens.clone();
         let saved = self.vault_does(move |vault| vault.save(&stored)).await;
         let mut state = self.state.lock().await;
+        if let Err(AuthError::Vault(VaultError::Ended)) = saved {
+            tracing::info!("a sign-in was renewed after it had ended here; nothing is kept");
+            state.ended = Some(AuthError::NotSignedIn);
+            return Err(AuthError::NotSignedIn);
+        }
         if let Err(error) = saved {
             tracing::warn!(%error, "a renewed sign-in could not be stored yet");
             state.unsaved = Some(tokens);
@@ -263,12 +269,7 @@ impl Inner {
         error: TransportError,
         until: Option<DateTime<Utc>>,
     ) -> Result<AccessToken, AuthError> {
-        if !unresolved {
-            // Storing the same tokens again takes back "about to refresh".
-            if let Err(error) = self.vault_does(move |vault| vault.save(&tokens)).await {
-                tracing::warn!(%error, "an unsent refresh could not be taken back");
-            }
-        }
+        self.take_back(tokens, unresolved).await;
         let unreachable = matches!(error, TransportError::Offline | TransportError::ProxyRefused);
         let error = AuthError::Unreachable(Box::new(error));
         if !unreachable {
@@ -278,16 +279,43 @@ impl Inner {
         Err(error)
     }
 
-    /// The service said no. That is final, unless someone has signed in anew in
+    /// A refresh that changed nothing is no refresh: storing the same tokens again says so. An earlier one whose
+    /// fate is unknown stays unknown.
+    async fn take_back(&self, tokens: TokenSet, unresolved: bool) {
+        if !unresolved && let Err(error) = self.vault_does(move |vault| vault.save(&tokens)).await {
+            tracing::warn!(%error, "a refresh without effect could not be taken back");
+        }
+    }
+
+    /// The token is good and gets no successor: somebody has to act, and it is tried again seldom.
+    async fn barred(
+        &self,
+        tokens: TokenSet,
+        unresolved: bool,
+        by: Bar,
+        code: String,
+    ) -> Result<AccessToken, AuthError> {
+        self.take_back(tokens, unresolved).await;
+        tracing::warn!(?by, code, "a sign-in can't be renewed");
+        let error = match by {
+            Bar::Network => AuthError::NetworkRefused { code },
+            Bar::Account => AuthError::AccountDisabled { code },
+            Bar::App => AuthError::AppRefused { code },
+        };
+        self.state.lock().await.rest_after(&error, None);
+        Err(error)
+    }
+
+    /// The token is worthless. That is final, unless someone has signed in anew in
     /// the meantime.
-    async fn refused(&self, tokens: &TokenSet, code: String) -> Result<AccessToken, AuthError> {
-        let (reason, error) = meaning(code);
+    async fn refused(&self, tokens: &TokenSet, code: &str) -> Result<AccessToken, AuthError> {
+        tracing::warn!(code, "a sign-in has ended");
         if let Ok(Some(stored)) = self.vault_does(TokenVault::load).await
             && !same_refresh(&stored, tokens)
         {
             return self.keep(stored).await;
         }
-        self.end(reason, error).await
+        self.end(SignedOut::Expired, AuthError::SignInExpired).await
     }
 
     async fn end(&self, reason: SignedOut, error: AuthError) -> Result<AccessToken, AuthError> {
@@ -321,18 +349,6 @@ fn same_refresh(one: &TokenSet, other: &TokenSet) -> bool {
         (Some(one), Some(other)) => one.same_as(other),
         (None, None) => true,
         _ => false,
-    }
-}
-
-/// What a refusal means for the user: sign in again, or ask an administrator.
-/// Codes: RFC 6749 §5.2, Salesforce Help "OAuth 2.0 Errors", Zoom's OAuth guide.
-fn meaning(code: String) -> (SignedOut, AuthError) {
-    match code.as_str() {
-        "invalid_grant" | "invalid_token" | "access_denied" | "4741" | "124" | "4700" => {
-            (SignedOut::Expired, AuthError::SignInExpired)
-        }
-        "inactive_user" | "inactive_org" => (SignedOut::AccountDisabled, AuthError::AccountDisabled { code }),
-        _ => (SignedOut::AppRefused, AuthError::AppRefused { code }),
     }
 }
 

@@ -175,7 +175,7 @@ fn accepted(provider: &OAuthProvider, mut tokens: TokenSet) -> Result<TokenSet, 
 impl From<TokenFault> for SignInError {
     fn from(fault: TokenFault) -> Self {
         match fault {
-            TokenFault::Refused { code } => Self::Refused { code },
+            TokenFault::Refused { code } | TokenFault::Barred { code, .. } => Self::Refused { code },
             TokenFault::NotDone { error, .. } | TokenFault::Unknown(error) => Self::Transport(error),
         }
     }

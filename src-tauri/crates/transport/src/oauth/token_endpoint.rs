@@ -29,8 +29,21 @@ pub(crate) enum TokenFault {
     NotDone { error: TransportError, until: Option<DateTime<Utc>> },
     /// The service may have acted on it: the token may be spent.
     Unknown(TransportError),
-    /// The service said no, with this code.
+    /// The service said that the token itself is worthless, with this code.
     Refused { code: String },
+    /// The service said no for another reason: the token is as good as before, and somebody has to act.
+    Barred { by: Bar, code: String },
+}
+
+/// What stands between a good token and its successor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bar {
+    /// The network: the organisation lets in known addresses only.
+    Network,
+    /// The user or the organisation is not active.
+    Account,
+    /// The app is blocked, not installed, or not the one that was registered.
+    App,
 }
 
 /// One way to renew a sign-in; the session knows no other side of the endpoint.
@@ -119,14 +132,21 @@ impl TokenEndpoint {
         }
         let now = self.clock.now();
         let until = retry_after(&answer.headers, now);
-        match (answer.status.as_u16(), value.as_ref().and_then(refusal)) {
-            (429 | 503, _) => Err(TokenFault::NotDone { error: busy(until, error()), until }),
-            (500.., _) => Err(TokenFault::Unknown(error())),
-            (_, Some(code)) if is_passing(&code) => Err(TokenFault::NotDone { error: busy(until, error()), until }),
-            (_, Some(code)) => Err(TokenFault::Refused { code }),
-            (407, None) => Err(TokenFault::NotDone { error: TransportError::ProxyRefused, until: None }),
-            (_, None) => Err(TokenFault::NotDone { error: error(), until }),
-        }
+        let refusal = value.as_ref().and_then(|value| Some((refusal(value)?, explanation(value))));
+        let fault = match (answer.status.as_u16(), refusal) {
+            (429 | 503, _) => TokenFault::NotDone { error: busy(until, error()), until },
+            (500.., _) => TokenFault::Unknown(error()),
+            // Only these two come from the token endpoints themselves (RFC 6749 §5.2); anything else is somebody on
+            // the way, whatever its body looks like.
+            (400 | 401, Some((code, text))) => match verdict(&code, &text) {
+                Verdict::Passing => TokenFault::NotDone { error: busy(until, error()), until },
+                Verdict::Worthless => TokenFault::Refused { code },
+                Verdict::Barred(by) => TokenFault::Barred { by, code },
+            },
+            (407, _) => TokenFault::NotDone { error: TransportError::ProxyRefused, until: None },
+            _ => TokenFault::NotDone { error: error(), until },
+        };
+        Err(fault)
     }
 }
 
@@ -164,10 +184,33 @@ pub(crate) fn code_text(code: &str) -> Option<String> {
     (!code.is_empty()).then_some(code)
 }
 
-/// Refusals that say nothing about the token (RFC 6749 §4.1.2.1; Salesforce's
-/// login rate).
-fn is_passing(code: &str) -> bool {
-    matches!(code, "rate_limit_exceeded" | "temporarily_unavailable" | "server_error")
+/// What a refusal says of the token.
+enum Verdict {
+    Passing,
+    Worthless,
+    Barred(Bar),
+}
+
+/// Tokens are given up only for what surely ends them: a code that is not known here may be anything, and a sign-in
+/// that is kept in vain costs less than one that is lost. Codes: RFC 6749 §4.1.2.1 and §5.2, Salesforce Help "OAuth
+/// 2.0 Errors", Zoom's OAuth guide; the texts are what Salesforce sends with them.
+fn verdict(code: &str, text: &str) -> Verdict {
+    let says = |words: &str| text.contains(words);
+    match code {
+        "rate_limit_exceeded" | "temporarily_unavailable" | "server_error" | "unknown_error" => Verdict::Passing,
+        "invalid_grant" if says("already being processed") || says("retry your request") => Verdict::Passing,
+        "invalid_grant" if says("ip restricted") => Verdict::Barred(Bar::Network),
+        "invalid_grant" if says("approved this consumer") => Verdict::Barred(Bar::App),
+        "invalid_grant" | "invalid_token" | "4741" | "124" | "4700" => Verdict::Worthless,
+        "inactive_user" | "inactive_org" => Verdict::Barred(Bar::Account),
+        _ => Verdict::Barred(Bar::App),
+    }
+}
+
+/// The words beside a code, in lower case; never shown and never logged.
+fn explanation(value: &Value) -> String {
+    let text = ["error_description", "reason", "message"].iter().find_map(|name| value.get(*name)?.as_str());
+    text.unwrap_or_default().to_lowercase()
 }
 
 fn busy(until: Option<DateTime<Utc>>, otherwise: TransportError) -> TransportError {

@@ -16,6 +16,9 @@ pub trait TokenVault: Send + Sync {
     fn refresh_started(&self) -> Result<(), VaultError>;
 
     /// Stores a token set in one transaction and marks the refresh as resolved.
+    ///
+    /// # Errors
+    /// [`VaultError::Ended`] when the sign-in that the tokens belong to is no longer here; nothing is stored.
     fn save(&self, tokens: &TokenSet) -> Result<(), VaultError>;
 
     /// The sign-in is over: the tokens are worthless and may be removed.
@@ -27,10 +30,6 @@ pub trait TokenVault: Send + Sync {
 pub enum SignedOut {
     /// The service no longer accepts it.
     Expired,
-    /// The user or the organisation was deactivated.
-    AccountDisabled,
-    /// The app was blocked, removed or not recognised.
-    AppRefused,
     /// The service named another address for the data than at sign-in.
     ForeignInstance,
 }
@@ -44,6 +43,9 @@ pub enum VaultError {
     /// The disk is full.
     #[error("there is no room left on the disk to keep the sign-in")]
     Full,
+    /// The user has signed out or signed in anew: these tokens are nobody's.
+    #[error("the sign-in has ended here")]
+    Ended,
     /// Anything else.
     #[error("the sign-in could not be read or stored")]
     Failed,

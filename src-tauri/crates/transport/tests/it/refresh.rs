@@ -155,8 +155,24 @@ async fn each_answer_of_the_endpoint_has_one_meaning() {
     let table: Vec<(Vec<u8>, Meaning)> = vec![
         (answer("400 No", JSON, br#"{"error":"invalid_grant","reason":"Invalid Token!"}"#), Over),
         (answer("401 No", JSON, br#"{"error":"invalid_grant"}"#), Over),
-        (answer("400 No", JSON, br#"{"error":"inactive_user"}"#), Over),
-        (answer("400 No", JSON, br#"{"error":"invalid_client","error_description":"canary"}"#), Over),
+        (
+            answer("400 No", JSON, br#"{"error":"invalid_grant","error_description":"expired access/refresh token"}"#),
+            Over,
+        ),
+        (answer("400 No", JSON, br#"{"error":"invalid_grant","error_description":"ip restricted"}"#), Unspent),
+        (
+            answer(
+                "400 No",
+                JSON,
+                br#"{"error":"invalid_grant","error_description":"token request is already being processed"}"#,
+            ),
+            Unspent,
+        ),
+        (answer("400 No", JSON, br#"{"error":"unknown_error","error_description":"retry your request"}"#), Unspent),
+        (answer("400 No", JSON, br#"{"error":"inactive_user"}"#), Unspent),
+        (answer("400 No", JSON, br#"{"error":"invalid_client","error_description":"canary"}"#), Unspent),
+        (answer("403 No", JSON, br#"{"error":"invalid_grant"}"#), Unspent),
+        (answer("403 No", JSON, br#"{"error":{"code":"blocked"},"message":"The office says no."}"#), Unspent),
         (answer("400 No", JSON, br#"{"code":4741,"message":"revoked"}"#), Over),
         (answer("400 No", JSON, br#"{"error":"rate_limit_exceeded"}"#), Unspent),
         (answer("429 No", JSON, br#"{"error":"invalid_grant"}"#), Unspent),

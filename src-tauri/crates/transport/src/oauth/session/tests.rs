@@ -154,26 +154,57 @@ async fn an_unsent_refresh_does_not_clear_an_earlier_lost_one() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_sign_in_is_over_for_good() {
-    let table = [
-        ("invalid_grant", SignedOut::Expired),
-        ("inactive_user", SignedOut::AccountDisabled),
-        ("invalid_client_id", SignedOut::AppRefused),
-        ("app_not_found", SignedOut::AppRefused),
-    ];
-    for (code, reason) in table {
+    let clock = clock();
+    let endpoint = Arc::new(Endpoint::scripted([refused_grant()]));
+    let vault = signed_in(&clock, None);
+    let session = session(&endpoint, &vault, &clock);
+    for result in join_all((0..50).map(|_| refreshed(&session, 0))).await {
+        assert!(result.unwrap_err().is_final());
+    }
+    pass(24 * 3600).await;
+    assert!(access(&session).await.unwrap_err().is_final());
+    assert_eq!(endpoint.seen().len(), 1);
+    assert_eq!(vault.now().ended, [SignedOut::Expired]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_administrator_can_lift_ends_no_sign_in() {
+    for by in [Bar::Network, Bar::Account, Bar::App] {
         let clock = clock();
-        let fault = Err(TokenFault::Refused { code: code.to_owned() });
-        let endpoint = Arc::new(Endpoint::scripted([fault]));
+        let barred = || Err(TokenFault::Barred { by, code: "x".to_owned() });
+        let endpoint = Arc::new(Endpoint::scripted([barred(), barred(), Ok(granted(1, None))]));
         let vault = signed_in(&clock, None);
         let session = session(&endpoint, &vault, &clock);
-        for result in join_all((0..50).map(|_| refreshed(&session, 0))).await {
-            assert!(result.unwrap_err().is_final());
+        for _ in 0..2 {
+            for result in join_all((0..50).map(|_| refreshed(&session, 0))).await {
+                assert!(!result.unwrap_err().is_final());
+            }
+            assert_eq!((vault.refresh_token().as_str(), vault.now().unresolved), ("refresh-0", false));
+            pass(60).await;
         }
-        pass(24 * 3600).await;
-        assert!(access(&session).await.unwrap_err().is_final());
-        assert_eq!(endpoint.seen().len(), 1, "{code}");
-        assert_eq!(vault.now().ended, [reason]);
+        assert_eq!(access(&session).await.unwrap(), "access-1", "{by:?}");
+        assert_eq!(endpoint.seen(), ["refresh-0"; 3]);
+        assert_eq!(vault.now().ended, []);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_that_ends_after_the_sign_out_is_forgotten() {
+    let clock = clock();
+    let endpoint = Arc::new(Endpoint::scripted([Ok(granted(1, None))]).gated());
+    let vault = signed_in(&clock, None);
+    let session = session(&endpoint, &vault, &clock);
+    let signed_out = async {
+        while endpoint.seen().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        vault.content.lock().unwrap().gone = true;
+        endpoint.gate.as_ref().unwrap().notify_one();
+    };
+    let (result, ()) = tokio::join!(refreshed(&session, 0), signed_out);
+    assert!(matches!(result, Err(AuthError::NotSignedIn)), "{result:?}");
+    assert!(matches!(access(&session).await, Err(AuthError::NotSignedIn)));
+    assert_eq!(vault.now().history, ["started", "gone"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -78,6 +78,8 @@ pub(super) struct Content {
     pub(super) unresolved: bool,
     pub(super) ended: Vec<SignedOut>,
     pub(super) full: bool,
+    /// The user has signed out.
+    pub(super) gone: bool,
     /// What was called, in order.
     pub(super) history: Vec<&'static str>,
 }
@@ -115,6 +117,10 @@ impl TokenVault for Vault {
 
     fn save(&self, tokens: &TokenSet) -> Result<(), VaultError> {
         let mut content = self.content.lock().unwrap();
+        if content.gone {
+            content.history.push("gone");
+            return Err(VaultError::Ended);
+        }
         if content.full {
             content.history.push("full");
             return Err(VaultError::Full);

@@ -1,22 +1,11 @@
+//! The sheet for a new meeting.
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{FieldIssue, MeetingRow, RecordKind, UtcMs};
-
-/// A person found in the local copy of Leads and Contacts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonHit {
-    /// `Lead:00Q…` or `Contact:003…`.
-    pub id: String,
-    pub record: RecordKind,
-    pub name: String,
-    pub company: Option<String>,
-    pub title: Option<String>,
-    pub email: Option<String>,
-    pub email_opt_out: bool,
-    pub converted: bool,
-}
+use crate::error::FieldIssue;
+use crate::meetings::view::MeetingRow;
+use crate::terms::UtcMs;
 
 /// What the Schedule sheet holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -34,7 +23,7 @@ pub struct ScheduleDraft {
     pub minutes: u32,
     /// Which of two equal wall times is meant when the clocks go back.
     pub fold: Option<Fold>,
-    /// Ids of [`PersonHit`]; the first Lead or Contact becomes the Event's person.
+    /// Ids of people in the local copy; the first Lead or Contact becomes the Event's person.
     pub people: Vec<String>,
     /// Further addresses.
     pub emails: Vec<String>,

@@ -9,8 +9,9 @@ use liaison_salesforce::{
 use liaison_store::tables::cursors;
 use liaison_transport::TransportError;
 
-use super::{KindPull, OVERLAP, Place, cursor_name, object, salesforce_failed};
-use crate::view::CommandError;
+use super::{KindPull, OVERLAP, Place, cursor_name, object};
+use crate::error::CommandError;
+use crate::pull::salesforce_failed;
 
 /// Rows of one page of results: a few megabytes.
 const ROWS: u32 = 10_000;
@@ -36,7 +37,7 @@ impl KindPull<'_> {
                 tracing::info!(%error, "no Bulk query: people come page by page");
                 Ok(None)
             }
-            outcome => outcome.map_err(salesforce_failed(self.profile)),
+            outcome => outcome.map_err(salesforce_failed(self.cx)),
         }
     }
 
@@ -92,11 +93,11 @@ impl KindPull<'_> {
             tracing::warn!(%error, "a Bulk query can't be used: people come page by page");
             return self.lost().await;
         }
-        Err(salesforce_failed(self.profile)(error))
+        Err(salesforce_failed(self.cx)(error))
     }
 
     async fn lost(&self) -> Result<Outcome, CommandError> {
-        let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
+        let (name, now_ms) = (cursor_name(self.kind), self.cx.now_ms());
         self.write(move |tx| cursors::set(tx, name, "", now_ms)).await?;
         Ok(Outcome::Lost)
     }

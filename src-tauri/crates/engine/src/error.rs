@@ -1,8 +1,10 @@
-use serde::Serialize;
+//! The one error that crosses into the window.
+
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use thiserror::Error;
 
-use super::{LockReason, Provider, SignInReason, UtcMs};
+use crate::terms::{Provider, UtcMs};
 
 /// What a command answers when it can't do its work. A variant exists only where the window does something different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Error)]
@@ -32,6 +34,9 @@ pub enum CommandError {
     /// The answer was no Zoom or Salesforce answer: a hotel's sign-in page, for instance.
     #[error("the network asks for a sign-in")]
     NetworkSignIn { provider: Provider },
+    /// The organisation lets in known networks only, and this is none of them.
+    #[error("the organisation does not accept this network")]
+    NetworkRefused { provider: Provider },
     /// 5xx, or an answer that can't be read.
     #[error("the service is in trouble")]
     ServiceTrouble { provider: Provider, code: String },
@@ -138,4 +143,35 @@ pub enum Problem {
         max: u32,
     },
     NotAllowed,
+}
+
+/// Why the local data can't be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LockReason {
+    /// The system keychain is locked or was refused.
+    KeychainLocked,
+    /// No keychain service answers.
+    KeychainMissing,
+    /// The keychain has no key for data that exists.
+    KeyMissing,
+    /// The keychain has another key than the one the data was made with.
+    KeyDiffers,
+    /// The database file is damaged although the key is right.
+    Damaged,
+    /// The database was written by a newer version.
+    NewerVersion,
+    /// The disk refused.
+    Disk,
+}
+
+/// Why a service ended the sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInReason {
+    Expired,
+    /// Revoked, or another computer signed in.
+    Revoked,
+    UserInactive,
+    AppBlocked,
 }

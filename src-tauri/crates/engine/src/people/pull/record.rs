@@ -77,6 +77,11 @@ fn contact_record(contact: &Contact) -> PersonRecord {
     }
 }
 
+/// A company as it is shown.
+pub(super) fn company(name: &str) -> String {
+    text::single_line(name, MAX_TEXT)
+}
+
 fn clean(value: Option<&String>) -> Option<String> {
     value.map(|value| text::single_line(value, MAX_TEXT)).filter(|value| !value.is_empty())
 }

@@ -3,16 +3,16 @@
 //! Zoom allows a number of changes a UTC day and tells nobody how many are left. Salesforce tells what the
 //! whole organisation used in the last 24 hours, with each answer, and not whose calls they were.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use liaison_salesforce::ApiUsage;
 use liaison_store::tables::daily_counts;
 use liaison_zoom::{EDITS_PER_DAY, EditsToday};
 
-use crate::accounts::{SalesforceAccount, ZoomAccount};
-use crate::profile::Profile;
-use crate::view::{Provider, Quota, Usage};
+use crate::context::{Context, SalesforceAccount, ZoomAccount};
+use crate::session::view::{Quota, Usage};
+use crate::terms::Provider;
 
 const EDITS: &str = "zoom.edits";
 const CALLS: &str = "salesforce.calls";
@@ -31,6 +31,13 @@ struct Calls {
     /// What the client had counted at the last look.
     seen: u64,
     last_pull: Option<u64>,
+}
+
+impl Context {
+    /// The calls of Salesforce's API.
+    pub(crate) fn calls_used(&self) -> Arc<UsageBoard> {
+        self.state()
+    }
 }
 
 impl UsageBoard {
@@ -66,17 +73,17 @@ impl UsageBoard {
 }
 
 /// What the window shows for a service that is signed in.
-pub(crate) fn of(profile: &Profile, provider: Provider) -> Option<Usage> {
+pub(crate) fn of(cx: &Context, provider: Provider) -> Option<Usage> {
     match provider {
         Provider::Zoom => {
-            let used = profile.zoom()?.api.edits_today().used;
+            let used = cx.zoom()?.api.edits_today().used;
             Some(Usage::Edits { used, limit: EDITS_PER_DAY })
         }
         Provider::Salesforce => {
-            let account = profile.salesforce()?;
+            let account = cx.salesforce()?;
             Some(Usage::ApiCalls {
-                own: count(profile.usage.today(profile.now(), account.api.calls())),
-                last_pull: profile.usage.last_pull().map(count),
+                own: count(cx.calls_used().today(cx.now(), account.api.calls())),
+                last_pull: cx.calls_used().last_pull().map(count),
                 org: account.api.usage().map(quota),
                 app: account.api.app_usage().map(quota),
                 sparing: is_scarce(&account),
@@ -92,39 +99,39 @@ pub(crate) fn is_scarce(account: &SalesforceAccount) -> bool {
 }
 
 /// Keeps what was counted, for the next start.
-pub(crate) async fn keep(profile: &Profile, provider: Provider) {
-    let now = profile.now();
+pub(crate) async fn keep(cx: &Context, provider: Provider) {
+    let now = cx.now();
     let (name, owner, used) = match provider {
         Provider::Zoom => {
-            let Some(account) = profile.zoom() else { return };
+            let Some(account) = cx.zoom() else { return };
             (EDITS, account.user_id.clone(), account.api.edits_today().used)
         }
         Provider::Salesforce => {
-            let Some(account) = profile.salesforce() else { return };
-            (CALLS, account.user_id.clone(), count(profile.usage.today(now, account.api.calls())))
+            let Some(account) = cx.salesforce() else { return };
+            (CALLS, account.user_id.clone(), count(cx.calls_used().today(now, account.api.calls())))
         }
     };
     let day = now.date_naive().to_string();
-    if let Err(error) = profile.store.write(move |tx| daily_counts::set(tx, name, &owner, &day, used)).await {
+    if let Err(error) = cx.store.write(move |tx| daily_counts::set(tx, name, &owner, &day, used)).await {
         tracing::warn!(%error, "a count could not be kept");
     }
 }
 
-pub(crate) async fn resume_edits(profile: &Profile, account: &ZoomAccount) {
-    let day = profile.now().date_naive();
-    let used = kept(profile, EDITS, &account.user_id, day).await;
+pub(crate) async fn resume_edits(cx: &Context, account: &ZoomAccount) {
+    let day = cx.now().date_naive();
+    let used = kept(cx, EDITS, &account.user_id, day).await;
     account.api.resume_edits(EditsToday { day, used });
 }
 
-pub(crate) async fn resume_calls(profile: &Profile, account: &SalesforceAccount) {
-    let now = profile.now();
-    let earlier = kept(profile, CALLS, &account.user_id, now.date_naive()).await;
-    profile.usage.begin(now, earlier.into());
+pub(crate) async fn resume_calls(cx: &Context, account: &SalesforceAccount) {
+    let now = cx.now();
+    let earlier = kept(cx, CALLS, &account.user_id, now.date_naive()).await;
+    cx.calls_used().begin(now, earlier.into());
 }
 
-async fn kept(profile: &Profile, name: &'static str, owner: &str, day: NaiveDate) -> u32 {
+async fn kept(cx: &Context, name: &'static str, owner: &str, day: NaiveDate) -> u32 {
     let (owner, day) = (owner.to_owned(), day.to_string());
-    let found = profile.store.read(move |db| daily_counts::get(db, name, &owner, &day)).await;
+    let found = cx.store.read(move |db| daily_counts::get(db, name, &owner, &day)).await;
     found
         .unwrap_or_else(|error| {
             tracing::warn!(%error, "a count could not be read");

@@ -5,14 +5,16 @@
 //! while the ids that the rep may see are compared with those that are here.
 
 mod bulk;
+mod glance;
 mod place;
 mod record;
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use liaison_salesforce::{
     GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, PersonKind, SalesforceId, SkippedRow,
 };
@@ -20,44 +22,143 @@ use liaison_store::tables::people::{self, GonePerson, PersonKind as StoredKind, 
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
 
-use super::{CONTACTS, LEADS, Pulled, salesforce_failed};
-use crate::accounts::{Owner, SalesforceAccount};
+use crate::context::{Context, Owner, SalesforceAccount};
+use crate::error::CommandError;
 use crate::failure::trouble;
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, Tag};
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
+use crate::terms::{Provider, Tag};
+use glance::{Glance, Glimpsed};
 use place::Place;
 
+const KINDS: [PersonKind; 2] = [PersonKind::Contact, PersonKind::Lead];
+/// An organisation gives all its users and programs one number of calls a day.
+const RHYTHM: Rhythm =
+    Rhythm { every: TimeDelta::minutes(2), watched: TimeDelta::minutes(15), unwatched: TimeDelta::minutes(40) };
 const PAGE: u32 = 2_000;
 /// Slow transactions commit rows with an older stamp than rows already seen.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
+/// Which fields may be seen is asked again after this time.
+const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
+/// Cursors whose completion tells how old the copy is.
+const LEADS: &str = "salesforce.leads";
+const CONTACTS: &str = "salesforce.contacts";
 /// How often the ids are compared.
 const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 
 /// What is asked for a kind of people; depends on the fields that the rep may see.
 #[derive(Clone)]
-pub(crate) struct PeopleQueries {
-    pub people: PeopleQuery,
-    pub gone: GoneQuery,
+struct PeopleQueries {
+    people: PeopleQuery,
+    gone: GoneQuery,
 }
 
-pub(super) async fn pull(profile: &Arc<Profile>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
-    let owner = profile.owner(Provider::Salesforce, &account.user_id, &account.org_id);
-    let calls = account.api.calls();
+/// What may be read of people, once it was asked.
+#[derive(Default)]
+struct Known(Mutex<Vec<Asked>>);
+
+struct Asked {
+    at: DateTime<Utc>,
+    /// The state of the rep's rights when it was asked.
+    rights: u64,
+    queries: PeopleQueries,
+}
+
+impl Known {
+    fn get(&self, kind: PersonKind, rights: u64, now: DateTime<Utc>) -> Option<PeopleQueries> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |asked: &&Asked| {
+            asked.queries.people.kind() == kind && asked.rights == rights && now - asked.at < ASK_AGAIN
+        };
+        all.iter().find(holds).map(|asked| asked.queries.clone())
+    }
+
+    fn keep(&self, new: Asked) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|asked| asked.queries.people.kind() != new.queries.people.kind());
+        all.push(new);
+    }
+}
+
+/// The rep's Leads and Contacts.
+pub(crate) struct People;
+
+impl Pull for People {
+    fn name(&self) -> &'static str {
+        "people"
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Salesforce
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::People
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[LEADS, CONTACTS]
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        Some(seen.due(RHYTHM))
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+        Box::pin(async move {
+            let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
+            let calls = account.api.calls();
+            if cx.is_event_capability_old() {
+                cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
+            }
+            let pulled = pull(cx, &account).await?;
+            let calls = account.api.calls() - calls;
+            cx.calls_used().pulled(calls);
+            tracing::info!(calls, news = pulled.news, "people pulled");
+            Ok(pulled)
+        })
+    }
+}
+
+async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
+    let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
+    let glance = Glance { cx, account, owner: &owner }.take().await?;
+    let mut pulled = Pulled { ending: Ending::Whole, news: glance.renamed, ..Pulled::default() };
     let mut done = 0;
-    let mut pulled = Pulled::Whole;
-    for kind in [PersonKind::Contact, PersonKind::Lead] {
-        let queries = queries(profile, account, kind).await?;
-        let mut pull = KindPull { profile, account, owner: &owner, kind, queries, done };
-        let ended = pull.run().await?;
+    for kind in KINDS {
+        if !glance.news.contains(&kind) {
+            continue;
+        }
+        let queries = queries(cx, account, kind).await?;
+        let mut pull =
+            KindPull { cx, account, owner: &owner, kind, queries, done, news: false, skipped: 0, from_start: false };
+        let ending = pull.run().await?;
         done = pull.done;
-        if ended != Pulled::Whole {
-            pulled = ended;
+        pulled.news |= pull.news;
+        cx.state::<Unread>().note(kind, pull.skipped, pull.from_start);
+        if ending == Ending::Whole {
+            cx.state::<Glimpsed>().dealt_with(kind, &glance);
+        } else {
+            pulled.ending = ending;
         }
     }
-    let calls = account.api.calls() - calls;
-    profile.usage.pulled(calls);
-    tracing::info!(people = done, calls, "people pulled");
+    pulled.skipped = cx.state::<Unread>().count();
     Ok(pulled)
+}
+
+/// How many people could not be read; kept over rounds that read only what is new.
+#[derive(Default)]
+struct Unread(Mutex<HashMap<PersonKind, u32>>);
+
+impl Unread {
+    fn note(&self, kind: PersonKind, skipped: u32, all: bool) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(kind).or_default();
+        *count = if all { skipped } else { skipped.max(*count) };
+    }
+
+    fn count(&self) -> u32 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
 }
 
 fn cursor_name(kind: PersonKind) -> &'static str {
@@ -73,22 +174,19 @@ fn checked_name(cursor: &str) -> String {
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn queries(
-    profile: &Profile,
-    account: &SalesforceAccount,
-    kind: PersonKind,
-) -> Result<PeopleQueries, CommandError> {
-    if let Some(known) = profile.known_people_queries(kind) {
-        return Ok(known);
+async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQueries, CommandError> {
+    let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
+    if let Some(queries) = known.get(kind, rights, cx.now()) {
+        return Ok(queries);
     }
-    let failed = salesforce_failed(profile);
+    let failed = salesforce_failed(cx);
     let described = account.api.describe(&object(kind)?, None).await.map_err(&failed)?;
     let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
     let queries = PeopleQueries {
         people: PeopleQuery::new(kind, &description),
         gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
     };
-    profile.remember_people_queries(queries.clone());
+    known.keep(Asked { at: cx.now(), rights, queries: queries.clone() });
     Ok(queries)
 }
 
@@ -97,17 +195,23 @@ fn object(kind: PersonKind) -> Result<ObjectName, CommandError> {
 }
 
 struct KindPull<'a> {
-    profile: &'a Arc<Profile>,
+    cx: &'a Arc<Context>,
     account: &'a SalesforceAccount,
     owner: &'a Owner,
     kind: PersonKind,
     queries: PeopleQueries,
     /// People seen in this round, for the line that shows progress.
     done: u32,
+    /// Whether anything was new.
+    news: bool,
+    /// People who could not be read.
+    skipped: u32,
+    /// Whether everybody was read, and not only who was touched.
+    from_start: bool,
 }
 
 impl KindPull<'_> {
-    async fn run(&mut self) -> Result<Pulled, CommandError> {
+    async fn run(&mut self) -> Result<Ending, CommandError> {
         let stored = self.cursor(cursor_name(self.kind)).await?;
         let completed = stored.as_ref().and_then(|cursor| cursor.complete_utc_ms);
         let complete_before = completed.is_some();
@@ -117,6 +221,7 @@ impl KindPull<'_> {
             _ => None,
         };
 
+        self.from_start = place.is_none();
         let began = Instant::now();
         let resumed = place.is_some() && !complete_before;
         let place = match place {
@@ -129,7 +234,7 @@ impl KindPull<'_> {
             Some(Place::Page(cursor)) => Some(cursor),
             Some(Place::Bulk { job, created_utc, next }) => match self.bulk(job, created_utc, next).await? {
                 bulk::Outcome::Stored(cursor) => Some(cursor),
-                bulk::Outcome::Working => return Ok(Pulled::Waiting),
+                bulk::Outcome::Working => return Ok(Ending::Waiting),
                 bulk::Outcome::Lost => None,
             },
         };
@@ -147,7 +252,7 @@ impl KindPull<'_> {
         };
         // Somebody has come into the rep's sight without having been touched: all are pulled again.
         let value = last.filter(|_| !unknown).map(|last| Place::Page(last).to_string()).unwrap_or_default();
-        let (name, now_ms) = (cursor_name(self.kind), self.profile.now_ms());
+        let (name, now_ms) = (cursor_name(self.kind), self.cx.now_ms());
         self.write(move |tx| {
             if compared {
                 cursors::complete(tx, &checked_name(name), "", now_ms)?;
@@ -155,7 +260,7 @@ impl KindPull<'_> {
             cursors::complete(tx, name, &value, now_ms)
         })
         .await?;
-        Ok(if unknown { Pulled::InPart } else { Pulled::Whole })
+        Ok(if unknown { Ending::InPart } else { Ending::Whole })
     }
 
     /// Page after page, each stored with the place after it.
@@ -165,8 +270,8 @@ impl KindPull<'_> {
             let page =
                 self.account.api.pull_people(&self.queries.people, place.as_ref(), PAGE).await.map_err(|error| {
                     // A field may have been hidden since: ask again what there is.
-                    self.profile.forget_capabilities();
-                    salesforce_failed(self.profile)(error)
+                    self.cx.forget_capabilities();
+                    salesforce_failed(self.cx)(error)
                 })?;
             place = page.cursor.or(place);
             self.keep(&page.people, &page.skipped, place.map(Place::Page)).await?;
@@ -183,13 +288,14 @@ impl KindPull<'_> {
         skipped: &[SkippedRow],
         place: Option<Place>,
     ) -> Result<(), CommandError> {
+        self.skipped += u32::try_from(skipped.len()).unwrap_or(u32::MAX);
         if let Some(first) = skipped.first() {
             tracing::warn!(rows = skipped.len(), field = %first.field, "people could not be read and were left out");
         }
         self.done += u32::try_from(people.len()).unwrap_or(0);
         let rows: Vec<PersonRecord> = people.iter().map(record::record).collect();
         let (name, value) = (cursor_name(self.kind), place.map(|place| place.to_string()).unwrap_or_default());
-        let now_ms = self.profile.now_ms();
+        let now_ms = self.cx.now_ms();
         let changed = self
             .write(move |tx| {
                 let changed = people::upsert_page(tx, &rows)?;
@@ -197,13 +303,14 @@ impl KindPull<'_> {
                 Ok(changed)
             })
             .await?;
-        self.profile.status.progress(Provider::Salesforce, self.done);
-        self.profile.changed(if changed > 0 { &[Tag::People, Tag::Session] } else { &[Tag::Session] });
+        self.news |= changed > 0;
+        self.cx.status().progress(Provider::Salesforce, self.done);
+        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Progress] } else { &[Tag::Progress] });
         Ok(())
     }
 
     /// What was deleted or merged away since the last round; `first` is where the first look begins.
-    async fn remove_gone(&self, first: PeopleCursor) -> Result<(), CommandError> {
+    async fn remove_gone(&mut self, first: PeopleCursor) -> Result<(), CommandError> {
         let name = format!("{}.gone", cursor_name(self.kind));
         let stored = match self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok()) {
             Some(Place::Page(cursor)) => Some(cursor),
@@ -216,7 +323,7 @@ impl KindPull<'_> {
                 .api
                 .pull_gone(&self.queries.gone, &place, PAGE)
                 .await
-                .map_err(salesforce_failed(self.profile))?;
+                .map_err(salesforce_failed(self.cx))?;
             // After an empty page the place stays where it was, and not earlier by the overlap.
             let reached = if page.records.is_empty() { stored.unwrap_or(first) } else { page.cursor };
             place = page.cursor;
@@ -228,7 +335,7 @@ impl KindPull<'_> {
                     merged_into: record.merged_into.map(|master| self.person_id(master)),
                 })
                 .collect();
-            let (name, value, now_ms) = (name.clone(), Place::Page(reached).to_string(), self.profile.now_ms());
+            let (name, value, now_ms) = (name.clone(), Place::Page(reached).to_string(), self.cx.now_ms());
             self.remove(gone, Some((name, value, now_ms))).await?;
             if !page.has_more {
                 return Ok(());
@@ -237,10 +344,9 @@ impl KindPull<'_> {
     }
 
     /// Removes people that the rep no longer sees; answers who is seen.
-    async fn remove_hidden(&self) -> Result<HashSet<SalesforceId>, CommandError> {
+    async fn remove_hidden(&mut self) -> Result<HashSet<SalesforceId>, CommandError> {
         let known = self.known().await?;
-        let visible =
-            self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.profile))?;
+        let visible = self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.cx))?;
         let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
         let hidden: Vec<GonePerson> =
             known.into_iter().filter(|id| !seen.contains(id)).map(|id| GonePerson { id, merged_into: None }).collect();
@@ -261,11 +367,15 @@ impl KindPull<'_> {
         if checked.is_none() {
             self.write(move |tx| cursors::complete(tx, &name, "", completed)).await?;
         }
-        Ok(self.profile.now_ms() - checked.unwrap_or(completed) >= CHECK_EVERY.num_milliseconds())
+        Ok(is_check_due(self.cx.now_ms(), checked.unwrap_or(completed)))
     }
 
     /// Removes people, and notes how far the look for them has come.
-    async fn remove(&self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), CommandError> {
+    async fn remove(
+        &mut self,
+        gone: Vec<GonePerson>,
+        place: Option<(String, String, i64)>,
+    ) -> Result<(), CommandError> {
         let removed = self
             .write(move |tx| {
                 let removed = people::remove_people(tx, &gone)?;
@@ -276,7 +386,8 @@ impl KindPull<'_> {
             })
             .await?;
         if removed > 0 {
-            self.profile.changed(&[Tag::People, Tag::Meetings]);
+            self.news = true;
+            self.cx.changed(&[Tag::People, Tag::Meetings]);
         }
         Ok(())
     }
@@ -285,7 +396,7 @@ impl KindPull<'_> {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
     ) -> Result<T, CommandError> {
-        self.profile.write_for(self.owner, change).await
+        self.cx.write_for(self.owner, change).await
     }
 
     async fn known(&self) -> Result<Vec<String>, CommandError> {
@@ -293,15 +404,23 @@ impl KindPull<'_> {
             PersonKind::Lead => StoredKind::Lead,
             PersonKind::Contact => StoredKind::Contact,
         };
-        Ok(self.profile.store.read(move |db| people::live_ids(db, kind)).await?)
+        Ok(self.cx.store.read(move |db| people::live_ids(db, kind)).await?)
     }
 
     async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, CommandError> {
         let name = name.to_owned();
-        Ok(self.profile.store.read(move |db| cursors::get(db, &name)).await?)
+        Ok(self.cx.store.read(move |db| cursors::get(db, &name)).await?)
     }
 
     fn person_id(&self, id: SalesforceId) -> String {
         format!("{}:{id}", self.kind.object())
     }
+}
+
+fn is_check_due(now_ms: i64, checked_ms: i64) -> bool {
+    now_ms - checked_ms >= CHECK_EVERY.num_milliseconds()
+}
+
+fn person_id(kind: PersonKind, id: SalesforceId) -> String {
+    format!("{}:{id}", kind.object())
 }

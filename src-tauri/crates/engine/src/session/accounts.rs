@@ -3,102 +3,37 @@
 mod connect;
 mod token_vault;
 
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use liaison_salesforce::{LoginHost, Salesforce};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
-use liaison_store::{StoreResult, Transaction};
 use liaison_transport::{ApiClient, ApiConfig, OAuthProvider, OAuthSession, Service};
 use liaison_zoom::Zoom;
 use tokio::sync::oneshot;
 use url::Url;
 
-use crate::profile::{Profile, ProfileKind};
-use crate::settings;
-use crate::usage;
-use crate::view::{CommandError, Connection, Environment, Provider, SignInFailure, SignInReason};
+use crate::context::{Context, ProfileKind, SalesforceAccount, ZoomAccount, key};
+use crate::error::{CommandError, SignInFailure, SignInReason};
+use crate::session::settings;
+use crate::session::usage;
+use crate::session::view::Connection;
+use crate::terms::{Environment, Provider};
 use token_vault::StoreTokenVault;
 
 /// What Liaison calls itself towards the services.
 const USER_AGENT: &str = concat!("Liaison/", env!("CARGO_PKG_VERSION"));
 
-/// A signed-in Zoom user.
-#[derive(Clone)]
-pub(crate) struct ZoomAccount {
-    pub api: Zoom,
-    pub session: OAuthSession,
-    pub user_id: String,
-    /// Part of every record key.
-    pub account_id: String,
-}
-
-/// A signed-in Salesforce user.
-#[derive(Clone)]
-pub(crate) struct SalesforceAccount {
-    pub api: Salesforce,
-    pub session: OAuthSession,
-    pub user_id: String,
-    pub org_id: String,
-    pub environment: Environment,
-    pub instance: Url,
-}
-
-/// Whose copy it is that a pull writes.
-#[derive(Debug, Clone)]
-pub(crate) struct Owner {
-    provider: Provider,
-    user_id: String,
-    org_id: String,
-    /// How often the copy had been cleared when the pull began.
-    clearings: u64,
-}
-
 /// A sign-in that waits for the browser.
-pub(crate) struct PendingSignIn {
-    pub url: Url,
-    pub cancel: Option<oneshot::Sender<()>>,
+struct PendingSignIn {
+    url: Url,
+    cancel: Option<oneshot::Sender<()>>,
 }
 
-/// The name under which the store keeps an account.
-pub(crate) fn key(provider: Provider) -> &'static str {
-    match provider {
-        Provider::Zoom => "zoom",
-        Provider::Salesforce => "salesforce",
-    }
-}
+/// Sign-ins under way.
+type SignIns = Mutex<HashMap<Provider, PendingSignIn>>;
 
-impl Profile {
-    /// To be asked for at the beginning of a pull.
-    pub(crate) fn owner(&self, provider: Provider, user_id: &str, org_id: &str) -> Owner {
-        let clearings = self.clearings.load(Ordering::SeqCst);
-        Owner { provider, user_id: user_id.to_owned(), org_id: org_id.to_owned(), clearings }
-    }
-
-    /// Writes what an account was told, unless the copy was cleared, the account signed out, or somebody else signed
-    /// in since: then it would come back, or lie in a copy that is not theirs.
-    pub(crate) async fn write_for<T: Send + 'static>(
-        &self,
-        owner: &Owner,
-        change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
-    ) -> Result<T, CommandError> {
-        let (owner, provider) = (owner.clone(), owner.provider);
-        let clearings = Arc::clone(&self.clearings);
-        let written = self
-            .store
-            .write(move |tx| {
-                let theirs = accounts::get(tx, key(owner.provider))?.is_some_and(|account| {
-                    account.state != AccountState::SignedOut
-                        && account.user_id == owner.user_id
-                        && account.org_id.unwrap_or_default() == owner.org_id
-                });
-                let uncleared = clearings.load(Ordering::SeqCst) == owner.clearings;
-                if theirs && uncleared { change(tx).map(Some) } else { Ok(None) }
-            })
-            .await?;
-        written.ok_or(CommandError::NotConnected { provider })
-    }
-
+impl Context {
     /// Builds the clients of accounts that were signed in when the program ended.
     pub(crate) async fn restore_accounts(self: &Arc<Self>) {
         let records = match self.store.read(accounts::all).await {
@@ -110,7 +45,7 @@ impl Profile {
         };
         for record in records {
             let provider = if record.provider == key(Provider::Zoom) { Provider::Zoom } else { Provider::Salesforce };
-            self.status.update(provider, |health| {
+            self.status().update(provider, |health| {
                 health.connected = record.state != AccountState::SignedOut;
                 health.sign_in_needed = record.state == AccountState::SignInNeeded;
             });
@@ -131,7 +66,7 @@ impl Profile {
         // The client that is replaced takes its count with it.
         usage::keep(self, provider).await;
         let oauth = self.oauth_provider(provider).await?;
-        let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider));
+        let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider, record));
         let refused = |error: liaison_transport::TransportError| crate::failure::from_transport(provider, &error);
         let session = OAuthSession::new(oauth, vault, self.config().clock.clone()).map_err(refused)?;
         match provider {
@@ -148,7 +83,7 @@ impl Profile {
                     account_id: record.org_id.clone().unwrap_or_default(),
                 };
                 usage::resume_edits(self, &account).await;
-                *self.zoom.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
+                self.set_zoom(Some(account));
             }
             Provider::Salesforce => {
                 let instance = record
@@ -166,11 +101,11 @@ impl Profile {
                     session,
                     user_id: record.user_id.clone(),
                     org_id: record.org_id.clone().unwrap_or_default(),
-                    environment: environment_from(&record.environment),
+                    environment: Environment::named(&record.environment),
                     instance,
                 };
                 usage::resume_calls(self, &account).await;
-                *self.salesforce.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
+                self.set_salesforce(Some(account));
             }
         }
         Ok(())
@@ -178,8 +113,8 @@ impl Profile {
 
     pub(crate) fn uninstall(&self, provider: Provider) {
         match provider {
-            Provider::Zoom => *self.zoom.write().unwrap_or_else(PoisonError::into_inner) = None,
-            Provider::Salesforce => *self.salesforce.write().unwrap_or_else(PoisonError::into_inner) = None,
+            Provider::Zoom => self.set_zoom(None),
+            Provider::Salesforce => self.set_salesforce(None),
         }
     }
 
@@ -229,7 +164,7 @@ impl Profile {
 
     /// What the window shows about a service's account.
     pub(crate) fn connection(&self, provider: Provider, record: Option<&AccountRecord>) -> Connection {
-        let connecting = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&provider);
+        let connecting = self.state::<SignIns>().lock().unwrap_or_else(PoisonError::into_inner).contains_key(&provider);
         match record {
             _ if connecting => Connection::Connecting,
             None => Connection::NotConnected,
@@ -256,22 +191,6 @@ impl Profile {
                 }
             }
         }
-    }
-}
-
-pub(crate) fn environment_name(environment: Environment) -> &'static str {
-    match environment {
-        Environment::Production => "production",
-        Environment::Sandbox => "sandbox",
-        Environment::Demo => "demo",
-    }
-}
-
-pub(crate) fn environment_from(name: &str) -> Environment {
-    match name {
-        "sandbox" => Environment::Sandbox,
-        "demo" => Environment::Demo,
-        _ => Environment::Production,
     }
 }
 

@@ -3,34 +3,54 @@
 use std::sync::Weak;
 
 use chrono::DateTime;
-use liaison_store::tables::accounts::{self, AccountState};
+use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
-use liaison_store::{Store, StoreError};
+use liaison_store::{Connection, Store, StoreError, StoreResult, Transaction};
 use liaison_transport::{AccessToken, RefreshToken, SignedOut, TokenSet, TokenVault, VaultError};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{key, reason_name};
-use crate::profile::Profile;
-use crate::view::{CommandError, Provider, SignInReason, Tag};
+use super::reason_name;
+use crate::context::{Context, key};
+use crate::error::{CommandError, SignInReason};
+use crate::terms::{Provider, Tag};
 
 /// One account's tokens in a profile's database.
 pub(super) struct StoreTokenVault {
     /// Weak: the profile owns the client that owns this.
-    profile: Weak<Profile>,
+    cx: Weak<Context>,
     provider: Provider,
+    /// When the user signed in: after a sign-out and after the next sign-in these tokens are nobody's.
+    connected_utc_ms: i64,
 }
 
 impl StoreTokenVault {
-    pub fn new(profile: Weak<Profile>, provider: Provider) -> Self {
-        Self { profile, provider }
+    pub fn new(cx: Weak<Context>, provider: Provider, account: &AccountRecord) -> Self {
+        Self { cx, provider, connected_utc_ms: account.connected_utc_ms }
+    }
+
+    /// The account, while it is the one that signed in then.
+    fn account(&self, db: &Connection) -> StoreResult<Option<AccountRecord>> {
+        let account = accounts::get(db, key(self.provider))?;
+        Ok(account.filter(|account| {
+            account.state != AccountState::SignedOut && account.connected_utc_ms == self.connected_utc_ms
+        }))
+    }
+
+    /// Changes the tokens in one transaction with the look whose they are.
+    fn change(&self, change: impl FnOnce(&Transaction<'_>) -> StoreResult<()>) -> Result<(), VaultError> {
+        let written = self.store()?.write_now(|tx| match self.account(tx)? {
+            Some(_) => change(tx).map(Some),
+            None => Ok(None),
+        });
+        written.map_err(|error| failed(&error))?.ok_or(VaultError::Ended)
     }
 
     fn store(&self) -> Result<Store, VaultError> {
-        self.profile.upgrade().map(|profile| profile.store.clone()).ok_or(VaultError::Failed)
+        self.cx.upgrade().map(|cx| cx.store.clone()).ok_or(VaultError::Failed)
     }
 
     fn now_ms(&self) -> i64 {
-        self.profile.upgrade().map_or(0, |profile| profile.now_ms())
+        self.cx.upgrade().map_or(0, |cx| cx.now_ms())
     }
 }
 
@@ -40,7 +60,7 @@ impl TokenVault for StoreTokenVault {
         let sealer = store.sealer();
         let name = key(self.provider);
         let found = store
-            .read_now(|db| Ok(tokens::get(db, &sealer, name)?.zip(accounts::get(db, name)?)))
+            .read_now(|db| Ok(tokens::get(db, &sealer, name)?.zip(self.account(db)?)))
             .map_err(|error| failed(&error))?;
         Ok(found.map(|(tokens, account)| TokenSet {
             access: AccessToken::new(tokens.access.expose_secret().to_owned()),
@@ -64,16 +84,12 @@ impl TokenVault for StoreTokenVault {
 
     fn refresh_started(&self) -> Result<(), VaultError> {
         let now_ms = self.now_ms();
-        self.store()?
-            .write_now(|tx| tokens::begin_refresh(tx, key(self.provider), now_ms).map(drop))
-            .map_err(|error| failed(&error))
+        self.change(|tx| tokens::begin_refresh(tx, key(self.provider), now_ms).map(drop))
     }
 
     fn save(&self, tokens: &TokenSet) -> Result<(), VaultError> {
-        let store = self.store()?;
-        let sealer = store.sealer();
-        let record = record(self.provider, tokens);
-        store.write_now(|tx| tokens::put(tx, &sealer, &record)).map_err(|error| failed(&error))
+        let (sealer, record) = (self.store()?.sealer(), record(self.provider, tokens));
+        self.change(|tx| tokens::put(tx, &sealer, &record))
     }
 
     fn signed_out(&self, reason: SignedOut) -> Result<(), VaultError> {
@@ -81,22 +97,18 @@ impl TokenVault for StoreTokenVault {
             // Zoom keeps one set of tokens a user and app, so this is what a second computer looks like.
             SignedOut::Expired if self.provider == Provider::Zoom => SignInReason::Revoked,
             SignedOut::Expired => SignInReason::Expired,
-            SignedOut::AccountDisabled => SignInReason::UserInactive,
-            SignedOut::AppRefused => SignInReason::AppBlocked,
             SignedOut::ForeignInstance => SignInReason::Revoked,
         };
         let name = key(self.provider);
-        self.store()?
-            .write_now(|tx| {
-                tokens::remove(tx, name)?;
-                accounts::set_state(tx, name, AccountState::SignInNeeded, Some(reason_name(reason)))
-            })
-            .map_err(|error| failed(&error))?;
-        if let Some(profile) = self.profile.upgrade() {
+        self.change(|tx| {
+            tokens::remove(tx, name)?;
+            accounts::set_state(tx, name, AccountState::SignInNeeded, Some(reason_name(reason)))
+        })?;
+        if let Some(cx) = self.cx.upgrade() {
             tracing::warn!(provider = ?self.provider, ?reason, "signed out by the service");
-            profile.uninstall(self.provider);
-            profile.status.failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
-            profile.changed(&[Tag::Session, Tag::Outbox]);
+            cx.uninstall(self.provider);
+            cx.status().failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
+            cx.changed(&[Tag::Session, Tag::Outbox]);
         }
         Ok(())
     }

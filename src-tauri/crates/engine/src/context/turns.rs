@@ -3,34 +3,6 @@
 
 use tokio::sync::watch;
 
-use crate::engine::{Engine, Session};
-
-/// More passes than any chain of one loop waking the other needs; a loop that always finds work ends here.
-const MOST_PASSES: u32 = 32;
-
-impl Engine {
-    /// Does everything that is due by the clock, and returns when background work has nothing to do before the clock
-    /// moves on. For programs that move the clock themselves.
-    pub async fn settle(&self) {
-        let Session::Open(profile) = self.session().await else { return };
-        let mut stopping = profile.stopping();
-        let settled = async {
-            for _ in 0..MOST_PASSES {
-                let pulled = profile.pull_turns.whole().await;
-                let sent = profile.outbox_turns.whole().await;
-                if !pulled && !sent {
-                    return;
-                }
-            }
-            tracing::warn!("background work finds something to do again and again");
-        };
-        tokio::select! {
-            () = settled => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
-        }
-    }
-}
-
 /// The turns of one loop: how many were asked for, and which one has ended last.
 #[derive(Debug)]
 pub(crate) struct Turns {
@@ -53,7 +25,7 @@ impl Default for Turns {
 
 impl Turns {
     /// Asks for a turn that begins after this call, waits for its end, and answers whether there was work in it.
-    async fn whole(&self) -> bool {
+    pub async fn whole(&self) -> bool {
         let mut mine = 0;
         self.asked.send_modify(|asked| {
             *asked += 1;

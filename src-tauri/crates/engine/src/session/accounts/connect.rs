@@ -16,11 +16,12 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::token_vault::{self, StoreTokenVault};
-use super::{PendingSignIn, environment_name, key};
+use super::{PendingSignIn, SignIns};
+use crate::context::{Context, ProfileKind, key};
 use crate::engine::Engine;
+use crate::error::{CommandError, SignInFailure};
 use crate::failure;
-use crate::profile::{Profile, ProfileKind};
-use crate::view::{CommandError, Provider, SignInFailure, Tag};
+use crate::terms::{Provider, Tag};
 
 impl Engine {
     /// Signs in through the browser; answers when that has ended. What was connected before stays
@@ -65,8 +66,8 @@ impl Engine {
     /// # Errors
     /// The disk refuses.
     pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        profile.disconnect(provider, erase).await?;
+        let cx = self.profile().await?;
+        cx.disconnect(provider, erase).await?;
         Ok(())
     }
 
@@ -75,7 +76,7 @@ impl Engine {
     }
 }
 
-impl Profile {
+impl Context {
     /// Signs the demo's rep in to both services, without a browser.
     pub(crate) async fn connect_demo(self: &Arc<Self>) -> Result<(), CommandError> {
         for provider in [Provider::Zoom, Provider::Salesforce] {
@@ -97,11 +98,11 @@ impl Profile {
         let sign_in = SignIn::begin(oauth.clone())
             .await
             .map_err(|error| failed(&error))?
-            .with_page((self.config().done_page)(crate::settings::load(&self.store).await?.language))
+            .with_page((self.config().done_page)(crate::session::settings::load(&self.store).await?.language))
             .with_clock(self.config().clock.clone());
         let url = sign_in.authorize_url().clone();
         let (cancel, cancelled) = oneshot::channel();
-        self.sign_ins
+        self.state::<SignIns>()
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(provider, PendingSignIn { url: url.clone(), cancel: Some(cancel) });
@@ -170,12 +171,12 @@ impl Profile {
             .await?;
         self.forget_capabilities();
         self.install(provider, &account).await?;
-        self.status.update(provider, |health| {
+        self.status().update(provider, |health| {
             health.connected = true;
             health.sign_in_needed = false;
             health.last_error = None;
         });
-        self.pull_wake.notify_one();
+        self.pull_now();
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
         Ok(())
@@ -195,7 +196,7 @@ impl Profile {
             org_id: user.account_id,
             email: user.email,
             organisation: user.company,
-            environment: environment_name(self.environment_of(None)).to_owned(),
+            environment: self.environment_of(None).name().to_owned(),
             ..blank(provider)
         })
     }
@@ -216,16 +217,22 @@ impl Profile {
             name: user.name.unwrap_or_default(),
             email: user.email,
             organisation: organisation_name(&salesforce).await,
-            environment: environment_name(environment).to_owned(),
+            environment: environment.name().to_owned(),
             ..blank(provider)
         })
     }
 
     async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), CommandError> {
         self.cancel_sign_in(provider);
-        let vault = StoreTokenVault::new(Arc::downgrade(self), provider);
-        let tokens = tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await;
-        crate::usage::keep(self, provider).await;
+        let name = key(provider);
+        let tokens = match self.store.read(move |db| accounts::get(db, name)).await? {
+            Some(account) => {
+                let vault = StoreTokenVault::new(Arc::downgrade(self), provider, &account);
+                tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await
+            }
+            None => Ok(Ok(None)),
+        };
+        crate::session::usage::keep(self, provider).await;
         self.uninstall(provider);
         if let (Ok(Ok(Some(tokens))), Ok(oauth)) = (tokens, self.oauth_provider(provider).await)
             && let Err(error) = revoke(&oauth, &tokens).await
@@ -233,7 +240,6 @@ impl Profile {
             // The tokens are forgotten here in any case.
             tracing::warn!(%error, ?provider, "the service was not told of the sign-out");
         }
-        let name = key(provider);
         let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
@@ -251,20 +257,22 @@ impl Profile {
         if erase {
             self.store.fold_log().await?;
         }
-        self.status.update(provider, |health| *health = crate::status::Health::default());
+        self.status().update(provider, |health| *health = crate::session::status::Health::default());
         // What was erased of the other service comes back with its next pull.
-        self.pull_wake.notify_one();
+        self.pull_now();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
         Ok(())
     }
 
     fn pending_url(&self, provider: Provider) -> Result<Url, CommandError> {
-        let sign_ins = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        let sign_ins = self.state::<SignIns>();
+        let sign_ins = sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
         sign_ins.get(&provider).map(|pending| pending.url.clone()).ok_or(CommandError::TooLate)
     }
 
     fn cancel_sign_in(&self, provider: Provider) {
-        let mut sign_ins = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        let sign_ins = self.state::<SignIns>();
+        let mut sign_ins = sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cancel) = sign_ins.get_mut(&provider).and_then(|pending| pending.cancel.take()) {
             // Nobody listens any more when it has just ended.
             let _ = cancel.send(());
@@ -279,7 +287,8 @@ impl Profile {
 
     /// Unless another attempt has taken its place.
     fn forget_sign_in(&self, provider: Provider, url: &Url) {
-        let mut sign_ins = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        let sign_ins = self.state::<SignIns>();
+        let mut sign_ins = sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
         if sign_ins.get(&provider).is_some_and(|pending| pending.url == *url) {
             sign_ins.remove(&provider);
         }

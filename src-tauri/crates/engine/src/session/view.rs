@@ -1,7 +1,10 @@
+//! The frame of the window: accounts, settings, the line of the status.
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CommandError, Provider, UtcMs};
+use crate::error::{CommandError, LockReason, SignInReason};
+use crate::terms::{Environment, Language, Provider, UtcMs};
 
 /// Everything the frame of the window needs.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -34,26 +37,6 @@ pub enum Phase {
     Ready { demo: bool },
 }
 
-/// Why the local data can't be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum LockReason {
-    /// The system keychain is locked or was refused.
-    KeychainLocked,
-    /// No keychain service answers.
-    KeychainMissing,
-    /// The keychain has no key for data that exists.
-    KeyMissing,
-    /// The keychain has another key than the one the data was made with.
-    KeyDiffers,
-    /// The database file is damaged although the key is right.
-    Damaged,
-    /// The database was written by a newer version.
-    NewerVersion,
-    /// The disk refused.
-    Disk,
-}
-
 /// One service's account.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +53,10 @@ pub struct Account {
     /// the user is asked.
     pub guarded: bool,
     pub last_sync: Option<UtcMs>,
+    /// Records that could not be read at the last pull and were left out.
+    pub skipped: u32,
+    /// A part could not be looked at, for a permission is missing.
+    pub unseen: bool,
     /// What went wrong at the last attempt, when it went wrong.
     pub last_error: Option<CommandError>,
     /// What is used of the service's limit, while signed in.
@@ -106,14 +93,6 @@ pub struct Quota {
     pub limit: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum Environment {
-    Production,
-    Sandbox,
-    Demo,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Connection {
@@ -125,16 +104,6 @@ pub enum Connection {
     SignInNeeded {
         reason: SignInReason,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum SignInReason {
-    Expired,
-    /// Revoked, or another computer signed in.
-    Revoked,
-    UserInactive,
-    AppBlocked,
 }
 
 /// The pill at the bottom of the sidebar.
@@ -192,12 +161,4 @@ pub enum Theme {
     Light,
     Dark,
     Contrast,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum Language {
-    System,
-    En,
-    Nl,
 }

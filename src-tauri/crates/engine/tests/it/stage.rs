@@ -140,20 +140,34 @@ impl Stage {
 
     /// Asks Salesforce as its user.
     pub async fn salesforce_get(&self, path: &str) -> Value {
-        self.ask_salesforce(Method::GET, path).await.json().await.unwrap()
+        self.ask_salesforce(Method::GET, path, None).await.json().await.unwrap()
     }
 
     /// Deletes something in Salesforce as its user.
     pub async fn salesforce_delete(&self, path: &str) {
-        self.ask_salesforce(Method::DELETE, path).await;
+        self.ask_salesforce(Method::DELETE, path, None).await;
     }
 
-    async fn ask_salesforce(&self, method: Method, path: &str) -> Response {
-        let base = &self.sandbox.urls().salesforce;
+    /// Asks Salesforce as its user, with a body.
+    pub async fn ask_salesforce(&self, method: Method, path: &str, body: Option<Value>) -> Response {
         let token = self.sandbox.salesforce().issue_tokens().access_token;
-        let request = reqwest::Client::new().request(method, format!("{base}{path}"));
-        let answer = request.bearer_auth(token).send().await.unwrap();
-        answer.error_for_status().unwrap()
+        ask(method, format!("{}{path}", self.sandbox.urls().salesforce), &token, body).await
+    }
+
+    /// Asks Zoom as its user, from another computer.
+    pub async fn ask_zoom(&self, method: Method, path: &str, body: Option<Value>) -> Response {
+        let token = self.sandbox.zoom().issue_tokens().access_token;
+        ask(method, format!("{}{path}", self.sandbox.urls().zoom), &token, body).await
+    }
+
+    /// What the engine takes for the time.
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        chrono::Utc::now() + chrono::TimeDelta::milliseconds(self.skew.load(Ordering::SeqCst))
+    }
+
+    /// Moves the engine's clock and tells nobody.
+    pub fn skip(&self, by: Duration) {
+        self.skew.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
     /// Starts a round and waits until it has ended well for both services.
@@ -195,7 +209,7 @@ impl Stage {
 
     /// Moves the engine's clock and wakes what waits for it.
     pub async fn advance(&self, by: Duration) {
-        self.skew.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+        self.skip(by);
         self.engine.sync_now().await.unwrap();
     }
 
@@ -223,6 +237,14 @@ impl Stage {
         };
         assert!(tokio::time::timeout(PATIENCE, waiting).await.is_ok(), "never came: {what}");
     }
+}
+
+async fn ask(method: Method, url: String, token: &str, body: Option<Value>) -> Response {
+    let mut request = reqwest::Client::new().request(method, url).bearer_auth(token);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    request.send().await.unwrap().error_for_status().unwrap()
 }
 
 /// A key that outlives the process, as the system's keychain does; the real one has tests of its own.

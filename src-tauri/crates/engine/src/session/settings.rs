@@ -7,15 +7,13 @@ use liaison_store::tables::schedule_intents::{self, IntentState};
 use liaison_store::tables::{accounts, outbox, settings, ui_state};
 use liaison_store::{Connection, Store, StoreResult};
 
-use crate::accounts::{environment_from, key};
-use crate::appearance::{self, Appearance};
+use crate::context::{Context, ProfileKind, key};
 use crate::engine::{Engine, Session};
-use crate::profile::{Profile, ProfileKind};
-use crate::status::Unsent;
-use crate::view::{
-    Account, AppState, CommandError, Connection as AccountConnection, Field, FieldIssue, Language, Phase, Problem,
-    Provider, Settings, Status, Tag, Theme,
-};
+use crate::error::{CommandError, Field, FieldIssue, Problem};
+use crate::session::appearance::{self, Appearance};
+use crate::session::status::Unsent;
+use crate::session::view::{Account, AppState, Connection as AccountConnection, Phase, Settings, Status, Theme};
+use crate::terms::{Environment, Language, Provider, Tag};
 
 const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
@@ -81,8 +79,8 @@ impl Engine {
     pub async fn app_state(&self) -> Result<AppState, CommandError> {
         let zone = (self.config().zone)().name().to_owned();
         let (mac, version) = (self.config().mac, self.config().version.to_owned());
-        let profile = match self.session().await {
-            Session::Open(profile) => profile,
+        let cx = match self.session().await {
+            Session::Open(cx) => cx,
             other => {
                 let phase = match other {
                     Session::Locked(reason) => Phase::Locked { reason },
@@ -104,7 +102,7 @@ impl Engine {
                 });
             }
         };
-        let (settings, records, counts, paused, interrupted) = profile
+        let (settings, records, counts, paused, interrupted) = cx
             .store
             .read(|db| {
                 let interrupted = schedule_intents::unfinished(db)?
@@ -120,12 +118,12 @@ impl Engine {
                 ))
             })
             .await?;
-        let demo = profile.kind() == ProfileKind::Demo;
+        let demo = cx.kind() == ProfileKind::Demo;
         let phase = if demo || !records.is_empty() { Phase::Ready { demo } } else { Phase::Welcome };
         let unsent = counts.held + counts.pending + counts.claimed;
-        let status = profile.status.line(Unsent { count: unsent, paused });
+        let status = cx.status().line(Unsent { count: unsent, paused });
         let accounts = [Provider::Zoom, Provider::Salesforce]
-            .map(|provider| account(&profile, provider, records.iter().find(|record| record.provider == key(provider))))
+            .map(|provider| account(&cx, provider, records.iter().find(|record| record.provider == key(provider))))
             .to_vec();
         Ok(AppState {
             phase,
@@ -148,8 +146,8 @@ impl Engine {
         let new = checked(new)?;
         appearance::write(&self.config().data_dir, Appearance { theme: new.theme, language: new.language });
         // Before there is a profile only the look can be kept.
-        let profile = match self.session().await {
-            Session::Open(profile) => profile,
+        let cx = match self.session().await {
+            Session::Open(cx) => cx,
             _ if new.zoom_client_id.is_empty() && new.salesforce_client_id.is_empty() => {
                 self.changed(&[Tag::Settings]);
                 return Ok(());
@@ -157,7 +155,7 @@ impl Engine {
             _ => self.profile_for_accounts().await?,
         };
         let json = serde_json::to_string(&new).map_err(|_| CommandError::Internal { code: "E-SETTINGS".to_owned() })?;
-        profile.store.write(move |tx| settings::set(tx, SETTINGS, &json)).await?;
+        cx.store.write(move |tx| settings::set(tx, SETTINGS, &json)).await?;
         self.changed(&[Tag::Settings, Tag::Session]);
         Ok(())
     }
@@ -168,7 +166,7 @@ impl Engine {
     /// The database refuses.
     pub async fn ui_state(&self, key: String) -> Result<Option<String>, CommandError> {
         match self.session().await {
-            Session::Open(profile) => Ok(profile.store.read(move |db| ui_state::get(db, &key)).await?),
+            Session::Open(cx) => Ok(cx.store.read(move |db| ui_state::get(db, &key)).await?),
             _ => Ok(None),
         }
     }
@@ -181,8 +179,8 @@ impl Engine {
         if key.len() + value.len() > MAX_UI_STATE {
             return Err(CommandError::Internal { code: "E-UI-STATE".to_owned() });
         }
-        if let Session::Open(profile) = self.session().await {
-            profile.store.write(move |tx| ui_state::set(tx, &key, &value)).await?;
+        if let Session::Open(cx) = self.session().await {
+            cx.store.write(move |tx| ui_state::set(tx, &key, &value)).await?;
         }
         Ok(())
     }
@@ -192,10 +190,10 @@ impl Engine {
     /// # Errors
     /// The database refuses.
     pub async fn pause_outbox(&self, paused: bool) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
+        let cx = self.profile().await?;
         let value = if paused { "1" } else { "0" };
-        profile.store.write(move |tx| settings::set(tx, PAUSED, value)).await?;
-        profile.outbox_wake.notify_one();
+        cx.store.write(move |tx| settings::set(tx, PAUSED, value)).await?;
+        cx.outbox_wake.notify_one();
         self.changed(&[Tag::Outbox, Tag::Session]);
         Ok(())
     }
@@ -225,9 +223,9 @@ fn checked(mut new: Settings) -> Result<Settings, CommandError> {
     if issues.is_empty() { Ok(new) } else { Err(CommandError::Invalid { issues }) }
 }
 
-fn account(profile: &Profile, provider: Provider, record: Option<&accounts::AccountRecord>) -> Account {
-    let connection = profile.connection(provider, record);
-    let health = profile.status.health(provider);
+fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRecord>) -> Account {
+    let connection = cx.connection(provider, record);
+    let health = cx.status().health(provider);
     let shown = record.filter(|_| connection != AccountConnection::NotConnected);
     Account {
         provider,
@@ -237,11 +235,13 @@ fn account(profile: &Profile, provider: Provider, record: Option<&accounts::Acco
         organisation: shown.and_then(|record| record.organisation.clone()),
         guarded: provider == Provider::Salesforce
             && shown.is_some()
-            && profile.known_event_capability().is_some_and(|event| !event.key.is_usable()),
-        environment: shown.map(|record| environment_from(&record.environment)),
+            && cx.known_event_capability().is_some_and(|event| !event.key.is_usable()),
+        environment: shown.map(|record| Environment::named(&record.environment)),
         last_sync: health.last_success.map(crate::failure::utc_ms),
+        skipped: health.skipped,
+        unseen: health.unseen,
         last_error: health.last_error,
-        usage: crate::usage::of(profile, provider),
+        usage: crate::session::usage::of(cx, provider),
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::{Language, Theme};
+use crate::session::view::Theme;
+use crate::terms::Language;
 
 const FILE: &str = "appearance.json";
 

@@ -1,7 +1,10 @@
+//! The day, its meetings, and what is linked to them.
+
 use serde::Serialize;
 use specta::Type;
 
-use super::UtcMs;
+use crate::people::view::RecordKind;
+use crate::terms::UtcMs;
 
 /// One day of meetings, in the user's zone.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -139,13 +142,6 @@ pub struct PersonChip {
     pub company: Option<String>,
     pub record: Option<RecordKind>,
     pub email: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum RecordKind {
-    Lead,
-    Contact,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

@@ -1,7 +1,9 @@
+//! What leaves the machine, as the user sees it.
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Provider, UtcMs};
+use crate::terms::{Provider, UtcMs};
 
 /// Everything that leaves the machine, newest first within its state.
 #[derive(Debug, Clone, Serialize, Type)]

@@ -1,22 +1,54 @@
 //! How each service is doing, and the one line at the bottom of the sidebar.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use crate::context::Context;
+use crate::error::{CommandError, SignInReason};
 use crate::failure::utc_ms;
-use crate::view::{CommandError, Provider, Status};
+use crate::session::view::Status;
+use crate::terms::Provider;
 
 /// What is known about one service since the program started, seeded from the database.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Health {
     /// Rows done so far, while a pull runs.
     pub syncing: Option<u32>,
+    /// When the oldest part of the copy was complete.
     pub last_success: Option<DateTime<Utc>>,
-    /// Set while the last attempt failed.
+    /// Set while the last attempt of some pull failed.
     pub last_error: Option<CommandError>,
     pub sign_in_needed: bool,
     pub connected: bool,
+    /// Records that could not be read.
+    pub skipped: u32,
+    /// A part could not be looked at.
+    pub unseen: bool,
+    parts: BTreeMap<&'static str, Part>,
+}
+
+/// What is known of one pull.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    whole: Option<DateTime<Utc>>,
+    /// Whether its age is part of the copy's.
+    ages: bool,
+    error: Option<CommandError>,
+    skipped: u32,
+    unseen: bool,
+}
+
+impl Health {
+    fn part(&mut self, name: &'static str, change: impl FnOnce(&mut Part)) {
+        change(self.parts.entry(name).or_default());
+        let parts = || self.parts.values();
+        self.last_error = parts().find_map(|part| part.error.clone());
+        self.last_success = parts().filter(|part| part.ages).map(|part| part.whole).min().flatten();
+        self.skipped = parts().map(|part| part.skipped).sum();
+        self.unseen = parts().any(|part| part.unseen);
+    }
 }
 
 /// The health of both services.
@@ -30,6 +62,13 @@ pub(crate) struct StatusBoard {
 pub(crate) struct Unsent {
     pub count: u32,
     pub paused: bool,
+}
+
+impl Context {
+    /// How the services are doing.
+    pub(crate) fn status(&self) -> Arc<StatusBoard> {
+        self.state()
+    }
 }
 
 impl StatusBoard {
@@ -50,19 +89,45 @@ impl StatusBoard {
         self.update(provider, |health| health.syncing = Some(done));
     }
 
-    pub fn succeeded(&self, provider: Provider, at: DateTime<Utc>) {
+    /// The copy was whole then, in an earlier run of the program.
+    pub fn restored(&self, provider: Provider, pull: &'static str, whole: Option<DateTime<Utc>>) {
+        self.update(provider, |health| health.part(pull, |part| (part.whole, part.ages) = (whole, true)));
+    }
+
+    /// A pull ended well; `whole` when it was complete and tells the age of the copy.
+    pub fn ended(
+        &self,
+        provider: Provider,
+        pull: &'static str,
+        whole: Option<DateTime<Utc>>,
+        (skipped, unseen): (u32, bool),
+    ) {
         self.update(provider, |health| {
             health.syncing = None;
-            health.last_success = Some(at);
-            health.last_error = None;
-            health.sign_in_needed = false;
+            health.part(pull, |part| {
+                if whole.is_some() {
+                    (part.whole, part.ages) = (whole, true);
+                }
+                (part.error, part.skipped, part.unseen) = (None, skipped, unseen);
+            });
+            health.sign_in_needed &= whole.is_none();
         });
     }
 
+    /// A pull failed.
+    pub fn failed_in(&self, provider: Provider, pull: &'static str, error: CommandError) {
+        self.update(provider, |health| {
+            health.syncing = None;
+            health.sign_in_needed |= needs_sign_in(&error);
+            health.part(pull, |part| part.error = Some(error));
+        });
+    }
+
+    /// The service ended the sign-in.
     pub fn failed(&self, provider: Provider, error: CommandError) {
         self.update(provider, |health| {
             health.syncing = None;
-            health.sign_in_needed |= matches!(error, CommandError::SignInNeeded { .. });
+            health.sign_in_needed |= needs_sign_in(&error);
             health.last_error = Some(error);
         });
     }
@@ -113,6 +178,11 @@ fn index(provider: Provider) -> usize {
     }
 }
 
+/// A blocked app or an inactive user is an administrator's to mend, and signing in again would not help.
+fn needs_sign_in(error: &CommandError) -> bool {
+    matches!(error, CommandError::SignInNeeded { reason: SignInReason::Expired | SignInReason::Revoked, .. })
+}
+
 fn is_offline(health: &Health) -> bool {
     matches!(
         health.last_error,
@@ -128,7 +198,7 @@ fn is_offline(health: &Health) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{SignInReason, UtcMs};
+    use crate::terms::UtcMs;
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()
@@ -138,7 +208,7 @@ mod tests {
         let board = StatusBoard::default();
         for provider in [Provider::Zoom, Provider::Salesforce] {
             board.update(provider, |health| health.connected = true);
-            board.succeeded(provider, at(100));
+            board.ended(provider, "pull", Some(at(100)), (0, false));
         }
         board
     }
@@ -146,7 +216,7 @@ mod tests {
     #[test]
     fn all_is_well_as_of_the_older_service() {
         let board = board();
-        board.succeeded(Provider::Zoom, at(200));
+        board.ended(Provider::Zoom, "pull", Some(at(200)), (0, false));
         assert_eq!(board.line(Unsent::default()), Status::UpToDate { as_of: Some(UtcMs(100_000)) });
         assert_eq!(board.line(Unsent { count: 2, paused: false }), Status::Waiting { count: 2 });
     }
@@ -154,17 +224,18 @@ mod tests {
     #[test]
     fn what_needs_the_user_comes_first() {
         let board = board();
-        board.failed(Provider::Zoom, CommandError::Offline);
+        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
         assert_eq!(
             board.line(Unsent { count: 1, paused: false }),
             Status::Offline { as_of: Some(UtcMs(100_000)), waiting: 1 }
         );
-        board.failed(
+        board.failed_in(
             Provider::Salesforce,
+            "pull",
             CommandError::SignInNeeded { provider: Provider::Salesforce, reason: SignInReason::Expired },
         );
         assert_eq!(board.line(Unsent::default()), Status::SignInNeeded { provider: Provider::Salesforce });
-        board.succeeded(Provider::Salesforce, at(300));
+        board.ended(Provider::Salesforce, "pull", Some(at(300)), (0, false));
         assert_eq!(board.line(Unsent { count: 1, paused: true }), Status::Paused { count: 1 });
     }
 
@@ -172,15 +243,15 @@ mod tests {
     fn a_service_that_is_not_connected_does_not_count() {
         let board = StatusBoard::default();
         board.update(Provider::Zoom, |health| health.connected = true);
-        board.succeeded(Provider::Zoom, at(200));
-        board.failed(Provider::Salesforce, CommandError::Offline);
+        board.ended(Provider::Zoom, "pull", Some(at(200)), (0, false));
+        board.failed_in(Provider::Salesforce, "pull", CommandError::Offline);
         assert_eq!(board.line(Unsent::default()), Status::UpToDate { as_of: Some(UtcMs(200_000)) });
     }
 
     #[test]
     fn a_failure_keeps_the_last_success() {
         let board = board();
-        board.failed(Provider::Zoom, crate::failure::trouble(Provider::Zoom, "ZOOM-500"));
+        board.failed_in(Provider::Zoom, "pull", crate::failure::trouble(Provider::Zoom, "ZOOM-500"));
         assert_eq!(
             board.line(Unsent::default()),
             Status::Failing { provider: Provider::Zoom, as_of: Some(UtcMs(100_000)) }

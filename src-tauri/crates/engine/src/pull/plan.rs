@@ -1,0 +1,229 @@
+//! When a pull is due. Pure: it gets its `now`, so a day can be played in a moment.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::Rng;
+
+use super::{Ending, Pulled};
+use crate::error::CommandError;
+
+/// First pause after a failure; it doubles with each one.
+const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(15);
+/// Longest pause after a failure.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
+/// A service that asks for a pause names an hour of this or the next day; a pause beyond that is left over from a
+/// clock that went wrong.
+const LONGEST_WAIT: TimeDelta = TimeDelta::hours(25);
+/// There is more to ask.
+const SOON: TimeDelta = TimeDelta::seconds(15);
+/// The service works on an answer.
+const WORKING: TimeDelta = TimeDelta::minutes(2);
+
+/// How often a pull asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rhythm {
+    /// After a round that brought something. Doubles with each one that brought nothing.
+    pub every: TimeDelta,
+    /// At the longest while somebody looks at the window.
+    pub watched: TimeDelta,
+    /// At the longest while nobody does.
+    pub unwatched: TimeDelta,
+}
+
+/// What is known of a pull when it is asked whether it is due.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen {
+    pub now: DateTime<Utc>,
+    /// When the last attempt began; `None` before the first one since the program started.
+    pub began: Option<DateTime<Utc>>,
+    /// How it ended, when it ended well.
+    pub ending: Option<Ending>,
+    /// Rounds in a row that brought nothing new.
+    pub quiet: u32,
+    /// Attempts in a row that failed.
+    pub failures: u32,
+    /// Not before this, after a failure.
+    pub retry_at: Option<DateTime<Utc>>,
+    /// Whether somebody looks at the window.
+    pub watched: bool,
+    /// The organisation has used most of its calls: not more often than this.
+    pub sparing: Option<TimeDelta>,
+}
+
+impl Seen {
+    /// When the next attempt is due by a rhythm.
+    pub fn due(&self, rhythm: Rhythm) -> DateTime<Utc> {
+        let Some(began) = self.began else { return self.now };
+        if let Some(retry_at) = self.retry_at {
+            return if retry_at - self.now > LONGEST_WAIT { self.now } else { retry_at };
+        }
+        let mut wait = match self.ending {
+            Some(Ending::InPart) => SOON,
+            Some(Ending::Waiting) => WORKING,
+            _ => {
+                let longest = if self.watched { rhythm.watched } else { rhythm.unwatched };
+                (rhythm.every * (1 << self.quiet.min(10))).min(longest.max(rhythm.every))
+            }
+        };
+        if let Some(sparing) = self.sparing {
+            wait = wait.max(sparing);
+        }
+        // The clock was set back: what seems to lie ahead was long ago.
+        if began > self.now { self.now } else { began + wait }
+    }
+
+    /// Notes that an attempt begins.
+    pub fn begins(&mut self, now: DateTime<Utc>) {
+        self.began = Some(now);
+        self.retry_at = None;
+    }
+
+    /// Notes how it ended.
+    pub fn ended(&mut self, now: DateTime<Utc>, outcome: &Result<Pulled, CommandError>) {
+        match outcome {
+            Ok(pulled) => {
+                self.ending = Some(pulled.ending);
+                self.failures = 0;
+                self.quiet =
+                    if pulled.news || pulled.ending == Ending::InPart { 0 } else { self.quiet.saturating_add(1) };
+            }
+            Err(CommandError::RateLimited { until, .. }) => {
+                self.failures = self.failures.saturating_add(1);
+                let until = DateTime::from_timestamp_millis(until.0).unwrap_or(now);
+                self.retry_at = Some(until.max(now + pause(self.failures)));
+            }
+            Err(_) => {
+                self.failures = self.failures.saturating_add(1);
+                self.retry_at = Some(now + pause(self.failures));
+            }
+        }
+    }
+
+    /// Somebody wants to see what is new.
+    pub fn asked(&mut self) {
+        (self.quiet, self.failures) = (0, 0);
+    }
+
+    /// Somebody has turned to the window: what is shown should not be old for long.
+    pub fn looked_at(&mut self) {
+        self.quiet = self.quiet.min(1);
+    }
+}
+
+/// Jitter under a limit that doubles with each failure.
+fn pause(failures: u32) -> TimeDelta {
+    let doublings = failures.saturating_sub(1).min(10);
+    let limit = (FIRST_PAUSE * (1 << doublings)).min(LONGEST_PAUSE);
+    let limit_ms = limit.num_milliseconds();
+    TimeDelta::milliseconds(rand::rng().random_range(limit_ms / 2..=limit_ms))
+}
+
+/// How long to sleep until a moment, in slices: a computer that slept or whose clock was set finds out soon.
+pub(super) fn slice(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Duration {
+    const SLICE: Duration = Duration::from_secs(30);
+    let left = until.and_then(|until| (until - now).to_std().ok());
+    match until {
+        None => SLICE,
+        Some(_) => left.unwrap_or(Duration::ZERO).min(SLICE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::terms::{Provider, UtcMs};
+
+    const RHYTHM: Rhythm =
+        Rhythm { every: TimeDelta::minutes(2), watched: TimeDelta::minutes(15), unwatched: TimeDelta::minutes(40) };
+
+    fn noon() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_804_680_000, 0).unwrap()
+    }
+
+    fn quiet() -> Pulled {
+        Pulled { ending: Ending::Whole, ..Pulled::default() }
+    }
+
+    /// Rounds of a day in which each ends as told.
+    fn day(watched: bool, outcome: &Result<Pulled, CommandError>) -> usize {
+        let mut seen = Seen { now: noon(), watched, ..Seen::default() };
+        let mut rounds = 0;
+        let midnight = noon() + TimeDelta::days(1);
+        loop {
+            let due = seen.due(RHYTHM).max(seen.now);
+            if due >= midnight {
+                return rounds;
+            }
+            seen.now = due;
+            seen.begins(due);
+            seen.ended(due, outcome);
+            rounds += 1;
+        }
+    }
+
+    #[test]
+    fn a_quiet_day_is_asked_for_seldom() {
+        assert!((35..=45).contains(&day(false, &Ok(quiet()))), "{}", day(false, &Ok(quiet())));
+        assert!(day(true, &Ok(quiet())) < 110);
+        let busy = Pulled { news: true, ..quiet() };
+        assert_eq!(day(false, &Ok(busy)), 720);
+    }
+
+    #[test]
+    fn a_service_in_trouble_is_not_hammered() {
+        let trouble = Err(CommandError::ServiceTrouble { provider: Provider::Zoom, code: "ZOOM-500".to_owned() });
+        // 15 s, 30 s and so on to 15 minutes, each at least half of it.
+        assert!((96..=210).contains(&day(true, &trouble)), "{}", day(true, &trouble));
+    }
+
+    #[test]
+    fn a_pause_that_was_asked_for_is_kept() {
+        let mut seen = Seen { now: noon(), ..Seen::default() };
+        seen.begins(noon());
+        let until = noon() + TimeDelta::hours(3);
+        let limited = CommandError::RateLimited { provider: Provider::Zoom, until: UtcMs(until.timestamp_millis()) };
+        seen.ended(noon(), &Err(limited));
+        assert_eq!(seen.due(RHYTHM), until);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_stops_nothing() {
+        let mut seen = Seen { now: noon(), ..Seen::default() };
+        seen.begins(noon());
+        seen.ended(noon(), &Ok(quiet()));
+        seen.now = noon() - TimeDelta::days(900);
+        assert_eq!(seen.due(RHYTHM), seen.now);
+        seen.ended(noon(), &Err(CommandError::Offline));
+        assert_eq!(seen.due(RHYTHM), seen.now);
+    }
+
+    #[test]
+    fn whoever_turns_to_the_window_waits_less() {
+        let mut seen = Seen { now: noon(), quiet: 9, ..Seen::default() };
+        seen.begins(noon());
+        seen.ending = Some(Ending::Whole);
+        assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.unwatched);
+        seen.watched = true;
+        seen.looked_at();
+        assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.every * 2);
+    }
+
+    proptest! {
+        #[test]
+        fn pauses_grow_and_stay_bounded(failures in 1_u32..10_000) {
+            let pause = pause(failures);
+            prop_assert!(pause >= FIRST_PAUSE / 2 && pause <= LONGEST_PAUSE, "{pause}");
+        }
+
+        #[test]
+        fn nobody_sleeps_longer_than_a_slice(now in -5_000_000_000_i64..5_000_000_000, ahead in -5_000_000_000_i64..5_000_000_000) {
+            let now = DateTime::from_timestamp(now, 0).unwrap();
+            let until = now + TimeDelta::seconds(ahead);
+            prop_assert!(slice(now, Some(until)) <= Duration::from_secs(30));
+            prop_assert_eq!(slice(now, Some(until)).is_zero(), ahead <= 0);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The session: who is signed in, what the user chose, how the services are doing.
+
+pub(crate) mod accounts;
+pub mod appearance;
+pub(crate) mod rights;
+pub(crate) mod settings;
+pub(crate) mod status;
+pub(crate) mod usage;
+pub(crate) mod view;

@@ -1,0 +1,73 @@
+//! What the signed-in rep may do in Salesforce, once it was asked; asked again after a refusal.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_salesforce::{ActivityCapability, SalesforceError};
+
+use crate::context::{Context, SalesforceAccount};
+
+/// What a rep may do is asked again after this time.
+const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
+
+/// The answers, and how often they were thrown away.
+#[derive(Default)]
+struct Rights {
+    event: Mutex<Option<(DateTime<Utc>, ActivityCapability)>>,
+    forgotten: AtomicU64,
+}
+
+impl Rights {
+    /// What was answered within the last day.
+    fn kept(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, ActivityCapability)> {
+        let event = self.event.lock().unwrap_or_else(PoisonError::into_inner);
+        event.clone().filter(|(asked, _)| *asked <= now && now - *asked < ASK_AGAIN)
+    }
+}
+
+impl Context {
+    /// What the rep may do with Events.
+    pub(crate) async fn event_capability(
+        &self,
+        account: &SalesforceAccount,
+    ) -> Result<ActivityCapability, SalesforceError> {
+        let rights = self.state::<Rights>();
+        // A right that was missing may have been granted since, so a no is never taken from memory.
+        if let Some((_, known)) = rights.kept(self.now()).filter(|(_, known)| known.createable) {
+            return Ok(known);
+        }
+        let asked_at = rights.forgotten.load(Ordering::SeqCst);
+        let asked = account.api.capabilities().await?.event;
+        let mut kept = rights.event.lock().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have signed in meanwhile, or a refusal has shown that the answer is old.
+        if rights.forgotten.load(Ordering::SeqCst) == asked_at {
+            *kept = Some((self.now(), asked.clone()));
+        }
+        Ok(asked)
+    }
+
+    /// What is known of it, for showing.
+    pub(crate) fn known_event_capability(&self) -> Option<ActivityCapability> {
+        let rights = self.state::<Rights>();
+        rights.event.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|(_, known)| known)
+    }
+
+    /// Whether it is time to ask again what the rep may do with Events.
+    pub(crate) fn is_event_capability_old(&self) -> bool {
+        self.state::<Rights>().kept(self.now()).is_none()
+    }
+
+    /// To be asked again: another user signed in, or a refusal shows that something changed.
+    pub(crate) fn forget_capabilities(&self) {
+        let rights = self.state::<Rights>();
+        let mut event = rights.event.lock().unwrap_or_else(PoisonError::into_inner);
+        rights.forgotten.fetch_add(1, Ordering::SeqCst);
+        *event = None;
+    }
+
+    /// Changes whenever what was asked before may no longer hold.
+    pub(crate) fn rights_asked_since(&self) -> u64 {
+        self.state::<Rights>().forgotten.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,13 @@
+//! What the window gets to see: read models and inputs of the commands, and nothing secret.
+//!
+//! Every type here crosses the IPC boundary, so none may hold a token, a passcode, a start URL or
+//! a join URL with its password part. Texts are codes and parameters; the words are in the
+//! Fluent files of the UI. Each area has its own types; this is only the one place to find them.
+
+pub use crate::error::*;
+pub use crate::meetings::view::*;
+pub use crate::outbox::view::*;
+pub use crate::people::view::*;
+pub use crate::schedule::view::*;
+pub use crate::session::view::*;
+pub use crate::terms::*;

@@ -1,0 +1,11 @@
+//! The engine with a real store against the sandbox. One binary, so that it is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on is a test that fails")]
+
+mod arrows;
+mod faults;
+mod killed;
+mod people;
+mod pulls;
+mod schedule;
+mod stage;
