@@ -151,7 +151,14 @@ impl App {
                 Told::Done(Value::Null)
             }
             Order::Desktop => {
-                let texts = |all: &[Url]| all.iter().map(Url::to_string).collect::<Vec<_>>();
+                // Whoever has the query of a start link is the host.
+                let texts = |all: &[Url]| -> Vec<String> {
+                    let told = |url: &Url| match url.query_pairs().any(|(name, _)| name == "zak") {
+                        true => format!("{}{}?zak=…", url.origin().ascii_serialization(), url.path()),
+                        false => url.to_string(),
+                    };
+                    all.iter().map(told).collect()
+                };
                 Told::Done(json!({
                     "opened": texts(&locked(&self.notes.opened)),
                     "copied": &*locked(&self.notes.copied),

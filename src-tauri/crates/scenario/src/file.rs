@@ -285,6 +285,8 @@ pub enum FileError {
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{}: the name of a scenario ends in .json or .toml", .0.display())]
     Ending(PathBuf),
+    #[error("{}: {reason}", path.display())]
+    Unparsed { path: PathBuf, reason: String },
     /// `place` is a path inside the document; the reason names line and column where they are known.
     #[error("{}: at `{place}`: {reason}", path.display())]
     Wrong { path: PathBuf, place: String, reason: String },
@@ -303,7 +305,11 @@ pub fn read(path: &Path) -> Result<Scenario, FileError> {
         Some("toml") => parse_toml(&text),
         _ => return Err(FileError::Ending(path.to_owned())),
     };
-    parsed.map_err(|(place, reason)| FileError::Wrong { path: path.to_owned(), place, reason })
+    parsed.map_err(|(place, reason)| match place.as_str() {
+        // Before anything was read there is only the line.
+        "?" | "." => FileError::Unparsed { path: path.to_owned(), reason },
+        _ => FileError::Wrong { path: path.to_owned(), place, reason },
+    })
 }
 
 /// The scenario, or the place in the document and what is wrong there.

@@ -90,7 +90,14 @@ fn run(asked: &Asked) -> Result<bool, Box<dyn std::error::Error>> {
                 continue;
             }
         };
-        let played = runtime.block_on(play::play(&scenario, &program, asked.seed))?;
+        let played = match runtime.block_on(play::play(&scenario, &program, asked.seed)) {
+            Ok(played) => played,
+            Err(error) => {
+                complain(&format!("{}: {error}", path.display()));
+                well = false;
+                continue;
+            }
+        };
         let verdict = played.verdict(&scenario);
         well &= verdict.is_well();
         let told = format!("{}\n{}", verdict.sentence(&scenario, &played.failures), repeat(path, &played));

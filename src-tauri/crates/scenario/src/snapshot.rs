@@ -16,8 +16,7 @@ impl Stage {
     /// The app's process is gone.
     pub async fn snapshot(&mut self) -> Result<Value, StageError> {
         let desktop = match self.order(&Order::Desktop).await? {
-            Told::Done(value) => value,
-            Told::Refused(value) => value,
+            Told::Done(value) | Told::Refused(value) => value,
             Told::Wrong(reason) => json!({ "wrong": reason }),
         };
         let part = |name: &str| desktop.get(name).cloned().unwrap_or_default();
@@ -75,6 +74,14 @@ fn without_nothing(record: Value) -> Value {
     }
 }
 
+/// Whoever has the start link is the host.
+fn without_start_link(mut meeting: Value) -> Value {
+    if let Some(fields) = meeting.as_object_mut() {
+        fields.remove("start_url");
+    }
+    meeting
+}
+
 /// The user's meetings and webinars, each as its own page shows it.
 async fn zoom(sandbox: &Sandbox) -> Value {
     let mut all = Map::new();
@@ -88,7 +95,7 @@ async fn zoom(sandbox: &Sandbox) -> Value {
         let mut whole = Vec::new();
         for id in ids {
             match sandbox.zoom().in_person("GET", &format!("/{family}/{id}"), None).await {
-                Ok(one) => whole.push(one),
+                Ok(one) => whole.push(without_start_link(one)),
                 Err((status, answer)) => whole.push(json!({ "id": id, "status": status, "answer": answer })),
             }
         }
