@@ -36,7 +36,7 @@ pub(crate) async fn learn() -> Extensions {
     let learnt: Arc<Mutex<Extensions>> = Arc::default();
     let taken = learnt.clone();
     let (mut near, far) = tokio::io::duplex(1_024);
-    let lines: String = NAMES.iter().map(|name| format!("{name}: 0\r\n")).collect();
+    let lines = NAMES.map(|name| format!("{name}: 0\r\n")).concat();
     let request = format!("GET / HTTP/1.0\r\n{lines}\r\n");
     let service = service_fn(move |request: Request<Incoming>| {
         locked(&taken).clone_from(request.extensions());
@@ -45,10 +45,9 @@ pub(crate) async fn learn() -> Extensions {
     let mut builder = hyper::server::conn::http1::Builder::new();
     let conversation = builder.preserve_header_case(true).serve_connection(TokioIo::new(far), service);
     // Both ends are in memory and as large as they need to be: neither can fail or wait for long.
-    let (_, _) = tokio::join!(conversation, async {
+    let (_, ()) = tokio::join!(conversation, async {
         let _ = near.write_all(request.as_bytes()).await;
         let _ = near.shutdown().await;
     });
-    let known = locked(&learnt).clone();
-    known
+    locked(&learnt).clone()
 }

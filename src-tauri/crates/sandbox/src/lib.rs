@@ -7,6 +7,7 @@
 //! [`Sandbox::start`] listens with both services and a third one, the control service, through
 //! which tests read the journal of effects, move the clock and script faults.
 
+mod canned;
 mod casing;
 pub mod clock;
 pub mod config;

@@ -14,6 +14,7 @@ mod oauth;
 mod paging;
 mod profiles;
 mod records;
+mod rows;
 mod rules;
 mod search;
 mod shared_activities;
