@@ -3,10 +3,12 @@
 //! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
 //! here; nothing here knows them.
 
+pub mod account;
 pub mod day;
 pub mod draft;
 pub mod email;
 pub mod key;
+pub mod link;
 pub mod meeting;
 pub mod next_up;
 pub mod person;
@@ -14,6 +16,8 @@ pub mod text;
 pub mod wall_time;
 pub mod zones;
 
+pub use account::{Environment, Provider};
 pub use key::RecordKey;
+pub use link::LinkBasis;
 pub use meeting::MeetingKey;
 pub use person::{PersonRef, RecordKind};

@@ -4,10 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use specta::Type;
 use thiserror::Error;
 
 /// The two kinds of person a rep works with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub enum RecordKind {
     Lead,
     Contact,
@@ -20,6 +22,11 @@ impl RecordKind {
             Self::Lead => "Lead",
             Self::Contact => "Contact",
         }
+    }
+
+    /// The kind that an object's name stands for.
+    pub fn of_object(object: &str) -> Option<Self> {
+        [Self::Lead, Self::Contact].into_iter().find(|kind| kind.object() == object)
     }
 }
 
@@ -48,11 +55,7 @@ impl FromStr for PersonRef {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (kind, id) = text.split_once(':').ok_or(NotAPerson)?;
-        let kind = match kind {
-            "Lead" => RecordKind::Lead,
-            "Contact" => RecordKind::Contact,
-            _ => return Err(NotAPerson),
-        };
+        let kind = RecordKind::of_object(kind).ok_or(NotAPerson)?;
         if !matches!(id.len(), 15 | 18) || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(NotAPerson);
         }

@@ -4,6 +4,7 @@
 //! It knows no area: what an area keeps in memory is its own state (see [`Context::state`]).
 
 mod account;
+mod announcer;
 mod states;
 mod turns;
 
@@ -21,6 +22,7 @@ use tokio::task::JoinHandle;
 
 use account::Accounts;
 pub(crate) use account::{Owner, SalesforceAccount, ZoomAccount, key};
+use announcer::Announcer;
 use states::States;
 pub(crate) use turns::Turns;
 
@@ -107,12 +109,16 @@ pub(crate) struct Context {
     /// How often the copy was cleared; counted inside the transactions that do it.
     pub(crate) clearings: Arc<AtomicU64>,
     states: States,
+    announcer: Arc<Announcer>,
     _demo: Option<Box<dyn Send + Sync>>,
 }
 
 impl Context {
     pub fn new(parts: Parts) -> Self {
         let Parts { kind, config, endpoints, store, demo } = parts;
+        let announcer = Arc::new(Announcer::default());
+        let heard = Arc::clone(&announcer);
+        store.on_commit(move |tables| heard.committed(tables));
         Self {
             kind,
             config,
@@ -129,6 +135,7 @@ impl Context {
             tasks: Mutex::default(),
             clearings: Arc::default(),
             states: States::default(),
+            announcer,
             _demo: demo,
         }
     }
@@ -163,8 +170,14 @@ impl Context {
         (self.config.zone)()
     }
 
+    /// Something that is in no table has changed. What is committed is told by itself.
     pub fn changed(&self, tags: &[Tag]) {
-        self.config.events.changed(tags);
+        self.announcer.note(tags.iter().copied());
+    }
+
+    /// Tells the window what has changed, until the profile is closed.
+    pub async fn announce(self: Arc<Self>) {
+        self.announcer.run(Arc::clone(&self.config.events), self.stopping()).await;
     }
 
     /// What an area keeps in memory, one value of each type; it begins with the profile.

@@ -92,6 +92,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Locked`] when it is still not possible.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn retry_unlock(&self) -> Result<(), CommandError> {
         if let Session::Locked(_) = self.session().await {
             self.open().await;
@@ -106,6 +107,7 @@ impl Engine {
     ///
     /// # Errors
     /// The keychain or the disk refuses, or the services can't be started.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn start_demo(&self) -> Result<(), CommandError> {
         self.ready().await;
         {
@@ -131,6 +133,7 @@ impl Engine {
     ///
     /// # Errors
     /// The files can't be removed.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn leave_demo(&self) -> Result<(), CommandError> {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;

@@ -60,6 +60,34 @@ pub enum CommandError {
     Internal { code: String },
 }
 
+impl CommandError {
+    /// The variant's name, for the log: nothing of what it holds.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::TimedOut { .. } => "timedOut",
+            Self::SignInNeeded { .. } => "signInNeeded",
+            Self::NotConnected { .. } => "notConnected",
+            Self::RateLimited { .. } => "rateLimited",
+            Self::EditLimit { .. } => "editLimit",
+            Self::Invalid { .. } => "invalid",
+            Self::Refused { .. } => "refused",
+            Self::PermissionMissing { .. } => "permissionMissing",
+            Self::NetworkSignIn { .. } => "networkSignIn",
+            Self::NetworkRefused { .. } => "networkRefused",
+            Self::ServiceTrouble { .. } => "serviceTrouble",
+            Self::OutcomeUnknown { .. } => "outcomeUnknown",
+            Self::Gone => "gone",
+            Self::Locked { .. } => "locked",
+            Self::BrowserFailed => "browserFailed",
+            Self::SignInFailed { .. } => "signInFailed",
+            Self::TooLate => "tooLate",
+            Self::Storage { .. } => "storage",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum SignInFailure {

@@ -65,6 +65,23 @@ pub(crate) fn trouble(provider: Provider, code: &str) -> CommandError {
 }
 
 pub(crate) fn from_zoom(error: &ZoomError, now: DateTime<Utc>) -> CommandError {
+    logged(error, zoom_error(error, now))
+}
+
+pub(crate) fn from_salesforce(error: &SalesforceError, now: DateTime<Utc>) -> CommandError {
+    logged(error, salesforce_error(error, now))
+}
+
+/// The one place where an error's causes end: the window gets a code, the log the whole chain, in the span of the
+/// command or pull that it happened to.
+fn logged(error: &(dyn std::error::Error + 'static), told: CommandError) -> CommandError {
+    let causes: Vec<String> =
+        std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect();
+    tracing::info!(kind = told.kind(), causes = causes.join(": "), "a service did not do it");
+    told
+}
+
+fn zoom_error(error: &ZoomError, now: DateTime<Utc>) -> CommandError {
     let provider = Provider::Zoom;
     match error {
         ZoomError::Transport(error) => from_transport(provider, error),
@@ -100,7 +117,7 @@ pub(crate) fn from_zoom(error: &ZoomError, now: DateTime<Utc>) -> CommandError {
     }
 }
 
-pub(crate) fn from_salesforce(error: &SalesforceError, now: DateTime<Utc>) -> CommandError {
+fn salesforce_error(error: &SalesforceError, now: DateTime<Utc>) -> CommandError {
     let provider = Provider::Salesforce;
     let refusal = match error {
         SalesforceError::Transport(error) => return from_transport(provider, error),

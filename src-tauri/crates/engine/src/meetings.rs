@@ -28,6 +28,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn day(&self, offset: i32) -> Result<Day, CommandError> {
         let cx = self.profile().await?;
         let (now, zone) = (cx.now(), cx.zone());
@@ -64,6 +65,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Gone`] when it is not there.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
         let cx = self.profile().await?;
         let (now, sealer) = (cx.now(), cx.store.sealer());
@@ -87,6 +89,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
         let cx = self.profile().await?;
         let (now, zone) = (cx.now(), cx.zone());

@@ -20,6 +20,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn search_people(&self, query: String, limit: u32) -> Result<Vec<PersonHit>, CommandError> {
         let cx = self.profile().await?;
         let query = text::single_line(&query, MAX_QUERY);

@@ -74,6 +74,7 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
         tokio::task::spawn_blocking(opening).await.map_err(|error| OpenError::Disk(std::io::Error::other(error)))??;
 
     let cx = Arc::new(Context::new(Parts { kind, config, endpoints, store, demo }));
+    cx.spawn(Context::announce);
     // The look chosen on the first screen, before there was a place to keep it.
     if let Err(error) = settings::begin(&cx.store, &cx.config().data_dir).await {
         tracing::warn!(%error, "the first settings could not be kept");

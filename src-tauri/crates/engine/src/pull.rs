@@ -78,6 +78,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn sync_now(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.pull_now();
@@ -86,6 +87,7 @@ impl Engine {
     }
 
     /// Tells whether somebody looks at the window: then the copy is kept fresher.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn set_watched(&self, watched: bool) {
         if let Ok(cx) = self.profile().await {
             cx.set_watched(watched);
@@ -97,6 +99,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or it was closed meanwhile.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn time_passed(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.outbox_wake.notify_one();

@@ -74,6 +74,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the person is unknown.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn new_draft(&self, person: Option<String>) -> Result<ScheduleDraft, CommandError> {
         let cx = self.profile().await?;
         let (settings, person) = cx
@@ -108,6 +109,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
@@ -135,6 +137,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Invalid`] before anything is sent; what Zoom or the network said after.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
         let cx = self.profile().await?;
         let copy_invitation = draft.copy_invitation;

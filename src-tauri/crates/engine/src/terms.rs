@@ -1,5 +1,6 @@
 //! Terms that all areas share with each other and with the window.
 
+pub use liaison_domain::{Environment, Provider};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -8,14 +9,6 @@ use specta::Type;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(transparent)]
 pub struct UtcMs(#[specta(type = i32)] pub i64);
-
-/// One of the two services.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum Provider {
-    Zoom,
-    Salesforce,
-}
 
 /// Names the data that a command reads or a change made stale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -30,33 +23,23 @@ pub enum Tag {
     Progress,
 }
 
-/// Which kind of organisation an account belongs to; whatever must never be mixed up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum Environment {
-    Production,
-    Sandbox,
-    Demo,
+impl Tag {
+    /// What the rows of a table are part of; `None` for what nobody sees.
+    pub(crate) fn of_table(table: &str) -> Option<Self> {
+        match table {
+            "zoom_meetings" | "links" => Some(Self::Meetings),
+            "people" => Some(Self::People),
+            "outbox" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
+            "settings" => Some(Self::Settings),
+            "accounts" => Some(Self::Session),
+            _ => None,
+        }
+    }
 }
 
-impl Environment {
-    /// As it is stored.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Production => "production",
-            Self::Sandbox => "sandbox",
-            Self::Demo => "demo",
-        }
-    }
-
-    /// From what is stored.
-    pub(crate) fn named(name: &str) -> Self {
-        match name {
-            "sandbox" => Self::Sandbox,
-            "demo" => Self::Demo,
-            _ => Self::Production,
-        }
-    }
+/// Names what a command or a pull does in the log, down to the requests that it makes.
+pub(crate) fn request_id() -> String {
+    format!("{:08x}", rand::random::<u32>())
 }
 
 /// In which language the window speaks.

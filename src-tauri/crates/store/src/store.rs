@@ -1,8 +1,9 @@
 //! The open database: one writer, a few readers, closures in, results out.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::panic;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::task;
@@ -40,6 +41,9 @@ struct Inner {
     readers: Mutex<Readers>,
     reader_returned: Condvar,
     writer: Mutex<Option<Connection>>,
+    /// Tables with rows that the transaction under way has changed.
+    touched: Arc<Mutex<BTreeSet<String>>>,
+    on_commit: OnceLock<OnCommit>,
     sealer: Sealer,
     keys: KeySet,
     info: KeyInfo,
@@ -62,8 +66,11 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     pub(crate) fn new(parts: Parts) -> Self {
+        let touched = note_touched(&parts.writer);
         Self {
             inner: Arc::new(Inner {
+                touched,
+                on_commit: OnceLock::new(),
                 readers: Mutex::new(Readers::default()),
                 reader_returned: Condvar::new(),
                 writer: Mutex::new(Some(parts.writer)),
@@ -121,10 +128,24 @@ impl Store {
     pub fn write_now<T>(&self, change: impl FnOnce(&Transaction<'_>) -> StoreResult<T>) -> StoreResult<T> {
         let mut writer = self.inner.writer();
         let connection = writer.as_mut().ok_or(StoreError::Closed)?;
+        self.inner.take_touched();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = change(&transaction)?;
         transaction.commit()?;
+        let touched = self.inner.take_touched();
+        drop(writer);
+        if let Some(told) = self.inner.on_commit.get().filter(|_| !touched.is_empty()) {
+            told(&touched);
+        }
         Ok(result)
+    }
+
+    /// Tells after each commit the names of the tables whose rows it changed. The first listener stays; it is called
+    /// on the thread that wrote, and must not wait.
+    ///
+    /// Tables without a row number and [`tables::mirror::clear`](crate::tables::mirror::clear) are not told of.
+    pub fn on_commit(&self, listener: impl Fn(&BTreeSet<String>) + Send + Sync + 'static) {
+        let _ = self.inner.on_commit.set(Box::new(listener));
     }
 
     /// Folds the write-ahead log into the file and empties it, so that nothing deleted stays behind
@@ -178,7 +199,29 @@ fn finished<T>(outcome: Result<StoreResult<T>, task::JoinError>) -> StoreResult<
     }
 }
 
+/// Hears the names of tables.
+type OnCommit = Box<dyn Fn(&BTreeSet<String>) + Send + Sync>;
+
+fn note_touched(writer: &Connection) -> Arc<Mutex<BTreeSet<String>>> {
+    let touched: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let noted = Arc::clone(&touched);
+    let hook = move |_, _: &str, table: &str, _| {
+        let mut touched = noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if !touched.contains(table) {
+            touched.insert(table.to_owned());
+        }
+    };
+    if let Err(error) = writer.update_hook(Some(hook)) {
+        tracing::error!(%error, "what is changed will not be told");
+    }
+    touched
+}
+
 impl Inner {
+    fn take_touched(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// A panic in a closure rolled its transaction back, so the connection is good for the next.
     fn writer(&self) -> MutexGuard<'_, Option<Connection>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)

@@ -67,8 +67,5 @@ impl Accounts {
 
 /// The name under which the store keeps an account.
 pub(crate) fn key(provider: Provider) -> &'static str {
-    match provider {
-        Provider::Zoom => "zoom",
-        Provider::Salesforce => "salesforce",
-    }
+    provider.key()
 }

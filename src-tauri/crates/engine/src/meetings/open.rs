@@ -24,6 +24,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Gone`] without a usable link.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn join_meeting(&self, id: String) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let (_, secrets) = stored(&cx, id).await?;
@@ -35,6 +36,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Gone`] when Zoom no longer has the meeting.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn start_meeting(&self, id: String) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
@@ -64,6 +66,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is asked for is not there, or Zoom can't be asked for the invitation.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn copy_meeting(&self, id: String, what: CopyWhat) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
@@ -90,6 +93,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::NotConnected`], or no browser.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn open_person(&self, id: String) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let person: liaison_domain::PersonRef = id.parse().map_err(|_| CommandError::Gone)?;

@@ -106,7 +106,6 @@ impl Round<'_> {
                 cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)
             })
             .await?;
-        self.cx.changed(&[Tag::Meetings]);
         self.details().await?;
         let skipped = u32::try_from(self.skipped.len() + self.unread).unwrap_or(u32::MAX);
         Ok(Pulled { ending: Ending::Whole, skipped, unseen: self.unseen, news: false })
@@ -134,7 +133,7 @@ impl Round<'_> {
                         done += u32::try_from(page.items.len()).unwrap_or(0);
                         self.store(rows, generation).await?;
                         self.cx.status().progress(Provider::Zoom, done);
-                        self.cx.changed(&[Tag::Meetings, Tag::Progress]);
+                        self.cx.changed(&[Tag::Progress]);
                     }
                     ListStep::Restarted => {
                         (began_ms, generation) = (self.cx.now_ms(), generation + 1);
@@ -228,7 +227,6 @@ impl Round<'_> {
         }
         let generation = self.cx.store.read(meetings::last_generation).await?;
         self.store(rows, generation).await?;
-        self.cx.changed(&[Tag::Meetings]);
         Ok(())
     }
 

@@ -168,7 +168,7 @@ fn people_of(record: &MeetingRecord, references: &References) -> Vec<PersonChip>
                 person: Some(format!("{}:{}", link.record_kind, link.record_id)),
                 name: text::single_line(&link.record_name, MAX_NAME),
                 company: None,
-                record: record_kind(&link.record_kind),
+                record: RecordKind::of_object(&link.record_kind),
                 email: None,
             },
         })
@@ -229,27 +229,13 @@ fn their_time(record: &MeetingRecord, start: DateTime<Utc>, zone: Tz) -> Option<
     })
 }
 
-fn record_kind(object: &str) -> Option<RecordKind> {
-    match object {
-        "Lead" => Some(RecordKind::Lead),
-        "Contact" => Some(RecordKind::Contact),
-        _ => None,
-    }
-}
-
 fn link_view(link: &LinkRecord, references: &References) -> LinkView {
     let person = references.people_by_id.get(&link.record_id);
     LinkView {
         name: text::single_line(person.map_or(&link.record_name, |person| &person.name), MAX_NAME),
         company: person.and_then(|person| person.company.clone()),
-        record: record_kind(&link.record_kind).unwrap_or(RecordKind::Contact),
-        basis: match link.basis.as_str() {
-            "remembered" => LinkBasis::Remembered,
-            "phone" => LinkBasis::Phone,
-            "email" => LinkBasis::Email,
-            "manual" => LinkBasis::Manual,
-            _ => LinkBasis::Intent,
-        },
+        record: RecordKind::of_object(&link.record_kind).unwrap_or(RecordKind::Contact),
+        basis: LinkBasis::named(&link.basis).unwrap_or(LinkBasis::Intent),
         at: UtcMs(link.created_utc_ms),
     }
 }

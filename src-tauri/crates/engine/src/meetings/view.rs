@@ -1,5 +1,6 @@
 //! The day, its meetings, and what is linked to them.
 
+pub use liaison_domain::LinkBasis;
 use serde::Serialize;
 use specta::Type;
 
@@ -178,17 +179,6 @@ pub struct LinkView {
     pub record: RecordKind,
     pub basis: LinkBasis,
     pub at: UtcMs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum LinkBasis {
-    /// Scheduled from this record.
-    Intent,
-    Remembered,
-    Phone,
-    Email,
-    Manual,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

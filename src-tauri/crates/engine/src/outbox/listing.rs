@@ -39,6 +39,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn outbox(&self) -> Result<Outbox, CommandError> {
         let profile = self.profile().await?;
         let (rows, intents, paused, account_state) = profile
@@ -84,6 +85,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it may have left.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn undo_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         profile.store.write(move |tx| outbox::undo(tx, &id).map(drop)).await?;
@@ -95,6 +97,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it is under way or done; for a meeting, what scheduling says.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn retry_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         if let Some(draft_id) = intent_of_item(&id) {
@@ -114,6 +117,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when it is under way or done.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn discard_outbox_item(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         match intent_of_item(&id) {
@@ -128,6 +132,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Gone`] when it made none.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn open_event(&self, id: String) -> Result<(), CommandError> {
         let profile = self.profile().await?;
         let record = profile

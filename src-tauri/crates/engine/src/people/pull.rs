@@ -106,10 +106,10 @@ impl Pull for People {
     fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
         Box::pin(async move {
             let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
-            let calls = account.api.calls();
             if cx.is_event_capability_old() {
                 cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
             }
+            let calls = account.api.calls();
             let pulled = pull(cx, &account).await?;
             let calls = account.api.calls() - calls;
             cx.calls_used().pulled(calls);
@@ -305,7 +305,7 @@ impl KindPull<'_> {
             .await?;
         self.news |= changed > 0;
         self.cx.status().progress(Provider::Salesforce, self.done);
-        self.cx.changed(if changed > 0 { &[Tag::People, Tag::Progress] } else { &[Tag::Progress] });
+        self.cx.changed(&[Tag::Progress]);
         Ok(())
     }
 
@@ -385,10 +385,7 @@ impl KindPull<'_> {
                 Ok(removed)
             })
             .await?;
-        if removed > 0 {
-            self.news = true;
-            self.cx.changed(&[Tag::People, Tag::Meetings]);
-        }
+        self.news |= removed > 0;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! People as they are found.
 
+pub use liaison_domain::RecordKind;
 use serde::Serialize;
 use specta::Type;
 
@@ -16,12 +17,4 @@ pub struct PersonHit {
     pub email: Option<String>,
     pub email_opt_out: bool,
     pub converted: bool,
-}
-
-/// The two kinds of person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum RecordKind {
-    Lead,
-    Contact,
 }

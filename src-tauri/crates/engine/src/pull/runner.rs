@@ -107,7 +107,7 @@ fn is_scarce(cx: &Context, service: Provider) -> bool {
     service == Provider::Salesforce && cx.salesforce().is_some_and(|account| usage::is_scarce(&account))
 }
 
-#[tracing::instrument(name = "pull", skip_all, fields(pull = kept.pull.name()))]
+#[tracing::instrument(name = "pull", skip_all, fields(pull = kept.pull.name(), request = crate::terms::request_id()))]
 async fn run_one(cx: &Arc<Context>, kept: &mut Kept<'_>) {
     let (pull, service) = (kept.pull, kept.pull.service());
     kept.seen.begins(cx.now());

@@ -76,6 +76,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn app_state(&self) -> Result<AppState, CommandError> {
         let zone = (self.config().zone)().name().to_owned();
         let (mac, version) = (self.config().mac, self.config().version.to_owned());
@@ -142,6 +143,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::Invalid`] with the fields at fault.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn update_settings(&self, new: Settings) -> Result<(), CommandError> {
         let new = checked(new)?;
         appearance::write(&self.config().data_dir, Appearance { theme: new.theme, language: new.language });
@@ -164,6 +166,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn ui_state(&self, key: String) -> Result<Option<String>, CommandError> {
         match self.session().await {
             Session::Open(cx) => Ok(cx.store.read(move |db| ui_state::get(db, &key)).await?),
@@ -175,6 +178,7 @@ impl Engine {
     ///
     /// # Errors
     /// The value is too large, or the database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn set_ui_state(&self, key: String, value: String) -> Result<(), CommandError> {
         if key.len() + value.len() > MAX_UI_STATE {
             return Err(CommandError::Internal { code: "E-UI-STATE".to_owned() });
@@ -189,6 +193,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn pause_outbox(&self, paused: bool) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         let value = if paused { "1" } else { "0" };

@@ -123,6 +123,14 @@ impl StatusBoard {
         });
     }
 
+    /// The user signed in: what went wrong before is over.
+    pub fn signed_in(&self, provider: Provider) {
+        self.update(provider, |health| {
+            (health.connected, health.sign_in_needed, health.last_error) = (true, false, None);
+            health.parts.values_mut().for_each(|part| part.error = None);
+        });
+    }
+
     /// The service ended the sign-in.
     pub fn failed(&self, provider: Provider, error: CommandError) {
         self.update(provider, |health| {

@@ -2,9 +2,9 @@
 //! kills.
 
 use std::fs;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 
-use liaison_store::tables::{cursors, people, settings};
+use liaison_store::tables::{cursors, people, settings, ui_state};
 use liaison_store::{ProfilePaths, StoreError, open};
 
 use crate::fixture::{Profile, person};
@@ -155,4 +155,21 @@ fn what_was_committed_survives_a_kill() {
         assert_eq!(found, Some(round.to_string()));
         copy.check_integrity_now().unwrap();
     }
+}
+
+#[test]
+fn a_commit_tells_what_it_touched_and_a_rollback_nothing() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let told: Arc<Mutex<Vec<Vec<String>>>> = Arc::default();
+    let heard = Arc::clone(&told);
+    store.on_commit(move |tables| heard.lock().unwrap().push(tables.iter().cloned().collect()));
+    let failed = store.write_now(|tx| {
+        ui_state::set(tx, "a", "1")?;
+        Err::<(), _>(StoreError::Full)
+    });
+    assert!(failed.is_err());
+    store.write_now(|tx| cursors::set(tx, "a", "1", 1).and_then(|()| ui_state::set(tx, "a", "2"))).unwrap();
+    store.write_now(|tx| ui_state::get(tx, "a")).unwrap();
+    assert_eq!(*told.lock().unwrap(), [["cursors", "ui_state"]]);
 }

@@ -1,8 +1,8 @@
 //! Meetings: pages, tombstones from complete lists, windows of time, sealed links.
 
 use liaison_store::tables::meetings::{
-    CompleteList, Invitee, MeetingSecrets, by_meeting_id, last_generation, mark_gone, mark_unseen_gone, spare,
-    meeting as find, meetings_between, next_after, secrets, upsert_page,
+    CompleteList, Invitee, MeetingSecrets, by_meeting_id, last_generation, mark_gone, mark_unseen_gone,
+    meeting as find, meetings_between, next_after, secrets, spare, upsert_page,
 };
 use liaison_store::{Connection, StoreResult};
 use secrecy::{ExposeSecret as _, SecretString};

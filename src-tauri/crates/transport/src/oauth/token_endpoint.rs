@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use reqwest::header::{ACCEPT, HeaderValue};
 use reqwest::{Method, StatusCode};
@@ -21,6 +21,8 @@ use crate::secret::RefreshToken;
 
 /// Token answers are a few kilobytes; anything larger is not one.
 const MAX_BODY_BYTES: usize = 64 * 1024;
+/// When the endpoint asks for patience and does not say how much.
+const MOMENT: TimeDelta = TimeDelta::minutes(1);
 
 /// Why there is no grant, by what it says about the token that was sent.
 #[derive(Debug, Clone)]
@@ -139,7 +141,11 @@ impl TokenEndpoint {
             // Only these two come from the token endpoints themselves (RFC 6749 §5.2); anything else is somebody on
             // the way, whatever its body looks like.
             (400 | 401, Some((code, text))) => match verdict(&code, &text) {
-                Verdict::Passing => TokenFault::NotDone { error: busy(until, error()), until },
+                Verdict::Passing => {
+                    let until = until.unwrap_or(now + MOMENT);
+                    let error = TransportError::RateLimited { until, daily: false };
+                    TokenFault::NotDone { error, until: Some(until) }
+                }
                 Verdict::Worthless => TokenFault::Refused { code },
                 Verdict::Barred(by) => TokenFault::Barred { by, code },
             },

@@ -14,7 +14,6 @@ use super::{KINDS, OVERLAP, checked_name, cursor_name, is_check_due, object, per
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::error::CommandError;
 use crate::pull::salesforce_failed;
-use crate::terms::Tag;
 
 /// How far the names of accounts have been followed.
 const ACCOUNTS: &str = "salesforce.accounts";
@@ -184,9 +183,6 @@ impl Glance<'_> {
                 Some(Ok(page)) => seen = page,
                 _ => break,
             }
-        }
-        if renamed > 0 {
-            self.cx.changed(&[Tag::People, Tag::Meetings]);
         }
         Ok(renamed > 0)
     }

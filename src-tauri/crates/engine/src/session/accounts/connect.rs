@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 use liaison_salesforce::{Query, Salesforce};
@@ -23,12 +24,16 @@ use crate::error::{CommandError, SignInFailure};
 use crate::failure;
 use crate::terms::{Provider, Tag};
 
+/// How long a sign-out waits for a refresh under way.
+const LAST_REFRESH: Duration = Duration::from_secs(1);
+
 impl Engine {
     /// Signs in through the browser; answers when that has ended. What was connected before stays
     /// as it was unless it succeeds.
     ///
     /// # Errors
     /// [`CommandError::SignInFailed`] with the reason, or what the network or the disk said.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn connect(&self, provider: Provider) -> Result<(), CommandError> {
         self.profile_for_accounts().await?.connect(provider).await
     }
@@ -37,6 +42,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when no sign-in waits.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn reopen_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
         let url = self.profile().await?.pending_url(provider)?;
         self.config().desktop.open(&url).map_err(|_| CommandError::BrowserFailed)
@@ -46,6 +52,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`CommandError::TooLate`] when no sign-in waits.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn copy_sign_in_link(&self, provider: Provider) -> Result<(), CommandError> {
         let url = self.profile().await?.pending_url(provider)?;
         self.copy(url.as_str(), true)
@@ -55,6 +62,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn cancel_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
         self.profile().await?.cancel_sign_in(provider);
         Ok(())
@@ -65,6 +73,7 @@ impl Engine {
     ///
     /// # Errors
     /// The disk refuses.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.disconnect(provider, erase).await?;
@@ -171,11 +180,7 @@ impl Context {
             .await?;
         self.forget_capabilities();
         self.install(provider, &account).await?;
-        self.status().update(provider, |health| {
-            health.connected = true;
-            health.sign_in_needed = false;
-            health.last_error = None;
-        });
+        self.status().signed_in(provider);
         self.pull_now();
         self.outbox_wake.notify_one();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
@@ -224,6 +229,14 @@ impl Context {
 
     async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), CommandError> {
         self.cancel_sign_in(provider);
+        // A refresh under way brings newer tokens, and those are to be revoked.
+        let session = match provider {
+            Provider::Zoom => self.zoom().map(|account| account.session),
+            Provider::Salesforce => self.salesforce().map(|account| account.session),
+        };
+        if let Some(session) = session {
+            let _ = tokio::time::timeout(LAST_REFRESH, session.settle()).await;
+        }
         let name = key(provider);
         let tokens = match self.store.read(move |db| accounts::get(db, name)).await? {
             Some(account) => {
