@@ -1,7 +1,5 @@
 //! One test function for each scenario file, so that a file that is added is a test of its own.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -153,9 +153,12 @@ impl App {
             Order::Desktop => {
                 // Whoever has the query of a start link is the host.
                 let texts = |all: &[Url]| -> Vec<String> {
-                    let told = |url: &Url| match url.query_pairs().any(|(name, _)| name == "zak") {
-                        true => format!("{}{}?zak=…", url.origin().ascii_serialization(), url.path()),
-                        false => url.to_string(),
+                    let told = |url: &Url| {
+                        if url.query_pairs().any(|(name, _)| name == "zak") {
+                            format!("{}{}?zak=…", url.origin().ascii_serialization(), url.path())
+                        } else {
+                            url.to_string()
+                        }
                     };
                     all.iter().map(told).collect()
                 };

@@ -115,7 +115,7 @@ impl<'de> Deserialize<'de> for Org {
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// A command of the window.
-    Command(Call),
+    Command(Box<Call>),
     /// The user asks for what is new, and it has come.
     Sync,
     /// Time passes: the clocks jump, and what is due then is done.
@@ -125,7 +125,7 @@ pub enum Step {
     /// The app's process is killed and started again.
     Kill,
     /// The app's process is killed in the middle of something.
-    KillDuring(KillDuring),
+    KillDuring(Box<KillDuring>),
     Offline,
     Online,
     /// The computer is in another zone.
@@ -141,7 +141,7 @@ pub enum Step {
     /// A switch of the sandbox.
     Sandbox(Asked),
     /// What is there at this moment.
-    Expect(Expected),
+    Expect(Box<Expected>),
 }
 
 /// A command, and what it should answer.
@@ -210,7 +210,7 @@ pub struct KillDuring {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doing {
-    Command(Call),
+    Command(Box<Call>),
     Sync,
     Advance(Span),
 }
@@ -354,7 +354,7 @@ fn check_step(place: &str, step: &Step) -> Result<(), (String, String)> {
         None => Ok(()),
     };
     match step {
-        Step::Command(Call { answers: Some(_), refuses: Some(_), .. }) => {
+        Step::Command(call) if call.answers.is_some() && call.refuses.is_some() => {
             Err((place.to_owned(), "a command answers or refuses, not both".to_owned()))
         }
         Step::Command(call) => {
