@@ -1,4 +1,4 @@
-//! Ids, types and pure rules: wall time, the plan of a day, what is next, what a draft may be.
+//! Ids, types and pure rules: wall time, the plan of a day, what is next, what a draft may be, telephone numbers.
 //!
 //! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
 //! here; nothing here knows them.
@@ -12,6 +12,7 @@ pub mod link;
 pub mod meeting;
 pub mod next_up;
 pub mod person;
+pub mod phone;
 pub mod text;
 pub mod wall_time;
 pub mod zones;

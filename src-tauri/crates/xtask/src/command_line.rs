@@ -24,7 +24,9 @@ cargo xtask <task>
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
   bench pull-zoom | pull-salesforce | push [FLAGS]
-                             a client's work next to the floor of plain requests; the flags are the benchmark's own";
+                             a client's work next to the floor of plain requests; the flags are the benchmark's own
+  prove phone [--count N] [--seed N]
+                             our reading of telephone numbers against PyPI phonenumbers, each difference explained";
 
 /// One task with its options.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,21 @@ pub enum Task {
     Bindings,
     BenchStartup(Startup),
     BenchClient { benchmark: Benchmark, arguments: Vec<OsString> },
+    ProvePhone(PhoneProof),
+}
+
+/// How many written numbers two libraries are asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneProof {
+    pub count: u32,
+    /// The same seed gives the same texts.
+    pub seed: u32,
+}
+
+impl Default for PhoneProof {
+    fn default() -> Self {
+        Self { count: 1_000_000, seed: 1 }
+    }
 }
 
 /// A benchmark that is an example of a client's crate.
@@ -89,6 +106,7 @@ impl Task {
             "screenshots" => Self::Screenshots,
             "bindings" => Self::Bindings,
             "bench" => bench(&mut words)?,
+            "prove" => prove(&mut words)?,
             other => return Err(unknown("task", other)),
         };
         match words.next()? {
@@ -146,6 +164,23 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         }
     }
     Ok(Task::BenchStartup(startup))
+}
+
+fn prove(words: &mut Words) -> Outcome<Task> {
+    match words.next()?.as_deref() {
+        Some("phone") => {}
+        Some(other) => return Err(unknown("proof", other)),
+        None => return Err(Failure::new("`prove` needs the name of a proof: phone")),
+    }
+    let mut proof = PhoneProof::default();
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--count" => proof.count = words.number("--count")?.max(1),
+            "--seed" => proof.seed = words.number("--seed")?,
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::ProvePhone(proof))
 }
 
 struct Words(std::vec::IntoIter<OsString>);
@@ -218,6 +253,13 @@ mod tests {
         assert!(parse("bench").is_err_and(|failure| failure.to_string().contains("startup")));
         assert!(parse("bench startup --runs many").is_err_and(|failure| failure.to_string().contains("many")));
         assert!(parse("bench startup --runs").is_err_and(|failure| failure.to_string().contains("value")));
+    }
+
+    #[test]
+    fn a_proof_has_a_name_and_a_size() {
+        assert_eq!(parse("prove phone --count 5"), Ok(Task::ProvePhone(PhoneProof { count: 5, seed: 1 })));
+        assert!(parse("prove").is_err_and(|failure| failure.to_string().contains("phone")));
+        assert!(parse("prove everything").is_err_and(|failure| failure.to_string().contains("everything")));
     }
 
     #[test]

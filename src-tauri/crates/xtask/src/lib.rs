@@ -1,4 +1,5 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | scenario | contract | others | package | screenshots | bindings | bench`.
+//! The project's own tasks: `cargo xtask demo | test | sandbox | scenario | contract | others | package | screenshots |
+//! bindings | bench | prove`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -22,6 +23,8 @@ pub mod demo;
 pub mod others;
 pub mod package;
 pub mod packages;
+pub mod prove;
+pub mod python;
 pub mod sandbox;
 pub mod scenario;
 pub mod screenshots;
@@ -49,6 +52,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
         Task::BenchStartup(startup) => bench::startup(&startup),
+        Task::ProvePhone(proof) => prove::phone(&proof),
         Task::BenchClient { benchmark, arguments } => bench_client::perform(benchmark, &arguments),
     }
 }

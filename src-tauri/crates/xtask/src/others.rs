@@ -13,6 +13,7 @@ use crate::build;
 use crate::failure::{Failure, Outcome, Tried};
 use crate::places;
 use crate::process::{Process, run, tethered};
+use crate::python;
 use crate::report::{Steps, say};
 
 const ZOOMUS: &str = "zoomus==1.2.1";
@@ -28,7 +29,8 @@ pub fn perform() -> Outcome {
         let binaries = ["--bin", "liaison-sandbox", "--bin", "builder_queries"];
         run(build::cargo(&["build", "--package", "liaison-sandbox", "--package", "liaison-contract"])?.args(binaries))
     })?;
-    let python = steps.step("zoomus", "a client of Zoom's API in Python", || zoomus(&folder))?;
+    let python =
+        steps.step("zoomus", "a client of Zoom's API in Python", || python::with(&folder.join("python"), ZOOMUS))?;
     let node = steps.step("jsforce and soql-parser-js", "a client of Salesforce's API, a parser of SOQL", || {
         node_packages(&folder)
     })?;
@@ -48,22 +50,6 @@ pub fn perform() -> Outcome {
     }
     steps.summary();
     [zoom, salesforce, soql].into_iter().flatten().collect()
-}
-
-/// Python with zoomus in a virtual environment of its own; nothing where there is no Python.
-fn zoomus(folder: &Path) -> Outcome<Option<PathBuf>> {
-    let Some(python) = places::program("python3").or_else(|| places::program("python")) else {
-        say("    there is no Python on this machine: skipped");
-        return Ok(None);
-    };
-    let environment = folder.join("python");
-    let own = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    if !own.is_file() && run(Command::new(python).args(["-m", "venv"]).arg(&environment)).is_err() {
-        say("    this Python cannot make virtual environments (Debian: python3-venv): skipped");
-        return Ok(None);
-    }
-    run(Command::new(&own).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ZOOMUS]))?;
-    Ok(Some(own))
 }
 
 /// The folder that holds `node_modules`; nothing where there is no npm.

@@ -309,7 +309,7 @@ async fn a_person_who_cannot_be_read_is_counted_and_stops_nobody() {
         "Name": name, "SystemModstamp": "2026-11-20T10:00:00.000+0000" })
     };
     let page = json!({ "totalSize": 2, "done": true, "records": [
-        row("00Q000000000001AAA", json!("Readable")), row("00Q000000000002AAA", json!({ "no": "text" })) ] });
+        row("00Q000000000001", json!("Readable")), row("00Q000000000002", json!({ "no": "text" })) ] });
     // The organisation, the number of Contacts, the Contacts, the number of Leads; then the Leads.
     let rule = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/query").skipping(4).times(1);
     let canned = BeforeEffect::Answer(CannedAnswer::json(200, page.to_string()));

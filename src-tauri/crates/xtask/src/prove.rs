@@ -1,0 +1,57 @@
+//! `cargo xtask prove`: what takes too long for the tests, and needs somebody else's word.
+//!
+//! A proof prints the line that repeats it, and is also run blind: with its eyes shut it has to fail.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+
+use crate::command_line::PhoneProof;
+use crate::failure::{Failure, Outcome, Tried};
+use crate::process::run;
+use crate::report::{Steps, say};
+use crate::{build, places, python};
+
+/// The version is that of the data in our own port (`domain::phone::METADATA_VERSION`).
+const PHONENUMBERS: &str = "phonenumbers==9.0.42";
+
+/// `prove phone`: generated texts, read by `domain::phone` and by the other library.
+pub fn phone(proof: &PhoneProof) -> Outcome {
+    let mut steps = Steps::default();
+    let folder = places::target()?.join("prove").join("phone");
+    fs::create_dir_all(&folder).tried(|| format!("could not make {}", folder.display()))?;
+    let python = steps.step("phonenumbers", "the library that is not ours", || {
+        python::with(&folder.join("python"), PHONENUMBERS)?
+            .ok_or_else(|| Failure::new("the proof needs Python with virtual environments"))
+    })?;
+    let script = places::root().join("tests").join("others").join("phonenumbers_agreement.py");
+    let (texts, readings) = (folder.join("texts.tsv"), folder.join("readings.txt"));
+    steps.step("texts", "numbers as people write them, and worse", || {
+        let (count, seed) = (proof.count.to_string(), proof.seed.to_string());
+        run(Command::new(&python).arg("-B").arg(&script).args(["make", &count, &seed]).stdout(created(&texts)?))
+    })?;
+    steps.step("ours", "what domain::phone reads, with the time each took", || {
+        let example = ["run", "--release", "--quiet", "--package", "liaison-domain", "--example", "phone_readings"];
+        let input = File::open(&texts).tried(|| format!("could not read {}", texts.display()))?;
+        run(build::cargo(&example)?.stdin(input).stdout(created(&readings)?))
+    })?;
+    let check = || {
+        let mut command = Command::new(&python);
+        command.arg("-B").arg(&script).arg("check").args([&texts, &readings]);
+        command
+    };
+    steps.step("comparison", "each difference has an explanation", || run(&mut check()))?;
+    steps.step("blind", "the same with a wrong last digit, which has to fail", || {
+        match run(check().arg("--blind")) {
+            Ok(()) => Err(Failure::new("the comparison does not see a wrong digit")),
+            Err(_) => Ok(()),
+        }
+    })?;
+    steps.summary();
+    say(format_args!("\nTo repeat it: cargo xtask prove phone --count {} --seed {}", proof.count, proof.seed));
+    Ok(())
+}
+
+fn created(path: &Path) -> Outcome<File> {
+    File::create(path).tried(|| format!("could not write {}", path.display()))
+}
