@@ -6,6 +6,7 @@
 mod account;
 mod announcer;
 mod states;
+mod turns;
 
 use std::any::Any;
 use std::path::Path;
@@ -23,6 +24,7 @@ use account::Accounts;
 pub(crate) use account::{Owner, SalesforceAccount, ZoomAccount, key};
 use announcer::Announcer;
 use states::States;
+pub(crate) use turns::Turns;
 
 use crate::config::{Config, Endpoints};
 use crate::error::CommandError;
@@ -94,6 +96,9 @@ pub(crate) struct Context {
     pub store: Store,
     accounts: Accounts,
     pub(crate) outbox_wake: Notify,
+    pub(crate) outbox_turns: Turns,
+    /// Of whoever hears that a service has answered.
+    pub(crate) answer_turns: Turns,
     wishes: watch::Sender<Wish>,
     /// The last wish that was planned for, in the order of [`Provider`].
     planned: [watch::Sender<u64>; 2],
@@ -123,6 +128,8 @@ impl Context {
             wishes: watch::Sender::default(),
             planned: [watch::Sender::new(0), watch::Sender::new(0)],
             outbox_wake: Notify::new(),
+            outbox_turns: Turns::default(),
+            answer_turns: Turns::default(),
             answered: [watch::Sender::new(0), watch::Sender::new(0)],
             stopping: watch::Sender::new(false),
             tasks: Mutex::default(),

@@ -82,14 +82,18 @@ pub(crate) async fn run(profile: Arc<Context>) {
         tracing::error!(%error, "rows under way at the last end could not be read");
     }
     loop {
-        let pause = tokio::select! {
+        let turn = profile.outbox_turns.begin();
+        let (sent, pause) = tokio::select! {
             biased;
             _ = stopping.wait_for(|stop| *stop) => return,
-            pause = send_due(&profile) => pause,
+            done = send_due(&profile) => done,
         };
+        profile.outbox_turns.end(turn, sent);
         tokio::select! {
+            biased;
             _ = stopping.wait_for(|stop| *stop) => return,
             () = profile.outbox_wake.notified() => {}
+            () = profile.outbox_turns.another(turn) => {}
             () = tokio::time::sleep(pause) => {}
         }
     }
@@ -119,18 +123,20 @@ fn unknown_since(row: &OutboxRecord, now_ms: i64) -> i64 {
     }
 }
 
-/// Sends what may go now; answers how long to wait.
-async fn send_due(profile: &Arc<Context>) -> Duration {
+/// Sends what may go now; answers whether there was anything, and how long to wait.
+async fn send_due(profile: &Arc<Context>) -> (bool, Duration) {
+    let mut sent = false;
     loop {
-        let Some(account) = profile.salesforce() else { return IDLE };
+        let Some(account) = profile.salesforce() else { return (sent, IDLE) };
         let (row, pause) = match next(profile, &account).await {
             Ok(next) => next,
             Err(error) => {
                 tracing::error!(%error, "the outbox could not be read");
-                return WRITE_AGAIN;
+                return (sent, WRITE_AGAIN);
             }
         };
-        let Some(row) = row else { return pause };
+        let Some(row) = row else { return (sent, pause) };
+        sent = true;
         profile.changed(&[Tag::Outbox, Tag::Meetings]);
         // A task of its own: closing the profile does not cut a request in the middle.
         let sending = tokio::spawn({

@@ -95,15 +95,22 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
 /// Rows that wait for the network go as soon as the service has answered somebody else.
 async fn wake_outbox(cx: Arc<Context>) {
     let (mut stopping, mut answers) = (cx.stopping(), cx.answers(Provider::Salesforce));
+    let mut heard = false;
     loop {
-        let answered = tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => false,
-            changed = answers.changed() => changed.is_ok(),
-        };
-        if !answered {
-            return;
+        let turn = cx.answer_turns.begin();
+        if heard {
+            outbox::network_is_back(&cx).await;
         }
-        outbox::network_is_back(&cx).await;
+        cx.answer_turns.end(turn, heard);
+        heard = tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => return,
+            changed = answers.changed() => match changed {
+                Ok(()) => true,
+                Err(_) => return,
+            },
+            () = cx.answer_turns.another(turn) => false,
+        };
     }
 }
 

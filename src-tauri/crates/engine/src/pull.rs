@@ -20,6 +20,9 @@ use crate::error::CommandError;
 use crate::failure::{from_salesforce, from_zoom};
 use crate::terms::{Provider, Tag};
 
+/// More passes than any chain of one loop waking the other needs; a loop that always finds work ends here.
+const MOST_PASSES: u32 = 32;
+
 /// Everything that is kept fresh.
 pub(crate) type Pulls = Arc<[Box<dyn Pull>]>;
 
@@ -106,6 +109,29 @@ impl Engine {
             cx.plans(service).wait_for(|planned| *planned >= number).await.map_err(closed)?;
         }
         Ok(())
+    }
+}
+
+impl Engine {
+    /// Does everything that is due by the clock, and returns when background work has nothing to do before the clock
+    /// moves on. For programs that move the clock themselves.
+    pub async fn settle(&self) {
+        let Ok(cx) = self.profile().await else { return };
+        let mut stopping = cx.stopping();
+        let settled = async {
+            for _ in 0..MOST_PASSES {
+                let planned = self.time_passed().await.is_ok();
+                let heard = cx.answer_turns.whole().await;
+                if !planned || !(cx.outbox_turns.whole().await || heard) {
+                    return;
+                }
+            }
+            tracing::warn!("background work finds something to do again and again");
+        };
+        tokio::select! {
+            () = settled => {}
+            _ = stopping.wait_for(|stop| *stop) => {}
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! How one run of the sandbox is set up.
 
+use chrono::{DateTime, Utc};
+
 /// Which data the sandbox starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorldKind {
@@ -93,6 +95,8 @@ pub struct SandboxConfig {
     pub zoom_heartbeat_seconds: u64,
     /// IANA zone of the rep; `None` takes `Europe/Amsterdam`.
     pub zone: Option<String>,
+    /// The clock stands at this time until it is moved; `None` takes real time.
+    pub now: Option<DateTime<Utc>>,
 }
 
 impl Default for SandboxConfig {
@@ -116,6 +120,7 @@ impl Default for SandboxConfig {
             zoom_token_seconds: 3_599,
             zoom_heartbeat_seconds: 60,
             zone: None,
+            now: None,
         }
     }
 }

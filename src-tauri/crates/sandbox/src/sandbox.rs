@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::casing;
@@ -42,6 +43,8 @@ pub struct Sandbox {
     requests: Arc<Requests>,
     zoom: Zoom,
     salesforce: Salesforce,
+    /// Whether the two services can be reached.
+    reachable: watch::Sender<bool>,
     /// Aborted by dropping.
     listeners: JoinSet<()>,
 }
@@ -59,7 +62,8 @@ impl Sandbox {
             control: format!("http://127.0.0.1:{control_port}"),
         };
         let people = People::generate(&config);
-        let shared = Arc::new(Shared { config, clock: Clock::default(), journal: Journal::default(), people });
+        let clock = config.now.map_or_else(Clock::default, Clock::standing_at);
+        let shared = Arc::new(Shared { config, clock, journal: Journal::default(), people });
         let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
         let salesforce = Salesforce::new(shared.clone(), urls.clone());
         let casing = casing::learn().await;
@@ -70,14 +74,16 @@ impl Sandbox {
             requests: Arc::default(),
             zoom,
             salesforce,
+            reachable: watch::Sender::new(true),
             listeners: JoinSet::new(),
         };
         let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router(), &casing);
-        sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate));
+        sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate, sandbox.reachable.subscribe()));
         let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router(), &casing);
-        sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate));
+        sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate, sandbox.reachable.subscribe()));
         let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None, casing };
-        sandbox.listeners.spawn(server::serve(control_listener, control_gate));
+        let always = watch::Sender::new(true).subscribe();
+        sandbox.listeners.spawn(server::serve(control_listener, control_gate, always));
         Ok(sandbox)
     }
 
@@ -109,6 +115,11 @@ impl Sandbox {
     /// The fault script of this run.
     pub fn faults(&self) -> &Faults {
         &self.faults
+    }
+
+    /// Without a network: both services refuse connections, and those there are end with a reset.
+    pub fn set_reachable(&self, reachable: bool) {
+        self.reachable.send_replace(reachable);
     }
 
     /// How many requests came in, by route.

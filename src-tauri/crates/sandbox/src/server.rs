@@ -19,6 +19,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
@@ -60,8 +61,41 @@ pub(crate) async fn bind(port: u16) -> std::io::Result<(TcpListener, u16)> {
     Ok((listener, port))
 }
 
+/// Serves until it is dropped; while it is not to be reached, its port is closed and its connections have ended.
+pub(crate) async fn serve(mut listener: TcpListener, gate: Gate, mut reachable: watch::Receiver<bool>) {
+    let Ok(address) = listener.local_addr() else { return };
+    loop {
+        let cut = tokio::select! {
+            () = accept(&listener, &gate) => true,
+            cut = becomes(&mut reachable, false) => cut,
+        };
+        if !cut {
+            // Nobody can take the network away any more.
+            return accept(&listener, &gate).await;
+        }
+        drop(listener);
+        if !becomes(&mut reachable, true).await {
+            return;
+        }
+        listener = loop {
+            match TcpListener::bind(address).await {
+                Ok(listener) => break listener,
+                Err(error) => {
+                    tracing::warn!(%error, "the port is taken; it is tried again");
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+        };
+    }
+}
+
+/// Waits for the switch; false where it is gone.
+async fn becomes(reachable: &mut watch::Receiver<bool>, wanted: bool) -> bool {
+    reachable.wait_for(|reachable| *reachable == wanted).await.is_ok()
+}
+
 /// Accepts connections until it is dropped; its connections end with it.
-pub(crate) async fn serve(listener: TcpListener, gate: Gate) {
+async fn accept(listener: &TcpListener, gate: &Gate) {
     let mut connections = JoinSet::new();
     loop {
         match listener.accept().await {

@@ -13,6 +13,8 @@ cargo xtask <task>
   test [--quick]             every check and test; --quick leaves out the journeys in the real window
   setup                      install what the other tasks need, and nothing else
   sandbox [FLAGS]            Zoom and Salesforce on loopback; --help after it lists the flags
+  scenario FILE… [--json] [--seed N]
+                             problems as files (docs/scenarios.md), played without a window
   contract [FLAGS]           the clients and the sandbox against documents, examples and records of the two services;
                              --help after it lists the flags
   others                     clients and parsers that are not ours against the sandbox
@@ -34,6 +36,7 @@ pub enum Task {
     Demo { screenshot: Option<PathBuf> },
     Test { quick: bool },
     Sandbox { arguments: Vec<OsString> },
+    Scenario { arguments: Vec<OsString> },
     Contract { arguments: Vec<OsString> },
     Others,
     Package,
@@ -96,6 +99,7 @@ impl Task {
             "demo" => demo(&mut words)?,
             "test" => test(&mut words)?,
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
+            "scenario" => Self::Scenario { arguments: words.0.by_ref().collect() },
             "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
             "others" => Self::Others,
             "package" => Self::Package,
@@ -234,6 +238,12 @@ mod tests {
     fn everything_after_sandbox_goes_to_the_sandbox() {
         let arguments = ["--zoom-port", "0", "--help"].map(OsString::from).to_vec();
         assert_eq!(parse("sandbox --zoom-port 0 --help"), Ok(Task::Sandbox { arguments }));
+    }
+
+    #[test]
+    fn everything_after_scenario_goes_to_the_runner() {
+        let arguments = ["a.json", "--seed", "7"].map(OsString::from).to_vec();
+        assert_eq!(parse("scenario a.json --seed 7"), Ok(Task::Scenario { arguments }));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | contract | others | package | screenshots | bindings | bench |
-//! prove`.
+//! The project's own tasks: `cargo xtask demo | test | sandbox | scenario | contract | others | package | screenshots |
+//! bindings | bench | prove`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -26,6 +26,7 @@ pub mod packages;
 pub mod prove;
 pub mod python;
 pub mod sandbox;
+pub mod scenario;
 pub mod screenshots;
 pub mod setup;
 pub mod test;
@@ -44,6 +45,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
+        Task::Scenario { arguments } => scenario::perform(&arguments),
         Task::Contract { arguments } => contract::perform(&arguments),
         Task::Others => others::perform(),
         Task::Package => package::perform(),

@@ -125,7 +125,13 @@ impl Salesforce {
     }
 }
 
-fn read_call(method: Method, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Result<Call, Refusal> {
+pub(super) fn read_call(
+    method: Method,
+    path: &str,
+    query: &str,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Call, Refusal> {
     let (version, segments) = split_path(path);
     let version = Version::parse(&version)?;
     let parameters = split_query(query);

@@ -23,6 +23,7 @@ mod ids;
 mod limits;
 mod oauth;
 mod org;
+mod portal;
 mod records;
 mod refusal;
 mod rows;

@@ -20,6 +20,7 @@ mod pages;
 pub mod past;
 pub mod phone;
 mod plan;
+mod portal;
 mod rates;
 pub mod registration;
 mod rows;

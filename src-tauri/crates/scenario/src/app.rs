@@ -1,0 +1,239 @@
+//! The app's side: one engine on a folder, in a process of its own, which takes orders line by line and answers them.
+//!
+//! The engine is the real one, with the real store. Only what a desktop would have is made up: a clock that stands
+//! until it is moved, a keychain whose key is always the same, a browser that follows sign-in pages by itself.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use liaison_engine::view::Tag;
+use liaison_engine::{
+    BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
+};
+use liaison_store::{KeyVault, VaultError};
+use liaison_transport::{Clock, DonePage};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use url::Url;
+use zeroize::Zeroizing;
+
+use crate::commands::{self, Refused};
+use crate::zone::Zone;
+
+/// What the process is told first.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Beginning {
+    pub data_dir: PathBuf,
+    pub now_ms: i64,
+    pub zone: Zone,
+    pub zoom_oauth: Url,
+    pub zoom_api: Url,
+    pub zoom_client_id: String,
+    pub salesforce_login: Url,
+    pub salesforce_client_id: String,
+}
+
+/// An order, one a line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    Command {
+        name: String,
+        arguments: Value,
+    },
+    /// Moves the clock, and lets what waits for it go on.
+    Advance {
+        ms: u64,
+    },
+    /// Answers when nothing is left to do before the clock moves on.
+    Settle,
+    Zone(Zone),
+    /// What was opened and copied since the beginning of the process.
+    Desktop,
+}
+
+/// What became of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    Done(Value),
+    /// The command's refusal, as the window gets it.
+    Refused(Value),
+    /// The order was wrong.
+    Wrong(String),
+}
+
+/// Runs until standard input ends; then the engine is shut down in order.
+///
+/// # Errors
+/// The input is not what the other side of this crate writes, or can't be read.
+pub async fn serve() -> std::io::Result<()> {
+    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    let mut output = tokio::io::stdout();
+    let Some(first) = lines.next_line().await? else { return Ok(()) };
+    let app = App::new(serde_json::from_str(&first)?);
+    app.engine.open().await;
+    while let Some(line) = lines.next_line().await? {
+        let told = app.obey(serde_json::from_str(&line)?).await;
+        let mut line = serde_json::to_vec(&told)?;
+        line.push(b'\n');
+        output.write_all(&line).await?;
+        output.flush().await?;
+    }
+    app.engine.shutdown().await;
+    Ok(())
+}
+
+struct App {
+    engine: Engine,
+    now_ms: Arc<AtomicI64>,
+    zone: Arc<Mutex<Tz>>,
+    notes: Arc<Notes>,
+}
+
+impl App {
+    fn new(beginning: Beginning) -> Self {
+        let now_ms = Arc::new(AtomicI64::new(beginning.now_ms));
+        let zone = Arc::new(Mutex::new(beginning.zone.0));
+        let notes = Arc::new(Notes::default());
+        let endpoints = Endpoints {
+            demo: false,
+            zoom_oauth: beginning.zoom_oauth,
+            zoom_api: beginning.zoom_api,
+            zoom_client_id: beginning.zoom_client_id,
+            salesforce_login: beginning.salesforce_login,
+            salesforce_client_id: beginning.salesforce_client_id,
+        };
+        let engine = Engine::new(Config {
+            data_dir: beginning.data_dir,
+            clock: Clock::from_fn({
+                let now_ms = Arc::clone(&now_ms);
+                move || DateTime::from_timestamp_millis(now_ms.load(Ordering::SeqCst)).unwrap_or_default()
+            }),
+            vault: Arc::new(FixedKey),
+            desktop: notes.clone(),
+            events: notes.clone(),
+            demo: Arc::new(NoDemo),
+            sandbox: Some(endpoints),
+            zone: Arc::new({
+                let zone = Arc::clone(&zone);
+                move || *locked(&zone)
+            }),
+            done_page: Arc::new(|_| DonePage::default()),
+            mac: false,
+            version: "scenario",
+        });
+        Self { engine, now_ms, zone, notes }
+    }
+
+    async fn obey(&self, order: Order) -> Told {
+        match order {
+            Order::Command { name, arguments } => match commands::call(&self.engine, &name, arguments).await {
+                Ok(answer) => Told::Done(answer),
+                Err(Refused::Command(refusal)) => Told::Refused(refusal),
+                Err(Refused::Call(reason)) => Told::Wrong(reason),
+            },
+            Order::Advance { ms } => {
+                self.advance(ms).await;
+                Told::Done(Value::Null)
+            }
+            Order::Settle => {
+                self.engine.settle().await;
+                Told::Done(Value::Null)
+            }
+            Order::Zone(zone) => {
+                *locked(&self.zone) = zone.0;
+                Told::Done(Value::Null)
+            }
+            Order::Desktop => {
+                // Whoever has the query of a start link is the host.
+                let texts = |all: &[Url]| -> Vec<String> {
+                    let told = |url: &Url| {
+                        if url.query_pairs().any(|(name, _)| name == "zak") {
+                            format!("{}{}?zak=…", url.origin().ascii_serialization(), url.path())
+                        } else {
+                            url.to_string()
+                        }
+                    };
+                    all.iter().map(told).collect()
+                };
+                Told::Done(json!({
+                    "opened": texts(&locked(&self.notes.opened)),
+                    "copied": &*locked(&self.notes.copied),
+                }))
+            }
+        }
+    }
+
+    /// The dates that services speak of and the timers of this process jump together, as after a sleep of the laptop.
+    /// In between timers run on, so that a pause between two attempts of one request ends by itself.
+    async fn advance(&self, ms: u64) {
+        self.now_ms.fetch_add(i64::try_from(ms).unwrap_or(i64::MAX), Ordering::SeqCst);
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_millis(ms)).await;
+        tokio::time::resume();
+    }
+}
+
+/// Browser and clipboard.
+#[derive(Default)]
+struct Notes {
+    opened: Mutex<Vec<Url>>,
+    copied: Mutex<Vec<Value>>,
+}
+
+impl Desktop for Notes {
+    fn open(&self, url: &Url) -> Result<(), DesktopError> {
+        if url.path().contains("authorize") {
+            let url = url.clone();
+            tokio::spawn(async move { liaison_transport::follow_authorize_url(&url).await });
+        } else {
+            locked(&self.opened).push(url.clone());
+        }
+        Ok(())
+    }
+
+    fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError> {
+        locked(&self.copied).push(json!({ "text": text, "secret": secret }));
+        Ok(())
+    }
+}
+
+impl Events for Notes {
+    fn changed(&self, _tags: &[Tag]) {}
+}
+
+/// A scenario is about a profile with accounts; the demo has its own data.
+struct NoDemo;
+
+impl DemoServices for NoDemo {
+    fn start(&self, _zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>> {
+        Box::pin(async { Err(DemoError("a scenario has no demo".to_owned())) })
+    }
+}
+
+/// A key that outlives the process, as the system's keychain does.
+struct FixedKey;
+
+impl KeyVault for FixedKey {
+    fn get(&self, _account: &str) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
+        Ok(Some(Zeroizing::new([7; 32])))
+    }
+
+    fn set(&self, _account: &str, _key: &Zeroizing<[u8; 32]>) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn delete(&self, _account: &str) -> Result<(), VaultError> {
+        Ok(())
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
