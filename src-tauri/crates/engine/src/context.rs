@@ -93,7 +93,7 @@ pub(crate) struct Context {
     endpoints: Option<Endpoints>,
     pub store: Store,
     accounts: Accounts,
-    pub(crate) outbox_wake: Notify,
+    outbox_wake: watch::Sender<u64>,
     wishes: watch::Sender<Wish>,
     /// The last wish that was planned for, in the order of [`Provider`].
     planned: [watch::Sender<u64>; 2],
@@ -122,7 +122,7 @@ impl Context {
             accounts: Accounts::default(),
             wishes: watch::Sender::default(),
             planned: [watch::Sender::new(0), watch::Sender::new(0)],
-            outbox_wake: Notify::new(),
+            outbox_wake: watch::Sender::new(0),
             answered: [watch::Sender::new(0), watch::Sender::new(0)],
             stopping: watch::Sender::new(false),
             tasks: Mutex::default(),
@@ -269,6 +269,16 @@ impl Context {
             })
             .await?;
         written.ok_or(CommandError::NotConnected { provider })
+    }
+
+    /// Something may be sent now that was not there before, or was paused.
+    pub fn wake_outbox(&self) {
+        self.outbox_wake.send_modify(|times| *times += 1);
+    }
+
+    /// Changes each time the outbox is to look again.
+    pub fn outbox_wakes(&self) -> watch::Receiver<u64> {
+        self.outbox_wake.subscribe()
     }
 
     /// Turns true when the profile is being closed.

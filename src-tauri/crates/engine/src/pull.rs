@@ -79,7 +79,7 @@ impl Engine {
     pub async fn sync_now(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.pull_now();
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Engine {
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn time_passed(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         let number = cx.plan_again();
         let closed = |_| CommandError::Internal { code: "E-CLOSED".to_owned() };
         for service in [Provider::Zoom, Provider::Salesforce] {

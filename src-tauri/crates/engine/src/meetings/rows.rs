@@ -17,7 +17,8 @@ use crate::failure::utc_ms;
 use crate::meetings::view::{
     EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
 };
-use crate::outbox::event::without_password;
+use crate::outbox::event::EVENT;
+use crate::outbox::event::fields::without_password;
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::OutboxState;
 use crate::people::view::RecordKind;
@@ -70,7 +71,7 @@ impl References {
             }
         }
         let outbox =
-            outbox::last_by_subject(db, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
+            outbox::last_by_subject(db, EVENT, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
@@ -243,7 +244,7 @@ fn link_view(link: &LinkRecord, references: &References) -> LinkView {
 fn event_state(row: &OutboxRecord) -> EventState {
     match state_of_row(row) {
         OutboxState::Held { until } => EventState::Held { until },
-        OutboxState::Waiting { .. } => EventState::Waiting,
+        OutboxState::Waiting { .. } | OutboxState::Behind { .. } => EventState::Waiting,
         OutboxState::Sending => EventState::Sending,
         OutboxState::Sent { at } => EventState::Synced { at },
         OutboxState::NeedsYou { .. } => EventState::NeedsYou,

@@ -59,6 +59,14 @@ pub struct ScheduleCheck {
     pub online: bool,
 }
 
+/// A decision about a meeting was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// The row that carries it out; none when nothing differs.
+    pub outbox_item: Option<String>,
+}
+
 /// What became of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

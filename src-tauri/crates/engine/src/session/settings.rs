@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use liaison_salesforce::LoginHost;
-use liaison_store::tables::schedule_intents::{self, IntentState};
 use liaison_store::tables::{accounts, outbox, settings, ui_state};
 use liaison_store::{Connection, Store, StoreResult};
 
@@ -103,40 +102,16 @@ impl Engine {
                 });
             }
         };
-        let (settings, records, counts, paused, interrupted) = cx
-            .store
-            .read(|db| {
-                let interrupted = schedule_intents::unfinished(db)?
-                    .iter()
-                    .filter(|intent| intent.state == IntentState::Planned)
-                    .count();
-                Ok((
-                    read(db)?,
-                    accounts::all(db)?,
-                    outbox::counts(db)?,
-                    paused(db)?,
-                    u32::try_from(interrupted).unwrap_or(u32::MAX),
-                ))
-            })
-            .await?;
+        let (settings, records, counts, paused) =
+            cx.store.read(|db| Ok((read(db)?, accounts::all(db)?, outbox::counts(db)?, paused(db)?))).await?;
         let demo = cx.kind() == ProfileKind::Demo;
         let phase = if demo || !records.is_empty() { Phase::Ready { demo } } else { Phase::Welcome };
-        let unsent = counts.held + counts.pending + counts.claimed;
+        let unsent = counts.unsent();
         let status = cx.status().line(Unsent { count: unsent, paused });
         let accounts = [Provider::Zoom, Provider::Salesforce]
             .map(|provider| account(&cx, provider, records.iter().find(|record| record.provider == key(provider))))
             .to_vec();
-        Ok(AppState {
-            phase,
-            accounts,
-            settings,
-            status,
-            needs_you: counts.blocked + counts.review + interrupted,
-            unsent,
-            zone,
-            version,
-            mac,
-        })
+        Ok(AppState { phase, accounts, settings, status, needs_you: counts.need_you(), unsent, zone, version, mac })
     }
 
     /// Stores the settings.
@@ -198,7 +173,7 @@ impl Engine {
         let cx = self.profile().await?;
         let value = if paused { "1" } else { "0" };
         cx.store.write(move |tx| settings::set(tx, PAUSED, value)).await?;
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         self.changed(&[Tag::Outbox, Tag::Session]);
         Ok(())
     }

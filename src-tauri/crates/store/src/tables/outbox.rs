@@ -20,7 +20,7 @@ mod turn;
 pub use change::{TakenBack, edit, enqueue, restore, retry, retry_all, take_back};
 pub use claim::{Claim, claim_next, claim_row, claimed_on_start, next_ready_at};
 pub use groups::{Group, GroupProgress, add_group, group, groups_open, pause_group, stop_group};
-pub use lanes::{LanePause, lane_pause, pause_lane, resume_lane};
+pub use lanes::{LanePause, clamp_waits, lane_pause, pause_lane, resume_lane};
 pub use list::{
     by_identity, by_subject, counts, done_since, finished_page, get, last_by_subject, open_in_order, open_page,
 };

@@ -129,7 +129,10 @@ fn nothing_but_a_definite_answer_forgets_that_a_row_may_have_arrived() {
         assert_eq!(claim_one(tx, 7), sent("a"), "a definite answer said that it did not arrive");
         finish(tx, "a", Some("00U1"), 8)?;
         let done = row(tx, "a");
-        assert_eq!((done.record_id.as_deref(), done.done_utc_ms, done.maybe_sent_utc_ms), (Some("00U1"), Some(8), None));
+        assert_eq!(
+            (done.record_id.as_deref(), done.done_utc_ms, done.maybe_sent_utc_ms),
+            (Some("00U1"), Some(8), None)
+        );
         Ok(())
     });
 }
@@ -355,12 +358,8 @@ fn the_row_that_the_user_waits_for_goes_at_once() {
 #[test]
 fn a_group_is_paused_resumed_and_stopped_as_one() {
     in_transaction(|tx| {
-        let of_group = Group {
-            group_id: "g".to_owned(),
-            title: "Register 3 people".to_owned(),
-            paused: false,
-            created_utc_ms: 1,
-        };
+        let of_group =
+            Group { group_id: "g".to_owned(), title: "Register 3 people".to_owned(), paused: false, created_utc_ms: 1 };
         add_group(tx, &of_group)?;
         for op_id in ["a", "b", "c"] {
             enqueue(tx, &NewOperation { group_id: Some("g".to_owned()), ..operation(op_id, op_id, Create) })?;
@@ -404,7 +403,8 @@ fn lists_come_in_pages_and_counts_are_kept() {
             finish(tx, op_id, None, at)?;
         }
         take_back(tx, "c", 20)?;
-        let ids = |page: &[(i64, OutboxRecord)]| -> Vec<String> { page.iter().map(|(_, row)| row.op_id.clone()).collect() };
+        let ids =
+            |page: &[(i64, OutboxRecord)]| -> Vec<String> { page.iter().map(|(_, row)| row.op_id.clone()).collect() };
         enqueue(tx, &operation("e", "e", Create))?;
         let first = open_page(tx, None, 1)?;
         assert_eq!(ids(&first), ["e"]);
@@ -415,7 +415,10 @@ fn lists_come_in_pages_and_counts_are_kept() {
         assert_eq!(done_since(tx, 15)?, 1);
         assert_eq!(by_subject(tx, "81234567890")?.len(), 5);
         let counts = counts(tx)?;
-        assert_eq!((counts.pending, counts.done, counts.discarded, counts.unsent(), counts.need_you()), (2, 2, 1, 2, 0));
+        assert_eq!(
+            (counts.pending, counts.done, counts.discarded, counts.unsent(), counts.need_you()),
+            (2, 2, 1, 2, 0)
+        );
         Ok(())
     });
 }

@@ -1,7 +1,9 @@
 //! The outbox against a model: random steps on a few rows must have the outcome that a plain reading of the rules
 //! gives, and no row may ever be sent twice at once, out of turn, or again while it may have arrived.
 
-use liaison_store::tables::outbox::{self as table, Enqueued, NewOperation, OutboxAction, OutboxState, Step, TakenBack};
+use liaison_store::tables::outbox::{
+    self as table, Enqueued, NewOperation, OutboxAction, OutboxState, Step, TakenBack,
+};
 use liaison_store::{StoreError, StoreResult, Transaction};
 use proptest::prelude::*;
 
@@ -79,9 +81,10 @@ impl Model {
     fn is_free(&self, index: usize) -> bool {
         let row = &self.rows[index];
         row.depends_on.is_none_or(|on| self.rows[on].state == Done)
-            && !self.rows.iter().any(|other| {
-                other.key == row.key && other.state.is_open() && other.position < row.position
-            })
+            && !self
+                .rows
+                .iter()
+                .any(|other| other.key == row.key && other.state.is_open() && other.position < row.position)
     }
 
     /// Whoever waits and is free gets the turn.
@@ -217,8 +220,8 @@ fn take_back(tx: &Transaction<'_>, model: &mut Model, index: usize) {
 
 fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) -> StoreResult<()> {
     let Some(row) = model.rows.get(index).cloned() else { return Ok(()) };
-    let taken = row.create
-        && model.rows.iter().any(|other| other.key == row.key && other.create && other.state != Discarded);
+    let taken =
+        row.create && model.rows.iter().any(|other| other.key == row.key && other.create && other.state != Discarded);
     if row.state == Discarded && taken {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
 use liaison_store::tables::{daily_counts, settings, ui_state};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::fixture::{TARGET, Profile, link};
+use crate::fixture::{Profile, TARGET, link};
 
 #[test]
 fn settings_and_ui_state_do_not_mix() {

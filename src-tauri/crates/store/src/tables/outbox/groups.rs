@@ -56,15 +56,16 @@ pub fn groups_open(db: &Connection) -> StoreResult<Vec<(Group, GroupProgress)>> 
          ORDER BY created_utc_ms DESC, group_id",
     )?;
     let groups = statement.query_map([], from_row)?.collect::<Result<Vec<_>, _>>()?;
-    groups.into_iter().map(|group| Ok((progress(db, &group.group_id)?, group))).map(|both: StoreResult<_>| {
-        both.map(|(progress, group)| (group, progress))
-    }).collect()
+    groups
+        .into_iter()
+        .map(|group| Ok((progress(db, &group.group_id)?, group)))
+        .map(|both: StoreResult<_>| both.map(|(progress, group)| (group, progress)))
+        .collect()
 }
 
 fn progress(db: &Connection, group_id: &str) -> StoreResult<GroupProgress> {
     let mut progress = GroupProgress::default();
-    let mut statement =
-        db.prepare_cached("SELECT state, count(*) FROM outbox WHERE group_id = ?1 GROUP BY state")?;
+    let mut statement = db.prepare_cached("SELECT state, count(*) FROM outbox WHERE group_id = ?1 GROUP BY state")?;
     let mut rows = statement.query([group_id])?;
     while let Some(row) = rows.next()? {
         let count: u32 = row.get(1)?;
@@ -85,9 +86,8 @@ fn progress(db: &Connection, group_id: &str) -> StoreResult<GroupProgress> {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn pause_group(tx: &Transaction<'_>, group_id: &str, paused: bool) -> StoreResult<()> {
-    let changed = tx
-        .prepare_cached("UPDATE outbox_groups SET paused = ?2 WHERE group_id = ?1")?
-        .execute((group_id, paused))?;
+    let changed =
+        tx.prepare_cached("UPDATE outbox_groups SET paused = ?2 WHERE group_id = ?1")?.execute((group_id, paused))?;
     if changed == 0 {
         return Err(StoreError::NotFound { table: "outbox_groups" });
     }

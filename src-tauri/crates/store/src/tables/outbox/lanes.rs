@@ -41,3 +41,23 @@ pub fn lane_pause(db: &Connection, target: &str, now_utc_ms: i64) -> StoreResult
         .optional()?;
     Ok(found)
 }
+
+/// Makes no hold and no wait of a target longer than these ends: a clock that was set back must not hold anything
+/// for hours. Costs one look into an index while nothing is that far away.
+pub fn clamp_waits(tx: &Transaction<'_>, target: &str, hold_end_utc_ms: i64, wait_end_utc_ms: i64) -> StoreResult<()> {
+    tx.prepare_cached(
+        "UPDATE outbox SET ready_utc_ms = ?2, held_until_utc_ms = ?2
+         WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?2 AND state = 'held'",
+    )?
+    .execute((target, hold_end_utc_ms))?;
+    tx.prepare_cached(
+        "UPDATE outbox SET ready_utc_ms = ?2
+         WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?2",
+    )?
+    .execute((target, wait_end_utc_ms))?;
+    tx.prepare_cached(
+        "UPDATE outbox_lanes SET paused_until_utc_ms = ?2 WHERE target = ?1 AND paused_until_utc_ms > ?2",
+    )?
+    .execute((target, wait_end_utc_ms))?;
+    Ok(())
+}

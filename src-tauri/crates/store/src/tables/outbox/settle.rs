@@ -67,8 +67,11 @@ pub fn still_unknown(
     reason_json: Option<&str>,
 ) -> StoreResult<()> {
     take(tx, op_id, Step::PutBack)?;
-    tx.prepare_cached("UPDATE outbox SET ready_utc_ms = ?2, reason_json = ?3 WHERE op_id = ?1")?
-        .execute((op_id, ready_utc_ms, reason_json))?;
+    tx.prepare_cached("UPDATE outbox SET ready_utc_ms = ?2, reason_json = ?3 WHERE op_id = ?1")?.execute((
+        op_id,
+        ready_utc_ms,
+        reason_json,
+    ))?;
     Ok(())
 }
 

@@ -48,7 +48,9 @@ pub(super) fn give_one(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
 fn give(tx: &Transaction<'_>, op_ids: &[String]) -> StoreResult<()> {
     for op_id in op_ids {
         let held: Option<(OutboxState, bool)> = tx
-            .prepare_cached("SELECT state, held_until_utc_ms IS NOT NULL AND attempts = 0 FROM outbox WHERE op_id = ?1")?
+            .prepare_cached(
+                "SELECT state, held_until_utc_ms IS NOT NULL AND attempts = 0 FROM outbox WHERE op_id = ?1",
+            )?
             .query_map([op_id], |row| Ok((row.get(0)?, row.get(1)?)))?
             .next()
             .transpose()?;
