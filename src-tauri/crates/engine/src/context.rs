@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::{ProfilePaths, Store, StoreResult, Transaction};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use account::Accounts;

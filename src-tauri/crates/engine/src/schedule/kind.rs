@@ -24,7 +24,7 @@ use crate::outbox::reason::{Need, StoredDifference, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat};
-use crate::terms::{Provider, UtcMs};
+use crate::terms::UtcMs;
 
 /// Its name in the table.
 pub(crate) const MEETING: &str = "meeting";
