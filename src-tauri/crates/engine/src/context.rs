@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use liaison_domain::zones::Zone;
 use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::{ProfilePaths, Store, StoreResult, Transaction};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use account::Accounts;
@@ -95,10 +95,9 @@ pub(crate) struct Context {
     endpoints: Option<Endpoints>,
     pub store: Store,
     accounts: Accounts,
-    pub(crate) outbox_wake: Notify,
-    pub(crate) outbox_turns: Turns,
-    /// Of whoever hears that a service has answered.
-    pub(crate) answer_turns: Turns,
+    outbox_wake: watch::Sender<u64>,
+    /// Of the lanes, in the order of [`Provider`].
+    lane_turns: [Turns; 2],
     wishes: watch::Sender<Wish>,
     /// The last wish that was planned for, in the order of [`Provider`].
     planned: [watch::Sender<u64>; 2],
@@ -127,9 +126,8 @@ impl Context {
             accounts: Accounts::default(),
             wishes: watch::Sender::default(),
             planned: [watch::Sender::new(0), watch::Sender::new(0)],
-            outbox_wake: Notify::new(),
-            outbox_turns: Turns::default(),
-            answer_turns: Turns::default(),
+            outbox_wake: watch::Sender::new(0),
+            lane_turns: [Turns::default(), Turns::default()],
             answered: [watch::Sender::new(0), watch::Sender::new(0)],
             stopping: watch::Sender::new(false),
             tasks: Mutex::default(),
@@ -276,6 +274,21 @@ impl Context {
             })
             .await?;
         written.ok_or(CommandError::NotConnected { provider })
+    }
+
+    /// Something may be sent now that was not there before, or was paused.
+    pub fn wake_outbox(&self) {
+        self.outbox_wake.send_modify(|times| *times += 1);
+    }
+
+    /// Changes each time the outbox is to look again.
+    pub fn outbox_wakes(&self) -> watch::Receiver<u64> {
+        self.outbox_wake.subscribe()
+    }
+
+    /// The turns of a service's lane in the outbox.
+    pub fn lane_turns(&self, provider: Provider) -> &Turns {
+        &self.lane_turns[index(provider)]
     }
 
     /// Turns true when the profile is being closed.

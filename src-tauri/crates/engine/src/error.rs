@@ -42,7 +42,11 @@ pub enum CommandError {
     ServiceTrouble { provider: Provider, code: String },
     /// We don't know whether it arrived; it will be looked up before anything is sent again.
     #[error("the outcome is not known")]
-    OutcomeUnknown { provider: Provider },
+    OutcomeUnknown {
+        provider: Provider,
+        /// When it is looked up next.
+        until: Option<UtcMs>,
+    },
     #[error("it is gone")]
     Gone,
     #[error("the local data is locked")]

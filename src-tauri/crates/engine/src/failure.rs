@@ -29,7 +29,7 @@ pub(crate) fn from_transport(provider: Provider, error: &TransportError) -> Comm
         TransportError::Offline | TransportError::ProxyRefused => CommandError::Offline,
         TransportError::Timeout { outcome_unknown: false } => CommandError::TimedOut { provider },
         TransportError::Timeout { outcome_unknown: true } | TransportError::Interrupted => {
-            CommandError::OutcomeUnknown { provider }
+            CommandError::OutcomeUnknown { provider, until: None }
         }
         TransportError::Tls | TransportError::Unexpected { .. } => CommandError::NetworkSignIn { provider },
         TransportError::TooLarge => trouble(provider, "E-ANSWER-TOO-LARGE"),

@@ -16,10 +16,10 @@ use liaison_domain::zones::Zone;
 use liaison_store::tables::meetings;
 
 use crate::context::Context;
+use crate::context::ProfileKind;
 use crate::engine::Engine;
 use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::context::ProfileKind;
 use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
 use crate::session::status::Health;
 use crate::terms::Provider;

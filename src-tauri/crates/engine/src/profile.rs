@@ -11,6 +11,8 @@ use crate::config::Config;
 use crate::context::{Context, Parts, ProfileKind};
 use crate::engine::{Engine, OpenProfileError, Profiles};
 use crate::error::CommandError;
+use crate::outbox::event::EventKind;
+use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
@@ -19,10 +21,14 @@ use crate::{meetings, outbox, people, pull, schedule};
 /// How long shutting down waits for work under way.
 const LAST_WORK: Duration = Duration::from_secs(5);
 
+/// Everything that leaves the computer.
+fn kinds() -> Vec<Box<dyn Kind>> {
+    vec![Box::new(EventKind), Box::new(schedule::MeetingKind)]
+}
+
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 3] =
-        [Box::new(schedule::Recovery), Box::new(meetings::pull::Meetings), Box::new(people::pull::People)];
+    let all: [Box<dyn Pull>; 2] = [Box::new(meetings::pull::Meetings), Box::new(people::pull::People)];
     Arc::new(all)
 }
 
@@ -87,31 +93,8 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
         let pulls = Arc::clone(&pulls);
         cx.spawn(move |cx| pull::run(cx, pulls, service));
     }
-    cx.spawn(outbox::run);
-    cx.spawn(wake_outbox);
+    outbox::begin(&cx, kinds()).await;
     Ok(cx)
-}
-
-/// Rows that wait for the network go as soon as the service has answered somebody else.
-async fn wake_outbox(cx: Arc<Context>) {
-    let (mut stopping, mut answers) = (cx.stopping(), cx.answers(Provider::Salesforce));
-    let mut heard = false;
-    loop {
-        let turn = cx.answer_turns.begin();
-        if heard {
-            outbox::network_is_back(&cx).await;
-        }
-        cx.answer_turns.end(turn, heard);
-        heard = tokio::select! {
-            biased;
-            _ = stopping.wait_for(|stop| *stop) => return,
-            changed = answers.changed() => match changed {
-                Ok(()) => true,
-                Err(_) => return,
-            },
-            () = cx.answer_turns.another(turn) => false,
-        };
-    }
 }
 
 /// Ends background work in an orderly way, or leaves it where a restart picks it up.

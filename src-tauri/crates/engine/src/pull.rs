@@ -82,7 +82,7 @@ impl Engine {
     pub async fn sync_now(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
         cx.pull_now();
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         Ok(())
     }
 
@@ -102,7 +102,7 @@ impl Engine {
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn time_passed(&self) -> Result<(), CommandError> {
         let cx = self.profile().await?;
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         let number = cx.plan_again();
         let closed = |_| CommandError::Internal { code: "E-CLOSED".to_owned() };
         for service in [Provider::Zoom, Provider::Salesforce] {
@@ -121,8 +121,9 @@ impl Engine {
         let settled = async {
             for _ in 0..MOST_PASSES {
                 let planned = self.time_passed().await.is_ok();
-                let heard = cx.answer_turns.whole().await;
-                if !planned || !(cx.outbox_turns.whole().await || heard) {
+                let zoom = cx.lane_turns(Provider::Zoom).whole().await;
+                let salesforce = cx.lane_turns(Provider::Salesforce).whole().await;
+                if !planned || !(zoom || salesforce) {
                     return;
                 }
             }

@@ -1,35 +1,36 @@
 //! Planning a meeting: the sheet's checks, and making the meeting so that neither a crash nor a
 //! lost answer makes it twice or loses its link. See docs/adr/0006.
 
+mod change;
 mod create;
-mod recovery;
+mod find;
+mod kind;
+mod request;
+mod stored;
 mod typed;
 pub(crate) mod view;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use futures::future::BoxFuture;
 use liaison_domain::day::Slot;
 use liaison_domain::draft::{self, Draft, Issue, When};
 use liaison_domain::{PersonRef, free_time, wall_time};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::people::{self, PersonRecord};
-use liaison_store::tables::schedule_intents;
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use create::{StoredDraft, intent_of_item, interrupted_item_id};
+pub(crate) use kind::MeetingKind;
 
 use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::utc_ms;
-use crate::pull::{Pull, Pulled, Rhythm, Seen};
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
 use crate::session::settings;
 use crate::session::usage;
-use crate::terms::{Provider, Tag, UtcMs};
+use crate::terms::{Provider, UtcMs};
 
 /// A new draft begins at a half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
@@ -37,40 +38,6 @@ const LEAD: TimeDelta = TimeDelta::minutes(5);
 /// Held while a meeting is made: one at a time.
 #[derive(Default)]
 struct Scheduling(tokio::sync::Mutex<()>);
-
-/// Finishes what was cut off.
-pub(crate) struct Recovery;
-
-impl Pull for Recovery {
-    fn name(&self) -> &'static str {
-        "interrupted meetings"
-    }
-
-    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
-        let often = TimeDelta::minutes(2);
-        Some(seen.due(Rhythm { every: often, watched: often, unwatched: often }))
-    }
-
-    fn service(&self) -> Provider {
-        Provider::Zoom
-    }
-
-    fn tag(&self) -> Tag {
-        Tag::Outbox
-    }
-
-    fn cursors(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
-        Box::pin(async move {
-            let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
-            recovery::recover(cx, &zoom).await?;
-            Ok(Pulled::default())
-        })
-    }
-}
 
 impl Engine {
     /// A draft for a moment to come or, without one, for the first free time; with the person it is planned from, when
@@ -152,7 +119,7 @@ impl Engine {
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
             people: checked.people.into_iter().map(crate::people::hit).collect(),
-            edits_left: EDITS_PER_DAY.saturating_sub(edits_today(&cx).await?),
+            edits_left: EDITS_PER_DAY.saturating_sub(cx.zoom().map_or(0, |zoom| zoom.api.edits_today().used)),
             online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),
             event: event_outlook(salesforce),
         })
@@ -288,16 +255,4 @@ fn field_issue(issue: Issue) -> FieldIssue {
         Issue::TooManyPeople => (Field::People, Problem::TooMany { max: count(draft::MAX_PEOPLE) }),
     };
     FieldIssue { field, problem }
-}
-
-/// Meetings made and changed from here in this UTC day. Other apps count too, so it is a lower bound.
-async fn edits_today(cx: &Context) -> Result<u32, CommandError> {
-    let midnight = start_of_utc_day(cx.now()).timestamp_millis();
-    let made = cx.store.read(move |db| schedule_intents::created_since(db, midnight)).await?;
-    // The count may be older than a crash; meetings that were made never are.
-    Ok(cx.zoom().map_or(made, |zoom| zoom.api.edits_today().used.max(made)))
-}
-
-fn start_of_utc_day(now: DateTime<Utc>) -> DateTime<Utc> {
-    liaison_transport::next_utc_midnight(now) - TimeDelta::days(1)
 }

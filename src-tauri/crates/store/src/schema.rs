@@ -10,6 +10,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_create_schema.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0002_follow_people.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0003_note_when_details_were_read.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0004_one_outbox_for_every_write.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -109,8 +110,10 @@ mod tests {
             "daily_counts",
             "links",
             "outbox",
+            "outbox_counts",
+            "outbox_groups",
+            "outbox_lanes",
             "records_pushed",
-            "schedule_intents",
             "settings",
             "tokens",
             "ui_state",

@@ -5,7 +5,7 @@
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
 //! [`meetings_search`]), [`people`] (with [`people_search`]) and [`cursors`]. *User* tables hold what only
-//! this computer knows: [`accounts`], [`tokens`], [`links`], [`schedule_intents`], [`outbox`], [`records_pushed`],
+//! this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
@@ -20,7 +20,6 @@ pub mod outbox;
 pub mod people;
 pub mod people_search;
 pub mod records_pushed;
-pub mod schedule_intents;
 pub mod settings;
 pub mod tokens;
 pub mod ui_state;

@@ -7,7 +7,7 @@ use liaison_transport::OAuthSession;
 use liaison_zoom::Zoom;
 use url::Url;
 
-use crate::terms::{Environment, Provider};
+use crate::terms::Provider;
 
 /// A signed-in Zoom user.
 #[derive(Clone)]
@@ -26,7 +26,6 @@ pub(crate) struct SalesforceAccount {
     pub session: OAuthSession,
     pub user_id: String,
     pub org_id: String,
-    pub environment: Environment,
     pub instance: Url,
 }
 

@@ -17,7 +17,8 @@ use crate::failure::utc_ms;
 use crate::meetings::view::{
     EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
 };
-use crate::outbox::event::without_password;
+use crate::outbox::event::EVENT;
+use crate::outbox::event::fields::without_password;
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::OutboxState;
 use crate::people::view::RecordKind;
@@ -72,7 +73,7 @@ impl References {
             }
         }
         let outbox =
-            outbox::last_by_subject(db, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
+            outbox::last_by_subject(db, EVENT, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
@@ -123,7 +124,8 @@ pub(super) fn detail(
     let join_url = secrets.and_then(|secrets| secrets.join_url.as_ref()).map(ExposeSecret::expose_secret);
     let linked = references.links.get(&record.key).and_then(|links| links.first());
     let people = people_of(record, references);
-    let unknown = people.iter().filter_map(|chip| unknown_address(chip, references)).filter(|_| references.knows_people);
+    let unknown =
+        people.iter().filter_map(|chip| unknown_address(chip, references)).filter(|_| references.knows_people);
     MeetingDetail {
         row: MeetingRow {
             joinable: record.gone_utc_ms.is_none() && join_url.is_some(),
@@ -250,7 +252,7 @@ fn link_view(link: &LinkRecord, references: &References) -> LinkView {
 fn event_state(row: &OutboxRecord) -> EventState {
     match state_of_row(row) {
         OutboxState::Held { until } => EventState::Held { until },
-        OutboxState::Waiting { .. } => EventState::Waiting,
+        OutboxState::Waiting { .. } | OutboxState::Behind { .. } => EventState::Waiting,
         OutboxState::Sending => EventState::Sending,
         OutboxState::Sent { at } => EventState::Synced { at },
         OutboxState::NeedsYou { .. } => EventState::NeedsYou,

@@ -1,295 +1,232 @@
-//! The outbox as the user sees it, and what the user may do with a row.
+//! The outbox as the user sees it.
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use liaison_domain::text;
-use liaison_store::tables::accounts::{self, AccountState};
+use liaison_store::tables::accounts::AccountState;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState as RowState};
-use liaison_store::tables::records_pushed;
-use liaison_store::tables::schedule_intents::{self, IntentState, ScheduleIntentRecord};
+use liaison_store::tables::{accounts, outbox::LanePause};
+use liaison_store::{Connection, StoreResult};
 
-use super::event::EventFields;
-use super::{Reason, belongs_to};
-use crate::context::{Context, SalesforceAccount, key};
+use super::action::RESTORABLE_MS;
+use super::kind::Kinds;
+use super::reason::{Need, Reason};
+use super::target::Target;
+use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::error::CommandError;
 use crate::failure::utc_ms;
-use crate::outbox::view::{
-    FieldContent, FieldValue, NeedsYou, Outbox, OutboxItem, OutboxState, OutboxWhat, WaitReason,
-};
-use crate::schedule::{StoredDraft, intent_of_item, interrupted_item_id};
+use crate::outbox::view::{NeedsYou, Outbox, OutboxItem, OutboxState, Parent, WaitReason};
 use crate::session::settings;
-use crate::terms::{Provider, Tag, UtcMs};
+use crate::terms::{Provider, UtcMs};
 
-/// More than anybody scrolls through.
-const MOST_ITEMS: usize = 500;
+/// Open rows of a page, and finished ones.
+const OPEN_PAGE: u32 = 500;
+const FINISHED_PAGE: u32 = 200;
 const MAX_NAME: usize = 200;
 
-/// What decides how a row is shown.
+/// What decides how rows of one account are shown.
+#[derive(Debug, Clone, Default)]
+struct Account {
+    target: Option<Target>,
+    signed_in: bool,
+    offline: bool,
+    pause: Option<LanePause>,
+}
+
 struct Circumstances {
     paused: bool,
-    offline: bool,
-    signed_in: bool,
-    account: Option<SalesforceAccount>,
+    now_ms: i64,
+    zoom: Account,
+    salesforce: Account,
+}
+
+impl Circumstances {
+    fn of(&self, row: &OutboxRecord) -> &Account {
+        match Target::provider(&row.target) {
+            Provider::Zoom => &self.zoom,
+            Provider::Salesforce => &self.salesforce,
+        }
+    }
 }
 
 impl Engine {
-    /// The outbox.
+    /// The outbox: what is open, the newest first, then what was finished last.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
     #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn outbox(&self) -> Result<Outbox, CommandError> {
-        let profile = self.profile().await?;
-        let (rows, intents, paused, account_state) = profile
-            .store
-            .read(|db| {
-                Ok((
-                    outbox::list_all(db, MOST_ITEMS)?,
-                    schedule_intents::unfinished(db)?,
-                    settings::paused(db)?,
-                    accounts::get(db, key(Provider::Salesforce))?.map(|account| account.state),
-                ))
-            })
-            .await?;
-        let circumstances = Circumstances {
-            paused,
-            offline: profile.status().is_offline(Provider::Salesforce),
-            signed_in: account_state == Some(AccountState::Connected),
-            account: profile.salesforce(),
-        };
-        let mut items: Vec<OutboxItem> =
-            intents.iter().filter(|intent| intent.state == IntentState::Planned).filter_map(interrupted).collect();
-        items.extend(rows.iter().map(|row| item(row, &circumstances)));
-        let today = UtcMs(start_of_day(&profile));
-        let count = |wanted: fn(&OutboxState) -> bool| {
-            u32::try_from(items.iter().filter(|item| wanted(&item.state)).count()).unwrap_or(u32::MAX)
-        };
-        Ok(Outbox {
-            needs_you: count(|state| matches!(state, OutboxState::NeedsYou { .. })),
-            waiting: count(|state| {
-                matches!(state, OutboxState::Held { .. } | OutboxState::Waiting { .. } | OutboxState::Sending)
-            }),
-            sent_today: u32::try_from(
-                items.iter().filter(|item| matches!(item.state, OutboxState::Sent { at } if at >= today)).count(),
-            )
-            .unwrap_or(u32::MAX),
-            paused,
-            now: utc_ms(profile.now()),
-            items,
-        })
-    }
-
-    /// Takes back a row that is still held.
-    ///
-    /// # Errors
-    /// [`CommandError::TooLate`] when it may have left.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn undo_outbox_item(&self, id: String) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        profile.store.write(move |tx| outbox::undo(tx, &id).map(drop)).await?;
-        profile.outbox_changed();
-        Ok(())
-    }
-
-    /// Sends a row now, or makes a meeting whose making was cut off.
-    ///
-    /// # Errors
-    /// [`CommandError::TooLate`] when it is under way or done; for a meeting, what scheduling says.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn retry_outbox_item(&self, id: String) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        if let Some(draft_id) = intent_of_item(&id) {
-            let draft_id = draft_id.to_owned();
-            let intent = profile.store.read(move |db| schedule_intents::get(db, &draft_id)).await?;
-            let (draft, _) = intent.as_ref().and_then(StoredDraft::read).ok_or(CommandError::Gone)?;
-            self.schedule_meeting(draft).await?;
-            return Ok(());
-        }
-        let now_ms = profile.now_ms();
-        profile.store.write(move |tx| outbox::retry(tx, &id, now_ms)).await?;
-        profile.outbox_changed();
-        Ok(())
-    }
-
-    /// Gives up a row that is not being sent.
-    ///
-    /// # Errors
-    /// [`CommandError::TooLate`] when it is under way or done.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn discard_outbox_item(&self, id: String) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        match intent_of_item(&id) {
-            Some(draft_id) => profile.settle(draft_id, IntentState::Failed).await?,
-            None => profile.store.write(move |tx| outbox::discard(tx, &id).map(drop)).await?,
-        }
-        profile.outbox_changed();
-        Ok(())
-    }
-
-    /// Takes a discarded row back into line; it is held again, so that it can be thought over.
-    ///
-    /// # Errors
-    /// [`CommandError::TooLate`] when it was not discarded, or something else makes the same record.
-    pub async fn restore_outbox_item(&self, id: String) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        let now_ms = profile.now_ms();
-        if let Some(draft_id) = intent_of_item(&id) {
-            profile.settle(draft_id, IntentState::Planned).await?;
-        } else {
-            let restore = move |tx: &liaison_store::Transaction<'_>| {
-                let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
-                let reason = outbox::get(tx, &id)?.as_ref().and_then(kept_reason);
-                let held_until = (hold_ms > 0).then_some(now_ms + hold_ms);
-                outbox::restore(tx, &id, held_until, reason.as_deref(), now_ms)
+        let cx = self.profile().await?;
+        let kinds = cx.state::<Kinds>();
+        let now_ms = cx.now_ms();
+        let offline = |provider| cx.status().is_offline(provider);
+        let (zoom_offline, salesforce_offline) = (offline(Provider::Zoom), offline(Provider::Salesforce));
+        let today = start_of_day(&cx);
+        let read = move |db: &Connection| {
+            let circumstances = Circumstances {
+                paused: settings::paused(db)?,
+                now_ms,
+                zoom: account(db, Provider::Zoom, zoom_offline, now_ms)?,
+                salesforce: account(db, Provider::Salesforce, salesforce_offline, now_ms)?,
             };
-            profile.store.write(restore).await?;
-        }
-        profile.outbox_changed();
-        Ok(())
-    }
-
-    /// Opens the record that a row made, in the browser.
-    ///
-    /// # Errors
-    /// [`CommandError::Gone`] when it made none.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn open_event(&self, id: String) -> Result<(), CommandError> {
-        let profile = self.profile().await?;
-        let record = profile
-            .store
-            .read(move |db| {
-                let Some(row) = outbox::get(db, &id)? else { return Ok(None) };
-                let pushed = records_pushed::get(db, &row.ext_key)?.map(|pushed| pushed.record_id);
-                Ok(row.record_id.or(pushed))
+            let mut items = Vec::new();
+            for (_, row) in outbox::open_page(db, None, OPEN_PAGE)? {
+                items.push(item(db, &kinds, &row, &circumstances)?);
+            }
+            for (_, row) in outbox::finished_page(db, None, FINISHED_PAGE)? {
+                items.push(item(db, &kinds, &row, &circumstances)?);
+            }
+            let counts = outbox::counts(db)?;
+            Ok(Outbox {
+                needs_you: counts.need_you(),
+                waiting: counts.unsent(),
+                sent_today: outbox::done_since(db, today)?,
+                more_open: (counts.unsent() + counts.need_you()).saturating_sub(OPEN_PAGE),
+                paused: circumstances.paused,
+                now: UtcMs(now_ms),
+                items,
             })
-            .await?;
-        self.open_record(&profile, &record.ok_or(CommandError::Gone)?)
+        };
+        let mut outbox = cx.store.read(read).await?;
+        outbox.now = utc_ms(cx.now());
+        Ok(outbox)
     }
 }
 
-impl Context {
-    fn outbox_changed(&self) {
-        self.outbox_wake.notify_one();
-        self.changed(&[Tag::Outbox, Tag::Meetings, Tag::Session]);
-    }
+fn account(db: &Connection, provider: Provider, offline: bool, now_ms: i64) -> StoreResult<Account> {
+    let record = accounts::get(db, key(provider))?;
+    let target = record.as_ref().map(Target::of);
+    let pause = match &target {
+        Some(target) => outbox::lane_pause(db, &target.key, now_ms)?,
+        None => None,
+    };
+    let signed_in = record.is_some_and(|record| record.state == AccountState::Connected);
+    Ok(Account { target, signed_in, offline, pause })
 }
 
-fn start_of_day(profile: &Arc<Context>) -> i64 {
-    let zone = profile.zone();
-    let date = liaison_domain::wall_time::local_date(profile.now(), zone);
+fn start_of_day(cx: &Arc<Context>) -> i64 {
+    let zone = cx.zone();
+    let date = liaison_domain::wall_time::local_date(cx.now(), zone);
     liaison_domain::wall_time::start_of_day(date, zone).timestamp_millis()
 }
 
-fn item(row: &OutboxRecord, circumstances: &Circumstances) -> OutboxItem {
-    let state = state_of(row, circumstances);
-    let person = row.person_name.as_deref().map(|name| text::single_line(name, MAX_NAME));
-    let fields = EventFields::read(&row.payload_json).map(|fields| fields.shown(person.as_deref())).unwrap_or_default();
-    OutboxItem {
+fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circumstances) -> StoreResult<OutboxItem> {
+    let kind = kinds.named(&row.kind);
+    let unsent = row.maybe_sent_utc_ms.is_none();
+    let fields = kind.map(|kind| kind.shown(row)).unwrap_or_default();
+    let account = circumstances.of(row);
+    let foreign = account.target.as_ref().is_none_or(|target| target.key != row.target);
+    let asks = row.action == OutboxAction::Create && kind.is_some_and(|kind| !kind.unattended());
+    let differs = row.state == RowState::Conflict;
+    Ok(OutboxItem {
         id: row.op_id.clone(),
-        what: match row.action {
-            OutboxAction::Create => OutboxWhat::CreateEvent,
-            OutboxAction::Update => OutboxWhat::UpdateEvent,
-            OutboxAction::Delete => OutboxWhat::DeleteEvent,
-        },
+        what: kind.map_or(crate::outbox::view::OutboxWhat::Unknown, |kind| kind.what(row.action)),
         title: text::single_line(&row.title, MAX_NAME),
-        person,
-        provider: Provider::Salesforce,
+        person: row.person_name.as_deref().map(|name| text::single_line(name, MAX_NAME)),
+        provider: Target::provider(&row.target),
+        account: (foreign && !row.target_name.is_empty()).then(|| text::single_line(&row.target_name, MAX_NAME)),
         created: UtcMs(row.created_utc_ms),
         attempts: u32::try_from(row.attempts).unwrap_or(0),
-        fields,
-        can_undo: row.state == RowState::Held,
+        may_have_arrived: !unsent,
+        can_undo: matches!(row.state, RowState::Held)
+            || (row.state == RowState::Waiting && unsent)
+            || (row.state == RowState::Done && kind.is_some_and(|kind| kind.undoing(row, 0).is_some())),
         can_retry: matches!(row.state, RowState::Blocked | RowState::Review)
             || (row.state == RowState::Pending && row.attempts > 0),
-        can_discard: matches!(row.state, RowState::Pending | RowState::Blocked | RowState::Review),
-        can_restore: row.state == RowState::Discarded,
-        can_open: row.state == RowState::Done && row.record_id.is_some(),
-        may_have_arrived: row.state != RowState::Done && may_have_arrived(row),
-        state,
+        can_discard: matches!(
+            row.state,
+            RowState::Waiting | RowState::Pending | RowState::Blocked | RowState::Review | RowState::Conflict
+        ) && row.take_back_utc_ms.is_none(),
+        can_restore: row.state == RowState::Discarded
+            && row.done_utc_ms.is_some_and(|at| circumstances.now_ms - at <= RESTORABLE_MS),
+        can_edit: row.state == RowState::Blocked
+            && unsent
+            && !asks
+            && kind.is_some_and(|kind| kind.edited(row, &[]).is_some()),
+        can_reopen: row.state == RowState::Blocked && unsent && asks,
+        can_decide: differs,
+        can_open: row.state == RowState::Done
+            && row.record_id.is_some()
+            && row.action != OutboxAction::Delete
+            && Target::provider(&row.target) == Provider::Salesforce,
+        state: state(db, row, circumstances)?,
+        fields,
+    })
+}
+
+fn state(db: &Connection, row: &OutboxRecord, circumstances: &Circumstances) -> StoreResult<OutboxState> {
+    if row.state == RowState::Waiting {
+        return Ok(OutboxState::Behind { parent: parent(db, row)? });
     }
+    Ok(state_of(row, Some(circumstances)))
 }
 
-/// Whether an attempt was made whose outcome nobody knows.
-fn may_have_arrived(row: &OutboxRecord) -> bool {
-    matches!(Reason::of(row), Some(Reason::Unknown { .. } | Reason::Needs(NeedsYou::Unsure)))
+/// What a waiting row waits for.
+fn parent(db: &Connection, row: &OutboxRecord) -> StoreResult<Option<Parent>> {
+    let before = match &row.depends_on {
+        Some(parent) => outbox::get(db, parent)?.filter(|parent| parent.state != RowState::Done),
+        None => None,
+    };
+    let before = match before {
+        Some(before) => Some(before),
+        None => {
+            outbox::open_in_order(db, &row.target, &row.order_key)?.into_iter().find(|other| other.op_id != row.op_id)
+        }
+    };
+    Ok(before.map(|before| Parent {
+        title: text::single_line(&before.title, MAX_NAME),
+        needs_you: matches!(before.state, RowState::Blocked | RowState::Review | RowState::Conflict),
+    }))
 }
 
-/// What must not be forgotten of a row that is taken back into line.
-fn kept_reason(row: &OutboxRecord) -> Option<String> {
-    let since_utc_ms = row.claimed_utc_ms.unwrap_or(row.created_utc_ms);
-    match Reason::of(row) {
-        Some(reason @ Reason::Unknown { .. }) => Some(reason.json()),
-        Some(Reason::Needs(NeedsYou::Unsure)) => Some(Reason::Unknown { since_utc_ms }.json()),
-        _ => None,
-    }
-}
-
-/// The state that the user sees. A held row whose time is over waits like any other.
+/// The state that a row of a meeting shows, without the account's circumstances.
 pub(crate) fn state_of_row(row: &OutboxRecord) -> OutboxState {
-    let circumstances = Circumstances { paused: false, offline: false, signed_in: true, account: None };
-    state_of(row, &circumstances)
+    state_of(row, None)
 }
 
-fn state_of(row: &OutboxRecord, circumstances: &Circumstances) -> OutboxState {
-    let needs = || match Reason::of(row) {
-        Some(Reason::Needs(cause)) => cause,
-        _ => NeedsYou::Unreadable,
+fn state_of(row: &OutboxRecord, circumstances: Option<&Circumstances>) -> OutboxState {
+    let needs = || match Reason::read(row.reason_json.as_deref()) {
+        Some(Reason::Needs(need)) => NeedsYou::from(need),
+        _ => NeedsYou::from(Need::Unreadable),
     };
     match row.state {
-        // Its countdown would promise what the pause prevents; taking it back stays possible.
-        RowState::Held if circumstances.paused => OutboxState::Waiting { reason: WaitReason::Paused, until: None },
+        RowState::Waiting => OutboxState::Behind { parent: None },
+        RowState::Held if circumstances.is_some_and(|all| all.paused) => {
+            OutboxState::Waiting { reason: WaitReason::Paused, until: None }
+        }
         RowState::Held => OutboxState::Held { until: UtcMs(row.held_until_utc_ms.unwrap_or_default()) },
         RowState::Pending => {
-            let (reason, until) = waiting_for(row, circumstances);
+            let (reason, until) =
+                circumstances.map_or((WaitReason::Turn, None), |circumstances| waiting_for(row, circumstances));
             OutboxState::Waiting { reason, until }
         }
         RowState::Claimed => OutboxState::Sending,
         RowState::Done => OutboxState::Sent { at: UtcMs(row.done_utc_ms.unwrap_or_default()) },
-        RowState::Blocked | RowState::Review => OutboxState::NeedsYou { cause: needs() },
-        RowState::Discarded => OutboxState::Discarded { at: UtcMs(row.created_utc_ms) },
+        RowState::Blocked | RowState::Review | RowState::Conflict => OutboxState::NeedsYou { cause: needs() },
+        RowState::Discarded => OutboxState::Discarded { at: UtcMs(row.done_utc_ms.unwrap_or_default()) },
     }
 }
 
 fn waiting_for(row: &OutboxRecord, circumstances: &Circumstances) -> (WaitReason, Option<UtcMs>) {
+    let account = circumstances.of(row);
     if circumstances.paused {
         return (WaitReason::Paused, None);
     }
-    if !circumstances.signed_in {
-        return (WaitReason::SignIn, None);
-    }
-    if circumstances.account.as_ref().is_some_and(|account| !belongs_to(row, account)) {
+    if account.target.as_ref().is_none_or(|target| target.key != row.target) {
         return (WaitReason::OtherAccount, None);
     }
-    let until = Some(UtcMs(row.not_before_utc_ms));
-    match Reason::of(row) {
-        Some(Reason::Unknown { .. }) => (WaitReason::Checking, until),
-        Some(Reason::Waiting(WaitReason::Turn)) | None if circumstances.offline => (WaitReason::Network, None),
-        Some(Reason::Waiting(reason)) => (reason, until),
+    if !account.signed_in {
+        return (WaitReason::SignIn, None);
+    }
+    if let Some(pause) = &account.pause {
+        return (WaitReason::RateLimit, Some(UtcMs(pause.until_utc_ms)));
+    }
+    let until = Some(UtcMs(row.ready_utc_ms));
+    match Reason::read(row.reason_json.as_deref()) {
+        _ if row.maybe_sent_utc_ms.is_some() => (WaitReason::Checking, until),
+        Some(Reason::Waiting(super::reason::Wait::Turn)) | None if account.offline => (WaitReason::Network, None),
+        Some(Reason::Waiting(reason)) => (reason.into(), until),
         _ => (WaitReason::Turn, None),
     }
-}
-
-/// A meeting whose making was cut off, and which Zoom has not made.
-fn interrupted(intent: &ScheduleIntentRecord) -> Option<OutboxItem> {
-    let (draft, start_ms) = StoredDraft::read(intent)?;
-    let end = start_ms + TimeDelta::minutes(i64::from(draft.minutes)).num_milliseconds();
-    let time = |name: &str, ms: i64| FieldValue { name: name.to_owned(), value: FieldContent::Time { at: UtcMs(ms) } };
-    Some(OutboxItem {
-        id: interrupted_item_id(&intent.draft_id),
-        what: OutboxWhat::CreateMeeting,
-        title: text::single_line(&draft.topic, MAX_NAME),
-        person: None,
-        provider: Provider::Zoom,
-        state: OutboxState::NeedsYou { cause: NeedsYou::Interrupted },
-        created: UtcMs(intent.created_utc_ms),
-        attempts: 1,
-        fields: vec![time("StartDateTime", start_ms), time("EndDateTime", end)],
-        can_undo: false,
-        can_retry: true,
-        can_discard: true,
-        can_restore: false,
-        can_open: false,
-        may_have_arrived: false,
-    })
 }

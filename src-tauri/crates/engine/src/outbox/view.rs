@@ -13,6 +13,8 @@ pub struct Outbox {
     pub needs_you: u32,
     pub waiting: u32,
     pub sent_today: u32,
+    /// Open rows that are not among the items.
+    pub more_open: u32,
     pub paused: bool,
     pub now: UtcMs,
 }
@@ -28,43 +30,94 @@ pub struct OutboxItem {
     /// Who it is for.
     pub person: Option<String>,
     pub provider: Provider,
+    /// Whose account it is for, when that is not the one of now.
+    pub account: Option<String>,
     pub state: OutboxState,
     pub created: UtcMs,
     pub attempts: u32,
     /// What will be (or was) written, field by field.
     pub fields: Vec<FieldValue>,
+    /// An attempt may have arrived; it is looked up before anything is sent again.
+    pub may_have_arrived: bool,
     pub can_undo: bool,
     pub can_retry: bool,
     pub can_discard: bool,
-    /// It was discarded, and can be taken back into line.
     pub can_restore: bool,
+    /// Its texts can be edited here.
+    pub can_edit: bool,
+    /// Its sheet can be opened again.
+    pub can_reopen: bool,
+    /// It is to be decided whose change counts.
+    pub can_decide: bool,
     pub can_open: bool,
-    /// An attempt may have reached the service although nothing says so.
-    pub may_have_arrived: bool,
+}
+
+/// A field's new text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldText {
+    pub name: String,
+    pub text: String,
+}
+
+/// What a row waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Parent {
+    pub title: String,
+    /// It goes on only when the user has done something.
+    pub needs_you: bool,
+}
+
+/// A field that somebody else changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    pub name: String,
+    pub there: FieldContent,
+    pub ours: FieldContent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum OutboxWhat {
-    /// A Zoom meeting whose making was cut off.
     CreateMeeting,
+    UpdateMeeting,
+    DeleteMeeting,
     CreateEvent,
     UpdateEvent,
     DeleteEvent,
+    /// A newer version wrote it.
+    Unknown,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum OutboxState {
-    Held { until: UtcMs },
-    Waiting { reason: WaitReason, until: Option<UtcMs> },
+    Held {
+        until: UtcMs,
+    },
+    Waiting {
+        reason: WaitReason,
+        until: Option<UtcMs>,
+    },
+    /// It waits for an earlier row of the same record, for the one it depends on, or for its group.
+    Behind {
+        parent: Option<Parent>,
+    },
     Sending,
-    Sent { at: UtcMs },
-    NeedsYou { cause: NeedsYou },
-    Discarded { at: UtcMs },
+    Sent {
+        at: UtcMs,
+    },
+    NeedsYou {
+        cause: NeedsYou,
+    },
+    Discarded {
+        at: UtcMs,
+    },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum WaitReason {
     Turn,
@@ -80,11 +133,21 @@ pub enum WaitReason {
     OtherAccount,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum NeedsYou {
-    /// The program was interrupted before Zoom made the meeting.
+    /// The meeting was not made; it is never made without the user.
     Interrupted,
+    /// The meeting was not made: a limit, until then.
+    Limited {
+        until: UtcMs,
+    },
+    /// The meeting was not made: there was no network.
+    Offline,
+    /// Somebody else changed the same fields since.
+    Differs {
+        fields: Vec<Difference>,
+    },
     /// The administrator's own text, or the field that is at fault.
     Refused {
         message: String,

@@ -1,235 +1,240 @@
-//! From a checked draft to a Zoom meeting, a link and an outbox row.
+//! From a checked draft to a row of the outbox, sent while the sheet waits; and what is kept when it is made.
 
 use std::sync::Arc;
 
 use liaison_domain::draft::When;
-use liaison_domain::text;
-use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::meetings;
+use liaison_store::tables::outbox::{self, Claim, NewOperation, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::tables::people::{self, PersonRecord};
-use liaison_store::tables::schedule_intents::{self, IntentState, ScheduleIntentRecord};
-use liaison_store::tables::{meetings, outbox};
-use liaison_store::{StoreResult, Transaction};
-use liaison_zoom::{CustomKey, Meeting, MeetingSettings, NewMeeting, ZoomTime};
-use serde::{Deserialize, Serialize};
+use liaison_store::{Connection, StoreError, StoreResult, Transaction};
+use liaison_zoom::Meeting;
 use uuid::Uuid;
 
-use super::{Checked, Scheduling};
+use super::kind::{LastErrors, MEETING};
+use super::stored::Creation;
+use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::error::CommandError;
-use crate::failure::from_zoom;
 use crate::meetings::pull::fetched;
-use crate::outbox::event;
+use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::kind::Made;
+use crate::outbox::reason::{Need, Reason};
+use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
 use crate::session::settings;
-use crate::terms::{Provider, Tag};
+use crate::terms::{Provider, UtcMs};
 
-/// The custom key that carries the draft's id into the meeting.
-pub(super) const DRAFT_KEY: &str = "liaison_draft";
-/// Ids of outbox rows that stand for a meeting that was not made.
-const INTERRUPTED: &str = "draft:";
-
-/// The outbox id of a meeting that was not made.
-pub(crate) fn interrupted_item_id(draft_id: &str) -> String {
-    format!("{INTERRUPTED}{draft_id}")
-}
-
-/// The draft behind such an outbox id.
-pub(crate) fn intent_of_item(item: &str) -> Option<&str> {
-    item.strip_prefix(INTERRUPTED)
-}
-
-/// What is stored before anything is sent. Versioned: a later version must still read it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "version")]
-pub(crate) enum StoredDraft {
-    #[serde(rename = "1")]
-    V1 { draft: ScheduleDraft, start_utc_ms: i64 },
-}
-
-impl StoredDraft {
-    pub fn read(record: &ScheduleIntentRecord) -> Option<(ScheduleDraft, i64)> {
-        match serde_json::from_str(&record.draft_json) {
-            Ok(Self::V1 { draft, start_utc_ms }) => Some((draft, start_utc_ms)),
-            Err(error) => {
-                tracing::error!(%error, "a stored draft can't be read");
-                None
-            }
-        }
-    }
+/// What pressing Create means for the draft's row.
+enum Press {
+    /// It is sent, or looked up, now.
+    Send(Claim),
+    Made(Box<OutboxRecord>),
+    /// Somebody sends or looks it up right now.
+    Busy,
 }
 
 impl Context {
     pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
-        // One at a time: a second press of the button finds the first one's intent.
+        // One at a time: a second press of the button finds the first one's row.
         let scheduling = self.state::<Scheduling>();
         let _one = scheduling.0.lock().await;
         let checked = Checked::of(self, &draft).await?;
-        if let Some(done) = self.scheduled_before(&draft).await? {
-            return Ok(done);
+        let row_of_draft = |row: Option<OutboxRecord>| row.ok_or(CommandError::Gone);
+        let id = op_id(&draft.id);
+        let known = self.store.read({
+            let id = id.clone();
+            move |db| outbox::get(db, &id)
+        });
+        let known = known.await?;
+        if let Some(row) = known.as_ref().filter(|row| row.state == OutboxState::Done) {
+            return self.scheduled(row).await;
         }
+        let settling = known.as_ref().is_some_and(|row| row.maybe_sent_utc_ms.is_some());
         let when = match checked.when {
             Some(when) if checked.issues.is_empty() => when,
+            // It may have been made: looked for whatever the sheet says now.
+            Some(when) if settling => when,
             _ => return Err(CommandError::Invalid { issues: checked.issues }),
         };
-        let zoom = self.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
-        self.plan(&draft, when).await?;
-
-        let request = request(&draft, &checked, when);
-        match zoom.api.meetings().create(&request).await {
-            Ok(meeting) => self.keep(&draft, &checked.people, &meeting).await,
-            Err(error) if error.outcome_unknown() => {
-                tracing::warn!(%error, "it is not known whether the meeting was made");
-                match super::recovery::look_up(&zoom, &draft.id, when.start).await {
-                    Ok(Some(meeting)) => self.keep(&draft, &checked.people, &meeting).await,
-                    Ok(None) => {
-                        self.settle(&draft.id, IntentState::Failed).await?;
-                        Err(CommandError::TimedOut { provider: Provider::Zoom })
-                    }
-                    // The intent stays open and is looked up when the network is back.
-                    Err(_) => Err(CommandError::OutcomeUnknown { provider: Provider::Zoom }),
-                }
+        if self.zoom().is_none() {
+            return Err(CommandError::NotConnected { provider: Provider::Zoom });
+        }
+        match self.press(&draft, when).await? {
+            Press::Made(row) => return self.scheduled(&row).await,
+            Press::Busy => return Err(CommandError::OutcomeUnknown { provider: Provider::Zoom, until: None }),
+            Press::Send(claim) => crate::outbox::send_now(self, claim).await,
+        }
+        let read = |id: String| self.store.read(move |db| outbox::get(db, &id));
+        let mut row = row_of_draft(read(id.clone()).await?)?;
+        if row.state == OutboxState::Pending && row.maybe_sent_utc_ms.is_some() && row.attempts == 1 {
+            // The answer was lost: looked up at once, while the sheet waits.
+            let (again, now_ms) = (id.clone(), self.now_ms());
+            if let Ok(claim) = self.store.write(move |tx| outbox::claim_row(tx, &again, now_ms)).await {
+                crate::outbox::send_now(self, claim).await;
+                row = row_of_draft(read(id).await?)?;
             }
-            Err(error) => {
-                self.settle(&draft.id, IntentState::Failed).await?;
-                Err(from_zoom(&error, self.now()))
-            }
+        }
+        match row.state {
+            OutboxState::Done => self.scheduled(&row).await,
+            _ => Err(self.why_not(&row)),
         }
     }
 
-    /// The draft's meeting, when an earlier press of the button has made it.
-    async fn scheduled_before(self: &Arc<Self>, draft: &ScheduleDraft) -> Result<Option<Scheduled>, CommandError> {
-        let id = draft.id.clone();
-        let Some(intent) = self.store.read(move |db| schedule_intents::get(db, &id)).await? else { return Ok(None) };
-        match (intent.state, intent.meeting_id) {
-            (IntentState::Created, Some(number)) => {
-                let key = number.to_string();
-                let found = self
-                    .store
-                    .read(move |db| Ok((meetings::meeting(db, &key)?, outbox::by_subject(db, &key)?)))
-                    .await?;
-                let (Some(meeting), rows) = found else { return Err(CommandError::Gone) };
-                Ok(Some(Scheduled {
-                    start: crate::terms::UtcMs(meeting.start_utc_ms.unwrap_or_default()),
-                    meeting: meeting.key,
-                    outbox_item: rows.into_iter().next().map(|row| row.op_id),
-                    invitation_copied: false,
-                }))
-            }
-            (IntentState::Failed | IntentState::Planned, _) => Ok(None),
-            // Being looked up: its outcome is not known yet.
-            _ => Err(CommandError::OutcomeUnknown { provider: Provider::Zoom }),
-        }
-    }
-
-    async fn plan(&self, draft: &ScheduleDraft, when: When) -> Result<(), CommandError> {
-        let stored = StoredDraft::V1 { draft: draft.clone(), start_utc_ms: when.start.timestamp_millis() };
-        let json = serde_json::to_string(&stored).map_err(|_| CommandError::Internal { code: "E-DRAFT".to_owned() })?;
-        let (id, now_ms) = (draft.id.clone(), self.now_ms());
-        self.store
-            .write(move |tx| {
-                schedule_intents::plan(tx, &id, &json, "", now_ms)?;
-                schedule_intents::set_state(tx, &id, IntentState::Creating, None, now_ms)
-            })
-            .await?;
-        Ok(())
-    }
-
-    pub(crate) async fn settle(&self, draft_id: &str, state: IntentState) -> Result<(), CommandError> {
-        let (id, now_ms) = (draft_id.to_owned(), self.now_ms());
-        self.store.write(move |tx| schedule_intents::set_state(tx, &id, state, None, now_ms)).await?;
-        Ok(())
-    }
-
-    /// Meeting, links and Event in one transaction.
-    pub(super) async fn keep(
-        self: &Arc<Self>,
-        draft: &ScheduleDraft,
-        people: &[PersonRecord],
-        meeting: &Meeting,
-    ) -> Result<Scheduled, CommandError> {
+    /// Puts the draft's row in, or takes the one that is there, and claims it: before a byte leaves.
+    async fn press(&self, draft: &ScheduleDraft, when: When) -> Result<Press, CommandError> {
+        let creation = Creation { draft: draft.clone(), start_utc_ms: when.start.timestamp_millis() };
         let now_ms = self.now_ms();
-        let mut fetched = fetched(meeting, now_ms);
-        fetched.meeting.is_host = true;
-        fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
-        fetched.meeting.invitees = Some(invitees(draft, people));
-        let key = fetched.meeting.key.clone();
-        let links: Vec<_> = people.iter().map(|person| link(&key, person, now_ms)).collect();
-        let zoom_account = self.zoom().map(|account| account.account_id).unwrap_or_default();
-        let fields = draft.log_event.then(|| event::fields_of(&fetched, people));
-        let start = crate::terms::UtcMs(fetched.meeting.start_utc_ms.unwrap_or_default());
-        let (sealer, id, number) = (self.store.sealer(), draft.id.clone(), i64::try_from(meeting.id.0).ok());
-        let topic = fetched.meeting.topic.clone();
-        let person_name = people.first().map(|person| person.name.clone());
-        let outbox_item = self
+        let pressed = self
             .store
             .write(move |tx| {
-                let generation = meetings::last_generation(tx)?;
-                meetings::upsert_page(tx, &sealer, std::slice::from_ref(&fetched), generation)?;
-                for link in links {
-                    links::insert_link(tx, &followed(tx, link)?)?;
+                if creation.draft.log_event && Target::known(tx, Provider::Salesforce)?.is_none() {
+                    return Ok(Err(CommandError::NotConnected { provider: Provider::Salesforce }));
                 }
-                schedule_intents::set_state(tx, &id, IntentState::Created, number, now_ms)?;
-                let salesforce = accounts::get(tx, crate::context::key(Provider::Salesforce))?
-                    .filter(|account| account.state != AccountState::SignedOut);
-                let (Some(fields), Some(account)) = (fields, salesforce) else { return Ok(None) };
-                let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
-                let operation = event::Creation {
-                    zoom_account: &zoom_account,
-                    meeting_key: &key,
-                    title: &topic,
-                    fields: &fields,
-                    person_name,
-                    account: &account,
-                    now_ms,
-                    hold_ms,
+                let Some(target) = Target::signed_in(tx, Provider::Zoom)? else {
+                    return Ok(Err(CommandError::NotConnected { provider: Provider::Zoom }));
+                };
+                let id = op_id(&creation.draft.id);
+                let title = creation.draft.topic.trim();
+                match outbox::get(tx, &id)? {
+                    None => {
+                        outbox::enqueue(tx, &operation(&creation, &target, now_ms)).map(drop)?;
+                    }
+                    Some(row) if row.state == OutboxState::Done => return Ok(Ok(Press::Made(Box::new(row)))),
+                    Some(row) if row.state == OutboxState::Claimed => return Ok(Ok(Press::Busy)),
+                    Some(row) => {
+                        if row.state == OutboxState::Discarded {
+                            outbox::restore(tx, &id, true, None, now_ms)?;
+                        }
+                        if row.maybe_sent_utc_ms.is_none() {
+                            outbox::edit(tx, &id, title, &creation.json(), None, now_ms)?;
+                        } else if row.state != OutboxState::Pending {
+                            outbox::retry(tx, &id, now_ms)?;
+                        }
+                    }
                 }
-                .operation();
-                outbox::enqueue(tx, &operation).map(|enqueued| Some(event::op_id(&operation, &enqueued)))
+                outbox::claim_row(tx, &id, now_ms).map(|claim| Ok(Press::Send(claim)))
             })
-            .await?;
-        self.outbox_wake.notify_one();
-        self.changed(&[Tag::Meetings, Tag::Outbox, Tag::Session]);
-        Ok(Scheduled { meeting: meeting.id.to_string(), start, outbox_item, invitation_copied: false })
+            .await;
+        match pressed {
+            Ok(pressed) => pressed,
+            Err(StoreError::WrongState { .. }) => Ok(Press::Busy),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What was made, for the sheet.
+    async fn scheduled(&self, row: &OutboxRecord) -> Result<Scheduled, CommandError> {
+        let key = row.record_id.clone().ok_or(CommandError::Gone)?;
+        let found =
+            self.store.read(move |db| Ok((meetings::meeting(db, &key)?, outbox::by_subject(db, &key)?))).await?;
+        let (Some(meeting), rows) = found else { return Err(CommandError::Gone) };
+        Ok(Scheduled {
+            start: UtcMs(meeting.start_utc_ms.unwrap_or_default()),
+            meeting: meeting.key,
+            outbox_item: rows.into_iter().find(|row| row.kind == EVENT).map(|row| row.op_id),
+            invitation_copied: false,
+        })
+    }
+
+    /// Why a draft's row is not done, as the sheet says it.
+    fn why_not(&self, row: &OutboxRecord) -> CommandError {
+        let provider = Provider::Zoom;
+        let told = self.state::<LastErrors>().take(&row.op_id);
+        if row.maybe_sent_utc_ms.is_some() {
+            return CommandError::OutcomeUnknown { provider, until: Some(UtcMs(row.ready_utc_ms)) };
+        }
+        match (Reason::read(row.reason_json.as_deref()), told) {
+            (_, Some(told)) => told,
+            (Some(Reason::Needs(Need::Limited { until_utc_ms })), None) => {
+                CommandError::RateLimited { provider, until: UtcMs(until_utc_ms) }
+            }
+            (Some(Reason::Needs(Need::Refused { message, code, .. })), None) => {
+                CommandError::Refused { provider, message, code }
+            }
+            (Some(Reason::Needs(Need::Offline)), None) => CommandError::Offline,
+            _ => CommandError::TimedOut { provider },
+        }
     }
 }
 
-fn request(draft: &ScheduleDraft, checked: &Checked, when: When) -> NewMeeting {
-    let invitees = invitees(draft, &checked.people)
-        .into_iter()
-        .map(|invitee| liaison_zoom::Invitee { email: invitee.email, internal_user: None })
-        .collect();
-    let mut meeting = NewMeeting::scheduled(
-        text::single_line(&draft.topic, liaison_domain::draft::MAX_TOPIC),
-        ZoomTime::Utc(when.start),
-        draft.minutes,
-        when.zone.name(),
-    );
-    let agenda = text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA);
-    meeting.agenda = Some(agenda).filter(|agenda| !agenda.is_empty());
-    meeting.generate_passcode = Some(draft.passcode);
-    meeting.settings = Some(MeetingSettings {
-        waiting_room: Some(draft.waiting_room),
-        use_pmi: Some(draft.personal_meeting_id),
-        meeting_invitees: Some(invitees),
-        custom_keys: Some(vec![CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() }]),
-        ..MeetingSettings::default()
-    });
-    meeting
+/// The row of a draft.
+pub(super) fn op_id(draft_id: &str) -> String {
+    format!("draft:{draft_id}")
 }
 
-/// Everybody with an address, once; opted-out people too, for Zoom does not e-mail invitees of
-/// meetings made through its API.
-fn invitees(draft: &ScheduleDraft, people: &[PersonRecord]) -> Vec<meetings::Invitee> {
-    let mut all: Vec<meetings::Invitee> = people
-        .iter()
-        .filter_map(|person| Some(meetings::Invitee { email: person.email.clone()?, name: Some(person.name.clone()) }))
-        .chain(draft.emails.iter().map(|email| meetings::Invitee { email: email.trim().to_owned(), name: None }))
-        .filter(|invitee| liaison_domain::email::parse(&invitee.email).is_some())
-        .collect();
-    let mut seen = std::collections::HashSet::new();
-    all.retain(|invitee| seen.insert(liaison_domain::email::folded(&invitee.email)));
-    all
+fn operation(creation: &Creation, target: &Target, now_ms: i64) -> NewOperation {
+    let id = op_id(&creation.draft.id);
+    NewOperation {
+        op_id: id.clone(),
+        target: target.key.clone(),
+        target_name: target.name.clone(),
+        kind: MEETING.to_owned(),
+        action: OutboxAction::Create,
+        identity: creation.draft.id.clone(),
+        order_key: id.clone(),
+        subject_key: id,
+        batch_key: None,
+        group_id: None,
+        urgency: Urgency::Click,
+        depends_on: None,
+        title: creation.draft.topic.trim().to_owned(),
+        person_name: None,
+        payload_json: creation.json(),
+        record_id: None,
+        held_until_utc_ms: None,
+        created_utc_ms: now_ms,
+    }
+}
+
+/// The draft's people as they are now: converted and merged ones are followed.
+pub(super) async fn people_of(cx: &Context, draft: &ScheduleDraft) -> Vec<PersonRecord> {
+    let ids = draft.people.clone();
+    let read = move |db: &Connection| {
+        let current = |id: &String| people::person(db, &people::successor(db, id)?);
+        ids.iter().filter_map(|id| current(id).transpose()).collect::<StoreResult<Vec<_>>>()
+    };
+    cx.store.read(read).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the people of a draft could not be read");
+        Vec::new()
+    })
+}
+
+/// Meeting, links and Event are kept in the transaction that says that the meeting is made.
+pub(super) fn made(
+    cx: &Arc<Context>,
+    row: &OutboxRecord,
+    draft: &ScheduleDraft,
+    people: Vec<PersonRecord>,
+    meeting: &Meeting,
+) -> Made {
+    let now_ms = cx.now_ms();
+    let mut fetched = fetched(meeting, now_ms);
+    fetched.meeting.is_host = true;
+    fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
+    fetched.meeting.invitees = Some(request::invitees(draft, &people));
+    let key = fetched.meeting.key.clone();
+    let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, "intent")).collect();
+    let zoom_account = cx.zoom().map(|account| account.account_id).unwrap_or_default();
+    let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
+    let keep = move |tx: &Transaction<'_>| {
+        let generation = meetings::last_generation(tx)?;
+        meetings::upsert_page(tx, &sealer, std::slice::from_ref(&fetched), generation)?;
+        for link in links.clone() {
+            links::insert_link(tx, &followed(tx, link)?)?;
+        }
+        let taken_back = outbox::get(tx, &op_id)?.is_some_and(|row| row.take_back_utc_ms.is_some());
+        let account = Target::known(tx, Provider::Salesforce)?;
+        let (true, false, Some(target)) = (log_event, taken_back, account) else { return Ok(()) };
+        let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(()) };
+        let place = Place {
+            person_name: people.first().map(|person| person.name.clone()),
+            ..Place::new(target, &zoom_account, &fetched.meeting.key, &fetched.meeting.topic)
+        };
+        let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
+        outbox::enqueue(tx, &Change::Create { fields, again: false }.operation(&place, now_ms, hold_ms)).map(drop)
+    };
+    Made { record_id: Some(meeting.id.to_string()), keep: Some(Arc::new(keep)) }
 }
 
 /// The link to whoever a person has become while the meeting was made.
@@ -241,7 +246,7 @@ fn followed(tx: &Transaction<'_>, mut link: LinkRecord) -> StoreResult<LinkRecor
     Ok(link)
 }
 
-fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64) -> LinkRecord {
+pub(super) fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64, basis: &str) -> LinkRecord {
     LinkRecord {
         id: Uuid::now_v7().to_string(),
         zoom_kind: "meeting".to_owned(),
@@ -249,8 +254,8 @@ fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64) -> LinkRecord {
         record_kind: person.record.as_str().to_owned(),
         record_id: person.salesforce_id.clone(),
         record_name: person.name.clone(),
-        basis: "intent".to_owned(),
-        reason: "scheduled".to_owned(),
+        basis: basis.to_owned(),
+        reason: if basis == "intent" { "scheduled" } else { "email" }.to_owned(),
         created_utc_ms: now_ms,
     }
 }

@@ -129,6 +129,14 @@ pub enum WhenRead {
     },
 }
 
+/// A decision about a meeting was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// The row that carries it out; none when nothing differs.
+    pub outbox_item: Option<String>,
+}
+
 /// What became of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

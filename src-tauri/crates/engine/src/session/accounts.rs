@@ -105,7 +105,6 @@ impl Context {
                     session,
                     user_id: record.user_id.clone(),
                     org_id: record.org_id.clone().unwrap_or_default(),
-                    environment: Environment::named(&record.environment),
                     instance,
                 };
                 usage::resume_calls(self, &account).await;

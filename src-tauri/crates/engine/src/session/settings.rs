@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use liaison_salesforce::LoginHost;
-use liaison_store::tables::schedule_intents::{self, IntentState};
 use liaison_store::tables::{accounts, cursors, outbox, settings, ui_state};
 use liaison_store::{Connection, Store, StoreResult, Transaction};
 
@@ -110,26 +109,13 @@ impl Engine {
                 });
             }
         };
-        let (settings, records, counts, paused, interrupted, fetched) = cx
+        let (settings, records, counts, paused, fetched) = cx
             .store
-            .read(|db| {
-                let interrupted = schedule_intents::unfinished(db)?
-                    .iter()
-                    .filter(|intent| intent.state == IntentState::Planned)
-                    .count();
-                Ok((
-                    read(db)?,
-                    accounts::all(db)?,
-                    outbox::counts(db)?,
-                    paused(db)?,
-                    u32::try_from(interrupted).unwrap_or(u32::MAX),
-                    cursors::all(db)?,
-                ))
-            })
+            .read(|db| Ok((read(db)?, accounts::all(db)?, outbox::counts(db)?, paused(db)?, cursors::all(db)?)))
             .await?;
         let demo = cx.kind() == ProfileKind::Demo;
         let phase = if demo || !records.is_empty() { Phase::Ready { demo } } else { Phase::Welcome };
-        let unsent = counts.held + counts.pending + counts.claimed;
+        let unsent = counts.unsent();
         let status = match cx.status().line(Unsent { count: unsent, paused }, cx.now()) {
             // The demo signs in by itself, a moment after it is opened.
             Status::NotConnected if demo => Status::Syncing { done: 0, total: None },
@@ -142,17 +128,7 @@ impl Engine {
                 account(&cx, provider, record, fetched)
             })
             .to_vec();
-        Ok(AppState {
-            phase,
-            accounts,
-            settings,
-            status,
-            needs_you: counts.blocked + counts.review + interrupted,
-            unsent,
-            clocks,
-            version,
-            mac,
-        })
+        Ok(AppState { phase, accounts, settings, status, needs_you: counts.need_you(), unsent, clocks, version, mac })
     }
 
     /// Stores the settings.
@@ -232,7 +208,7 @@ impl Engine {
         let cx = self.profile().await?;
         let value = if paused { "1" } else { "0" };
         cx.store.write(move |tx| settings::set(tx, PAUSED, value)).await?;
-        cx.outbox_wake.notify_one();
+        cx.wake_outbox();
         self.changed(&[Tag::Outbox, Tag::Session]);
         Ok(())
     }

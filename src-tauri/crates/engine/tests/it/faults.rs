@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use liaison_engine::view::{CommandError, Connection, OutboxState, Provider, Status, WaitReason};
+use liaison_engine::view::{CommandError, Connection, NeedsYou, OutboxState, Provider, Status, WaitReason};
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, Profile, SandboxConfig, Service};
 
@@ -59,13 +59,13 @@ async fn wrong_answers_are_told_apart_and_lose_nothing() {
             matches!(error, CommandError::ServiceTrouble { provider: Provider::Zoom, .. })
         }),
         ("portal", zoom().before(BeforeEffect::Answer(html())), |error| {
-            matches!(error, CommandError::NetworkSignIn { provider: Provider::Zoom })
+            matches!(error, CommandError::NetworkSignIn { provider: Provider::Zoom, .. })
         }),
         ("reset", zoom().before(BeforeEffect::Reset), |error| {
             matches!(error, CommandError::OutcomeUnknown { .. } | CommandError::Offline)
         }),
         ("cut", zoom().after(AfterEffect::Truncate { bytes: 40 }), |error| {
-            matches!(error, CommandError::OutcomeUnknown { provider: Provider::Zoom })
+            matches!(error, CommandError::OutcomeUnknown { provider: Provider::Zoom, .. })
         }),
         ("429", zoom().before(BeforeEffect::Answer(too_many())), |error| {
             matches!(error, CommandError::RateLimited { provider: Provider::Zoom, .. })
@@ -112,7 +112,7 @@ async fn without_our_field_a_lost_answer_waits_before_it_is_looked_into() {
     sent(&stage, &scheduled.outbox_item.unwrap()).await;
     assert_eq!(stage.effects("Event.created"), 1);
 
-    // Lost before it arrived: nobody can know, so the user decides after a pause.
+    // Lost before it arrived: believed after two looks, the second when a request under way must have ended.
     stage
         .sandbox
         .faults()
@@ -125,11 +125,9 @@ async fn without_our_field_a_lost_answer_waits_before_it_is_looked_into() {
             matches!(stage.item(&item).await.state, OutboxState::Waiting { reason: WaitReason::Checking, .. })
         })
         .await;
+    assert!(stage.item(&item).await.may_have_arrived);
+    assert_eq!(stage.effects("Event.created"), 1);
     stage.advance(Duration::from_mins(3)).await;
-    stage
-        .until("the user is asked", async || matches!(stage.item(&item).await.state, OutboxState::NeedsYou { .. }))
-        .await;
-    stage.engine.retry_outbox_item(item.clone()).await.unwrap();
     sent(&stage, &item).await;
     assert_eq!(stage.effects("Event.created"), 2);
 }
@@ -146,15 +144,26 @@ async fn a_meeting_whose_answer_was_lost_is_adopted() {
     assert_eq!(stage.effects("meeting.created"), 1);
     assert!(stage.engine.meeting(scheduled.meeting).await.unwrap().linked.is_some());
 
-    // Not made at all: the user is told, and may press the button again.
+    // Not made at all: pressing the button again looks for it, and makes it when it is sure that it is not there.
     stage
         .sandbox
         .faults()
         .add(FaultRule::on(Service::Zoom, "POST", "/v2/users/me/meetings").before(BeforeEffect::Reset).times(1))
         .unwrap();
     let draft = draft(&stage).await;
-    let lost = stage.engine.schedule_meeting(draft.clone()).await;
-    assert!(matches!(lost, Err(CommandError::TimedOut { .. } | CommandError::Offline)), "{lost:?}");
+    for _ in 0..2 {
+        let lost = stage.engine.schedule_meeting(draft.clone()).await;
+        assert!(matches!(lost, Err(CommandError::OutcomeUnknown { until: Some(_), .. })), "{lost:?}");
+    }
+    assert_eq!(stage.effects("meeting.created"), 1);
+    stage.advance(Duration::from_mins(3)).await;
+    let item = format!("draft:{}", draft.id);
+    stage
+        .until("the user is asked", async || {
+            matches!(stage.item(&item).await.state, OutboxState::NeedsYou { cause: NeedsYou::Interrupted })
+        })
+        .await;
+    assert_eq!(stage.effects("meeting.created"), 1, "never made unattended");
     stage.engine.schedule_meeting(draft).await.unwrap();
     assert_eq!(stage.effects("meeting.created"), 2);
 }

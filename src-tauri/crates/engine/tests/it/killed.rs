@@ -81,7 +81,7 @@ async fn killed_when(effect: &str, fault: FaultRule) {
     stage.until("the Event is in Salesforce", async || stage.effects("Event.created") == 1).await;
     stage
         .until("the outbox knows", async || {
-            stage.engine.app_state().await.unwrap().unsent == 0 && stage.engine.outbox().await.unwrap().sent_today == 1
+            stage.engine.app_state().await.unwrap().unsent == 0 && stage.engine.outbox().await.unwrap().sent_today == 2
         })
         .await;
     assert_eq!(stage.effects("meeting.created"), 1);

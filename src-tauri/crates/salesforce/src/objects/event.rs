@@ -7,8 +7,8 @@ use super::event_write::{EventChange, NewEvent};
 use crate::error::SalesforceError;
 use crate::open_enum::open_text_enum;
 use crate::{
-    Condition, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, PulledRecord, Query, Salesforce,
-    SalesforceId, Soql, Upsertion, moment,
+    Collection, Condition, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, PulledRecord, Query,
+    Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
 };
 
 const OBJECT: &str = "Event";
@@ -152,6 +152,13 @@ impl Events {
     pub async fn upsert(&self, key: &ExternalKey, event: &NewEvent) -> Result<Upsertion, SalesforceError> {
         let field = FieldName::known(KEY_FIELD);
         self.salesforce.upsert(&Self::object(), &field, key, &event.to_record()?).await
+    }
+
+    /// Makes up to 200 entries with their keys in one call; keys must differ. For the first push only, as
+    /// [`Self::upsert`]. One outcome a row, in their order.
+    pub async fn upsert_many(&self, rows: Vec<(ExternalKey, Record)>) -> Result<Vec<RowOutcome>, SalesforceError> {
+        let collection = Collection::Upsert { key_field: FieldName::known(KEY_FIELD), rows };
+        self.salesforce.write_collection(&Self::object(), &collection).await
     }
 
     /// Changes an entry.

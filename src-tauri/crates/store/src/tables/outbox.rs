@@ -1,26 +1,29 @@
-//! Table `outbox` (user): every change that waits to be made in Salesforce, and what became of it.
+//! Tables `outbox`, `outbox_groups`, `outbox_lanes`, `outbox_counts` (user): every write that goes to Zoom or
+//! Salesforce, and what became of it. The way of a row stands in [`step`](Step), one table for code and tests.
 //!
-//! ```text
-//! held ──┬─(undo)──────────────► discarded
-//!        └─(time is up)─► claimed
-//! pending ─► claimed ─┬─► done
-//!    ▲                ├─► pending   (not now: wait until…)
-//!    │                ├─► blocked   (refused: the user has something to do)
-//!    │                └─► review    (unknown whether it arrived)
-//!    └──(retry)── blocked, review ──(discard)──► discarded
-//! ```
-//!
-//! A row is claimed in a committed transaction before a byte leaves, and only a row that is claimed
-//! can be done. Rows are never removed by age or attempts. One record's rows go one after the other,
-//! in the order of the user's decisions, and a row waits for the one it depends on.
+//! A row is of a *kind* (the engine knows which), for one *target*, and goes nowhere else. It is claimed in a
+//! committed transaction before a byte leaves. From then on it *may have arrived* (`maybe_sent_utc_ms`) until a
+//! definite answer or a settled look-up says otherwise; no retry, no wait, no restart forgets that. Rows of a
+//! target with the same order key go one after the other, in the order of the user's decisions, and a row waits for the one it
+//! depends on. Rows are never removed by age or attempts.
 
-mod queue;
+mod change;
+mod claim;
+mod groups;
+mod lanes;
+mod list;
 mod record;
-mod steps;
+mod settle;
+mod step;
+mod turn;
 
-pub use queue::{by_subject, claimed_on_start, counts, due, get, last_by_subject, list_all, next_due_at, open_for_key};
-pub use record::OutboxAction;
-pub use record::{Enqueued, NewOperation, OutboxCounts, OutboxRecord, OutboxState};
-pub use steps::{
-    back_to_pending, block, claim, discard, enqueue, mark_done, replace_payload, restore, retry, review, undo,
+pub use change::{TakenBack, edit, enqueue, restore, retry, retry_all, take_back};
+pub use claim::{Claim, claim_next, claim_row, claimed_on_start, next_ready_at};
+pub use groups::{Group, GroupProgress, add_group, group, groups_open, pause_group, stop_group};
+pub use lanes::{LanePause, clamp_waits, lane_pause, pause_lane, resume_lane};
+pub use list::{
+    by_identity, by_subject, counts, done_since, finished_page, get, last_by_subject, open_in_order, open_page,
 };
+pub use record::{Enqueued, NewOperation, OutboxAction, OutboxCounts, OutboxRecord, OutboxState, Urgency};
+pub use settle::{ask, block, differ, finish, note_absent, put_back, settled_absent, still_unknown};
+pub use step::Step;

@@ -2,7 +2,7 @@
 
 use liaison_store::tables::links::LinkRecord;
 use liaison_store::tables::meetings::{FetchedMeeting, MeetingRecord, MeetingSecrets};
-use liaison_store::tables::outbox::{NewOperation, OutboxAction};
+use liaison_store::tables::outbox::{NewOperation, OutboxAction, Urgency};
 use liaison_store::tables::people::{PersonKind, PersonRecord};
 use liaison_store::{MemoryVault, OpenOptions, ProfilePaths, Store, open};
 use tempfile::TempDir;
@@ -94,23 +94,27 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
     }
 }
 
-pub fn operation(op_id: &str, ext_key: &str, action: OutboxAction) -> NewOperation {
+/// An account of Salesforce.
+pub const TARGET: &str = "salesforce:demo:00D000000000001AAA:005000000000001AAA";
+
+pub fn operation(op_id: &str, identity: &str, action: OutboxAction) -> NewOperation {
     NewOperation {
         op_id: op_id.to_owned(),
-        ext_key: ext_key.to_owned(),
-        org_id: "00D000000000001AAA".to_owned(),
-        user_id: "005000000000001AAA".to_owned(),
-        environment: "demo".to_owned(),
-        object: "Event".to_owned(),
+        target: TARGET.to_owned(),
+        target_name: "Ada, Acme".to_owned(),
+        kind: "event".to_owned(),
         action,
+        identity: identity.to_owned(),
+        order_key: identity.to_owned(),
         subject_key: "81234567890".to_owned(),
+        batch_key: None,
+        group_id: None,
+        urgency: Urgency::Click,
+        depends_on: None,
         title: "Intro call".to_owned(),
         person_name: Some("Ada Lovelace".to_owned()),
         payload_json: "{}".to_owned(),
-        payload_hash: "hash".to_owned(),
         record_id: None,
-        base_version: None,
-        depends_on: None,
         held_until_utc_ms: None,
         created_utc_ms: 0,
     }

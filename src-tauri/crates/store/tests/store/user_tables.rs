@@ -4,12 +4,11 @@ use liaison_store::StoreError;
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::links;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
-use liaison_store::tables::schedule_intents::{self as intents, IntentState};
 use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
 use liaison_store::tables::{daily_counts, settings, ui_state};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::fixture::{Profile, link};
+use crate::fixture::{Profile, TARGET, link};
 
 #[test]
 fn settings_and_ui_state_do_not_mix() {
@@ -157,39 +156,14 @@ fn two_things_are_linked_once() {
 }
 
 #[test]
-fn a_draft_is_planned_once_and_found_again_while_unfinished() {
-    let profile = Profile::new();
-    let store = profile.open();
-    store
-        .write_now(|tx| {
-            assert!(intents::plan(tx, "d", "{\"v\":1}", "hash", 10)?);
-            assert!(!intents::plan(tx, "d", "{\"v\":2}", "other", 11)?);
-            assert_eq!(intents::get(tx, "d")?.unwrap().draft_json, "{\"v\":1}");
-            intents::set_state(tx, "d", IntentState::Creating, None, 12)?;
-            assert_eq!(intents::unfinished(tx)?.len(), 1);
-            intents::set_state(tx, "d", IntentState::Created, Some(81), 13)?;
-            intents::set_state(tx, "d", IntentState::Created, None, 14)?;
-            assert_eq!(intents::get(tx, "d")?.unwrap().meeting_id, Some(81));
-            assert_eq!(intents::unfinished(tx)?, []);
-            assert!(intents::plan(tx, "open", "{}", "hash", 1)?);
-            assert_eq!(intents::remove_finished(tx, 14)?, 0);
-            assert_eq!(intents::remove_finished(tx, 15)?, 1);
-            assert!(intents::get(tx, "open")?.is_some());
-            Ok(())
-        })
-        .unwrap();
-    let outcome = store.write_now(|tx| intents::set_state(tx, "none", IntentState::Failed, None, 1));
-    assert!(matches!(outcome, Err(StoreError::NotFound { .. })));
-}
-
-#[test]
 fn pushed_records_are_found_by_key() {
     let pushed = PushedRecord {
+        target: TARGET.to_owned(),
         ext_key: "k1".to_owned(),
-        object: "Event".to_owned(),
+        kind: "event".to_owned(),
         record_id: "00U1".to_owned(),
         pushed_utc_ms: 3,
-        fields_hash: "h".to_owned(),
+        fields_json: "{}".to_owned(),
         deleted_there_utc_ms: None,
     };
     let profile = Profile::new();
@@ -197,15 +171,18 @@ fn pushed_records_are_found_by_key() {
     store
         .write_now(|tx| {
             records_pushed::put(tx, &pushed)?;
-            assert_eq!(records_pushed::get(tx, "k1")?, Some(pushed.clone()));
-            records_pushed::mark_deleted_there(tx, "k1", 9)?;
-            let many = records_pushed::get_many(tx, &["k1", "k2"])?;
+            assert_eq!(records_pushed::get(tx, TARGET, "k1")?, Some(pushed.clone()));
+            assert_eq!(records_pushed::get(tx, "salesforce:demo:other:me", "k1")?, None);
+            records_pushed::mark_deleted_there(tx, TARGET, "k1", 9)?;
+            let many = records_pushed::get_many(tx, TARGET, &["k1", "k2"])?;
             assert_eq!(many.len(), 1);
             assert_eq!(many[0].deleted_there_utc_ms, Some(9));
+            records_pushed::remove(tx, TARGET, "k1")?;
+            assert_eq!(records_pushed::get(tx, TARGET, "k1")?, None);
             Ok(())
         })
         .unwrap();
-    let outcome = store.write_now(|tx| records_pushed::mark_deleted_there(tx, "k2", 9));
+    let outcome = store.write_now(|tx| records_pushed::mark_deleted_there(tx, TARGET, "k2", 9));
     assert!(matches!(outcome, Err(StoreError::NotFound { .. })));
 }
 

@@ -182,7 +182,7 @@ impl Context {
         self.install(provider, &account).await?;
         self.status().signed_in(provider);
         self.pull_now();
-        self.outbox_wake.notify_one();
+        self.wake_outbox();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
         Ok(())
     }

@@ -1,0 +1,189 @@
+//! What the user may do with rows.
+
+use liaison_store::StoreError;
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, TakenBack};
+use liaison_store::tables::records_pushed;
+
+use super::kind::Kinds;
+use super::reason::{Need, Reason};
+use super::target::Target;
+use super::view::FieldText;
+use crate::engine::Engine;
+use crate::error::CommandError;
+use crate::session::settings;
+
+/// How long a discarded row can be brought back.
+pub(super) const RESTORABLE_MS: i64 = 30 * 24 * 3_600_000;
+
+impl Engine {
+    /// Takes back a row. What has not left is discarded; what may have arrived is looked up and undone there; what
+    /// is done gets a row that undoes it.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it can't be undone any more.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn undo_outbox_item(&self, id: String) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        let undone = cx
+            .store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                if row.state != OutboxState::Done {
+                    return outbox::take_back(tx, &id, now_ms).map(|_: TakenBack| true);
+                }
+                let undoing = kinds.named(&row.kind).and_then(|kind| kind.undoing(&row, now_ms));
+                match undoing {
+                    Some(undoing) => outbox::enqueue(tx, &undoing).map(|_| true),
+                    None => Ok(false),
+                }
+            })
+            .await?;
+        cx.outbox_changed();
+        if undone { Ok(()) } else { Err(CommandError::TooLate) }
+    }
+
+    /// Gives a row up.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it is done.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn discard_outbox_item(&self, id: String) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
+        cx.store.write(move |tx| outbox::take_back(tx, &id, now_ms)).await?;
+        cx.outbox_changed();
+        Ok(())
+    }
+
+    /// Brings back a row that was discarded in the last 30 days: held again, or, for what is never sent unattended,
+    /// to be decided about.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it is older, not discarded, or made by another row by now.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn restore_outbox_item(&self, id: String) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        let restored = cx
+            .store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                let young = row.done_utc_ms.is_some_and(|at| now_ms - at <= RESTORABLE_MS);
+                if row.state != OutboxState::Discarded || !young {
+                    return Err(StoreError::WrongState { state: Some(row.state) });
+                }
+                let asks = asks(&kinds, &row);
+                let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
+                outbox::restore(tx, &id, asks, (hold_ms > 0 && !asks).then_some(now_ms + hold_ms), now_ms)
+            })
+            .await;
+        match restored {
+            Err(StoreError::Constraint(_)) => Err(CommandError::TooLate),
+            outcome => {
+                cx.outbox_changed();
+                Ok(outcome?)
+            }
+        }
+    }
+
+    /// Sends a row now. What may have arrived is looked up now.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it is under way or done, or waits for something else.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn retry_outbox_item(&self, id: String) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        let claim = cx
+            .store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                outbox::retry(tx, &id, now_ms)?;
+                // The user is here, so what is never sent unattended may go, with the account it is for.
+                let signed_in = Target::signed_in(tx, Target::provider(&row.target))?;
+                let theirs = signed_in.is_some_and(|target| target.key == row.target);
+                match asks(&kinds, &row) && row.maybe_sent_utc_ms.is_none() {
+                    true if theirs => outbox::claim_row(tx, &id, now_ms).map(Some),
+                    true => Err(StoreError::WrongState { state: Some(row.state) }),
+                    false => Ok(None),
+                }
+            })
+            .await?;
+        match claim {
+            Some(claim) => super::send_now(&cx, claim).await,
+            None => cx.outbox_changed(),
+        }
+        Ok(())
+    }
+
+    /// Other texts for a row that was refused, or that has not left. It goes back in line.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when it may have arrived, or has nothing that can be edited.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn edit_outbox_item(&self, id: String, texts: Vec<FieldText>) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        let texts: Vec<(String, String)> = texts.into_iter().map(|text| (text.name, text.text)).collect();
+        let edited = cx
+            .store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                let Some(payload) = kinds.named(&row.kind).and_then(|kind| kind.edited(&row, &texts)) else {
+                    return Ok(false);
+                };
+                outbox::edit(tx, &id, &row.title, &payload, None, now_ms).map(|()| true)
+            })
+            .await?;
+        cx.outbox_changed();
+        if edited { Ok(()) } else { Err(CommandError::TooLate) }
+    }
+
+    /// What becomes of fields that somebody else changed since: ours are written, or theirs stay.
+    ///
+    /// # Errors
+    /// [`CommandError::TooLate`] when there is nothing to decide.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn decide_outbox_item(&self, id: String, mine: bool) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        cx.store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                let Some(Reason::Needs(Need::Differs { fields })) = Reason::read(row.reason_json.as_deref()) else {
+                    return Err(StoreError::WrongState { state: Some(row.state) });
+                };
+                match kinds.named(&row.kind).and_then(|kind| kind.decided(&row, mine, &fields)) {
+                    Some(payload) => outbox::edit(tx, &id, &row.title, &payload, None, now_ms),
+                    // Nothing of ours is left to be written.
+                    None => outbox::take_back(tx, &id, now_ms).map(drop),
+                }
+            })
+            .await?;
+        cx.outbox_changed();
+        Ok(())
+    }
+
+    /// Opens the record that a row made, in the browser.
+    ///
+    /// # Errors
+    /// [`CommandError::Gone`] when it made none.
+    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
+    pub async fn open_event(&self, id: String) -> Result<(), CommandError> {
+        let cx = self.profile().await?;
+        let record = cx.store.read(move |db| record_of(db, &id)).await?;
+        self.open_record(&cx, &record.ok_or(CommandError::Gone)?)
+    }
+}
+
+fn record_of(db: &liaison_store::Connection, id: &str) -> liaison_store::StoreResult<Option<String>> {
+    let Some(row) = outbox::get(db, id)? else { return Ok(None) };
+    let pushed = records_pushed::get(db, &row.target, &row.identity)?.map(|pushed| pushed.record_id);
+    Ok(row.record_id.or(pushed))
+}
+
+/// Whether the row waits for the user to send it.
+fn asks(kinds: &Kinds, row: &OutboxRecord) -> bool {
+    row.action == OutboxAction::Create && kinds.named(&row.kind).is_some_and(|kind| !kind.unattended())
+}

@@ -1,0 +1,223 @@
+//! What is stored of an Event in the outbox, in its own versioned form, and what the user reads of it.
+
+use liaison_domain::{PersonRef, text};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::outbox::reason::{StoredContent, StoredDifference};
+use crate::outbox::view::{FieldContent, FieldValue};
+use crate::terms::UtcMs;
+
+/// Salesforce's limit for `Event.Subject` and `Event.Location` (Object Reference, Event).
+pub(super) const MAX_SHORT: usize = 255;
+/// Far below the limit of 32,000 for `Event.Description`.
+pub(super) const MAX_DESCRIPTION: usize = 4_000;
+
+/// What the row holds. A later version must still read an earlier one (`tests/golden`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "version")]
+enum Stored {
+    #[serde(rename = "1")]
+    V1(EventFields),
+    #[serde(rename = "2")]
+    V2 {
+        fields: EventFields,
+        #[serde(default)]
+        base: Option<EventFields>,
+        #[serde(default)]
+        again: bool,
+    },
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Payload {
+    /// What the Event is to be; for a deletion, what it was.
+    pub fields: EventFields,
+    /// What it was when the user decided, as far as is known.
+    pub base: Option<EventFields>,
+    /// An Event of this key was deleted before, and the user wants one again.
+    pub again: bool,
+}
+
+/// The fields of the Event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EventFields {
+    pub subject: String,
+    pub start_utc_ms: i64,
+    pub end_utc_ms: i64,
+    /// The Lead or Contact in `WhoId`.
+    pub who: Option<PersonRef>,
+    /// The join link without its password part.
+    pub location: String,
+    pub description: String,
+}
+
+impl Payload {
+    pub fn of(fields: EventFields) -> Self {
+        Self { fields, base: None, again: false }
+    }
+
+    pub fn json(&self) -> String {
+        let Self { fields, base, again } = self.clone();
+        serde_json::to_string(&Stored::V2 { fields, base, again }).unwrap_or_default()
+    }
+
+    /// `None` when a newer version wrote it, or it is damaged.
+    pub fn read(json: &str) -> Option<Self> {
+        match serde_json::from_str(json) {
+            Ok(Stored::V1(fields)) => Some(Self::of(fields)),
+            Ok(Stored::V2 { fields, base, again }) => Some(Self { fields, base, again }),
+            Err(error) => {
+                tracing::error!(%error, "an outbox row can't be read");
+                None
+            }
+        }
+    }
+}
+
+impl EventFields {
+    /// What the user sees before and after it is sent.
+    pub fn shown(&self, who: Option<&str>) -> Vec<FieldValue> {
+        let text = |name: &str, text: &str| FieldValue {
+            name: name.to_owned(),
+            value: FieldContent::Text { text: text.to_owned() },
+        };
+        let time =
+            |name: &str, ms: i64| FieldValue { name: name.to_owned(), value: FieldContent::Time { at: UtcMs(ms) } };
+        let mut fields = vec![
+            text("Subject", &self.subject),
+            time("StartDateTime", self.start_utc_ms),
+            time("EndDateTime", self.end_utc_ms),
+        ];
+        fields.extend(who.map(|name| text("WhoId", name)));
+        for (name, value) in [("Location", &self.location), ("Description", &self.description)] {
+            if !value.is_empty() {
+                fields.push(text(name, value));
+            }
+        }
+        fields
+    }
+
+    /// Takes over a text that the user has edited, cut to what Salesforce takes.
+    pub fn set_text(&mut self, name: &str, value: &str) {
+        match name {
+            "Subject" => self.subject = text::single_line(value, MAX_SHORT),
+            "Location" => self.location = text::single_line(value, MAX_SHORT),
+            "Description" => self.description = text::multi_line(value, MAX_DESCRIPTION),
+            _ => {}
+        }
+    }
+
+    /// The fields by name; those that are compared and written one by one.
+    pub fn contents(&self) -> [(&'static str, StoredContent); 6] {
+        let text = |text: &str| StoredContent::Text { text: unified(text) };
+        [
+            ("Subject", text(&self.subject)),
+            ("StartDateTime", StoredContent::Time { utc_ms: self.start_utc_ms }),
+            ("EndDateTime", StoredContent::Time { utc_ms: self.end_utc_ms }),
+            ("WhoId", text(self.who.as_ref().map_or("", |who| short_id(&who.id)))),
+            ("Location", text(&self.location)),
+            ("Description", text(&self.description)),
+        ]
+    }
+
+    /// Takes one field over from another.
+    pub fn take(&mut self, name: &str, from: &Self) {
+        match name {
+            "Subject" => self.subject.clone_from(&from.subject),
+            "StartDateTime" => self.start_utc_ms = from.start_utc_ms,
+            "EndDateTime" => self.end_utc_ms = from.end_utc_ms,
+            "WhoId" => self.who.clone_from(&from.who),
+            "Location" => self.location.clone_from(&from.location),
+            "Description" => self.description.clone_from(&from.description),
+            _ => {}
+        }
+    }
+}
+
+/// The fields that both sides changed, differently, since `base`.
+pub(super) fn differences(base: &EventFields, there: &EventFields, ours: &EventFields) -> Vec<StoredDifference> {
+    let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
+    sides
+        .filter(|((base, there), ours)| base.1 != ours.1 && there.1 != base.1 && there.1 != ours.1)
+        .map(|((_, there), ours)| StoredDifference { name: ours.0.to_owned(), there: there.1, ours: ours.1 })
+        .collect()
+}
+
+/// Salesforce keeps line ends as they come and some editors write others; the text is the same.
+fn unified(text: &str) -> String {
+    text.replace("\r\n", "\n").trim_end().to_owned()
+}
+
+/// An id of 15 characters is the same record as that of 18.
+pub(super) fn short_id(id: &str) -> &str {
+    id.get(..15).unwrap_or(id)
+}
+
+/// The link as it may stand in Salesforce: whoever reads the Event gets no passcode with it.
+pub(crate) fn without_password(join_url: &str) -> Option<String> {
+    let mut url = Url::parse(join_url).ok()?;
+    url.set_query(None);
+    url.set_fragment(None);
+    let text = url.to_string();
+    (text.chars().count() <= MAX_SHORT).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields() -> EventFields {
+        EventFields {
+            subject: "Demo".to_owned(),
+            start_utc_ms: 1,
+            end_utc_ms: 2,
+            who: "Lead:00Q5500001QdQWfEAN".parse().ok(),
+            location: String::new(),
+            description: "Zoom 1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_password_part_of_a_link_stays_here() {
+        assert_eq!(
+            without_password("https://example.zoom.us/j/92447018826?pwd=abc#frag").as_deref(),
+            Some("https://example.zoom.us/j/92447018826")
+        );
+        assert_eq!(without_password("no link"), None);
+    }
+
+    #[test]
+    fn an_unknown_version_is_not_guessed_at() {
+        assert_eq!(Payload::read(r#"{"version":"9","subject":"x"}"#), None);
+        assert_eq!(Payload::read("nonsense"), None);
+    }
+
+    /// As released versions wrote them.
+    #[test]
+    fn payloads_of_earlier_versions_are_read() {
+        let one = r#"{"version":"1","subject":"Demo","start_utc_ms":1,"end_utc_ms":2,"who":"Lead:00Q5500001QdQWfEAN",
+            "location":"","description":"Zoom 1"}"#;
+        assert_eq!(Payload::read(one), Some(Payload::of(fields())));
+        let payload = Payload { fields: fields(), base: Some(fields()), again: true };
+        assert_eq!(Payload::read(&payload.json()), Some(payload));
+    }
+
+    #[test]
+    fn only_what_both_sides_changed_is_a_difference() {
+        let base = fields();
+        let ours = EventFields { subject: "Demo 2".to_owned(), start_utc_ms: 5, ..fields() };
+        let there = EventFields {
+            subject: "Demo, moved".to_owned(),
+            description: "Zoom 1\r\n".to_owned(),
+            location: "Room 4".to_owned(),
+            ..fields()
+        };
+        let names: Vec<String> = differences(&base, &there, &ours).into_iter().map(|field| field.name).collect();
+        assert_eq!(names, ["Subject"], "their place and our time go together");
+        assert_eq!(differences(&base, &ours, &ours), []);
+        let short = EventFields { who: "Lead:00Q5500001QdQWf".parse().ok(), ..fields() };
+        assert_eq!(base.contents()[3], short.contents()[3]);
+    }
+}

@@ -1,0 +1,199 @@
+//! Looking for Events: by our key where the org has the field, else by start and place.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_domain::{PersonRef, RecordKind};
+use liaison_salesforce::{Condition, Event, KEY_FIELD, Query, SalesforceError, SalesforceId};
+use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
+use liaison_store::tables::records_pushed;
+
+use super::fields::{EventFields, Payload};
+use super::refusal;
+use super::send::kept;
+use crate::context::{Context, SalesforceAccount};
+use crate::outbox::kind::Found;
+use crate::outbox::reason::{Need, StoredContent, StoredDifference, Wait};
+use crate::outbox::settle::not_seen;
+
+/// Without our field in the org a request under way must have ended before its record counts as not there.
+const SETTLING: TimeDelta = TimeDelta::minutes(2);
+/// Keys in one question.
+const MOST_KEYS: usize = 200;
+
+/// What is there for rows that may have arrived.
+pub(super) async fn look_up(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Found> {
+    let now = cx.now();
+    let attempts = rows.first().map_or(1, |row| row.attempts);
+    let Some(account) = cx.salesforce() else {
+        return vec![not_seen(now, attempts, Wait::SignIn); rows.len()];
+    };
+    let found = match rows.first().map(|row| row.action) {
+        Some(OutboxAction::Create) => creations(cx, &account, rows).await,
+        _ => changes(cx, &account, rows).await,
+    };
+    found.unwrap_or_else(|error| {
+        tracing::info!(%error, "rows that may have arrived could not be looked up");
+        vec![refusal::of_look_up(cx, &error, attempts, now); rows.len()]
+    })
+}
+
+async fn creations(
+    cx: &Arc<Context>,
+    account: &SalesforceAccount,
+    rows: &[OutboxRecord],
+) -> Result<Vec<Found>, SalesforceError> {
+    let keyed = cx.event_capability(account).await?.key.is_usable();
+    let by_row = if keyed { by_keys(account, rows).await? } else { by_place(account, rows).await? };
+    let now = cx.now();
+    Ok(rows
+        .iter()
+        .zip(by_row)
+        .map(|(row, events)| match of_creation(row, events) {
+            Some(Ok(id)) => Found::There(kept(row, Some(id), now)),
+            Some(Err(need)) => Found::Needs(need),
+            None => Found::Absent { settling: if keyed { TimeDelta::zero() } else { SETTLING } },
+        })
+        .collect())
+}
+
+/// What Events that were found mean for a row that makes one: the record, what the user has to do, or nothing.
+pub(super) fn of_creation(row: &OutboxRecord, events: Vec<Event>) -> Option<Result<String, Need>> {
+    let again = Payload::read(&row.payload_json).is_some_and(|payload| payload.again);
+    let (live, deleted): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|event| !event.is_deleted);
+    match live.as_slice() {
+        [event] => Some(Ok(event.id.to_string())),
+        [] if deleted.is_empty() || again => None,
+        [] => Some(Err(Need::DeletedThere)),
+        _ => Some(Err(Need::SeveralMatches)),
+    }
+}
+
+/// The Events with the rows' keys, deleted ones included, for each row.
+pub(super) async fn by_keys(
+    account: &SalesforceAccount,
+    rows: &[OutboxRecord],
+) -> Result<Vec<Vec<Event>>, SalesforceError> {
+    let mut found: Vec<Event> = Vec::new();
+    for chunk in rows.chunks(MOST_KEYS) {
+        let query = Query::from("Event")
+            .select(["Id", "IsDeleted", KEY_FIELD])
+            .filter(Condition::is_in(KEY_FIELD, chunk.iter().map(|row| row.identity.as_str())));
+        found.extend(account.api.query_all_rows::<Event>(&query.build()?).await?);
+    }
+    let of = |row: &OutboxRecord| {
+        let same = |event: &&Event| event.key.as_deref().is_some_and(|key| key.eq_ignore_ascii_case(&row.identity));
+        found.iter().filter(same).cloned().collect()
+    };
+    Ok(rows.iter().map(of).collect())
+}
+
+/// The Events of the user at the rows' starts with the rows' places.
+pub(super) async fn by_place(
+    account: &SalesforceAccount,
+    rows: &[OutboxRecord],
+) -> Result<Vec<Vec<Event>>, SalesforceError> {
+    let Ok(owner) = account.user_id.parse::<SalesforceId>() else { return Ok(vec![Vec::new(); rows.len()]) };
+    let mut by_row = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(fields) = Payload::read(&row.payload_json).map(|payload| payload.fields) else {
+            by_row.push(Vec::new());
+            continue;
+        };
+        let found = account.api.events().find_at_start(at(fields.start_utc_ms), owner).await?;
+        by_row.push(found.into_iter().filter(|event| event.location.as_deref() == Some(&fields.location)).collect());
+    }
+    Ok(by_row)
+}
+
+async fn changes(
+    cx: &Arc<Context>,
+    account: &SalesforceAccount,
+    rows: &[OutboxRecord],
+) -> Result<Vec<Found>, SalesforceError> {
+    let now = cx.now();
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let there = match record_id(cx, row).await {
+            Some(id) => current(account, id).await?,
+            None => None,
+        };
+        let wanted = Payload::read(&row.payload_json);
+        found.push(match (row.action, there, wanted) {
+            (OutboxAction::Delete, None, _) => Found::There(kept(row, None, now)),
+            (OutboxAction::Update, Some(there), Some(wanted)) if there.contents() == wanted.fields.contents() => {
+                Found::There(kept(row, row.record_id.clone(), now))
+            }
+            (OutboxAction::Update, None, _) => Found::Needs(Need::DeletedThere),
+            (_, _, None) => Found::Needs(Need::Unreadable),
+            // A change that is not there did not arrive: the record itself was read.
+            _ => Found::Absent { settling: TimeDelta::zero() },
+        });
+    }
+    Ok(found)
+}
+
+/// The record that a change is for: named by the row, made by its parent, or noted when it was made.
+pub(super) async fn record_id(cx: &Arc<Context>, row: &OutboxRecord) -> Option<SalesforceId> {
+    let parsed = |id: &String| id.parse().ok();
+    if let Some(id) = row.record_id.as_ref().and_then(parsed) {
+        return Some(id);
+    }
+    let (target, key) = (row.target.clone(), row.identity.clone());
+    let pushed = cx.store.read(move |db| records_pushed::get(db, &target, &key)).await;
+    match pushed {
+        Ok(pushed) => pushed.map(|pushed| pushed.record_id).as_ref().and_then(parsed),
+        Err(error) => {
+            tracing::error!(%error, "the record of a row could not be read");
+            None
+        }
+    }
+}
+
+/// The Event as it is there; `None` when it is deleted.
+pub(super) async fn current(
+    account: &SalesforceAccount,
+    id: SalesforceId,
+) -> Result<Option<EventFields>, SalesforceError> {
+    match account.api.events().get(id, false).await {
+        Ok(event) if event.is_deleted => Ok(None),
+        Ok(event) => Ok(Some(EventFields {
+            subject: event.subject.unwrap_or_default(),
+            start_utc_ms: event.start_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
+            end_utc_ms: event.end_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
+            who: event.who_id.map(|id| person(&id)),
+            location: event.location.unwrap_or_default(),
+            description: event.description.unwrap_or_default(),
+        })),
+        Err(error) if error.is_gone() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn person(id: &SalesforceId) -> PersonRef {
+    let kind = if id.is_lead() { RecordKind::Lead } else { RecordKind::Contact };
+    PersonRef { kind, id: id.to_string() }
+}
+
+/// The fields as they are there, as far as differences tell; the rest from `like`.
+pub(super) fn from_differences(like: &EventFields, differences: &[StoredDifference]) -> EventFields {
+    let mut there = like.clone();
+    for field in differences {
+        match (&field.there, field.name.as_str()) {
+            (StoredContent::Time { utc_ms }, "StartDateTime") => there.start_utc_ms = *utc_ms,
+            (StoredContent::Time { utc_ms }, "EndDateTime") => there.end_utc_ms = *utc_ms,
+            (StoredContent::Text { text }, "WhoId") => {
+                there.who = text.parse::<SalesforceId>().ok().map(|id| person(&id));
+            }
+            (StoredContent::Text { text }, "Subject") => there.subject.clone_from(text),
+            (StoredContent::Text { text }, "Location") => there.location.clone_from(text),
+            (StoredContent::Text { text }, "Description") => there.description.clone_from(text),
+            _ => {}
+        }
+    }
+    there
+}
+
+pub(super) fn at(ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! What Salesforce's errors mean for a row.
+
+use chrono::{DateTime, Utc};
+use liaison_salesforce::{Disposition, Resolution, RowRefusal, SalesforceError};
+use liaison_store::tables::outbox::OutboxRecord;
+use liaison_transport::TransportError;
+
+use crate::context::Context;
+use crate::failure::{DAILY_PAUSE, shown};
+use crate::outbox::kind::{Found, Outcome};
+use crate::outbox::reason::{Need, Wait};
+use crate::outbox::settle::{not_seen, pause};
+
+/// What an error means for a row that was sent.
+pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
+    if error.outcome_unknown() {
+        return Outcome::Unknown;
+    }
+    match error {
+        SalesforceError::Transport(error) => of_transport(error, row.attempts, now),
+        SalesforceError::Invalid(invalid) => Outcome::Needs(Need::Refused {
+            message: invalid.to_string(),
+            fields: vec![invalid.field.to_owned()],
+            code: "INVALID".to_owned(),
+        }),
+        // The answer said something that makes no sense: what happened is not known.
+        SalesforceError::Mismatch { .. } => Outcome::Unknown,
+        SalesforceError::Refused(refusal) => of_disposition(cx, refusal.disposition(), row, now),
+    }
+}
+
+/// What the refusal of one row of a collection means.
+pub(super) fn of_row(cx: &Context, refusal: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
+    of_disposition(cx, refusal.disposition.clone(), row, now)
+}
+
+fn of_transport(error: &TransportError, attempts: i64, now: DateTime<Utc>) -> Outcome {
+    match error {
+        TransportError::RateLimited { until, .. } => Outcome::Pause { until: *until, reason: Wait::RateLimit },
+        TransportError::SignInNeeded(_) => pause(now, attempts, Wait::SignIn),
+        _ => pause(now, attempts, Wait::Network),
+    }
+}
+
+fn of_disposition(cx: &Context, disposition: Disposition, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
+    let person = || row.person_name.clone().unwrap_or_default();
+    let refused = |fields: Vec<String>, code: &str| {
+        Outcome::Needs(Need::Refused { message: String::new(), fields, code: code.to_owned() })
+    };
+    match disposition {
+        Disposition::RefreshAndReplay => pause(now, row.attempts, Wait::SignIn),
+        Disposition::BackOff => pause(now, row.attempts, Wait::Trouble),
+        Disposition::PauseUntilWindow => Outcome::Pause { until: now + DAILY_PAUSE, reason: Wait::RateLimit },
+        Disposition::Resolve(Resolution::SeveralMatches(_)) => Outcome::Needs(Need::SeveralMatches),
+        Disposition::Resolve(Resolution::Deleted | Resolution::ConvertedLead) => {
+            Outcome::Needs(Need::RecordGone { name: person() })
+        }
+        Disposition::Resolve(Resolution::DuplicateValue { field, .. }) => {
+            refused(field.into_iter().collect(), "DUPLICATE_VALUE")
+        }
+        Disposition::Resolve(Resolution::DuplicatesDetected { .. }) => refused(Vec::new(), "DUPLICATES_DETECTED"),
+        Disposition::Park { code, message, fields } => {
+            // A field may have been hidden or removed: ask again what is possible.
+            cx.forget_capabilities();
+            let message = shown(message.expose());
+            Outcome::Needs(if names_the_person(&code, &fields) {
+                Need::RecordGone { name: person() }
+            } else if code.starts_with("INSUFFICIENT_ACCESS") {
+                Need::NoPermission { message }
+            } else {
+                Need::Refused { message, fields, code }
+            })
+        }
+    }
+}
+
+/// What an error of a look-up means: only a refusal of the question itself is for the user.
+pub(super) fn of_look_up(cx: &Context, error: &SalesforceError, attempts: i64, now: DateTime<Utc>) -> Found {
+    match error {
+        SalesforceError::Transport(TransportError::RateLimited { until, .. }) => {
+            Found::NotSeen { not_before: *until, reason: Wait::RateLimit }
+        }
+        SalesforceError::Transport(TransportError::SignInNeeded(_)) => not_seen(now, attempts, Wait::SignIn),
+        SalesforceError::Transport(_) => not_seen(now, attempts, Wait::Network),
+        SalesforceError::Mismatch { .. } => not_seen(now, attempts, Wait::Trouble),
+        SalesforceError::Invalid(_) => Found::CannotTell,
+        SalesforceError::Refused(refusal) => match refusal.disposition() {
+            Disposition::RefreshAndReplay => not_seen(now, attempts, Wait::SignIn),
+            Disposition::BackOff => not_seen(now, attempts, Wait::Trouble),
+            Disposition::PauseUntilWindow => Found::NotSeen { not_before: now + DAILY_PAUSE, reason: Wait::RateLimit },
+            Disposition::Resolve(_) | Disposition::Park { .. } => {
+                cx.forget_capabilities();
+                Found::CannotTell
+            }
+        },
+    }
+}
+
+fn names_the_person(code: &str, fields: &[String]) -> bool {
+    fields.iter().any(|field| field == "WhoId")
+        && ["INVALID_CROSS_REFERENCE_KEY", "FIELD_INTEGRITY_EXCEPTION", "MALFORMED_ID"].contains(&code)
+}
+
+/// Whether Salesforce refuses because of whom the Event is for.
+pub(super) fn is_about_the_person(disposition: Option<&Disposition>) -> bool {
+    match disposition {
+        Some(Disposition::Resolve(Resolution::ConvertedLead | Resolution::Deleted)) => true,
+        Some(Disposition::Park { code, fields, .. }) => names_the_person(code, fields),
+        _ => false,
+    }
+}

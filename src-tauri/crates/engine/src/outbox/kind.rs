@@ -1,0 +1,118 @@
+//! What the outbox knows of a kind of row. A new kind is a file that implements [`Kind`], and a line in the list of
+//! kinds of `profile.rs`.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
+use liaison_store::{StoreResult, Transaction};
+use liaison_transport::BoxFuture;
+
+use super::reason::{Need, StoredDifference, Wait};
+use super::view::{FieldValue, OutboxWhat};
+use crate::context::Context;
+
+/// What is kept locally when a row is done, in the transaction that says so. It may run more than once before it
+/// takes effect.
+pub(crate) type Keep = Arc<dyn Fn(&Transaction<'_>) -> StoreResult<()> + Send + Sync>;
+
+/// What a done row came to.
+#[derive(Clone, Default)]
+pub(crate) struct Made {
+    pub record_id: Option<String>,
+    pub keep: Option<Keep>,
+}
+
+/// What became of an attempt to send a row.
+#[derive(Clone)]
+pub(crate) enum Outcome {
+    Done(Made),
+    /// A definite answer: it did not arrive.
+    Later {
+        not_before: DateTime<Utc>,
+        reason: Wait,
+    },
+    /// A definite answer: it did not arrive, and nothing else for this account will before then.
+    Pause {
+        until: DateTime<Utc>,
+        reason: Wait,
+    },
+    /// It may have arrived.
+    Unknown,
+    /// A definite answer: it did not arrive, and can't without the user.
+    Needs(Need),
+    /// Somebody else changed these fields; nothing was sent.
+    Differs(Vec<StoredDifference>),
+}
+
+/// What a look-up found of a row that may have arrived.
+#[derive(Clone)]
+pub(crate) enum Found {
+    /// It is there, as it was wanted.
+    There(Made),
+    /// The answer was complete, and it is not in it. Believed when two answers say so, the second no earlier than
+    /// this time after the attempt.
+    Absent { settling: TimeDelta },
+    /// It could not be looked at.
+    NotSeen { not_before: DateTime<Utc>, reason: Wait },
+    /// It arrived, and something is wrong with it.
+    Needs(Need),
+    /// The service does not let us look: the user decides.
+    CannotTell,
+}
+
+/// One kind of row.
+pub(crate) trait Kind: Send + Sync {
+    /// The name in the table.
+    fn name(&self) -> &'static str;
+
+    /// Whether rows that make something may leave while nobody waits for them.
+    fn unattended(&self) -> bool {
+        true
+    }
+
+    /// How many rows go in one request.
+    fn most(&self) -> u32 {
+        1
+    }
+
+    /// Sends rows that can't have arrived; one outcome a row, in their order.
+    fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>>;
+
+    /// Looks up rows that may have arrived; one finding a row, in their order.
+    fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>>;
+
+    /// The row that undoes a done one there, when that is possible.
+    fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation>;
+
+    /// What the user reads: the fields as they are written.
+    fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue>;
+
+    fn what(&self, action: OutboxAction) -> OutboxWhat;
+
+    /// The payload with other texts in the fields that the user may edit after a refusal; `None` where none may be.
+    fn edited(&self, _row: &OutboxRecord, _texts: &[(String, String)]) -> Option<String> {
+        None
+    }
+
+    /// The payload after the user has decided about fields that somebody else changed; `None` when nothing is left
+    /// to send.
+    fn decided(&self, _row: &OutboxRecord, _mine: bool, _fields: &[StoredDifference]) -> Option<String> {
+        None
+    }
+}
+
+/// The kinds of a profile.
+#[derive(Default)]
+pub(super) struct Kinds(OnceLock<Vec<Box<dyn Kind>>>);
+
+impl Kinds {
+    pub fn set(&self, kinds: Vec<Box<dyn Kind>>) {
+        let _ = self.0.set(kinds);
+    }
+
+    /// `None` for a kind that a newer version wrote.
+    pub fn named(&self, name: &str) -> Option<&dyn Kind> {
+        self.0.get()?.iter().find(|kind| kind.name() == name).map(AsRef::as_ref)
+    }
+}

@@ -1,0 +1,171 @@
+//! Why a row is where it is, as it is stored with the row. A form of its own: what the window gets may change, what
+//! is stored is read by every later version (`tests/golden`).
+
+use serde::{Deserialize, Serialize};
+
+use super::view::{Difference, FieldContent, NeedsYou, WaitReason};
+use crate::terms::UtcMs;
+
+/// Why a row waits, or what the user has to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Reason {
+    Waiting(Wait),
+    Needs(Need),
+    /// An attempt may have arrived. Since when, the row itself says.
+    Unknown {},
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Wait {
+    Network,
+    RateLimit,
+    SignIn,
+    Trouble,
+    #[serde(other)]
+    Turn,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Need {
+    Interrupted,
+    Limited {
+        until_utc_ms: i64,
+    },
+    Offline,
+    Refused {
+        message: String,
+        fields: Vec<String>,
+        code: String,
+    },
+    RecordGone {
+        name: String,
+    },
+    NoPermission {
+        message: String,
+    },
+    Unsure,
+    SeveralMatches,
+    DeletedThere,
+    Differs {
+        fields: Vec<StoredDifference>,
+    },
+    #[serde(other)]
+    Unreadable,
+}
+
+/// A field that somebody else changed: what it is there, and what was to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredDifference {
+    pub name: String,
+    pub there: StoredContent,
+    pub ours: StoredContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum StoredContent {
+    Text { text: String },
+    Time { utc_ms: i64 },
+}
+
+impl Reason {
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// `None` without a reason, and for one that a newer version wrote.
+    pub fn read(json: Option<&str>) -> Option<Self> {
+        json.and_then(|json| serde_json::from_str(json).ok())
+    }
+}
+
+impl From<Wait> for WaitReason {
+    fn from(wait: Wait) -> Self {
+        match wait {
+            Wait::Network => Self::Network,
+            Wait::RateLimit => Self::RateLimit,
+            Wait::SignIn => Self::SignIn,
+            Wait::Trouble => Self::Trouble,
+            Wait::Turn => Self::Turn,
+        }
+    }
+}
+
+impl From<Need> for NeedsYou {
+    fn from(need: Need) -> Self {
+        match need {
+            Need::Interrupted => Self::Interrupted,
+            Need::Limited { until_utc_ms } => Self::Limited { until: UtcMs(until_utc_ms) },
+            Need::Offline => Self::Offline,
+            Need::Refused { message, fields, code } => Self::Refused { message, fields, code },
+            Need::RecordGone { name } => Self::RecordGone { name },
+            Need::NoPermission { message } => Self::NoPermission { message },
+            Need::Unsure => Self::Unsure,
+            Need::SeveralMatches => Self::SeveralMatches,
+            Need::DeletedThere => Self::DeletedThere,
+            Need::Differs { fields } => Self::Differs { fields: fields.into_iter().map(Difference::from).collect() },
+            Need::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+impl From<StoredDifference> for Difference {
+    fn from(stored: StoredDifference) -> Self {
+        Self { name: stored.name, there: stored.there.into(), ours: stored.ours.into() }
+    }
+}
+
+impl From<StoredContent> for FieldContent {
+    fn from(stored: StoredContent) -> Self {
+        match stored {
+            StoredContent::Text { text } => Self::Text { text },
+            StoredContent::Time { utc_ms } => Self::Time { at: UtcMs(utc_ms) },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written by released versions; every later one must read them.
+    #[test]
+    fn reasons_of_earlier_versions_are_read() {
+        let golden: Vec<(serde_json::Value, Reason)> = vec![
+            (serde_json::json!({"waiting": "network"}), Reason::Waiting(Wait::Network)),
+            (serde_json::json!({"waiting": "checking"}), Reason::Waiting(Wait::Turn)),
+            (serde_json::json!({"unknown": {"since_utc_ms": 7}}), Reason::Unknown {}),
+            (serde_json::json!({"needs": {"kind": "interrupted"}}), Reason::Needs(Need::Interrupted)),
+            (serde_json::json!({"needs": {"kind": "unsure"}}), Reason::Needs(Need::Unsure)),
+            (serde_json::json!({"needs": {"kind": "ofTheFuture"}}), Reason::Needs(Need::Unreadable)),
+            (
+                serde_json::json!({"needs": {"kind": "refused", "message": "No.", "fields": ["Subject"], "code": "X"}}),
+                Reason::Needs(Need::Refused {
+                    message: "No.".to_owned(),
+                    fields: vec!["Subject".to_owned()],
+                    code: "X".to_owned(),
+                }),
+            ),
+            (
+                serde_json::json!({"needs": {"kind": "differs", "fields": [{
+                    "name": "Subject", "there": {"kind": "text", "text": "A"}, "ours": {"kind": "time", "utcMs": 5}
+                }]}}),
+                Reason::Needs(Need::Differs {
+                    fields: vec![StoredDifference {
+                        name: "Subject".to_owned(),
+                        there: StoredContent::Text { text: "A".to_owned() },
+                        ours: StoredContent::Time { utc_ms: 5 },
+                    }],
+                }),
+            ),
+        ];
+        for (json, reason) in golden {
+            assert_eq!(Reason::read(Some(&json.to_string())), Some(reason), "{json}");
+        }
+        assert_eq!(Reason::read(Some("{\"later\":1}")), None);
+    }
+}

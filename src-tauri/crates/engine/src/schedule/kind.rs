@@ -1,0 +1,369 @@
+//! The kind *meeting*: one-off Zoom meetings, made, changed and cancelled. Making one has no key against doing it
+//! twice, so it never leaves unless the user waits for it, and one that may have been made is looked up.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_domain::text;
+use liaison_store::tables::meetings;
+use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
+use liaison_transport::{BoxFuture, TransportError};
+use liaison_zoom::{ErrorKind, MeetingChange, MeetingDeletion, MeetingId, ZoomError, ZoomTime};
+use uuid::Uuid;
+
+use super::find::{self, Sighting};
+use super::stored::{Creation, MeetingEdit, MeetingFields};
+use super::{create, request};
+use crate::context::{Context, ZoomAccount};
+use crate::error::CommandError;
+use crate::failure::{RETRY_SOON, from_zoom, shown};
+use crate::meetings::pull::fetched;
+use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::reason::{Need, StoredDifference, Wait};
+use crate::outbox::settle::{not_seen, pause};
+use crate::outbox::target::Target;
+use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat};
+use crate::terms::UtcMs;
+
+/// Its name in the table.
+pub(crate) const MEETING: &str = "meeting";
+/// A request under way in Zoom must have ended before its meeting counts as not made.
+const SETTLING: TimeDelta = TimeDelta::minutes(2);
+
+pub(crate) struct MeetingKind;
+
+/// The last errors in the sheet's own words, by row: what is stored says less.
+#[derive(Default)]
+pub(super) struct LastErrors(Mutex<HashMap<String, CommandError>>);
+
+impl LastErrors {
+    pub fn take(&self, op_id: &str) -> Option<CommandError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(op_id)
+    }
+
+    fn note(&self, op_id: &str, error: CommandError) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(op_id.to_owned(), error);
+    }
+}
+
+impl Kind for MeetingKind {
+    fn name(&self) -> &'static str {
+        MEETING
+    }
+
+    fn unattended(&self) -> bool {
+        false
+    }
+
+    fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
+        Box::pin(async move {
+            let mut outcomes = Vec::with_capacity(rows.len());
+            for row in rows {
+                outcomes.push(send(cx, row).await);
+            }
+            outcomes
+        })
+    }
+
+    fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
+        Box::pin(async move {
+            let mut findings = Vec::with_capacity(rows.len());
+            for row in rows {
+                findings.push(look_up(cx, row).await);
+            }
+            findings
+        })
+    }
+
+    fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {
+        let number = number(row)?;
+        let target = Target { key: row.target.clone(), name: row.target_name.clone() };
+        match row.action {
+            OutboxAction::Create => {
+                let creation = Creation::read(&row.payload_json)?;
+                let fields = MeetingFields {
+                    topic: creation.draft.topic,
+                    start_utc_ms: creation.start_utc_ms,
+                    minutes: creation.draft.minutes,
+                    zone: creation.draft.zone,
+                    agenda: creation.draft.agenda,
+                };
+                let edit = MeetingEdit { base: fields.clone(), fields };
+                Some(operation(OutboxAction::Delete, &target, number, &edit, now_ms, 0))
+            }
+            OutboxAction::Update => {
+                let edit = MeetingEdit::read(&row.payload_json)?;
+                let back = MeetingEdit { fields: edit.base, base: edit.fields };
+                Some(operation(OutboxAction::Update, &target, number, &back, now_ms, 0))
+            }
+            OutboxAction::Delete => None,
+        }
+    }
+
+    fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
+        let time =
+            |name: &str, ms: i64| FieldValue { name: name.to_owned(), value: FieldContent::Time { at: UtcMs(ms) } };
+        let text = |name: &str, text: &str| FieldValue {
+            name: name.to_owned(),
+            value: FieldContent::Text { text: text::multi_line(text, 2_000) },
+        };
+        if row.action == OutboxAction::Create {
+            let Some(creation) = Creation::read(&row.payload_json) else { return Vec::new() };
+            let end = creation.start_utc_ms + i64::from(creation.draft.minutes) * 60_000;
+            return vec![
+                text("Topic", &creation.draft.topic),
+                time("StartDateTime", creation.start_utc_ms),
+                time("EndDateTime", end),
+            ];
+        }
+        let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Vec::new() };
+        let end = edit.fields.start_utc_ms + i64::from(edit.fields.minutes) * 60_000;
+        vec![
+            text("Topic", &edit.fields.topic),
+            time("StartDateTime", edit.fields.start_utc_ms),
+            time("EndDateTime", end),
+        ]
+    }
+
+    fn what(&self, action: OutboxAction) -> OutboxWhat {
+        match action {
+            OutboxAction::Create => OutboxWhat::CreateMeeting,
+            OutboxAction::Update => OutboxWhat::UpdateMeeting,
+            OutboxAction::Delete => OutboxWhat::DeleteMeeting,
+        }
+    }
+
+    fn decided(&self, row: &OutboxRecord, mine: bool, fields: &[StoredDifference]) -> Option<String> {
+        let mut edit = MeetingEdit::read(&row.payload_json)?;
+        let there = edit.fields.with_theirs(fields);
+        for field in fields {
+            edit.base.take(&field.name, &there);
+            if !mine {
+                edit.fields.take(&field.name, &there);
+            }
+        }
+        (edit.base != edit.fields).then(|| edit.json())
+    }
+}
+
+/// A change or the cancelling of a meeting, as a row.
+pub(super) fn operation(
+    action: OutboxAction,
+    target: &Target,
+    number: MeetingId,
+    edit: &MeetingEdit,
+    now_ms: i64,
+    hold_ms: i64,
+) -> NewOperation {
+    let key = number.to_string();
+    NewOperation {
+        op_id: Uuid::now_v7().to_string(),
+        target: target.key.clone(),
+        target_name: target.name.clone(),
+        kind: MEETING.to_owned(),
+        action,
+        identity: key.clone(),
+        order_key: format!("meeting:{key}"),
+        subject_key: key.clone(),
+        batch_key: None,
+        group_id: None,
+        urgency: Urgency::Click,
+        depends_on: None,
+        title: edit.fields.topic.clone(),
+        person_name: None,
+        payload_json: edit.json(),
+        record_id: Some(key),
+        held_until_utc_ms: (hold_ms > 0).then_some(now_ms + hold_ms),
+        created_utc_ms: now_ms,
+    }
+}
+
+fn number(row: &OutboxRecord) -> Option<MeetingId> {
+    row.record_id.as_deref()?.parse().ok().map(MeetingId)
+}
+
+async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
+    let now = cx.now();
+    let Some(zoom) = cx.zoom() else { return pause(now, row.attempts, Wait::SignIn) };
+    let outcome = match row.action {
+        OutboxAction::Create => create_one(cx, &zoom, row).await,
+        OutboxAction::Update => update(cx, &zoom, row).await,
+        OutboxAction::Delete => delete(cx, &zoom, row).await,
+    };
+    outcome.unwrap_or_else(|error| {
+        tracing::info!(%error, attempts = row.attempts, "a meeting's row did not go out");
+        cx.state::<LastErrors>().note(&row.op_id, from_zoom(&error, now));
+        of_error(&error, row.attempts, now)
+    })
+}
+
+async fn create_one(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
+    let Some(creation) = Creation::read(&row.payload_json) else { return Ok(Outcome::Needs(Need::Unreadable)) };
+    let people = create::people_of(cx, &creation.draft).await;
+    let meeting = zoom.api.meetings().create(&request::of(&creation, &people)).await?;
+    Ok(Outcome::Done(create::made(cx, row, &creation.draft, people, &meeting)))
+}
+
+async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
+    let (Some(number), Some(edit)) = (number(row), MeetingEdit::read(&row.payload_json)) else {
+        return Ok(Outcome::Needs(Need::Unreadable));
+    };
+    let there = find::current(zoom, number).await?;
+    let Some(there) = there.as_ref().and_then(MeetingFields::of_meeting) else {
+        return Ok(Outcome::Needs(Need::DeletedThere));
+    };
+    let differing = MeetingFields::differences(&edit.base, &there, &edit.fields);
+    if !differing.is_empty() {
+        return Ok(Outcome::Differs(differing));
+    }
+    if let Some(change) = change(&edit.base, &there, &edit.fields) {
+        zoom.api.meetings().update(number, &change, None).await?;
+    }
+    // What Zoom made of it; when that can't be read now, the next pull tells.
+    let changed = find::current(zoom, number).await.ok().flatten();
+    let now_ms = cx.now_ms();
+    Ok(Outcome::Done(match changed {
+        Some(meeting) => refreshed(cx, row, &fetched(&meeting, now_ms)),
+        None => Made { record_id: row.record_id.clone(), keep: None },
+    }))
+}
+
+fn refreshed(cx: &Arc<Context>, row: &OutboxRecord, meeting: &meetings::FetchedMeeting) -> Made {
+    let (sealer, meeting) = (cx.store.sealer(), meeting.clone());
+    Made {
+        record_id: row.record_id.clone(),
+        keep: Some(Arc::new(move |tx| {
+            let generation = meetings::last_generation(tx)?;
+            let mut meeting = meeting.clone();
+            meeting.meeting.is_host = true;
+            meetings::upsert_page(tx, &sealer, std::slice::from_ref(&meeting), generation).map(drop)
+        })),
+    }
+}
+
+fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> Option<MeetingChange> {
+    let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
+    let wanted: Vec<&str> =
+        sides.filter(|((base, there), ours)| ours.1 != base.1 && ours.1 != there.1).map(|(_, ours)| ours.0).collect();
+    let has = |name: &str| wanted.contains(&name);
+    let change = MeetingChange {
+        topic: has("Topic").then(|| ours.topic.clone()),
+        start_time: (has("StartDateTime") || has("TimeZone")).then(|| ZoomTime::Utc(ours.start())),
+        duration_minutes: has("Duration").then_some(ours.minutes),
+        timezone: has("TimeZone").then(|| ours.zone.clone()),
+        agenda: has("Agenda").then(|| ours.agenda.clone()),
+        ..MeetingChange::default()
+    };
+    (change != MeetingChange::default()).then_some(change)
+}
+
+async fn delete(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
+    let Some(number) = number(row) else { return Ok(Outcome::Needs(Need::Unreadable)) };
+    match zoom.api.meetings().delete(number, None, MeetingDeletion::default()).await {
+        Ok(()) => Ok(Outcome::Done(gone(row, cx.now_ms()))),
+        Err(error) if error.is_not_found() => Ok(Outcome::Done(gone(row, cx.now_ms()))),
+        Err(error) => Err(error),
+    }
+}
+
+fn gone(row: &OutboxRecord, now_ms: i64) -> Made {
+    let key = row.subject_key.clone();
+    Made {
+        record_id: row.record_id.clone(),
+        keep: Some(Arc::new(move |tx| meetings::mark_gone(tx, &key, now_ms).map(drop))),
+    }
+}
+
+async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
+    let now = cx.now();
+    let Some(zoom) = cx.zoom() else { return not_seen(now, row.attempts, Wait::SignIn) };
+    let found = match row.action {
+        OutboxAction::Create => look_up_creation(cx, &zoom, row).await,
+        OutboxAction::Update | OutboxAction::Delete => look_up_change(cx, &zoom, row).await,
+    };
+    found.unwrap_or_else(|error| {
+        tracing::info!(%error, "a meeting that may have been written could not be looked up");
+        of_look_up(&error, row.attempts, now)
+    })
+}
+
+async fn look_up_creation(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Found, ZoomError> {
+    let Some(creation) = Creation::read(&row.payload_json) else { return Ok(Found::Needs(Need::Unreadable)) };
+    let start = DateTime::from_timestamp_millis(creation.start_utc_ms).unwrap_or_default();
+    let since = row.maybe_sent_utc_ms.and_then(DateTime::from_timestamp_millis).unwrap_or_default();
+    Ok(match find::made(zoom, &creation.draft.id, &creation.draft.topic, start, since).await? {
+        Sighting::Meeting(meeting) => {
+            tracing::info!("a meeting whose making was cut off was found");
+            let people = create::people_of(cx, &creation.draft).await;
+            Found::There(create::made(cx, row, &creation.draft, people, &meeting))
+        }
+        Sighting::Absent => Found::Absent { settling: SETTLING },
+        Sighting::CannotTell => Found::CannotTell,
+    })
+}
+
+async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Found, ZoomError> {
+    let (Some(number), Some(edit)) = (number(row), MeetingEdit::read(&row.payload_json)) else {
+        return Ok(Found::Needs(Need::Unreadable));
+    };
+    let there = find::current(zoom, number).await?;
+    Ok(match (row.action, there) {
+        (OutboxAction::Delete, None) => Found::There(gone(row, cx.now_ms())),
+        (OutboxAction::Update, None) => Found::Needs(Need::DeletedThere),
+        (OutboxAction::Update, Some(meeting))
+            if MeetingFields::of_meeting(&meeting)
+                .is_some_and(|there| change(&edit.base, &there, &edit.fields).is_none()) =>
+        {
+            Found::There(refreshed(cx, row, &fetched(&meeting, cx.now_ms())))
+        }
+        _ => Found::Absent { settling: SETTLING },
+    })
+}
+
+fn of_error(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> Outcome {
+    if error.outcome_unknown() {
+        return Outcome::Unknown;
+    }
+    match error {
+        ZoomError::Transport(TransportError::RateLimited { until, .. }) => {
+            Outcome::Pause { until: *until, reason: Wait::RateLimit }
+        }
+        ZoomError::Transport(TransportError::SignInNeeded(_)) => pause(now, attempts, Wait::SignIn),
+        ZoomError::Transport(_) => pause(now, attempts, Wait::Network),
+        ZoomError::Invalid(invalid) => Outcome::Needs(Need::Refused {
+            message: invalid.to_string(),
+            fields: vec![invalid.field.to_owned()],
+            code: "INVALID".to_owned(),
+        }),
+        ZoomError::EndlessList { .. } => pause(now, attempts, Wait::Trouble),
+        ZoomError::Refused(refusal) => match &refusal.kind {
+            ErrorKind::TokenRejected => pause(now, attempts, Wait::SignIn),
+            ErrorKind::Server => pause(now, attempts, Wait::Trouble),
+            // The day's number is for changes of meetings; other rows of the lane go on.
+            ErrorKind::DailyEditLimit => {
+                Outcome::Later { not_before: liaison_transport::next_utc_midnight(now), reason: Wait::RateLimit }
+            }
+            ErrorKind::RateLimited { until_utc } => {
+                Outcome::Pause { until: until_utc.unwrap_or(now + RETRY_SOON), reason: Wait::RateLimit }
+            }
+            ErrorKind::NotFound => Outcome::Needs(Need::DeletedThere),
+            ErrorKind::ScopeMissing { scopes } => Outcome::Needs(Need::NoPermission { message: scopes.join(", ") }),
+            _ => Outcome::Needs(Need::Refused {
+                message: shown(refusal.message.expose()),
+                fields: Vec::new(),
+                code: refusal.code.map_or_else(|| refusal.status.as_u16().to_string(), |code| code.to_string()),
+            }),
+        },
+    }
+}
+
+fn of_look_up(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> Found {
+    match of_error(error, attempts, now) {
+        Outcome::Pause { until, reason } | Outcome::Later { not_before: until, reason } => {
+            Found::NotSeen { not_before: until, reason }
+        }
+        Outcome::Needs(_) => Found::CannotTell,
+        _ => not_seen(now, attempts, Wait::Network),
+    }
+}

@@ -1,0 +1,51 @@
+//! A new meeting as Zoom gets it.
+
+use chrono::DateTime;
+use liaison_domain::text;
+use liaison_store::tables::meetings;
+use liaison_store::tables::people::PersonRecord;
+use liaison_zoom::{CustomKey, MeetingSettings, NewMeeting, ZoomTime};
+
+use super::find::DRAFT_KEY;
+use super::stored::Creation;
+use crate::schedule::view::ScheduleDraft;
+
+pub(super) fn of(creation: &Creation, people: &[PersonRecord]) -> NewMeeting {
+    let draft = &creation.draft;
+    let invitees = invitees(draft, people)
+        .into_iter()
+        .map(|invitee| liaison_zoom::Invitee { email: invitee.email, internal_user: None })
+        .collect();
+    let start = DateTime::from_timestamp_millis(creation.start_utc_ms).unwrap_or_default();
+    let mut meeting = NewMeeting::scheduled(
+        text::single_line(&draft.topic, liaison_domain::draft::MAX_TOPIC),
+        ZoomTime::Utc(start),
+        draft.minutes,
+        draft.zone.trim(),
+    );
+    let agenda = text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA);
+    meeting.agenda = Some(agenda).filter(|agenda| !agenda.is_empty());
+    meeting.generate_passcode = Some(draft.passcode);
+    meeting.settings = Some(MeetingSettings {
+        waiting_room: Some(draft.waiting_room),
+        use_pmi: Some(draft.personal_meeting_id),
+        meeting_invitees: Some(invitees),
+        custom_keys: Some(vec![CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() }]),
+        ..MeetingSettings::default()
+    });
+    meeting
+}
+
+/// Everybody with an address, once; opted-out people too, for Zoom does not e-mail invitees of
+/// meetings made through its API.
+pub(super) fn invitees(draft: &ScheduleDraft, people: &[PersonRecord]) -> Vec<meetings::Invitee> {
+    let mut all: Vec<meetings::Invitee> = people
+        .iter()
+        .filter_map(|person| Some(meetings::Invitee { email: person.email.clone()?, name: Some(person.name.clone()) }))
+        .chain(draft.emails.iter().map(|email| meetings::Invitee { email: email.trim().to_owned(), name: None }))
+        .filter(|invitee| liaison_domain::email::parse(&invitee.email).is_some())
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|invitee| seen.insert(liaison_domain::email::folded(&invitee.email)));
+    all
+}

@@ -1,0 +1,267 @@
+//! What is stored of meetings in the outbox, in its own versioned forms (golden texts in the tests below).
+
+use chrono::{DateTime, Utc};
+use liaison_store::tables::meetings::MeetingRecord;
+use liaison_zoom::{Meeting, ZoomTime};
+use serde::{Deserialize, Serialize};
+
+use crate::outbox::reason::{StoredContent, StoredDifference};
+use crate::schedule::view::{Fold, ScheduleDraft};
+
+/// A meeting to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "version")]
+enum StoredCreation {
+    #[serde(rename = "1")]
+    V1 { draft: DraftForm, start_utc_ms: i64 },
+}
+
+/// The sheet, as it was when Create was pressed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is an option of its own in the sheet")]
+struct DraftForm {
+    id: String,
+    topic: String,
+    date: String,
+    time: String,
+    zone: String,
+    minutes: u32,
+    #[serde(default)]
+    fold: Option<FoldForm>,
+    #[serde(default)]
+    people: Vec<String>,
+    #[serde(default)]
+    emails: Vec<String>,
+    #[serde(default)]
+    agenda: String,
+    passcode: bool,
+    waiting_room: bool,
+    #[serde(default)]
+    personal_meeting_id: bool,
+    #[serde(default)]
+    log_event: bool,
+    #[serde(default)]
+    copy_invitation: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum FoldForm {
+    Earlier,
+    Later,
+}
+
+/// A meeting to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Creation {
+    pub draft: ScheduleDraft,
+    pub start_utc_ms: i64,
+}
+
+impl Creation {
+    pub fn json(&self) -> String {
+        let stored = StoredCreation::V1 { draft: form(&self.draft), start_utc_ms: self.start_utc_ms };
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+
+    /// `None` when a newer version wrote it, or it is damaged.
+    pub fn read(json: &str) -> Option<Self> {
+        match serde_json::from_str(json) {
+            Ok(StoredCreation::V1 { draft, start_utc_ms }) => Some(Self { draft: sheet(draft), start_utc_ms }),
+            Err(error) => {
+                tracing::error!(%error, "a stored draft can't be read");
+                None
+            }
+        }
+    }
+}
+
+fn form(draft: &ScheduleDraft) -> DraftForm {
+    DraftForm {
+        id: draft.id.clone(),
+        topic: draft.topic.clone(),
+        date: draft.date.clone(),
+        time: draft.time.clone(),
+        zone: draft.zone.clone(),
+        minutes: draft.minutes,
+        fold: draft.fold.map(|fold| match fold {
+            Fold::Earlier => FoldForm::Earlier,
+            Fold::Later => FoldForm::Later,
+        }),
+        people: draft.people.clone(),
+        emails: draft.emails.clone(),
+        agenda: draft.agenda.clone(),
+        passcode: draft.passcode,
+        waiting_room: draft.waiting_room,
+        personal_meeting_id: draft.personal_meeting_id,
+        log_event: draft.log_event,
+        copy_invitation: draft.copy_invitation,
+    }
+}
+
+fn sheet(form: DraftForm) -> ScheduleDraft {
+    ScheduleDraft {
+        id: form.id,
+        topic: form.topic,
+        date: form.date,
+        time: form.time,
+        zone: form.zone,
+        minutes: form.minutes,
+        fold: form.fold.map(|fold| match fold {
+            FoldForm::Earlier => Fold::Earlier,
+            FoldForm::Later => Fold::Later,
+        }),
+        people: form.people,
+        emails: form.emails,
+        agenda: form.agenda,
+        passcode: form.passcode,
+        waiting_room: form.waiting_room,
+        personal_meeting_id: form.personal_meeting_id,
+        log_event: form.log_event,
+        copy_invitation: form.copy_invitation,
+    }
+}
+
+/// A change of a meeting, or its cancelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "version")]
+enum StoredChange {
+    #[serde(rename = "1")]
+    V1 { fields: MeetingFields, base: MeetingFields },
+}
+
+/// A change of a meeting: what it is to be, and what it was. Of a meeting that is cancelled, both are what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MeetingEdit {
+    pub fields: MeetingFields,
+    pub base: MeetingFields,
+}
+
+/// What can be changed of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MeetingFields {
+    pub topic: String,
+    pub start_utc_ms: i64,
+    pub minutes: u32,
+    pub zone: String,
+    pub agenda: String,
+}
+
+impl MeetingEdit {
+    pub fn json(&self) -> String {
+        let stored = StoredChange::V1 { fields: self.fields.clone(), base: self.base.clone() };
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+
+    pub fn read(json: &str) -> Option<Self> {
+        match serde_json::from_str(json) {
+            Ok(StoredChange::V1 { fields, base }) => Some(Self { fields, base }),
+            Err(error) => {
+                tracing::error!(%error, "a stored change of a meeting can't be read");
+                None
+            }
+        }
+    }
+}
+
+impl MeetingFields {
+    /// `None` for a meeting without a time.
+    pub fn of_record(meeting: &MeetingRecord) -> Option<Self> {
+        Some(Self {
+            topic: meeting.topic.clone(),
+            start_utc_ms: meeting.start_utc_ms?,
+            minutes: u32::try_from(meeting.minutes).ok()?,
+            zone: meeting.timezone.clone().unwrap_or_default(),
+            agenda: meeting.agenda.clone().unwrap_or_default(),
+        })
+    }
+
+    /// As Zoom has it now.
+    pub fn of_meeting(meeting: &Meeting) -> Option<Self> {
+        Some(Self {
+            topic: meeting.topic.clone().unwrap_or_default(),
+            start_utc_ms: meeting.start_time.and_then(ZoomTime::utc)?.timestamp_millis(),
+            minutes: meeting.duration_minutes.unwrap_or_default(),
+            zone: meeting.timezone.clone().unwrap_or_default(),
+            agenda: meeting.agenda.clone().unwrap_or_default(),
+        })
+    }
+
+    pub fn start(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.start_utc_ms).unwrap_or_default()
+    }
+
+    pub fn contents(&self) -> [(&'static str, StoredContent); 5] {
+        let text = |text: &str| StoredContent::Text { text: text.trim().replace("\r\n", "\n") };
+        [
+            ("Topic", text(&self.topic)),
+            ("StartDateTime", StoredContent::Time { utc_ms: self.start_utc_ms }),
+            ("Duration", text(&self.minutes.to_string())),
+            ("TimeZone", text(&self.zone)),
+            ("Agenda", text(&self.agenda)),
+        ]
+    }
+
+    pub fn take(&mut self, name: &str, from: &Self) {
+        match name {
+            "Topic" => self.topic.clone_from(&from.topic),
+            "StartDateTime" => self.start_utc_ms = from.start_utc_ms,
+            "Duration" => self.minutes = from.minutes,
+            "TimeZone" => self.zone.clone_from(&from.zone),
+            "Agenda" => self.agenda.clone_from(&from.agenda),
+            _ => {}
+        }
+    }
+
+    /// The fields as they are there, as far as differences tell; the rest as here.
+    pub fn with_theirs(&self, differences: &[StoredDifference]) -> Self {
+        let mut there = self.clone();
+        for field in differences {
+            match (&field.there, field.name.as_str()) {
+                (StoredContent::Time { utc_ms }, "StartDateTime") => there.start_utc_ms = *utc_ms,
+                (StoredContent::Text { text }, "Topic") => there.topic.clone_from(text),
+                (StoredContent::Text { text }, "Duration") => there.minutes = text.parse().unwrap_or(there.minutes),
+                (StoredContent::Text { text }, "TimeZone") => there.zone.clone_from(text),
+                (StoredContent::Text { text }, "Agenda") => there.agenda.clone_from(text),
+                _ => {}
+            }
+        }
+        there
+    }
+
+    /// The fields that both sides changed, differently, since `base`.
+    pub fn differences(base: &Self, there: &Self, ours: &Self) -> Vec<StoredDifference> {
+        let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
+        sides
+            .filter(|((base, there), ours)| base.1 != ours.1 && there.1 != base.1 && there.1 != ours.1)
+            .map(|((_, there), ours)| StoredDifference { name: ours.0.to_owned(), there: there.1, ours: ours.1 })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As released versions wrote it.
+    #[test]
+    fn drafts_of_earlier_versions_are_read() {
+        let one = r#"{"version":"1","draft":{"id":"d","topic":"Demo","date":"2026-11-27","time":"10:00",
+            "zone":"Europe/Amsterdam","minutes":30,"fold":"later","people":["Lead:00Q5500001QdQWfEAN"],"emails":[],
+            "agenda":"","passcode":true,"waitingRoom":true,"personalMeetingId":false,"logEvent":true,
+            "copyInvitation":false},"start_utc_ms":5}"#;
+        let creation = Creation::read(one).unwrap();
+        assert_eq!((creation.draft.fold, creation.start_utc_ms), (Some(Fold::Later), 5));
+        assert_eq!(Creation::read(&creation.json()), Some(creation));
+        assert_eq!(Creation::read(r#"{"version":"9"}"#), None);
+    }
+
+    #[test]
+    fn changes_are_read_back() {
+        let one = r#"{"version":"1","fields":{"topic":"A","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":""},
+            "base":{"topic":"B","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":""}}"#;
+        let edit = MeetingEdit::read(one).unwrap();
+        assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
+    }
+}

@@ -1,0 +1,205 @@
+//! What the user decides about rows: put in, change, take back, restore, send now.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, named_params};
+
+use super::list::get;
+use super::record::{Enqueued, NewOperation, OutboxAction, OutboxState};
+use super::step::Step;
+use super::turn::{give_one, pass_on, take, to};
+use crate::error::{StoreError, StoreResult};
+
+/// Puts an operation into the outbox, in the same transaction as the user's decision. An operation that makes a
+/// thing which another one makes already is not added.
+///
+/// # Errors
+/// [`StoreError::Constraint`] when the id is in use or the dependency does not exist.
+pub fn enqueue(tx: &Transaction<'_>, operation: &NewOperation) -> StoreResult<Enqueued> {
+    if operation.action == OutboxAction::Create
+        && let Some((op_id, state)) = maker(tx, operation)?
+    {
+        return Ok(Enqueued::AlreadyThere { op_id, state });
+    }
+    tx.prepare_cached(INSERT)?.execute(named_params! {
+        ":op_id": operation.op_id,
+        ":target": operation.target,
+        ":target_name": operation.target_name,
+        ":kind": operation.kind,
+        ":action": operation.action,
+        ":identity": operation.identity,
+        ":order_key": operation.order_key,
+        ":subject_key": operation.subject_key,
+        ":batch_key": operation.batch_key,
+        ":group_id": operation.group_id,
+        ":lane": operation.urgency,
+        ":depends_on": operation.depends_on,
+        ":title": operation.title,
+        ":person_name": operation.person_name,
+        ":payload_json": operation.payload_json,
+        ":record_id": operation.record_id,
+        ":ready": operation.held_until_utc_ms.unwrap_or(operation.created_utc_ms),
+        ":held_until": operation.held_until_utc_ms,
+        ":created": operation.created_utc_ms,
+    })?;
+    give_one(tx, &operation.op_id)?;
+    Ok(Enqueued::Added)
+}
+
+const INSERT: &str = "
+    INSERT INTO outbox (
+        op_id, target, target_name, kind, action, identity, order_key, subject_key, batch_key, group_id, lane,
+        depends_on, title, person_name, payload_json, record_id, state, ready_utc_ms, held_until_utc_ms,
+        created_utc_ms
+    ) VALUES (
+        :op_id, :target, :target_name, :kind, :action, :identity, :order_key, :subject_key, :batch_key, :group_id,
+        :lane, :depends_on, :title, :person_name, :payload_json, :record_id, 'waiting', :ready, :held_until, :created
+    )";
+
+fn maker(db: &Connection, operation: &NewOperation) -> StoreResult<Option<(String, OutboxState)>> {
+    let found = db
+        .prepare_cached(
+            "SELECT op_id, state FROM outbox
+             WHERE target = ?1 AND kind = ?2 AND identity = ?3
+               AND action = 'create' AND state <> 'discarded' AND retired = 0",
+        )?
+        .query_row((&operation.target, &operation.kind, &operation.identity), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found)
+}
+
+/// Replaces what is to be sent, while nothing of it can have left. A row that was refused goes back in line.
+///
+/// # Errors
+/// [`StoreError::WrongState`], also when it may have arrived.
+pub fn edit(
+    tx: &Transaction<'_>,
+    op_id: &str,
+    title: &str,
+    payload_json: &str,
+    held_until_utc_ms: Option<i64>,
+    now_utc_ms: i64,
+) -> StoreResult<()> {
+    refuse_maybe_sent(tx, op_id)?;
+    let state = to(tx, op_id, Step::Edit)?;
+    tx.prepare_cached(
+        "UPDATE outbox SET state = ?6, title = ?2, payload_json = ?3, reason_json = NULL,
+            held_until_utc_ms = CASE ?6 WHEN 'held' THEN coalesce(?4, held_until_utc_ms) ELSE held_until_utc_ms END,
+            ready_utc_ms = CASE ?6 WHEN 'held' THEN coalesce(?4, ready_utc_ms) ELSE ?5 END
+         WHERE op_id = ?1",
+    )?
+    .execute((op_id, title, payload_json, held_until_utc_ms, now_utc_ms, state))?;
+    Ok(())
+}
+
+fn refuse_maybe_sent(db: &Connection, op_id: &str) -> StoreResult<()> {
+    match get(db, op_id)? {
+        Some(row) if row.maybe_sent_utc_ms.is_some() => Err(StoreError::WrongState { state: Some(row.state) }),
+        _ => Ok(()),
+    }
+}
+
+/// What taking a row back came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TakenBack {
+    /// It and every row that depended on it, by id. Nothing of them left.
+    Discarded(Vec<String>),
+    /// It may have arrived. The wish is noted: what is found is to be undone there.
+    Wished,
+}
+
+/// Takes back a row, and every open row that depends on it. A row that may have arrived is not dropped: the wish is
+/// noted, except in `review`, where looking it up did not tell and the user gives it up knowingly.
+///
+/// # Errors
+/// [`StoreError::WrongState`] when it is done or discarded.
+pub fn take_back(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<TakenBack> {
+    let row = get(tx, op_id)?.ok_or(StoreError::WrongState { state: None })?;
+    let undecided = row.maybe_sent_utc_ms.is_some() && row.state != OutboxState::Review;
+    if row.state == OutboxState::Claimed || (undecided && row.state.is_open()) {
+        tx.prepare_cached(
+            "UPDATE outbox SET take_back_utc_ms = coalesce(take_back_utc_ms, ?2), ready_utc_ms = min(ready_utc_ms, ?2)
+             WHERE op_id = ?1",
+        )?
+        .execute((op_id, now_utc_ms))?;
+        return Ok(TakenBack::Wished);
+    }
+    to(tx, op_id, Step::TakeBack)?;
+    Ok(TakenBack::Discarded(drop_with_dependents(tx, op_id, now_utc_ms)?))
+}
+
+/// Discards a row, which may be, and what depended on it. A dependent is never claimed
+/// before its parent is done, so none of them is being sent.
+pub(super) fn drop_with_dependents(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<Vec<String>> {
+    let fallen: Vec<String> = {
+        let mut statement = tx.prepare_cached(
+            "WITH RECURSIVE fallen (op_id) AS (
+                SELECT ?1
+                UNION
+                SELECT o.op_id FROM outbox AS o JOIN fallen ON o.depends_on = fallen.op_id
+             )
+             SELECT o.op_id FROM fallen JOIN outbox AS o ON o.op_id = fallen.op_id
+             WHERE o.op_id = ?1 OR o.state NOT IN ('done', 'discarded')
+             ORDER BY o.position",
+        )?;
+        let ids = statement.query_map([op_id], |row| row.get(0))?;
+        ids.collect::<Result<_, _>>()?
+    };
+    for id in &fallen {
+        tx.prepare_cached("UPDATE outbox SET state = 'discarded', done_utc_ms = ?2 WHERE op_id = ?1")?
+            .execute((id, now_utc_ms))?;
+    }
+    for id in &fallen {
+        if let Some(row) = get(tx, id)? {
+            pass_on(tx, &row)?;
+        }
+    }
+    Ok(fallen)
+}
+
+/// Brings a discarded row back, at the end of the line and held anew; `to_decide` puts it before the user instead.
+/// One that may have arrived is looked up first, as before.
+///
+/// # Errors
+/// [`StoreError::WrongState`] when it is not discarded; [`StoreError::Constraint`] when another row makes the same
+/// thing by now.
+pub fn restore(
+    tx: &Transaction<'_>,
+    op_id: &str,
+    to_decide: bool,
+    held_until_utc_ms: Option<i64>,
+    now_utc_ms: i64,
+) -> StoreResult<()> {
+    let state = to(tx, op_id, if to_decide { Step::RestoreToDecide } else { Step::Restore })?;
+    tx.prepare_cached(
+        "UPDATE outbox SET state = ?5, position = (SELECT max(position) + 1 FROM outbox), done_utc_ms = NULL,
+            take_back_utc_ms = NULL, held_until_utc_ms = ?2, ready_utc_ms = coalesce(?2, ?3),
+            attempts = CASE WHEN maybe_sent_utc_ms IS NULL THEN 0 ELSE attempts END,
+            reason_json = CASE ?4 WHEN 1 THEN reason_json END
+         WHERE op_id = ?1",
+    )?
+    .execute((op_id, held_until_utc_ms, now_utc_ms, to_decide, state))?;
+    give_one(tx, op_id)
+}
+
+/// The user wants it sent now. One that may have arrived stays so, and is looked up now.
+///
+/// # Errors
+/// [`StoreError::WrongState`].
+pub fn retry(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<()> {
+    take(tx, op_id, Step::Retry)?;
+    tx.prepare_cached("UPDATE outbox SET ready_utc_ms = ?2, reason_json = NULL WHERE op_id = ?1")?
+        .execute((op_id, now_utc_ms))?;
+    Ok(())
+}
+
+/// A service answers again: whatever of a target waits in `pending` with this reason need not wait longer.
+/// Answers how many rows that were.
+pub fn retry_all(tx: &Transaction<'_>, target: &str, reason_json: &str, now_utc_ms: i64) -> StoreResult<usize> {
+    let woken = tx
+        .prepare_cached(
+            "UPDATE outbox SET ready_utc_ms = ?3
+             WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?3
+               AND state = 'pending' AND reason_json = ?2",
+        )?
+        .execute((target, reason_json, now_utc_ms))?;
+    Ok(woken)
+}
