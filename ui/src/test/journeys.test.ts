@@ -196,7 +196,7 @@ describe("times", () => {
     expect(line.textContent).toContain("07:00 in New York");
     await app.user.click(line.querySelector("[data-roving]") as HTMLElement);
     const details = await app.find("inspector");
-    await until(() => expect(details.querySelector(".when")?.textContent.replace(/\s+/gu, " ").trim()).toMatch(/^Monday,? 23 November, 13:00–13:30 07:00–07:30 in New York, outside working hours$/u));
+    await until(() => expect(details.querySelector(".when")?.textContent.replace(/\s+/gu, " ").trim()).toMatch(/^Monday,? 23 November, 13:00–13:30 · Amsterdam 07:00–07:30 in New York, outside working hours$/u));
   });
 
   it("name the zone rules in Settings", async () => {
