@@ -204,13 +204,15 @@ pub(super) async fn people_of(cx: &Context, draft: &ScheduleDraft) -> Vec<Person
 pub(super) fn made(
     cx: &Arc<Context>,
     row: &OutboxRecord,
-    draft: &ScheduleDraft,
+    creation: &Creation,
     people: Vec<PersonRecord>,
     meeting: &Meeting,
 ) -> Made {
-    let now_ms = cx.now_ms();
+    let (now_ms, draft) = (cx.now_ms(), &creation.draft);
     let mut fetched = fetched(meeting, now_ms);
     fetched.meeting.is_host = true;
+    // What Zoom leaves out is as it was asked for: an Event needs its time.
+    fetched.meeting.start_utc_ms = fetched.meeting.start_utc_ms.or(Some(creation.start_utc_ms));
     fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
     fetched.meeting.invitees = Some(request::invitees(draft, &people));
     let key = fetched.meeting.key.clone();

@@ -202,7 +202,7 @@ async fn create_one(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -
     let Some(creation) = Creation::read(&row.payload_json) else { return Ok(Outcome::Needs(Need::Unreadable)) };
     let people = create::people_of(cx, &creation.draft).await;
     let meeting = zoom.api.meetings().create(&request::of(&creation, &people)).await?;
-    Ok(Outcome::Done(create::made(cx, row, &creation.draft, people, &meeting)))
+    Ok(Outcome::Done(create::made(cx, row, &creation, people, &meeting)))
 }
 
 async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
@@ -296,7 +296,7 @@ async fn look_up_creation(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRec
         Sighting::Meeting(meeting) => {
             tracing::info!("a meeting whose making was cut off was found");
             let people = create::people_of(cx, &creation.draft).await;
-            Found::There(create::made(cx, row, &creation.draft, people, &meeting))
+            Found::There(create::made(cx, row, &creation, people, &meeting))
         }
         Sighting::Absent => Found::Absent { settling: SETTLING },
         Sighting::CannotTell => Found::CannotTell,

@@ -62,7 +62,7 @@ async fn what_was_changed_in_zoom_is_read_again() {
     assert!(!detail.row.waiting_room);
     assert!(detail.people.iter().any(|person| person.email.as_deref() == Some("new.guest@example.com")));
     stage.engine.copy_meeting(id, CopyWhat::IdAndPasscode).await.unwrap();
-    assert!(stage.notes.copied.lock().unwrap().last().unwrap().ends_with("\n471108"));
+    assert!(stage.notes.copied.lock().unwrap().last().unwrap().ends_with("\nPasscode: 471108"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,7 +77,7 @@ async fn guests_type_the_number_of_the_personal_room() {
     let scheduled = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap();
     assert_eq!(stage.engine.meeting(scheduled.meeting.clone()).await.unwrap().number, "989 850 4810");
     stage.engine.copy_meeting(scheduled.meeting, CopyWhat::IdAndPasscode).await.unwrap();
-    assert_eq!(stage.notes.copied.lock().unwrap().last().unwrap(), "989 850 4810");
+    assert_eq!(stage.notes.copied.lock().unwrap().last().unwrap(), "Meeting ID: 989 850 4810");
     let logged = format!("{:?}", stage.item(&scheduled.outbox_item.unwrap()).await.fields);
     assert!(logged.contains("989 850 4810") && !logged.contains("824 4063 3900"), "{logged}");
 }
