@@ -1,6 +1,6 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
 // `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
-// fetching (until `finishFirstPull`), never.
+// fetching (until `finishFirstPull`), never, rows (one outbox row of every kind).
 
 import {
   HostError,
@@ -8,6 +8,7 @@ import {
   type AppState,
   type CommandError,
   type EventOutlook,
+  type FieldText,
   type Host,
   type LockReason,
   type Phase,
@@ -15,16 +16,18 @@ import {
   type Settings,
   type Tag,
 } from "../types";
+import { cancelled, changed, draftOf, logged, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
+import { everyRow } from "./everyRow";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
-import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
+import { allowed, eventFields, makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
-export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never";
+export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never" | "rows";
 
 /** A host whose past can be looked at: what was opened, copied and stored. */
 export interface FakeHost extends Host {
@@ -81,12 +84,13 @@ class Simulation implements FakeHost {
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
     this.#fetching = scenario === "fetching";
     this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
+    if (scenario === "rows") this.#world.items = everyRow(this.#base);
     this.#online = scenario !== "offline";
     this.#outbox = new FakeOutbox({
       world: () => this.#world,
       now: () => this.#now(),
       online: () => this.#online,
-      changed: () => this.#changed("outbox"),
+      changed: () => this.#changed("outbox", "meetings"),
     });
     this.#phase =
       scenario === "welcome"
@@ -123,7 +127,7 @@ class Simulation implements FakeHost {
 
   async getAppState(): Promise<AppState> {
     await this.#answer();
-    const unsent = this.#world.items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length;
+    const unsent = this.#world.items.filter((item) => ["held", "waiting", "behind", "sending"].includes(item.state.kind)).length;
     return {
       phase: this.#phase,
       accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
@@ -330,7 +334,12 @@ class Simulation implements FakeHost {
         zoneOfPerson: null,
         item,
       });
-      if (item) this.#outbox.hold(item, draft.topic.trim(), check.start, draft.minutes, draft.people[0], this.settings.holdSeconds);
+      if (item) {
+        const who = this.#world.people.find((other) => other.id === draft.people[0]);
+        const fields = eventFields(draft.topic.trim(), check.start, draft.minutes);
+        const person = who ? `${who.name}, ${who.company ?? ""}` : null;
+        this.#outbox.add({ id: item, title: draft.topic.trim(), person, fields }, this.settings.holdSeconds);
+      }
     }
     this.#changed("meetings", "outbox");
     return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
@@ -358,6 +367,7 @@ class Simulation implements FakeHost {
       needsYou: items.filter((item) => item.state.kind === "needsYou").length,
       waiting: items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length,
       sentToday: items.filter((item) => item.state.kind === "sent").length,
+      moreOpen: this.scenario === "rows" ? 120 : 0,
       paused: this.#outbox.paused,
       now: this.#now(),
     };
@@ -366,8 +376,9 @@ class Simulation implements FakeHost {
   async undoOutboxItem(id: string): Promise<void> {
     await this.#answer();
     const item = this.#outbox.item(id);
-    if (item.state.kind !== "held") throw new HostError({ kind: "tooLate" });
-    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
+    if (item.state.kind !== "sent") this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    else this.#outbox.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
   }
 
   async retryOutboxItem(id: string): Promise<void> {
@@ -386,6 +397,56 @@ class Simulation implements FakeHost {
     await this.#answer();
     if (this.#outbox.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
     this.#outbox.again(id, this.settings.holdSeconds);
+  }
+
+  async editOutboxItem(id: string, texts: FieldText[]): Promise<void> {
+    await this.#answer();
+    const item = this.#outbox.item(id);
+    if (!item.canEdit) throw new HostError({ kind: "tooLate" });
+    for (const { name, text } of texts) {
+      const field = item.fields.find((other) => other.name === name);
+      if (field) field.value = { kind: "text", text };
+    }
+    this.#outbox.send(id);
+  }
+
+  async decideOutboxItem(id: string, mine: boolean): Promise<void> {
+    await this.#answer();
+    if (!this.#outbox.item(id).canDecide) throw new HostError({ kind: "tooLate" });
+    if (mine) this.#outbox.send(id);
+    else this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+  }
+
+  async reopenOutboxItem(id: string) {
+    const fresh = await this.newDraft(null, null);
+    return { ...fresh, topic: this.#outbox.item(id).title };
+  }
+
+  async editMeeting(id: string) {
+    await this.#answer();
+    return draftOf(this.#meeting(id), `draft-${++this.#made}`);
+  }
+
+  async changeMeeting(id: string, draft: Parameters<Host["checkSchedule"]>[0]) {
+    const check = await this.checkSchedule(draft);
+    return changed(this.#meeting(id), draft, check, this.#changing());
+  }
+
+  async cancelMeeting(id: string) {
+    await this.#answer();
+    return cancelled(this.#meeting(id), this.#changing());
+  }
+
+  async undoScheduling(id: string): Promise<void> {
+    await this.#answer();
+    takenBack(this.#meeting(id), this.#changing());
+    this.journal.push(`undo ${id}`);
+    this.#changed("meetings", "outbox");
+  }
+
+  async logEvent(id: string) {
+    await this.#answer();
+    return logged(this.#meeting(id), this.#changing());
   }
 
   async pauseOutbox(paused: boolean): Promise<void> {
@@ -463,6 +524,10 @@ class Simulation implements FakeHost {
     if (!this.#salesforceKnown) return { kind: "noAccount" };
     if (this.#accounts.salesforce.connection.kind === "connected") return { kind: "sent" };
     return { kind: "kept", account: "robin.jansen@northwind.example" };
+  }
+
+  #changing(): Changing {
+    return { world: this.#world, outbox: this.#outbox, now: this.#now(), holdSeconds: this.settings.holdSeconds };
   }
 
   #meeting(id: string) {
