@@ -91,6 +91,7 @@ conflict-mine = Use mine
 field-empty = Empty
 wait-other-account-named = Waits until { $account } is signed in again.
 wait-behind = Waits for what is before it.
+wait-behind-first = Waits for what is before it, which needs you first.
 wait-behind-parent = Waits for { $title }.
 wait-behind-needs-you = Waits for { $title }, which needs you first.
 cause-refused-edit = Correct the texts here, or let your { $provider } administrator change the rule and try again.

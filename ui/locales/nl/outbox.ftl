@@ -91,6 +91,7 @@ conflict-mine = Die van mij gebruiken
 field-empty = Leeg
 wait-other-account-named = Wacht tot { $account } weer is ingelogd.
 wait-behind = Wacht op wat ervoor staat.
+wait-behind-first = Wacht op wat ervoor staat; daar moet jij eerst iets doen.
 wait-behind-parent = Wacht op { $title }.
 wait-behind-needs-you = Wacht op { $title }; daar moet jij eerst iets doen.
 cause-refused-edit = Pas de teksten hier aan, of laat je { $provider }-beheerder de regel aanpassen en probeer het opnieuw.

@@ -261,6 +261,7 @@ export type MessageKey =
   | "field-empty"
   | "wait-other-account-named"
   | "wait-behind"
+  | "wait-behind-first"
   | "wait-behind-parent"
   | "wait-behind-needs-you"
   | "cause-refused-edit"

@@ -21,7 +21,7 @@ function holdMs(): number {
 /** The notice of a row that is held: it can be taken back until the hold is over. */
 export function sayHeld(text: string, item: string, detail: string): void {
   const hold = holdMs();
-  const undo = { action: { label: t("undo"), run: () => void outbox.undo(item), undo: true }, until: clock.read() + hold };
+  const undo = { action: { label: t("undo"), run: () => void outbox.undo(item, true), undo: true }, until: clock.read() + hold };
   toasts.say({ text, detail, ...(hold > 0 ? undo : {}), stayMs: Math.max(hold, READING_MS) });
 }
 

@@ -115,6 +115,7 @@ describe("rows of the outbox", () => {
     const said = (id: string) => line(app, id)?.textContent.replace(/[\u2066-\u2069]/gu, "");
     expect(said("row-8")).toContain("Waits for Pricing for Hooli, which needs you first.");
     expect(said("row-9")).toContain("Waits for Budget call.");
+    expect(said("row-10")).toContain("Waits for what is before it.");
     expect(said("row-12")).toContain("for anna.smit@acme.example");
     expect(said("row-12")).toContain("Waits until anna.smit@acme.example is signed in again.");
     expect(app.all("outbox-may-have-arrived")).toHaveLength(2);

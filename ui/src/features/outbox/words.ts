@@ -122,7 +122,9 @@ export function stateWords(item: OutboxItem, now: number): string {
       return state.until === null ? reason : `${reason} ${t("wait-until", { time: moment(state.until, now) })}`;
     }
     case "behind":
-      if (!state.parent) return t("wait-behind");
+      // A name that is the row's own would say that it waits for itself.
+      if (!state.parent || (state.parent.title === item.title && !state.parent.needsYou)) return t("wait-behind");
+      if (state.parent.title === item.title) return t("wait-behind-first");
       return t(state.parent.needsYou ? "wait-behind-needs-you" : "wait-behind-parent", { title: state.parent.title });
     case "sending":
       return t("outbox-sending-now");

@@ -35,8 +35,8 @@ export function everyRow(now: number): OutboxItem[] {
   ];
   const others: Partial<OutboxItem>[] = [
     { what: "deleteMeeting", title: "Budget call", provider: "zoom", state: { kind: "held", until: now + 600_000 } },
-    { what: "updateEvent", title: "Pricing for Hooli", state: { kind: "behind", parent: { title: "Pricing for Hooli", needsYou: true } } },
-    { what: "deleteEvent", title: "Budget call", state: { kind: "behind", parent: { title: "Budget call", needsYou: false } } },
+    { what: "updateEvent", title: "Pricing for Hooli, prepared", state: { kind: "behind", parent: { title: "Pricing for Hooli", needsYou: true } } },
+    { what: "deleteEvent", title: "Budget call, 2027", state: { kind: "behind", parent: { title: "Budget call", needsYou: false } } },
     { what: "createEvent", title: "Security questions", state: { kind: "behind", parent: null } },
     {
       what: "createMeeting",
