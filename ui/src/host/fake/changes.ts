@@ -34,6 +34,35 @@ export function draftOf(meeting: Meeting, id: string): ScheduleDraft {
   };
 }
 
+/** A meeting that the sheet made, and its Event in line. */
+export function made(id: string, item: string | null, draft: ScheduleDraft, start: number, at: Changing): void {
+  const topic = draft.topic.trim();
+  at.world.meetings.push({
+    id,
+    topic,
+    start,
+    minutes: draft.minutes,
+    host: true,
+    recurring: false,
+    waitingRoom: draft.waitingRoom,
+    cancelled: false,
+    people: [...draft.people],
+    emails: [...draft.emails],
+    others: 0,
+    link: draft.people.length > 0 ? "linked" : draft.emails.length > 0 ? "notLinked" : "internal",
+    agenda: draft.agenda,
+    zoneOfPerson: null,
+    item,
+  });
+  const fields = eventFields(topic, start, draft.minutes);
+  if (item) at.outbox.add({ id: item, title: topic, person: named(draft.people[0], at.world), fields }, at.holdSeconds);
+}
+
+function named(id: string | undefined, { people }: World): string | null {
+  const who = people.find((person) => person.id === id);
+  return who ? `${who.name}, ${who.company ?? ""}` : null;
+}
+
 export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleCheck, at: Changing): Changed {
   if (check.issues.length > 0 || check.start === null) throw new HostError({ kind: "invalid", issues: check.issues });
   const [topic, start, minutes, agenda] = [draft.topic.trim(), check.start, draft.minutes, draft.agenda];
@@ -64,13 +93,12 @@ export function takenBack(meeting: Meeting, at: Changing): void {
 export function logged(meeting: Meeting, at: Changing): Changed {
   const there = at.world.items.find((other) => other.id === meeting.item);
   if (there && there.state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
-  const who = at.world.people.find((person) => person.id === meeting.people[0]);
   meeting.item = at.outbox.add(
     {
       id: `log-${++rows}`,
       what: "createEvent",
       title: meeting.topic,
-      person: who ? `${who.name}, ${who.company ?? ""}` : null,
+      person: named(meeting.people[0], at.world),
       fields: eventFields(meeting.topic, meeting.start, meeting.minutes),
     },
     at.holdSeconds,

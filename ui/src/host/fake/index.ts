@@ -16,7 +16,7 @@ import {
   type Settings,
   type Tag,
 } from "../types";
-import { cancelled, changed, draftOf, logged, takenBack, type Changing } from "./changes";
+import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow } from "./everyRow";
 import { FakeOutbox } from "./outbox";
@@ -24,7 +24,7 @@ import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
-import { allowed, eventFields, makeWorld, ZONE, type Flavour, type World } from "./world";
+import { makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
 export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never" | "rows";
@@ -127,7 +127,7 @@ class Simulation implements FakeHost {
 
   async getAppState(): Promise<AppState> {
     await this.#answer();
-    const unsent = this.#world.items.filter((item) => ["held", "waiting", "behind", "sending"].includes(item.state.kind)).length;
+    const { needsYou, waiting: unsent } = this.#outbox.listed(0);
     return {
       phase: this.#phase,
       accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
@@ -139,7 +139,7 @@ class Simulation implements FakeHost {
         paused: this.#outbox.paused,
         failing: this.scenario === "error",
       }),
-      needsYou: this.#world.items.filter((item) => item.state.kind === "needsYou").length,
+      needsYou,
       unsent,
       clocks: rulesOf(ZONE),
       version: "0.1.0",
@@ -317,29 +317,7 @@ class Simulation implements FakeHost {
     if (!known) {
       this.#drafts.set(draft.id, id);
       this.#edits -= 1;
-      this.#world.meetings.push({
-        id,
-        topic: draft.topic.trim(),
-        start: check.start,
-        minutes: draft.minutes,
-        host: true,
-        recurring: false,
-        waitingRoom: draft.waitingRoom,
-        cancelled: false,
-        people: [...draft.people],
-        emails: [...draft.emails],
-        others: 0,
-        link: draft.people.length > 0 ? "linked" : draft.emails.length > 0 ? "notLinked" : "internal",
-        agenda: draft.agenda,
-        zoneOfPerson: null,
-        item,
-      });
-      if (item) {
-        const who = this.#world.people.find((other) => other.id === draft.people[0]);
-        const fields = eventFields(draft.topic.trim(), check.start, draft.minutes);
-        const person = who ? `${who.name}, ${who.company ?? ""}` : null;
-        this.#outbox.add({ id: item, title: draft.topic.trim(), person, fields }, this.settings.holdSeconds);
-      }
+      made(id, item, draft, check.start, this.#changing());
     }
     this.#changed("meetings", "outbox");
     return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
@@ -361,24 +339,12 @@ class Simulation implements FakeHost {
   async listOutbox() {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    const items = this.#world.items.map(allowed);
-    return {
-      items,
-      needsYou: items.filter((item) => item.state.kind === "needsYou").length,
-      waiting: items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length,
-      sentToday: items.filter((item) => item.state.kind === "sent").length,
-      moreOpen: this.scenario === "rows" ? 120 : 0,
-      paused: this.#outbox.paused,
-      now: this.#now(),
-    };
+    return this.#outbox.listed(this.scenario === "rows" ? 120 : 0);
   }
 
   async undoOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    const item = this.#outbox.item(id);
-    if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
-    if (item.state.kind !== "sent") this.#outbox.put(id, { kind: "discarded", at: this.#now() });
-    else this.#outbox.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
+    this.#outbox.undo(id);
   }
 
   async retryOutboxItem(id: string): Promise<void> {
@@ -389,32 +355,22 @@ class Simulation implements FakeHost {
 
   async discardOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    if (this.#outbox.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
-    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    this.#outbox.discard(id);
   }
 
   async restoreOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    if (this.#outbox.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
     this.#outbox.again(id, this.settings.holdSeconds);
   }
 
   async editOutboxItem(id: string, texts: FieldText[]): Promise<void> {
     await this.#answer();
-    const item = this.#outbox.item(id);
-    if (!item.canEdit) throw new HostError({ kind: "tooLate" });
-    for (const { name, text } of texts) {
-      const field = item.fields.find((other) => other.name === name);
-      if (field) field.value = { kind: "text", text };
-    }
-    this.#outbox.send(id);
+    this.#outbox.edit(id, texts);
   }
 
   async decideOutboxItem(id: string, mine: boolean): Promise<void> {
     await this.#answer();
-    if (!this.#outbox.item(id).canDecide) throw new HostError({ kind: "tooLate" });
-    if (mine) this.#outbox.send(id);
-    else this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    this.#outbox.decide(id, mine);
   }
 
   async reopenOutboxItem(id: string) {

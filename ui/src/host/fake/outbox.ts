@@ -1,7 +1,7 @@
 // The outbox of the simulation: what is held, sent, parked without a network, and taken back.
 
-import { HostError, type OutboxItem } from "../types";
-import { newItem, type World } from "./world";
+import { HostError, type FieldText, type Outbox, type OutboxItem } from "../types";
+import { allowed, newItem, type World } from "./world";
 
 const SENDING_MS = 900;
 
@@ -44,8 +44,55 @@ export class FakeOutbox {
     return row.id;
   }
 
+  listed(moreOpen: number): Outbox {
+    const items = this.around.world().items.map(allowed);
+    const count = (...kinds: string[]) => items.filter((item) => kinds.includes(item.state.kind)).length;
+    return {
+      items,
+      needsYou: count("needsYou"),
+      waiting: count("held", "waiting", "behind", "sending"),
+      sentToday: count("sent"),
+      moreOpen,
+      paused: this.paused,
+      now: this.around.now(),
+    };
+  }
+
+  undo(id: string): void {
+    const item = this.item(id);
+    if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
+    if (item.state.kind !== "sent") this.#giveUp(id);
+    else this.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
+  }
+
+  discard(id: string): void {
+    if (this.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
+    this.#giveUp(id);
+  }
+
+  edit(id: string, texts: FieldText[]): void {
+    const item = this.item(id);
+    if (!item.canEdit) throw new HostError({ kind: "tooLate" });
+    for (const { name, text } of texts) {
+      const field = item.fields.find((other) => other.name === name);
+      if (field) field.value = { kind: "text", text };
+    }
+    this.send(id);
+  }
+
+  decide(id: string, mine: boolean): void {
+    if (!this.item(id).canDecide) throw new HostError({ kind: "tooLate" });
+    if (mine) this.send(id);
+    else this.#giveUp(id);
+  }
+
+  #giveUp(id: string): void {
+    this.put(id, { kind: "discarded", at: this.around.now() });
+  }
+
   /** Holds once more what was given up. */
   again(id: string, seconds: number): void {
+    if (this.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
     this.put(id, { kind: "held", until: this.around.now() + seconds * 1000 });
     this.#sendLater(id, seconds);
   }
