@@ -1,7 +1,7 @@
-//! Today: the day, one meeting, what is next, and opening them.
+//! Today: the day, one meeting, what is next, opening them, and what can be done with a meeting that is there.
 
 use liaison_engine::Engine;
-use liaison_engine::view::{CommandError, CopyWhat, Day, MeetingDetail, MeetingHit, NextUp};
+use liaison_engine::view::{Changed, CommandError, CopyWhat, Day, MeetingDetail, MeetingHit, NextUp, ScheduleDraft};
 use tauri::State;
 
 /// `offset` is in days from today.
@@ -59,4 +59,43 @@ pub async fn copy_meeting(engine: State<'_, Engine>, id: String, what: CopyWhat)
 #[specta::specta]
 pub async fn open_person(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
     engine.open_person(id).await
+}
+
+/// The sheet of a meeting that is there, to change it.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_meeting(engine: State<'_, Engine>, id: String) -> Result<ScheduleDraft, CommandError> {
+    engine.edit_meeting(id).await
+}
+
+/// Held, then sent to Zoom; the Event follows.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_meeting(
+    engine: State<'_, Engine>,
+    id: String,
+    draft: ScheduleDraft,
+) -> Result<Changed, CommandError> {
+    engine.change_meeting(id, draft).await
+}
+
+/// Held, then deleted in Zoom; the Event follows.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_meeting(engine: State<'_, Engine>, id: String) -> Result<Changed, CommandError> {
+    engine.cancel_meeting(id).await
+}
+
+/// Takes back a meeting that was just scheduled, and its Event.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_scheduling(engine: State<'_, Engine>, id: String) -> Result<(), CommandError> {
+    engine.undo_scheduling(id).await
+}
+
+/// Logs an Event for a meeting that is there.
+#[tauri::command]
+#[specta::specta]
+pub async fn log_event(engine: State<'_, Engine>, id: String) -> Result<Changed, CommandError> {
+    engine.log_event(id).await
 }

@@ -4,6 +4,7 @@
 //! `cargo xtask screenshots` those of [`views`].
 
 mod accounts;
+mod changes;
 mod frame;
 mod keychain;
 mod network;

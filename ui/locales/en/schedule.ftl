@@ -46,7 +46,14 @@ schedule-event-held = { $seconds ->
 }
 schedule-event-kept = The event is kept until Salesforce is connected again.
 schedule-event-queued = The Salesforce event is in the outbox.
-schedule-undo-event = Undo event
+change-title = Change meeting
+change-held = Change kept: { $topic }.
+change-follows = Zoom gets it when the time to undo is over; a Salesforce event follows.
+change-nothing = Nothing was changed.
+schedule-undo-both = Undo meeting and event
+schedule-undo-meeting = Undo meeting
+schedule-undone-both = Taken back: Zoom deletes the meeting, and its event goes with it.
+schedule-undone-meeting = Taken back: Zoom deletes the meeting.
 draft-kept = Draft kept for the next time.
 draft-restored = Your unfinished draft.
 draft-anew = Start anew

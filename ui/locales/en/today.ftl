@@ -104,3 +104,19 @@ open-in-salesforce = Open in Salesforce
 open-named-in-salesforce = Open { $name } in Salesforce
 show-in-outbox = Show in Outbox
 agenda = Agenda
+
+cancel-meeting = Cancel meeting
+cancel-title = Cancel { $topic }?
+cancel-zoom = Zoom deletes the meeting, and its link stops working.
+cancel-event = Its event in Salesforce is deleted once Zoom has done so.
+cancel-tells-nobody = Zoom tells none of the people invited; let them know yourself.
+cancel-hold = { $seconds ->
+    [one] You have { $seconds } second to undo this; once it is sent it can't be undone.
+   *[other] You have { $seconds } seconds to undo this; once it is sent it can't be undone.
+}
+cancel-at-once = This is sent at once and can't be undone.
+cancel-keep = Keep meeting
+cancel-held = Cancelled: { $topic }.
+cancel-until-sent = It can be undone until Zoom has been told.
+log-in-salesforce = Log in Salesforce
+log-held = Event in line: { $topic }.

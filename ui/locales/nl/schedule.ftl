@@ -46,7 +46,14 @@ schedule-event-held = { $seconds ->
 }
 schedule-event-kept = Het event blijft bewaard tot Salesforce weer verbonden is.
 schedule-event-queued = Het Salesforce-event staat bij Uitgaand.
-schedule-undo-event = Event ongedaan maken
+change-title = Meeting wijzigen
+change-held = Wijziging bewaard: { $topic }.
+change-follows = Zoom krijgt hem zodra hij niet meer terug te halen is; een Salesforce-event volgt vanzelf.
+change-nothing = Er is niets gewijzigd.
+schedule-undo-both = Meeting en event ongedaan maken
+schedule-undo-meeting = Meeting ongedaan maken
+schedule-undone-both = Ongedaan gemaakt: Zoom verwijdert de meeting en het event verdwijnt mee.
+schedule-undone-meeting = Ongedaan gemaakt: Zoom verwijdert de meeting.
 draft-kept = Concept bewaard voor de volgende keer.
 draft-restored = Je onvoltooide concept.
 draft-anew = Opnieuw beginnen

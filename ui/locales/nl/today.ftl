@@ -104,3 +104,19 @@ open-in-salesforce = Openen in Salesforce
 open-named-in-salesforce = { $name } openen in Salesforce
 show-in-outbox = Bekijken bij Uitgaand
 agenda = Agenda
+
+cancel-meeting = Meeting annuleren
+cancel-title = { $topic } annuleren?
+cancel-zoom = Zoom verwijdert de meeting en de link werkt dan niet meer.
+cancel-event = Het event in Salesforce wordt verwijderd zodra Zoom dat heeft gedaan.
+cancel-tells-nobody = Zoom laat de genodigden niets weten; dat doe je zelf.
+cancel-hold = { $seconds ->
+    [one] Je hebt { $seconds } seconde om dit ongedaan te maken; na het versturen kan het niet meer.
+   *[other] Je hebt { $seconds } seconden om dit ongedaan te maken; na het versturen kan het niet meer.
+}
+cancel-at-once = Dit wordt meteen verstuurd en is niet terug te draaien.
+cancel-keep = Meeting behouden
+cancel-held = Geannuleerd: { $topic }.
+cancel-until-sent = Je kunt het ongedaan maken tot Zoom het weet.
+log-in-salesforce = Vastleggen in Salesforce
+log-held = Event staat klaar: { $topic }.

@@ -40,6 +40,16 @@ export const commands = {
 	copyMeeting: (id: string, what: CopyWhat) => typedError<null, CommandError>(__TAURI_INVOKE("copy_meeting", { id, what })),
 	/**  Opens the Lead's or Contact's page in the browser. */
 	openPerson: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_person", { id })),
+	/**  The sheet of a meeting that is there, to change it. */
+	editMeeting: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("edit_meeting", { id })),
+	/**  Held, then sent to Zoom; the Event follows. */
+	changeMeeting: (id: string, draft: ScheduleDraft) => typedError<Changed, CommandError>(__TAURI_INVOKE("change_meeting", { id, draft })),
+	/**  Held, then deleted in Zoom; the Event follows. */
+	cancelMeeting: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("cancel_meeting", { id })),
+	/**  Takes back a meeting that was just scheduled, and its Event. */
+	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
+	/**  Logs an Event for a meeting that is there. */
+	logEvent: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("log_event", { id })),
 	/**  A draft for the first free time or for a moment to come, with a person when the sheet is opened from one. */
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
 	/**  What a typed date, time or length says. */
@@ -55,6 +65,12 @@ export const commands = {
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
 	/**  Takes a discarded item back into line; it is held again. */
 	restoreOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("restore_outbox_item", { id })),
+	/**  Other texts for what was refused or has not left; it goes back in line. */
+	editOutboxItem: (id: string, texts: FieldText[]) => typedError<null, CommandError>(__TAURI_INVOKE("edit_outbox_item", { id, texts })),
+	/**  Whether ours is written over what somebody else changed since. */
+	decideOutboxItem: (id: string, mine: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("decide_outbox_item", { id, mine })),
+	/**  The sheet of a meeting that was not made, as it was. */
+	reopenOutboxItem: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("reopen_outbox_item", { id })),
 	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
@@ -112,6 +128,12 @@ export type AppState = {
 	mac: boolean,
 };
 
+/**  A decision about a meeting was taken. */
+export type Changed = {
+	/**  The row that carries it out; none when nothing differs. */
+	outboxItem: string | null,
+};
+
 /**  What a command answers when it can't do its work. A variant exists only where the window does something different. */
 export type CommandError = { kind: "offline" } | { kind: "timedOut"; provider: Provider } | { kind: "signInNeeded"; provider: Provider; reason: SignInReason } | { kind: "notConnected"; provider: Provider } | { kind: "rateLimited"; provider: Provider; until: UtcMs } | 
 /**  Zoom's 100 meeting edits a day are used up. */
@@ -127,7 +149,11 @@ export type CommandError = { kind: "offline" } | { kind: "timedOut"; provider: P
 /**  5xx, or an answer that can't be read. */
 { kind: "serviceTrouble"; provider: Provider; code: string } | 
 /**  We don't know whether it arrived; it will be looked up before anything is sent again. */
-{ kind: "outcomeUnknown"; provider: Provider } | { kind: "gone" } | { kind: "locked"; reason: LockReason } | { kind: "browserFailed" } | { kind: "signInFailed"; provider: Provider; reason: SignInFailure; code: string | null } | { kind: "tooLate" } | 
+{ kind: "outcomeUnknown"; provider: Provider; 
+/**  When it is looked up next. */
+until: UtcMs | null } | { kind: "gone" } | { kind: "locked"; reason: LockReason } | { kind: "browserFailed" } | { kind: "signInFailed"; provider: Provider; reason: SignInFailure; 
+/**  The service's own code, where it gave one. */
+code: string | null } | { kind: "tooLate" } | 
 /**  The disk or the database refused. */
 { kind: "storage"; code: string } | { kind: "internal"; code: string };
 
@@ -171,6 +197,14 @@ export type Day = {
 
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
 
+/**  A field that somebody else changed. */
+export type Difference = {
+	name: string,
+	there: FieldContent,
+	ours: FieldContent,
+};
+
+/**  Which kind of organisation an account belongs to; whatever must never be mixed up. */
 export type Environment = "production" | "sandbox" | "demo";
 
 /**  What can become of the Event that a draft asks for. */
@@ -206,6 +240,12 @@ export type FieldIssue = {
 	problem: Problem,
 };
 
+/**  A field's new text. */
+export type FieldText = {
+	name: string,
+	text: string,
+};
+
 export type FieldValue = {
 	/**  Salesforce's own API name; the UI has labels for those it knows. */
 	name: string,
@@ -225,8 +265,10 @@ export type Join =
 /**  There is nothing to join. */
 { kind: "nothing" };
 
+/**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
 
+/**  Where a link comes from. */
 export type LinkBasis = 
 /**  Scheduled from this record. */
 "intent" | "remembered" | "phone" | "email" | "manual";
@@ -320,8 +362,14 @@ export type MeetingRow = {
 };
 
 export type NeedsYou = 
-/**  The program was interrupted before Zoom made the meeting. */
+/**  The meeting was not made; it is never made without the user. */
 { kind: "interrupted" } | 
+/**  The meeting was not made: a limit, until then. */
+{ kind: "limited"; until: UtcMs } | 
+/**  The meeting was not made: there was no network. */
+{ kind: "offline" } | 
+/**  Somebody else changed the same fields since. */
+{ kind: "differs"; fields: Difference[] } | 
 /**  The administrator's own text, or the field that is at fault. */
 { kind: "refused"; message: string; fields: string[]; code: string } | 
 /**  The person was deleted, merged or converted. */
@@ -355,6 +403,8 @@ export type Outbox = {
 	needsYou: number,
 	waiting: number,
 	sentToday: number,
+	/**  Open rows that are not among the items. */
+	moreOpen: number,
 	paused: boolean,
 	now: UtcMs,
 };
@@ -367,26 +417,42 @@ export type OutboxItem = {
 	/**  Who it is for. */
 	person: string | null,
 	provider: Provider,
+	/**  Whose account it is for, when that is not the one of now. */
+	account: string | null,
 	state: OutboxState,
 	created: UtcMs,
 	attempts: number,
 	/**  What will be (or was) written, field by field. */
 	fields: FieldValue[],
+	/**  An attempt may have arrived; it is looked up before anything is sent again. */
+	mayHaveArrived: boolean,
 	canUndo: boolean,
 	canRetry: boolean,
 	canDiscard: boolean,
-	/**  It was discarded, and can be taken back into line. */
 	canRestore: boolean,
+	/**  Its texts can be edited here. */
+	canEdit: boolean,
+	/**  Its sheet can be opened again. */
+	canReopen: boolean,
+	/**  It is to be decided whose change counts. */
+	canDecide: boolean,
 	canOpen: boolean,
-	/**  An attempt may have reached the service although nothing says so. */
-	mayHaveArrived: boolean,
 };
 
-export type OutboxState = { kind: "held"; until: UtcMs } | { kind: "waiting"; reason: WaitReason; until: UtcMs | null } | { kind: "sending" } | { kind: "sent"; at: UtcMs } | { kind: "needsYou"; cause: NeedsYou } | { kind: "discarded"; at: UtcMs };
+export type OutboxState = { kind: "held"; until: UtcMs } | { kind: "waiting"; reason: WaitReason; until: UtcMs | null } | 
+/**  It waits for an earlier row of the same record, for the one it depends on, or for its group. */
+{ kind: "behind"; parent: Parent | null } | { kind: "sending" } | { kind: "sent"; at: UtcMs } | { kind: "needsYou"; cause: NeedsYou } | { kind: "discarded"; at: UtcMs };
 
-export type OutboxWhat = 
-/**  A Zoom meeting whose making was cut off. */
-"createMeeting" | "createEvent" | "updateEvent" | "deleteEvent";
+export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
+/**  A newer version wrote it. */
+"unknown";
+
+/**  What a row waits for. */
+export type Parent = {
+	title: string,
+	/**  It goes on only when the user has done something. */
+	needsYou: boolean,
+};
 
 export type PersonChip = {
 	/**  `Lead:00Q…`, `Contact:003…`, or empty when only an e-mail address is known. */
@@ -444,16 +510,19 @@ export type Progress = "upcoming" | "running" | "past" | "cancelled";
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
-/**  A part of a limit. */
+/**  Somebody wants to quit while something is not sent yet; the window asks whether that is meant. */
 export type QuitAsked = {
+	/**  How many changes would wait for the next start. */
 	unsent: number,
 };
 
+/**  A part of a limit. */
 export type Quota = {
 	used: number,
 	limit: number,
 };
 
+/**  The two kinds of person a rep works with. */
 export type RecordKind = "lead" | "contact";
 
 /**
@@ -517,7 +586,7 @@ export type ScheduleDraft = {
 	minutes: number,
 	/**  Which of two equal wall times is meant when the clocks go back. */
 	fold: Fold | null,
-	/**  Ids of [`PersonHit`]; the first Lead or Contact becomes the Event's person. */
+	/**  Ids of people in the local copy; the first Lead or Contact becomes the Event's person. */
 	people: string[],
 	/**  Further addresses. */
 	emails: string[],
@@ -539,6 +608,7 @@ export type Scheduled = {
 	invitationCopied: boolean,
 };
 
+/**  Stored in a form of its own, see `stored`. */
 export type Settings = {
 	theme: Theme,
 	language: Language,
@@ -556,14 +626,47 @@ export type Settings = {
 	salesforceLoginHost: string,
 };
 
-export type SignInFailure = "declined" | "cancelled" | "timedOut" | "portsBusy" | "clientIdMissing" | "clientUnknown" | "redirectMismatch" | "appMisconfigured" | "appBlocked" | "appNotInstalled" | "approvalNeeded" | "userInactive" | "pageExpired" | "busy" | "refused" | "hostRefused" | "failed";
+export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
+/**  All redirect ports are taken. */
+"portsBusy" | 
+/**  No client id is set in Settings. */
+"clientIdMissing" | 
+/**  The service does not know the client id. */
+"clientUnknown" | 
+/**  The service knows the client id, but not the address that it should answer to. */
+"redirectMismatch" | 
+/**  The app is not set up for a sign-in of this kind: it asks for a secret, or lacks the flow, PKCE or a scope. */
+"appMisconfigured" | 
+/**  An administrator blocks the app. */
+"appBlocked" | 
+/**  The app is not installed in this organisation, or not yet. */
+"appNotInstalled" | 
+/**  The app is there, but an administrator has to approve this user for it. */
+"approvalNeeded" | 
+/**  The user is not active, or is locked out. */
+"userInactive" | 
+/**  What the page gave has run out or was used already. */
+"pageExpired" | 
+/**  The service has a passing trouble. */
+"busy" | 
+/**  The service refused with a code that we have no advice for. */
+"refused" | 
+/**  The login host is not a Salesforce host. */
+"hostRefused" | "failed";
 
+/**  Why a service ended the sign-in. */
 export type SignInReason = "expired" | 
 /**  Revoked, or another computer signed in. */
 "revoked" | "userInactive" | "appBlocked";
 
 /**  The pill at the bottom of the sidebar. */
-export type Status = { kind: "upToDate"; asOf: UtcMs | null } | { kind: "syncing"; done: number; total: number | null } | { kind: "waiting"; count: number } | { kind: "offline"; asOf: UtcMs | null; waiting: number } | { kind: "signInNeeded"; provider: Provider } | { kind: "notConnected" } | { kind: "behind"; asOf: UtcMs } | { kind: "paused"; count: number } | 
+export type Status = { kind: "upToDate"; asOf: UtcMs | null } | 
+/**  No round ran for a long time: the computer slept, or its clock was set. */
+{ kind: "behind"; asOf: UtcMs } | { kind: "syncing"; done: number; total: number | null } | { kind: "waiting"; count: number } | { kind: "offline"; asOf: UtcMs | null; waiting: number } | { kind: "signInNeeded"; provider: Provider } | 
+/**  Neither service is connected: nothing is fetched and nothing sent. */
+{ kind: "notConnected" } | 
+/**  Sending is paused; `count` rows wait for that. */
+{ kind: "paused"; count: number } | 
 /**  A service answers with errors; data may be old. */
 { kind: "failing"; provider: Provider; asOf: UtcMs | null };
 
@@ -618,29 +721,6 @@ export type WaitReason = "turn" | "network" | "rateLimit" | "signIn" | "paused" 
 /**  The demo's or another account's rows never go to this one. */
 "otherAccount";
 
-/**  A zone that was searched for. */
-export type ZoneHit = {
-	/**  IANA id. */
-	zone: string,
-	/**  The city that was found in it. */
-	place: string,
-	/**  How far its clocks are ahead of UTC now, in seconds. */
-	ahead: number,
-};
-
-/**
- *  The clocks of the user's own zone. The window shifts instants by them and formats the result as UTC: the web view's
- *  own rules are years old, and it doesn't know every zone.
- */
-export type ZoneRules = {
-	/**  IANA id. */
-	zone: string,
-	/**  `[from, seconds ahead of UTC]`, in order; the first holds before as well, the last after. Years 2000 to 2044. */
-	shifts: ([UtcMs, number])[],
-	/**  The release of the IANA database that the rules are from: `2026f`. */
-	release: string | null,
-};
-
 /**  From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`. */
 export type WallSpan = {
 	startDate: string,
@@ -664,6 +744,29 @@ export type WhenText = {
 	text: string,
 	/**  BCP 47 tag of whoever types, such as `nl-NL`; decides where a text could mean two things. */
 	region: string,
+};
+
+/**  A zone that was searched for. */
+export type ZoneHit = {
+	/**  IANA id. */
+	zone: string,
+	/**  The city that was found in it. */
+	place: string,
+	/**  How far its clocks are ahead of UTC now, in seconds. */
+	ahead: number,
+};
+
+/**
+ *  The clocks of the user's own zone. The window shifts instants by them and formats the result as UTC: the web view's
+ *  own rules are years old, and it doesn't know every zone.
+ */
+export type ZoneRules = {
+	/**  IANA id. */
+	zone: string,
+	/**  `[from, seconds ahead of UTC]`, in order; the first holds before as well, the last after. Years 2000 to 2044. */
+	shifts: ([UtcMs, number])[],
+	/**  The release of the IANA database that the rules are from: `2026f`. */
+	release: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -55,9 +55,10 @@ const macSigns: Record<string, string> = {
   Shift: "⇧",
   Enter: "↵",
   Escape: "esc",
-  Delete: "⌫",
+  Delete: "⌦",
+  Backspace: "⌫",
 };
-const otherSigns: Record<string, string> = { Mod: "Ctrl", Escape: "Esc", Delete: "Del", Enter: "Enter" };
+const otherSigns: Record<string, string> = { Mod: "Ctrl", Escape: "Esc", Delete: "Del", Backspace: "⌫", Enter: "Enter" };
 const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 
 /** The caps to draw, one a key. */

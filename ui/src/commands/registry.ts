@@ -4,7 +4,7 @@ import { host } from "../host";
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
-import { outbox } from "../state/outbox.svelte";
+import { canChange, canLog, meetingChanges } from "../state/meetingChanges.svelte";
 import { refreshTagged } from "../state/resource.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
@@ -12,27 +12,13 @@ import { session } from "../state/session.svelte";
 import { larger, smaller } from "../state/textSize";
 import { toasts } from "../state/toasts.svelte";
 import { canEnter, today } from "../state/today.svelte";
+import { ready, type Command, type CommandGroup } from "./command";
+import { outboxCommands } from "./outboxCommands";
 import { rooms } from "./rooms";
 
-export type CommandGroup = "anywhere" | "lists" | "today" | "outbox" | "sheets";
+export type { Command, CommandGroup } from "./command";
 
-export interface Command {
-  id: string;
-  title: MessageKey;
-  group: CommandGroup;
-  keys?: readonly string[];
-  /** Possible now. */
-  when?: () => boolean;
-  run: () => void;
-  /** Also works while a sheet is open. */
-  overSheets?: boolean;
-  /** Not listed in the palette: it makes sense as a key only. */
-  keyOnly?: boolean;
-}
-
-const ready = () => session.app?.phase.kind === "ready" && !router.connecting;
 const inToday = () => ready() && router.room === "today";
-const inOutbox = () => ready() && router.room === "outbox";
 const nextRow = () => today.nextUp.data?.row ?? null;
 
 /** The meeting that a shortcut means: the selected one in Today, the next one elsewhere. */
@@ -198,6 +184,34 @@ const todayCommands: Command[] = [
     },
   },
   {
+    id: "meeting-edit",
+    title: "command-meeting-edit",
+    group: "today",
+    keys: ["E"],
+    when: () => inToday() && canChange(today.selectedRow),
+    run: () => void (today.selected && schedule.edit(today.selected)),
+  },
+  {
+    id: "meeting-cancel",
+    title: "command-meeting-cancel",
+    group: "today",
+    keys: ["Delete", "Backspace"],
+    when: () => inToday() && canChange(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) meetingChanges.ask(today.selectedRow);
+    },
+  },
+  {
+    id: "meeting-log",
+    title: "command-meeting-log",
+    group: "today",
+    keys: ["L"],
+    when: () => inToday() && canLog(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) void meetingChanges.logEvent(today.selectedRow);
+    },
+  },
+  {
     id: "copy-invitation",
     title: "command-copy-invitation",
     group: "today",
@@ -216,67 +230,6 @@ const lists: Command[] = [
     keys: ["I"],
     when: ready,
     run: () => router.inspect(!router.inspecting),
-  },
-];
-
-const chosen = () => outbox.selectedItem;
-const outboxCommands: Command[] = [
-  {
-    id: "outbox-undo",
-    title: "command-outbox-undo",
-    group: "outbox",
-    keys: ["U"],
-    when: () => inOutbox() && chosen()?.canUndo === true,
-    run: () => void (outbox.selected && outbox.undo(outbox.selected)),
-  },
-  {
-    id: "outbox-retry",
-    title: "command-outbox-retry",
-    group: "outbox",
-    keys: ["R"],
-    when: () => inOutbox() && chosen()?.canRetry === true,
-    run: () => void (outbox.selected && outbox.retry(outbox.selected)),
-  },
-  {
-    id: "outbox-open",
-    title: "command-outbox-open",
-    group: "outbox",
-    keys: ["O"],
-    when: () => inOutbox() && chosen()?.canOpen === true,
-    run: () => void (outbox.selected && outbox.openRecord(outbox.selected)),
-  },
-  {
-    id: "outbox-discard",
-    title: "command-outbox-discard",
-    group: "outbox",
-    keys: ["Delete"],
-    when: () => inOutbox() && chosen()?.canDiscard === true,
-    run: () => {
-      const item = chosen();
-      if (item) void outbox.discard(item);
-    },
-  },
-  {
-    id: "outbox-restore",
-    title: "command-outbox-restore",
-    group: "outbox",
-    keys: ["P"],
-    when: () => inOutbox() && chosen()?.canRestore === true,
-    run: () => void (outbox.selected && outbox.restore(outbox.selected)),
-  },
-  {
-    id: "outbox-pause",
-    title: "command-outbox-pause",
-    group: "outbox",
-    when: () => ready() && outbox.data !== null && !outbox.data.paused,
-    run: () => void outbox.pause(true),
-  },
-  {
-    id: "outbox-resume",
-    title: "command-outbox-resume",
-    group: "outbox",
-    when: () => ready() && outbox.data?.paused === true,
-    run: () => void outbox.pause(false),
   },
 ];
 

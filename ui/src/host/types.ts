@@ -2,9 +2,11 @@
 
 import type {
   AppState,
+  Changed,
   CommandError,
   CopyWhat,
   Day,
+  FieldText,
   MeetingDetail,
   MeetingHit,
   NextUp,
@@ -52,6 +54,16 @@ export interface Host {
   copyMeeting(id: string, what: CopyWhat): Promise<void>;
   openPerson(person: string): Promise<void>;
   openEvent(outboxItem: string): Promise<void>;
+  /** The sheet of a meeting that is there, to change it. */
+  editMeeting(id: string): Promise<ScheduleDraft>;
+  /** Held, then sent to Zoom; the Event follows. */
+  changeMeeting(id: string, draft: ScheduleDraft): Promise<Changed>;
+  /** Held, then deleted in Zoom; the Event follows. */
+  cancelMeeting(id: string): Promise<Changed>;
+  /** Takes back a meeting that was just scheduled, and its Event. */
+  undoScheduling(id: string): Promise<void>;
+  /** Logs an Event for a meeting that is there. */
+  logEvent(id: string): Promise<Changed>;
 
   /** `at`: a moment to come; without one, the first free time. */
   newDraft(person: string | null, at: number | null): Promise<ScheduleDraft>;
@@ -69,6 +81,12 @@ export interface Host {
   discardOutboxItem(id: string): Promise<void>;
   /** Takes a discarded item back into line. */
   restoreOutboxItem(id: string): Promise<void>;
+  /** Other texts for what was refused or has not left; it goes back in line. */
+  editOutboxItem(id: string, texts: FieldText[]): Promise<void>;
+  /** Whether ours is written over what somebody else changed since. */
+  decideOutboxItem(id: string, mine: boolean): Promise<void>;
+  /** The sheet of a meeting that was not made, as it was. */
+  reopenOutboxItem(id: string): Promise<ScheduleDraft>;
   pauseOutbox(paused: boolean): Promise<void>;
 
   getUiState(key: string): Promise<string | null>;

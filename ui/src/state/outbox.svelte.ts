@@ -1,13 +1,13 @@
 // Everything that leaves the machine, grouped by what it waits for.
 
-import { host, type Outbox, type OutboxItem, type OutboxState } from "../host";
+import { host, type FieldText, type Outbox, type OutboxItem, type OutboxState } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
 import { Resource } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
-export type GroupId = OutboxState["kind"];
+export type GroupId = Exclude<OutboxState["kind"], "behind">;
 export interface Group {
   id: GroupId;
   items: OutboxItem[];
@@ -16,10 +16,20 @@ export interface Group {
 /** What asks for the user comes first, what is over last. */
 const order: GroupId[] = ["needsYou", "held", "sending", "waiting", "sent", "discarded"];
 
+/** What waits for another row stands with what waits. */
+export function groupOf({ state }: OutboxItem): GroupId {
+  return state.kind === "behind" ? "waiting" : state.kind;
+}
+
+/** Something that is asked about first: it has reached, or may have reached, the service. */
+export interface Question {
+  item: OutboxItem;
+  doing: "discard" | "undo";
+}
+
 class OutboxView extends Resource<Outbox> {
   selected = $state<string | null>(null);
-  /** It may have arrived already, so discarding it is asked about. */
-  asking = $state.raw<OutboxItem | null>(null);
+  asking = $state.raw<Question | null>(null);
 
   constructor() {
     super(
@@ -35,7 +45,7 @@ class OutboxView extends Resource<Outbox> {
   get groups(): Group[] {
     const items = this.data?.items ?? [];
     return order
-      .map((id) => ({ id, items: items.filter((item) => item.state.kind === id) }))
+      .map((id) => ({ id, items: items.filter((item) => groupOf(item) === id) }))
       .filter((group) => group.items.length > 0);
   }
 
@@ -48,8 +58,13 @@ class OutboxView extends Resource<Outbox> {
     return this.items.find((item) => item.id === this.selected) ?? null;
   }
 
-  async undo(id: string): Promise<void> {
-    if (await attempt(() => host().undoOutboxItem(id))) toasts.say({ text: t("outbox-undone") });
+  /** Takes back what has not left; what was sent is undone there, and that is asked about first. */
+  async undo(id: string, sure = false): Promise<void> {
+    const item = this.items.find((other) => other.id === id);
+    const sent = item?.state.kind === "sent";
+    this.asking = item && sent && !sure ? { item, doing: "undo" } : null;
+    if (this.asking) return;
+    if (await attempt(() => host().undoOutboxItem(id))) toasts.say({ text: t(sent ? "outbox-undoing" : "outbox-undone") });
     await this.refreshOpen();
   }
 
@@ -60,7 +75,7 @@ class OutboxView extends Resource<Outbox> {
 
   /** Discards at once, with a way back; what may have arrived is asked about first. */
   async discard(item: OutboxItem, sure = false): Promise<void> {
-    this.asking = item.mayHaveArrived && !sure ? item : null;
+    this.asking = item.mayHaveArrived && !sure ? { item, doing: "discard" } : null;
     if (this.asking || !(await attempt(() => host().discardOutboxItem(item.id)))) return;
     await this.refreshOpen();
     toasts.say({
@@ -71,6 +86,20 @@ class OutboxView extends Resource<Outbox> {
 
   async restore(id: string): Promise<void> {
     if (await attempt(() => host().restoreOutboxItem(id))) toasts.say({ text: t("outbox-restored") });
+    await this.refreshOpen();
+  }
+
+  /** Other texts for a row that was refused; true when they were taken. */
+  async edit(id: string, texts: FieldText[]): Promise<boolean> {
+    const taken = await attempt(() => host().editOutboxItem(id, texts));
+    if (taken) toasts.say({ text: t("outbox-restored") });
+    await this.refreshOpen();
+    return taken;
+  }
+
+  /** Ours is written over what somebody else changed, or theirs stays. */
+  async decide(id: string, mine: boolean): Promise<void> {
+    if (await attempt(() => host().decideOutboxItem(id, mine))) toasts.say({ text: t(mine ? "outbox-decided-mine" : "outbox-decided-theirs") });
     await this.refreshOpen();
   }
 

@@ -8,26 +8,23 @@ import {
   type FieldIssue,
   type Fold,
   type PersonHit,
-  type Problem,
   type Provider,
   type RecordKind,
   type ScheduleCheck,
   type ScheduleDraft,
   type WhenField,
-  type WhenRead,
 } from "../host";
 import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
-import { clockTime, shortDay } from "../i18n/format";
 import { catalogue, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
-import { clock } from "./clock.svelte";
 import { KeptDraft } from "./keptDraft";
-import { outbox } from "./outbox.svelte";
 import { router } from "./router.svelte";
+import { sayHeld, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
+import { meant, type Typed } from "./typedWhen";
 
 /** Typing rests this long before the engine is asked. */
 const REST_MS = 150;
@@ -41,14 +38,6 @@ export interface Chosen {
   email?: string | null;
 }
 
-/** What stands in a field for the time while it is not what is written there by itself. */
-interface Typed {
-  text: string;
-  problem: Problem | null;
-  /** The field was left, so a problem may be said. */
-  settled: boolean;
-}
-
 class Schedule {
   draft = $state<ScheduleDraft | null>(null);
   check = $state.raw<ScheduleCheck | null>(null);
@@ -59,6 +48,8 @@ class Schedule {
   tried = $state(false);
   /** The draft is one that was left unfinished. */
   restored = $state(false);
+  /** The meeting that is changed; nothing while a new one is planned. */
+  changing = $state<string | null>(null);
   /** Another draft was left unfinished. */
   waiting = $state.raw<ScheduleDraft | null>(null);
   #people = $state.raw<Record<string, Chosen>>({});
@@ -91,7 +82,8 @@ class Schedule {
 
   /** Why nothing can be created now, whatever the fields hold. */
   get obstacle(): CommandError | null {
-    if (this.check?.online !== false) return null;
+    // A change waits in the outbox, whatever the network does.
+    if (this.changing !== null || this.check?.online !== false) return null;
     const connection = session.account("zoom")?.connection;
     if (connection?.kind === "signInNeeded") return { kind: "signInNeeded", provider: "zoom", reason: connection.reason };
     if (connection?.kind === "notConnected") return { kind: "notConnected", provider: "zoom" };
@@ -132,6 +124,16 @@ class Schedule {
     }
   }
 
+  /** Opens the sheet of a meeting that is there, to change it. */
+  async edit(meeting: string): Promise<void> {
+    await this.#openWith(() => host().editMeeting(meeting), meeting);
+  }
+
+  /** Opens the sheet of a meeting that was not made, as it was. */
+  async reopen(item: string): Promise<void> {
+    await this.#openWith(() => host().reopenOutboxItem(item), null);
+  }
+
   /** Asks the engine again about what stands there. */
   recheck(): void {
     void this.#ask();
@@ -159,7 +161,7 @@ class Schedule {
   /** Closes the sheet; what was begun is kept for the next time. */
   close(): void {
     if (this.creating) return;
-    const left = this.dirty && this.draft ? $state.snapshot(this.draft) : null;
+    const left = this.dirty && this.draft && this.changing === null ? $state.snapshot(this.draft) : null;
     // A draft that was taken up again and not touched stays kept.
     if (left) this.#kept.keep(left);
     if (left && !this.restored) {
@@ -250,19 +252,9 @@ class Schedule {
       return;
     }
     this.creating = true;
-    const day = this.check?.here && daysBetween(this.check.today, this.check.here.startDate);
-    const outlook = this.check?.event.kind;
     try {
-      const made = await host().scheduleMeeting($state.snapshot(this.draft));
-      this.#kept.forget();
-      router.sheet = null;
-      this.#reset();
-      const elsewhere = day !== null && day !== undefined && (day !== today.offset || router.room !== "today");
-      this.#tell(made.start, made.outboxItem, made.invitationCopied, {
-        kept: outlook === "kept",
-        show: elsewhere ? () => void this.#show(day, made.meeting) : undefined,
-      });
-      void today.reveal(made.meeting);
+      if (this.changing === null) await this.#make(this.draft);
+      else await this.#save(this.draft, this.changing);
     } catch (thrown) {
       const error = commandErrorOf(thrown);
       if (error.kind === "invalid") this.#refused = error.issues;
@@ -272,24 +264,40 @@ class Schedule {
     }
   }
 
-  async #show(day: number, meeting: string): Promise<void> {
-    router.go("today");
-    await today.go(day);
-    await today.reveal(meeting);
+  async #make(draft: ScheduleDraft): Promise<void> {
+    const day = this.check?.here ? daysBetween(this.check.today, this.check.here.startDate) : null;
+    const kept = this.check?.event.kind === "kept";
+    const made = await host().scheduleMeeting($state.snapshot(draft));
+    this.#kept.forget();
+    router.sheet = null;
+    this.#reset();
+    sayScheduled(made, { kept, day });
+    void today.reveal(made.meeting);
   }
 
-  #tell(start: number, item: string | null, copied: boolean, { kept, show }: { kept: boolean; show: (() => void) | undefined }): void {
-    const when = `${shortDay(start)} ${clockTime(start)}`;
-    const hold = session.app?.settings.holdSeconds ?? 0;
-    const held = item !== null && hold > 0;
-    const queued = kept ? t("schedule-event-kept") : held ? t("schedule-event-held", { seconds: hold }) : t("schedule-event-queued");
-    toasts.say({
-      text: t(copied ? "schedule-created-copied" : "schedule-created", { when }),
-      ...(item ? { detail: queued } : {}),
-      ...(held ? { action: { label: t("schedule-undo-event"), run: () => void outbox.undo(item), undo: true }, until: clock.read() + hold * 1000 } : {}),
-      ...(show ? { show: { label: t("show-meeting"), run: show } } : {}),
-      stayMs: Math.max(hold * 1000, 6000),
-    });
+  async #save(draft: ScheduleDraft, meeting: string): Promise<void> {
+    const { topic } = draft;
+    const { outboxItem } = await host().changeMeeting(meeting, $state.snapshot(draft));
+    router.sheet = null;
+    this.#reset();
+    if (outboxItem === null) toasts.say({ text: t("change-nothing") });
+    else sayHeld(t("change-held", { topic }), outboxItem, t("change-follows"));
+  }
+
+  async #openWith(ask: () => Promise<ScheduleDraft>, changing: string | null): Promise<void> {
+    if (router.sheet === "schedule") return;
+    this.#reset();
+    this.changing = changing;
+    router.sheet = "schedule";
+    const question = this.#asked;
+    try {
+      const draft = await ask();
+      if (question === this.#asked) this.#begin(draft, false);
+    } catch (thrown) {
+      router.sheet = null;
+      this.#reset();
+      toasts.fail(commandErrorOf(thrown));
+    }
   }
 
   #change(changes: Partial<ScheduleDraft>): void {
@@ -301,7 +309,7 @@ class Schedule {
     this.failure = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.draft && this.dirty) this.#kept.keep($state.snapshot(this.draft));
+      if (this.draft && this.dirty && this.changing === null) this.#kept.keep($state.snapshot(this.draft));
       void this.#ask();
     }, REST_MS);
   }
@@ -340,7 +348,8 @@ class Schedule {
     try {
       const check = await host().checkSchedule($state.snapshot(this.draft));
       if (question !== this.#asked || !this.draft) return;
-      this.check = check;
+      // A meeting is not at the same time as itself.
+      this.check = { ...check, conflicts: check.conflicts.filter((row) => row.id !== this.changing) };
       this.#know(...check.people);
       if (check.event.kind === "noAccount" && this.draft.logEvent) this.#withoutEvent();
     } catch (thrown) {
@@ -373,6 +382,7 @@ class Schedule {
     clearTimeout(this.#timer);
     this.#asked += 1;
     this.draft = null;
+    this.changing = null;
     this.waiting = null;
     this.restored = false;
     this.#typed = {};
@@ -382,20 +392,6 @@ class Schedule {
     this.creating = false;
     this.tried = false;
     this.#refused = [];
-  }
-}
-
-/** What of the draft a typed text changes. One that says nothing stays as it is, so that the engine refuses it too. */
-function meant(field: WhenField, text: string, read: WhenRead): Partial<ScheduleDraft> {
-  switch (read.kind) {
-    case "date":
-      return { date: read.date };
-    case "time":
-      return { time: read.time };
-    case "minutes":
-      return { minutes: read.minutes };
-    case "problem":
-      return field === "minutes" ? { minutes: 0 } : { [field]: text };
   }
 }
 

@@ -8,6 +8,7 @@ import App from "../App.svelte";
 import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
+import { meetingChanges } from "../state/meetingChanges.svelte";
 import { outbox } from "../state/outbox.svelte";
 import { quit } from "../state/quit.svelte";
 import { router } from "../state/router.svelte";
@@ -48,7 +49,7 @@ export function forget(): void {
   today.offset = 0;
   today.selected = today.fresh = outbox.selected = null;
   today.choosing = false;
-  today.early = outbox.asking = null;
+  today.early = outbox.asking = meetingChanges.asking = null;
   today.forget();
   Object.assign(router, { room: "today", sheet: null, connecting: false, collapsed: false, pinned: true, peeking: false });
   speak("en");

@@ -30,7 +30,7 @@ async function enter(app: Opened, field: "date" | "time" | "minutes", text: stri
 }
 
 describe("scheduling", () => {
-  it("makes a meeting with a person, queues its event, and takes the event back with Mod+Z", async () => {
+  it("makes a meeting with a person, queues its event, and takes both back with Mod+Z", async () => {
     const app = await openApp();
     await app.find("day-list");
     key("c");
@@ -46,11 +46,13 @@ describe("scheduling", () => {
     const made = await row(app, "made-1");
     expect(made.textContent).toContain("Demo for Acme");
     expect((await app.find("toast")).textContent).toContain("held for 8 seconds");
+    expect(app.at("toast-action")?.textContent).toContain("Undo meeting and event");
     key("z", { ctrlKey: true });
     await until(async () => {
       const item = (await app.host.listOutbox()).items.find((other) => other.id === "event-made-1");
       expect(item?.state.kind).toBe("discarded");
     });
+    await until(() => expect(app.all("meeting-row").some((element) => element.dataset["id"] === "made-1")).toBe(false));
   });
 
   it("does not create without a topic; it says so and puts the focus there", async () => {
@@ -92,7 +94,7 @@ describe("scheduling", () => {
     await app.user.click(await app.find("schedule-open"));
     await type(app, "schedule-topic", "Kept");
     vi.spyOn(app.host, "scheduleMeeting").mockRejectedValueOnce(
-      new HostError({ kind: "outcomeUnknown", provider: "zoom" }),
+      new HostError({ kind: "outcomeUnknown", provider: "zoom", until: null }),
     );
     await app.user.click(await app.find("schedule-create"));
     await until(() => expect(document.querySelector("[data-testid=schedule-sheet] [role=alert]")?.textContent).toContain("Z-UNKNOWN"));

@@ -38,7 +38,7 @@ const errors: CommandError[] = [
   { kind: "networkSignIn", provider: "zoom" },
   { kind: "networkRefused", provider: "salesforce" },
   { kind: "serviceTrouble", provider: "zoom", code: "503" },
-  { kind: "outcomeUnknown", provider: "zoom" },
+  { kind: "outcomeUnknown", provider: "zoom", until },
   { kind: "gone" },
   ...locks.map((reason): CommandError => ({ kind: "locked", reason })),
   { kind: "browserFailed" },

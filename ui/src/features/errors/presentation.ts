@@ -115,11 +115,13 @@ const againWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
   background: { meaning: "error-kept", todo: "error-goes-on" },
   create: { meaning: "error-not-created", todo: "error-create-again" },
 };
-const unknownWords: Record<Doing, { meaning: MessageKey; todo: MessageKey }> = {
-  action: { meaning: "error-unknown-action", todo: "error-in-a-moment" },
-  background: { meaning: "error-kept", todo: "error-goes-on" },
-  create: { meaning: "error-unknown-create", todo: "error-unknown-create-todo" },
-};
+/** It stays in the outbox, where it is looked up by itself; a press of the button looks at once. */
+function unknownWords(until: number | null, doing: Doing): Pick<ErrorWords, "meaning" | "todo"> {
+  if (doing === "background") return { meaning: t("error-kept"), todo: t("error-goes-on") };
+  if (doing === "action") return { meaning: t("error-unknown-action"), todo: t("error-in-a-moment") };
+  const next = until === null ? "" : ` ${t("error-unknown-create-until", { time: hour(until) })}`;
+  return { meaning: t("error-unknown-create") + next, todo: t("error-unknown-create-todo") };
+}
 
 const presentations: { [K in Kind]: Presentation<K> } = {
   offline: (_, doing) => ({
@@ -194,10 +196,9 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t(againWords[doing].todo),
     code: `${letters[provider]}-${code}`,
   }),
-  outcomeUnknown: ({ provider }, doing) => ({
+  outcomeUnknown: ({ provider, until }, doing) => ({
     what: t("error-unknown", of(provider)),
-    meaning: t(unknownWords[doing].meaning),
-    todo: t(unknownWords[doing].todo),
+    ...unknownWords(until, doing),
     code: `${letters[provider]}-UNKNOWN`,
   }),
   gone: () => ({ what: t("error-gone"), meaning: t("error-gone-meaning"), todo: "", code: "E-GONE" }),

@@ -1,8 +1,9 @@
 // The outbox in words: what an item does, what it waits for, what is wrong with it and how to mend it.
 
-import type { FieldValue, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
+import type { FieldContent, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
 import { listed, moment } from "../../i18n/format";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
+import { clock } from "../../state/clock.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
 import { providerName } from "../errors/presentation";
 
@@ -17,9 +18,12 @@ export const groupTitles: Record<GroupId, MessageKey> = {
 
 const kinds: Record<OutboxWhat, MessageKey> = {
   createMeeting: "outbox-create-meeting",
+  updateMeeting: "outbox-update-meeting",
+  deleteMeeting: "outbox-delete-meeting",
   createEvent: "outbox-create-event",
   updateEvent: "outbox-update-event",
   deleteEvent: "outbox-delete-event",
+  unknown: "outbox-unknown",
 };
 
 export function whatWords(item: OutboxItem): string {
@@ -43,34 +47,61 @@ export interface CauseWords {
   code: string;
 }
 
-/** While nothing was made, nothing can be corrected there. */
-function refusedFix(what: OutboxWhat, fields: string[]): string {
-  const fresh = what === "createEvent" || what === "createMeeting";
+/** How it is mended: here where that is possible, else there. */
+function refusedFix(item: OutboxItem, fields: string[]): string {
   const about = fields.length > 0 ? `${t("cause-refused-about", { fields: listed(fields.map((name) => fieldLabel(name))) })} ` : "";
-  return about + t(fresh ? "cause-refused-new-fix" : "cause-refused-fix");
+  const fresh = item.what === "createEvent" || item.what === "createMeeting";
+  const fix = item.canReopen ? "cause-refused-reopen" : item.canEdit ? "cause-refused-edit" : fresh ? "cause-refused-new-fix" : "cause-refused-fix";
+  return about + t(fix, { provider: providerName(item.provider) });
 }
 
-const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, what: OutboxWhat) => CauseWords } = {
-  refused: ({ message, fields, code }, what) => ({
-    what: message === "" ? t("cause-refused") : message,
-    fix: refusedFix(what, fields),
-    code: `S-${code}`,
+function isMeeting({ provider }: OutboxItem): boolean {
+  return provider === "zoom";
+}
+
+const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, item: OutboxItem) => CauseWords } = {
+  refused: ({ message, fields, code }, item) => ({
+    what: message === "" ? t("cause-refused", { provider: providerName(item.provider) }) : message,
+    fix: refusedFix(item, fields),
+    code,
   }),
-  recordGone: ({ name }) => ({ what: t("cause-record-gone", { name }), fix: t("cause-record-gone-fix"), code: "S-RECORD-GONE" }),
-  noPermission: ({ message }) => ({
-    what: message === "" ? t("cause-no-permission") : message,
-    fix: t("cause-no-permission-fix"),
-    code: "S-PERMISSION",
+  recordGone: ({ name }) => ({ what: t("cause-record-gone", { name }), fix: t("cause-record-gone-fix"), code: "RECORD-GONE" }),
+  noPermission: ({ message }, { provider }) => ({
+    what: message === "" ? t("cause-no-permission", { provider: providerName(provider) }) : message,
+    fix: t("cause-no-permission-fix", { provider: providerName(provider) }),
+    code: "PERMISSION",
   }),
-  unsure: () => ({ what: t("cause-unsure"), fix: t("cause-unsure-fix"), code: "S-UNSURE" }),
-  severalMatches: () => ({ what: t("cause-several"), fix: t("cause-several-fix"), code: "S-SEVERAL" }),
-  deletedThere: () => ({ what: t("cause-deleted"), fix: t("cause-deleted-fix"), code: "S-DELETED" }),
-  interrupted: () => ({ what: t("cause-interrupted"), fix: t("cause-interrupted-fix"), code: "Z-INTERRUPTED" }),
-  unreadable: () => ({ what: t("cause-unreadable"), fix: t("cause-unreadable-fix"), code: "O-UNREADABLE" }),
+  unsure: (_, { provider }) => ({ what: t("cause-unsure"), fix: t("cause-unsure-fix", { provider: providerName(provider) }), code: "UNSURE" }),
+  severalMatches: () => ({ what: t("cause-several"), fix: t("cause-several-fix"), code: "SEVERAL" }),
+  deletedThere: (_, item) => ({
+    what: t("cause-deleted", { provider: providerName(item.provider) }),
+    fix: t(isMeeting(item) ? "cause-deleted-meeting-fix" : "cause-deleted-fix"),
+    code: "DELETED",
+  }),
+  interrupted: () => ({ what: t("cause-interrupted"), fix: t("cause-interrupted-fix"), code: "NOT-MADE" }),
+  limited: ({ until }) => ({
+    what: t("cause-limited", { time: moment(until, clock.now) }),
+    fix: t("cause-limited-fix"),
+    code: "LIMIT",
+  }),
+  offline: () => ({ what: t("cause-offline"), fix: t("cause-offline-fix"), code: "OFFLINE" }),
+  differs: (_, { provider }) => ({
+    what: t("cause-differs", { provider: providerName(provider) }),
+    fix: t("cause-differs-fix"),
+    code: "DIFFERS",
+  }),
+  unreadable: () => ({ what: t("cause-unreadable"), fix: t("cause-unreadable-fix"), code: "UNREADABLE" }),
 };
 
-export function causeWords(cause: NeedsYou, { what }: Pick<OutboxItem, "what">): CauseWords {
-  return causes[cause.kind](cause as never, what);
+export function causeWords(cause: NeedsYou, item: OutboxItem): CauseWords {
+  const words = causes[cause.kind](cause as never, item);
+  const side = cause.kind === "unreadable" ? "O" : isMeeting(item) ? "Z" : "S";
+  return { ...words, code: `${side}-${words.code}` };
+}
+
+/** An attempt is out there, and nobody knows yet what became of it. */
+export function mayHaveArrived({ mayHaveArrived: may, state }: OutboxItem): boolean {
+  return may && ["waiting", "behind", "needsYou"].includes(state.kind);
 }
 
 export function secondsLeft(until: number, now: number): number {
@@ -86,9 +117,15 @@ export function stateWords(item: OutboxItem, now: number): string {
       return seconds > 0 ? t("outbox-sends-in", { seconds }) : t("wait-turn");
     }
     case "waiting": {
+      if (state.reason === "otherAccount" && item.account !== null) return t("wait-other-account-named", { account: item.account });
       const reason = t(reasons[state.reason], { provider: providerName(item.provider) });
       return state.until === null ? reason : `${reason} ${t("wait-until", { time: moment(state.until, now) })}`;
     }
+    case "behind":
+      // A name that is the row's own would say that it waits for itself.
+      if (!state.parent || (state.parent.title === item.title && !state.parent.needsYou)) return t("wait-behind");
+      if (state.parent.title === item.title) return t("wait-behind-first");
+      return t(state.parent.needsYou ? "wait-behind-needs-you" : "wait-behind-parent", { title: state.parent.title });
     case "sending":
       return t("outbox-sending-now");
     case "sent":
@@ -101,10 +138,14 @@ export function stateWords(item: OutboxItem, now: number): string {
 }
 
 const labels: Record<string, MessageKey> = {
+  Topic: "schedule-topic",
   Subject: "field-subject",
   StartDateTime: "field-start",
   EndDateTime: "field-end",
+  Duration: "field-duration",
   DurationInMinutes: "field-duration",
+  TimeZone: "schedule-zone",
+  Agenda: "agenda",
   ActivityDateTime: "field-start",
   WhoId: "field-who",
   WhatId: "field-what",
@@ -123,12 +164,12 @@ export function fieldLabel(name: string): string {
   return key ? t(key) : name;
 }
 
-export function fieldText(field: FieldValue, now: number): string {
-  switch (field.value.kind) {
+export function contentText(content: FieldContent, now: number): string {
+  switch (content.kind) {
     case "text":
-      return field.value.text;
+      return content.text;
     case "time":
-      return moment(field.value.at, now);
+      return moment(content.at, now);
     case "masked":
       return t("field-masked");
   }

@@ -1,6 +1,6 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
 // `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
-// fetching (until `finishFirstPull`), never.
+// fetching (until `finishFirstPull`), never, rows (one outbox row of every kind).
 
 import {
   HostError,
@@ -8,6 +8,7 @@ import {
   type AppState,
   type CommandError,
   type EventOutlook,
+  type FieldText,
   type Host,
   type LockReason,
   type Phase,
@@ -15,16 +16,18 @@ import {
   type Settings,
   type Tag,
 } from "../types";
+import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
+import { everyRow } from "./everyRow";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
-import { allowed, makeWorld, ZONE, type Flavour, type World } from "./world";
+import { makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
-export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never";
+export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never" | "rows";
 
 /** A host whose past can be looked at: what was opened, copied and stored. */
 export interface FakeHost extends Host {
@@ -81,12 +84,13 @@ class Simulation implements FakeHost {
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
     this.#fetching = scenario === "fetching";
     this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
+    if (scenario === "rows") this.#world.items = everyRow(this.#base);
     this.#online = scenario !== "offline";
     this.#outbox = new FakeOutbox({
       world: () => this.#world,
       now: () => this.#now(),
       online: () => this.#online,
-      changed: () => this.#changed("outbox"),
+      changed: () => this.#changed("outbox", "meetings"),
     });
     this.#phase =
       scenario === "welcome"
@@ -123,7 +127,7 @@ class Simulation implements FakeHost {
 
   async getAppState(): Promise<AppState> {
     await this.#answer();
-    const unsent = this.#world.items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length;
+    const { needsYou, waiting: unsent } = this.#outbox.listed(0);
     return {
       phase: this.#phase,
       accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
@@ -135,7 +139,7 @@ class Simulation implements FakeHost {
         paused: this.#outbox.paused,
         failing: this.scenario === "error",
       }),
-      needsYou: this.#world.items.filter((item) => item.state.kind === "needsYou").length,
+      needsYou,
       unsent,
       clocks: rulesOf(ZONE),
       version: "0.1.0",
@@ -313,24 +317,7 @@ class Simulation implements FakeHost {
     if (!known) {
       this.#drafts.set(draft.id, id);
       this.#edits -= 1;
-      this.#world.meetings.push({
-        id,
-        topic: draft.topic.trim(),
-        start: check.start,
-        minutes: draft.minutes,
-        host: true,
-        recurring: false,
-        waitingRoom: draft.waitingRoom,
-        cancelled: false,
-        people: [...draft.people],
-        emails: [...draft.emails],
-        others: 0,
-        link: draft.people.length > 0 ? "linked" : draft.emails.length > 0 ? "notLinked" : "internal",
-        agenda: draft.agenda,
-        zoneOfPerson: null,
-        item,
-      });
-      if (item) this.#outbox.hold(item, draft.topic.trim(), check.start, draft.minutes, draft.people[0], this.settings.holdSeconds);
+      made(id, item, draft, check.start, this.#changing());
     }
     this.#changed("meetings", "outbox");
     return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
@@ -352,22 +339,12 @@ class Simulation implements FakeHost {
   async listOutbox() {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    const items = this.#world.items.map(allowed);
-    return {
-      items,
-      needsYou: items.filter((item) => item.state.kind === "needsYou").length,
-      waiting: items.filter((item) => ["held", "waiting", "sending"].includes(item.state.kind)).length,
-      sentToday: items.filter((item) => item.state.kind === "sent").length,
-      paused: this.#outbox.paused,
-      now: this.#now(),
-    };
+    return this.#outbox.listed(this.scenario === "rows" ? 120 : 0);
   }
 
   async undoOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    const item = this.#outbox.item(id);
-    if (item.state.kind !== "held") throw new HostError({ kind: "tooLate" });
-    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    this.#outbox.undo(id);
   }
 
   async retryOutboxItem(id: string): Promise<void> {
@@ -378,14 +355,54 @@ class Simulation implements FakeHost {
 
   async discardOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    if (this.#outbox.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
-    this.#outbox.put(id, { kind: "discarded", at: this.#now() });
+    this.#outbox.discard(id);
   }
 
   async restoreOutboxItem(id: string): Promise<void> {
     await this.#answer();
-    if (this.#outbox.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
     this.#outbox.again(id, this.settings.holdSeconds);
+  }
+
+  async editOutboxItem(id: string, texts: FieldText[]): Promise<void> {
+    await this.#answer();
+    this.#outbox.edit(id, texts);
+  }
+
+  async decideOutboxItem(id: string, mine: boolean): Promise<void> {
+    await this.#answer();
+    this.#outbox.decide(id, mine);
+  }
+
+  async reopenOutboxItem(id: string) {
+    const fresh = await this.newDraft(null, null);
+    return { ...fresh, topic: this.#outbox.item(id).title };
+  }
+
+  async editMeeting(id: string) {
+    await this.#answer();
+    return draftOf(this.#meeting(id), `draft-${++this.#made}`);
+  }
+
+  async changeMeeting(id: string, draft: Parameters<Host["checkSchedule"]>[0]) {
+    const check = await this.checkSchedule(draft);
+    return changed(this.#meeting(id), draft, check, this.#changing());
+  }
+
+  async cancelMeeting(id: string) {
+    await this.#answer();
+    return cancelled(this.#meeting(id), this.#changing());
+  }
+
+  async undoScheduling(id: string): Promise<void> {
+    await this.#answer();
+    takenBack(this.#meeting(id), this.#changing());
+    this.journal.push(`undo ${id}`);
+    this.#changed("meetings", "outbox");
+  }
+
+  async logEvent(id: string) {
+    await this.#answer();
+    return logged(this.#meeting(id), this.#changing());
   }
 
   async pauseOutbox(paused: boolean): Promise<void> {
@@ -463,6 +480,10 @@ class Simulation implements FakeHost {
     if (!this.#salesforceKnown) return { kind: "noAccount" };
     if (this.#accounts.salesforce.connection.kind === "connected") return { kind: "sent" };
     return { kind: "kept", account: "robin.jansen@northwind.example" };
+  }
+
+  #changing(): Changing {
+    return { world: this.#world, outbox: this.#outbox, now: this.#now(), holdSeconds: this.settings.holdSeconds };
   }
 
   #meeting(id: string) {

@@ -1,7 +1,7 @@
 // The outbox of the simulation: what is held, sent, parked without a network, and taken back.
 
-import { HostError, type OutboxItem } from "../types";
-import { eventFields, type World } from "./world";
+import { HostError, type FieldText, type Outbox, type OutboxItem } from "../types";
+import { allowed, newItem, type World } from "./world";
 
 const SENDING_MS = 900;
 
@@ -15,6 +15,7 @@ export interface Surroundings {
 
 export class FakeOutbox {
   paused = false;
+  readonly #effects = new Map<string, () => void>();
 
   constructor(private readonly around: Surroundings) {}
 
@@ -31,34 +32,67 @@ export class FakeOutbox {
     this.around.changed();
   }
 
-  /** Queues the event of a meeting and sends it when the hold is over, unless it was taken back. */
-  hold(id: string, title: string, start: number, minutes: number, person: string | undefined, seconds: number): void {
+  /** Queues a row and sends it when the hold is over, unless it was taken back; without a hold it stays as it is. */
+  add(row: Partial<OutboxItem> & { id: string }, seconds: number | null, sent?: () => void): string {
     const world = this.around.world();
-    const who = world.people.find((other) => other.id === person);
     const now = this.around.now();
-    const item: OutboxItem = {
-      id,
-      what: "createEvent",
-      title,
-      person: who ? `${who.name}, ${who.company ?? ""}` : null,
-      provider: "salesforce",
-      state: { kind: "held", until: now + seconds * 1000 },
-      created: now,
-      attempts: 0,
-      fields: eventFields(title, start, minutes),
-      canUndo: true,
-      canRetry: false,
-      canDiscard: false,
-      canRestore: false,
-      canOpen: false,
-      mayHaveArrived: false,
+    const held: Partial<OutboxItem> = seconds === null ? {} : { state: { kind: "held", until: now + seconds * 1000 } };
+    world.items = [newItem({ created: now, ...held, ...row }), ...world.items];
+    if (sent) this.#effects.set(row.id, sent);
+    if (seconds !== null) this.#sendLater(row.id, seconds);
+    this.around.changed();
+    return row.id;
+  }
+
+  listed(moreOpen: number): Outbox {
+    const items = this.around.world().items.map(allowed);
+    const count = (...kinds: string[]) => items.filter((item) => kinds.includes(item.state.kind)).length;
+    return {
+      items,
+      needsYou: count("needsYou"),
+      waiting: count("held", "waiting", "behind", "sending"),
+      sentToday: count("sent"),
+      moreOpen,
+      paused: this.paused,
+      now: this.around.now(),
     };
-    world.items = [item, ...world.items];
-    this.#sendLater(id, seconds);
+  }
+
+  undo(id: string): void {
+    const item = this.item(id);
+    if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
+    if (item.state.kind !== "sent") this.#giveUp(id);
+    else this.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
+  }
+
+  discard(id: string): void {
+    if (this.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
+    this.#giveUp(id);
+  }
+
+  edit(id: string, texts: FieldText[]): void {
+    const item = this.item(id);
+    if (!item.canEdit) throw new HostError({ kind: "tooLate" });
+    for (const { name, text } of texts) {
+      const field = item.fields.find((other) => other.name === name);
+      if (field) field.value = { kind: "text", text };
+    }
+    this.send(id);
+  }
+
+  decide(id: string, mine: boolean): void {
+    if (!this.item(id).canDecide) throw new HostError({ kind: "tooLate" });
+    if (mine) this.send(id);
+    else this.#giveUp(id);
+  }
+
+  #giveUp(id: string): void {
+    this.put(id, { kind: "discarded", at: this.around.now() });
   }
 
   /** Holds once more what was given up. */
   again(id: string, seconds: number): void {
+    if (this.item(id).state.kind !== "discarded") throw new HostError({ kind: "tooLate" });
     this.put(id, { kind: "held", until: this.around.now() + seconds * 1000 });
     this.#sendLater(id, seconds);
   }
@@ -76,7 +110,10 @@ export class FakeOutbox {
       return;
     }
     this.put(id, { kind: "sending" });
-    setTimeout(() => this.put(id, { kind: "sent", at: this.around.now() }), SENDING_MS);
+    setTimeout(() => {
+      this.#effects.get(id)?.();
+      this.put(id, { kind: "sent", at: this.around.now() });
+    }, SENDING_MS);
   }
 
   /** Without a network what waits says so, and with one it goes. */

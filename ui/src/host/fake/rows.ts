@@ -21,6 +21,8 @@ function eventOf(item: OutboxItem | undefined): EventState {
       return { kind: "held", until: item.state.until };
     case "sent":
       return { kind: "synced", at: item.state.at };
+    case "behind":
+      return { kind: "waiting" };
     default:
       return { kind: item.state.kind };
   }

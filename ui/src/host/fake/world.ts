@@ -136,22 +136,14 @@ export function makeWorld(now: number, flavour: Flavour): World {
 function items(now: number, meetings: Meeting[]): OutboxItem[] {
   const item = (id: string, meeting: string | undefined, title: string, state: OutboxItem["state"], age: number, rest: Partial<OutboxItem> = {}): OutboxItem => {
     const about = meetings.find((other) => other.id === meeting);
-    return allowed({
+    return newItem({
       id,
-      what: "createEvent",
       title,
       person: "Anna de Vries, Acme BV",
-      provider: "salesforce",
       state,
       created: now - age * MINUTE,
       attempts: state.kind === "needsYou" ? 1 : 0,
       fields: eventFields(title, about?.start ?? now, about?.minutes ?? 30),
-      canUndo: false,
-      canRetry: false,
-      canDiscard: false,
-      canRestore: false,
-      canOpen: false,
-      mayHaveArrived: false,
       ...rest,
     });
   };
@@ -183,17 +175,47 @@ export function eventFields(title: string, start: number, minutes: number): Outb
   ];
 }
 
+/** An Event in line, unless something else is said. */
+export function newItem(rest: Partial<OutboxItem>): OutboxItem {
+  return allowed({
+    id: "",
+    what: "createEvent",
+    title: "",
+    person: null,
+    provider: "salesforce",
+    account: null,
+    state: { kind: "waiting", reason: "turn", until: null },
+    created: 0,
+    attempts: 0,
+    fields: eventFields(rest.title ?? "", rest.created ?? 0, 30),
+    mayHaveArrived: rest.state?.kind === "needsYou" && rest.state.cause.kind === "unsure",
+    canUndo: false,
+    canRetry: false,
+    canDiscard: false,
+    canRestore: false,
+    canEdit: false,
+    canReopen: false,
+    canDecide: false,
+    canOpen: false,
+    ...rest,
+  });
+}
+
 /** What may be done with an item follows from its state. */
 export function allowed(item: OutboxItem): OutboxItem {
   const kind = item.state.kind;
+  const needsYou = kind === "needsYou";
   return {
     ...item,
-    canUndo: kind === "held",
-    canRetry: kind === "needsYou" || kind === "waiting",
-    canDiscard: kind === "needsYou" || kind === "waiting",
+    canUndo: kind === "held" || (kind === "behind" && !item.mayHaveArrived) || (kind === "sent" && item.what !== "deleteMeeting"),
+    canRetry: (needsYou && !item.canDecide) || kind === "waiting",
+    canDiscard: needsYou || kind === "waiting" || kind === "behind",
     canRestore: kind === "discarded",
-    canOpen: kind === "sent",
-    mayHaveArrived: item.state.kind === "needsYou" && item.state.cause.kind === "unsure",
+    canEdit: needsYou && item.canEdit,
+    canReopen: needsYou && item.canReopen,
+    canDecide: needsYou && item.canDecide,
+    canOpen: kind === "sent" && item.provider === "salesforce" && item.what !== "deleteEvent",
+    mayHaveArrived: item.mayHaveArrived && kind !== "sent",
   };
 }
 

@@ -1,0 +1,62 @@
+// One outbox row of every kind, state and cause, for `?scenario=rows`.
+
+import type { NeedsYou, OutboxItem } from "../types";
+import { newItem } from "./world";
+
+const MINUTE = 60_000;
+
+export function everyRow(now: number): OutboxItem[] {
+  const causes: Partial<OutboxItem & { cause: NeedsYou }>[] = [
+    {
+      what: "updateEvent",
+      title: "Renewal demo",
+      person: "Anna de Vries, Acme BV",
+      canDecide: true,
+      cause: {
+        kind: "differs",
+        fields: [
+          { name: "Subject", there: { kind: "text", text: "Renewal demo, with legal" }, ours: { kind: "text", text: "Renewal demo" } },
+          { name: "StartDateTime", there: { kind: "time", at: now + 90 * MINUTE }, ours: { kind: "time", at: now + 180 * MINUTE } },
+          { name: "Description", there: { kind: "text", text: "" }, ours: { kind: "text", text: "Zoom 924 4701 8826" } },
+        ],
+      },
+    },
+    {
+      what: "createEvent",
+      title: "Quarterly review, Umbrella",
+      canEdit: true,
+      cause: { kind: "refused", message: "Location: 'Teams' or 'Office' only.", fields: ["Location"], code: "FIELD_CUSTOM_VALIDATION_EXCEPTION" },
+    },
+    { what: "createMeeting", title: "Pricing for Hooli", provider: "zoom", canReopen: true, cause: { kind: "interrupted" } },
+    { what: "createMeeting", title: "Intro, Globex", provider: "zoom", canReopen: true, cause: { kind: "limited", until: now + 40 * MINUTE } },
+    { what: "createMeeting", title: "Roadmap with Vandelay", provider: "zoom", canReopen: true, cause: { kind: "offline" } },
+    { what: "updateMeeting", title: "Yearly plan with Stark", provider: "zoom", cause: { kind: "deletedThere" } },
+    { what: "deleteEvent", title: "Follow-up with Stark", mayHaveArrived: true, cause: { kind: "unsure" } },
+  ];
+  const others: Partial<OutboxItem>[] = [
+    { what: "deleteMeeting", title: "Budget call", provider: "zoom", state: { kind: "held", until: now + 600_000 } },
+    { what: "updateEvent", title: "Pricing for Hooli, prepared", state: { kind: "behind", parent: { title: "Pricing for Hooli", needsYou: true } } },
+    { what: "deleteEvent", title: "Budget call, 2027", state: { kind: "behind", parent: { title: "Budget call", needsYou: false } } },
+    { what: "createEvent", title: "Security questions", state: { kind: "behind", parent: null } },
+    {
+      what: "createMeeting",
+      title: "Hand-over to support",
+      provider: "zoom",
+      mayHaveArrived: true,
+      attempts: 1,
+      state: { kind: "waiting", reason: "checking", until: now + 2 * MINUTE },
+    },
+    {
+      what: "createEvent",
+      title: "Old account's event",
+      account: "anna.smit@acme.example",
+      state: { kind: "waiting", reason: "otherAccount", until: null },
+    },
+    { what: "updateMeeting", title: "Stand-up, inside sales", provider: "zoom", state: { kind: "sent", at: now - 5 * MINUTE } },
+    { what: "unknown", title: "Something newer", cause: { kind: "unreadable" } } as Partial<OutboxItem & { cause: NeedsYou }>,
+  ];
+  return [...causes, ...others].map((row, index) => {
+    const { cause, ...rest } = row as Partial<OutboxItem> & { cause?: NeedsYou };
+    return newItem({ id: `row-${index}`, created: now - index * MINUTE, ...(cause ? { state: { kind: "needsYou", cause } } : {}), ...rest });
+  });
+}

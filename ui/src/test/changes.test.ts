@@ -1,0 +1,159 @@
+// Meetings that are there, and rows that ask for the user, on the simulation.
+
+import { describe, expect, it } from "vitest";
+import { router } from "../state/router.svelte";
+import { schedule } from "../state/schedule.svelte";
+import { today } from "../state/today.svelte";
+import { key, openApp, row, type, until, type Opened } from "./open";
+
+async function chosen(app: Opened, id: string): Promise<void> {
+  const line = await row(app, id);
+  line.querySelector<HTMLElement>("[data-roving]")?.focus();
+  await until(() => expect(today.selected).toBe(id));
+}
+
+async function item(app: Opened, what: string) {
+  return (await app.host.listOutbox()).items.find((other) => other.what === what);
+}
+
+describe("a meeting that is there", () => {
+  it("is moved in the sheet, held, and taken back with Mod+Z", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    key("e");
+    const topic = (await app.find("schedule-topic")) as HTMLInputElement;
+    expect(topic.value).toBe("Intro, Globex");
+    expect(document.querySelector("[data-testid=schedule-sheet]")?.textContent).toContain("Change meeting");
+    for (const absent of ["schedule-people", "schedule-log"]) expect(app.at(absent)).toBeNull();
+    await until(() => expect(schedule.check).not.toBeNull());
+    expect(schedule.check?.conflicts).toEqual([]);
+    await type(app, "schedule-time", "15:30");
+    await until(() => expect(schedule.draft?.time).toBe("15:30"));
+    key("Enter", { ctrlKey: true });
+    await app.gone("schedule-sheet");
+    expect((await item(app, "updateMeeting"))?.state.kind).toBe("held");
+    expect((await item(app, "updateEvent"))?.state).toEqual({ kind: "behind", parent: { title: "Intro, Globex", needsYou: false } });
+    key("z", { ctrlKey: true });
+    await until(async () => expect((await item(app, "updateMeeting"))?.state.kind).toBe("discarded"));
+  });
+
+  it("says so when nothing was changed, and keeps no draft of it", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    await app.user.click(await app.find("meeting-edit"));
+    await app.find("schedule-topic");
+    key("Enter", { ctrlKey: true });
+    await app.gone("schedule-sheet");
+    expect((await app.find("toast")).textContent).toContain("Nothing was changed");
+    await app.user.click(await app.find("meeting-edit"));
+    await type(app, "schedule-topic", "Only begun");
+    schedule.close();
+    await schedule.open();
+    expect(schedule.restored).toBe(false);
+    expect(schedule.waiting).toBeNull();
+  });
+
+  it("is cancelled after a question that says what happens, and comes back while it is held", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    key("Delete");
+    const sure = await app.find("cancel-sure");
+    const dialog = sure.closest("[data-overlay]");
+    for (const words of ["Zoom deletes the meeting", "event in Salesforce", "none of the people", "8 seconds"]) expect(dialog?.textContent).toContain(words);
+    await app.user.click(sure);
+    await until(async () => expect((await item(app, "deleteMeeting"))?.state.kind).toBe("held"));
+    await app.user.click(await app.find("toast-action"));
+    await until(async () => expect((await item(app, "deleteMeeting"))?.state.kind).toBe("discarded"));
+    expect((await row(app, "m4")).textContent).not.toContain("Cancelled");
+  });
+
+  it("is somebody else's or one of a series: then neither is offered", async () => {
+    const app = await openApp();
+    for (const id of ["m6", "m3"]) {
+      await chosen(app, id);
+      await app.find("inspector");
+      expect(app.at("meeting-edit")).toBeNull();
+      key("e");
+      key("Delete");
+      expect(router.sheet).toBeNull();
+      expect(app.at("cancel-sure")).toBeNull();
+    }
+  });
+
+  it("gets its Event logged with one key, once", async () => {
+    const app = await openApp();
+    await chosen(app, "m5");
+    await app.find("meeting-log");
+    key("l");
+    await until(() => expect(app.at("meeting-log")).toBeNull());
+    const made = (await app.host.listOutbox()).items.filter((other) => other.title === "Security questions with Initech" && other.state.kind === "held");
+    expect(made).toHaveLength(1);
+    await app.user.click(await app.find("toast-action"));
+    await app.find("meeting-log");
+  });
+
+  it("offers no logging where Salesforce never was", async () => {
+    const app = await openApp("noSalesforce");
+    await chosen(app, "m5");
+    await app.find("inspector");
+    expect(app.at("meeting-log")).toBeNull();
+  });
+});
+
+describe("rows of the outbox", () => {
+  async function rows(): Promise<Opened> {
+    const app = await openApp("scenario=rows");
+    await app.user.click(await app.find("nav-outbox"));
+    await app.find("outbox-item");
+    return app;
+  }
+  const line = (app: Opened, id: string) => app.all("outbox-item").find((element) => element.dataset["id"] === id);
+  const choose = (app: Opened, id: string) => line(app, id)?.querySelector<HTMLElement>("[data-roving]")?.focus();
+
+  it("say what they wait for, whose they are, and what may have arrived", async () => {
+    const app = await rows();
+    const said = (id: string) => line(app, id)?.textContent.replace(/[\u2066-\u2069]/gu, "");
+    expect(said("row-8")).toContain("Waits for Pricing for Hooli, which needs you first.");
+    expect(said("row-9")).toContain("Waits for Budget call.");
+    expect(said("row-10")).toContain("Waits for what is before it.");
+    expect(said("row-12")).toContain("for anna.smit@acme.example");
+    expect(said("row-12")).toContain("Waits until anna.smit@acme.example is signed in again.");
+    expect(app.all("outbox-may-have-arrived")).toHaveLength(2);
+    expect((await app.find("outbox-more")).textContent).toContain("120 more are waiting");
+  });
+
+  it("show both sides of a conflict, and one key decides", async () => {
+    const app = await rows();
+    choose(app, "row-0");
+    const table = await app.find("outbox-conflict");
+    expect(table.textContent).toContain("Renewal demo, with legal");
+    key("m");
+    await until(() => expect(line(app, "row-0")?.dataset["state"]).toBe("sending"));
+  });
+
+  it("take other texts and go back in line", async () => {
+    const app = await rows();
+    choose(app, "row-1");
+    const location = (await app.find("outbox-text-Location")) as HTMLInputElement;
+    await app.user.clear(location);
+    await app.user.type(location, "Office{Enter}");
+    await until(() => expect(line(app, "row-1")?.dataset["state"]).toBe("sending"));
+    const changed = (await app.host.listOutbox()).items.find((other) => other.id === "row-1");
+    expect(changed?.fields).toContainEqual({ name: "Location", value: { kind: "text", text: "Office" } });
+  });
+
+  it("open their sheet again", async () => {
+    const app = await rows();
+    choose(app, "row-2");
+    key("e");
+    expect(((await app.find("schedule-topic")) as HTMLInputElement).value).toBe("Pricing for Hooli");
+  });
+
+  it("ask before what was sent is undone", async () => {
+    const app = await rows();
+    choose(app, "row-13");
+    key("u");
+    await app.user.click(await app.find("outbox-undo-sure"));
+    await until(() => expect(line(app, "row-13-undone")).toBeDefined());
+  });
+});
