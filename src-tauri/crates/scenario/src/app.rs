@@ -9,10 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::DateTime;
-use chrono_tz::Tz;
 use liaison_engine::view::Tag;
 use liaison_engine::{
-    BoxFuture, Config, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
+    BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events, RunningDemo,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -26,7 +25,7 @@ use crate::commands::{self, Refused};
 use crate::zone::Zone;
 
 /// What the process is told first.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Beginning {
     pub data_dir: PathBuf,
     pub now_ms: i64,
@@ -89,17 +88,18 @@ pub async fn serve() -> std::io::Result<()> {
     Ok(())
 }
 
-struct App {
-    engine: Engine,
+/// One engine on a folder.
+pub(crate) struct App {
+    pub engine: Engine,
     now_ms: Arc<AtomicI64>,
-    zone: Arc<Mutex<Tz>>,
+    zone: Arc<Mutex<Zone>>,
     notes: Arc<Notes>,
 }
 
 impl App {
-    fn new(beginning: Beginning) -> Self {
+    pub fn new(beginning: Beginning) -> Self {
         let now_ms = Arc::new(AtomicI64::new(beginning.now_ms));
-        let zone = Arc::new(Mutex::new(beginning.zone.0));
+        let zone = Arc::new(Mutex::new(beginning.zone));
         let notes = Arc::new(Notes::default());
         let endpoints = Endpoints {
             demo: false,
@@ -122,16 +122,20 @@ impl App {
             sandbox: Some(endpoints),
             zone: Arc::new({
                 let zone = Arc::clone(&zone);
-                move || *locked(&zone)
+                move || locked(&zone).known()
             }),
             done_page: Arc::new(|_| DonePage::default()),
+            copy_labels: Arc::new(|_| CopyLabels {
+                meeting_id: "Meeting ID".to_owned(),
+                passcode: "Passcode".to_owned(),
+            }),
             mac: false,
             version: "scenario",
         });
         Self { engine, now_ms, zone, notes }
     }
 
-    async fn obey(&self, order: Order) -> Told {
+    pub async fn obey(&self, order: Order) -> Told {
         match order {
             Order::Command { name, arguments } => match commands::call(&self.engine, &name, arguments).await {
                 Ok(answer) => Told::Done(answer),
@@ -147,7 +151,7 @@ impl App {
                 Told::Done(Value::Null)
             }
             Order::Zone(zone) => {
-                *locked(&self.zone) = zone.0;
+                *locked(&self.zone) = zone;
                 Told::Done(Value::Null)
             }
             Order::Desktop => {
@@ -218,7 +222,7 @@ impl DemoServices for NoDemo {
 }
 
 /// A key that outlives the process, as the system's keychain does.
-struct FixedKey;
+pub(crate) struct FixedKey;
 
 impl KeyVault for FixedKey {
     fn get(&self, _account: &str) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {

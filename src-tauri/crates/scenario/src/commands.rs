@@ -3,8 +3,8 @@
 //! The list is compared with the generated TypeScript, so that a command that the window has is one that a scenario
 //! has.
 
-use liaison_engine::view::{CommandError, CopyWhat, Provider, ScheduleDraft, Settings};
-use liaison_engine::{Engine, search_zones};
+use liaison_engine::Engine;
+use liaison_engine::view::{CommandError, CopyWhat, FieldText, Provider, ScheduleDraft, Settings, UtcMs, WhenText};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -59,22 +59,36 @@ commands! { engine:
     get_ui_state(key: String) => engine.ui_state(key).await;
     set_ui_state(key: String, value: String) => engine.set_ui_state(key, value).await;
     quit_app() => { engine.shutdown().await; Ok(()) };
+    quit_anyway() => { engine.shutdown().await; Ok(()) };
+    stay_open() => Ok(());
+    zoom_window(percent: u32) => { let _: u32 = percent; Ok(()) };
     get_day(offset: i32) => engine.day(offset).await;
     get_meeting(id: String) => engine.meeting(id).await;
     get_next_up() => engine.next_up().await;
+    search_meetings(query: String, limit: u32) => engine.search_meetings(query, limit).await;
     join_meeting(id: String) => engine.join_meeting(id).await;
     start_meeting(id: String) => engine.start_meeting(id).await;
     copy_meeting(id: String, what: CopyWhat) => engine.copy_meeting(id, what).await;
     open_person(id: String) => engine.open_person(id).await;
-    new_draft(person: Option<String>) => engine.new_draft(person).await;
+    edit_meeting(id: String) => engine.edit_meeting(id).await;
+    change_meeting(id: String, draft: ScheduleDraft) => engine.change_meeting(id, draft).await;
+    cancel_meeting(id: String) => engine.cancel_meeting(id).await;
+    undo_scheduling(id: String) => engine.undo_scheduling(id).await;
+    log_event(id: String) => engine.log_event(id).await;
+    new_draft(person: Option<String>, at: Option<UtcMs>) => engine.new_draft(person, at).await;
+    read_when(asked: WhenText) => Ok(engine.read_when(&asked));
     check_schedule(draft: ScheduleDraft) => engine.check_schedule(draft).await;
     schedule_meeting(draft: ScheduleDraft) => engine.schedule_meeting(draft).await;
     search_people(query: String, limit: u32) => engine.search_people(query, limit).await;
-    list_zones(query: String) => Ok(search_zones(&query));
+    list_zones(query: String) => Ok(engine.search_zones(&query));
     list_outbox() => engine.outbox().await;
     undo_outbox_item(id: String) => engine.undo_outbox_item(id).await;
     retry_outbox_item(id: String) => engine.retry_outbox_item(id).await;
     discard_outbox_item(id: String) => engine.discard_outbox_item(id).await;
+    restore_outbox_item(id: String) => engine.restore_outbox_item(id).await;
+    edit_outbox_item(id: String, texts: Vec<FieldText>) => engine.edit_outbox_item(id, texts).await;
+    decide_outbox_item(id: String, mine: bool) => engine.decide_outbox_item(id, mine).await;
+    reopen_outbox_item(id: String) => engine.reopen_outbox_item(id).await;
     pause_outbox(paused: bool) => engine.pause_outbox(paused).await;
     open_event(id: String) => engine.open_event(id).await;
 }

@@ -1,11 +1,19 @@
 //! An IANA zone by its name, as files and orders have it.
 
 use chrono_tz::Tz;
+use liaison_domain::zones;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A zone that there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(pub Tz);
+
+impl Zone {
+    /// As the engine has it.
+    pub fn known(self) -> zones::Zone {
+        zones::parse(self.0.name()).unwrap_or(zones::Zone::UTC)
+    }
+}
 
 impl Serialize for Zone {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
