@@ -12,6 +12,7 @@ pub mod file;
 mod instance;
 mod kept;
 pub mod play;
+pub mod prove;
 mod script;
 pub mod snapshot;
 pub mod stage;

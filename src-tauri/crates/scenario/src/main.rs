@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use liaison_scenario::play::{self, Played, Verdict};
-use liaison_scenario::{app, file};
+use liaison_scenario::{app, file, prove};
 use serde_json::Value;
 
 const USAGE: &str = "\
@@ -26,6 +26,9 @@ fn main() -> ExitCode {
     if words.first().is_some_and(|word| word == "app") {
         return as_app();
     }
+    if words.first().is_some_and(|word| word == "prove") {
+        return as_rig(&words[1..]);
+    }
     let asked = match parse(words.into_iter()) {
         Ok(Some(asked)) => asked,
         Ok(None) => return say(USAGE, ExitCode::SUCCESS),
@@ -39,6 +42,23 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The rigs of `cargo xtask prove`.
+fn as_rig(words: &[String]) -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "off".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let told = std::env::current_exe()
+        .map_err(|error| error.to_string())
+        .and_then(|program| prove::command::perform(words, program, |line| drop(say(line, ExitCode::SUCCESS))));
+    match told {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(reason) => {
+            complain(&format!("{reason}\n\n{}", prove::command::USAGE));
             ExitCode::FAILURE
         }
     }

@@ -6,6 +6,7 @@ use crate::process::run;
 
 /// The same test that finds outdated bindings writes them when it is told to.
 pub fn perform() -> Outcome {
-    let mut command = build::cargo(&["test", "--package", "liaison", "--test", "it", "bindings"])?;
+    let features = format!("{},{}", build::EMBEDDED_UI, build::JOURNEYS);
+    let mut command = build::cargo(&["test", "--workspace", "--features", &features, "--test", "it", "bindings"])?;
     run(command.env("LIAISON_WRITE_BINDINGS", "1"))
 }

@@ -287,6 +287,11 @@ impl Writer<'_> {
                 detail[shown] = row.named(object, shown).to_json();
             }
         }
+        if object.name() == "Event" {
+            let values = ["Subject", "Location", "Description", "StartDateTime"]
+                .map(|shown| (shown.to_owned(), row.named(object, shown).to_json()));
+            detail["values"] = Value::Object(values.into_iter().collect());
+        }
         if let Some(place) = object.name_field() {
             detail["name"] = row.get(place).to_json();
         }

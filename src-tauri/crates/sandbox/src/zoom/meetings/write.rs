@@ -127,7 +127,16 @@ pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), 
     drop(meetings);
     if !changed.is_empty() {
         account.tell_of_change(Family::Meeting, &before, &after, occurrence);
-        let detail = json!({ "fields": changed, "occurrence_id": occurrence });
+        let detail = json!({
+            "fields": changed,
+            "occurrence_id": occurrence,
+            "values": {
+                "topic": after.topic,
+                "agenda": after.agenda,
+                "start_time": after.start.map(render::instant),
+                "duration": after.minutes,
+            },
+        });
         account.record(effect, id.to_string(), detail);
     }
     Ok(())

@@ -1,0 +1,210 @@
+//! A computer of the rep: a folder, and the app on it: in this process on virtual time, or in one of its own that can
+//! be killed.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use liaison_sandbox::Sandbox;
+use liaison_store::tables::outbox::{self, OutboxRecord};
+use liaison_store::{OpenOptions, ProfilePaths};
+use tokio::runtime::{Builder, Runtime};
+
+use super::Broken;
+use crate::app::{App, Beginning, FixedKey, Order, Told};
+use crate::instance::Instance;
+
+/// How long nothing has to happen before timers of the app jump, and how far: pauses between two tries of one
+/// request are short, but nobody waits for them here.
+const IDLE: Duration = Duration::from_millis(4);
+const JUMP: Duration = Duration::from_millis(200);
+/// An order that takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+const MANY_ROWS: u32 = 100_000;
+
+/// Where the app runs.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// In this process.
+    Here,
+    /// In a process of this program's.
+    Child(PathBuf),
+}
+
+pub(crate) struct Computer {
+    beginning: Beginning,
+    place: Place,
+    /// For talking with a child.
+    talk: Arc<Runtime>,
+    app: Option<Running>,
+    _folder: tempfile::TempDir,
+}
+
+enum Running {
+    Here { app: Arc<App>, runtime: Runtime },
+    Child(Instance),
+}
+
+impl Computer {
+    pub fn new(mut beginning: Beginning, place: Place, talk: Arc<Runtime>) -> Result<Self, Broken> {
+        let folder = tempfile::tempdir()?;
+        beginning.data_dir = folder.path().to_owned();
+        Ok(Self { beginning, place, talk, app: None, _folder: folder })
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.app.is_some()
+    }
+
+    pub fn start(&mut self, now_ms: i64) -> Result<(), Broken> {
+        self.beginning.now_ms = now_ms;
+        self.app = Some(match &self.place {
+            Place::Here => {
+                let runtime = Builder::new_current_thread().enable_all().build()?;
+                let beginning = self.beginning.clone();
+                let app = runtime.block_on(async {
+                    let app = Arc::new(App::new(beginning));
+                    app.engine.open().await;
+                    app
+                });
+                Running::Here { app, runtime }
+            }
+            Place::Child(program) => Running::Child(self.talk.block_on(Instance::start(program, &self.beginning))?),
+        });
+        Ok(())
+    }
+
+    /// `hasty` lets pauses inside of requests end at once.
+    pub fn order(&mut self, order: &Order, hasty: bool) -> Result<Told, Broken> {
+        match self.app.as_mut() {
+            None => Err(Broken::Off),
+            Some(Running::Here { app, runtime }) => {
+                let obeyed = app.obey(order.clone());
+                let hurry = hasty && !matches!(order, Order::Advance { .. });
+                let told = runtime.block_on(async { if hurry { hurried(obeyed).await } else { Some(obeyed.await) } });
+                told.ok_or_else(|| Broken::Hangs(format!("{order:?}")))
+            }
+            Some(Running::Child(instance)) => Ok(self.talk.block_on(instance.order(order))?),
+        }
+    }
+
+    /// An orderly end.
+    pub fn quit(&mut self) -> Result<(), Broken> {
+        match self.app.take() {
+            Some(Running::Here { app, runtime }) => {
+                let ended = runtime.block_on(hurried(app.engine.shutdown()));
+                drop(app);
+                drop(runtime);
+                ended.ok_or_else(|| Broken::Hangs("the end".to_owned()))
+            }
+            Some(Running::Child(instance)) => Ok(self.talk.block_on(instance.quit())?),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives an order, and ends the process without a word as soon as `now` is true or the order is done.
+    pub fn crash(&mut self, order: &Order, now: impl Fn() -> bool) -> Result<(), Broken> {
+        match self.app.take() {
+            Some(Running::Here { app, runtime }) => {
+                runtime.block_on(async {
+                    let work = async {
+                        app.obey(order.clone()).await;
+                        app.engine.settle().await;
+                    };
+                    let ends = async {
+                        while !now() {
+                            idle(Duration::from_millis(1)).await;
+                        }
+                    };
+                    tokio::select! { biased; () = ends => {} _ = hurried(work) => {} }
+                });
+                drop(runtime);
+                Ok(())
+            }
+            Some(Running::Child(mut instance)) => self.talk.block_on(async {
+                instance.begin(order).await?;
+                instance.begin(&Order::Settle).await?;
+                let mut done = false;
+                while !now() && !done {
+                    // An answer to the second order means that everything is done.
+                    done = tokio::time::timeout(Duration::from_millis(1), instance.end()).await.is_ok()
+                        && tokio::time::timeout(Duration::from_millis(100), instance.end()).await.is_ok();
+                }
+                Ok(instance.kill().await?)
+            }),
+            None => Err(Broken::Off),
+        }
+    }
+
+    /// All rows of the outbox, in the order of the user's decisions. The app must have ended.
+    pub fn rows(&self) -> Result<Vec<OutboxRecord>, Broken> {
+        let mut rows = Vec::new();
+        for entry in std::fs::read_dir(self.beginning.data_dir.join("profiles"))? {
+            let paths = ProfilePaths::new(entry?.path());
+            let options = OpenOptions { now_utc_ms: self.beginning.now_ms };
+            let store =
+                liaison_store::open(&paths, &FixedKey, &options).map_err(|error| Broken::Store(error.to_string()))?;
+            let read = self.talk.block_on(store.read(|db| {
+                let mut all = outbox::open_page(db, None, MANY_ROWS)?;
+                all.extend(outbox::finished_page(db, None, MANY_ROWS)?);
+                let position = |row: &OutboxRecord| {
+                    db.query_row("SELECT position FROM outbox WHERE op_id = ?1", [&row.op_id], |found| {
+                        found.get::<_, i64>(0)
+                    })
+                };
+                let mut placed = Vec::new();
+                for (_, row) in all {
+                    placed.push((position(&row)?, row));
+                }
+                placed.sort_by_key(|(position, _)| *position);
+                Ok(placed.into_iter().map(|(_, row)| row).collect::<Vec<_>>())
+            }));
+            rows.extend(read.map_err(|error| Broken::Store(error.to_string()))?);
+        }
+        Ok(rows)
+    }
+}
+
+/// Real time, whatever the runtime's timers do.
+async fn idle(time: Duration) {
+    let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
+}
+
+/// Lets timers jump while nothing happens. `None` when it hangs.
+async fn hurried<T>(work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let begun = Instant::now();
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => return Some(done),
+            () = idle(IDLE) => {
+                if begun.elapsed() > PATIENCE {
+                    return None;
+                }
+                tokio::time::pause();
+                tokio::time::advance(JUMP).await;
+                tokio::time::resume();
+            }
+        }
+    }
+}
+
+/// Where the sandbox is, as the app is told.
+pub(crate) fn beginning(sandbox: &Sandbox, now_ms: i64) -> Result<Beginning, Broken> {
+    let info = sandbox.info(false);
+    let text = |pointer: &str| info.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let url = |pointer: &str| text(pointer).parse().map_err(|_| Broken::Sandbox(pointer.to_owned()));
+    Ok(Beginning {
+        data_dir: PathBuf::new(),
+        now_ms,
+        zone: crate::zone::Zone(chrono_tz::Europe::Amsterdam),
+        zoom_oauth: url("/zoom/oauth")?,
+        zoom_api: url("/zoom/api")?,
+        zoom_client_id: text("/zoom/client_id"),
+        salesforce_login: url("/salesforce/login")?,
+        salesforce_client_id: text("/salesforce/client_id"),
+    })
+}
