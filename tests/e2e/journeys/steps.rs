@@ -117,9 +117,10 @@ fn plain_name(name: &str) -> bool {
     name.len() < 40 && name.chars().all(|letter| letter.is_ascii_alphabetic() || letter == ' ')
 }
 
-/// Waits until the outbox has a row in this state, and gives its id.
+/// Waits until the outbox has an Event's row in this state, and gives its id. The meeting's own row is sent before.
 pub async fn outbox_row(window: &Window, state: &str) -> Outcome<String> {
-    let row = window.see_css(&format!("[data-testid=outbox-item][data-state={state}]")).await?;
+    let row = format!("[data-testid=outbox-item][data-what=createEvent][data-state={state}]");
+    let row = window.see_css(&row).await?;
     row.attr("data-id").await.ok().flatten().ok_or_else(|| Failure::new("the row has no id"))
 }
 

@@ -8,7 +8,7 @@ use liaison_domain::{MeetingKey, day, email, text, wall_time, zones};
 use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
-use liaison_store::tables::outbox::{self, OutboxRecord};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState as RowState};
 use liaison_store::tables::people::{self, PersonKind, PersonRecord};
 use liaison_store::{Connection, StoreResult};
 use secrecy::ExposeSecret;
@@ -72,8 +72,12 @@ impl References {
                 }
             }
         }
-        let outbox =
-            outbox::last_by_subject(db, EVENT, &keys)?.into_iter().map(|row| (row.subject_key.clone(), row)).collect();
+        let outbox = outbox::last_by_subject(db, EVENT, &keys)?
+            .into_iter()
+            // What was deleted is not there any more, and can be logged anew.
+            .filter(|row| row.action != OutboxAction::Delete || row.state != RowState::Done)
+            .map(|row| (row.subject_key.clone(), row))
+            .collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);

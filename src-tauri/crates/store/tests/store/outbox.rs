@@ -3,8 +3,8 @@
 use liaison_store::tables::outbox::{
     Enqueued, Group, LanePause, NewOperation, OutboxAction, OutboxRecord, OutboxState, TakenBack, Urgency, add_group,
     ask, block, by_subject, claim_next, claim_row, claimed_on_start, counts, differ, done_since, edit, enqueue, finish,
-    finished_page, get, group, lane_pause, next_ready_at, note_absent, open_page, pause_group, pause_lane, put_back,
-    restore, retry, retry_all, settled_absent, still_unknown, stop_group, take_back,
+    finished_page, get, group, lane_pause, last_by_subject, next_ready_at, note_absent, open_page, pause_group,
+    pause_lane, put_back, restore, retry, retry_all, settled_absent, still_unknown, stop_group, take_back,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -388,6 +388,26 @@ fn a_pause_of_a_target_is_kept_and_only_made_longer() {
         assert_eq!(lane_pause(tx, TARGET, 59_999)?, Some(pause(60_000)));
         assert_eq!(lane_pause(tx, TARGET, 60_000)?, None);
         assert_eq!(lane_pause(tx, "zoom:demo:a:b", 1)?, None);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_change_that_was_given_up_does_not_stand_for_the_record() {
+    in_transaction(|tx| {
+        let last = |tx: &Transaction<'_>| -> StoreResult<Vec<String>> {
+            let rows = last_by_subject(tx, &row(tx, "made").kind, &["81234567890"])?;
+            Ok(rows.into_iter().map(|row| row.op_id).collect())
+        };
+        enqueue(tx, &operation("made", "k", Create))?;
+        assert_eq!(claim_one(tx, 1), sent("made"));
+        finish(tx, "made", None, 10)?;
+        for (op_id, action) in [("moved", Update), ("cancelled", Delete)] {
+            enqueue(tx, &operation(op_id, "k", action))?;
+            assert_eq!(last(tx)?, [op_id]);
+            take_back(tx, op_id, 20)?;
+            assert_eq!(last(tx)?, ["made"], "after {op_id} was taken back");
+        }
         Ok(())
     });
 }

@@ -57,13 +57,15 @@ pub fn by_subject(db: &Connection, subject_key: &str) -> StoreResult<Vec<OutboxR
     rows(db, &sql, [subject_key])
 }
 
-/// The last row of a kind about each of several Zoom things.
+/// The last row of a kind about each of several Zoom things that says what became of the record: a change that was
+/// given up left it as it was.
 pub fn last_by_subject(db: &Connection, kind: &str, subject_keys: &[&str]) -> StoreResult<Vec<OutboxRecord>> {
     let keys = serde_json::json!(subject_keys).to_string();
     let sql = format!(
         "SELECT {COLUMNS} FROM outbox AS o WHERE o.position IN (
             SELECT max(position) FROM outbox
-            WHERE subject_key IN (SELECT value FROM json_each(?1)) AND kind = ?2 GROUP BY subject_key)"
+            WHERE subject_key IN (SELECT value FROM json_each(?1)) AND kind = ?2
+              AND (state <> 'discarded' OR action = 'create') GROUP BY subject_key)"
     );
     rows(db, &sql, (keys, kind))
 }
