@@ -169,6 +169,7 @@ pub fn restore(
     held_until_utc_ms: Option<i64>,
     now_utc_ms: i64,
 ) -> StoreResult<()> {
+    let state = to(tx, op_id, if to_decide { Step::RestoreToDecide } else { Step::Restore })?;
     // It would wait for a row that never comes.
     let parent = get(tx, op_id)?.and_then(|row| row.depends_on);
     if let Some(parent) = parent.map(|parent| get(tx, &parent)).transpose()?.flatten()
@@ -176,7 +177,6 @@ pub fn restore(
     {
         return Err(StoreError::WrongState { state: Some(parent.state) });
     }
-    let state = to(tx, op_id, if to_decide { Step::RestoreToDecide } else { Step::Restore })?;
     tx.prepare_cached(
         "UPDATE outbox SET state = ?5, position = (SELECT max(position) + 1 FROM outbox), done_utc_ms = NULL,
             take_back_utc_ms = NULL, held_until_utc_ms = ?2, ready_utc_ms = coalesce(?2, ?3),
