@@ -232,15 +232,17 @@ impl Make {
             2 => Step::Restart,
             _ => Step::Retry { pick },
         });
-        self.next.push(match service {
+        let meets = match service {
             Service::Zoom if self.one_in(2) => Step::Sync,
             _ => Step::Advance(Duration::from_secs(self.rng.random_range(9..20))),
-        });
-        self.next.push(match self.rng.random_range(0..4) {
+        };
+        self.next.push(meets);
+        let begins = match self.rng.random_range(0..4) {
             0 => Step::Change { pick, what: self.field() },
             1 => Step::Cancel { pick },
             _ => Step::Schedule { event: true, twice: false, refused: false },
-        });
+        };
+        self.next.push(begins);
     }
 
     fn field(&mut self) -> Field {
