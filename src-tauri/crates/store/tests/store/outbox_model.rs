@@ -97,6 +97,13 @@ impl Model {
         }
     }
 
+    /// What goes back in line behind another has no turn.
+    fn stand_back(&mut self, index: usize) {
+        if self.rows[index].state == Pending && !self.is_free(index) {
+            self.rows[index].state = Waiting;
+        }
+    }
+
     fn due(&self) -> Option<usize> {
         let ready = |row: &Row| matches!(row.state, Held | Pending) && row.ready_at <= self.now;
         (0..self.rows.len()).filter(|index| ready(&self.rows[*index])).min_by_key(|index| self.rows[*index].position)
@@ -176,6 +183,7 @@ fn run(tx: &Transaction<'_>, model: &mut Model, attempt: &Try) -> StoreResult<()
         Try::Retry(row) => {
             if settle(model, row, Step::Retry, &table::retry(tx, &name(row), now)) {
                 model.rows[row].ready_at = now;
+                model.stand_back(row);
             }
         }
         Try::Edit(row) => edit(tx, model, row),
@@ -199,6 +207,7 @@ fn edit(tx: &Transaction<'_>, model: &mut Model, row: usize) {
         assert!(matches!(result, Err(StoreError::WrongState { .. })), "what may have arrived was changed");
     } else if settle(model, row, Step::Edit, &result) && model.rows[row].state != Held {
         model.rows[row].ready_at = model.now;
+        model.stand_back(row);
     }
 }
 
@@ -223,6 +232,11 @@ fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) 
     let taken =
         row.create && model.rows.iter().any(|other| other.key == row.key && other.create && other.state != Discarded);
     if row.state == Discarded && taken {
+        return Ok(());
+    }
+    let orphan = row.depends_on.is_some_and(|on| model.rows[on].state == Discarded);
+    if row.state == Discarded && orphan {
+        assert!(table::restore(tx, &name(index), decide, None, model.now).is_err(), "it would wait for nothing");
         return Ok(());
     }
     let step = if decide { Step::RestoreToDecide } else { Step::Restore };
