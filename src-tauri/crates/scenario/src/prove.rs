@@ -12,7 +12,7 @@ mod run;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -66,6 +66,8 @@ pub struct Proof {
     pub seed: u64,
     pub blind: Option<Blind>,
     pub workers: usize,
+    /// Ends with the first finding.
+    pub until_found: bool,
 }
 
 /// What came out. A run in which nothing went wrong proves nothing.
@@ -113,9 +115,13 @@ impl Proof {
     pub fn play(&self, report: impl Fn(&str) + Sync) -> Result<Verdict, Broken> {
         let next = AtomicU64::new(0);
         let crashes = AtomicU64::new(0);
-        let enough = |index: u64| match self.rig {
-            Rig::Simulate => index >= self.count,
-            Rig::Kill(_) => crashes.load(Ordering::SeqCst) >= self.count,
+        let found_one = AtomicBool::new(false);
+        let enough = |index: u64| {
+            let done = match self.rig {
+                Rig::Simulate => index >= self.count,
+                Rig::Kill(_) => crashes.load(Ordering::SeqCst) >= self.count,
+            };
+            done || (self.until_found && found_one.load(Ordering::SeqCst))
         };
         let work = || -> Result<Verdict, Broken> {
             let services = services()?;
@@ -134,9 +140,11 @@ impl Proof {
                     verdict.crashes += seen.crashes;
                     verdict.faults += seen.faults;
                     verdict.rows += seen.rows.iter().map(|rows| rows.len() as u64).sum::<u64>();
-                    verdict.effects += seen.effects.len() as u64 - seen.others.len() as u64;
+                    let app = seen.effects.iter().filter(|effect| !seen.others.contains(&effect.seq)).count();
+                    verdict.effects += app as u64;
                 }
                 if !found.is_empty() {
+                    found_one.store(true, Ordering::SeqCst);
                     let told = found.join("\n    ");
                     report(&format!("seed {seed}:\n    {told}\n    again: {}", self.again(seed)));
                     verdict.failures.push((seed, told));

@@ -25,6 +25,7 @@ mod error;
 mod keyinfo;
 mod keys;
 mod opening;
+mod planted;
 mod profile;
 mod schema;
 mod sealed;
@@ -34,6 +35,8 @@ mod vault;
 
 pub use error::{OpenError, StoreError, StoreResult};
 pub use opening::{OpenOptions, open, set_aside};
+#[doc(hidden)]
+pub use planted::planted;
 pub use profile::ProfilePaths;
 pub use sealed::{SealedCell, Sealer};
 pub use store::Store;

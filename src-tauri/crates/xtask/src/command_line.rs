@@ -26,7 +26,11 @@ cargo xtask <task>
   bench pull-zoom | pull-salesforce | push [FLAGS]
                              a client's work next to the floor of plain requests; the flags are the benchmark's own
   prove phone [--count N] [--seed N]
-                             our reading of telephone numbers against PyPI phonenumbers, each difference explained";
+                             our reading of telephone numbers against PyPI phonenumbers, each difference explained
+  prove simulate [--seeds N] [--seed S] [--blind faults|eyes] [--shorten]
+  prove kill [--rounds N] [--seed S] [--blind faults|eyes]
+                             random work under faults and SIGKILL, judged by what the services hold (docs/proving.md)
+  prove bugs [--seeds N]     mistakes planted in the outbox, each of which the rig has to find";
 
 /// One task with its options.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +49,8 @@ pub enum Task {
     BenchStartup(Startup),
     BenchClient { benchmark: Benchmark, arguments: Vec<OsString> },
     ProvePhone(PhoneProof),
+    ProveRig { arguments: Vec<OsString> },
+    ProveBugs { arguments: Vec<OsString> },
 }
 
 /// How many written numbers two libraries are asked about.
@@ -169,8 +175,13 @@ fn bench(words: &mut Words) -> Outcome<Task> {
 fn prove(words: &mut Words) -> Outcome<Task> {
     match words.next()?.as_deref() {
         Some("phone") => {}
+        Some(rig @ ("simulate" | "kill")) => {
+            let arguments = [OsString::from(rig)].into_iter().chain(words.0.by_ref()).collect();
+            return Ok(Task::ProveRig { arguments });
+        }
+        Some("bugs") => return Ok(Task::ProveBugs { arguments: words.0.by_ref().collect() }),
         Some(other) => return Err(unknown("proof", other)),
-        None => return Err(Failure::new("`prove` needs the name of a proof: phone")),
+        None => return Err(Failure::new("`prove` needs the name of a proof: phone, simulate, kill or bugs")),
     }
     let mut proof = PhoneProof::default();
     while let Some(word) = words.next()? {

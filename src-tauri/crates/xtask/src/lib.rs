@@ -53,6 +53,8 @@ pub fn perform(task: Task) -> Outcome {
         Task::Bindings => bindings::perform(),
         Task::BenchStartup(startup) => bench::startup(&startup),
         Task::ProvePhone(proof) => prove::phone(&proof),
+        Task::ProveRig { arguments } => prove::rig(&arguments),
+        Task::ProveBugs { arguments } => prove::bugs(&arguments),
         Task::BenchClient { benchmark, arguments } => bench_client::perform(benchmark, &arguments),
     }
 }

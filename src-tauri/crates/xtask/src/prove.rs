@@ -2,6 +2,7 @@
 //!
 //! A proof prints the line that repeats it, and is also run blind: with its eyes shut it has to fail.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
@@ -50,6 +51,34 @@ pub fn phone(proof: &PhoneProof) -> Outcome {
     steps.summary();
     say(format_args!("\nTo repeat it: cargo xtask prove phone --count {} --seed {}", proof.count, proof.seed));
     Ok(())
+}
+
+/// The mistakes that are planted, by number (`liaison_store::planted`).
+const PLANTED: std::ops::RangeInclusive<u32> = 1..=16;
+
+/// `prove simulate` and `prove kill`: the scenario crate's rigs.
+pub fn rig(arguments: &[OsString]) -> Outcome {
+    let package = ["run", "--release", "--quiet", "--package", "liaison-scenario", "--bin", "liaison-scenario"];
+    run(build::cargo(&package)?.args(["--", "prove"]).args(arguments))
+}
+
+/// `prove bugs`: builds the rig with the mistakes in, and makes one after the other.
+pub fn bugs(arguments: &[OsString]) -> Outcome {
+    let folder = places::target()?.join("prove").join("bugs");
+    let package = ["build", "--package", "liaison-scenario", "--bin", "liaison-scenario", "--target-dir"];
+    run(build::cargo(&package)?.arg(&folder).env("RUSTFLAGS", "--cfg bugs"))?;
+    let program = folder.join("debug").join(format!("liaison-scenario{}", std::env::consts::EXE_SUFFIX));
+    let mut missed = Vec::new();
+    for bug in PLANTED {
+        let mut rig = Command::new(&program);
+        rig.args(["prove", "simulate", "--until-found"]).args(arguments).env("LIAISON_BUG", bug.to_string());
+        let found = run(&mut rig).is_err();
+        say(format_args!("mistake {bug}: {}", if found { "found" } else { "NOT FOUND" }));
+        if !found {
+            missed.push(bug.to_string());
+        }
+    }
+    if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not found: {}", missed.join(", ")))) }
 }
 
 fn created(path: &Path) -> Outcome<File> {

@@ -119,6 +119,10 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
     let foreign = account.target.as_ref().is_none_or(|target| target.key != row.target);
     let asks = row.action == OutboxAction::Create && kind.is_some_and(|kind| !kind.unattended());
     let differs = row.state == RowState::Conflict;
+    let parent_discarded = match row.depends_on.as_deref().filter(|_| row.state == RowState::Discarded) {
+        Some(parent) => outbox::get(db, parent)?.is_some_and(|parent| parent.state == RowState::Discarded),
+        None => false,
+    };
     Ok(OutboxItem {
         id: row.op_id.clone(),
         what: kind.map_or(crate::outbox::view::OutboxWhat::Unknown, |kind| kind.what(row.action)),
@@ -139,6 +143,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
             RowState::Waiting | RowState::Pending | RowState::Blocked | RowState::Review | RowState::Conflict
         ) && row.take_back_utc_ms.is_none(),
         can_restore: row.state == RowState::Discarded
+            && !parent_discarded
             && row.done_utc_ms.is_some_and(|at| circumstances.now_ms - at <= RESTORABLE_MS),
         can_edit: row.state == RowState::Blocked
             && unsent

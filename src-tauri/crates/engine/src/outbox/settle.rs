@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::tables::outbox::{self, LanePause, OutboxAction, OutboxRecord};
-use liaison_store::{StoreResult, Transaction};
+use liaison_store::{StoreResult, Transaction, planted};
 use rand::Rng;
 
 use super::kind::{Found, Kind, Made, Outcome};
@@ -60,6 +60,7 @@ fn one_sent(
             outbox::put_back(tx, id, now_ms, Some(&reason_json), now_ms)?;
             outbox::pause_lane(tx, &row.target, &LanePause { until_utc_ms: until.timestamp_millis(), reason_json })
         }
+        Outcome::Unknown if planted(5) => done(tx, kind, row, &Made::default(), now_ms),
         Outcome::Unknown => unknown(tx, row, now),
         Outcome::Needs(need) => outbox::block(tx, id, &Reason::Needs(need.clone()).json(), now_ms),
         Outcome::Differs(fields) => {
@@ -81,7 +82,7 @@ fn done(tx: &Transaction<'_>, kind: &dyn Kind, row: &OutboxRecord, made: &Made, 
         keep(tx)?;
     }
     // Taken back while it was under way: what was made is undone there.
-    let Some(current) = outbox::get(tx, &row.op_id)?.filter(|row| row.take_back_utc_ms.is_some()) else {
+    let Some(current) = outbox::get(tx, &row.op_id)?.filter(|row| row.take_back_utc_ms.is_some() && !planted(6)) else {
         return Ok(());
     };
     match kind.undoing(&current, now_ms) {
@@ -125,7 +126,7 @@ fn absent(
     let now_ms = now.timestamp_millis();
     let settled_ms = row.maybe_sent_utc_ms.unwrap_or(now_ms) + settling.num_milliseconds();
     let seen_before = row.absent_utc_ms.is_some_and(|first| first + APART.num_milliseconds() <= now_ms);
-    if !seen_before || now_ms < settled_ms {
+    if (!seen_before || now_ms < settled_ms) && !planted(3) {
         let again = settled_ms.max(now_ms + APART.num_milliseconds());
         return outbox::note_absent(tx, &row.op_id, again, Some(&Reason::Unknown {}.json()), now_ms);
     }

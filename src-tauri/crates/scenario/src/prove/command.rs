@@ -12,6 +12,7 @@ prove kill [--rounds N] [--seed S] [--blind faults|eyes] [--workers W]
   --seeds    so many runs; --seed S is the first
   --rounds   so many ends by SIGKILL
   --blind    nothing goes wrong, or nothing is seen: the rig has to fail then, and counts as well when it does
+  --until-found  ends with the first finding
   --shorten  the plan of a seed that fails, without the steps that it fails without too";
 
 /// Does what the words ask for; answers whether all is well.
@@ -26,7 +27,7 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
         _ => return Err("`prove` needs the name of a rig".to_owned()),
     };
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut proof = Proof { rig, count, seed: 1, blind: None, workers };
+    let mut proof = Proof { rig, count, seed: 1, blind: None, workers, until_found: false };
     let mut shorten = false;
     while let Some(word) = words.next() {
         let mut number = || {
@@ -38,6 +39,7 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
             "--seed" => proof.seed = number()?,
             "--workers" => proof.workers = usize::try_from(number()?).unwrap_or(1),
             "--shorten" => shorten = true,
+            "--until-found" => proof.until_found = true,
             "--blind" => {
                 proof.blind = Some(match words.next() {
                     Some("faults") => Blind::Faults,

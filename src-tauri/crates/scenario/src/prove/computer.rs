@@ -21,7 +21,7 @@ use crate::instance::Instance;
 const IDLE: Duration = Duration::from_millis(4);
 const JUMP: Duration = Duration::from_millis(200);
 /// An order that takes longer hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 const MANY_ROWS: u32 = 100_000;
 
 /// Where the app runs.
@@ -83,7 +83,9 @@ impl Computer {
             Some(Running::Here { app, runtime }) => {
                 let obeyed = app.obey(order.clone());
                 let hurry = hasty && !matches!(order, Order::Advance { .. });
-                let told = runtime.block_on(async { if hurry { hurried(obeyed).await } else { Some(obeyed.await) } });
+                let told = runtime.block_on(async {
+                    if hurry { hurried(obeyed).await } else { tokio::time::timeout(PATIENCE, obeyed).await.ok() }
+                });
                 told.ok_or_else(|| Broken::Hangs(format!("{order:?}")))
             }
             Some(Running::Child(instance)) => Ok(self.talk.block_on(instance.order(order))?),

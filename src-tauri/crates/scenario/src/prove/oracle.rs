@@ -70,7 +70,7 @@ impl Oracle<'_> {
 
     /// Drained, and no doubt is left but the one that the user is asked about.
     fn at_rest(&mut self, rows: &[OutboxRecord]) {
-        let state: HashMap<&str, OutboxState> = rows.iter().map(|row| (row.op_id.as_str(), row.state)).collect();
+        let by_id: HashMap<&str, &OutboxRecord> = rows.iter().map(|row| (row.op_id.as_str(), row)).collect();
         for row in rows {
             let told = told(row);
             match row.state {
@@ -97,12 +97,28 @@ impl Oracle<'_> {
             if row.maybe_sent_utc_ms.is_some() && !doubtful {
                 self.fail(format!("still may have arrived: {told}"));
             }
+            let unsure = row.reason_json.as_deref().is_some_and(|reason| reason.contains("unsure"));
+            if row.maybe_sent_utc_ms.is_some() && row.state == OutboxState::Discarded && !unsure {
+                self.fail(format!("given up while it may have arrived: {told}"));
+            }
+            let undone = rows.iter().any(|other| {
+                other.kind == row.kind && other.action == OutboxAction::Delete && other.record_id == row.record_id
+            });
+            if row.state == OutboxState::Done
+                && row.action == OutboxAction::Create
+                && row.take_back_utc_ms.is_some()
+                && !undone
+            {
+                self.fail(format!("taken back, and nothing undoes it: {told}"));
+            }
             if row.state == OutboxState::Blocked && row.reason_json.is_none() {
                 self.fail(format!("no reason is told: {told}"));
             }
             if let Some(parent) = &row.depends_on
                 && row.state == OutboxState::Done
-                && state.get(parent.as_str()) != Some(&OutboxState::Done)
+                && by_id
+                    .get(parent.as_str())
+                    .is_none_or(|parent| parent.state != OutboxState::Done || parent.done_utc_ms > row.done_utc_ms)
             {
                 self.fail(format!("went before what it waits for: {told}"));
             }
@@ -188,6 +204,7 @@ impl Oracle<'_> {
         let mut live: HashMap<String, Vec<String>> = HashMap::new();
         let mut place: HashMap<String, String> = HashMap::new();
         let mut made: BTreeMap<String, usize> = BTreeMap::new();
+        let mut gone: HashMap<String, usize> = HashMap::new();
         for effect in &self.seen.effects {
             let key = match effect.detail["key"].as_str() {
                 Some(key) => key.to_owned(),
@@ -196,15 +213,23 @@ impl Oracle<'_> {
             match effect.kind.as_str() {
                 "Event.created" => {
                     *made.entry(key.clone()).or_default() += 1;
+                    let wanted =
+                        self.all_rows().any(|row| row.identity == key && row.payload_json.contains(r#""again":true"#));
+                    if gone.contains_key(&key) && effect.detail["key"].is_string() && self.by_app(effect) && !wanted {
+                        self.found.push(format!("made anew though it was deleted: the Event {key}"));
+                    }
                     let there = live.entry(key.clone()).or_default();
                     there.push(effect.id.clone());
                     place.insert(effect.id.clone(), key.clone());
-                    if there.len() > 1 {
+                    // Without our field nothing ties the Events of two computers together; see docs/proving.md.
+                    let tied = effect.detail["key"].is_string() || self.seen.rows.len() == 1;
+                    if there.len() > 1 && tied {
                         self.found.push(format!("doubled: Events {there:?} of {key}"));
                     }
                 }
                 "Event.deleted" => {
                     let key = place.get(&effect.id).cloned().unwrap_or_default();
+                    *gone.entry(key.clone()).or_default() += 1;
                     if let Some(there) = live.get_mut(&key) {
                         there.retain(|id| *id != effect.id);
                     }

@@ -145,7 +145,7 @@ pub(crate) struct Mix {
 
 impl Plan {
     pub fn of(seed: u64, mix: Mix) -> Self {
-        let mut make = Make { rng: ChaCha8Rng::seed_from_u64(seed), mix };
+        let mut make = Make { rng: ChaCha8Rng::seed_from_u64(seed), mix, next: Vec::new() };
         let bare = make.one_in(4);
         let length = make.rng.random_range(10..=40);
         let steps = (0..length).map(|_| make.step()).collect();
@@ -156,6 +156,8 @@ impl Plan {
 struct Make {
     rng: ChaCha8Rng,
     mix: Mix,
+    /// What has to come first; the last is the next.
+    next: Vec<Step>,
 }
 
 impl Make {
@@ -164,6 +166,9 @@ impl Make {
     }
 
     fn step(&mut self) -> Step {
+        if let Some(step) = self.next.pop() {
+            return step;
+        }
         if self.rng.random_range(0..100) < self.mix.crashes {
             let during = match self.rng.random_range(0..4) {
                 0 => Step::Sync,
@@ -207,9 +212,37 @@ impl Make {
             82..83 => Step::DeleteInZoom { pick },
             83..86 => Step::EditInSalesforce { pick, what: self.field() },
             86..87 => Step::DeleteInSalesforce { pick },
-            _ if self.mix.faults => Step::Fault(self.fault()),
+            _ if self.mix.faults => {
+                let fault = self.fault();
+                if self.one_in(2) {
+                    self.meet(fault.service);
+                }
+                Step::Fault(fault)
+            }
             _ => Step::Advance(self.time()),
         }
+    }
+
+    /// Something that the fault meets, and what a rep does then.
+    fn meet(&mut self, service: Service) {
+        let pick = self.rng.random_range(0..4);
+        self.next.push(match self.rng.random_range(0..5) {
+            0 => Step::Undo { pick },
+            1 => Step::Discard { pick },
+            2 => Step::Restart,
+            _ => Step::Retry { pick },
+        });
+        let meets = match service {
+            Service::Zoom if self.one_in(2) => Step::Sync,
+            _ => Step::Advance(Duration::from_secs(self.rng.random_range(9..20))),
+        };
+        self.next.push(meets);
+        let begins = match self.rng.random_range(0..4) {
+            0 => Step::Change { pick, what: self.field() },
+            1 => Step::Cancel { pick },
+            _ => Step::Schedule { event: true, twice: false, refused: false },
+        };
+        self.next.push(begins);
     }
 
     fn field(&mut self) -> Field {

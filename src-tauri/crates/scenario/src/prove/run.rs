@@ -25,7 +25,7 @@ const HELD_MS: u64 = 600_000;
 /// Rounds until everything must have drained, and how far the clock moves in each.
 const LAST_ROUNDS: u32 = 60;
 const LAST_STEP: Duration = Duration::from_secs(45);
-const PORT_TRIES: u32 = 400;
+const PORT_TRIES: u32 = 100;
 
 /// A sheet on which Create was pressed.
 #[derive(Debug, Clone)]
@@ -41,7 +41,6 @@ pub(crate) struct Sheet {
 
 /// Everything that the oracle sees.
 pub(crate) struct Seen {
-    pub bare: bool,
     pub effects: Vec<Effect>,
     /// Effects that are not the app's.
     pub others: BTreeSet<u64>,
@@ -67,6 +66,7 @@ pub(crate) struct Run {
     number: usize,
     texts: u32,
     interrupt: Option<Moment>,
+    online: bool,
     begun: u64,
     person: String,
     seen: Seen,
@@ -113,10 +113,10 @@ impl Run {
             number: 0,
             texts: 0,
             interrupt: None,
+            online: true,
             begun: 0,
             person: String::new(),
             seen: Seen {
-                bare: plan.bare,
                 effects: Vec::new(),
                 others: BTreeSet::new(),
                 step_of: BTreeMap::new(),
@@ -271,7 +271,9 @@ impl Run {
                 self.computers[self.at].order(&order, false)?
             };
             match told {
-                Told::Refused(refusal) if refusal.get("reason") == Some(&json!("portsBusy")) => {
+                // Another process may have the ports for a moment.
+                Told::Refused(refusal) => {
+                    tracing::warn!(%refusal, "a sign-in");
                     std::thread::sleep(Duration::from_millis(20));
                 }
                 _ => return Ok(()),
@@ -335,8 +337,10 @@ impl Run {
                 let provider = serde_json::to_value(provider).unwrap_or_default();
                 self.call("disconnect_account", json!({ "provider": provider, "erase": false }))?.ok();
             }
+            // Nobody signs in without a network.
+            Step::SignIn(_) | Step::OtherComputer if !self.online => {}
             Step::SignIn(provider) => self.sign_in(*provider)?,
-            Step::Online(online) => self.sandbox.set_reachable(*online),
+            Step::Online(online) => self.reach(*online),
             Step::OtherComputer => self.other_computer()?,
             Step::EditInZoom { pick, what } => self.edit_in_zoom(*pick, *what),
             Step::DeleteInZoom { pick } => {
@@ -357,6 +361,15 @@ impl Run {
             Step::Crash { .. } => {}
         }
         Ok(())
+    }
+
+    fn reach(&mut self, online: bool) {
+        self.sandbox.set_reachable(online);
+        if online && !self.online {
+            // The services take a moment, and whoever signs in is not asked twice.
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.online = online;
     }
 
     fn schedule(&mut self, event: bool, twice: bool, refused: bool) -> Result<(), Broken> {
@@ -539,7 +552,7 @@ impl Run {
     /// Faults are over, everybody is signed in and online: whatever is left goes out by itself.
     fn come_to_rest(&mut self) -> Result<(), Broken> {
         self.faults_end();
-        self.sandbox.set_reachable(true);
+        self.reach(true);
         // Zoom has one of them at a time.
         for at in 0..self.computers.len() {
             self.at = at;

@@ -155,6 +155,21 @@ fn a_row_in_review_can_be_found_or_given_up() {
 }
 
 #[test]
+fn what_depended_on_a_discarded_row_comes_back_after_it_only() {
+    in_transaction(|tx| {
+        enqueue(tx, &operation("a", "k", Create))?;
+        enqueue(tx, &NewOperation { depends_on: Some("a".to_owned()), ..operation("b", "l", Create) })?;
+        take_back(tx, "a", 1)?;
+        let early = restore(tx, "b", false, None, 2);
+        assert!(matches!(early, Err(StoreError::WrongState { state: Some(OutboxState::Discarded) })), "{early:?}");
+        restore(tx, "a", false, None, 2)?;
+        restore(tx, "b", false, None, 2)?;
+        assert_eq!(row(tx, "b").state, OutboxState::Waiting);
+        Ok(())
+    });
+}
+
+#[test]
 fn a_record_is_made_by_one_operation_only_until_it_was_deleted_again() {
     in_transaction(|tx| {
         enqueue(tx, &operation("a", "k", Create))?;

@@ -225,6 +225,11 @@ fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) 
     if row.state == Discarded && taken {
         return Ok(());
     }
+    let orphan = row.depends_on.is_some_and(|on| model.rows[on].state == Discarded);
+    if row.state == Discarded && orphan {
+        assert!(table::restore(tx, &name(index), decide, None, model.now).is_err(), "it would wait for nothing");
+        return Ok(());
+    }
     let step = if decide { Step::RestoreToDecide } else { Step::Restore };
     if settle(model, index, step, &table::restore(tx, &name(index), decide, None, model.now)) {
         let position = model.position();

