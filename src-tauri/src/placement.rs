@@ -211,7 +211,7 @@ mod tests {
             assert_eq!(placed.place.is_some(), stays, "{x} {y}");
             assert_eq!((placed.width, placed.height), (900, 600));
         }
-        assert_eq!(at(-800, 300).within(&[SCREEN]).place.is_some(), false);
+        assert!(at(-800, 300).within(&[SCREEN]).place.is_none());
         assert_eq!(at(0, 0).within(&[]).place, None);
     }
 

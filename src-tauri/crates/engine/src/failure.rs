@@ -157,9 +157,8 @@ pub(crate) fn from_sign_in(provider: Provider, error: &SignInError) -> CommandEr
             code = Some(theirs.clone());
             refused_sign_in(provider, theirs)
         }
-        SignInError::ForeignInstance => SignInFailure::Failed,
         SignInError::Transport(error) => return from_transport(provider, error),
-        SignInError::ConsentNeeded => SignInFailure::Failed,
+        SignInError::ForeignInstance | SignInError::ConsentNeeded => SignInFailure::Failed,
     };
     CommandError::SignInFailed { provider, reason, code }
 }

@@ -17,7 +17,7 @@ use crate::report::say;
 /// Where Debian keeps the lists of packages.
 const LISTS: &str = "/var/lib/apt/lists";
 /// Lists older than this may name versions that are gone.
-const OLD: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+const OLD: Duration = Duration::from_hours(3 * 24);
 
 /// The oldest Rust and Node that build the project.
 const RUST: (u32, u32) = (1, 95);
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn the_age_is_that_of_the_last_fetching() {
         let folder = Folder::create("xt").expect("made");
-        let now = SystemTime::now() + Duration::from_secs(60);
+        let now = SystemTime::now() + Duration::from_mins(1);
         assert_eq!(age(folder.path(), now), None);
         assert_eq!(age(&folder.path().join("nowhere"), now), None);
         fs::write(folder.path().join("lock"), "").expect("written");

@@ -9,7 +9,7 @@ use liaison_store::StoreResult;
 use liaison_store::tables::outbox::{self, Claim, OutboxRecord};
 use tokio::task::{Id, JoinSet};
 
-use super::kind::Kinds;
+use super::kind::{Kind, Kinds};
 use super::reason::{Need, Reason, Wait};
 use super::settle;
 use super::target::Target;
@@ -129,7 +129,7 @@ impl Lane {
                 if let Some(pause) = outbox::lane_pause(tx, &target.key, now_ms)? {
                     return Ok(Next::Wait(until(pause.until_utc_ms, now_ms)));
                 }
-                let most = |row: &OutboxRecord| kinds.named(&row.kind).map_or(1, |kind| kind.most());
+                let most = |row: &OutboxRecord| kinds.named(&row.kind).map_or(1, Kind::most);
                 if let Some(claim) = outbox::claim_next(tx, &target.key, now_ms, most)? {
                     return Ok(Next::Claimed(claim));
                 }

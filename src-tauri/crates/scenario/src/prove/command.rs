@@ -59,7 +59,7 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
     let verdict = proof
         .play(|told| {
             if !quiet {
-                say(told)
+                say(told);
             }
         })
         .map_err(|error| error.to_string())?;

@@ -44,13 +44,13 @@ pub(crate) struct Computer {
 
 enum Running {
     Here { app: Arc<App>, runtime: Runtime },
-    Child(Instance),
+    Child(Box<Instance>),
 }
 
 impl Computer {
     pub fn new(mut beginning: Beginning, place: Place, talk: Arc<Runtime>) -> Result<Self, Broken> {
         let folder = tempfile::tempdir()?;
-        beginning.data_dir = folder.path().to_owned();
+        folder.path().clone_into(&mut beginning.data_dir);
         Ok(Self { beginning, place, talk, app: None, _folder: folder })
     }
 
@@ -71,7 +71,9 @@ impl Computer {
                 });
                 Running::Here { app, runtime }
             }
-            Place::Child(program) => Running::Child(self.talk.block_on(Instance::start(program, &self.beginning))?),
+            Place::Child(program) => {
+                Running::Child(Box::new(self.talk.block_on(Instance::start(program, &self.beginning))?))
+            }
         });
         Ok(())
     }

@@ -151,7 +151,7 @@ impl Oracle<'_> {
                 self.found.push(format!("doubled: «{}» is {numbers:?} in Zoom", sheet.topic));
             }
             let row = self.row_of(sheet).cloned();
-            self.sheet(sheet, row.as_ref(), made.first().map(|effect| effect.id.clone()));
+            self.sheet(sheet, row.as_ref(), made.first().map(|effect| &effect.id));
         }
     }
 
@@ -160,7 +160,7 @@ impl Oracle<'_> {
         self.seen.rows.get(sheet.computer)?.iter().find(|row| row.op_id == id)
     }
 
-    fn sheet(&mut self, sheet: &Sheet, row: Option<&OutboxRecord>, made: Option<String>) {
+    fn sheet(&mut self, sheet: &Sheet, row: Option<&OutboxRecord>, made: Option<&String>) {
         let topic = &sheet.topic;
         let Some(row) = row else {
             if sheet.kept || made.is_some() {
@@ -168,10 +168,10 @@ impl Oracle<'_> {
             }
             return;
         };
-        let deleted = made.as_ref().is_some_and(|id| {
+        let deleted = made.is_some_and(|id| {
             self.seen.effects.iter().any(|effect| effect.kind.starts_with("meeting.deleted") && effect.id == *id)
         });
-        match (row.state, &made) {
+        match (row.state, made) {
             (OutboxState::Done, None) => self.fail(format!("lost: «{topic}» counts as made and never was")),
             (OutboxState::Done, Some(id)) if row.record_id.as_ref() != Some(id) => {
                 self.fail(format!("wrong record: «{topic}» is {id}, the row says {:?}", row.record_id));
@@ -264,7 +264,7 @@ impl Oracle<'_> {
     fn as_the_rows_say(&mut self, rows: &[OutboxRecord]) {
         for row in rows.iter().filter(|row| row.state == OutboxState::Done) {
             let names = if row.kind == MEETING.kind { &MEETING } else { &EVENT };
-            let Some(record) = self.record(row, rows) else { continue };
+            let Some(record) = Self::record(row, rows) else { continue };
             match row.action {
                 OutboxAction::Create if row.kind == EVENT.kind => {
                     if !self.effects("Event.created").any(|effect| effect.id == record) {
@@ -284,7 +284,7 @@ impl Oracle<'_> {
     }
 
     /// The id of the record that a row is about.
-    fn record(&self, row: &OutboxRecord, rows: &[OutboxRecord]) -> Option<String> {
+    fn record(row: &OutboxRecord, rows: &[OutboxRecord]) -> Option<String> {
         let of = |row: &OutboxRecord| row.record_id.clone().filter(|id| !id.is_empty());
         of(row).or_else(|| {
             rows.iter().filter(|other| other.identity == row.identity && other.kind == row.kind).find_map(of)

@@ -449,7 +449,7 @@ impl Run {
 
     fn of_row(&mut self, command: &str, can: &str, pick: usize) -> Result<(), Broken> {
         // Now and then what the window does not offer, for it may be late.
-        let can = if pick % 7 == 0 { "id" } else { can };
+        let can = if pick.is_multiple_of(7) { "id" } else { can };
         let Some(id) = self.row(can, pick)? else { return Ok(()) };
         if command == "retry_outbox_item" {
             self.seen.asked.insert(self.number);

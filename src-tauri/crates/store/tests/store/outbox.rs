@@ -31,12 +31,12 @@ fn claim_one(tx: &Transaction<'_>, now: i64) -> Option<(String, bool)> {
     Some((claim.rows[0].op_id.clone(), claim.look_up))
 }
 
-fn sent(id: &str) -> Option<(String, bool)> {
-    Some((id.to_owned(), false))
+fn sent(id: &str) -> (String, bool) {
+    (id.to_owned(), false)
 }
 
-fn looked_up(id: &str) -> Option<(String, bool)> {
-    Some((id.to_owned(), true))
+fn looked_up(id: &str) -> (String, bool) {
+    (id.to_owned(), true)
 }
 
 fn held(op_id: &str, key: &str, until: i64) -> NewOperation {
@@ -54,7 +54,7 @@ fn a_held_row_goes_when_its_hold_ends() {
         assert_eq!(state(tx, "a"), OutboxState::Held);
         assert_eq!(next_ready_at(tx, TARGET)?, Some(8_000));
         assert_eq!(claim_one(tx, 7_999), None);
-        assert_eq!(claim_one(tx, 8_000), sent("a"));
+        assert_eq!(claim_one(tx, 8_000), Some(sent("a")));
         let claimed = row(tx, "a");
         assert_eq!(
             (claimed.state, claimed.attempts, claimed.claimed_utc_ms, claimed.maybe_sent_utc_ms),
@@ -74,7 +74,7 @@ fn a_row_goes_to_its_own_target_and_to_no_other() {
         assert_eq!(next_ready_at(tx, TARGET)?, None);
         // The same thing for another account is another thing.
         assert_eq!(enqueue(tx, &operation("b", "k", Create))?, Enqueued::Added);
-        assert_eq!(claim_one(tx, 10), sent("b"));
+        assert_eq!(claim_one(tx, 10), Some(sent("b")));
         Ok(())
     });
 }
@@ -87,12 +87,12 @@ fn what_has_not_left_is_discarded_and_what_may_have_arrived_is_not() {
         assert_eq!(claim_one(tx, 9_000), None);
         // Discarded, so the same record may be made after all.
         enqueue(tx, &held("b", "k", 8_000))?;
-        assert_eq!(claim_one(tx, 9_000), sent("b"));
+        assert_eq!(claim_one(tx, 9_000), Some(sent("b")));
         assert_eq!(take_back(tx, "b", 9_001)?, TakenBack::Wished);
         assert_eq!(state(tx, "b"), OutboxState::Claimed);
         still_unknown(tx, "b", 60_000, None)?;
         assert_eq!(take_back(tx, "b", 9_002)?, TakenBack::Wished);
-        assert_eq!(claim_one(tx, 9_002), looked_up("b"), "what is to be taken back is looked up at once");
+        assert_eq!(claim_one(tx, 9_002), Some(looked_up("b")), "what is to be taken back is looked up at once");
         // It did not arrive, so there is nothing to undo.
         settled_absent(tx, "b", None, 9_003)?;
         assert_eq!(state(tx, "b"), OutboxState::Discarded);
@@ -105,28 +105,28 @@ fn what_has_not_left_is_discarded_and_what_may_have_arrived_is_not() {
 fn nothing_but_a_definite_answer_forgets_that_a_row_may_have_arrived() {
     in_transaction(|tx| {
         enqueue(tx, &operation("a", "k", Create))?;
-        assert_eq!(claim_one(tx, 1), sent("a"));
+        assert_eq!(claim_one(tx, 1), Some(sent("a")));
         // As after a kill.
         assert_eq!(claimed_on_start(tx)?.len(), 1);
         still_unknown(tx, "a", 2, Some("{}"))?;
-        assert_eq!(claim_one(tx, 2), looked_up("a"));
+        assert_eq!(claim_one(tx, 2), Some(looked_up("a")));
         still_unknown(tx, "a", 60_000, Some("{}"))?;
         retry(tx, "a", 3)?;
-        assert_eq!(claim_one(tx, 3), looked_up("a"), "no retry forgets it");
+        assert_eq!(claim_one(tx, 3), Some(looked_up("a")), "no retry forgets it");
         ask(tx, "a", "{}")?;
         assert_eq!(claim_one(tx, i64::MAX), None);
         assert!(matches!(edit(tx, "a", "t", "{}", None, 4), Err(StoreError::WrongState { .. })));
         retry(tx, "a", 4)?;
         assert!(matches!(edit(tx, "a", "t", "{}", None, 4), Err(StoreError::WrongState { .. })));
-        assert_eq!(claim_one(tx, 4), looked_up("a"));
+        assert_eq!(claim_one(tx, 4), Some(looked_up("a")));
         assert_eq!(row(tx, "a").maybe_sent_utc_ms, Some(1), "the earliest attempt counts");
         note_absent(tx, "a", 5, None, 4)?;
-        assert_eq!(claim_one(tx, 5), looked_up("a"), "one look-up does not settle it");
+        assert_eq!(claim_one(tx, 5), Some(looked_up("a")), "one look-up does not settle it");
         assert_eq!(row(tx, "a").absent_utc_ms, Some(4));
         settled_absent(tx, "a", None, 6)?;
-        assert_eq!(claim_one(tx, 6), sent("a"));
+        assert_eq!(claim_one(tx, 6), Some(sent("a")));
         put_back(tx, "a", 7, None, 6)?;
-        assert_eq!(claim_one(tx, 7), sent("a"), "a definite answer said that it did not arrive");
+        assert_eq!(claim_one(tx, 7), Some(sent("a")), "a definite answer said that it did not arrive");
         finish(tx, "a", Some("00U1"), 8)?;
         let done = row(tx, "a");
         assert_eq!(
@@ -142,14 +142,14 @@ fn a_row_in_review_can_be_found_or_given_up() {
     in_transaction(|tx| {
         for op_id in ["a", "b"] {
             enqueue(tx, &operation(op_id, op_id, Create))?;
-            assert_eq!(claim_one(tx, 1), sent(op_id));
+            assert_eq!(claim_one(tx, 1), Some(sent(op_id)));
             ask(tx, op_id, "{}")?;
         }
         finish(tx, "a", Some("00U1"), 5)?;
         assert_eq!(take_back(tx, "b", 5)?, TakenBack::Discarded(vec!["b".to_owned()]));
         assert_eq!(row(tx, "b").maybe_sent_utc_ms, Some(1), "it still may have arrived");
         restore(tx, "b", false, None, 6)?;
-        assert_eq!(claim_one(tx, 6), looked_up("b"));
+        assert_eq!(claim_one(tx, 6), Some(looked_up("b")));
         Ok(())
     });
 }
@@ -175,7 +175,7 @@ fn a_record_is_made_by_one_operation_only_until_it_was_deleted_again() {
         enqueue(tx, &operation("a", "k", Create))?;
         let there = |state| Enqueued::AlreadyThere { op_id: "a".to_owned(), state };
         assert_eq!(enqueue(tx, &operation("b", "k", Create))?, there(OutboxState::Pending));
-        assert_eq!(claim_one(tx, 1), sent("a"));
+        assert_eq!(claim_one(tx, 1), Some(sent("a")));
         finish(tx, "a", Some("00U1"), 2)?;
         assert_eq!(enqueue(tx, &operation("b", "k", Create))?, there(OutboxState::Done));
         // Another kind with the same key is another record, and changes may follow.
@@ -183,7 +183,7 @@ fn a_record_is_made_by_one_operation_only_until_it_was_deleted_again() {
         enqueue(tx, &operation("d", "k", Delete))?;
         assert_eq!(get(tx, "b")?, None);
         for op_id in ["c", "d"] {
-            assert_eq!(claim_one(tx, 3), sent(op_id));
+            assert_eq!(claim_one(tx, 3), Some(sent(op_id)));
             finish(tx, op_id, None, 3)?;
         }
         assert_eq!(enqueue(tx, &operation("e", "k", Create))?, Enqueued::Added);
@@ -199,15 +199,15 @@ fn rows_of_one_record_go_in_the_order_of_the_decisions() {
         enqueue(tx, &NewOperation { created_utc_ms: -5_000, ..operation("0", "k", Update) })?;
         enqueue(tx, &operation("2", "other", Create))?;
         assert_eq!(state(tx, "0"), OutboxState::Waiting);
-        assert_eq!(claim_one(tx, 10), sent("1"));
-        assert_eq!(claim_one(tx, 10), sent("2"));
+        assert_eq!(claim_one(tx, 10), Some(sent("1")));
+        assert_eq!(claim_one(tx, 10), Some(sent("2")));
         assert_eq!(claim_one(tx, 10), None);
         block(tx, "1", "{}", 10)?;
         assert_eq!(claim_one(tx, 10), None, "an earlier row that needs the user is in the way");
         retry(tx, "1", 11)?;
-        assert_eq!(claim_one(tx, 11), sent("1"));
+        assert_eq!(claim_one(tx, 11), Some(sent("1")));
         finish(tx, "1", None, 12)?;
-        assert_eq!(claim_one(tx, 12), sent("0"));
+        assert_eq!(claim_one(tx, 12), Some(sent("0")));
         Ok(())
     });
 }
@@ -219,8 +219,8 @@ fn clicks_go_before_bulk() {
             enqueue(tx, &NewOperation { urgency: Urgency::Bulk, ..operation(op_id, op_id, Create) })?;
         }
         enqueue(tx, &operation("click", "click", Create))?;
-        assert_eq!(claim_one(tx, 10), sent("click"));
-        assert_eq!(claim_one(tx, 10), sent("bulk 1"));
+        assert_eq!(claim_one(tx, 10), Some(sent("click")));
+        assert_eq!(claim_one(tx, 10), Some(sent("bulk 1")));
         Ok(())
     });
 }
@@ -233,11 +233,11 @@ fn a_row_waits_for_the_one_it_depends_on_gets_its_record_and_falls_with_it() {
         enqueue(tx, &depending("c", "b"))?;
         enqueue(tx, &operation("free", "free", Create))?;
         assert_eq!((state(tx, "b"), state(tx, "c")), (OutboxState::Waiting, OutboxState::Waiting));
-        assert_eq!(claim_one(tx, 1), sent("a"));
-        assert_eq!(claim_one(tx, 1), sent("free"));
+        assert_eq!(claim_one(tx, 1), Some(sent("a")));
+        assert_eq!(claim_one(tx, 1), Some(sent("free")));
         assert_eq!(claim_one(tx, 1), None);
         finish(tx, "a", Some("00U1"), 2)?;
-        assert_eq!(claim_one(tx, 2), sent("b"));
+        assert_eq!(claim_one(tx, 2), Some(sent("b")));
         assert_eq!(row(tx, "b").parent_record_id.as_deref(), Some("00U1"));
         block(tx, "b", "{}", 3)?;
         assert_eq!(take_back(tx, "b", 4)?, TakenBack::Discarded(vec!["b".to_owned(), "c".to_owned()]));
@@ -254,7 +254,7 @@ fn what_stands_behind_a_discarded_row_moves_up() {
         enqueue(tx, &held("a", "k", 8_000))?;
         enqueue(tx, &operation("b", "k", Update))?;
         take_back(tx, "a", 1)?;
-        assert_eq!(claim_one(tx, 1), sent("b"));
+        assert_eq!(claim_one(tx, 1), Some(sent("b")));
         Ok(())
     });
 }
@@ -267,7 +267,7 @@ fn a_discarded_row_comes_back_at_the_end_of_the_line() {
         take_back(tx, "a", 1)?;
         restore(tx, "a", false, Some(9_000), 2)?;
         assert_eq!((state(tx, "a"), state(tx, "b")), (OutboxState::Waiting, OutboxState::Pending));
-        assert_eq!(claim_one(tx, 2), sent("b"));
+        assert_eq!(claim_one(tx, 2), Some(sent("b")));
         finish(tx, "b", None, 3)?;
         assert_eq!(state(tx, "a"), OutboxState::Held);
         take_back(tx, "a", 4)?;
@@ -294,16 +294,16 @@ fn a_wait_is_kept_and_can_be_cut_short() {
     in_transaction(|tx| {
         for op_id in ["a", "b"] {
             enqueue(tx, &operation(op_id, op_id, Create))?;
-            assert_eq!(claim_one(tx, 1), sent(op_id));
+            assert_eq!(claim_one(tx, 1), Some(sent(op_id)));
         }
         put_back(tx, "a", 60_000, Some("\"network\""), 2)?;
         put_back(tx, "b", 60_000, Some("\"trouble\""), 2)?;
         assert_eq!(next_ready_at(tx, TARGET)?, Some(60_000));
         assert_eq!(claim_one(tx, 59_999), None);
         assert_eq!(retry_all(tx, TARGET, "\"network\"", 30_000)?, 1);
-        assert_eq!(claim_one(tx, 30_000), sent("a"));
+        assert_eq!(claim_one(tx, 30_000), Some(sent("a")));
         retry(tx, "b", 30_000)?;
-        assert_eq!(claim_one(tx, 30_000), sent("b"));
+        assert_eq!(claim_one(tx, 30_000), Some(sent("b")));
         assert_eq!((row(tx, "b").attempts, row(tx, "b").reason_json), (2, None));
         Ok(())
     });
@@ -315,16 +315,16 @@ fn what_is_sent_changes_only_while_nothing_left() {
         enqueue(tx, &held("a", "k", 8_000))?;
         edit(tx, "a", "New title", "{\"v\":2}", Some(9_000), 1)?;
         assert_eq!(claim_one(tx, 8_999), None, "the hold begins anew");
-        assert_eq!(claim_one(tx, 9_000), sent("a"));
+        assert_eq!(claim_one(tx, 9_000), Some(sent("a")));
         assert_eq!((row(tx, "a").title.as_str(), row(tx, "a").payload_json.as_str()), ("New title", "{\"v\":2}"));
         assert!(matches!(edit(tx, "a", "t", "{}", None, 2), Err(StoreError::WrongState { .. })));
         block(tx, "a", "{}", 9_001)?;
         edit(tx, "a", "Mended", "{}", None, 9_002)?;
-        assert_eq!(claim_one(tx, 9_002), sent("a"));
+        assert_eq!(claim_one(tx, 9_002), Some(sent("a")));
         differ(tx, "a", "{}", 9_003)?;
         assert_eq!(state(tx, "a"), OutboxState::Conflict);
         edit(tx, "a", "Decided", "{}", None, 9_004)?;
-        assert_eq!(claim_one(tx, 9_004), sent("a"));
+        assert_eq!(claim_one(tx, 9_004), Some(sent("a")));
         Ok(())
     });
 }
@@ -352,8 +352,8 @@ fn rows_of_one_request_are_claimed_together() {
         // What may have arrived is never in one request with what has not left.
         still_unknown(tx, "a", 1, None)?;
         enqueue(tx, &batched("d", "d"))?;
-        assert_eq!(claim_one(tx, 1), looked_up("a"));
-        assert_eq!(claim_one(tx, 1), sent("d"));
+        assert_eq!(claim_one(tx, 1), Some(looked_up("a")));
+        assert_eq!(claim_one(tx, 1), Some(sent("d")));
         Ok(())
     });
 }
@@ -379,14 +379,14 @@ fn a_group_is_paused_resumed_and_stopped_as_one() {
         for op_id in ["a", "b", "c"] {
             enqueue(tx, &NewOperation { group_id: Some("g".to_owned()), ..operation(op_id, op_id, Create) })?;
         }
-        assert_eq!(claim_one(tx, 1), sent("a"));
+        assert_eq!(claim_one(tx, 1), Some(sent("a")));
         pause_group(tx, "g", true)?;
         assert_eq!(claim_one(tx, 2), None);
         still_unknown(tx, "a", 2, None)?;
-        assert_eq!(claim_one(tx, 2), looked_up("a"), "what may have arrived is looked up all the same");
+        assert_eq!(claim_one(tx, 2), Some(looked_up("a")), "what may have arrived is looked up all the same");
         finish(tx, "a", Some("1"), 3)?;
         pause_group(tx, "g", false)?;
-        assert_eq!(claim_one(tx, 4), sent("b"));
+        assert_eq!(claim_one(tx, 4), Some(sent("b")));
         assert_eq!(stop_group(tx, "g", 5)?, (1, 1));
         let (_, progress) = group(tx, "g")?.unwrap();
         assert_eq!((progress.total, progress.done, progress.discarded), (2, 1, 1));
@@ -415,7 +415,7 @@ fn a_change_that_was_given_up_does_not_stand_for_the_record() {
             Ok(rows.into_iter().map(|row| row.op_id).collect())
         };
         enqueue(tx, &operation("made", "k", Create))?;
-        assert_eq!(claim_one(tx, 1), sent("made"));
+        assert_eq!(claim_one(tx, 1), Some(sent("made")));
         finish(tx, "made", None, 10)?;
         for (op_id, action) in [("moved", Update), ("cancelled", Delete)] {
             enqueue(tx, &operation(op_id, "k", action))?;
@@ -434,7 +434,7 @@ fn lists_come_in_pages_and_counts_are_kept() {
             enqueue(tx, &operation(op_id, op_id, Create))?;
         }
         for (op_id, at) in [("a", 10), ("b", 20)] {
-            assert_eq!(claim_one(tx, 1), sent(op_id));
+            assert_eq!(claim_one(tx, 1), Some(sent(op_id)));
             finish(tx, op_id, None, at)?;
         }
         take_back(tx, "c", 20)?;

@@ -188,7 +188,7 @@ fn run(tx: &Transaction<'_>, model: &mut Model, attempt: &Try) -> StoreResult<()
         }
         Try::Edit(row) => edit(tx, model, row),
         Try::TakeBack(row) => take_back(tx, model, row),
-        Try::Restore(row, decide) => return restore(tx, model, row, decide),
+        Try::Restore(row, decide) => restore(tx, model, row, decide),
     }
     model.give_turns();
     Ok(())
@@ -227,17 +227,17 @@ fn take_back(tx: &Transaction<'_>, model: &mut Model, index: usize) {
     }
 }
 
-fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) -> StoreResult<()> {
-    let Some(row) = model.rows.get(index).cloned() else { return Ok(()) };
+fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) {
+    let Some(row) = model.rows.get(index).cloned() else { return };
     let taken =
         row.create && model.rows.iter().any(|other| other.key == row.key && other.create && other.state != Discarded);
     if row.state == Discarded && taken {
-        return Ok(());
+        return;
     }
     let orphan = row.depends_on.is_some_and(|on| model.rows[on].state == Discarded);
     if row.state == Discarded && orphan {
         assert!(table::restore(tx, &name(index), decide, None, model.now).is_err(), "it would wait for nothing");
-        return Ok(());
+        return;
     }
     let step = if decide { Step::RestoreToDecide } else { Step::Restore };
     if settle(model, index, step, &table::restore(tx, &name(index), decide, None, model.now)) {
@@ -249,7 +249,6 @@ fn restore(tx: &Transaction<'_>, model: &mut Model, index: usize, decide: bool) 
         }
     }
     model.give_turns();
-    Ok(())
 }
 
 fn enqueue(
