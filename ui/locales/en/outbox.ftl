@@ -43,6 +43,7 @@ wait-checking = It is looked for before anything is sent again.
 wait-other-account = Belongs to another account.
 wait-until = Next try { $time }.
 
+cause-start-passed = The time it was to begin at is over, and Zoom would start it at another.
 cause-refused = { $provider } refused it.
 cause-refused-fix = Correct what it names in { $provider }, then try again.
 cause-refused-about = It is about { $fields }.

@@ -43,6 +43,7 @@ wait-checking = Er wordt eerst gekeken of het er al staat.
 wait-other-account = Hoort bij een ander account.
 wait-until = Volgende poging { $time }.
 
+cause-start-passed = De begintijd is voorbij; Zoom zou een andere tijd kiezen.
 cause-refused = { $provider } heeft het geweigerd.
 cause-refused-fix = Pas in { $provider } aan wat er genoemd wordt en probeer het opnieuw.
 cause-refused-about = Het gaat om { $fields }.

@@ -217,6 +217,7 @@ export type MessageKey =
   | "wait-checking"
   | "wait-other-account"
   | "wait-until"
+  | "cause-start-passed"
   | "cause-refused"
   | "cause-refused-fix"
   | "cause-refused-about"

@@ -1,4 +1,4 @@
-//! Every write that goes to Zoom or Salesforce: rows of kinds, in one lane a service. See docs/adr/0002 and 0008.
+//! Every write that goes to Zoom or Salesforce: rows of kinds, in one lane a service. See docs/adr/0002 and 0012.
 //!
 //! This area knows no kind but *event*; the others are handed in (see `profile.rs`). The rows themselves and the
 //! order in which they may go are the store's.

@@ -61,7 +61,7 @@ function isMeeting({ provider }: OutboxItem): boolean {
 
 const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, item: OutboxItem) => CauseWords } = {
   refused: ({ message, fields, code }, item) => ({
-    what: message === "" ? t("cause-refused", { provider: providerName(item.provider) }) : message,
+    what: message !== "" ? message : code === "START_IN_THE_PAST" ? t("cause-start-passed") : t("cause-refused", { provider: providerName(item.provider) }),
     fix: refusedFix(item, fields),
     code,
   }),
