@@ -191,7 +191,7 @@ impl Engine {
         let read = cx.store.read(|db| Ok((outbox::counts(db)?, paused(db)?))).await;
         match read {
             Ok((_, true)) => 0,
-            Ok((counts, false)) => counts.held + counts.pending + counts.claimed,
+            Ok((counts, false)) => counts.unsent(),
             Err(error) => {
                 tracing::warn!(%error, "what is unsent could not be counted");
                 0
