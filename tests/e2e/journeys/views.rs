@@ -60,7 +60,10 @@ async fn tour(window: &Window, look: &str) -> Outcome {
     window.see("day-list").await?;
     inspect(window, "today", look).await?;
 
-    window.click_css("[data-testid=meeting-row] button").await?;
+    // The list opens where the day is, so the first row may be under its head.
+    let row = "document.querySelector('[data-testid=meeting-row] button')";
+    window.script(&format!("{row}.scrollIntoView({{ block: 'center' }})"), vec![]).await?;
+    window.script(&format!("{row}.click()"), vec![]).await?;
     window.see("inspector").await?;
     inspect(window, "meeting", look).await?;
 
