@@ -116,15 +116,7 @@ pub fn settled_absent(
 /// # Errors
 /// [`StoreError::WrongState`].
 pub fn block(tx: &Transaction<'_>, op_id: &str, reason_json: &str, now_utc_ms: i64) -> StoreResult<()> {
-    if dropped(tx, op_id, now_utc_ms)? {
-        return Ok(());
-    }
-    take(tx, op_id, Step::Block)?;
-    tx.prepare_cached(
-        "UPDATE outbox SET reason_json = ?2, maybe_sent_utc_ms = NULL, absent_utc_ms = NULL WHERE op_id = ?1",
-    )?
-    .execute((op_id, reason_json))?;
-    Ok(())
+    stop(tx, op_id, Step::Block, reason_json, now_utc_ms)
 }
 
 /// Whether it arrived can't be found out: the user decides. It still may have arrived.
@@ -143,10 +135,15 @@ pub fn ask(tx: &Transaction<'_>, op_id: &str, reason_json: &str) -> StoreResult<
 /// # Errors
 /// [`StoreError::WrongState`].
 pub fn differ(tx: &Transaction<'_>, op_id: &str, reason_json: &str, now_utc_ms: i64) -> StoreResult<()> {
+    stop(tx, op_id, Step::Differ, reason_json, now_utc_ms)
+}
+
+/// It did not arrive, and waits for the user. What the user took back meanwhile is discarded.
+fn stop(tx: &Transaction<'_>, op_id: &str, step: Step, reason_json: &str, now_utc_ms: i64) -> StoreResult<()> {
     if dropped(tx, op_id, now_utc_ms)? {
         return Ok(());
     }
-    take(tx, op_id, Step::Differ)?;
+    take(tx, op_id, step)?;
     tx.prepare_cached(
         "UPDATE outbox SET reason_json = ?2, maybe_sent_utc_ms = NULL, absent_utc_ms = NULL WHERE op_id = ?1",
     )?
