@@ -72,6 +72,33 @@ pub(crate) enum StoredContent {
     Time { utc_ms: i64 },
 }
 
+/// The fields of something by name, as they are compared.
+pub(crate) type Contents<const FIELDS: usize> = [(&'static str, StoredContent); FIELDS];
+
+/// The fields that both sides changed, differently, since `base`.
+pub(crate) fn differences<const FIELDS: usize>(
+    base: Contents<FIELDS>,
+    there: Contents<FIELDS>,
+    ours: Contents<FIELDS>,
+) -> Vec<StoredDifference> {
+    base.into_iter()
+        .zip(there)
+        .zip(ours)
+        .filter(|((base, there), ours)| base.1 != ours.1 && there.1 != base.1 && there.1 != ours.1)
+        .map(|((_, there), ours)| StoredDifference { name: ours.0.to_owned(), there: there.1, ours: ours.1 })
+        .collect()
+}
+
+/// The fields that we changed since `base` and that are not so there yet.
+pub(crate) fn to_write<const FIELDS: usize>(
+    base: Contents<FIELDS>,
+    there: Contents<FIELDS>,
+    ours: Contents<FIELDS>,
+) -> Vec<&'static str> {
+    let sides = base.into_iter().zip(there).zip(ours);
+    sides.filter(|((base, there), ours)| ours.1 != base.1 && ours.1 != there.1).map(|(_, ours)| ours.0).collect()
+}
+
 impl Reason {
     pub fn json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -21,7 +21,7 @@ use crate::error::CommandError;
 use crate::failure::{RETRY_SOON, from_zoom, shown};
 use crate::meetings::pull::fetched;
 use crate::outbox::kind::{Found, Kind, Made, Outcome};
-use crate::outbox::reason::{Need, StoredDifference, Wait};
+use crate::outbox::reason::{Need, StoredDifference, Wait, differences, to_write};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat};
@@ -218,7 +218,7 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
     let Some(there) = there.as_ref().and_then(MeetingFields::of_meeting) else {
         return Ok(Outcome::Needs(Need::DeletedThere));
     };
-    let differing = MeetingFields::differences(&edit.base, &there, &edit.fields);
+    let differing = differences(edit.base.contents(), there.contents(), edit.fields.contents());
     if !differing.is_empty() && !planted(13) {
         return Ok(Outcome::Differs(differing));
     }
@@ -261,9 +261,7 @@ fn refreshed(cx: &Arc<Context>, row: &OutboxRecord, meeting: &meetings::FetchedM
 }
 
 fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> Option<MeetingChange> {
-    let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
-    let wanted: Vec<&str> =
-        sides.filter(|((base, there), ours)| ours.1 != base.1 && ours.1 != there.1).map(|(_, ours)| ours.0).collect();
+    let wanted = to_write(base.contents(), there.contents(), ours.contents());
     let has = |name: &str| wanted.contains(&name);
     let change = MeetingChange {
         topic: has("Topic").then(|| ours.topic.clone()),

@@ -5,7 +5,7 @@ use liaison_store::tables::meetings::MeetingRecord;
 use liaison_zoom::{Meeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 
-use crate::outbox::reason::{StoredContent, StoredDifference};
+use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
 use crate::schedule::view::{Fold, ScheduleDraft};
 
 /// A meeting to be made.
@@ -192,7 +192,7 @@ impl MeetingFields {
         DateTime::from_timestamp_millis(self.start_utc_ms).unwrap_or_default()
     }
 
-    pub fn contents(&self) -> [(&'static str, StoredContent); 5] {
+    pub fn contents(&self) -> Contents<5> {
         let text = |text: &str| StoredContent::Text { text: text.trim().replace("\r\n", "\n") };
         [
             ("Topic", text(&self.topic)),
@@ -228,15 +228,6 @@ impl MeetingFields {
             }
         }
         there
-    }
-
-    /// The fields that both sides changed, differently, since `base`.
-    pub fn differences(base: &Self, there: &Self, ours: &Self) -> Vec<StoredDifference> {
-        let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
-        sides
-            .filter(|((base, there), ours)| base.1 != ours.1 && there.1 != base.1 && there.1 != ours.1)
-            .map(|((_, there), ours)| StoredDifference { name: ours.0.to_owned(), there: there.1, ours: ours.1 })
-            .collect()
     }
 }
 

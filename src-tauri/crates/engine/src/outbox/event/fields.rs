@@ -4,7 +4,7 @@ use liaison_domain::{PersonRef, text};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::outbox::reason::{StoredContent, StoredDifference};
+use crate::outbox::reason::{Contents, StoredContent};
 use crate::outbox::view::{FieldContent, FieldValue};
 use crate::terms::UtcMs;
 
@@ -110,7 +110,7 @@ impl EventFields {
     }
 
     /// The fields by name; those that are compared and written one by one.
-    pub fn contents(&self) -> [(&'static str, StoredContent); 6] {
+    pub fn contents(&self) -> Contents<6> {
         let text = |text: &str| StoredContent::Text { text: unified(text) };
         [
             ("Subject", text(&self.subject)),
@@ -136,15 +136,6 @@ impl EventFields {
     }
 }
 
-/// The fields that both sides changed, differently, since `base`.
-pub(super) fn differences(base: &EventFields, there: &EventFields, ours: &EventFields) -> Vec<StoredDifference> {
-    let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
-    sides
-        .filter(|((base, there), ours)| base.1 != ours.1 && there.1 != base.1 && there.1 != ours.1)
-        .map(|((_, there), ours)| StoredDifference { name: ours.0.to_owned(), there: there.1, ours: ours.1 })
-        .collect()
-}
-
 /// Salesforce keeps line ends as they come and some editors write others; the text is the same.
 fn unified(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end().to_owned()
@@ -167,6 +158,7 @@ pub(crate) fn without_password(join_url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outbox::reason::differences;
 
     fn fields() -> EventFields {
         EventFields {
@@ -214,9 +206,12 @@ mod tests {
             location: "Room 4".to_owned(),
             ..fields()
         };
-        let names: Vec<String> = differences(&base, &there, &ours).into_iter().map(|field| field.name).collect();
+        let names: Vec<String> = differences(base.contents(), there.contents(), ours.contents())
+            .into_iter()
+            .map(|field| field.name)
+            .collect();
         assert_eq!(names, ["Subject"], "their place and our time go together");
-        assert_eq!(differences(&base, &ours, &ours), []);
+        assert_eq!(differences(base.contents(), ours.contents(), ours.contents()), []);
         let short = EventFields { who: "Lead:00Q5500001QdQWf".parse().ok(), ..fields() };
         assert_eq!(base.contents()[3], short.contents()[3]);
     }

@@ -12,12 +12,12 @@ use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 
-use super::fields::{EventFields, Payload, differences};
+use super::fields::{EventFields, Payload};
 use super::find::{at, by_keys, by_place, current, of_creation, record_id};
 use super::{EVENT, refusal};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::{Made, Outcome};
-use crate::outbox::reason::{Need, StoredDifference, Wait};
+use crate::outbox::reason::{Need, StoredDifference, Wait, differences, to_write};
 use crate::outbox::settle::pause;
 
 pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
@@ -233,7 +233,7 @@ impl Sending<'_> {
         let Some(there) = current(self.account, id).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
         let ours = self.with_current_person(payload.fields).await;
         let base = payload.base.unwrap_or_else(|| there.clone());
-        let differing = differences(&base, &there, &ours);
+        let differing = differences(base.contents(), there.contents(), ours.contents());
         if !differing.is_empty() && !planted(10) {
             return Ok(Outcome::Differs(differing));
         }
@@ -281,9 +281,7 @@ fn new_event(fields: &EventFields) -> NewEvent {
 
 /// What we changed and what is not so there yet.
 fn change(base: &EventFields, there: &EventFields, ours: &EventFields) -> EventChange {
-    let sides = base.contents().into_iter().zip(there.contents()).zip(ours.contents());
-    let wanted: Vec<&str> =
-        sides.filter(|((base, there), ours)| ours.1 != base.1 && ours.1 != there.1).map(|(_, ours)| ours.0).collect();
+    let wanted = to_write(base.contents(), there.contents(), ours.contents());
     let has = |name: &str| wanted.contains(&name);
     let text = |name: &str, text: &str| match text {
         _ if !has(name) => FieldChange::Keep,
