@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use liaison_sandbox_kernel::faults::{Faults, Service};
+use liaison_sandbox_kernel::requests::Requests;
+use liaison_sandbox_kernel::server::{self, Gate, Watched};
+use liaison_sandbox_kernel::world::people::People;
+use liaison_sandbox_kernel::world::zone;
+use liaison_sandbox_kernel::{
+    Clock, IssuedTokens, Journal, RowError, SandboxConfig, SandboxUrls, Shared, SharedRef, casing,
+};
+use liaison_sandbox_salesforce::{Salesforce, SalesforceRows};
+use liaison_sandbox_zoom::{Zoom, ZoomRows};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::casing;
 use crate::control;
-use crate::faults::{Faults, Service};
-use crate::requests::Requests;
-use crate::salesforce::Salesforce;
-use crate::server::{self, Gate, Watched};
-use crate::world::people::People;
-use crate::zoom::Zoom;
-use crate::{
-    Clock, IssuedTokens, Journal, RowError, SalesforceRows, SandboxConfig, SandboxUrls, Shared, SharedRef, ZoomRows,
-};
 
 /// Why the sandbox could not start.
 #[derive(Debug, Error)]
@@ -30,8 +30,8 @@ pub enum SandboxError {
         #[source]
         source: std::io::Error,
     },
-    #[error("`{0}` is not a time zone of the IANA database")]
-    Zone(String),
+    #[error(transparent)]
+    Zone(#[from] zone::UnknownZone),
 }
 
 /// A running sandbox. It stops when it is dropped.
@@ -52,7 +52,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// Builds the world of `config` relative to now and listens.
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
-        let zone = crate::world::zone::zone_of(&config)?;
+        let zone = zone::zone_of(&config)?;
         let (zoom_listener, zoom_port) = bind("zoom", config.zoom_port).await?;
         let (salesforce_listener, salesforce_port) = bind("salesforce", config.salesforce_port).await?;
         let (control_listener, control_port) = bind("control", config.control_port).await?;

@@ -1,0 +1,49 @@
+//! How orgs differ: which fields were deployed and may be seen, what the rep may do, and in which
+//! language the org was set up.
+
+use liaison_sandbox_kernel::config::Profile;
+
+use super::field::Field;
+use super::{Definition, currency, deployed, german, person_account, shared_activities};
+
+/// Fields that an org without the call centre feature lacks.
+const CALL_FIELDS: [(&str, &str); 5] = [
+    ("Task", "CallDurationInSeconds"),
+    ("Task", "CallType"),
+    ("Task", "CallDisposition"),
+    ("Task", "CallObject"),
+    ("User", "UserPermissionsCallCenterAutoLogin"),
+];
+
+/// Whether an org has an object at all.
+pub(super) fn has(profile: Profile, definition: &Definition) -> bool {
+    definition.name != shared_activities::TASK_RELATION.name || profile == Profile::SharedActivities
+}
+
+/// An object as the rep of an org sees it.
+pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Vec<Field>) {
+    let mut definition = *definition;
+    let mut fields: Vec<Field> = definition.fields.iter().flat_map(|group| group.iter().copied()).collect();
+    if shows_the_package(profile) {
+        fields.extend_from_slice(deployed::fields(definition.name));
+    }
+    match profile {
+        Profile::NoMarketing if ["Campaign", "CampaignMemberStatus"].contains(&definition.name) => {
+            definition.createable = false;
+            definition.updateable = false;
+            definition.deletable = false;
+        }
+        Profile::NoCallCenter => fields.retain(|field| !CALL_FIELDS.contains(&(definition.name, field.name))),
+        Profile::PersonAccounts => fields.extend(person_account::fields(definition.name)),
+        Profile::SharedActivities => shared_activities::share(definition.name, &mut fields),
+        Profile::MultiCurrency => fields.extend(currency::fields(definition.name)),
+        Profile::NonEnglish => german::translate(&mut definition, &mut fields),
+        _ => {}
+    }
+    (definition, fields)
+}
+
+/// Without field-level security a deployed field is as invisible as one that is not there.
+fn shows_the_package(profile: Profile) -> bool {
+    !matches!(profile, Profile::Bare | Profile::DeployedWithoutFls)
+}
