@@ -7,7 +7,8 @@ use liaison_sandbox::{Sandbox, SandboxConfig};
 
 /// Starts Zoom and Salesforce on loopback, inside this process.
 pub struct EmbeddedSandbox {
-    /// Where to write the address of the sandbox's controls, for tests that drive the program.
+    /// Where to write the address of the sandbox's controls, for tests that drive the program. A program that was
+    /// built for release has no controls.
     control_file: Option<OsString>,
 }
 
@@ -24,8 +25,8 @@ impl DemoServices for EmbeddedSandbox {
             let sandbox = Sandbox::start(config).await.map_err(|error| DemoError(error.to_string()))?;
             let info = sandbox.info(false);
             let endpoints = crate::sandbox_info::endpoints(&info).map_err(DemoError)?;
-            if let Some(path) = &self.control_file
-                && let Err(error) = std::fs::write(path, &sandbox.urls().control)
+            if let (Some(path), Some(address)) = (&self.control_file, info["control"].as_str())
+                && let Err(error) = std::fs::write(path, address)
             {
                 tracing::warn!(%error, "the address of the sandbox's controls could not be written");
             }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+pub use crate::profile::Profile;
+
 /// Which data the sandbox starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorldKind {
@@ -11,69 +13,12 @@ pub enum WorldKind {
     Empty,
 }
 
-/// What the Salesforce administrator has set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// An org without our fields.
-    Bare,
-    /// An org with every field of our metadata package on Activity, Campaign and CampaignMember, readable and writable
-    /// for the rep.
-    Deployed,
-    /// The fields are there, but nobody gave the rep access to them.
-    DeployedWithoutFls,
-    /// Deployed; the rep is no marketing user and may not make campaigns.
-    NoMarketing,
-    /// Deployed; Task has no call fields.
-    NoCallCenter,
-    /// Deployed; an activity belongs to several people.
-    SharedActivities,
-    /// Deployed; accounts may be persons.
-    PersonAccounts,
-    /// Deployed; every record has a currency.
-    MultiCurrency,
-    /// Deployed; the org was set up in German, picklist values included.
-    NonEnglish,
-}
-
-impl Profile {
-    pub const ALL: [Self; 9] = [
-        Self::Bare,
-        Self::Deployed,
-        Self::DeployedWithoutFls,
-        Self::NoMarketing,
-        Self::NoCallCenter,
-        Self::SharedActivities,
-        Self::PersonAccounts,
-        Self::MultiCurrency,
-        Self::NonEnglish,
-    ];
-
-    /// The name on the command line and in the control service.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Bare => "bare",
-            Self::Deployed => "deployed",
-            Self::DeployedWithoutFls => "deployed-without-fls",
-            Self::NoMarketing => "no-marketing",
-            Self::NoCallCenter => "no-callcenter",
-            Self::SharedActivities => "shared-activities",
-            Self::MultiCurrency => "multi-currency",
-            Self::PersonAccounts => "person-accounts",
-            Self::NonEnglish => "non-english",
-        }
-    }
-
-    /// By its name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|profile| profile.name() == name)
-    }
-}
-
 /// Settings of one run. Ports of 0 pick a free one.
 #[derive(Debug, Clone)]
 pub struct SandboxConfig {
     pub zoom_port: u16,
     pub salesforce_port: u16,
+    #[cfg(feature = "control")]
     pub control_port: u16,
     pub world: WorldKind,
     pub profile: Profile,
@@ -104,6 +49,7 @@ impl Default for SandboxConfig {
         Self {
             zoom_port: 0,
             salesforce_port: 0,
+            #[cfg(feature = "control")]
             control_port: 0,
             world: WorldKind::Demo,
             profile: Profile::Deployed,

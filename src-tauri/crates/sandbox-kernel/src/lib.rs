@@ -7,10 +7,12 @@ mod canned;
 pub mod casing;
 pub mod clock;
 pub mod config;
+#[cfg(feature = "control")]
 pub mod control;
 pub mod faults;
 pub mod journal;
 pub mod paths;
+mod profile;
 pub mod requests;
 pub mod script;
 pub mod server;
@@ -35,6 +37,15 @@ pub struct Shared {
     pub people: world::people::People,
 }
 
+impl Shared {
+    /// The world of `config` and a clock that runs from now on, or stands where `config` says.
+    pub fn new(config: SandboxConfig) -> SharedRef {
+        let people = world::people::People::generate(&config);
+        let clock = config.now.map_or_else(Clock::default, Clock::standing_at);
+        Arc::new(Self { config, clock, journal: Journal::default(), people })
+    }
+}
+
 /// A shared handle; both services hold one.
 pub type SharedRef = Arc<Shared>;
 
@@ -51,11 +62,12 @@ impl std::fmt::Debug for IssuedTokens {
     }
 }
 
-/// Where the three services of one run listen, as `http://127.0.0.1:PORT` without a slash at the end.
+/// Where the services of one run listen, as `http://127.0.0.1:PORT` without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxUrls {
     pub zoom: String,
     pub salesforce: String,
+    #[cfg(feature = "control")]
     pub control: String,
 }
 

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{post, put};
 use liaison_sandbox_kernel::Profile;
 use liaison_sandbox_kernel::control::{answer, done_or_refused, parse};

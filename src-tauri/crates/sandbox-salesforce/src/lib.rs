@@ -11,11 +11,18 @@
 //! - [`administration`] what others do to the org during a run, [`control`] how tests ask for it
 //! - [`seed`] the world's companies and people as records
 
+#![cfg_attr(
+    not(feature = "control"),
+    expect(dead_code, reason = "what only controls turn stays where it is explained; the linker leaves it out")
+)]
+
+#[cfg(feature = "control")]
 mod administration;
 mod bulk;
 mod call;
 mod cell;
 mod composite;
+#[cfg(feature = "control")]
 mod control;
 mod data;
 mod dates;
@@ -26,6 +33,7 @@ mod org;
 mod portal;
 mod records;
 mod refusal;
+#[cfg(feature = "control")]
 mod rows;
 mod rules;
 mod schema;
@@ -51,6 +59,7 @@ use tower::ServiceExt;
 pub use bulk::Pace;
 pub use oauth::AppPolicy;
 pub use records::lifecycle::Converted;
+#[cfg(feature = "control")]
 pub use rows::SalesforceRows;
 pub use rules::{DuplicateRules, RowLock, ValidationRule};
 pub use search::IndexDelay;

@@ -1,4 +1,4 @@
-//! Raw rows of the org, put in from outside: see [`liaison_sandbox_kernel::script`].
+//! Raw rows of the org, put in from outside: see `liaison_sandbox::script`.
 
 use std::collections::BTreeMap;
 

@@ -3,11 +3,20 @@
 //! How a request goes: the router of this file sends `/oauth/…` to [`oauth`] and everything below
 //! `/v2` to the gateway, which finds the operation in the table of [`operations`], checks the
 //! token, the scope and the limits, and calls the operation's handler. A further part of Zoom is a
-//! further module with a table of its own operations.
+//! further module with a table of its own operations. [`Zoom`] has what the account needs to run; what others do to it
+//! during a run, and how a test asks for that, is behind the feature `control`.
+
+#![cfg_attr(
+    not(feature = "control"),
+    expect(dead_code, reason = "what only controls turn stays where it is explained; the linker leaves it out")
+)]
 
 mod account;
+#[cfg(feature = "control")]
+mod administration;
 mod answer;
 mod call;
+#[cfg(feature = "control")]
 mod control;
 mod events;
 mod files;
@@ -41,14 +50,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use liaison_sandbox_kernel::world::zone::Zone;
 use liaison_sandbox_kernel::{IssuedTokens, SandboxUrls, SharedRef, locked};
-use serde_json::{Value, json};
 
 use account::Account;
-use operations::RateLabel;
 
 pub use oauth::ConfidentialClient;
 pub use phone::PlacedCall;
 pub use plan::Plan;
+#[cfg(feature = "control")]
 pub use rows::ZoomRows;
 
 /// Zoom's side of the sandbox.
@@ -118,74 +126,9 @@ impl Zoom {
         oauth::revoke_all(&self.account);
     }
 
-    /// Sets the scopes of the app (separated by spaces). Token sets issued before keep theirs.
-    pub fn set_app_scopes(&self, scopes: &str) {
-        let scopes = scopes.split_whitespace().map(str::to_owned).collect();
-        locked(&self.account.oauth).set_app_scopes(scopes);
-    }
-
-    /// Switches the limits per second (or minute) on or off; they are off at first.
-    pub fn enforce_rate_limits(&self, enforce: bool) {
-        self.account.switches.period_limits.turn(enforce);
-    }
-
-    /// Switches the limits per day on or off; they are on at first.
-    pub fn enforce_daily_limit(&self, enforce: bool) {
-        self.account.switches.daily_limit.turn(enforce);
-    }
-
-    /// The plan of the account, which its rate limits follow; at first it is Pro.
-    pub fn set_plan(&self, plan: Plan) {
-        locked(&self.account.rates).plan = plan;
-    }
-
-    /// Colleagues of the rep make requests of one label, which the account's day has to bear; false, and none are
-    /// counted, where it does not have as many left.
-    pub fn spend_quota(&self, label: RateLabel, requests: u64) -> bool {
-        locked(&self.account.rates).spend(label, requests, self.account.now()).is_ok()
-    }
-
-    /// Gives the user the webinar add-on or takes it away.
-    pub fn license_webinars(&self, licensed: bool) {
-        self.account.switches.webinar_licence.turn(licensed);
-    }
-
-    /// Gives the user a Zoom Phone licence or takes it away.
-    pub fn license_phone(&self, licensed: bool) {
-        self.account.switches.phone_licence.turn(licensed);
-    }
-
-    /// Shows the call arrays that Zoom has announced to remove, or drops them.
-    pub fn show_deprecated_calls(&self, shown: bool) {
-        self.account.switches.old_call_arrays.turn(shown);
-    }
-
-    /// Lets a call happen that ends now; it is in the history after the usual lag. Returns the id of
-    /// its leg.
-    pub fn place_call(&self, call: &PlacedCall) -> String {
-        phone::place(&self.account, call)
-    }
-
-    /// Tells the event stream about anything, also of other users of the account.
-    pub fn publish(&self, event: &str, payload: &Value) {
-        self.account.events.publish_payload(event, payload, self.account.now());
-    }
-
     /// The subscription that the event stream is opened with.
     pub fn subscription(&self) -> &str {
         stream::SUBSCRIPTION
-    }
-
-    /// The user removes the app: every token dies, and the event stream says so.
-    pub fn deauthorize(&self) {
-        oauth::revoke_all(&self.account);
-        let now = self.account.now();
-        let payload = json!({
-            "account_id": self.account.user.account_id, "user_id": self.account.user.id, "signature": "",
-            "deauthorization_time": meetings::instant(now), "client_id": self.account.clients.public_id,
-        });
-        self.account.record("app.deauthorized", self.account.user.id.clone(), json!({}));
-        self.account.events.publish_payload("app_deauthorized", &payload, now);
     }
 }
 

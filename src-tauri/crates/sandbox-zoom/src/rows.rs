@@ -1,4 +1,4 @@
-//! Raw rows of the Zoom account, put in from outside: see [`liaison_sandbox_kernel::script`].
+//! Raw rows of the Zoom account, put in from outside: see `liaison_sandbox::script`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_sandbox_kernel::locked;
@@ -6,13 +6,16 @@ use liaison_sandbox_kernel::script::RowError;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+#[cfg(feature = "control")]
+use super::Zoom;
 use super::account::Account;
+use super::meetings;
 use super::meetings::fields::Fields;
 use super::meetings::loaded::{checked, inner_rows, number, overlay, time};
 use super::meetings::{Family, Meeting, loaded as events};
+#[cfg(feature = "control")]
 use super::phone::loaded as calls;
 use super::registration::{Registrant, loaded as registrants};
-use super::{Zoom, meetings};
 
 type Row = Map<String, Value>;
 
@@ -65,6 +68,7 @@ struct Event {
     registrants: Option<Vec<Registrant>>,
 }
 
+#[cfg(feature = "control")]
 impl Zoom {
     /// Puts rows into the account: all of them or, where one is wrong, none.
     pub fn load(&self, rows: &ZoomRows) -> Result<(), RowError> {

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use liaison_sandbox_kernel::SharedRef;
 use liaison_sandbox_kernel::control::{answer, done_or_refused, parse};
 use liaison_sandbox_kernel::faults::{FaultRule, Faults};

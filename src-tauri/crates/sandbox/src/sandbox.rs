@@ -1,24 +1,23 @@
-//! One run of the sandbox: three listeners on loopback and the state behind them.
+//! One run of the sandbox: a listener for each service and the state behind them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use liaison_sandbox_kernel::faults::{Faults, Service};
 use liaison_sandbox_kernel::requests::Requests;
 use liaison_sandbox_kernel::server::{self, Gate, Watched};
-use liaison_sandbox_kernel::world::people::People;
 use liaison_sandbox_kernel::world::zone;
-use liaison_sandbox_kernel::{
-    Clock, IssuedTokens, Journal, RowError, SandboxConfig, SandboxUrls, Shared, SharedRef, casing,
-};
-use liaison_sandbox_salesforce::{Salesforce, SalesforceRows};
-use liaison_sandbox_zoom::{Zoom, ZoomRows};
+use liaison_sandbox_kernel::{IssuedTokens, SandboxConfig, SandboxUrls, Shared, SharedRef, casing};
+use liaison_sandbox_salesforce::Salesforce;
+use liaison_sandbox_zoom::Zoom;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+#[cfg(feature = "control")]
 use crate::control;
+#[cfg(feature = "control")]
+use crate::{RowError, SalesforceRows, ZoomRows};
 
 /// Why the sandbox could not start.
 #[derive(Debug, Error)]
@@ -55,15 +54,15 @@ impl Sandbox {
         let zone = zone::zone_of(&config)?;
         let (zoom_listener, zoom_port) = bind("zoom", config.zoom_port).await?;
         let (salesforce_listener, salesforce_port) = bind("salesforce", config.salesforce_port).await?;
+        #[cfg(feature = "control")]
         let (control_listener, control_port) = bind("control", config.control_port).await?;
         let urls = SandboxUrls {
             zoom: format!("http://127.0.0.1:{zoom_port}"),
             salesforce: format!("http://127.0.0.1:{salesforce_port}"),
+            #[cfg(feature = "control")]
             control: format!("http://127.0.0.1:{control_port}"),
         };
-        let people = People::generate(&config);
-        let clock = config.now.map_or_else(Clock::default, Clock::standing_at);
-        let shared = Arc::new(Shared { config, clock, journal: Journal::default(), people });
+        let shared = Shared::new(config);
         let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
         let salesforce = Salesforce::new(shared.clone(), urls.clone());
         let casing = casing::learn().await;
@@ -81,9 +80,8 @@ impl Sandbox {
         sandbox.listeners.spawn(server::serve(zoom_listener, zoom_gate, sandbox.reachable.subscribe()));
         let salesforce_gate = sandbox.gate(Service::Salesforce, sandbox.salesforce.router(), &casing);
         sandbox.listeners.spawn(server::serve(salesforce_listener, salesforce_gate, sandbox.reachable.subscribe()));
-        let control_gate = Gate { router: control::router(sandbox.controlled()), watched: None, casing };
-        let always = watch::Sender::new(true).subscribe();
-        sandbox.listeners.spawn(server::serve(control_listener, control_gate, always));
+        #[cfg(feature = "control")]
+        sandbox.listen_to_controls(control_listener, casing);
         Ok(sandbox)
     }
 
@@ -92,14 +90,18 @@ impl Sandbox {
         Gate { router, watched: Some(watched), casing: casing.clone() }
     }
 
-    fn controlled(&self) -> control::Controlled {
-        control::Controlled {
+    #[cfg(feature = "control")]
+    fn listen_to_controls(&mut self, listener: tokio::net::TcpListener, casing: axum::http::Extensions) {
+        let controlled = control::Controlled {
             shared: self.shared.clone(),
             faults: self.faults.clone(),
             requests: self.requests.clone(),
             zoom: self.zoom.clone(),
             salesforce: self.salesforce.clone(),
-        }
+        };
+        let gate = Gate { router: control::router(controlled), watched: None, casing };
+        let always = watch::Sender::new(true).subscribe();
+        self.listeners.spawn(server::serve(listener, gate, always));
     }
 
     /// Base URLs of the three services.
@@ -136,17 +138,22 @@ impl Sandbox {
     }
 
     /// Puts raw rows into the Zoom account: all of them or, where one is wrong, none. See [`crate::script`].
+    #[cfg(feature = "control")]
     pub fn load_zoom(&self, rows: &ZoomRows) -> Result<(), RowError> {
         self.zoom.load(rows)
     }
 
     /// Puts raw rows into the org: all of them or, where one is wrong, none. Answers with their ids, by object in the
     /// order of the rows. See [`crate::script`].
-    pub fn load_salesforce(&self, rows: &SalesforceRows) -> Result<BTreeMap<String, Vec<String>>, RowError> {
+    #[cfg(feature = "control")]
+    pub fn load_salesforce(
+        &self,
+        rows: &SalesforceRows,
+    ) -> Result<std::collections::BTreeMap<String, Vec<String>>, RowError> {
         self.salesforce.load(rows)
     }
 
-    /// What a client needs to know, as the stand-alone program prints it. With `issue_tokens` both
+    /// What a client needs to know, as the stand-alone program prints it, and where the controls are if there are any. With `issue_tokens` both
     /// services sign the rep in without a browser and the tokens are part of the answer.
     pub fn info(&self, issue_tokens: bool) -> Value {
         let zoom = json!({
@@ -163,7 +170,13 @@ impl Sandbox {
         });
         let zoom = with_tokens(zoom, issue_tokens.then(|| self.zoom.issue_tokens()));
         let salesforce = with_tokens(salesforce, issue_tokens.then(|| self.salesforce.issue_tokens()));
-        json!({ "zoom": zoom, "salesforce": salesforce, "control": self.urls.control })
+        #[cfg(feature = "control")]
+        let control = Some(self.urls.control.as_str());
+        #[cfg(not(feature = "control"))]
+        let control: Option<&str> = None;
+        let control = control.map(|address| ("control", address.into()));
+        let info = [("zoom", zoom), ("salesforce", salesforce)].into_iter().chain(control);
+        Value::Object(info.map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// Stops listening and ends all connections.

@@ -13,14 +13,14 @@
 //! ```
 //!
 //! `path` is a prefix, or with `*` in it a pattern of the whole path; `body` is a text that goes out
-//! as it is, or any other JSON. `known` is one of [`KnownAnswer`], whose parts may be given otherwise
+//! as it is, or any other JSON. `known` is one of [`KnownAnswer`](crate::KnownAnswer), whose parts may be given otherwise
 //! beside it. Other kinds: `reset`, `delay` (before and after), `truncate` and `drip` (after).
 //!
 //! **Raw rows** in the shape of the services' own answers: [`Sandbox::load_zoom`](crate::Sandbox::load_zoom)
 //! with [`ZoomRows`](crate::ZoomRows) or `POST /zoom/rows`, and
 //! [`Sandbox::load_salesforce`](crate::Sandbox::load_salesforce) with
 //! [`SalesforceRows`](crate::SalesforceRows) or `POST /salesforce/rows`. All rows of a call are
-//! loaded or none; a [`RowError`] names the place. What a row gives is answered as it was given,
+//! loaded or none; a [`RowError`](crate::RowError) names the place. What a row gives is answered as it was given,
 //! until the client changes it; what it leaves out is filled in as for any other row. In Zoom's rows
 //! `null` takes a field out of the answer. A row whose id is there already takes its place. Loading
 //! leaves nothing in the journal, which is about what clients do.

@@ -8,15 +8,18 @@ mod activity;
 mod campaign;
 mod case;
 mod contact;
+#[cfg(feature = "control")]
 mod currency;
 mod deployed;
 mod describe;
 mod event;
 mod field;
+#[cfg(feature = "control")]
 mod german;
 mod lead;
 mod opportunity;
 mod organization;
+#[cfg(feature = "control")]
 mod person_account;
 mod profile;
 mod shared_activities;

@@ -4,9 +4,12 @@
 use liaison_sandbox_kernel::config::Profile;
 
 use super::field::Field;
-use super::{Definition, currency, deployed, german, person_account, shared_activities};
+use super::{Definition, deployed, shared_activities};
+#[cfg(feature = "control")]
+use super::{currency, german, person_account};
 
 /// Fields that an org without the call centre feature lacks.
+#[cfg(feature = "control")]
 const CALL_FIELDS: [(&str, &str); 5] = [
     ("Task", "CallDurationInSeconds"),
     ("Task", "CallType"),
@@ -17,7 +20,7 @@ const CALL_FIELDS: [(&str, &str); 5] = [
 
 /// Whether an org has an object at all.
 pub(super) fn has(profile: Profile, definition: &Definition) -> bool {
-    definition.name != shared_activities::TASK_RELATION.name || profile == Profile::SharedActivities
+    definition.name != shared_activities::TASK_RELATION.name || shares_activities(profile)
 }
 
 /// An object as the rep of an org sees it.
@@ -27,6 +30,23 @@ pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Ve
     if shows_the_package(profile) {
         fields.extend_from_slice(deployed::fields(definition.name));
     }
+    set_up_otherwise(profile, &mut definition, &mut fields);
+    (definition, fields)
+}
+
+#[cfg(feature = "control")]
+fn shares_activities(profile: Profile) -> bool {
+    profile == Profile::SharedActivities
+}
+
+/// Without field-level security a deployed field is as invisible as one that is not there.
+#[cfg(feature = "control")]
+fn shows_the_package(profile: Profile) -> bool {
+    !matches!(profile, Profile::Bare | Profile::DeployedWithoutFls)
+}
+
+#[cfg(feature = "control")]
+fn set_up_otherwise(profile: Profile, definition: &mut Definition, fields: &mut Vec<Field>) {
     match profile {
         Profile::NoMarketing if ["Campaign", "CampaignMemberStatus"].contains(&definition.name) => {
             definition.createable = false;
@@ -35,15 +55,22 @@ pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Ve
         }
         Profile::NoCallCenter => fields.retain(|field| !CALL_FIELDS.contains(&(definition.name, field.name))),
         Profile::PersonAccounts => fields.extend(person_account::fields(definition.name)),
-        Profile::SharedActivities => shared_activities::share(definition.name, &mut fields),
+        Profile::SharedActivities => shared_activities::share(definition.name, fields),
         Profile::MultiCurrency => fields.extend(currency::fields(definition.name)),
-        Profile::NonEnglish => german::translate(&mut definition, &mut fields),
+        Profile::NonEnglish => german::translate(definition, fields),
         _ => {}
     }
-    (definition, fields)
 }
 
-/// Without field-level security a deployed field is as invisible as one that is not there.
-fn shows_the_package(profile: Profile) -> bool {
-    !matches!(profile, Profile::Bare | Profile::DeployedWithoutFls)
+#[cfg(not(feature = "control"))]
+fn shares_activities(Profile::Deployed: Profile) -> bool {
+    false
 }
+
+#[cfg(not(feature = "control"))]
+fn shows_the_package(Profile::Deployed: Profile) -> bool {
+    true
+}
+
+#[cfg(not(feature = "control"))]
+fn set_up_otherwise(Profile::Deployed: Profile, _: &mut Definition, _: &mut Vec<Field>) {}

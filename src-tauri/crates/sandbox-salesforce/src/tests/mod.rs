@@ -21,12 +21,9 @@ mod shared_activities;
 mod soql;
 mod upsert;
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
-use liaison_sandbox_kernel::world::people::People;
-use liaison_sandbox_kernel::{Clock, Effect, Journal, Profile, SandboxConfig, SandboxUrls, Shared, SharedRef};
+use liaison_sandbox_kernel::{Effect, Profile, SandboxConfig, SandboxUrls, Shared, SharedRef};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -76,9 +73,7 @@ impl Bench {
     }
 
     fn with(config: SandboxConfig) -> Self {
-        let people = People::generate(&config);
-        let shared: SharedRef =
-            Arc::new(Shared { config, clock: Clock::default(), journal: Journal::default(), people });
+        let shared = Shared::new(config);
         let urls = SandboxUrls {
             zoom: "http://127.0.0.1:1".to_owned(),
             salesforce: "http://127.0.0.1:2".to_owned(),

@@ -30,6 +30,7 @@ use super::files::{self, File};
 use super::meetings::instant;
 use super::operations::{Operation, RateLabel, Scope};
 pub use place::PlacedCall;
+#[cfg(feature = "control")]
 pub(crate) use place::place;
 
 const LIST: Scope = Scope::User("phone:read:list_call_logs");

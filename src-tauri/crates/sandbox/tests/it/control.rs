@@ -132,3 +132,10 @@ async fn a_run_that_has_ended_listens_no_more_and_a_taken_port_is_an_error() {
     let page = rep.http.get(format!("{}/oauth/authorize", again.urls().zoom));
     assert_eq!(page.send().await.unwrap().status(), StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_zone_that_is_none_is_an_error() {
+    let unknown = SandboxConfig { zone: Some("Mars/Base".to_owned()), ..SandboxConfig::default() };
+    let error = Sandbox::start(unknown).await.unwrap_err();
+    assert_eq!(error.to_string(), "`Mars/Base` is not a time zone of the IANA database");
+}

@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::rep::Rep;
+use super::rep::{Rep, answered};
 
 const CREATE: &str = "/v2/users/me/meetings";
 
@@ -153,9 +153,13 @@ async fn a_refresh_whose_answer_is_lost_has_rotated_all_the_same() {
     let tokens = rep.sandbox.zoom().issue_tokens();
     let lost = FaultRule::on(Service::Zoom, "POST", "/oauth/token").times(1);
     rep.sandbox.faults().add(lost.after(AfterEffect::Reset)).unwrap();
-    let form = rep.refresh_form(&tokens.refresh_token);
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens.refresh_token.as_str()),
+        ("client_id", rep.sandbox.zoom().client_id()),
+    ];
     assert!(rep.http.post(rep.url("/oauth/token")).form(&form).send().await.is_err());
     assert_eq!(rep.effects("token.refreshed").len(), 1);
-    let (status, body) = rep.token(&form).await;
+    let (status, body) = answered(rep.http.post(rep.url("/oauth/token")).form(&form).send().await.unwrap()).await;
     assert_eq!((status, &body["error"]), (400, &json!("invalid_grant")));
 }

@@ -1,16 +1,8 @@
-//! A rep with a browser and an API client, as far as the tests need one.
-
-use std::collections::HashMap;
+//! A rep with an API client for Zoom, as far as these tests need one.
 
 use liaison_sandbox::{Effect, Sandbox, SandboxConfig, WorldKind};
-use reqwest::{Client, Method, Response, StatusCode, redirect};
+use reqwest::{Client, Method, Response, redirect};
 use serde_json::Value;
-use url::Url;
-
-/// The verifier of RFC 7636, Appendix B, and its challenge.
-pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-pub const REDIRECT: &str = "http://127.0.0.1:49152/callback";
 
 pub struct Rep {
     pub sandbox: Sandbox,
@@ -31,11 +23,7 @@ impl Rep {
 
     /// A rep without meetings who is signed in.
     pub async fn signed_in() -> Self {
-        Self::signed_in_to(SandboxConfig { world: WorldKind::Empty, ..SandboxConfig::default() }).await
-    }
-
-    pub async fn signed_in_to(config: SandboxConfig) -> Self {
-        let mut rep = Self::start(config).await;
+        let mut rep = Self::start(SandboxConfig { world: WorldKind::Empty, ..SandboxConfig::default() }).await;
         rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
         rep
     }
@@ -63,79 +51,9 @@ impl Rep {
         answered(self.send(Method::POST, path, Some(body)).await).await
     }
 
-    pub async fn patch(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::PATCH, path, Some(body)).await).await
-    }
-
-    pub async fn put(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::PUT, path, Some(body)).await).await
-    }
-
-    pub async fn delete(&self, path: &str) -> Answered {
-        answered(self.send(Method::DELETE, path, None).await).await
-    }
-
     pub fn effects(&self, kind: &str) -> Vec<Effect> {
         let effects = self.sandbox.shared().journal.since(0);
         effects.into_iter().filter(|effect| effect.kind == kind).collect()
-    }
-
-    pub fn advance(&self, seconds: i64) {
-        self.sandbox.shared().clock.advance_ms(seconds * 1_000);
-    }
-
-    /// The parameters of a correct authorize request.
-    pub fn authorize_parameters(&self) -> HashMap<&'static str, String> {
-        HashMap::from([
-            ("response_type", "code".to_owned()),
-            ("client_id", self.sandbox.zoom().client_id().to_owned()),
-            ("redirect_uri", REDIRECT.to_owned()),
-            ("state", "s t&te".to_owned()),
-            ("code_challenge", CHALLENGE.to_owned()),
-            ("code_challenge_method", "S256".to_owned()),
-        ])
-    }
-
-    pub async fn open_consent(&self, parameters: &HashMap<&'static str, String>) -> Response {
-        self.http.get(self.url("/oauth/authorize")).query(parameters).send().await.unwrap()
-    }
-
-    /// Opens the consent page and presses a button; returns what the redirect carries.
-    pub async fn decide(&self, decision: &str) -> HashMap<String, String> {
-        let page = self.open_consent(&self.authorize_parameters()).await;
-        assert_eq!(page.status(), StatusCode::OK);
-        let request = hidden_request(&page.text().await.unwrap());
-        let answer = self.press(&request, decision).await;
-        assert_eq!(answer.status(), StatusCode::FOUND);
-        carried(&answer)
-    }
-
-    pub async fn press(&self, request: &str, decision: &str) -> Response {
-        let form = [("request", request), ("decision", decision)];
-        self.http.post(self.url("/oauth/authorize")).form(&form).send().await.unwrap()
-    }
-
-    /// The form that turns a code into tokens.
-    pub fn code_form(&self, code: &str) -> HashMap<&'static str, String> {
-        HashMap::from([
-            ("grant_type", "authorization_code".to_owned()),
-            ("code", code.to_owned()),
-            ("redirect_uri", REDIRECT.to_owned()),
-            ("client_id", self.sandbox.zoom().client_id().to_owned()),
-            ("code_verifier", VERIFIER.to_owned()),
-        ])
-    }
-
-    pub fn refresh_form(&self, refresh_token: &str) -> HashMap<&'static str, String> {
-        HashMap::from([
-            ("grant_type", "refresh_token".to_owned()),
-            ("refresh_token", refresh_token.to_owned()),
-            ("client_id", self.sandbox.zoom().client_id().to_owned()),
-        ])
-    }
-
-    pub async fn token(&self, form: &HashMap<&'static str, String>) -> Answered {
-        answered(self.http.post(self.url("/oauth/token")).form(form).send().await.unwrap()).await
     }
 
     /// The status and code of `/users/me` with a token.
@@ -150,17 +68,4 @@ pub async fn answered(response: Response) -> Answered {
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
     (status, if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() })
-}
-
-/// The hidden field of the consent form.
-pub fn hidden_request(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"request\" value=\"").unwrap();
-    rest.split_once('"').unwrap().0.to_owned()
-}
-
-/// The query of the redirect that answers a decision.
-pub fn carried(answer: &Response) -> HashMap<String, String> {
-    let location = answer.headers()["location"].to_str().unwrap();
-    assert!(location.starts_with(REDIRECT), "{location}");
-    Url::parse(location).unwrap().query_pairs().into_owned().collect()
 }

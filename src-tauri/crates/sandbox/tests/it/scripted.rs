@@ -1,6 +1,7 @@
 //! Answers that a script knows by name, at the token endpoints of both services and for one meeting.
 
-use liaison_sandbox::{KnownAnswer, Service};
+use liaison_sandbox::faults::CannedAnswer;
+use liaison_sandbox::{BeforeEffect, FaultRule, KnownAnswer, Service};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -64,4 +65,15 @@ async fn one_meeting_of_several_is_refused_or_cannot_be_read() {
     assert_eq!(broken.status(), 200);
     assert!(serde_json::from_str::<Value>(&broken.text().await.unwrap()).is_err());
     assert_eq!(rep.get(&format!("/meetings/{}", ids[2])).await.1["topic"], "M2");
+}
+
+#[tokio::test]
+async fn an_error_inside_a_success_can_be_scripted() {
+    let rep = Rep::signed_in().await;
+    let inside = CannedAnswer::json(200, r#"{"code":3000,"message":"Cannot access webinar info."}"#);
+    let rule = FaultRule::on(Service::Zoom, "GET", "/v2/users/me/webinars").before(BeforeEffect::Answer(inside));
+    rep.sandbox.faults().add(rule.times(1)).unwrap();
+    let (status, body) = rep.get("/users/me/webinars").await;
+    assert_eq!((status, &body["code"]), (200, &json!(3000)));
+    assert!(rep.get("/users/me/webinars").await.1["webinars"].is_array());
 }

@@ -1,7 +1,7 @@
 //! Webinars: created, changed, listed, ended; their panels and sources.
 
 use chrono::{Duration, Utc};
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -159,7 +159,7 @@ async fn without_the_add_on_there_are_no_webinars() {
     let rep = Rep::signed_in_to(SandboxConfig::default()).await;
     let (_, list) = rep.get("/users/me/webinars").await;
     let id = list["webinars"][0]["id"].clone();
-    rep.sandbox.zoom().license_webinars(false);
+    rep.stage.zoom().license_webinars(false);
     let one = format!("/webinars/{id}");
     let past = format!("/past_webinars/{id}/instances");
     for path in ["/users/me/webinars", one.as_str(), &format!("{one}/panelists"), &format!("{one}/registrants"), &past]
@@ -169,7 +169,7 @@ async fn without_the_add_on_there_are_no_webinars() {
         assert!(body["message"].as_str().unwrap().starts_with("Webinar plan is missing."));
     }
     assert_eq!(rep.get("/users/me/settings").await.1["feature"]["webinar"], false);
-    rep.sandbox.zoom().license_webinars(true);
+    rep.stage.zoom().license_webinars(true);
     assert_eq!(rep.get(&one).await.0, 200);
 }
 
@@ -191,11 +191,11 @@ async fn sources_count_their_registrants() {
 #[tokio::test]
 async fn webinars_share_the_daily_number_of_writes_with_meetings() {
     let rep = Rep::signed_in().await;
-    rep.sandbox.zoom().enforce_daily_limit(false);
+    rep.stage.zoom().enforce_daily_limit(false);
     for _ in 0..101 {
         assert_eq!(rep.send(Method::POST, "/users/me/meetings", Some(&json!({}))).await.status(), 201);
     }
-    rep.sandbox.zoom().enforce_daily_limit(true);
+    rep.stage.zoom().enforce_daily_limit(true);
     let mut refused = 0;
     for _ in 0..101 {
         refused += u16::from(rep.post("/users/me/webinars", &json!({})).await.0 == 429);

@@ -1,7 +1,7 @@
 //! What holds for every operation: its scope, its user, its token in the header.
 
-use liaison_sandbox::zoom::operations::{self, Operation, Scope};
-use liaison_sandbox::{SandboxConfig, WorldKind};
+use liaison_sandbox_kernel::{SandboxConfig, WorldKind};
+use liaison_sandbox_zoom::operations::{self, Operation, Scope};
 use serde_json::{Value, json};
 
 use super::rep::{Rep, answered};
@@ -36,13 +36,13 @@ async fn every_operation_asks_for_its_own_scope() {
         // Every scope but this one, the administrator's own among them.
         let mut others: Vec<&str> = scopes.iter().copied().filter(|other| *other != scope).collect();
         others.push("user:read:list_users:admin");
-        rep.sandbox.zoom().set_app_scopes(&others.join(" "));
-        rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+        rep.stage.zoom().set_app_scopes(&others.join(" "));
+        rep.access_token = rep.stage.zoom().issue_tokens().access_token;
         let (status, body) = ask(&rep, operation, "me").await;
         assert_eq!((status, &body["code"]), (400, &json!(4711)), "{operation:?}");
         assert_eq!(body["message"], format!("Invalid access token, does not contain scopes:[{scope}]."));
-        rep.sandbox.zoom().set_app_scopes(&format!("{} {scope}", others.join(" ")));
-        rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+        rep.stage.zoom().set_app_scopes(&format!("{} {scope}", others.join(" ")));
+        rep.access_token = rep.stage.zoom().issue_tokens().access_token;
         let (_, body) = ask(&rep, operation, "me").await;
         let granted = matches!(operation.scope, Scope::User(_));
         assert_eq!(body["code"] != json!(4711), granted, "{operation:?}");

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::{Duration, Utc};
-use liaison_sandbox::SandboxConfig;
-use liaison_sandbox::zoom::PlacedCall;
+use liaison_sandbox_kernel::SandboxConfig;
+use liaison_sandbox_zoom::PlacedCall;
 use serde_json::{Value, json};
 
 use super::rep::Rep;
@@ -52,7 +52,7 @@ async fn both_arrays_say_the_same_until_the_old_one_goes() {
     assert_eq!(elements, ids(&page, "call_logs", "id"));
     assert_eq!(page["call_elements"][0]["call_history_uuid"], page["call_logs"][0]["call_path_id"]);
     assert!(page["call_elements"][0].get("duration").is_none());
-    rep.sandbox.zoom().show_deprecated_calls(false);
+    rep.stage.zoom().show_deprecated_calls(false);
     let (_, page) = rep.get(&path).await;
     assert_eq!(ids(&page, "call_elements", "call_element_id"), elements);
     assert!(page.get("call_logs").is_none());
@@ -142,7 +142,7 @@ async fn synchronising_finds_every_leg_once_and_new_ones_afterwards() {
         voicemail: false,
         recorded: false,
     };
-    let id = rep.sandbox.zoom().place_call(&call);
+    let id = rep.stage.zoom().place_call(&call);
     let ask = format!("sync_type=ISync&sync_token={newest}");
     assert!(sync(&ask).await.0.is_empty());
     rep.advance(25);
@@ -229,7 +229,7 @@ async fn without_a_licence_there_is_no_telephone_and_the_account_is_for_administ
     for path in ["/phone/call_history", "/phone/call_history/x", "/phone/call_element/x", "/phone/call_logs"] {
         assert_eq!(rep.get(path).await.1["code"], 4711, "{path}");
     }
-    rep.sandbox.zoom().license_phone(false);
+    rep.stage.zoom().license_phone(false);
     for path in ["", "/call_history", "/call_history/sync", "/voice_mails", "/recordings", "/call_logs"] {
         let (status, body) = rep.get(&format!("/phone/users/me{path}")).await;
         assert_eq!((status, &body["code"]), (400, &json!(2031)), "{path}");

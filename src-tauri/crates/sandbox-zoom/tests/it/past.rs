@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use serde_json::{Value, json};
 
 use super::rep::Rep;
@@ -33,7 +33,7 @@ async fn ended(rep: &Rep, seconds: i64, settings: Value) -> Value {
     let body = json!({ "start_time": start, "duration": 10, "settings": settings });
     let (_, meeting) = rep.post("/users/me/meetings", &body).await;
     let end = time(&meeting["start_time"]) + Duration::minutes(10);
-    rep.advance((end - rep.sandbox.shared().clock.now()).num_seconds() + 1 + seconds);
+    rep.advance((end - rep.stage.shared().clock.now()).num_seconds() + 1 + seconds);
     meeting
 }
 

@@ -1,6 +1,6 @@
 //! The sign-in and everything that Zoom refuses on the way.
 
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ async fn consent_gives_a_code_and_the_code_gives_tokens() {
     assert_eq!(status, 200);
     assert_eq!(tokens["token_type"], "bearer");
     assert_eq!(tokens["expires_in"], 3_599);
-    assert_eq!(tokens["api_url"], rep.sandbox.urls().zoom.as_str());
+    assert_eq!(tokens["api_url"], rep.stage.urls().zoom.as_str());
     assert!(text(&tokens, "scope").split(' ').any(|scope| scope == "meeting:write:meeting"));
     let token = text(&tokens, "access_token");
     assert!(token.len() > 600 && token.split('.').count() == 3);
@@ -65,7 +65,7 @@ async fn a_wrong_authorize_request_ends_on_a_page_and_never_redirects() {
     let rep = signed_out().await;
     let cases = [
         ("client_id", "unknown", "4700"),
-        ("client_id", rep.sandbox.urls().zoom.as_str(), "4700"),
+        ("client_id", rep.stage.urls().zoom.as_str(), "4700"),
         ("redirect_uri", "http://localhost:49152/callback", "4709"),
         ("redirect_uri", "http://127.0.0.1:49152/elsewhere", "4709"),
         ("redirect_uri", "https://evil.example/callback", "4709"),
@@ -106,7 +106,7 @@ async fn a_code_works_once_and_for_five_minutes() {
 #[tokio::test]
 async fn the_token_endpoint_refuses_what_a_public_client_must_not_send() {
     let rep = signed_out().await;
-    let zoom = rep.sandbox.zoom().clone();
+    let zoom = rep.stage.zoom().clone();
     let cases = [
         ("code_verifier", Some("A".repeat(43)), "invalid_grant"),
         ("code_verifier", None, "invalid_grant"),
@@ -134,7 +134,7 @@ async fn the_token_endpoint_refuses_what_a_public_client_must_not_send() {
 async fn a_public_client_with_an_authorization_header_is_refused() {
     let rep = signed_out().await;
     let code = rep.decide("allow").await.remove("code").unwrap();
-    let client_id = rep.sandbox.zoom().client_id().to_owned();
+    let client_id = rep.stage.zoom().client_id().to_owned();
     let request = rep.http.post(rep.url("/oauth/token")).basic_auth(client_id, Some(""));
     let answer = request.form(&rep.code_form(&code)).send().await.unwrap();
     let (status, body) = answered(answer).await;
@@ -144,7 +144,7 @@ async fn a_public_client_with_an_authorization_header_is_refused() {
 #[tokio::test]
 async fn the_ordinary_client_needs_its_secret_in_a_basic_header() {
     let rep = signed_out().await;
-    let client = rep.sandbox.zoom().confidential_client().clone();
+    let client = rep.stage.zoom().confidential_client().clone();
     let mut parameters = rep.authorize_parameters();
     parameters.insert("client_id", client.id.clone());
     let page = rep.open_consent(&parameters).await.text().await.unwrap();
@@ -160,7 +160,7 @@ async fn the_ordinary_client_needs_its_secret_in_a_basic_header() {
 #[tokio::test]
 async fn a_refresh_kills_the_old_refresh_token_at_once_and_leaves_the_access_token() {
     let rep = signed_out().await;
-    let first = rep.sandbox.zoom().issue_tokens();
+    let first = rep.stage.zoom().issue_tokens();
     let (status, second) = rep.token(&rep.refresh_form(&first.refresh_token)).await;
     assert_eq!(status, 200);
     let again = rep.token(&rep.refresh_form(&first.refresh_token)).await;
@@ -175,7 +175,7 @@ async fn a_refresh_kills_the_old_refresh_token_at_once_and_leaves_the_access_tok
 #[tokio::test]
 async fn a_second_sign_in_kills_the_tokens_of_the_first() {
     let rep = signed_out().await;
-    let first = rep.sandbox.zoom().issue_tokens();
+    let first = rep.stage.zoom().issue_tokens();
     let code = rep.decide("allow").await.remove("code").unwrap();
     assert_eq!(rep.me_with(&first.access_token).await.0, 200);
     let (_, second) = rep.token(&rep.code_form(&code)).await;
@@ -190,7 +190,7 @@ async fn a_second_sign_in_kills_the_tokens_of_the_first() {
 async fn access_tokens_end_with_their_lifetime_which_can_be_set() {
     let config = SandboxConfig { zoom_token_seconds: 20, ..SandboxConfig::default() };
     let rep = Rep::start(config).await;
-    let tokens = rep.sandbox.zoom().issue_tokens();
+    let tokens = rep.stage.zoom().issue_tokens();
     assert_eq!(rep.me_with(&tokens.access_token).await.0, 200);
     rep.advance(20);
     assert_eq!(rep.me_with(&tokens.access_token).await, (401, json!(124)));
@@ -201,8 +201,8 @@ async fn access_tokens_end_with_their_lifetime_which_can_be_set() {
 #[tokio::test]
 async fn revoking_ends_the_whole_set_and_an_unknown_token_is_no_error() {
     let rep = signed_out().await;
-    let tokens = rep.sandbox.zoom().issue_tokens();
-    let client_id = rep.sandbox.zoom().client_id().to_owned();
+    let tokens = rep.stage.zoom().issue_tokens();
+    let client_id = rep.stage.zoom().client_id().to_owned();
     let revoke = async |token: &str| {
         let form = [("token", token), ("client_id", client_id.as_str())];
         let request = rep.http.post(rep.url("/oauth/revoke")).form(&form);

@@ -1,7 +1,7 @@
 //! Raw rows and what the host does in Zoom's own window.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_sandbox::ZoomRows;
+use liaison_sandbox_zoom::ZoomRows;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -14,16 +14,16 @@ fn at(time: DateTime<Utc>) -> String {
 }
 
 fn now(rep: &Rep) -> DateTime<Utc> {
-    rep.sandbox.shared().clock.now()
+    rep.stage.shared().clock.now()
 }
 
 fn load(rep: &Rep, rows: Value) {
     let rows: ZoomRows = serde_json::from_value(rows).unwrap();
-    rep.sandbox.load_zoom(&rows).unwrap();
+    rep.stage.zoom().load(&rows).unwrap();
 }
 
 async fn control(rep: &Rep, method: Method, path: &str, body: &Value) -> Answered {
-    let request = rep.http.request(method, format!("{}{path}", rep.sandbox.urls().control));
+    let request = rep.http.request(method, format!("{}{path}", rep.stage.urls().control));
     answered(request.json(body).send().await.unwrap()).await
 }
 
@@ -59,7 +59,7 @@ async fn a_loaded_meeting_is_answered_as_it_was_given() {
     assert_eq!((&list["meetings"][0]["id"], &list["meetings"][0]["join_url"]), (&json!(ID), &row["join_url"]));
     let (_, upcoming) = rep.get("/users/me/upcoming_meetings").await;
     assert_eq!((&upcoming["meetings"][0]["passcode"], &upcoming["total_records"]), (&json!("s3cret"), &json!(1)));
-    assert!(rep.sandbox.shared().journal.since(0).iter().all(|effect| !effect.kind.starts_with("meeting")));
+    assert!(rep.stage.shared().journal.since(0).iter().all(|effect| !effect.kind.starts_with("meeting")));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Duration, Utc};
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use serde_json::{Value, json};
 
 use super::rep::Rep;
@@ -99,7 +99,7 @@ async fn one_address_registers_three_times_a_day_and_is_decided_about_ten_times(
         assert_eq!(status, if number < 10 { 204 } else { 429 });
     }
     rep.advance(24 * 60 * 60);
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     assert_eq!(add(&rep).await.status(), 201);
 }
 
@@ -184,11 +184,11 @@ async fn registration_closes_and_what_has_none_says_so() {
     let open = event(&rep, "meetings", json!({ "approval_type": 0 })).await;
     let closing = event(&rep, "meetings", json!({ "approval_type": 0, "close_registration": true })).await;
     rep.advance(30 * 60 * 60 + 60);
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     assert_eq!(rep.post(&format!("{open}/registrants"), &anna()).await.0, 201);
     assert_eq!(rep.post(&format!("{closing}/registrants"), &anna()).await.1["code"], 3038);
     rep.advance(60 * 60);
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     assert_eq!(rep.post(&format!("{open}/registrants"), &anna()).await.1["code"], 3038);
 
     let (_, plain) = rep.post("/users/me/meetings", &json!({})).await;

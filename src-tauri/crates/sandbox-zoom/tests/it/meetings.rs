@@ -71,7 +71,7 @@ async fn a_meeting_is_created_read_changed_and_deleted() {
     for (kind, count) in [("meeting.created", 1), ("meeting.updated", 1), ("meeting.deleted", 1)] {
         assert_eq!(rep.effects(kind).len(), count, "{kind}");
     }
-    let journal = serde_json::to_string(&rep.sandbox.shared().journal.since(0)).unwrap();
+    let journal = serde_json::to_string(&rep.stage.shared().journal.since(0)).unwrap();
     assert!(!journal.contains("a1b2c3"));
 }
 
@@ -193,10 +193,10 @@ async fn previous_occurrences_are_shown_on_request_only() {
         "type": 8, "start_time": ahead(1, "10:00:00Z"), "timezone": "UTC", "recurrence": recurrence,
     });
     let series = created(&rep, body).await;
-    rep.sandbox.zoom().expire_access_tokens();
+    rep.stage.zoom().expire_access_tokens();
     rep.advance(60 * 60 * 24 * 2);
     let mut rep = rep;
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     let count = async |query: &str| {
         let (_, meeting) = rep.get(&format!("{}{query}", path(&series))).await;
         meeting["occurrences"].as_array().unwrap().len()
@@ -277,6 +277,6 @@ async fn a_number_dies_thirty_days_after_its_meeting() {
     let mut rep = Rep::signed_in().await;
     let meeting = created(&rep, json!({ "start_time": ahead(1, "10:00:00Z") })).await;
     rep.advance(60 * 60 * 24 * 33);
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     assert_eq!(rep.get(&path(&meeting)).await.1["code"], 3001);
 }

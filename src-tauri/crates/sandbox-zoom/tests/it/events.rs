@@ -1,8 +1,8 @@
 //! The event stream over its WebSocket.
 
 use futures::{SinkExt, StreamExt};
-use liaison_sandbox::zoom::PlacedCall;
-use liaison_sandbox::{SandboxConfig, WorldKind};
+use liaison_sandbox_kernel::{SandboxConfig, WorldKind};
+use liaison_sandbox_zoom::PlacedCall;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -14,7 +14,7 @@ pub type Socket = WebSocketStream<TcpStream>;
 
 /// A token of the app itself.
 pub async fn app_token(rep: &Rep) -> String {
-    let client = rep.sandbox.zoom().confidential_client();
+    let client = rep.stage.zoom().confidential_client();
     let request = rep.http.post(rep.url("/oauth/token")).basic_auth(&client.id, Some(&client.secret));
     let (status, tokens) = answered(request.form(&[("grant_type", "client_credentials")]).send().await.unwrap()).await;
     assert_eq!(status, 200);
@@ -23,9 +23,9 @@ pub async fn app_token(rep: &Rep) -> String {
 }
 
 pub async fn connect(rep: &Rep, token: &str) -> Socket {
-    let address = rep.sandbox.urls().zoom.strip_prefix("http://").unwrap().to_owned();
+    let address = rep.stage.urls().zoom.strip_prefix("http://").unwrap().to_owned();
     let stream = TcpStream::connect(&address).await.unwrap();
-    let subscription = rep.sandbox.zoom().subscription();
+    let subscription = rep.stage.zoom().subscription();
     let url = format!("ws://{address}/ws?subscriptionId={subscription}&access_token={token}");
     tokio_tungstenite::client_async(url, stream).await.unwrap().0
 }
@@ -73,7 +73,7 @@ async fn a_call_that_ends_is_told_with_zooms_spelling() {
         voicemail: false,
         recorded: false,
     };
-    let id = rep.sandbox.zoom().place_call(&call);
+    let id = rep.stage.zoom().place_call(&call);
     let ended = event(&next(&mut socket).await.unwrap());
     assert_eq!(ended["event"], "phone.callee_ended");
     let object = &ended["payload"]["object"];
@@ -94,7 +94,7 @@ async fn a_users_token_or_a_wrong_one_is_told_so_and_cut_off() {
         assert_eq!((&refused["module"], &refused["success"]), (&json!("build_connection"), &json!(false)));
         assert!(next(&mut socket).await.is_none());
     }
-    let form = [("grant_type", "client_credentials"), ("client_id", rep.sandbox.zoom().client_id())];
+    let form = [("grant_type", "client_credentials"), ("client_id", rep.stage.zoom().client_id())];
     let answer = rep.http.post(rep.url("/oauth/token")).form(&form).send().await.unwrap();
     assert_eq!(answer.status(), 400);
     assert_eq!(rep.me_with(&app_token(&rep).await).await.0, 401);
@@ -106,13 +106,13 @@ async fn a_users_token_or_a_wrong_one_is_told_so_and_cut_off() {
 async fn a_second_connection_ends_the_first_and_nothing_is_repeated() {
     let rep = Rep::signed_in().await;
     let token = app_token(&rep).await;
-    rep.sandbox.zoom().publish("user.updated", &json!({ "object": { "id": "before" } }));
+    rep.stage.zoom().publish("user.updated", &json!({ "object": { "id": "before" } }));
     let mut first = connect(&rep, &token).await;
     next(&mut first).await.unwrap();
     let mut second = connect(&rep, &token).await;
     next(&mut second).await.unwrap();
     assert!(next(&mut first).await.is_none());
-    rep.sandbox.zoom().publish("user.updated", &json!({ "object": { "id": "after" } }));
+    rep.stage.zoom().publish("user.updated", &json!({ "object": { "id": "after" } }));
     let heard = event(&next(&mut second).await.unwrap());
     assert_eq!(heard["payload"]["object"]["id"], "after");
 }
@@ -135,9 +135,9 @@ async fn a_user_who_removes_the_app_is_heard_of_and_its_tokens_die() {
     let rep = Rep::signed_in().await;
     let mut socket = connect(&rep, &app_token(&rep).await).await;
     next(&mut socket).await.unwrap();
-    rep.sandbox.zoom().deauthorize();
+    rep.stage.zoom().deauthorize();
     let removed = event(&next(&mut socket).await.unwrap());
     assert_eq!(removed["event"], "app_deauthorized");
-    assert_eq!(removed["payload"]["client_id"], rep.sandbox.zoom().client_id());
+    assert_eq!(removed["payload"]["client_id"], rep.stage.zoom().client_id());
     assert_eq!(rep.me_with(&rep.access_token).await, (401, json!(4741)));
 }

@@ -1,6 +1,6 @@
 //! The user and what stands around every answer.
 
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use reqwest::Method;
 use serde_json::json;
 
@@ -28,9 +28,6 @@ async fn the_zone_of_the_settings_is_the_users() {
     let config = SandboxConfig { zone: Some("Asia/Kathmandu".to_owned()), ..SandboxConfig::default() };
     let rep = Rep::signed_in_to(config).await;
     assert_eq!(rep.get("/users/me").await.1["timezone"], "Asia/Kathmandu");
-    let unknown = SandboxConfig { zone: Some("Mars/Base".to_owned()), ..SandboxConfig::default() };
-    let error = liaison_sandbox::Sandbox::start(unknown).await.unwrap_err();
-    assert_eq!(error.to_string(), "`Mars/Base` is not a time zone of the IANA database");
 }
 
 #[tokio::test]

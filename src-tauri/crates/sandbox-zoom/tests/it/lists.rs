@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use serde_json::{Value, json};
 
 use super::rep::Rep;
@@ -159,4 +159,29 @@ async fn the_same_seed_gives_the_same_meetings() {
     assert!(first.len() > 50);
     assert_eq!(first, lines(7).await);
     assert_ne!(first, lines(8).await);
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_changes_nothing_in_zoom() {
+    let rep = Rep::signed_in().await;
+    for number in 0..3 {
+        let topic = json!({ "topic": format!("Slash {number}"), "start_time": "2030-01-01T10:00:00Z", "type": 2 });
+        assert_eq!(rep.post("/users/me/meetings/", &topic).await.0, 201);
+    }
+    let (status, first) = rep.get("/users/me/meetings/?page_size=2").await;
+    assert_eq!((status, first["total_records"].as_u64()), (200, Some(3)));
+    // A page token belongs to the list, however its path was written.
+    let token = first["next_page_token"].as_str().unwrap();
+    let (status, second) = rep.get(&format!("/users/me/meetings?page_size=2&next_page_token={token}")).await;
+    assert_eq!((status, second["meetings"].as_array().unwrap().len()), (200, 1));
+    let id = &second["meetings"][0]["id"];
+    assert_eq!(rep.get(&format!("/meetings/{id}/")).await.1["code"], 2300);
+    assert_eq!(rep.get("/users/me/upcoming_meetings/").await.0, 200);
+    for path in ["/users/me/webinars/", "/phone/users/me/recordings/"] {
+        let plain = rep.get(path.trim_end_matches('/')).await;
+        assert_eq!(rep.get(path).await, plain, "{path}");
+    }
+    // A number that is left out is no operation, not another one.
+    assert_eq!(rep.delete("/meetings/").await.1["code"], 2300);
+    assert_eq!(rep.get("/users/me/meetings//").await.1["code"], 2300);
 }

@@ -93,7 +93,7 @@ async fn a_meeting_begins_fills_and_ends_and_leaves_something_behind() {
     let token = recording["download_token"].as_str().unwrap();
     let fetched = heard.rep.http.get(heard.rep.url(link.path())).bearer_auth(token).send().await.unwrap();
     assert_eq!(fetched.status(), 200);
-    heard.rep.access_token = heard.rep.sandbox.zoom().issue_tokens().access_token;
+    heard.rep.access_token = heard.rep.stage.zoom().issue_tokens().access_token;
     assert_eq!(heard.rep.get(&path).await.1["status"], "waiting");
 }
 
@@ -125,7 +125,7 @@ async fn what_nobody_starts_does_not_begin_and_the_past_is_not_repeated() {
     assert_eq!(events.last().unwrap()["payload"]["object"]["topic"], "Soon");
     let mut later = connect(&heard.rep, &app_token(&heard.rep).await).await;
     next(&mut later).await.unwrap();
-    heard.rep.sandbox.zoom().publish("user.updated", &json!({ "object": { "id": "x" } }));
+    heard.rep.stage.zoom().publish("user.updated", &json!({ "object": { "id": "x" } }));
     assert_eq!(event(&next(&mut later).await.unwrap())["event"], "user.updated");
 }
 

@@ -1,6 +1,6 @@
 //! What download links lead to.
 
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox_kernel::SandboxConfig;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use url::Url;
@@ -63,8 +63,8 @@ async fn a_recording_is_for_those_with_a_token_in_the_header() {
     assert_eq!(rep.http.get(&link).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
     let in_query = rep.http.get(format!("{link}?access_token={}", rep.access_token));
     assert_eq!(in_query.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
-    rep.sandbox.zoom().set_app_scopes("user:read:user");
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.stage.zoom().set_app_scopes("user:read:user");
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     let narrow = rep.http.get(&link).bearer_auth(&rep.access_token).send().await.unwrap();
     assert_eq!(answered(narrow).await.1["code"], 4711);
     assert_eq!(fetch(&rep, &rep.url("/rec/download/nothing"), passed).await.0, StatusCode::NOT_FOUND);
@@ -98,8 +98,8 @@ async fn the_transcript_of_a_call_lies_elsewhere() {
     assert_eq!(here(&rep, &page["recordings"][0]["transcript_download_url"]), rep.url(&format!("/v2{path}")));
     // The app has not asked for this scope.
     assert_eq!(rep.get(&path).await.1["code"], 4711);
-    rep.sandbox.zoom().set_app_scopes("phone:read:recording_transcript");
-    rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+    rep.stage.zoom().set_app_scopes("phone:read:recording_transcript");
+    rep.access_token = rep.stage.zoom().issue_tokens().access_token;
     let sent_on = rep.send(Method::GET, &path, None).await;
     assert_eq!(sent_on.status(), StatusCode::FOUND);
     let elsewhere = sent_on.headers()["location"].to_str().unwrap().to_owned();
