@@ -1,9 +1,7 @@
-//! The commands that the window may call: a few lines each, the work is in the engine.
+//! The commands that the window may call, and the events that it hears. Which commands there are is in the list
+//! (`crates/commands`), what they do is in the engine.
 
-pub mod meetings;
-pub mod outbox;
-pub mod schedule;
-pub mod session;
+mod list;
 
 use std::sync::Arc;
 
@@ -11,7 +9,7 @@ use liaison_engine::view::Tag;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Runtime;
-use tauri_specta::{Event, collect_commands, collect_events};
+use tauri_specta::{Event, collect_events};
 
 /// Data changed; the window asks again for whatever carries one of the tags.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
@@ -46,55 +44,8 @@ pub type WindowHandle = Arc<dyn WindowControl>;
 /// All commands and events, for the invoke handler and for the generated bindings.
 pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
     tauri_specta::Builder::<R>::new()
-        .commands(collect_commands![
-            session::get_app_state,
-            session::show_window,
-            session::update_settings,
-            session::retry_unlock,
-            session::start_demo,
-            session::leave_demo,
-            session::connect_account,
-            session::reopen_sign_in,
-            session::copy_sign_in_link,
-            session::cancel_sign_in,
-            session::disconnect_account,
-            session::sync_now,
-            session::get_ui_state,
-            session::set_ui_state,
-            session::quit_app,
-            session::quit_anyway,
-            session::stay_open,
-            session::zoom_window,
-            meetings::get_day,
-            meetings::get_meeting,
-            meetings::get_next_up,
-            meetings::search_meetings,
-            meetings::join_meeting,
-            meetings::start_meeting,
-            meetings::copy_meeting,
-            meetings::open_person,
-            meetings::edit_meeting,
-            meetings::change_meeting,
-            meetings::cancel_meeting,
-            meetings::undo_scheduling,
-            meetings::log_event,
-            schedule::new_draft,
-            schedule::read_when,
-            schedule::check_schedule,
-            schedule::schedule_meeting,
-            schedule::search_people,
-            schedule::list_zones,
-            outbox::list_outbox,
-            outbox::undo_outbox_item,
-            outbox::retry_outbox_item,
-            outbox::discard_outbox_item,
-            outbox::restore_outbox_item,
-            outbox::edit_outbox_item,
-            outbox::decide_outbox_item,
-            outbox::reopen_outbox_item,
-            outbox::pause_outbox,
-            outbox::open_event,
-        ])
+        .commands(list::collected())
+        .constant("reads", list::READS)
         .events(collect_events![DataChanged, QuitAsked])
         .disable_serde_phases()
 }

@@ -8,12 +8,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	getAppState: () => typedError<AppState, CommandError>(__TAURI_INVOKE("get_app_state")),
-	showWindow: () => __TAURI_INVOKE<void>("show_window"),
 	updateSettings: (settings: Settings) => typedError<null, CommandError>(__TAURI_INVOKE("update_settings", { settings })),
 	retryUnlock: () => typedError<null, CommandError>(__TAURI_INVOKE("retry_unlock")),
 	startDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("start_demo")),
 	leaveDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_demo")),
-	/**  Answers when the sign-in has ended, well or not. */
+	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),
 	copySignInLink: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("copy_sign_in_link", { provider })),
@@ -23,10 +22,6 @@ export const commands = {
 	syncNow: () => typedError<null, CommandError>(__TAURI_INVOKE("sync_now")),
 	getUiState: (key: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("get_ui_state", { key })),
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
-	quitApp: () => __TAURI_INVOKE<void>("quit_app"),
-	quitAnyway: () => __TAURI_INVOKE<void>("quit_anyway"),
-	stayOpen: () => __TAURI_INVOKE<void>("stay_open"),
-	zoomWindow: (percent: number) => __TAURI_INVOKE<void>("zoom_window", { percent }),
 	/**  `offset` is in days from today. */
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
@@ -50,15 +45,18 @@ export const commands = {
 	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
 	/**  Logs an Event for a meeting that is there. */
 	logEvent: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("log_event", { id })),
-	/**  A draft for the first free time or for a moment to come, with a person when the sheet is opened from one. */
+	/**
+	 *  A draft for the first free time or for a moment to come, with a person when the sheet is opened from
+	 *  one.
+	 */
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
 	/**  What a typed date, time or length says. */
-	readWhen: (asked: WhenText) => __TAURI_INVOKE<WhenRead>("read_when", { asked }),
+	readWhen: (asked: WhenText) => typedError<WhenRead, CommandError>(__TAURI_INVOKE("read_when", { asked })),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
 	/**  Zones by city, country or id. */
-	listZones: (query: string) => __TAURI_INVOKE<ZoneHit[]>("list_zones", { query }),
+	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
 	listOutbox: () => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox")),
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
@@ -74,6 +72,16 @@ export const commands = {
 	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
+	/**  The window is created hidden; this shows it once there is something to see. */
+	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
+	/**  Ends the program; where something is not sent yet, the window is asked instead. */
+	quitApp: () => typedError<null, CommandError>(__TAURI_INVOKE("quit_app")),
+	/**  Ends the program without a question. */
+	quitAnyway: () => typedError<null, CommandError>(__TAURI_INVOKE("quit_anyway")),
+	/**  Takes the wish to quit back. */
+	stayOpen: () => typedError<null, CommandError>(__TAURI_INVOKE("stay_open")),
+	/**  Shows everything in the window larger or smaller; 100 is the normal size. */
+	zoomWindow: (percent: number) => typedError<null, CommandError>(__TAURI_INVOKE("zoom_window", { percent })),
 };
 
 /** Events */
@@ -81,6 +89,9 @@ export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
 };
+
+/* Constants */
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"]} as const;
 
 /* Types */
 /**  One service's account. */

@@ -5,7 +5,7 @@ import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
 import { canChange, canLog, meetingChanges } from "../state/meetingChanges.svelte";
-import { refreshTagged } from "../state/resource.svelte";
+import { refreshAll } from "../state/resource.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
@@ -28,7 +28,7 @@ function meant() {
 
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
-  refreshTagged(["session", "meetings", "people", "outbox"]);
+  refreshAll();
 }
 
 async function resize(step: (percent: number) => number): Promise<void> {

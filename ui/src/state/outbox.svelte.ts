@@ -1,10 +1,10 @@
 // Everything that leaves the machine, grouped by what it waits for.
 
-import { host, type FieldText, type Outbox, type OutboxItem, type OutboxState } from "../host";
+import { host, type FieldText, type OutboxItem, type OutboxState } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
-import { Resource } from "./resource.svelte";
+import { Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
 export type GroupId = Exclude<OutboxState["kind"], "behind">;
@@ -27,14 +27,14 @@ export interface Question {
   doing: "discard" | "undo";
 }
 
-class OutboxView extends Resource<Outbox> {
+class OutboxView extends Reading<"listOutbox"> {
   selected = $state<string | null>(null);
   asking = $state.raw<Question | null>(null);
 
   constructor() {
     super(
-      ["outbox", "session"],
-      () => host().listOutbox(),
+      "listOutbox",
+      () => [],
       (outbox) => {
         clock.align(outbox.now);
         if (!this.selectedItem) this.selected = this.items[0]?.id ?? null;

@@ -1,6 +1,6 @@
 // A read model held by the window: loaded once, asked for again when its tags go stale, never emptied by a failure.
 
-import { commandErrorOf, host, type CommandError, type Tag } from "../host";
+import { commandErrorOf, host, reads, type Answer, type CommandError, type Commands, type Read, type Tag } from "../host";
 
 export class Resource<T> {
   /** The last good answer. */
@@ -54,8 +54,21 @@ export class Resource<T> {
     this.loaded = true;
   }
 
+  /** Somebody looks at it. */
+  get active(): boolean {
+    return this.#active;
+  }
+
   stale(tags: readonly Tag[]): boolean {
     return this.#active && this.tags.some((tag) => tags.includes(tag));
+  }
+}
+
+/** The answer of a command that declares its tags in the list of commands. */
+export class Reading<R extends Read> extends Resource<Answer<R>> {
+  constructor(command: R, asked: () => Parameters<Commands[R]>, arrived?: (answer: Answer<R>) => void) {
+    const read = () => (host()[command] as (...asked: Parameters<Commands[R]>) => Promise<Answer<R>>)(...asked());
+    super(reads[command], read, arrived);
   }
 }
 
@@ -72,5 +85,12 @@ export function followChanges(): () => void {
 export function refreshTagged(tags: readonly Tag[]): void {
   for (const resource of resources) {
     if (resource.stale(tags)) void resource.refresh();
+  }
+}
+
+/** Asks again for everything on show. */
+export function refreshAll(): void {
+  for (const resource of resources) {
+    if (resource.active) void resource.refresh();
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { HostError, useHost, type Tag } from "../host";
+import { HostError, reads, useHost, type Host, type Tag } from "../host";
 import { fakeHost } from "../host/fake";
-import { followChanges, refreshTagged, Resource } from "./resource.svelte";
+import { followChanges, Reading, refreshAll, refreshTagged, Resource } from "./resource.svelte";
 
 function deferred<T>() {
   let resolve!: (value: T) => void;
@@ -90,5 +90,22 @@ describe("a resource", () => {
     });
     await resource.refresh();
     expect(resource.error).toEqual({ kind: "internal", code: "TypeError" });
+  });
+});
+
+describe("a reading", () => {
+  it("asks its command with what is asked now, and has the tags that the command declares", async () => {
+    const asked: unknown[] = [];
+    useHost({ getMeeting: async (id: string) => void asked.push(id) } as unknown as Host);
+    let id = "one";
+    const reading = new Reading("getMeeting", () => [id]);
+    expect(reading.tags).toBe(reads.getMeeting);
+    await reading.open();
+    id = "two";
+    refreshAll();
+    expect(asked).toEqual(["one", "two"]);
+    reading.close();
+    refreshAll();
+    expect(asked).toEqual(["one", "two"]);
   });
 });

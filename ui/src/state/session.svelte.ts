@@ -5,18 +5,18 @@ import { providerName } from "../features/errors/presentation";
 import { keepTime } from "../i18n/clocks.svelte";
 import { speak, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
-import { Resource } from "./resource.svelte";
+import { Reading } from "./resource.svelte";
 import { wear } from "./theme";
 import { toasts } from "./toasts.svelte";
 
-class Session extends Resource<AppState> {
+class Session extends Reading<"getAppState"> {
   #status: Status["kind"] | undefined;
   #percent: number | undefined;
 
   constructor() {
     super(
-      ["session", "settings", "outbox", "progress"],
-      () => host().getAppState(),
+      "getAppState",
+      () => [],
       (app) => {
         keepTime(app.clocks);
         speak(app.settings.language);

@@ -1,17 +1,14 @@
 // One day of meetings, the chosen one of them, and what can be done with it.
 
-import { host, type CopyWhat, type Day, type MeetingDetail, type MeetingRow, type NextUp, type Tag } from "../host";
+import { host, type CopyWhat, type Day, type MeetingRow } from "../host";
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
-import { Resource } from "./resource.svelte";
+import { Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** A second press within this time does nothing: it would open the meeting twice. */
 const DOUBLE_MS = 2000;
-
-/** Who takes part decides what a row says, and the first people come after the first meetings. */
-const meetingTags: readonly Tag[] = ["meetings", "people", "outbox"];
 
 const copied: Record<CopyWhat, MessageKey> = {
   joinLink: "copied-join-link",
@@ -26,15 +23,15 @@ class Today {
   /** The row that was just made. */
   fresh = $state<string | null>(null);
   opening = $state<string | null>(null);
-  readonly day = new Resource<Day>(
-    meetingTags,
-    () => host().getDay(this.offset),
+  readonly day = new Reading(
+    "getDay",
+    () => [this.offset],
     (day) => this.#arrived(day),
   );
-  readonly detail = new Resource<MeetingDetail>(meetingTags, () => host().getMeeting(this.selected ?? ""));
-  readonly nextUp = new Resource<NextUp | null>(
-    meetingTags,
-    () => host().getNextUp(),
+  readonly detail = new Reading("getMeeting", () => [this.selected ?? ""]);
+  readonly nextUp = new Reading(
+    "getNextUp",
+    () => [],
     (next) => {
       if (next) clock.align(next.now);
     },

@@ -74,3 +74,12 @@ describe("the shell", () => {
     expect(users.map(({ path }) => path).sort()).toEqual(["src/host/tauri.ts", "src/host/types.ts"]);
   });
 });
+
+describe("the tags", () => {
+  // The simulation tells changes as the store does.
+  const views = sources("src", ".ts", ".svelte").filter(({ path }) => !/bindings\/|host\/fake\/|\.test\.ts$|resource\.svelte\.ts$/u.test(path));
+
+  it("are declared by the reads in the list of commands, and typed nowhere else", () => {
+    expect(views.filter(({ text }) => /\b(new|extends) Resource\b|\brefreshTagged\b/u.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});

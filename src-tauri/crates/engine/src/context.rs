@@ -27,7 +27,7 @@ use states::States;
 pub(crate) use turns::Turns;
 
 use crate::config::{Config, Endpoints};
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::terms::{Provider, Tag};
 
 /// Which services a profile works with. A profile never changes its kind.
@@ -258,7 +258,7 @@ impl Context {
         &self,
         owner: &Owner,
         change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
-    ) -> Result<T, CommandError> {
+    ) -> Result<T, Error> {
         let (owner, provider) = (owner.clone(), owner.provider);
         let clearings = Arc::clone(&self.clearings);
         let written = self
@@ -273,7 +273,7 @@ impl Context {
                 if theirs && uncleared { change(tx).map(Some) } else { Ok(None) }
             })
             .await?;
-        written.ok_or(CommandError::NotConnected { provider })
+        written.ok_or(Error::NotConnected { provider })
     }
 
     /// Something may be sent now that was not there before, or was paused.

@@ -9,8 +9,8 @@ use tokio::sync::{Mutex, watch};
 
 use crate::config::{Config, DemoError};
 use crate::context::{Context, ProfileKind};
-use crate::error::{CommandError, LockReason};
-use crate::failure;
+use crate::error::LockReason;
+use crate::failure::{self, Error};
 use crate::terms::{Provider, Tag};
 
 /// Which profile was used last, in the data folder.
@@ -27,7 +27,7 @@ pub(crate) trait Profiles: Send + Sync {
     fn open(&self, config: Config, kind: ProfileKind) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
 
     /// Signs the demo's rep in, once the demo is open.
-    fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), CommandError>>;
+    fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>>;
 
     /// Ends what runs in the background.
     fn close(&self, cx: Arc<Context>) -> BoxFuture<'_, ()>;
@@ -84,21 +84,20 @@ impl Engine {
             && cx.kind() == ProfileKind::Demo
             && let Err(error) = self.inner.profiles.sign_in_demo(cx).await
         {
-            tracing::error!(%error, "the demo could not sign in");
+            tracing::error!(error = error.chain(), "the demo could not sign in");
         }
     }
 
     /// Tries again after the user has unlocked the keychain.
     ///
     /// # Errors
-    /// [`CommandError::Locked`] when it is still not possible.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn retry_unlock(&self) -> Result<(), CommandError> {
+    /// [`Error::Locked`] when it is still not possible.
+    pub async fn retry_unlock(&self) -> Result<(), Error> {
         if let Session::Locked(_) = self.session().await {
             self.open().await;
         }
         match self.session().await {
-            Session::Locked(reason) => Err(CommandError::Locked { reason }),
+            Session::Locked(reason) => Err(Error::Locked { reason }),
             _ => Ok(()),
         }
     }
@@ -107,8 +106,7 @@ impl Engine {
     ///
     /// # Errors
     /// The keychain or the disk refuses, or the services can't be started.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn start_demo(&self) -> Result<(), CommandError> {
+    pub async fn start_demo(&self) -> Result<(), Error> {
         self.ready().await;
         {
             let _switching = self.inner.switching.lock().await;
@@ -122,8 +120,8 @@ impl Engine {
                 self.remember(Some(ProfileKind::Demo))?;
                 self.inner.profiles.sign_in_demo(cx).await
             }
-            Session::Locked(reason) => Err(CommandError::Locked { reason }),
-            Session::Welcome => Err(CommandError::Internal { code: "E-DEMO".to_owned() }),
+            Session::Locked(reason) => Err(Error::Locked { reason }),
+            Session::Welcome => Err(Error::Internal { code: "E-DEMO" }),
         };
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
         outcome
@@ -133,13 +131,12 @@ impl Engine {
     ///
     /// # Errors
     /// The files can't be removed.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn leave_demo(&self) -> Result<(), CommandError> {
+    pub async fn leave_demo(&self) -> Result<(), Error> {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;
         let Session::Open(cx) = self.peek() else { return Ok(()) };
         if cx.kind() != ProfileKind::Demo {
-            return Err(CommandError::TooLate);
+            return Err(Error::TooLate);
         }
         self.close().await;
         self.remember(None)?;
@@ -151,7 +148,7 @@ impl Engine {
     }
 
     /// The open profile, or the one for real accounts, made now if there is none.
-    pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Context>, CommandError> {
+    pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Context>, Error> {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;
         if let Session::Welcome = self.peek() {
@@ -162,17 +159,17 @@ impl Engine {
                 self.remember(Some(cx.kind()))?;
                 Ok(cx)
             }
-            Session::Locked(reason) => Err(CommandError::Locked { reason }),
-            Session::Welcome => Err(CommandError::Internal { code: "E-PROFILE".to_owned() }),
+            Session::Locked(reason) => Err(Error::Locked { reason }),
+            Session::Welcome => Err(Error::Internal { code: "E-PROFILE" }),
         }
     }
 
     /// What is open.
-    pub(crate) async fn profile(&self) -> Result<Arc<Context>, CommandError> {
+    pub(crate) async fn profile(&self) -> Result<Arc<Context>, Error> {
         match self.session().await {
             Session::Open(cx) => Ok(cx),
-            Session::Locked(reason) => Err(CommandError::Locked { reason }),
-            Session::Welcome => Err(CommandError::NotConnected { provider: Provider::Zoom }),
+            Session::Locked(reason) => Err(Error::Locked { reason }),
+            Session::Welcome => Err(Error::NotConnected { provider: Provider::Zoom }),
         }
     }
 
@@ -213,16 +210,13 @@ impl Engine {
         }
     }
 
-    fn remember(&self, kind: Option<ProfileKind>) -> Result<(), CommandError> {
+    fn remember(&self, kind: Option<ProfileKind>) -> Result<(), Error> {
         let outcome = match kind {
             Some(kind) => std::fs::write(self.current_file(), kind.folder()),
             None => std::fs::remove_file(self.current_file()),
         };
         match outcome {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                tracing::error!(%error, "the current profile could not be noted");
-                Err(CommandError::Storage { code: "E-DISK".to_owned() })
-            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::Disk(Arc::new(error))),
             _ => Ok(()),
         }
     }

@@ -3,6 +3,7 @@
 //! Knows the store and the two services, but no window: what only a desktop has comes in through
 //! [`Config`]. Everything it answers is a type of [`view`], free of secrets.
 
+mod boundary;
 mod config;
 mod context;
 mod engine;
@@ -19,7 +20,9 @@ mod terms;
 pub mod view;
 mod zones;
 
+pub use boundary::answer;
 pub use config::{Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
 pub use engine::Engine;
+pub use failure::Error;
 pub use liaison_transport::BoxFuture;
 pub use session::appearance;

@@ -18,8 +18,7 @@ use liaison_store::tables::meetings;
 use crate::context::Context;
 use crate::context::ProfileKind;
 use crate::engine::Engine;
-use crate::error::CommandError;
-use crate::failure::utc_ms;
+use crate::failure::{Error, utc_ms};
 use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
 use crate::session::status::Health;
 use crate::terms::Provider;
@@ -33,8 +32,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn day(&self, offset: i32) -> Result<Day, CommandError> {
+    pub async fn day(&self, offset: i32) -> Result<Day, Error> {
         let cx = self.profile().await?;
         let (now, zone) = (cx.now(), cx.zone());
         let offset = offset.clamp(-FARTHEST_DAY, FARTHEST_DAY);
@@ -69,9 +67,8 @@ impl Engine {
     /// One meeting with everything the inspector shows.
     ///
     /// # Errors
-    /// [`CommandError::Gone`] when it is not there.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn meeting(&self, id: String) -> Result<MeetingDetail, CommandError> {
+    /// [`Error::Gone`] when it is not there.
+    pub async fn meeting(&self, id: String) -> Result<MeetingDetail, Error> {
         let cx = self.profile().await?;
         let (now, sealer) = (cx.now(), cx.store.sealer());
         let (zone, known) = (cx.zone(), knows_people(&cx));
@@ -84,7 +81,7 @@ impl Engine {
                 Ok(Some(rows::detail(&record, secrets.as_ref(), &references, zone, now)))
             })
             .await?;
-        let mut detail = detail.ok_or(CommandError::Gone)?;
+        let mut detail = detail.ok_or(Error::Gone)?;
         let around = rows_between(&cx, at(detail.row.start.0), at(detail.row.end.0)).await?;
         detail.row.overlaps = around.iter().any(|row| row.id == detail.row.id && row.overlaps);
         Ok(detail)
@@ -96,7 +93,7 @@ pub(crate) async fn rows_between(
     cx: &Arc<Context>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-) -> Result<Vec<MeetingRow>, CommandError> {
+) -> Result<Vec<MeetingRow>, Error> {
     let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
     let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
     let mut rows: Vec<MeetingRow> = cx
@@ -114,7 +111,7 @@ pub(crate) async fn rows_between(
     Ok(rows)
 }
 
-async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, CommandError> {
+async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, Error> {
     let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
     let row = cx
         .store

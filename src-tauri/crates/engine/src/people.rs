@@ -8,7 +8,7 @@ use liaison_store::tables::people::{PersonKind, PersonRecord};
 use liaison_store::tables::people_search;
 
 use crate::engine::Engine;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::people::view::{PersonHit, RecordKind};
 
 const MOST_HITS: u32 = 50;
@@ -20,8 +20,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn search_people(&self, query: String, limit: u32) -> Result<Vec<PersonHit>, CommandError> {
+    pub async fn search_people(&self, query: String, limit: u32) -> Result<Vec<PersonHit>, Error> {
         let cx = self.profile().await?;
         let query = text::single_line(&query, MAX_QUERY);
         let limit = limit.min(MOST_HITS) as usize;

@@ -10,7 +10,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 use crate::config::Config;
 use crate::context::{Context, Parts, ProfileKind};
 use crate::engine::{Engine, OpenProfileError, Profiles};
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::outbox::event::EventKind;
 use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
@@ -46,7 +46,7 @@ impl Profiles for Composition {
         Box::pin(open(config, kind))
     }
 
-    fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), CommandError>> {
+    fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>> {
         Box::pin(async move { cx.connect_demo().await })
     }
 

@@ -16,8 +16,7 @@ pub(crate) use runner::run;
 
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::CommandError;
-use crate::failure::{from_salesforce, from_zoom};
+use crate::failure::Error;
 use crate::terms::{Provider, Tag};
 
 /// More passes than any chain of one loop waking the other needs; a loop that always finds work ends here.
@@ -43,8 +42,8 @@ pub(crate) trait Pull: Send + Sync {
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>>;
 
     /// # Errors
-    /// [`CommandError::NotConnected`] when nobody is signed in, or no longer who was.
-    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>>;
+    /// [`Error::NotConnected`] when nobody is signed in, or no longer who was.
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>>;
 }
 
 /// How a pull ended, when it ended well.
@@ -78,8 +77,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn sync_now(&self) -> Result<(), CommandError> {
+    pub async fn sync_now(&self) -> Result<(), Error> {
         let cx = self.profile().await?;
         cx.pull_now();
         cx.wake_outbox();
@@ -87,7 +85,6 @@ impl Engine {
     }
 
     /// Tells whether somebody looks at the window: then the copy is kept fresher.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
     pub async fn set_watched(&self, watched: bool) {
         if let Ok(cx) = self.profile().await {
             cx.set_watched(watched);
@@ -99,12 +96,11 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or it was closed meanwhile.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn time_passed(&self) -> Result<(), CommandError> {
+    pub async fn time_passed(&self) -> Result<(), Error> {
         let cx = self.profile().await?;
         cx.wake_outbox();
         let number = cx.plan_again();
-        let closed = |_| CommandError::Internal { code: "E-CLOSED".to_owned() };
+        let closed = |_| Error::Internal { code: "E-CLOSED" };
         for service in [Provider::Zoom, Provider::Salesforce] {
             cx.plans(service).wait_for(|planned| *planned >= number).await.map_err(closed)?;
         }
@@ -167,12 +163,12 @@ pub(crate) async fn restore_ages(cx: &Context, pulls: &Pulls) {
 }
 
 /// Shorthands for the pulls.
-pub(crate) fn zoom_failed(cx: &Context) -> impl Fn(liaison_zoom::ZoomError) -> CommandError + use<> {
+pub(crate) fn zoom_failed(cx: &Context) -> impl Fn(liaison_zoom::ZoomError) -> Error + use<> {
     let now = cx.now();
-    move |error| from_zoom(&error, now)
+    move |error| Error::zoom(error, now)
 }
 
-pub(crate) fn salesforce_failed(cx: &Context) -> impl Fn(liaison_salesforce::SalesforceError) -> CommandError + use<> {
+pub(crate) fn salesforce_failed(cx: &Context) -> impl Fn(liaison_salesforce::SalesforceError) -> Error + use<> {
     let now = cx.now();
-    move |error| from_salesforce(&error, now)
+    move |error| Error::salesforce(error, now)
 }

@@ -25,8 +25,8 @@ pub(crate) use kind::MeetingKind;
 
 use crate::context::{Context, key};
 use crate::engine::Engine;
-use crate::error::{CommandError, Field, FieldIssue, Problem};
-use crate::failure::utc_ms;
+use crate::error::{Field, FieldIssue, Problem};
+use crate::failure::{Error, utc_ms};
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
 use crate::session::settings;
 use crate::session::usage;
@@ -45,8 +45,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the person is unknown.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, CommandError> {
+    pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
         let (settings, person, salesforce) = cx
             .store
@@ -84,8 +83,7 @@ impl Engine {
     ///
     /// # Errors
     /// No cx is open.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, CommandError> {
+    pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, Error> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
         let conflicts = match checked.when {
@@ -128,9 +126,8 @@ impl Engine {
     /// Makes the meeting, links it and queues its Event.
     ///
     /// # Errors
-    /// [`CommandError::Invalid`] before anything is sent; what Zoom or the network said after.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
+    /// [`Error::Invalid`] before anything is sent; what Zoom or the network said after.
+    pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, Error> {
         let cx = self.profile().await?;
         let copy_invitation = draft.copy_invitation;
         let outcome = cx.schedule(draft).await;
@@ -146,7 +143,7 @@ impl Engine {
 }
 
 /// The first time that is free in the local copy.
-async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, CommandError> {
+async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, Error> {
     let from = cx.now() + LEAD;
     let busy: Vec<Slot> = crate::meetings::rows_between(cx, from, from + free_time::HORIZON)
         .await?
@@ -183,7 +180,7 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
-    pub async fn of(cx: &Arc<Context>, draft: &ScheduleDraft) -> Result<Self, CommandError> {
+    pub async fn of(cx: &Arc<Context>, draft: &ScheduleDraft) -> Result<Self, Error> {
         let emails: Vec<String> =
             draft.emails.iter().map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()).collect();
         let (when, found) = draft::check(

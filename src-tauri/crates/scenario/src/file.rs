@@ -169,11 +169,11 @@ pub struct CommandName(pub String);
 impl<'de> Deserialize<'de> for CommandName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        if commands::exists(&name) {
+        if commands::NAMES.contains(&name.as_str()) {
             return Ok(Self(name));
         }
-        let all: Vec<&str> = commands::ALL.iter().map(|(name, _)| *name).collect();
-        Err(de::Error::custom(format!("there is no command `{name}`; there are {}", all.join(", "))))
+        let all = commands::NAMES.join(", ");
+        Err(de::Error::custom(format!("there is no command `{name}`; there are {all}")))
     }
 }
 

@@ -5,7 +5,7 @@
 //! Not here: anything that draws, and the window's toolkit.
 
 pub mod app;
-pub mod commands;
+mod commands;
 pub mod compare;
 mod duration;
 pub mod file;

@@ -5,9 +5,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use liaison_scenario::file;
 use liaison_scenario::file::Scenario;
 use liaison_scenario::play::{Played, Verdict, play};
-use liaison_scenario::{commands, file};
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
@@ -58,34 +58,4 @@ fn a_failure_says_where_and_what_was_found_and_a_reason_that_is_over_fails() {
     assert_eq!(with_one_lead("", wrong), (Verdict::Failed, vec![told.clone()]));
     assert_eq!(with_one_lead("pending = 'spelt with one n'", wrong), (Verdict::Pending, vec![told]));
     assert_eq!(with_one_lead("pending = 'spelt with one n'", right), (Verdict::NoLongerPending, Vec::new()));
-}
-
-#[test]
-fn every_command_of_the_window_can_be_in_a_scenario() {
-    let text = std::fs::read_to_string(root().join("ui/src/bindings/index.ts")).unwrap();
-    let mut window: Vec<(String, Vec<String>)> = text
-        .split("__TAURI_INVOKE(\"")
-        .skip(1)
-        .chain(text.split("__TAURI_INVOKE<").skip(1).filter_map(|call| call.split_once(">(\"").map(|(_, rest)| rest)))
-        .map(|call| {
-            let (name, rest) = call.split_once('"').unwrap();
-            let arguments = rest.split_once(')').unwrap().0;
-            let names = arguments.trim_matches(|letter: char| !letter.is_alphanumeric());
-            let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-            (name.to_owned(), names.map(str::to_owned).collect())
-        })
-        .collect();
-    window.sort();
-    let mut here: Vec<(String, Vec<String>)> = commands::ALL
-        .iter()
-        .map(|(name, arguments)| ((*name).to_owned(), arguments.iter().map(|name| camel(name)).collect()))
-        .collect();
-    here.sort();
-    assert_eq!(window, here);
-}
-
-fn camel(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |text, word| text + &word[..1].to_uppercase() + &word[1..])
 }

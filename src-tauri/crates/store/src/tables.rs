@@ -24,6 +24,7 @@ pub mod settings;
 pub mod tokens;
 pub mod ui_state;
 
+mod columns;
 mod folding;
 mod key_value;
 mod text_column;

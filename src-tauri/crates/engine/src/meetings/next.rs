@@ -7,8 +7,7 @@ use liaison_domain::wall_time;
 use super::{rows_between, slot};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::CommandError;
-use crate::failure::utc_ms;
+use crate::failure::{Error, utc_ms};
 use crate::meetings::view::{Join, MeetingRow, NextUp, Progress};
 
 impl Engine {
@@ -16,8 +15,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn next_up(&self) -> Result<Option<NextUp>, CommandError> {
+    pub async fn next_up(&self) -> Result<Option<NextUp>, Error> {
         let cx = self.profile().await?;
         let (now, zone) = (cx.now(), cx.zone());
         let (start, end) = wall_time::day_bounds(wall_time::local_date(now, zone), zone);

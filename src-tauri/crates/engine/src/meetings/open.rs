@@ -13,8 +13,7 @@ use url::Url;
 use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::CommandError;
-use crate::failure::from_zoom;
+use crate::failure::Error;
 use crate::meetings::view::CopyWhat;
 use crate::terms::{Provider, Tag, UtcMs};
 
@@ -25,9 +24,8 @@ impl Engine {
     /// Opens the join link.
     ///
     /// # Errors
-    /// [`CommandError::Gone`] without a usable link.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn join_meeting(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::Gone`] without a usable link.
+    pub async fn join_meeting(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
         self.open_join(&cx, &secrets)?;
@@ -39,9 +37,8 @@ impl Engine {
     /// in through the join link.
     ///
     /// # Errors
-    /// [`CommandError::Gone`] when Zoom no longer has the meeting.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn start_meeting(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::Gone`] when Zoom no longer has the meeting.
+    pub async fn start_meeting(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
         self.open_start(&cx, &record, &secrets).await?;
@@ -49,12 +46,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn open_start(
-        &self,
-        cx: &Context,
-        record: &MeetingRecord,
-        secrets: &MeetingSecrets,
-    ) -> Result<(), CommandError> {
+    async fn open_start(&self, cx: &Context, record: &MeetingRecord, secrets: &MeetingSecrets) -> Result<(), Error> {
         let Some(zoom) = cx.zoom().filter(|_| record.is_host) else {
             return self.open_join(cx, secrets);
         };
@@ -68,10 +60,10 @@ impl Engine {
                     None => self.open_join(cx, secrets),
                 }
             }
-            Ok(Err(error)) if error.is_not_found() => Err(CommandError::Gone),
+            Ok(Err(error)) if error.is_not_found() => Err(Error::Gone),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "no fresh start link; the join link is opened");
-                self.open_join(cx, secrets).map_err(|_| from_zoom(&error, cx.now()))
+                self.open_join(cx, secrets).map_err(|_| Error::zoom(error, cx.now()))
             }
             Err(_) => self.open_join(cx, secrets),
         }
@@ -81,8 +73,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is asked for is not there, or Zoom can't be asked for the invitation.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn copy_meeting(&self, id: String, what: CopyWhat) -> Result<(), CommandError> {
+    pub async fn copy_meeting(&self, id: String, what: CopyWhat) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (record, secrets) = stored(&cx, id).await?;
         let number = u64::try_from(record.meeting_id).unwrap_or_default();
@@ -94,9 +85,9 @@ impl Engine {
                 labelled(&labels, record.typed_number(), secrets.passcode.as_ref().map(ExposeSecret::expose_secret))
             }
             CopyWhat::Invitation => {
-                let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
+                let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
                 let invitation = zoom.api.meetings().invitation(MeetingId(number)).await;
-                invitation.map_err(|error| from_zoom(&error, cx.now()))?.text
+                invitation.map_err(|error| Error::zoom(error, cx.now()))?.text
             }
         };
         let passcode = secrets.passcode.as_ref().map(ExposeSecret::expose_secret);
@@ -106,37 +97,36 @@ impl Engine {
     /// Opens the Lead's or Contact's page in Salesforce.
     ///
     /// # Errors
-    /// [`CommandError::NotConnected`], or no browser.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn open_person(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::NotConnected`], or no browser.
+    pub async fn open_person(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
-        let person: liaison_domain::PersonRef = id.parse().map_err(|_| CommandError::Gone)?;
+        let person: liaison_domain::PersonRef = id.parse().map_err(|_| Error::Gone)?;
         self.open_record(&cx, &person.id)
     }
 
     /// Opens a record's page in Salesforce.
-    pub(crate) fn open_record(&self, cx: &Context, record_id: &str) -> Result<(), CommandError> {
-        let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
-        let id: liaison_salesforce::SalesforceId = record_id.parse().map_err(|_| CommandError::Gone)?;
+    pub(crate) fn open_record(&self, cx: &Context, record_id: &str) -> Result<(), Error> {
+        let account = cx.salesforce().ok_or(Error::NotConnected { provider: Provider::Salesforce })?;
+        let id: liaison_salesforce::SalesforceId = record_id.parse().map_err(|_| Error::Gone)?;
         let mut page = account.instance.clone();
         page.set_path(id.as_str());
         self.open_url(&page)
     }
 
-    fn open_join(&self, cx: &Context, secrets: &MeetingSecrets) -> Result<(), CommandError> {
+    fn open_join(&self, cx: &Context, secrets: &MeetingSecrets) -> Result<(), Error> {
         let link = ZoomLinks::new(cx.on_loopback()).join(&join_url(secrets)?).map_err(|error| {
             tracing::warn!(%error, "a join link was refused");
-            CommandError::Gone
+            Error::Gone
         })?;
         self.open_link(&link)
     }
 
-    fn open_link(&self, link: &ZoomLink) -> Result<(), CommandError> {
+    fn open_link(&self, link: &ZoomLink) -> Result<(), Error> {
         self.open_url(link.expose())
     }
 
-    fn open_url(&self, url: &Url) -> Result<(), CommandError> {
-        self.config().desktop.open(url).map_err(|_| CommandError::BrowserFailed)
+    fn open_url(&self, url: &Url) -> Result<(), Error> {
+        self.config().desktop.open(url).map_err(Error::Desktop)
     }
 }
 
@@ -174,15 +164,15 @@ impl Context {
     }
 }
 
-fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, CommandError> {
-    secrets.join_url.as_ref().map(|url| JoinUrl::new(url.expose_secret())).ok_or(CommandError::Gone)
+fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, Error> {
+    secrets.join_url.as_ref().map(|url| JoinUrl::new(url.expose_secret())).ok_or(Error::Gone)
 }
 
-async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, MeetingSecrets), CommandError> {
+async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, MeetingSecrets), Error> {
     let sealer = cx.store.sealer();
     let found =
         cx.store.read(move |db| Ok(meetings::meeting(db, &id)?.zip(meetings::secrets(db, &sealer, &id)?))).await?;
-    found.filter(|(record, _)| record.gone_utc_ms.is_none()).ok_or(CommandError::Gone)
+    found.filter(|(record, _)| record.gone_utc_ms.is_none()).ok_or(Error::Gone)
 }
 
 #[cfg(test)]

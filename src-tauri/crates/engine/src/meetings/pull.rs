@@ -16,7 +16,7 @@ use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingLis
 pub(crate) use record::fetched;
 
 use crate::context::{Context, Owner, ZoomAccount};
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
 use crate::terms::{Provider, Tag};
 use record::{invited, occurrences, summary};
@@ -65,9 +65,9 @@ impl Pull for Meetings {
         Some(seen.due(RHYTHM))
     }
 
-    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
         Box::pin(async move {
-            let zoom = cx.zoom().ok_or(CommandError::NotConnected { provider: Provider::Zoom })?;
+            let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
             let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
             Round { cx, zoom: &zoom, owner: &owner, skipped: HashSet::new(), unread: 0, trouble: 0, unseen: false }
                 .run()
@@ -93,7 +93,7 @@ struct Round<'a> {
 
 impl Round<'_> {
     /// Pulls each list to its end; only then is a meeting that was not in it taken for deleted.
-    async fn run(mut self) -> Result<Pulled, CommandError> {
+    async fn run(mut self) -> Result<Pulled, Error> {
         let began = self.cx.now();
         let (generation, hosted) = self.hosted(began).await?;
         let invited = self.invited(generation).await?;
@@ -112,7 +112,7 @@ impl Round<'_> {
     }
 
     /// What the user hosts, with the generation of the pages. A list with rows that can't be read is not complete.
-    async fn hosted(&mut self, began: DateTime<Utc>) -> Result<(i64, Option<CompleteList>), CommandError> {
+    async fn hosted(&mut self, began: DateTime<Utc>) -> Result<(i64, Option<CompleteList>), Error> {
         let failed = zoom_failed(self.cx);
         let mut began_ms = began.timestamp_millis();
         let mut generation = self.cx.store.read(meetings::last_generation).await? + 1;
@@ -158,7 +158,7 @@ impl Round<'_> {
     }
 
     /// The list names a series once for each date, without telling which occurrence; the series itself knows.
-    async fn series(&mut self, series: &BTreeSet<MeetingId>, generation: i64) -> Result<(), CommandError> {
+    async fn series(&mut self, series: &BTreeSet<MeetingId>, generation: i64) -> Result<(), Error> {
         let zoom = self.zoom;
         let mut answers = futures::stream::iter(series.iter().copied())
             .map(|id| async move { (id, zoom.api.meetings().get(id).await) })
@@ -175,7 +175,7 @@ impl Round<'_> {
     }
 
     /// Meetings of the next 24 hours that somebody else hosts; `None` when they could not be looked at.
-    async fn invited(&mut self, generation: i64) -> Result<Option<CompleteList>, CommandError> {
+    async fn invited(&mut self, generation: i64) -> Result<Option<CompleteList>, Error> {
         let began = self.cx.now();
         let page = match self.zoom.api.meetings().upcoming().await {
             Ok(page) => page,
@@ -200,7 +200,7 @@ impl Round<'_> {
         }))
     }
 
-    async fn details(&mut self) -> Result<(), CommandError> {
+    async fn details(&mut self) -> Result<(), Error> {
         let now = self.cx.now();
         let (from, to) = ((now - DETAILS_BEFORE).timestamp_millis(), (now + DETAILS_AFTER).timestamp_millis());
         let mut wanted: Vec<MeetingId> = Vec::new();
@@ -230,7 +230,7 @@ impl Round<'_> {
     }
 
     /// One meeting's answer; `None` when it is not there or can't be read, which says nothing of the others.
-    fn read(&mut self, id: MeetingId, answer: Result<Meeting, ZoomError>) -> Result<Option<Meeting>, CommandError> {
+    fn read(&mut self, id: MeetingId, answer: Result<Meeting, ZoomError>) -> Result<Option<Meeting>, Error> {
         let error = match answer {
             Ok(meeting) => return Ok(Some(meeting)),
             // It was deleted since it was listed.
@@ -251,7 +251,7 @@ impl Round<'_> {
     }
 
     /// Page and cursor in one transaction.
-    async fn store(&self, rows: Vec<FetchedMeeting>, generation: i64) -> Result<(), CommandError> {
+    async fn store(&self, rows: Vec<FetchedMeeting>, generation: i64) -> Result<(), Error> {
         let (sealer, now_ms) = (self.cx.store.sealer(), self.cx.now_ms());
         self.cx
             .write_for(self.owner, move |tx| {

@@ -7,7 +7,7 @@ use liaison_store::tables::meetings_search;
 use super::rows::{self, References};
 use super::{at, knows_people};
 use crate::engine::Engine;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::meetings::view::{MeetingHit, MeetingRow};
 
 const MOST_HITS: u32 = 50;
@@ -21,8 +21,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn search_meetings(&self, query: String, limit: u32) -> Result<Vec<MeetingHit>, CommandError> {
+    pub async fn search_meetings(&self, query: String, limit: u32) -> Result<Vec<MeetingHit>, Error> {
         let cx = self.profile().await?;
         let (now, zone, known) = (cx.now(), cx.zone(), knows_people(&cx));
         let query = text::single_line(&query, MAX_QUERY);

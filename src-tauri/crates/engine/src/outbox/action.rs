@@ -9,7 +9,7 @@ use super::reason::{Need, Reason};
 use super::target::Target;
 use super::view::FieldText;
 use crate::engine::Engine;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::session::settings;
 
 /// How long a discarded row can be brought back.
@@ -20,9 +20,8 @@ impl Engine {
     /// is done gets a row that undoes it.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it can't be undone any more.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn undo_outbox_item(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it can't be undone any more.
+    pub async fn undo_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         let undone = cx
@@ -40,15 +39,14 @@ impl Engine {
             })
             .await?;
         cx.outbox_changed();
-        if undone { Ok(()) } else { Err(CommandError::TooLate) }
+        if undone { Ok(()) } else { Err(Error::TooLate) }
     }
 
     /// Gives a row up.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it is done.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn discard_outbox_item(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it is done.
+    pub async fn discard_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let now_ms = cx.now_ms();
         cx.store.write(move |tx| outbox::take_back(tx, &id, now_ms)).await?;
@@ -60,9 +58,8 @@ impl Engine {
     /// to be decided about.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it is older, not discarded, or made by another row by now.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn restore_outbox_item(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it is older, not discarded, or made by another row by now.
+    pub async fn restore_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         let restored = cx
@@ -79,7 +76,7 @@ impl Engine {
             })
             .await;
         match restored {
-            Err(StoreError::Constraint(_)) => Err(CommandError::TooLate),
+            Err(StoreError::Constraint(_)) => Err(Error::TooLate),
             outcome => {
                 cx.outbox_changed();
                 Ok(outcome?)
@@ -90,9 +87,8 @@ impl Engine {
     /// Sends a row now. What may have arrived is looked up now.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it is under way or done, or waits for something else.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn retry_outbox_item(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it is under way or done, or waits for something else.
+    pub async fn retry_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         let claim = cx
@@ -120,9 +116,8 @@ impl Engine {
     /// Other texts for a row that was refused, or that has not left. It goes back in line.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it may have arrived, or has nothing that can be edited.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn edit_outbox_item(&self, id: String, texts: Vec<FieldText>) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it may have arrived, or has nothing that can be edited.
+    pub async fn edit_outbox_item(&self, id: String, texts: Vec<FieldText>) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         let texts: Vec<(String, String)> = texts.into_iter().map(|text| (text.name, text.text)).collect();
@@ -137,15 +132,14 @@ impl Engine {
             })
             .await?;
         cx.outbox_changed();
-        if edited { Ok(()) } else { Err(CommandError::TooLate) }
+        if edited { Ok(()) } else { Err(Error::TooLate) }
     }
 
     /// What becomes of fields that somebody else changed since: ours are written, or theirs stay.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when there is nothing to decide.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn decide_outbox_item(&self, id: String, mine: bool) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when there is nothing to decide.
+    pub async fn decide_outbox_item(&self, id: String, mine: bool) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         cx.store
@@ -168,12 +162,11 @@ impl Engine {
     /// Opens the record that a row made, in the browser.
     ///
     /// # Errors
-    /// [`CommandError::Gone`] when it made none.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn open_event(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::Gone`] when it made none.
+    pub async fn open_event(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let record = cx.store.read(move |db| record_of(db, &id)).await?;
-        self.open_record(&cx, &record.ok_or(CommandError::Gone)?)
+        self.open_record(&cx, &record.ok_or(Error::Gone)?)
     }
 }
 

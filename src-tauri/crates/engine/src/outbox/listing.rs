@@ -14,8 +14,7 @@ use super::reason::{Need, Reason};
 use super::target::Target;
 use crate::context::{Context, key};
 use crate::engine::Engine;
-use crate::error::CommandError;
-use crate::failure::utc_ms;
+use crate::failure::{Error, utc_ms};
 use crate::outbox::view::{NeedsYou, Outbox, OutboxItem, OutboxState, Parent, WaitReason};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
@@ -55,8 +54,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn outbox(&self) -> Result<Outbox, CommandError> {
+    pub async fn outbox(&self) -> Result<Outbox, Error> {
         let cx = self.profile().await?;
         let kinds = cx.state::<Kinds>();
         let now_ms = cx.now_ms();

@@ -23,8 +23,7 @@ use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
 
 use crate::context::{Context, Owner, SalesforceAccount};
-use crate::error::CommandError;
-use crate::failure::trouble;
+use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
 use glance::{Glance, Glimpsed};
@@ -103,9 +102,9 @@ impl Pull for People {
         Some(seen.due(RHYTHM))
     }
 
-    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, CommandError>> {
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
         Box::pin(async move {
-            let account = cx.salesforce().ok_or(CommandError::NotConnected { provider: Provider::Salesforce })?;
+            let account = cx.salesforce().ok_or(Error::NotConnected { provider: Provider::Salesforce })?;
             if cx.is_event_capability_old() {
                 cx.event_capability(&account).await.map_err(salesforce_failed(cx))?;
             }
@@ -119,7 +118,7 @@ impl Pull for People {
     }
 }
 
-async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, CommandError> {
+async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, Error> {
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
     let glance = Glance { cx, account, owner: &owner }.take().await?;
     let mut pulled = Pulled { ending: Ending::Whole, news: glance.renamed, ..Pulled::default() };
@@ -174,14 +173,16 @@ fn checked_name(cursor: &str) -> String {
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQueries, CommandError> {
+async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQueries, Error> {
     let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
     if let Some(queries) = known.get(kind, rights, cx.now()) {
         return Ok(queries);
     }
     let failed = salesforce_failed(cx);
     let described = account.api.describe(&object(kind)?, None).await.map_err(&failed)?;
-    let description = described.changed().ok_or_else(|| trouble(Provider::Salesforce, "E-SALESFORCE-DESCRIBE"))?;
+    let description = described
+        .changed()
+        .ok_or_else(|| Error::Answer { provider: Provider::Salesforce, code: "E-SALESFORCE-DESCRIBE" })?;
     let queries = PeopleQueries {
         people: PeopleQuery::new(kind, &description),
         gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
@@ -190,8 +191,8 @@ async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) ->
     Ok(queries)
 }
 
-fn object(kind: PersonKind) -> Result<ObjectName, CommandError> {
-    ObjectName::new(kind.object()).map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })
+fn object(kind: PersonKind) -> Result<ObjectName, Error> {
+    ObjectName::new(kind.object()).map_err(|_| Error::Internal { code: "E-OBJECT" })
 }
 
 struct KindPull<'a> {
@@ -211,7 +212,7 @@ struct KindPull<'a> {
 }
 
 impl KindPull<'_> {
-    async fn run(&mut self) -> Result<Ending, CommandError> {
+    async fn run(&mut self) -> Result<Ending, Error> {
         let stored = self.cursor(cursor_name(self.kind)).await?;
         let completed = stored.as_ref().and_then(|cursor| cursor.complete_utc_ms);
         let complete_before = completed.is_some();
@@ -264,7 +265,7 @@ impl KindPull<'_> {
     }
 
     /// Page after page, each stored with the place after it.
-    async fn pages(&mut self, from: Option<PeopleCursor>) -> Result<Option<PeopleCursor>, CommandError> {
+    async fn pages(&mut self, from: Option<PeopleCursor>) -> Result<Option<PeopleCursor>, Error> {
         let mut place = from;
         loop {
             let page =
@@ -282,12 +283,7 @@ impl KindPull<'_> {
     }
 
     /// Stores people and the place after them in one transaction.
-    async fn keep(
-        &mut self,
-        people: &[Person],
-        skipped: &[SkippedRow],
-        place: Option<Place>,
-    ) -> Result<(), CommandError> {
+    async fn keep(&mut self, people: &[Person], skipped: &[SkippedRow], place: Option<Place>) -> Result<(), Error> {
         self.skipped += u32::try_from(skipped.len()).unwrap_or(u32::MAX);
         if let Some(first) = skipped.first() {
             tracing::warn!(rows = skipped.len(), field = %first.field, "people could not be read and were left out");
@@ -310,7 +306,7 @@ impl KindPull<'_> {
     }
 
     /// What was deleted or merged away since the last round; `first` is where the first look begins.
-    async fn remove_gone(&mut self, first: PeopleCursor) -> Result<(), CommandError> {
+    async fn remove_gone(&mut self, first: PeopleCursor) -> Result<(), Error> {
         let name = format!("{}.gone", cursor_name(self.kind));
         let stored = match self.cursor(&name).await?.and_then(|cursor| cursor.value.parse().ok()) {
             Some(Place::Page(cursor)) => Some(cursor),
@@ -344,7 +340,7 @@ impl KindPull<'_> {
     }
 
     /// Removes people that the rep no longer sees; answers who is seen.
-    async fn remove_hidden(&mut self) -> Result<HashSet<SalesforceId>, CommandError> {
+    async fn remove_hidden(&mut self) -> Result<HashSet<SalesforceId>, Error> {
         let known = self.known().await?;
         let visible = self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.cx))?;
         let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
@@ -355,13 +351,13 @@ impl KindPull<'_> {
         Ok(visible)
     }
 
-    async fn is_any_missing(&self, visible: HashSet<SalesforceId>) -> Result<bool, CommandError> {
+    async fn is_any_missing(&self, visible: HashSet<SalesforceId>) -> Result<bool, Error> {
         let known: HashSet<String> = self.known().await?.into_iter().collect();
         Ok(visible.into_iter().any(|id| !known.contains(&self.person_id(id))))
     }
 
     /// A complete pull is a check too: the first one, at `completed`, counts from then on.
-    async fn check_is_due(&self, completed: i64) -> Result<bool, CommandError> {
+    async fn check_is_due(&self, completed: i64) -> Result<bool, Error> {
         let name = checked_name(cursor_name(self.kind));
         let checked = self.cursor(&name).await?.and_then(|cursor| cursor.complete_utc_ms);
         if checked.is_none() {
@@ -371,11 +367,7 @@ impl KindPull<'_> {
     }
 
     /// Removes people, and notes how far the look for them has come.
-    async fn remove(
-        &mut self,
-        gone: Vec<GonePerson>,
-        place: Option<(String, String, i64)>,
-    ) -> Result<(), CommandError> {
+    async fn remove(&mut self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), Error> {
         let removed = self
             .write(move |tx| {
                 let removed = people::remove_people(tx, &gone)?;
@@ -392,11 +384,11 @@ impl KindPull<'_> {
     async fn write<T: Send + 'static>(
         &self,
         change: impl FnOnce(&Transaction<'_>) -> StoreResult<T> + Send + 'static,
-    ) -> Result<T, CommandError> {
+    ) -> Result<T, Error> {
         self.cx.write_for(self.owner, change).await
     }
 
-    async fn known(&self) -> Result<Vec<String>, CommandError> {
+    async fn known(&self) -> Result<Vec<String>, Error> {
         let kind = match self.kind {
             PersonKind::Lead => StoredKind::Lead,
             PersonKind::Contact => StoredKind::Contact,
@@ -404,7 +396,7 @@ impl KindPull<'_> {
         Ok(self.cx.store.read(move |db| people::live_ids(db, kind)).await?)
     }
 
-    async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, CommandError> {
+    async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, Error> {
         let name = name.to_owned();
         Ok(self.cx.store.read(move |db| cursors::get(db, &name)).await?)
     }

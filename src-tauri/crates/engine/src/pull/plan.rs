@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
 
 use super::{Ending, Pulled};
-use crate::error::CommandError;
+use crate::failure::Error;
 
 /// First pause after a failure; it doubles with each one.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(15);
@@ -80,7 +80,7 @@ impl Seen {
     }
 
     /// Notes how it ended.
-    pub fn ended(&mut self, now: DateTime<Utc>, outcome: &Result<Pulled, CommandError>) {
+    pub fn ended(&mut self, now: DateTime<Utc>, outcome: &Result<Pulled, Error>) {
         match outcome {
             Ok(pulled) => {
                 self.ending = Some(pulled.ending);
@@ -88,14 +88,10 @@ impl Seen {
                 self.quiet =
                     if pulled.news || pulled.ending == Ending::InPart { 0 } else { self.quiet.saturating_add(1) };
             }
-            Err(CommandError::RateLimited { until, .. }) => {
+            Err(error) => {
                 self.failures = self.failures.saturating_add(1);
-                let until = DateTime::from_timestamp_millis(until.0).unwrap_or(now);
+                let until = error.limited_until().unwrap_or(now);
                 self.retry_at = Some(until.max(now + pause(self.failures)));
-            }
-            Err(_) => {
-                self.failures = self.failures.saturating_add(1);
-                self.retry_at = Some(now + pause(self.failures));
             }
         }
     }
@@ -148,7 +144,7 @@ mod tests {
     }
 
     /// Rounds of a day in which each ends as told.
-    fn day(watched: bool, outcome: &Result<Pulled, CommandError>) -> usize {
+    fn day(watched: bool, outcome: &Result<Pulled, Error>) -> usize {
         let mut seen = Seen { now: noon(), watched, ..Seen::default() };
         let mut rounds = 0;
         let midnight = noon() + TimeDelta::days(1);
@@ -174,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_service_in_trouble_is_not_hammered() {
-        let trouble = Err(CommandError::ServiceTrouble { provider: Provider::Zoom, code: "ZOOM-500".to_owned() });
+        let trouble = Err(Error::Answer { provider: Provider::Zoom, code: "E-ZOOM-LIST" });
         // 15 s, 30 s and so on to 15 minutes, each at least half of it.
         assert!((96..=210).contains(&day(true, &trouble)), "{}", day(true, &trouble));
     }
@@ -184,7 +180,7 @@ mod tests {
         let mut seen = Seen { now: noon(), ..Seen::default() };
         seen.begins(noon());
         let until = noon() + TimeDelta::hours(3);
-        let limited = CommandError::RateLimited { provider: Provider::Zoom, until: UtcMs(until.timestamp_millis()) };
+        let limited = Error::RateLimited { provider: Provider::Zoom, until: UtcMs(until.timestamp_millis()) };
         seen.ended(noon(), &Err(limited));
         assert_eq!(seen.due(RHYTHM), until);
     }
@@ -196,7 +192,7 @@ mod tests {
         seen.ended(noon(), &Ok(quiet()));
         seen.now = noon() - TimeDelta::days(900);
         assert_eq!(seen.due(RHYTHM), seen.now);
-        seen.ended(noon(), &Err(CommandError::Offline));
+        seen.ended(noon(), &Err(Error::Offline));
         assert_eq!(seen.due(RHYTHM), seen.now);
     }
 

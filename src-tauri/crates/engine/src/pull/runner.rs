@@ -11,7 +11,7 @@ use futures::FutureExt;
 use super::plan::{Seen, slice};
 use super::{Ending, Pull, Pulled, Pulls};
 use crate::context::Context;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::session::usage;
 use crate::terms::{Provider, Tag};
 
@@ -121,15 +121,15 @@ async fn run_one(cx: &Arc<Context>, kept: &mut Kept<'_>) {
 }
 
 /// A panic is a failure like any other: it is logged where it happens, and the pull is tried again.
-async fn guarded(work: impl Future<Output = Result<Pulled, CommandError>>) -> Result<Pulled, CommandError> {
+async fn guarded(work: impl Future<Output = Result<Pulled, Error>>) -> Result<Pulled, Error> {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| {
         tracing::error!("a pull ended badly");
-        Err(CommandError::Internal { code: "E-PULL".to_owned() })
+        Err(Error::Internal { code: "E-PULL" })
     })
 }
 
 /// Tells the status, and whoever waits for the service, how a pull ended.
-fn note(cx: &Context, pull: &dyn Pull, outcome: Result<Pulled, CommandError>) {
+fn note(cx: &Context, pull: &dyn Pull, outcome: Result<Pulled, Error>) {
     let (service, now) = (pull.service(), cx.now());
     match outcome {
         Ok(pulled) => {
@@ -142,23 +142,19 @@ fn note(cx: &Context, pull: &dyn Pull, outcome: Result<Pulled, CommandError>) {
                 cx.answered(service);
             }
         }
-        Err(CommandError::NotConnected { .. }) => {
+        Err(Error::NotConnected { .. }) => {
             tracing::info!("the account was signed out, or somebody else signed in, during a pull");
             cx.status().update(service, |health| health.syncing = None);
         }
         Err(error) => {
-            tracing::warn!(%error, "a pull did not end well");
-            if is_about_rights(&error) {
+            error.log();
+            if error.is_about_rights() {
                 // Whatever was known of settings and rights is asked again.
                 cx.forget_capabilities();
             }
             cx.status().failed_in(service, pull.name(), error);
         }
     }
-}
-
-fn is_about_rights(error: &CommandError) -> bool {
-    matches!(error, CommandError::PermissionMissing { .. } | CommandError::Refused { .. })
 }
 
 #[cfg(test)]
@@ -168,7 +164,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_failure() {
         let outcome = guarded(async { panic!("a bug") }).await;
-        assert_eq!(outcome, Err(CommandError::Internal { code: "E-PULL".to_owned() }));
-        assert_eq!(guarded(async { Ok(Pulled::default()) }).await, Ok(Pulled::default()));
+        assert!(matches!(outcome, Err(Error::Internal { code: "E-PULL" })), "{outcome:?}");
+        assert_eq!(guarded(async { Ok(Pulled::default()) }).await.unwrap(), Pulled::default());
     }
 }

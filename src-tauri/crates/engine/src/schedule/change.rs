@@ -17,7 +17,7 @@ use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{Checked, create};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::outbox::event::fields::{EventFields, Payload};
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::target::Target;
@@ -29,11 +29,10 @@ impl Engine {
     /// The sheet of a meeting that is there, to change it.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] for a meeting of somebody else, of a series, without a time, or that is over.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn edit_meeting(&self, id: String) -> Result<ScheduleDraft, CommandError> {
+    /// [`Error::TooLate`] for a meeting of somebody else, of a series, without a time, or that is over.
+    pub async fn edit_meeting(&self, id: String) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
-        let record = cx.store.read(move |db| meetings::meeting(db, &id)).await?.ok_or(CommandError::Gone)?;
+        let record = cx.store.read(move |db| meetings::meeting(db, &id)).await?.ok_or(Error::Gone)?;
         let fields = changeable(&record, cx.now_ms())?;
         let zone = zones::parse(&fields.zone).unwrap_or_else(|| cx.zone());
         let local = fields.start().with_timezone(&zone).naive_local();
@@ -59,28 +58,26 @@ impl Engine {
     /// The sheet of a meeting that was not made, as it was.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it may have been made.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn reopen_outbox_item(&self, id: String) -> Result<ScheduleDraft, CommandError> {
+    /// [`Error::TooLate`] when it may have been made.
+    pub async fn reopen_outbox_item(&self, id: String) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
-        let row = cx.store.read(move |db| outbox::get(db, &id)).await?.ok_or(CommandError::Gone)?;
+        let row = cx.store.read(move |db| outbox::get(db, &id)).await?.ok_or(Error::Gone)?;
         if row.kind != MEETING || row.action != OutboxAction::Create || row.maybe_sent_utc_ms.is_some() {
-            return Err(CommandError::TooLate);
+            return Err(Error::TooLate);
         }
-        Ok(Creation::read(&row.payload_json).ok_or(CommandError::Gone)?.draft)
+        Ok(Creation::read(&row.payload_json).ok_or(Error::Gone)?.draft)
     }
 
     /// Moves or edits a meeting: held, then sent to Zoom; its Event follows when Zoom has it.
     ///
     /// # Errors
-    /// [`CommandError::Invalid`] with the fields at fault; [`CommandError::TooLate`] as for the sheet.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn change_meeting(&self, id: String, draft: ScheduleDraft) -> Result<Changed, CommandError> {
+    /// [`Error::Invalid`] with the fields at fault; [`Error::TooLate`] as for the sheet.
+    pub async fn change_meeting(&self, id: String, draft: ScheduleDraft) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
         let when = match checked.when {
             Some(when) if checked.issues.is_empty() => when,
-            _ => return Err(CommandError::Invalid { issues: checked.issues }),
+            _ => return Err(Error::Invalid { issues: checked.issues }),
         };
         let wanted = MeetingFields {
             topic: liaison_domain::text::single_line(&draft.topic, liaison_domain::draft::MAX_TOPIC),
@@ -98,9 +95,8 @@ impl Engine {
     /// Cancels a meeting: held, then deleted in Zoom; its Event follows when Zoom has done it.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] as for the sheet.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn cancel_meeting(&self, id: String) -> Result<Changed, CommandError> {
+    /// [`Error::TooLate`] as for the sheet.
+    pub async fn cancel_meeting(&self, id: String) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
         let item = cx.store.write(move |tx| deciding.cancel(tx, &id, true)).await??;
@@ -111,9 +107,8 @@ impl Engine {
     /// Takes back a meeting that was just scheduled, and its Event, at once.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when it is over, [`CommandError::Gone`] when it is not there.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn undo_scheduling(&self, id: String) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when it is over, [`Error::Gone`] when it is not there.
+    pub async fn undo_scheduling(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
         cx.store.write(move |tx| deciding.cancel(tx, &id, false)).await??;
@@ -125,10 +120,9 @@ impl Engine {
     /// was invited, who is then linked.
     ///
     /// # Errors
-    /// [`CommandError::NotConnected`] without an account of Salesforce; [`CommandError::TooLate`] when one is
+    /// [`Error::NotConnected`] without an account of Salesforce; [`Error::TooLate`] when one is
     /// logged already or the meeting has no time.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn log_event(&self, id: String) -> Result<Changed, CommandError> {
+    pub async fn log_event(&self, id: String) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
         let item = cx.store.write(move |tx| deciding.log(tx, &id)).await??;
@@ -137,16 +131,16 @@ impl Engine {
     }
 }
 
-fn changeable(record: &MeetingRecord, now_ms: i64) -> Result<MeetingFields, CommandError> {
-    let fields = MeetingFields::of_record(record).ok_or(CommandError::TooLate)?;
+fn changeable(record: &MeetingRecord, now_ms: i64) -> Result<MeetingFields, Error> {
+    let fields = MeetingFields::of_record(record).ok_or(Error::TooLate)?;
     let over = fields.start_utc_ms + i64::from(fields.minutes) * 60_000 <= now_ms;
     if record.gone_utc_ms.is_some() || !record.is_host || record.occurrence_id.is_some() || over {
-        return Err(CommandError::TooLate);
+        return Err(Error::TooLate);
     }
     Ok(fields)
 }
 
-type Decided<T> = StoreResult<Result<T, CommandError>>;
+type Decided<T> = StoreResult<Result<T, Error>>;
 
 /// What a decision about a meeting is made with.
 struct Deciding {
@@ -178,9 +172,9 @@ impl Deciding {
 
     /// The meeting, or why nothing can be done with it.
     fn meeting(&self, tx: &Transaction<'_>, id: &str) -> Decided<(MeetingRecord, MeetingFields, Target)> {
-        let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(CommandError::Gone)) };
+        let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(Error::Gone)) };
         let Some(target) = Target::known(tx, Provider::Zoom)? else {
-            return Ok(Err(CommandError::NotConnected { provider: Provider::Zoom }));
+            return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
         };
         Ok(changeable(&record, self.now_ms).map(|fields| (record, fields, target)))
     }
@@ -327,15 +321,15 @@ impl Deciding {
     }
 
     fn log(&self, tx: &Transaction<'_>, id: &str) -> Decided<String> {
-        let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(CommandError::Gone)) };
+        let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(Error::Gone)) };
         let Some(target) = Target::known(tx, Provider::Salesforce)? else {
-            return Ok(Err(CommandError::NotConnected { provider: Provider::Salesforce }));
+            return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
         };
         let person = self.person_of(tx, &record)?;
         let secrets = meetings::secrets(tx, &self.sealer, id)?.unwrap_or_default();
         let fetched = FetchedMeeting { meeting: record, secrets };
         let people: Vec<PersonRecord> = person.into_iter().collect();
-        let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(Err(CommandError::TooLate)) };
+        let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
         let place = Place {
             person_name: people.first().map(|person| person.name.clone()),
             ..Place::new(target, &self.zoom_account, id, &fetched.meeting.topic)
@@ -346,7 +340,7 @@ impl Deciding {
         let row = Change::Create { fields, again }.operation(&place, self.now_ms, Self::hold_ms(tx)?);
         match outbox::enqueue(tx, &row)? {
             outbox::Enqueued::Added => Ok(Ok(row.op_id)),
-            outbox::Enqueued::AlreadyThere { .. } => Ok(Err(CommandError::TooLate)),
+            outbox::Enqueued::AlreadyThere { .. } => Ok(Err(Error::TooLate)),
         }
     }
 

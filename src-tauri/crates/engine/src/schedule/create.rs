@@ -15,7 +15,7 @@ use super::kind::{LastErrors, MEETING};
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::meetings::pull::fetched;
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::kind::Made;
@@ -35,12 +35,12 @@ enum Press {
 }
 
 impl Context {
-    pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, CommandError> {
+    pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, Error> {
         // One at a time: a second press of the button finds the first one's row.
         let scheduling = self.state::<Scheduling>();
         let _one = scheduling.0.lock().await;
         let checked = Checked::of(self, &draft).await?;
-        let row_of_draft = |row: Option<OutboxRecord>| row.ok_or(CommandError::Gone);
+        let row_of_draft = |row: Option<OutboxRecord>| row.ok_or(Error::Gone);
         let id = op_id(&draft.id);
         let known = self.store.read({
             let id = id.clone();
@@ -55,14 +55,14 @@ impl Context {
             Some(when) if checked.issues.is_empty() => when,
             // It may have been made: looked for whatever the sheet says now.
             Some(when) if settling => when,
-            _ => return Err(CommandError::Invalid { issues: checked.issues }),
+            _ => return Err(Error::Invalid { issues: checked.issues }),
         };
         if self.zoom().is_none() {
-            return Err(CommandError::NotConnected { provider: Provider::Zoom });
+            return Err(Error::NotConnected { provider: Provider::Zoom });
         }
         match self.press(&draft, when).await? {
             Press::Made(row) => return self.scheduled(&row).await,
-            Press::Busy => return Err(CommandError::OutcomeUnknown { provider: Provider::Zoom, until: None }),
+            Press::Busy => return Err(Error::OutcomeUnknown { provider: Provider::Zoom, until: None }),
             Press::Send(claim) => crate::outbox::send_now(self, claim).await,
         }
         let read = |id: String| self.store.read(move |db| outbox::get(db, &id));
@@ -82,17 +82,17 @@ impl Context {
     }
 
     /// Puts the draft's row in, or takes the one that is there, and claims it: before a byte leaves.
-    async fn press(&self, draft: &ScheduleDraft, when: When) -> Result<Press, CommandError> {
+    async fn press(&self, draft: &ScheduleDraft, when: When) -> Result<Press, Error> {
         let creation = Creation { draft: draft.clone(), start_utc_ms: when.start.timestamp_millis() };
         let now_ms = self.now_ms();
         let pressed = self
             .store
             .write(move |tx| {
                 if creation.draft.log_event && Target::known(tx, Provider::Salesforce)?.is_none() {
-                    return Ok(Err(CommandError::NotConnected { provider: Provider::Salesforce }));
+                    return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
                 }
                 let Some(target) = Target::signed_in(tx, Provider::Zoom)? else {
-                    return Ok(Err(CommandError::NotConnected { provider: Provider::Zoom }));
+                    return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
                 };
                 let id = op_id(&creation.draft.id);
                 let title = creation.draft.topic.trim();
@@ -124,11 +124,11 @@ impl Context {
     }
 
     /// What was made, for the sheet.
-    async fn scheduled(&self, row: &OutboxRecord) -> Result<Scheduled, CommandError> {
-        let key = row.record_id.clone().ok_or(CommandError::Gone)?;
+    async fn scheduled(&self, row: &OutboxRecord) -> Result<Scheduled, Error> {
+        let key = row.record_id.clone().ok_or(Error::Gone)?;
         let found =
             self.store.read(move |db| Ok((meetings::meeting(db, &key)?, outbox::by_subject(db, &key)?))).await?;
-        let (Some(meeting), rows) = found else { return Err(CommandError::Gone) };
+        let (Some(meeting), rows) = found else { return Err(Error::Gone) };
         Ok(Scheduled {
             start: UtcMs(meeting.start_utc_ms.unwrap_or_default()),
             meeting: meeting.key,
@@ -138,22 +138,22 @@ impl Context {
     }
 
     /// Why a draft's row is not done, as the sheet says it.
-    fn why_not(&self, row: &OutboxRecord) -> CommandError {
+    fn why_not(&self, row: &OutboxRecord) -> Error {
         let provider = Provider::Zoom;
         let told = self.state::<LastErrors>().take(&row.op_id);
         if row.maybe_sent_utc_ms.is_some() {
-            return CommandError::OutcomeUnknown { provider, until: Some(UtcMs(row.ready_utc_ms)) };
+            return Error::OutcomeUnknown { provider, until: Some(UtcMs(row.ready_utc_ms)) };
         }
         match (Reason::read(row.reason_json.as_deref()), told) {
             (_, Some(told)) => told,
             (Some(Reason::Needs(Need::Limited { until_utc_ms })), None) => {
-                CommandError::RateLimited { provider, until: UtcMs(until_utc_ms) }
+                Error::RateLimited { provider, until: UtcMs(until_utc_ms) }
             }
             (Some(Reason::Needs(Need::Refused { message, code, .. })), None) => {
-                CommandError::Refused { provider, message, code }
+                Error::Refused { provider, message, code }
             }
-            (Some(Reason::Needs(Need::Offline)), None) => CommandError::Offline,
-            _ => CommandError::TimedOut { provider },
+            (Some(Reason::Needs(Need::Offline)), None) => Error::Offline,
+            _ => Error::TimedOut { provider },
         }
     }
 }

@@ -17,8 +17,7 @@ use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{create, request};
 use crate::context::{Context, ZoomAccount};
-use crate::error::CommandError;
-use crate::failure::{RETRY_SOON, from_zoom, shown};
+use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::pull::fetched;
 use crate::outbox::kind::{Found, Kind, Made, Outcome};
 use crate::outbox::reason::{Need, StoredDifference, Wait, differences, to_write};
@@ -36,14 +35,14 @@ pub(crate) struct MeetingKind;
 
 /// The last errors in the sheet's own words, by row: what is stored says less.
 #[derive(Default)]
-pub(super) struct LastErrors(Mutex<HashMap<String, CommandError>>);
+pub(super) struct LastErrors(Mutex<HashMap<String, Error>>);
 
 impl LastErrors {
-    pub fn take(&self, op_id: &str) -> Option<CommandError> {
+    pub fn take(&self, op_id: &str) -> Option<Error> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(op_id)
     }
 
-    fn note(&self, op_id: &str, error: CommandError) {
+    fn note(&self, op_id: &str, error: Error) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(op_id.to_owned(), error);
     }
 }
@@ -193,9 +192,11 @@ async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
         OutboxAction::Delete => delete(cx, &zoom, row).await,
     };
     outcome.unwrap_or_else(|error| {
-        tracing::info!(%error, attempts = row.attempts, "a meeting's row did not go out");
-        cx.state::<LastErrors>().note(&row.op_id, from_zoom(&error, now));
-        of_error(&error, row.attempts, now)
+        let outcome = of_error(&error, row.attempts, now);
+        let error = Error::zoom(error, now);
+        error.log();
+        cx.state::<LastErrors>().note(&row.op_id, error);
+        outcome
     })
 }
 

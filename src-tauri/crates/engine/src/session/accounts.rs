@@ -14,7 +14,8 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use crate::context::{Context, ProfileKind, SalesforceAccount, ZoomAccount, key};
-use crate::error::{CommandError, SignInFailure, SignInReason};
+use crate::error::{SignInFailure, SignInReason};
+use crate::failure::Error;
 use crate::session::settings;
 use crate::session::usage;
 use crate::session::view::Connection;
@@ -52,34 +53,26 @@ impl Context {
             if record.state == AccountState::Connected
                 && let Err(error) = self.install(provider, &record).await
             {
-                tracing::error!(%error, ?provider, "an account could not be used");
+                tracing::error!(error = error.chain(), ?provider, "an account could not be used");
             }
         }
     }
 
     /// Makes the client of an account and puts it in place.
-    pub(crate) async fn install(
-        self: &Arc<Self>,
-        provider: Provider,
-        record: &AccountRecord,
-    ) -> Result<(), CommandError> {
+    pub(crate) async fn install(self: &Arc<Self>, provider: Provider, record: &AccountRecord) -> Result<(), Error> {
         // The client that is replaced takes its count with it.
         usage::keep(self, provider).await;
         let oauth = self.oauth_provider(provider).await?;
         let vault = Arc::new(StoreTokenVault::new(Arc::downgrade(self), provider, record));
-        let refused = |error: liaison_transport::TransportError| crate::failure::from_transport(provider, &error);
-        let session = OAuthSession::new(oauth, vault, self.config().clock.clone()).map_err(refused)?;
+        let refused = Error::transport(provider);
+        let session = OAuthSession::new(oauth, vault, self.config().clock.clone()).map_err(&refused)?;
         match provider {
             Provider::Zoom => {
                 let base =
                     liaison_zoom::validated_api_base(self.zoom_api_hint(record.api_url.as_deref()), self.on_loopback())
-                        .map_err(|_| CommandError::SignInFailed {
-                            provider,
-                            reason: SignInFailure::HostRefused,
-                            code: None,
-                        })?;
+                        .map_err(Error::host(provider))?;
                 let config = ApiConfig { refresh_on: liaison_zoom::refresh_on, ..self.api_config(Service::Zoom, base) };
-                let client = ApiClient::new(config, Arc::new(session.clone())).map_err(refused)?;
+                let client = ApiClient::new(config, Arc::new(session.clone())).map_err(&refused)?;
                 let account = ZoomAccount {
                     api: Zoom::new(client),
                     session,
@@ -90,16 +83,15 @@ impl Context {
                 self.set_zoom(Some(account));
             }
             Provider::Salesforce => {
-                let instance = record
-                    .instance_url
-                    .as_deref()
-                    .and_then(|url| liaison_transport::validate_instance_url(url, self.on_loopback()).ok())
-                    .ok_or(CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None })?;
+                let url = record.instance_url.as_deref();
+                let url = url.ok_or(Error::SignInFailed { provider, reason: SignInFailure::HostRefused })?;
+                let instance =
+                    liaison_transport::validate_instance_url(url, self.on_loopback()).map_err(Error::host(provider))?;
                 let config = ApiConfig {
                     refresh_on: liaison_salesforce::refresh_on,
                     ..self.api_config(Service::Salesforce, instance.clone())
                 };
-                let client = ApiClient::new(config, Arc::new(session.clone())).map_err(refused)?;
+                let client = ApiClient::new(config, Arc::new(session.clone())).map_err(&refused)?;
                 let account = SalesforceAccount {
                     api: Salesforce::new(client),
                     session,
@@ -133,16 +125,16 @@ impl Context {
     }
 
     /// The OAuth client of a service: the sandbox's, or the organisation's own from Settings.
-    pub(crate) async fn oauth_provider(&self, provider: Provider) -> Result<OAuthProvider, CommandError> {
-        let failed = |reason| CommandError::SignInFailed { provider, reason, code: None };
+    pub(crate) async fn oauth_provider(&self, provider: Provider) -> Result<OAuthProvider, Error> {
+        let failed = |reason| Error::SignInFailed { provider, reason };
         if let Some(endpoints) = self.endpoints() {
             return match provider {
                 Provider::Zoom => {
                     Ok(liaison_zoom::provider(&endpoints.zoom_oauth, endpoints.zoom_client_id.clone(), true))
                 }
                 Provider::Salesforce => {
-                    let host = LoginHost::parse(endpoints.salesforce_login.as_str(), true)
-                        .map_err(|_| failed(SignInFailure::HostRefused))?;
+                    let host =
+                        LoginHost::parse(endpoints.salesforce_login.as_str(), true).map_err(Error::host(provider))?;
                     Ok(liaison_salesforce::provider(&host, endpoints.salesforce_client_id.clone(), true))
                 }
             };
@@ -154,12 +146,11 @@ impl Context {
                 Err(failed(SignInFailure::ClientIdMissing))
             }
             Provider::Zoom => {
-                let base = Url::parse("https://zoom.us").map_err(|_| failed(SignInFailure::HostRefused))?;
+                let base = Url::parse("https://zoom.us").map_err(Error::host(provider))?;
                 Ok(liaison_zoom::provider(&base, settings.zoom_client_id, false))
             }
             Provider::Salesforce => {
-                let host = LoginHost::parse(&settings.salesforce_login_host, false)
-                    .map_err(|_| failed(SignInFailure::HostRefused))?;
+                let host = LoginHost::parse(&settings.salesforce_login_host, false).map_err(Error::host(provider))?;
                 Ok(liaison_salesforce::provider(&host, settings.salesforce_client_id, false))
             }
         }

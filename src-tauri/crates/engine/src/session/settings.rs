@@ -8,7 +8,8 @@ use liaison_store::{Connection, Store, StoreResult, Transaction};
 
 use crate::context::{Context, ProfileKind, key};
 use crate::engine::{Engine, Session};
-use crate::error::{CommandError, Field, FieldIssue, Problem};
+use crate::error::{Field, FieldIssue, Problem};
+use crate::failure::Error;
 use crate::session::appearance::{self, Appearance};
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
@@ -41,7 +42,7 @@ impl Default for Settings {
 }
 
 /// The stored settings, or the defaults.
-pub(crate) async fn load(store: &Store) -> Result<Settings, CommandError> {
+pub(crate) async fn load(store: &Store) -> Result<Settings, Error> {
     Ok(store.read(read).await?)
 }
 
@@ -83,8 +84,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn app_state(&self) -> Result<AppState, CommandError> {
+    pub async fn app_state(&self) -> Result<AppState, Error> {
         let clocks = zones::rules((self.config().zone)());
         let (mac, version) = (self.config().mac, self.config().version.to_owned());
         let cx = match self.session().await {
@@ -134,9 +134,8 @@ impl Engine {
     /// Stores the settings.
     ///
     /// # Errors
-    /// [`CommandError::Invalid`] with the fields at fault.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn update_settings(&self, new: Settings) -> Result<(), CommandError> {
+    /// [`Error::Invalid`] with the fields at fault.
+    pub async fn update_settings(&self, new: Settings) -> Result<(), Error> {
         let new = checked(new)?;
         let look = Appearance { theme: new.theme, language: new.language, text_percent: new.text_percent };
         appearance::write(&self.config().data_dir, look);
@@ -158,8 +157,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn ui_state(&self, key: String) -> Result<Option<String>, CommandError> {
+    pub async fn ui_state(&self, key: String) -> Result<Option<String>, Error> {
         match self.session().await {
             Session::Open(cx) => Ok(cx.store.read(move |db| ui_state::get(db, &key)).await?),
             _ => Ok(None),
@@ -170,10 +168,9 @@ impl Engine {
     ///
     /// # Errors
     /// The value is too large, or the database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn set_ui_state(&self, key: String, value: String) -> Result<(), CommandError> {
+    pub async fn set_ui_state(&self, key: String, value: String) -> Result<(), Error> {
         if key.len() + value.len() > MAX_UI_STATE {
-            return Err(CommandError::Internal { code: "E-UI-STATE".to_owned() });
+            return Err(Error::Internal { code: "E-UI-STATE" });
         }
         if let Session::Open(cx) = self.session().await {
             cx.store.write(move |tx| ui_state::set(tx, &key, &value)).await?;
@@ -203,8 +200,7 @@ impl Engine {
     ///
     /// # Errors
     /// The database refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn pause_outbox(&self, paused: bool) -> Result<(), CommandError> {
+    pub async fn pause_outbox(&self, paused: bool) -> Result<(), Error> {
         let cx = self.profile().await?;
         let value = if paused { "1" } else { "0" };
         cx.store.write(move |tx| settings::set(tx, PAUSED, value)).await?;
@@ -214,7 +210,7 @@ impl Engine {
     }
 }
 
-fn checked(mut new: Settings) -> Result<Settings, CommandError> {
+fn checked(mut new: Settings) -> Result<Settings, Error> {
     let mut issues = Vec::new();
     if !HOLDS.contains(&new.hold_seconds) {
         issues.push(FieldIssue { field: Field::HoldSeconds, problem: Problem::OutOfRange { min: 0, max: 60 } });
@@ -239,7 +235,7 @@ fn checked(mut new: Settings) -> Result<Settings, CommandError> {
         Ok(host) => host.url().host_str().unwrap_or_default().clone_into(&mut new.salesforce_login_host),
         Err(_) => issues.push(FieldIssue { field: Field::LoginHost, problem: Problem::NotAllowed }),
     }
-    if issues.is_empty() { Ok(new) } else { Err(CommandError::Invalid { issues }) }
+    if issues.is_empty() { Ok(new) } else { Err(Error::Invalid { issues }) }
 }
 
 fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRecord>, fetched: bool) -> Account {
@@ -260,7 +256,7 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
         skipped: health.skipped,
         unseen: health.unseen,
         copy_kept: fetched && connection == AccountConnection::NotConnected,
-        last_error: health.last_error,
+        last_error: health.last_error.as_ref().map(Into::into),
         usage: crate::session::usage::of(cx, provider),
     }
 }
@@ -271,7 +267,7 @@ mod tests {
 
     #[test]
     fn defaults_are_valid() {
-        assert_eq!(checked(Settings::default()), Ok(Settings::default()));
+        assert_eq!(checked(Settings::default()).unwrap(), Settings::default());
     }
 
     #[test]
@@ -284,7 +280,7 @@ mod tests {
             salesforce_login_host: "evil.example.com".to_owned(),
             ..Settings::default()
         };
-        let Err(CommandError::Invalid { issues }) = checked(bad) else { panic!("refused") };
+        let Err(Error::Invalid { issues }) = checked(bad) else { panic!("refused") };
         let fields: Vec<_> = issues.iter().map(|issue| issue.field).collect();
         assert_eq!(fields, [Field::HoldSeconds, Field::TextPercent, Field::Minutes, Field::ClientId, Field::LoginHost]);
     }

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::context::Context;
-use crate::error::{CommandError, SignInReason};
-use crate::failure::utc_ms;
+use crate::failure::{Error, utc_ms};
 use crate::session::view::Status;
 use crate::terms::Provider;
 
@@ -19,7 +18,7 @@ pub(crate) struct Health {
     /// When the oldest part of the copy was complete.
     pub last_success: Option<DateTime<Utc>>,
     /// Set while the last attempt of some pull failed.
-    pub last_error: Option<CommandError>,
+    pub last_error: Option<Error>,
     pub sign_in_needed: bool,
     pub connected: bool,
     /// Records that could not be read.
@@ -35,7 +34,7 @@ struct Part {
     whole: Option<DateTime<Utc>>,
     /// Whether its age is part of the copy's.
     ages: bool,
-    error: Option<CommandError>,
+    error: Option<Error>,
     skipped: u32,
     unseen: bool,
 }
@@ -119,10 +118,10 @@ impl StatusBoard {
     }
 
     /// A pull failed.
-    pub fn failed_in(&self, provider: Provider, pull: &'static str, error: CommandError) {
+    pub fn failed_in(&self, provider: Provider, pull: &'static str, error: Error) {
         self.update(provider, |health| {
             health.syncing = None;
-            health.sign_in_needed |= needs_sign_in(&error);
+            health.sign_in_needed |= error.needs_sign_in();
             health.part(pull, |part| part.error = Some(error));
         });
     }
@@ -136,10 +135,10 @@ impl StatusBoard {
     }
 
     /// The service ended the sign-in.
-    pub fn failed(&self, provider: Provider, error: CommandError) {
+    pub fn failed(&self, provider: Provider, error: Error) {
         self.update(provider, |health| {
             health.syncing = None;
-            health.sign_in_needed |= needs_sign_in(&error);
+            health.sign_in_needed |= error.needs_sign_in();
             health.last_error = Some(error);
         });
     }
@@ -203,26 +202,14 @@ fn index(provider: Provider) -> usize {
     }
 }
 
-/// A blocked app or an inactive user is an administrator's to mend, and signing in again would not help.
-fn needs_sign_in(error: &CommandError) -> bool {
-    matches!(error, CommandError::SignInNeeded { reason: SignInReason::Expired | SignInReason::Revoked, .. })
-}
-
 fn is_offline(health: &Health) -> bool {
-    matches!(
-        health.last_error,
-        Some(
-            CommandError::Offline
-                | CommandError::TimedOut { .. }
-                | CommandError::OutcomeUnknown { .. }
-                | CommandError::NetworkSignIn { .. }
-        )
-    )
+    health.last_error.as_ref().is_some_and(Error::is_offline)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::SignInReason;
     use crate::terms::UtcMs;
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -249,7 +236,7 @@ mod tests {
     #[test]
     fn what_needs_the_user_comes_first() {
         let board = board();
-        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
+        board.failed_in(Provider::Zoom, "pull", Error::Offline);
         assert_eq!(
             board.line(Unsent { count: 1, paused: false }, at(200)),
             Status::Offline { as_of: Some(UtcMs(100_000)), waiting: 1 }
@@ -257,7 +244,7 @@ mod tests {
         board.failed_in(
             Provider::Salesforce,
             "pull",
-            CommandError::SignInNeeded { provider: Provider::Salesforce, reason: SignInReason::Expired },
+            Error::SignInNeeded { provider: Provider::Salesforce, reason: SignInReason::Expired },
         );
         assert_eq!(board.line(Unsent::default(), at(200)), Status::SignInNeeded { provider: Provider::Salesforce });
         board.ended(Provider::Salesforce, "pull", Some(at(300)), (0, false));
@@ -287,7 +274,7 @@ mod tests {
     fn sending_that_is_paused_is_said_also_when_nothing_waits() {
         let board = board();
         assert_eq!(board.line(Unsent { count: 0, paused: true }, at(200)), Status::Paused { count: 0 });
-        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
+        board.failed_in(Provider::Zoom, "pull", Error::Offline);
         assert!(matches!(board.line(Unsent { count: 0, paused: true }, at(200)), Status::Offline { .. }));
         assert_eq!(board.line(Unsent { count: 2, paused: true }, at(200)), Status::Paused { count: 2 });
     }
@@ -296,7 +283,7 @@ mod tests {
     fn without_any_account_nothing_is_up_to_date() {
         let board = StatusBoard::default();
         assert_eq!(board.line(Unsent::default(), at(200)), Status::NotConnected);
-        board.failed_in(Provider::Zoom, "pull", CommandError::Offline);
+        board.failed_in(Provider::Zoom, "pull", Error::Offline);
         assert_eq!(board.line(Unsent { count: 1, paused: false }, at(200)), Status::NotConnected);
     }
 
@@ -305,14 +292,14 @@ mod tests {
         let board = StatusBoard::default();
         board.update(Provider::Zoom, |health| health.connected = true);
         board.ended(Provider::Zoom, "pull", Some(at(200)), (0, false));
-        board.failed_in(Provider::Salesforce, "pull", CommandError::Offline);
+        board.failed_in(Provider::Salesforce, "pull", Error::Offline);
         assert_eq!(board.line(Unsent::default(), at(200)), Status::UpToDate { as_of: Some(UtcMs(200_000)) });
     }
 
     #[test]
     fn a_failure_keeps_the_last_success() {
         let board = board();
-        board.failed_in(Provider::Zoom, "pull", crate::failure::trouble(Provider::Zoom, "ZOOM-500"));
+        board.failed_in(Provider::Zoom, "pull", Error::Answer { provider: Provider::Zoom, code: "E-ZOOM-LIST" });
         assert_eq!(
             board.line(Unsent::default(), at(200)),
             Status::Failing { provider: Provider::Zoom, as_of: Some(UtcMs(100_000)) }

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["outbox"],
     &["meetings"],
     &["schedule"],
-    &["profile", "view"],
+    &["profile", "view", "boundary"],
 ];
 
 /// Every file with the files that it names after `crate::`.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use liaison_engine::Error;
 use liaison_engine::view::{CommandError, Connection, NeedsYou, OutboxState, Provider, Status, WaitReason};
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, Profile, SandboxConfig, Service};
@@ -153,7 +154,7 @@ async fn a_meeting_whose_answer_was_lost_is_adopted() {
     let draft = draft(&stage).await;
     for _ in 0..2 {
         let lost = stage.engine.schedule_meeting(draft.clone()).await;
-        assert!(matches!(lost, Err(CommandError::OutcomeUnknown { until: Some(_), .. })), "{lost:?}");
+        assert!(matches!(lost, Err(Error::OutcomeUnknown { until: Some(_), .. })), "{lost:?}");
     }
     assert_eq!(stage.effects("meeting.created"), 1);
     stage.advance(Duration::from_mins(3)).await;

@@ -3,11 +3,14 @@
 //! The join link and the passcode are sealed and read one meeting at a time, at the click that needs
 //! them; a list never holds them. The host's start link is not stored at all.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
+use std::sync::LazyLock;
+
+use rusqlite::types::ToSql as _;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, named_params, params_from_iter};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use super::text_column::JsonList;
+use super::columns::{self, Column, Rule, columns};
 use crate::error::StoreResult;
 use crate::sealed::{SealedCell, Sealer};
 
@@ -23,53 +26,53 @@ pub struct Invitee {
     /// The name, where it is known.
     pub name: Option<String>,
 }
-
-/// One meeting or occurrence. A field that may be `None` is `None` when no answer told it; the
-/// exception is `start_utc_ms`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeetingRecord {
-    /// `{meeting_id}`, or `{meeting_id}:{occurrence_id}`.
-    pub key: String,
-    /// The meeting number, up to 11 digits.
-    pub meeting_id: i64,
-    /// The number that guests type, where it is another one: the host's personal number.
-    pub guest_number: Option<i64>,
-    /// The occurrence of a recurring meeting.
-    pub occurrence_id: Option<String>,
-    /// Zoom's id of the (last) instance.
-    pub uuid: Option<String>,
-    /// The topic, as text.
-    pub topic: String,
-    /// The description.
-    pub agenda: Option<String>,
-    /// The start; `None` for a recurring meeting without a fixed time.
-    pub start_utc_ms: Option<i64>,
-    /// The planned duration in minutes.
-    pub minutes: i64,
-    /// The IANA zone it was planned in.
-    pub timezone: Option<String>,
-    /// Zoom's meeting type number.
-    pub kind: i64,
-    /// Zoom's status, for example `waiting` or `started`.
-    pub status: Option<String>,
-    /// The host's Zoom user id.
-    pub host_id: Option<String>,
-    /// The host's address.
-    pub host_email: Option<String>,
-    /// Whether the signed-in user is the host.
-    pub is_host: bool,
-    /// Whether the waiting room is on.
-    pub waiting_room: Option<bool>,
-    /// Who was invited.
-    pub invitees: Option<Vec<Invitee>>,
-    /// When it was made, says Zoom.
-    pub created_utc_ms: Option<i64>,
-    /// When the answer with it arrived.
-    pub fetched_utc_ms: i64,
-    /// When an answer last told everything; `None` for a row of a list. Such an answer also tells what is *not* there.
-    pub details_utc_ms: Option<i64>,
-    /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
-    pub gone_utc_ms: Option<i64>,
+columns! {
+    /// One meeting or occurrence. A field that may be `None` is `None` when no answer told it; the
+    /// exception is `start_utc_ms`.
+    pub struct MeetingRecord {
+        /// `{meeting_id}`, or `{meeting_id}:{occurrence_id}`.
+        key: String,
+        /// The meeting number, up to 11 digits.
+        meeting_id: i64,
+        /// The number that guests type, where it is another one: the host's personal number.
+        guest_number: Option<i64> [Told],
+        /// The occurrence of a recurring meeting.
+        occurrence_id: Option<String>,
+        /// Zoom's id of the (last) instance.
+        uuid: Option<String> [Kept],
+        /// The topic, as text.
+        topic: String,
+        /// The description.
+        agenda: Option<String> [Kept],
+        /// The start; `None` for a recurring meeting without a fixed time.
+        start_utc_ms: Option<i64>,
+        /// The planned duration in minutes.
+        minutes: i64,
+        /// The IANA zone it was planned in.
+        timezone: Option<String> [Kept],
+        /// Zoom's meeting type number.
+        kind: i64,
+        /// Zoom's status, for example `waiting` or `started`.
+        status: Option<String> [Kept],
+        /// The host's Zoom user id.
+        host_id: Option<String> [Kept],
+        /// The host's address.
+        host_email: Option<String> [Kept],
+        /// Whether the signed-in user is the host.
+        is_host: bool,
+        /// Whether the waiting room is on.
+        waiting_room: Option<bool> [Kept],
+        /// Who was invited.
+        invitees: Option<Vec<Invitee>> as json "invitees_json" [Kept],
+        /// When it was made, says Zoom.
+        created_utc_ms: Option<i64> [Kept],
+        /// When the answer with it arrived.
+        fetched_utc_ms: i64,
+        /// When an answer last told everything; `None` for a row of a list. Such an answer also tells what is *not* there.
+        details_utc_ms: Option<i64> [Kept],
+        /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
+        gone_utc_ms: Option<i64> [Apart],
+    }
 }
 
 impl MeetingRecord {
@@ -135,69 +138,26 @@ pub fn upsert_page(
 fn upsert(tx: &Transaction<'_>, sealer: &Sealer, fetched: &FetchedMeeting, generation: i64) -> StoreResult<()> {
     let (meeting, secrets) = (&fetched.meeting, &fetched.secrets);
     let cell = |column| cell(column, &meeting.key);
-    tx.prepare_cached(UPSERT)?.execute(named_params! {
-        ":key": meeting.key,
-        ":meeting_id": meeting.meeting_id,
-        ":guest_number": meeting.guest_number,
-        ":occurrence_id": meeting.occurrence_id,
-        ":uuid": meeting.uuid,
-        ":topic": meeting.topic,
-        ":agenda": meeting.agenda,
-        ":start_utc_ms": meeting.start_utc_ms,
-        ":minutes": meeting.minutes,
-        ":timezone": meeting.timezone,
-        ":kind": meeting.kind,
-        ":status": meeting.status,
-        ":host_id": meeting.host_id,
-        ":host_email": meeting.host_email,
-        ":is_host": meeting.is_host,
-        ":waiting_room": meeting.waiting_room,
-        ":join_url": sealer.seal_optional(cell("join_url_sealed"), secrets.join_url.as_ref())?,
-        ":passcode": sealer.seal_optional(cell("passcode_sealed"), secrets.passcode.as_ref())?,
-        ":invitees": meeting.invitees.clone().map(JsonList),
-        ":created_utc_ms": meeting.created_utc_ms,
-        ":generation": generation,
-        ":fetched_utc_ms": meeting.fetched_utc_ms,
-        ":details_utc_ms": meeting.details_utc_ms,
-    })?;
+    let join_url = sealer.seal_optional(cell("join_url_sealed"), secrets.join_url.as_ref())?;
+    let passcode = sealer.seal_optional(cell("passcode_sealed"), secrets.passcode.as_ref())?;
+    let mut values = meeting.values()?;
+    values.extend([join_url.to_sql()?, passcode.to_sql()?, generation.to_sql()?]);
+    tx.prepare_cached(&UPSERT)?.execute(params_from_iter(values))?;
     Ok(())
 }
 
-const UPSERT: &str = "
-    INSERT INTO zoom_meetings (
-        key, meeting_id, occurrence_id, uuid, topic, agenda, start_utc_ms, minutes, timezone, kind,
-        status, host_id, host_email, is_host, waiting_room, join_url_sealed, passcode_sealed,
-        invitees_json, created_utc_ms, seen_generation, fetched_utc_ms, details_utc_ms, guest_number
-    ) VALUES (
-        :key, :meeting_id, :occurrence_id, :uuid, :topic, :agenda, :start_utc_ms, :minutes,
-        :timezone, :kind, :status, :host_id, :host_email, :is_host, :waiting_room, :join_url,
-        :passcode, :invitees, :created_utc_ms, :generation, :fetched_utc_ms, :details_utc_ms, :guest_number
-    ) ON CONFLICT (key) DO UPDATE SET
-        meeting_id = excluded.meeting_id,
-        occurrence_id = excluded.occurrence_id,
-        uuid = coalesce(excluded.uuid, uuid),
-        topic = excluded.topic,
-        agenda = coalesce(excluded.agenda, agenda),
-        start_utc_ms = excluded.start_utc_ms,
-        minutes = excluded.minutes,
-        timezone = coalesce(excluded.timezone, timezone),
-        kind = excluded.kind,
-        status = coalesce(excluded.status, status),
-        host_id = coalesce(excluded.host_id, host_id),
-        host_email = coalesce(excluded.host_email, host_email),
-        is_host = excluded.is_host,
-        waiting_room = coalesce(excluded.waiting_room, waiting_room),
-        join_url_sealed = coalesce(excluded.join_url_sealed, join_url_sealed),
-        passcode_sealed = CASE WHEN excluded.details_utc_ms IS NULL
-            THEN coalesce(excluded.passcode_sealed, passcode_sealed) ELSE excluded.passcode_sealed END,
-        guest_number = CASE WHEN excluded.details_utc_ms IS NULL
-            THEN coalesce(excluded.guest_number, guest_number) ELSE excluded.guest_number END,
-        details_utc_ms = coalesce(excluded.details_utc_ms, details_utc_ms),
-        invitees_json = coalesce(excluded.invitees_json, invitees_json),
-        created_utc_ms = coalesce(excluded.created_utc_ms, created_utc_ms),
-        seen_generation = max(seen_generation, excluded.seen_generation),
-        fetched_utc_ms = excluded.fetched_utc_ms,
-        gone_utc_ms = NULL";
+/// What is stored beside the record.
+const BESIDE: [Column; 3] = [
+    Column { name: "join_url_sealed", rule: Rule::Kept },
+    Column { name: "passcode_sealed", rule: Rule::Told },
+    Column { name: "seen_generation", rule: Rule::Highest },
+];
+
+static UPSERT: LazyLock<String> = LazyLock::new(|| {
+    let all = [MeetingRecord::COLUMNS, BESIDE.as_slice()].concat();
+    let (insert, newer) = (columns::insert("zoom_meetings", &all), columns::newer(&all));
+    format!("{insert} ON CONFLICT (key) DO UPDATE SET {newer}")
+});
 
 /// Marks the meetings that a complete list did not hold as gone and returns how many. Only for lists
 /// read to their end: a cut list proves nothing. Past meetings and meetings stored while the list was
@@ -265,7 +225,7 @@ pub fn meetings_between(db: &Connection, from_utc_ms: i64, to_utc_ms: i64) -> St
             ":from": from_utc_ms,
             ":to": to_utc_ms,
         },
-        from_row,
+        MeetingRecord::from_row,
     )?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -277,15 +237,17 @@ pub fn next_after(db: &Connection, utc_ms: i64) -> StoreResult<Option<MeetingRec
             "SELECT * FROM zoom_meetings WHERE gone_utc_ms IS NULL AND start_utc_ms >= ?1
              ORDER BY start_utc_ms, key LIMIT 1",
         )?
-        .query_row([utc_ms], from_row)
+        .query_row([utc_ms], MeetingRecord::from_row)
         .optional()?;
     Ok(found)
 }
 
 /// One meeting by its key, also when it is gone.
 pub fn meeting(db: &Connection, key: &str) -> StoreResult<Option<MeetingRecord>> {
-    let found =
-        db.prepare_cached("SELECT * FROM zoom_meetings WHERE key = ?1")?.query_row([key], from_row).optional()?;
+    let found = db
+        .prepare_cached("SELECT * FROM zoom_meetings WHERE key = ?1")?
+        .query_row([key], MeetingRecord::from_row)
+        .optional()?;
     Ok(found)
 }
 
@@ -293,7 +255,7 @@ pub fn meeting(db: &Connection, key: &str) -> StoreResult<Option<MeetingRecord>>
 pub fn by_meeting_id(db: &Connection, meeting_id: i64) -> StoreResult<Vec<MeetingRecord>> {
     let mut statement =
         db.prepare_cached("SELECT * FROM zoom_meetings WHERE meeting_id = ?1 ORDER BY start_utc_ms, key")?;
-    let rows = statement.query_map([meeting_id], from_row)?;
+    let rows = statement.query_map([meeting_id], MeetingRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -318,31 +280,4 @@ pub fn secrets(db: &Connection, sealer: &Sealer, key: &str) -> StoreResult<Optio
 
 fn cell<'a>(column: &'static str, key: &'a str) -> SealedCell<'a> {
     SealedCell { table: "zoom_meetings", column, row: key }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<MeetingRecord> {
-    let invitees: Option<JsonList<Invitee>> = row.get("invitees_json")?;
-    Ok(MeetingRecord {
-        key: row.get("key")?,
-        meeting_id: row.get("meeting_id")?,
-        guest_number: row.get("guest_number")?,
-        occurrence_id: row.get("occurrence_id")?,
-        uuid: row.get("uuid")?,
-        topic: row.get("topic")?,
-        agenda: row.get("agenda")?,
-        start_utc_ms: row.get("start_utc_ms")?,
-        minutes: row.get("minutes")?,
-        timezone: row.get("timezone")?,
-        kind: row.get("kind")?,
-        status: row.get("status")?,
-        host_id: row.get("host_id")?,
-        host_email: row.get("host_email")?,
-        is_host: row.get("is_host")?,
-        waiting_room: row.get("waiting_room")?,
-        invitees: invitees.map(|list| list.0),
-        created_utc_ms: row.get("created_utc_ms")?,
-        fetched_utc_ms: row.get("fetched_utc_ms")?,
-        details_utc_ms: row.get("details_utc_ms")?,
-        gone_utc_ms: row.get("gone_utc_ms")?,
-    })
 }

@@ -7,9 +7,9 @@
 
 use rusqlite::{Connection, Params};
 
+use super::columns::Json;
 use super::folding::fold;
 use super::meetings::{self, Invitee, MeetingRecord};
-use super::text_column::JsonList;
 use crate::error::StoreResult;
 
 /// Words beyond these are not looked at; nobody types more.
@@ -91,7 +91,7 @@ fn matching(
     while keys.len() < limit {
         let Some(row) = rows.next()? else { break };
         let mut text = fold(&row.get::<_, String>(1)?);
-        for invitee in row.get::<_, Option<JsonList<Invitee>>>(2)?.map(|list| list.0).unwrap_or_default() {
+        for invitee in row.get::<_, Json<Option<Vec<Invitee>>>>(2)?.0.unwrap_or_default() {
             text.push(' ');
             text.push_str(&fold(&format!("{} {}", invitee.name.unwrap_or_default(), invitee.email)));
         }

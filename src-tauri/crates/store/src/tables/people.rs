@@ -5,11 +5,14 @@
 //! merged person stays who took its place, of a deleted one nothing, unless something here is linked
 //! to it: then its name.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
+use std::sync::LazyLock;
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
 
+use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
-use super::text_column::{JsonList, text_enum};
+use super::text_column::text_enum;
 use crate::error::StoreResult;
 
 text_enum! {
@@ -31,53 +34,54 @@ pub struct Phone {
     pub number: String,
 }
 
-/// One Lead or Contact.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonRecord {
-    /// `Lead:{id}` or `Contact:{id}`, with the 18-character id.
-    pub id: String,
-    /// Which of the two.
-    pub record: PersonKind,
-    /// The 18-character Salesforce id.
-    pub salesforce_id: String,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// The whole name, as Salesforce puts it together.
-    pub name: String,
-    /// A Lead's company, or the name of a Contact's account.
-    pub company: Option<String>,
-    /// A Contact's account id.
-    pub account_id: Option<String>,
-    /// Job title.
-    pub title: Option<String>,
-    /// E-mail address as it is written there.
-    pub email: Option<String>,
-    /// Addresses in further fields.
-    pub more_emails: Vec<String>,
-    /// Phone numbers.
-    pub phones: Vec<Phone>,
-    /// A Lead's status.
-    pub status: Option<String>,
-    /// The owner's user id.
-    pub owner_id: Option<String>,
-    /// The owner's name.
-    pub owner_name: Option<String>,
-    /// `HasOptedOutOfEmail`.
-    pub email_opt_out: bool,
-    /// `DoNotCall`.
-    pub do_not_call: bool,
-    /// The id (as in `id`) of the Contact a Lead was converted to.
-    pub converted_to: Option<String>,
-    /// The id (as in `id`) of the person this one was merged into.
-    pub merged_into: Option<String>,
-    /// `SystemModstamp`.
-    pub stamp_utc_ms: i64,
-    /// A hash over what the row said, or nothing: tells a change from a mere touch.
-    pub field_hash: String,
-    /// Whether it was deleted there.
-    pub deleted: bool,
+columns! {
+    /// One Lead or Contact.
+    pub struct PersonRecord {
+        /// `Lead:{id}` or `Contact:{id}`, with the 18-character id.
+        id: String,
+        /// Which of the two.
+        record: PersonKind,
+        /// The 18-character Salesforce id.
+        salesforce_id: String,
+        /// First name.
+        first_name: Option<String> [Personal],
+        /// Last name.
+        last_name: Option<String> [Personal],
+        /// The whole name, as Salesforce puts it together.
+        name: String,
+        /// A Lead's company, or the name of a Contact's account.
+        company: Option<String> [Personal],
+        /// A Contact's account id.
+        account_id: Option<String> [Personal],
+        /// Job title.
+        title: Option<String> [Personal],
+        /// E-mail address as it is written there.
+        email: Option<String> [Personal],
+        /// Addresses in further fields.
+        more_emails: Vec<String> as json "more_emails_json" [PersonalList],
+        /// Phone numbers.
+        phones: Vec<Phone> as json "phones_json" [PersonalList],
+        /// A Lead's status.
+        status: Option<String> [Personal],
+        /// The owner's user id.
+        owner_id: Option<String> [Personal],
+        /// The owner's name.
+        owner_name: Option<String> [Personal],
+        /// `HasOptedOutOfEmail`.
+        email_opt_out: bool,
+        /// `DoNotCall`.
+        do_not_call: bool,
+        /// The id (as in `id`) of the Contact a Lead was converted to.
+        converted_to: Option<String>,
+        /// The id (as in `id`) of the person this one was merged into.
+        merged_into: Option<String>,
+        /// `SystemModstamp`.
+        stamp_utc_ms: i64,
+        /// A hash over what the row said, or nothing: tells a change from a mere touch.
+        field_hash: String,
+        /// Whether it was deleted there.
+        deleted: bool,
+    }
 }
 
 /// Somebody who is no longer there.
@@ -131,72 +135,26 @@ fn only_touched(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<bool
 
 /// The table's own row number, `None` when the stored row is newer.
 fn upsert(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<Option<i64>> {
-    let row = tx
-        .prepare_cached(UPSERT)?
-        .query_row(
-            named_params! {
-                ":id": person.id,
-                ":record": person.record,
-                ":salesforce_id": person.salesforce_id,
-                ":first_name": person.first_name,
-                ":last_name": person.last_name,
-                ":name": person.name,
-                ":company": person.company,
-                ":account_id": person.account_id,
-                ":title": person.title,
-                ":email": person.email,
-                ":more_emails": JsonList(person.more_emails.clone()),
-                ":phones": JsonList(person.phones.clone()),
-                ":status": person.status,
-                ":owner_id": person.owner_id,
-                ":owner_name": person.owner_name,
-                ":email_opt_out": person.email_opt_out,
-                ":do_not_call": person.do_not_call,
-                ":converted_to": person.converted_to,
-                ":merged_into": person.merged_into,
-                ":stamp_utc_ms": person.stamp_utc_ms,
-                ":field_hash": person.field_hash,
-                ":deleted": person.deleted,
-            },
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(row)
+    let values = params_from_iter(person.values()?);
+    Ok(tx.prepare_cached(&UPSERT)?.query_row(values, |row| row.get(0)).optional()?)
 }
 
-const UPSERT: &str = "
-    INSERT INTO people (
-        id, record, salesforce_id, first_name, last_name, name, company, account_id, title, email,
-        more_emails_json, phones_json, status, owner_id, owner_name, email_opt_out, do_not_call,
-        converted_to, merged_into, stamp_utc_ms, field_hash, deleted
-    ) VALUES (
-        :id, :record, :salesforce_id, :first_name, :last_name, :name, :company, :account_id, :title,
-        :email, :more_emails, :phones, :status, :owner_id, :owner_name, :email_opt_out,
-        :do_not_call, :converted_to, :merged_into, :stamp_utc_ms, :field_hash, :deleted
-    ) ON CONFLICT (id) DO UPDATE SET
-        record = excluded.record,
-        salesforce_id = excluded.salesforce_id,
-        first_name = excluded.first_name,
-        last_name = excluded.last_name,
-        name = excluded.name,
-        company = excluded.company,
-        account_id = excluded.account_id,
-        title = excluded.title,
-        email = excluded.email,
-        more_emails_json = excluded.more_emails_json,
-        phones_json = excluded.phones_json,
-        status = excluded.status,
-        owner_id = excluded.owner_id,
-        owner_name = excluded.owner_name,
-        email_opt_out = excluded.email_opt_out,
-        do_not_call = excluded.do_not_call,
-        converted_to = excluded.converted_to,
-        merged_into = excluded.merged_into,
-        stamp_utc_ms = excluded.stamp_utc_ms,
-        field_hash = excluded.field_hash,
-        deleted = excluded.deleted
-    WHERE excluded.stamp_utc_ms >= people.stamp_utc_ms
-    RETURNING row";
+static UPSERT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{} ON CONFLICT (id) DO UPDATE SET {} WHERE excluded.stamp_utc_ms >= people.stamp_utc_ms RETURNING row",
+        columns::insert("people", PersonRecord::COLUMNS),
+        columns::newer(PersonRecord::COLUMNS)
+    )
+});
+
+/// Leaves who took the place, and a name for the links.
+static EMPTY: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "UPDATE people SET deleted = 1, merged_into = coalesce(?2, merged_into), field_hash = '', {}
+         WHERE id = ?1 AND (deleted = 0 OR merged_into IS NOT ?2) RETURNING row",
+        columns::emptied(PersonRecord::COLUMNS)
+    )
+});
 
 fn put_addresses(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
     tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
@@ -235,16 +193,8 @@ fn remove_from_search(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
 pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<usize> {
     let mut removed = 0;
     for person in gone {
-        let found: Option<i64> = tx
-            .prepare_cached(
-                "UPDATE people SET
-                    deleted = 1, merged_into = coalesce(?2, merged_into), first_name = NULL, last_name = NULL,
-                    company = NULL, account_id = NULL, title = NULL, email = NULL, more_emails_json = '[]',
-                    phones_json = '[]', status = NULL, owner_id = NULL, owner_name = NULL, field_hash = ''
-                 WHERE id = ?1 AND (deleted = 0 OR merged_into IS NOT ?2) RETURNING row",
-            )?
-            .query_row((&person.id, &person.merged_into), |row| row.get(0))
-            .optional()?;
+        let found: Option<i64> =
+            tx.prepare_cached(&EMPTY)?.query_row((&person.id, &person.merged_into), |row| row.get(0)).optional()?;
         // Also of somebody who is not here: links outlive the copy.
         if let (Some(master), Some((_, salesforce_id))) = (&person.merged_into, person.id.split_once(':')) {
             follow_links(tx, salesforce_id, master)?;
@@ -327,7 +277,8 @@ pub fn stamps(db: &Connection, ids: &[String]) -> StoreResult<Vec<(String, i64)>
 
 /// One person by id, also when deleted or converted.
 pub fn person(db: &Connection, id: &str) -> StoreResult<Option<PersonRecord>> {
-    let found = db.prepare_cached("SELECT * FROM people WHERE id = ?1")?.query_row([id], from_row).optional()?;
+    let found =
+        db.prepare_cached("SELECT * FROM people WHERE id = ?1")?.query_row([id], PersonRecord::from_row).optional()?;
     Ok(found)
 }
 
@@ -336,7 +287,7 @@ pub fn people_by_salesforce_id(db: &Connection, salesforce_ids: &[&str]) -> Stor
     let ids = serde_json::json!(salesforce_ids).to_string();
     let mut statement =
         db.prepare_cached("SELECT * FROM people WHERE salesforce_id IN (SELECT value FROM json_each(?1)) ORDER BY id")?;
-    let rows = statement.query_map([ids], from_row)?;
+    let rows = statement.query_map([ids], PersonRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -350,7 +301,7 @@ pub fn people_by_email(db: &Connection, emails: &[&str]) -> StoreResult<Vec<Pers
          WHERE row IN (SELECT row FROM people_emails WHERE email IN (SELECT value FROM json_each(?1)))
          AND deleted = 0 ORDER BY id",
     )?;
-    let rows = statement.query_map([folded], from_row)?;
+    let rows = statement.query_map([folded], PersonRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -358,33 +309,4 @@ pub fn people_by_email(db: &Connection, emails: &[&str]) -> StoreResult<Vec<Pers
 pub fn count(db: &Connection) -> StoreResult<u32> {
     let count = db.query_row("SELECT count(*) FROM people_folded", [], |row| row.get(0))?;
     Ok(count)
-}
-
-pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<PersonRecord> {
-    let phones: JsonList<Phone> = row.get("phones_json")?;
-    let more_emails: JsonList<String> = row.get("more_emails_json")?;
-    Ok(PersonRecord {
-        id: row.get("id")?,
-        record: row.get("record")?,
-        salesforce_id: row.get("salesforce_id")?,
-        first_name: row.get("first_name")?,
-        last_name: row.get("last_name")?,
-        name: row.get("name")?,
-        company: row.get("company")?,
-        account_id: row.get("account_id")?,
-        title: row.get("title")?,
-        email: row.get("email")?,
-        more_emails: more_emails.0,
-        phones: phones.0,
-        status: row.get("status")?,
-        owner_id: row.get("owner_id")?,
-        owner_name: row.get("owner_name")?,
-        email_opt_out: row.get("email_opt_out")?,
-        do_not_call: row.get("do_not_call")?,
-        converted_to: row.get("converted_to")?,
-        merged_into: row.get("merged_into")?,
-        stamp_utc_ms: row.get("stamp_utc_ms")?,
-        field_hash: row.get("field_hash")?,
-        deleted: row.get("deleted")?,
-    })
 }

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, ToSql};
 
 use super::folding::fold;
-use super::people::{PersonRecord, from_row};
+use super::people::PersonRecord;
 use crate::error::StoreResult;
 
 /// Words beyond these are not looked at; nobody types more, and a pasted page must not become a
@@ -43,7 +43,7 @@ pub fn search_people(db: &Connection, query: &str, limit: usize) -> StoreResult<
         values.push(indexed);
     }
     let mut statement = db.prepare_cached(&statement(words.len(), indexed.is_some()))?;
-    let rows = statement.query_map(values.as_slice(), from_row)?;
+    let rows = statement.query_map(values.as_slice(), PersonRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,8 +1,4 @@
-//! Columns that are richer than SQLite's types: enumerations kept as words, lists kept as JSON.
-
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+//! Enumerations that are kept as words.
 
 /// Says what kind of value was not understood; the value itself stays out of errors.
 #[derive(Debug, thiserror::Error)]
@@ -49,23 +45,3 @@ macro_rules! text_enum {
     };
 }
 pub(crate) use text_enum;
-
-/// A list kept as a JSON text.
-pub(crate) struct JsonList<T>(pub Vec<T>);
-
-impl<T: Serialize> ToSql for JsonList<T> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let text = serde_json::to_string(&self.0)
-            .map_err(|_| rusqlite::Error::ToSqlConversionFailure(Box::new(UnknownText("list"))))?;
-        Ok(text.into())
-    }
-}
-
-impl<T: DeserializeOwned> FromSql for JsonList<T> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        // The parser's own message quotes what it read, so it is not passed on.
-        serde_json::from_str(value.as_str()?)
-            .map(JsonList)
-            .map_err(|_| FromSqlError::Other(Box::new(UnknownText("list"))))
-    }
-}

@@ -10,7 +10,7 @@ use liaison_store::tables::cursors;
 use liaison_transport::TransportError;
 
 use super::{KindPull, OVERLAP, Place, cursor_name, object};
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::pull::salesforce_failed;
 
 /// Rows of one page of results: a few megabytes.
@@ -31,7 +31,7 @@ pub(super) enum Outcome {
 
 impl KindPull<'_> {
     /// Starts a job where there are many people; `None` where pages do, or where jobs are refused.
-    pub(super) async fn begin_bulk(&self) -> Result<Option<Place>, CommandError> {
+    pub(super) async fn begin_bulk(&self) -> Result<Option<Place>, Error> {
         match self.start().await {
             Err(error) if is_for_good(&error) => {
                 tracing::info!(%error, "no Bulk query: people come page by page");
@@ -56,7 +56,7 @@ impl KindPull<'_> {
         job: SalesforceId,
         created_utc: DateTime<Utc>,
         mut next: Option<BulkLocator>,
-    ) -> Result<Outcome, CommandError> {
+    ) -> Result<Outcome, Error> {
         self.keep(&[], &[], Some(Place::Bulk { job, created_utc, next: next.clone() })).await?;
         match self.account.api.await_bulk_query(job, &PATIENCE).await {
             Ok(told) if told.state == BulkState::JobComplete => {}
@@ -88,7 +88,7 @@ impl KindPull<'_> {
         }
     }
 
-    async fn lost_if_gone(&self, error: SalesforceError) -> Result<Outcome, CommandError> {
+    async fn lost_if_gone(&self, error: SalesforceError) -> Result<Outcome, Error> {
         if is_for_good(&error) || error.is_gone() {
             tracing::warn!(%error, "a Bulk query can't be used: people come page by page");
             return self.lost().await;
@@ -96,7 +96,7 @@ impl KindPull<'_> {
         Err(salesforce_failed(self.cx)(error))
     }
 
-    async fn lost(&self) -> Result<Outcome, CommandError> {
+    async fn lost(&self) -> Result<Outcome, Error> {
         let (name, now_ms) = (cursor_name(self.kind), self.cx.now_ms());
         self.write(move |tx| cursors::set(tx, name, "", now_ms)).await?;
         Ok(Outcome::Lost)

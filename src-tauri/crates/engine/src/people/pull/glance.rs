@@ -12,7 +12,7 @@ use liaison_store::tables::people;
 use super::place::Place;
 use super::{KINDS, OVERLAP, checked_name, cursor_name, is_check_due, object, person_id};
 use crate::context::{Context, Owner, SalesforceAccount};
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::pull::salesforce_failed;
 
 /// How far the names of accounts have been followed.
@@ -66,7 +66,7 @@ pub(super) struct Glance<'a> {
 impl Glance<'_> {
     /// Looks at everything at once, when all people were pulled before and no comparison of ids is due; otherwise
     /// both kinds have to be pulled.
-    pub async fn take(&self) -> Result<Taken, CommandError> {
+    pub async fn take(&self) -> Result<Taken, Error> {
         let mut taken = Taken::default();
         let Some(standings) = self.standings().await? else {
             taken.news.extend(KINDS);
@@ -104,7 +104,7 @@ impl Glance<'_> {
         Ok(taken)
     }
 
-    async fn standings(&self) -> Result<Option<Vec<Standing>>, CommandError> {
+    async fn standings(&self) -> Result<Option<Vec<Standing>>, Error> {
         let now_ms = self.cx.now_ms();
         let read = self.cx.store.read(move |db| {
             KINDS
@@ -122,7 +122,7 @@ impl Glance<'_> {
     }
 
     /// Whether a glance shows somebody who is not known here as they are there.
-    async fn is_news(&self, standing: &Standing, touched: &[Glimpse], gone: &[Glimpse]) -> Result<bool, CommandError> {
+    async fn is_news(&self, standing: &Standing, touched: &[Glimpse], gone: &[Glimpse]) -> Result<bool, Error> {
         let kind = standing.kind;
         let ids: Vec<String> = touched.iter().chain(gone).map(|row| person_id(kind, row.id)).collect();
         let here: HashMap<String, i64> =
@@ -138,24 +138,24 @@ impl Glance<'_> {
         Ok(touched.iter().filter(is_touched).any(new) || gone.iter().filter(is_gone).any(new))
     }
 
-    async fn still_whole(&self, standing: &Standing) -> Result<(), CommandError> {
+    async fn still_whole(&self, standing: &Standing) -> Result<(), Error> {
         let (name, value, now_ms) = (cursor_name(standing.kind), standing.value.clone(), self.cx.now_ms());
         self.cx.write_for(self.owner, move |tx| cursors::complete(tx, name, &value, now_ms)).await
     }
 
     /// Where to follow the names of accounts from; at first from where the Contacts were read.
-    async fn accounts_place(&self, standings: &[Standing]) -> Result<PeopleCursor, CommandError> {
+    async fn accounts_place(&self, standings: &[Standing]) -> Result<PeopleCursor, Error> {
         let stored = self.cx.store.read(|db| cursors::get(db, ACCOUNTS)).await?;
         let contacts = standings.iter().find(|standing| standing.kind == PersonKind::Contact);
         let place = match stored.and_then(|cursor| cursor.value.parse().ok()) {
             Some(Place::Page(place)) => Some(place),
             _ => contacts.map(|standing| standing.place),
         };
-        place.ok_or_else(|| CommandError::Internal { code: "E-PLACE".to_owned() })
+        place.ok_or_else(|| Error::Internal { code: "E-PLACE" })
     }
 
     /// A Contact shows its account's name, and is not touched when that changes.
-    async fn follow_names(&self, from: PeopleCursor, first: Seen) -> Result<bool, CommandError> {
+    async fn follow_names(&self, from: PeopleCursor, first: Seen) -> Result<bool, Error> {
         let (mut seen, mut renamed) = (first, 0);
         loop {
             let reached = if seen.rows.is_empty() { from } else { seen.cursor };
@@ -188,9 +188,8 @@ impl Glance<'_> {
     }
 }
 
-fn accounts_look(since: PeopleCursor) -> Result<Look, CommandError> {
-    let object = liaison_salesforce::ObjectName::new("Account")
-        .map_err(|_| CommandError::Internal { code: "E-OBJECT".to_owned() })?;
+fn accounts_look(since: PeopleCursor) -> Result<Look, Error> {
+    let object = liaison_salesforce::ObjectName::new("Account").map_err(|_| Error::Internal { code: "E-OBJECT" })?;
     Ok(Look::touched(object, since).named())
 }
 

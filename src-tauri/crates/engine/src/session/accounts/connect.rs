@@ -20,8 +20,8 @@ use super::token_vault::{self, StoreTokenVault};
 use super::{PendingSignIn, SignIns};
 use crate::context::{Context, ProfileKind, key};
 use crate::engine::Engine;
-use crate::error::{CommandError, SignInFailure};
-use crate::failure;
+use crate::error::SignInFailure;
+use crate::failure::Error;
 use crate::terms::{Provider, Tag};
 
 /// How long a sign-out waits for a refresh under way.
@@ -32,28 +32,25 @@ impl Engine {
     /// as it was unless it succeeds.
     ///
     /// # Errors
-    /// [`CommandError::SignInFailed`] with the reason, or what the network or the disk said.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn connect(&self, provider: Provider) -> Result<(), CommandError> {
+    /// [`Error::SignInFailed`] with the reason, or what the network or the disk said.
+    pub async fn connect(&self, provider: Provider) -> Result<(), Error> {
         self.profile_for_accounts().await?.connect(provider).await
     }
 
     /// Opens the same sign-in page once more.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when no sign-in waits.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn reopen_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when no sign-in waits.
+    pub async fn reopen_sign_in(&self, provider: Provider) -> Result<(), Error> {
         let url = self.profile().await?.pending_url(provider)?;
-        self.config().desktop.open(&url).map_err(|_| CommandError::BrowserFailed)
+        self.config().desktop.open(&url).map_err(Error::Desktop)
     }
 
     /// Copies the address of the sign-in page, for another browser.
     ///
     /// # Errors
-    /// [`CommandError::TooLate`] when no sign-in waits.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn copy_sign_in_link(&self, provider: Provider) -> Result<(), CommandError> {
+    /// [`Error::TooLate`] when no sign-in waits.
+    pub async fn copy_sign_in_link(&self, provider: Provider) -> Result<(), Error> {
         let url = self.profile().await?.pending_url(provider)?;
         self.copy(url.as_str(), true)
     }
@@ -62,8 +59,7 @@ impl Engine {
     ///
     /// # Errors
     /// No profile is open.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn cancel_sign_in(&self, provider: Provider) -> Result<(), CommandError> {
+    pub async fn cancel_sign_in(&self, provider: Provider) -> Result<(), Error> {
         self.profile().await?.cancel_sign_in(provider);
         Ok(())
     }
@@ -73,21 +69,20 @@ impl Engine {
     ///
     /// # Errors
     /// The disk refuses.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), CommandError> {
+    pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), Error> {
         let cx = self.profile().await?;
         cx.disconnect(provider, erase).await?;
         Ok(())
     }
 
-    pub(crate) fn copy(&self, text: &str, secret: bool) -> Result<(), CommandError> {
-        self.config().desktop.copy(text, secret).map_err(|_| CommandError::Internal { code: "E-CLIPBOARD".to_owned() })
+    pub(crate) fn copy(&self, text: &str, secret: bool) -> Result<(), Error> {
+        self.config().desktop.copy(text, secret).map_err(Error::Desktop)
     }
 }
 
 impl Context {
     /// Signs the demo's rep in to both services, without a browser.
-    pub(crate) async fn connect_demo(self: &Arc<Self>) -> Result<(), CommandError> {
+    pub(crate) async fn connect_demo(self: &Arc<Self>) -> Result<(), Error> {
         for provider in [Provider::Zoom, Provider::Salesforce] {
             let connected = match provider {
                 Provider::Zoom => self.zoom().is_some(),
@@ -100,13 +95,12 @@ impl Context {
         Ok(())
     }
 
-    async fn connect(self: &Arc<Self>, provider: Provider) -> Result<(), CommandError> {
+    async fn connect(self: &Arc<Self>, provider: Provider) -> Result<(), Error> {
         let oauth = self.oauth_provider(provider).await?;
-        let failed = |error: &_| failure::from_sign_in(provider, error);
         self.cancel_sign_in(provider);
         let sign_in = SignIn::begin(oauth.clone())
             .await
-            .map_err(|error| failed(&error))?
+            .map_err(Error::sign_in(provider))?
             .with_page((self.config().done_page)(crate::session::settings::load(&self.store).await?.language))
             .with_clock(self.config().clock.clone());
         let url = sign_in.authorize_url().clone();
@@ -121,10 +115,7 @@ impl Context {
         self.forget_sign_in(provider, &url);
         let connected = match outcome {
             Ok(tokens) => self.adopt(provider, &oauth.client_id, tokens).await,
-            Err(error) => {
-                tracing::info!(?provider, %error, "no sign-in");
-                Err(failed(&error))
-            }
+            Err(error) => Err(Error::sign_in(provider)(error)),
         };
         self.changed(&[Tag::Session, Tag::Outbox]);
         connected
@@ -145,12 +136,7 @@ impl Context {
     }
 
     /// Finds out whose tokens these are, then stores account and tokens in one transaction.
-    async fn adopt(
-        self: &Arc<Self>,
-        provider: Provider,
-        client_id: &str,
-        tokens: TokenSet,
-    ) -> Result<(), CommandError> {
+    async fn adopt(self: &Arc<Self>, provider: Provider, client_id: &str, tokens: TokenSet) -> Result<(), Error> {
         let mut account = match provider {
             Provider::Zoom => self.zoom_user(&tokens).await?,
             Provider::Salesforce => self.salesforce_user(&tokens).await?,
@@ -187,14 +173,13 @@ impl Context {
         Ok(())
     }
 
-    async fn zoom_user(&self, tokens: &TokenSet) -> Result<AccountRecord, CommandError> {
+    async fn zoom_user(&self, tokens: &TokenSet) -> Result<AccountRecord, Error> {
         let provider = Provider::Zoom;
-        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None };
         let base = liaison_zoom::validated_api_base(self.zoom_api_hint(tokens.api_url.as_deref()), self.on_loopback())
-            .map_err(|_| refused())?;
-        let client = ApiClient::new(self.api_config(Service::Zoom, base), fixed(tokens))
-            .map_err(|error| failure::from_transport(provider, &error))?;
-        let user = Zoom::new(client).users().me().await.map_err(|error| failure::from_zoom(&error, self.now()))?;
+            .map_err(Error::host(provider))?;
+        let client =
+            ApiClient::new(self.api_config(Service::Zoom, base), fixed(tokens)).map_err(Error::transport(provider))?;
+        let user = Zoom::new(client).users().me().await.map_err(|error| Error::zoom(error, self.now()))?;
         Ok(AccountRecord {
             name: user.shown_name().or_else(|| user.email.clone()).unwrap_or_default(),
             user_id: user.id,
@@ -206,16 +191,16 @@ impl Context {
         })
     }
 
-    async fn salesforce_user(&self, tokens: &TokenSet) -> Result<AccountRecord, CommandError> {
+    async fn salesforce_user(&self, tokens: &TokenSet) -> Result<AccountRecord, Error> {
         let provider = Provider::Salesforce;
-        let refused = || CommandError::SignInFailed { provider, reason: SignInFailure::HostRefused, code: None };
+        let refused = || Error::SignInFailed { provider, reason: SignInFailure::HostRefused };
         let instance = tokens.instance_url.as_deref().ok_or_else(refused)?;
-        let instance = validate_instance_url(instance, self.on_loopback()).map_err(|_| refused())?;
+        let instance = validate_instance_url(instance, self.on_loopback()).map_err(Error::host(provider))?;
         let environment = self.environment_of(Some(&instance));
         let client = ApiClient::new(self.api_config(Service::Salesforce, instance), fixed(tokens))
-            .map_err(|error| failure::from_transport(provider, &error))?;
+            .map_err(Error::transport(provider))?;
         let salesforce = Salesforce::new(client);
-        let user = salesforce.user_info().await.map_err(|error| failure::from_salesforce(&error, self.now()))?;
+        let user = salesforce.user_info().await.map_err(|error| Error::salesforce(error, self.now()))?;
         Ok(AccountRecord {
             user_id: user.user_id.to_string(),
             org_id: Some(user.organization_id.to_string()),
@@ -227,7 +212,7 @@ impl Context {
         })
     }
 
-    async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), CommandError> {
+    async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), Error> {
         self.cancel_sign_in(provider);
         // A refresh under way brings newer tokens, and those are to be revoked.
         let session = match provider {
@@ -277,10 +262,10 @@ impl Context {
         Ok(())
     }
 
-    fn pending_url(&self, provider: Provider) -> Result<Url, CommandError> {
+    fn pending_url(&self, provider: Provider) -> Result<Url, Error> {
         let sign_ins = self.state::<SignIns>();
         let sign_ins = sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
-        sign_ins.get(&provider).map(|pending| pending.url.clone()).ok_or(CommandError::TooLate)
+        sign_ins.get(&provider).map(|pending| pending.url.clone()).ok_or(Error::TooLate)
     }
 
     fn cancel_sign_in(&self, provider: Provider) {

@@ -11,7 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::reason_name;
 use crate::context::{Context, key};
-use crate::error::{CommandError, SignInReason};
+use crate::error::SignInReason;
+use crate::failure::Error;
 use crate::terms::{Provider, Tag};
 
 /// One account's tokens in a profile's database.
@@ -107,7 +108,7 @@ impl TokenVault for StoreTokenVault {
         if let Some(cx) = self.cx.upgrade() {
             tracing::warn!(provider = ?self.provider, ?reason, "signed out by the service");
             cx.uninstall(self.provider);
-            cx.status().failed(self.provider, CommandError::SignInNeeded { provider: self.provider, reason });
+            cx.status().failed(self.provider, Error::SignInNeeded { provider: self.provider, reason });
             cx.changed(&[Tag::Session, Tag::Outbox]);
         }
         Ok(())

@@ -1,0 +1,154 @@
+//! The one list of what the window may ask: each command's name, arguments, answer, and what the answer is made of.
+//!
+//! It is tokens and nothing else, so that all who need it can make theirs of it: the build script (permissions and the
+//! capability), the shell (the commands, the bindings and the tags in TypeScript), the scenario runner (calls by
+//! name). Types and work mean what they mean to whoever reads the list. What a command does is the engine's.
+
+/// Gives the whole list to the macro that is named.
+///
+/// A line is `name(argument: type, …) -> answer [tags] => work;`. The tags are those of `view::Tag` whose change makes
+/// the answer stale; without them nobody keeps the answer. The work answers `Result<answer, liaison_engine::Error>`
+/// and uses `engine` or `window`; both names come first, for a macro can't see a name that it didn't give.
+#[macro_export]
+macro_rules! commands {
+    ($consumer:ident) => {
+        $consumer! { engine, window:
+
+            // The session: first screen, accounts, settings.
+
+            get_app_state() -> view::AppState [Session, Settings, Outbox, Progress] => engine.app_state().await;
+
+            update_settings(settings: view::Settings) -> () => engine.update_settings(settings).await;
+
+            retry_unlock() -> () => engine.retry_unlock().await;
+
+            start_demo() -> () => engine.start_demo().await;
+
+            leave_demo() -> () => engine.leave_demo().await;
+
+            /// Answers when the sign-in in the browser has ended, well or not.
+            connect_account(provider: view::Provider) -> () => engine.connect(provider).await;
+
+            reopen_sign_in(provider: view::Provider) -> () => engine.reopen_sign_in(provider).await;
+
+            copy_sign_in_link(provider: view::Provider) -> () => engine.copy_sign_in_link(provider).await;
+
+            cancel_sign_in(provider: view::Provider) -> () => engine.cancel_sign_in(provider).await;
+
+            /// `erase` also removes the local copy of what the service holds; what is not sent yet stays.
+            disconnect_account(provider: view::Provider, erase: bool) -> () => engine.disconnect(provider, erase).await;
+
+            sync_now() -> () => engine.sync_now().await;
+
+            get_ui_state(key: String) -> Option<String> => engine.ui_state(key).await;
+
+            set_ui_state(key: String, value: String) -> () => engine.set_ui_state(key, value).await;
+
+            // Today: the day, one meeting, what is next, opening them, and what can be done with a meeting that is
+            // there.
+
+            /// `offset` is in days from today.
+            get_day(offset: i32) -> view::Day [Meetings, People, Outbox, Session] => engine.day(offset).await;
+
+            get_meeting(id: String) -> view::MeetingDetail [Meetings, People, Outbox] => engine.meeting(id).await;
+
+            get_next_up() -> Option<view::NextUp> [Meetings, People, Outbox] => engine.next_up().await;
+
+            /// Meetings of the local copy that match every word, in the topic or in who takes part.
+            search_meetings(query: String, limit: u32) -> Vec<view::MeetingHit> [Meetings, People] =>
+                engine.search_meetings(query, limit).await;
+
+            join_meeting(id: String) -> () => engine.join_meeting(id).await;
+
+            /// Fetches a fresh start link and opens it; the link never reaches the window.
+            start_meeting(id: String) -> () => engine.start_meeting(id).await;
+
+            /// Puts it on the clipboard; the text never reaches the window.
+            copy_meeting(id: String, what: view::CopyWhat) -> () => engine.copy_meeting(id, what).await;
+
+            /// Opens the Lead's or Contact's page in the browser.
+            open_person(id: String) -> () => engine.open_person(id).await;
+
+            /// The sheet of a meeting that is there, to change it.
+            edit_meeting(id: String) -> view::ScheduleDraft => engine.edit_meeting(id).await;
+
+            /// Held, then sent to Zoom; the Event follows.
+            change_meeting(id: String, draft: view::ScheduleDraft) -> view::Changed =>
+                engine.change_meeting(id, draft).await;
+
+            /// Held, then deleted in Zoom; the Event follows.
+            cancel_meeting(id: String) -> view::Changed => engine.cancel_meeting(id).await;
+
+            /// Takes back a meeting that was just scheduled, and its Event.
+            undo_scheduling(id: String) -> () => engine.undo_scheduling(id).await;
+
+            /// Logs an Event for a meeting that is there.
+            log_event(id: String) -> view::Changed => engine.log_event(id).await;
+
+            // Planning a meeting.
+
+            /// A draft for the first free time or for a moment to come, with a person when the sheet is opened from
+            /// one.
+            new_draft(person: Option<String>, at: Option<view::UtcMs>) -> view::ScheduleDraft =>
+                engine.new_draft(person, at).await;
+
+            /// What a typed date, time or length says.
+            read_when(asked: view::WhenText) -> view::WhenRead => Ok(engine.read_when(&asked));
+
+            check_schedule(draft: view::ScheduleDraft) -> view::ScheduleCheck [Meetings, People, Session] =>
+                engine.check_schedule(draft).await;
+
+            schedule_meeting(draft: view::ScheduleDraft) -> view::Scheduled => engine.schedule_meeting(draft).await;
+
+            search_people(query: String, limit: u32) -> Vec<view::PersonHit> [People] =>
+                engine.search_people(query, limit).await;
+
+            /// Zones by city, country or id.
+            list_zones(query: String) -> Vec<view::ZoneHit> => Ok(engine.search_zones(&query));
+
+            // The outbox.
+
+            list_outbox() -> view::Outbox [Outbox, Session] => engine.outbox().await;
+
+            undo_outbox_item(id: String) -> () => engine.undo_outbox_item(id).await;
+
+            retry_outbox_item(id: String) -> () => engine.retry_outbox_item(id).await;
+
+            discard_outbox_item(id: String) -> () => engine.discard_outbox_item(id).await;
+
+            /// Takes a discarded item back into line; it is held again.
+            restore_outbox_item(id: String) -> () => engine.restore_outbox_item(id).await;
+
+            /// Other texts for what was refused or has not left; it goes back in line.
+            edit_outbox_item(id: String, texts: Vec<view::FieldText>) -> () => engine.edit_outbox_item(id, texts).await;
+
+            /// Whether ours is written over what somebody else changed since.
+            decide_outbox_item(id: String, mine: bool) -> () => engine.decide_outbox_item(id, mine).await;
+
+            /// The sheet of a meeting that was not made, as it was.
+            reopen_outbox_item(id: String) -> view::ScheduleDraft => engine.reopen_outbox_item(id).await;
+
+            pause_outbox(paused: bool) -> () => engine.pause_outbox(paused).await;
+
+            /// Opens the Event's page in the browser.
+            open_event(id: String) -> () => engine.open_event(id).await;
+
+            // The window itself.
+
+            /// The window is created hidden; this shows it once there is something to see.
+            show_window() -> () => { window.show(); Ok(()) };
+
+            /// Ends the program; where something is not sent yet, the window is asked instead.
+            quit_app() -> () => { window.quit(); Ok(()) };
+
+            /// Ends the program without a question.
+            quit_anyway() -> () => { window.quit_anyway(); Ok(()) };
+
+            /// Takes the wish to quit back.
+            stay_open() -> () => { window.stay(); Ok(()) };
+
+            /// Shows everything in the window larger or smaller; 100 is the normal size.
+            zoom_window(percent: u32) -> () => { window.zoom(percent); Ok(()) };
+        }
+    };
+}
