@@ -3,7 +3,7 @@
 import type { Room } from "../features/room";
 import { rooms } from "../features/rooms";
 import { host } from "../host";
-import { t, type MessageKey } from "../i18n/messages.svelte";
+import { t } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
 import { refreshTagged } from "../state/resource.svelte";
@@ -13,7 +13,7 @@ import { session } from "../state/session.svelte";
 import { larger, smaller } from "../state/textSize";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
-import { ready, type Command, type CommandGroup } from "./command";
+import { ready, type Command } from "./command";
 
 export { titleOf, type Command, type CommandGroup } from "./command";
 
@@ -158,6 +158,20 @@ const goTo = (): Command[] =>
     run: () => router.go(room.id),
   }));
 
+/** Some room's list can do this. */
+const someList = (able: "selects" | "filters") => (rooms as readonly Room[]).some(({ list }) => list?.[able] === true);
+
+const filterField = () => document.querySelector<HTMLElement>("main [data-filter]");
+
+const filter: Command = {
+  id: "filter",
+  title: "command-filter",
+  group: "lists",
+  keys: ["/", "Mod+F"],
+  when: () => ready() && filterField() !== null,
+  run: () => filterField()?.focus(),
+};
+
 const lists: Command[] = [
   {
     id: "inspector",
@@ -177,6 +191,7 @@ export function commands(): readonly Command[] {
     ...goTo(),
     ...anywhere,
     ...lists,
+    ...(someList("filters") ? [filter] : []),
     ...(rooms as readonly Room[]).flatMap((room) => (room.commands ?? []).map((command) => ({ ...command, group: room.id }))),
   ];
   return all;
@@ -188,13 +203,23 @@ export function commandById(id: string): Command {
   return found;
 }
 
+type FixedKeys = Pick<Command, "title" | "group"> & { keys: readonly string[] };
+
+const selecting: readonly FixedKeys[] = [
+  { title: "key-select", group: "lists", keys: ["X", "Mod+Space"] },
+  { title: "key-select-range", group: "lists", keys: ["Shift+ArrowUp", "Shift+ArrowDown"] },
+  { title: "key-select-all", group: "lists", keys: ["Mod+A"] },
+  { title: "key-select-none", group: "lists", keys: ["Escape"] },
+];
+
 /** Keys that lists and sheets handle themselves, for the shortcut sheet. */
-export const fixedKeys: readonly { title: MessageKey; group: CommandGroup; keys: readonly string[] }[] = [
+export const fixedKeys = (): readonly FixedKeys[] => [
   { title: "key-regions", group: "anywhere", keys: ["F6", "Shift+F6"] },
   { title: "key-move", group: "lists", keys: ["ArrowUp", "ArrowDown", "K", "J"] },
   { title: "key-ends", group: "lists", keys: ["Home", "End"] },
   { title: "key-primary", group: "lists", keys: ["Enter"] },
   { title: "key-details", group: "lists", keys: ["Space"] },
+  ...(someList("selects") ? selecting : []),
   { title: "key-commit", group: "sheets", keys: ["Mod+Enter"] },
   { title: "key-close", group: "sheets", keys: ["Escape"] },
 ];

@@ -24,6 +24,8 @@ export interface Room<Id extends string = string> {
   badge?: () => Badge | null;
   /** What can be done here, beside what can be done anywhere; the room is their group. */
   commands?: readonly Omit<Command, "group">[];
+  /** What its list can do beside moving; the shortcut sheet tells only of what is there. */
+  list?: { selects?: boolean; filters?: boolean };
   /** Its part of the settings, under its own title. */
   settings?: Component;
 }
