@@ -139,4 +139,12 @@ const rows = Number(new URLSearchParams(location.search).get("rows") ?? "100000"
 // The page's own first frames are no part of it.
 for (let waited = 0; waited < 30; waited += 1) await frame();
 const steps = await perform(rows);
-await fetch("/result", { method: "POST", body: JSON.stringify({ rows, agent: navigator.userAgent, width: innerWidth, height: innerHeight, steps }) });
+const json = JSON.stringify({ rows, agent: navigator.userAgent, width: innerWidth, height: innerHeight, steps });
+const columns = ["ms", "frames", "over 32 ms", "longest", "blank", "waiting"];
+const line = (name: string, cells: (string | number)[]) => [name.padEnd(42), ...cells.map((cell) => String(cell).padStart(11))].join("");
+const table = [
+  line(`${rows} rows, ${innerWidth} by ${innerHeight}`, columns),
+  ...steps.map((step) => line(step.name, [Math.round(step.ms), step.frames, step.over32, Math.round(step.longest), step.blank, step.waiting])),
+];
+// The table for a reader, then the same as JSON on a line of its own.
+await fetch("/result", { method: "POST", body: `${table.join("\n")}\n\n${json}\n` });

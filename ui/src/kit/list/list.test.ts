@@ -114,7 +114,7 @@ describe("a list", () => {
     const groups = [...document.querySelectorAll("[role=rowgroup]")];
     expect(groups.map((group) => document.getElementById(group.getAttribute("aria-labelledby") ?? "")?.textContent.trim())).toEqual(["First", "Last"]);
     expect(groups[1]?.querySelectorAll("[data-index]")).toHaveLength(2);
-    expect(document.querySelector<HTMLElement>(".all")?.style.height).toBe(`${28 + 48 + 28 + 160}px`);
+    expect(document.querySelector<HTMLElement>(".all")?.style.height).toBe(`${28 + 48 + 28 + 148}px`);
   });
 });
 
