@@ -6,7 +6,7 @@ import svelteConfig from "./svelte.config.js";
 const tauri = { group: ["@tauri-apps/*"], message: "Only src/host/tauri.ts talks to the shell." };
 
 export default ts.config(
-  { ignores: ["dist/", "node_modules/", "public/", "src/bindings/"] },
+  { ignores: ["dist/", "dist-bench/", "node_modules/", "public/", "src/bindings/"] },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser } } },

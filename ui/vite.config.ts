@@ -1,7 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** `vite build --mode bench`: the page that measures the list, and nothing of the product. */
+const bench = (mode: string) => (mode === "bench" ? { rolldownOptions: { input: "bench.html" }, outDir: "dist-bench" } : {});
+
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
@@ -13,6 +16,7 @@ export default defineConfig({
     // Files inlined as data: URLs would need a wider CSP for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    ...bench(mode),
   },
   // Vitest would otherwise take Svelte's server build.
   ...(process.env["VITEST"] ? { resolve: { conditions: ["browser"] } } : {}),
@@ -24,4 +28,4 @@ export default defineConfig({
     testTimeout: 60_000,
     setupFiles: ["src/test/setup.ts"],
   },
-});
+}));

@@ -1,7 +1,8 @@
 //! A window of the same Tauri that shows one static page, to measure the app's start against.
 //!
 //! It does what the app does at its start and nothing else: the window is made hidden, is shown when its page is
-//! there, and then the file that `LIAISON_PAINTED_FILE` names is written.
+//! there, and then the file that `LIAISON_PAINTED_FILE` names is written. With an address in `LIAISON_BENCH_PAGE` it
+//! shows that page instead: a benchmark of the web view itself.
 
 use std::{env, fs};
 
@@ -11,7 +12,8 @@ use tauri::{WebviewUrl, WebviewWindowBuilder};
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
         .setup(|app| {
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            let page = env::var("LIAISON_BENCH_PAGE").ok().map(|address| address.parse()).transpose()?;
+            WebviewWindowBuilder::new(app, "main", page.map_or_else(WebviewUrl::default, WebviewUrl::External))
                 .title("Bare window")
                 .inner_size(1180.0, 760.0)
                 .visible(false)

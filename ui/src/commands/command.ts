@@ -1,14 +1,16 @@
 // What a command of the window is.
 
-import type { MessageKey } from "../i18n/messages.svelte";
+import { t, type MessageKey } from "../i18n/messages.svelte";
 import { router } from "../state/router.svelte";
 import { session } from "../state/session.svelte";
 
-export type CommandGroup = "anywhere" | "lists" | "today" | "outbox" | "sheets";
+/** Where a key works: everywhere, in every list, in sheets, or in one room, by its id. */
+export type CommandGroup = "anywhere" | "lists" | "sheets" | (string & {});
 
 export interface Command {
   id: string;
-  title: MessageKey;
+  /** A message, or words that are made of others. */
+  title: MessageKey | (() => string);
   group: CommandGroup;
   keys?: readonly string[];
   /** Possible now. */
@@ -22,3 +24,5 @@ export interface Command {
 
 /** A profile is open and nothing else has the window. */
 export const ready = () => session.app?.phase.kind === "ready" && !router.connecting;
+
+export const titleOf = ({ title }: Pick<Command, "title">): string => (typeof title === "string" ? t(title) : title());

@@ -14,7 +14,7 @@ function overlayOpen(): boolean {
 export function commandFor(event: KeyboardEvent): Command | undefined {
   const field = inField(event.target);
   const covered = router.sheet !== null || overlayOpen();
-  return commands.find((command) => {
+  return commands().find((command) => {
     if (covered && !command.overSheets) return false;
     const keys = command.keys?.some((key) => {
       if (isLetter(key) && (field || !session.letters)) return false;

@@ -1,29 +1,27 @@
 // Every command of the window, once: menus, tooltips, the palette, the shortcut sheet and the keyboard read this table.
 
+import type { Room } from "../features/room";
+import { rooms } from "../features/rooms";
 import { host } from "../host";
-import { t, type MessageKey } from "../i18n/messages.svelte";
+import { t } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
-import { canChange, canLog, meetingChanges } from "../state/meetingChanges.svelte";
 import { refreshAll } from "../state/resource.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
 import { larger, smaller } from "../state/textSize";
 import { toasts } from "../state/toasts.svelte";
-import { canEnter, today } from "../state/today.svelte";
-import { ready, type Command, type CommandGroup } from "./command";
-import { outboxCommands } from "./outboxCommands";
-import { rooms } from "./rooms";
+import { today } from "../state/today.svelte";
+import { ready, type Command } from "./command";
 
-export type { Command, CommandGroup } from "./command";
+export { titleOf, type Command, type CommandGroup } from "./command";
 
-const inToday = () => ready() && router.room === "today";
 const nextRow = () => today.nextUp.data?.row ?? null;
 
 /** The meeting that a shortcut means: the selected one in Today, the next one elsewhere. */
 function meant() {
-  return (inToday() ? today.selectedRow : null) ?? nextRow();
+  return (router.room === "today" ? today.selectedRow : null) ?? nextRow();
 }
 
 async function syncNow(): Promise<void> {
@@ -147,80 +145,32 @@ const anywhere: Command[] = [
   { id: "quit", title: "command-quit", group: "anywhere", keys: ["Mod+Q"], run: () => void attempt(() => host().quitApp()), overSheets: true },
 ];
 
-const goTo: Command[] = rooms.map((room) => ({
-  id: `go-${room.id}`,
-  title: room.command,
-  group: "anywhere",
-  keys: [room.keys],
-  when: ready,
-  run: () => router.go(room.id),
-}));
+/** A room's key is its place in the sidebar. */
+export const roomKeys = (place: number): string[] => (place < 9 ? [`Mod+${place + 1}`] : []);
 
-const todayCommands: Command[] = [
-  {
-    id: "day-before",
-    title: "command-day-before",
-    group: "today",
-    keys: ["ArrowLeft"],
-    when: inToday,
-    run: () => void today.go(today.offset - 1),
-  },
-  {
-    id: "day-after",
-    title: "command-day-after",
-    group: "today",
-    keys: ["ArrowRight"],
-    when: inToday,
-    run: () => void today.go(today.offset + 1),
-  },
-  { id: "day-today", title: "command-day-today", group: "today", keys: ["T"], when: inToday, run: () => void today.go(0) },
-  {
-    id: "enter-selected",
-    title: "command-enter-selected",
-    group: "today",
-    when: () => inToday() && today.selectedRow !== null && canEnter(today.selectedRow),
-    run: () => {
-      if (today.selectedRow) void today.enter(today.selectedRow);
-    },
-  },
-  {
-    id: "meeting-edit",
-    title: "command-meeting-edit",
-    group: "today",
-    keys: ["E"],
-    when: () => inToday() && canChange(today.selectedRow),
-    run: () => void (today.selected && schedule.edit(today.selected)),
-  },
-  {
-    id: "meeting-cancel",
-    title: "command-meeting-cancel",
-    group: "today",
-    keys: ["Delete", "Backspace"],
-    when: () => inToday() && canChange(today.selectedRow),
-    run: () => {
-      if (today.selectedRow) meetingChanges.ask(today.selectedRow);
-    },
-  },
-  {
-    id: "meeting-log",
-    title: "command-meeting-log",
-    group: "today",
-    keys: ["L"],
-    when: () => inToday() && canLog(today.selectedRow),
-    run: () => {
-      if (today.selectedRow) void meetingChanges.logEvent(today.selectedRow);
-    },
-  },
-  {
-    id: "copy-invitation",
-    title: "command-copy-invitation",
-    group: "today",
-    when: () => inToday() && today.selected !== null,
-    run: () => {
-      if (today.selected) void today.copy(today.selected, "invitation");
-    },
-  },
-];
+const goTo = (): Command[] =>
+  rooms.map((room, place) => ({
+    id: `go-${room.id}`,
+    title: () => t("command-go", { room: t(room.title) }),
+    group: "anywhere",
+    keys: roomKeys(place),
+    when: ready,
+    run: () => router.go(room.id),
+  }));
+
+/** Some room's list can do this. */
+const someList = (able: "selects" | "filters") => (rooms as readonly Room[]).some(({ list }) => list?.[able] === true);
+
+const filterField = () => document.querySelector<HTMLElement>("main [data-filter]");
+
+const filter: Command = {
+  id: "filter",
+  title: "command-filter",
+  group: "lists",
+  keys: ["/", "Mod+F"],
+  when: () => ready() && filterField() !== null,
+  run: () => filterField()?.focus(),
+};
 
 const lists: Command[] = [
   {
@@ -233,21 +183,43 @@ const lists: Command[] = [
   },
 ];
 
-export const commands: readonly Command[] = [...goTo, ...anywhere, ...lists, ...todayCommands, ...outboxCommands];
+let all: readonly Command[] | undefined;
+
+/** Made when first asked for: the rooms' own pages read this table too. */
+export function commands(): readonly Command[] {
+  all ??= [
+    ...goTo(),
+    ...anywhere,
+    ...lists,
+    ...(someList("filters") ? [filter] : []),
+    ...(rooms as readonly Room[]).flatMap((room) => (room.commands ?? []).map((command) => ({ ...command, group: room.id }))),
+  ];
+  return all;
+}
 
 export function commandById(id: string): Command {
-  const found = commands.find((command) => command.id === id);
+  const found = commands().find((command) => command.id === id);
   if (!found) throw new Error(`no command ${id}`);
   return found;
 }
 
+type FixedKeys = Pick<Command, "title" | "group"> & { keys: readonly string[] };
+
+const selecting: readonly FixedKeys[] = [
+  { title: "key-select", group: "lists", keys: ["X", "Mod+Space"] },
+  { title: "key-select-range", group: "lists", keys: ["Shift+ArrowUp", "Shift+ArrowDown"] },
+  { title: "key-select-all", group: "lists", keys: ["Mod+A"] },
+  { title: "key-select-none", group: "lists", keys: ["Escape"] },
+];
+
 /** Keys that lists and sheets handle themselves, for the shortcut sheet. */
-export const fixedKeys: readonly { title: MessageKey; group: CommandGroup; keys: readonly string[] }[] = [
+export const fixedKeys = (): readonly FixedKeys[] => [
   { title: "key-regions", group: "anywhere", keys: ["F6", "Shift+F6"] },
   { title: "key-move", group: "lists", keys: ["ArrowUp", "ArrowDown", "K", "J"] },
   { title: "key-ends", group: "lists", keys: ["Home", "End"] },
   { title: "key-primary", group: "lists", keys: ["Enter"] },
   { title: "key-details", group: "lists", keys: ["Space"] },
+  ...(someList("selects") ? selecting : []),
   { title: "key-commit", group: "sheets", keys: ["Mod+Enter"] },
   { title: "key-close", group: "sheets", keys: ["Escape"] },
 ];

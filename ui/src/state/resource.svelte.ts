@@ -2,7 +2,15 @@
 
 import { commandErrorOf, host, reads, type Answer, type CommandError, type Commands, type Read, type Tag } from "../host";
 
-export class Resource<T> {
+/** What is asked for again when what it is made of changes. */
+export interface Followed {
+  /** Somebody looks at it. */
+  readonly active: boolean;
+  stale: (tags: readonly Tag[]) => boolean;
+  refresh: () => Promise<void>;
+}
+
+export class Resource<T> implements Followed {
   /** The last good answer. */
   data = $state.raw<T | null>(null);
   /** Why the last attempt failed; the data stays. */
@@ -16,7 +24,7 @@ export class Resource<T> {
     private readonly read: () => Promise<T>,
     private readonly arrived?: (data: T) => void,
   ) {
-    resources.add(this);
+    follow(this);
   }
 
   /** From now on it follows changes; call it when its view is first shown. */
@@ -73,8 +81,13 @@ export class Reading<R extends Read> extends Resource<Answer<R>> {
 }
 
 // Plain on purpose: nothing on screen depends on who is listed.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any, svelte/prefer-svelte-reactivity -- resources of every type
-const resources = new Set<Resource<any>>();
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- see above
+const followed = new Set<Followed>();
+
+/** From now on it hears of changes, as long as the window lives. */
+export function follow(one: Followed): void {
+  followed.add(one);
+}
 
 /** Starts following the engine; returns the way to stop. */
 export function followChanges(): () => void {
@@ -83,14 +96,14 @@ export function followChanges(): () => void {
 
 /** Asks again for everything on show that is made of this. */
 export function refreshTagged(tags: readonly Tag[]): void {
-  for (const resource of resources) {
-    if (resource.stale(tags)) void resource.refresh();
+  for (const one of followed) {
+    if (one.stale(tags)) void one.refresh();
   }
 }
 
 /** Asks again for everything on show. */
 export function refreshAll(): void {
-  for (const resource of resources) {
-    if (resource.active) void resource.refresh();
+  for (const one of followed) {
+    if (one.active) void one.refresh();
   }
 }

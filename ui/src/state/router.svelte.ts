@@ -1,10 +1,11 @@
 // Where the user is: the room, the way back, the sheets above it, and how the frame is laid out.
 
+import type { RoomId } from "../features/rooms";
 import { host } from "../host";
 
-export type RoomId = "today" | "outbox";
 export type SheetId = "schedule" | "settings" | "shortcuts" | "palette";
-export type SettingsPart = "appearance" | "accounts" | "meetings" | "shortcuts" | "about";
+/** A room with settings has its part under its own id. */
+export type SettingsPart = "appearance" | "accounts" | "meetings" | "shortcuts" | "about" | RoomId;
 
 interface FrameState {
   room: RoomId;
@@ -41,11 +42,12 @@ class Router {
     return this.narrow ? this.peeking : this.pinned;
   }
 
-  async restore(): Promise<void> {
+  /** Takes up where the user was, if that room is still there. */
+  async restore(rooms: readonly RoomId[]): Promise<void> {
     try {
       const stored = await host().getUiState(KEY);
       const state = stored ? (JSON.parse(stored) as Partial<FrameState>) : {};
-      if (state.room === "today" || state.room === "outbox") this.room = state.room;
+      this.room = rooms.find((room) => room === state.room) ?? this.room;
       this.collapsed = state.collapsed === true;
       this.pinned = state.inspector !== false;
     } catch {

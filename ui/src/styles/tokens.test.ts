@@ -90,8 +90,10 @@ describe("the measure", () => {
 
 describe("the styles", () => {
   it("use only tokens that exist", () => {
-    const known = new Set([...raw.keys(), ...themes.light.keys()]);
-    for (const { path, text } of sources("src", ".svelte", ".css"))
+    const files = sources("src", ".svelte", ".css");
+    const set = files.flatMap(({ text }) => [...text.matchAll(/style:(--[a-z0-9-]+)=/gu)].map((match) => match[1]));
+    const known = new Set([...raw.keys(), ...themes.light.keys(), ...set]);
+    for (const { path, text } of files)
       for (const match of text.matchAll(/var\((--[a-z0-9-]+)/gu)) expect(known, `${path} uses ${match[1]}`).toContain(match[1]);
   });
 });

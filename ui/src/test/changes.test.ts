@@ -108,7 +108,7 @@ describe("rows of the outbox", () => {
     return app;
   }
   const line = (app: Opened, id: string) => app.all("outbox-item").find((element) => element.dataset["id"] === id);
-  const choose = (app: Opened, id: string) => line(app, id)?.querySelector<HTMLElement>("[data-roving]")?.focus();
+  const choose = (app: Opened, id: string) => line(app, id)?.focus();
 
   it("say what they wait for, whose they are, and what may have arrived", async () => {
     const app = await rows();

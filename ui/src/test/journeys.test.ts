@@ -171,7 +171,7 @@ describe("the outbox", () => {
     await until(() => expect(item("o3")).toBeDefined());
     item("o1")?.querySelector<HTMLElement>("[data-testid=outbox-open]")?.click();
     await until(() => expect(app.host.journal).toContain("open o1"));
-    item("o5")?.querySelector<HTMLElement>("[data-roving]")?.focus();
+    item("o5")?.focus();
     key("Delete");
     await until(() => expect(item("o5")?.dataset["state"]).toBe("discarded"));
     key("z", { ctrlKey: true });

@@ -5,6 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { tick } from "svelte";
 import { vi } from "vitest";
 import App from "../App.svelte";
+import { rooms } from "../features/rooms";
 import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
@@ -59,7 +60,7 @@ export async function openApp(query = ""): Promise<Opened> {
   forget();
   const host = fakeHost(`?language=en&theme=light&now=${MONDAY}&${query}`);
   useHost(host);
-  await Promise.all([session.open(), router.restore()]);
+  await Promise.all([session.open(), router.restore(rooms.map(({ id }) => id))]);
   render(App);
   await tick();
   const at = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);

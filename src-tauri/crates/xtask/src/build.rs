@@ -29,6 +29,17 @@ pub fn ui() -> Outcome {
     run(npm().args(["run", "build"]))
 }
 
+/// The page that measures the list, into `ui/dist-bench`.
+pub fn bench_page() -> Outcome {
+    run(npm().args(["run", "build", "--", "--mode", "bench"]))
+}
+
+/// A bare window of the same Tauri; its web view is the system's, so a debug build is as fast as any.
+pub fn bare_window() -> Outcome {
+    let features = format!("{EMBEDDED_UI},{JOURNEYS}");
+    run(&mut cargo(&["build", "--workspace", "--features", &features, "--example", "bare_window"])?)
+}
+
 /// The app with the UI inside.
 pub fn app() -> Outcome {
     run(&mut cargo(&["build", "--workspace", "--features", EMBEDDED_UI, "--bin", "liaison"])?)

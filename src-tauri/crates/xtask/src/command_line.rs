@@ -23,6 +23,7 @@ cargo xtask <task>
   bindings                   write ui/src/bindings anew from the Rust commands
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
+  bench list [--rows N]      the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
   bench pull-zoom | pull-salesforce | push [FLAGS]
                              a client's work next to the floor of plain requests; the flags are the benchmark's own
   prove phone [--count N] [--seed N]
@@ -47,6 +48,7 @@ pub enum Task {
     Screenshots,
     Bindings,
     BenchStartup(Startup),
+    BenchList { rows: u32 },
     BenchClient { benchmark: Benchmark, arguments: Vec<OsString> },
     ProvePhone(PhoneProof),
     ProveRig { arguments: Vec<OsString> },
@@ -147,13 +149,14 @@ fn test(words: &mut Words) -> Outcome<Task> {
 fn bench(words: &mut Words) -> Outcome<Task> {
     let benchmark = match words.next()?.as_deref() {
         Some("startup") => None,
+        Some("list") => return bench_list(words),
         Some("pull-zoom") => Some(Benchmark::PullZoom),
         Some("pull-salesforce") => Some(Benchmark::PullSalesforce),
         Some("push") => Some(Benchmark::Push),
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, pull-zoom, pull-salesforce or push",
+                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce or push",
             ));
         }
     };
@@ -170,6 +173,17 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         }
     }
     Ok(Task::BenchStartup(startup))
+}
+
+fn bench_list(words: &mut Words) -> Outcome<Task> {
+    let mut rows = 100_000;
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--rows" => rows = words.number("--rows")?.max(1),
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::BenchList { rows })
 }
 
 fn prove(words: &mut Words) -> Outcome<Task> {
@@ -261,6 +275,8 @@ mod tests {
     fn a_benchmark_has_a_name_and_whole_numbers() {
         let startup = Startup { runs: 3, ..Startup::default() };
         assert_eq!(parse("bench startup --runs 3"), Ok(Task::BenchStartup(startup)));
+        assert_eq!(parse("bench list"), Ok(Task::BenchList { rows: 100_000 }));
+        assert_eq!(parse("bench list --rows 5"), Ok(Task::BenchList { rows: 5 }));
         assert!(parse("bench").is_err_and(|failure| failure.to_string().contains("startup")));
         assert!(parse("bench startup --runs many").is_err_and(|failure| failure.to_string().contains("many")));
         assert!(parse("bench startup --runs").is_err_and(|failure| failure.to_string().contains("value")));

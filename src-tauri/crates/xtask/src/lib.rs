@@ -16,6 +16,7 @@ pub mod report;
 
 pub mod bench;
 pub mod bench_client;
+pub mod bench_list;
 pub mod bindings;
 pub mod build;
 pub mod contract;
@@ -51,6 +52,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Package => package::perform(),
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
+        Task::BenchList { rows } => bench_list::perform(rows),
         Task::BenchStartup(startup) => bench::startup(&startup),
         Task::ProvePhone(proof) => prove::phone(&proof),
         Task::ProveRig { arguments } => prove::rig(&arguments),

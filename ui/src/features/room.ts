@@ -1,0 +1,31 @@
+// A room of the window as one value. Its folder makes it; the list in rooms.ts gives it its place.
+
+import type { LucideIcon } from "@lucide/svelte";
+import type { Component } from "svelte";
+import type { Command } from "../commands/command";
+import type { MessageKey } from "../i18n/messages.svelte";
+
+/** A number beside the name of a room. */
+export interface Badge {
+  count: number;
+  /** It asks for the user. */
+  urgent: boolean;
+  /** What the number counts; takes `count`. */
+  words: MessageKey;
+}
+
+export interface Room<Id extends string = string> {
+  id: Id;
+  title: MessageKey;
+  icon: LucideIcon;
+  page: Component;
+  /** What the column beside the page shows, and whether anything is chosen that it can show. */
+  inspector?: { view: Component; chosen: () => boolean };
+  badge?: () => Badge | null;
+  /** What can be done here, beside what can be done anywhere; the room is their group. */
+  commands?: readonly Omit<Command, "group">[];
+  /** What its list can do beside moving; the shortcut sheet tells only of what is there. */
+  list?: { selects?: boolean; filters?: boolean };
+  /** Its part of the settings, under its own title. */
+  settings?: Component;
+}

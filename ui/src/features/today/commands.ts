@@ -1,0 +1,69 @@
+// What can be done with the shown day and its chosen meeting.
+
+import { ready } from "../../commands/command";
+import { canChange, canLog, meetingChanges } from "../../state/meetingChanges.svelte";
+import { router } from "../../state/router.svelte";
+import { schedule } from "../../state/schedule.svelte";
+import { canEnter, today } from "../../state/today.svelte";
+import type { Room } from "../room";
+
+const inToday = () => ready() && router.room === "today";
+
+export const todayCommands: NonNullable<Room["commands"]> = [
+  {
+    id: "day-before",
+    title: "command-day-before",
+    keys: ["ArrowLeft"],
+    when: inToday,
+    run: () => void today.go(today.offset - 1),
+  },
+  {
+    id: "day-after",
+    title: "command-day-after",
+    keys: ["ArrowRight"],
+    when: inToday,
+    run: () => void today.go(today.offset + 1),
+  },
+  { id: "day-today", title: "command-day-today", keys: ["T"], when: inToday, run: () => void today.go(0) },
+  {
+    id: "enter-selected",
+    title: "command-enter-selected",
+    when: () => inToday() && today.selectedRow !== null && canEnter(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) void today.enter(today.selectedRow);
+    },
+  },
+  {
+    id: "meeting-edit",
+    title: "command-meeting-edit",
+    keys: ["E"],
+    when: () => inToday() && canChange(today.selectedRow),
+    run: () => void (today.selected && schedule.edit(today.selected)),
+  },
+  {
+    id: "meeting-cancel",
+    title: "command-meeting-cancel",
+    keys: ["Delete", "Backspace"],
+    when: () => inToday() && canChange(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) meetingChanges.ask(today.selectedRow);
+    },
+  },
+  {
+    id: "meeting-log",
+    title: "command-meeting-log",
+    keys: ["L"],
+    when: () => inToday() && canLog(today.selectedRow),
+    run: () => {
+      if (today.selectedRow) void meetingChanges.logEvent(today.selectedRow);
+    },
+  },
+  {
+    id: "copy-invitation",
+    title: "command-copy-invitation",
+    when: () => inToday() && today.selected !== null,
+    run: () => {
+      if (today.selected) void today.copy(today.selected, "invitation");
+    },
+  },
+];

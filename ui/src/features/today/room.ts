@@ -1,0 +1,17 @@
+// The room Today.
+
+import CalendarDays from "@lucide/svelte/icons/calendar-days";
+import { today } from "../../state/today.svelte";
+import type { Room } from "../room";
+import { todayCommands } from "./commands";
+import MeetingInspector from "./MeetingInspector.svelte";
+import TodayPage from "./TodayPage.svelte";
+
+export const todayRoom: Room<"today"> = {
+  id: "today",
+  title: "room-today",
+  icon: CalendarDays,
+  page: TodayPage,
+  inspector: { view: MeetingInspector, chosen: () => today.selected !== null },
+  commands: todayCommands,
+};
