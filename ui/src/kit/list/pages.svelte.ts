@@ -15,6 +15,7 @@ export interface Page<T> {
 }
 
 export interface Pages<T> {
+  /** Of the read, as the list of commands declares them: `reads.listCalls`. */
   tags: readonly Tag[];
   idOf: (item: T) => string;
   load: (offset: number, limit: number) => Promise<Page<T>>;
