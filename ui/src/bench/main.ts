@@ -86,8 +86,22 @@ async function perform(rows: number): Promise<Step[]> {
     return !blank && !waiting;
   };
 
+  // What this machine can do at all: a box without rows, as high and scrolled as fast.
+  const floor = document.createElement("div");
+  floor.style.cssText = "height: 100%; overflow: auto";
+  const inside = document.createElement("div");
+  inside.style.cssText = "height: 3600000px; background: repeating-linear-gradient(white 0 35px, silver 35px 36px)";
+  floor.append(inside);
+  target.append(floor);
+  const bare = await measured("floor: an empty box, 12,000 px a second", () => null, (elapsed) => {
+    floor.scrollTop = (elapsed / 1000) * 12_000;
+    return elapsed >= 5000;
+  });
+  floor.remove();
+
   let mounted = false;
   const steps = [
+    bare,
     await measured("mount", () => null, () => {
       if (!mounted) {
         mounted = true;
