@@ -9,6 +9,7 @@ import { useHost } from "../../host";
 import { session } from "../../state/session.svelte";
 import { key, until } from "../../test/open";
 import ListTrial from "./ListTrial.svelte";
+import { PagedSource } from "./pages.svelte";
 import { Selection } from "./selection.svelte";
 import { arraySource, type ListSource } from "./source";
 
@@ -87,6 +88,26 @@ describe("a list", () => {
     await until(() => expect(focused()).toBe("n2"));
   });
 
+  it("keeps the focus on a row whose page comes after it", async () => {
+    const pages = new PagedSource<string>({
+      tags: [],
+      idOf: (row) => row,
+      load: (offset, limit) => Promise.resolve({ rows: numbers(100_000).slice(offset, offset + limit), total: 100_000 }),
+    });
+    await pages.open();
+    const { named, focused } = show({ source: pages });
+    named("n0")?.focus();
+    for (const [pressed, id] of [
+      ["End", "n99999"],
+      ["ArrowUp", "n99998"],
+      ["Home", "n0"],
+      ["ArrowDown", "n1"],
+    ] as const) {
+      key(pressed);
+      await until(() => expect(focused()).toBe(id));
+    }
+  });
+
   it("finds what is typed", async () => {
     const names = ["Anna", "Bo", "Berta", "Carl"];
     const find = (text: string, from: number) => {
@@ -154,6 +175,25 @@ describe("rows that can be selected", () => {
     expect(selection.count(100_000)).toBe(99_999);
     await rerender({ filter: "globex" });
     await until(() => expect(selection.count(100_000)).toBe(0));
+  });
+
+  it("of a range that took long to find do not come after a later choice", async () => {
+    const selection = new Selection<string>();
+    let found: (ids: string[]) => void = () => undefined;
+    const source = { ...whole(numbers(20)), ids: () => new Promise<string[]>((done) => (found = done)) };
+    const { named } = show({ source, selection });
+    named("n0")?.focus();
+    key("End", { shiftKey: true });
+    key("a", { ctrlKey: true });
+    key("Escape");
+    found(numbers(20));
+    await tick();
+    await tick();
+    expect(selection.count(20)).toBe(0);
+    named("n2")?.focus();
+    key("ArrowDown", { shiftKey: true });
+    found(["n2", "n3"]);
+    await until(() => expect(selection.count(20)).toBe(2));
   });
 
   it("are known by id when others come between", async () => {

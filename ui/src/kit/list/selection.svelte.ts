@@ -13,6 +13,12 @@ export class Selection<F = null> {
   /** Where a range begins, and what was selected before it. */
   #anchor: string | null = null;
   #before: ReadonlySet<string> = new Set();
+  /** Grows with whatever begins anew, so that a range that took long to find does not come after it. */
+  #begun = 0;
+
+  get begun(): number {
+    return this.#begun;
+  }
 
   get value(): Selected<F> {
     const ids = [...this.#ids];
@@ -43,6 +49,7 @@ export class Selection<F = null> {
 
   /** Ranges begin here from now on. */
   begin(id: string): void {
+    this.#begun += 1;
     this.#anchor = id;
     this.#before = new Set(this.#ids);
   }
@@ -60,12 +67,14 @@ export class Selection<F = null> {
 
   /** Everything that matches, whether it is here or not. */
   selectAll(filter: F): void {
+    this.#begun += 1;
     this.#ids.clear();
     this.#before = new Set();
     this.#all = { filter };
   }
 
   clear(): void {
+    this.#begun += 1;
     this.#all = null;
     this.#ids.clear();
     this.#anchor = null;
