@@ -76,6 +76,11 @@ impl Error {
         matches!(told, CommandError::SignInNeeded { reason: SignInReason::Expired | SignInReason::Revoked, .. })
     }
 
+    /// Nobody is signed in, or somebody else by now.
+    pub(crate) fn is_signed_out(&self) -> bool {
+        matches!(CommandError::from(self), CommandError::NotConnected { .. })
+    }
+
     /// Nobody knows what the service would have said.
     pub(crate) fn is_offline(&self) -> bool {
         matches!(

@@ -142,7 +142,7 @@ fn note(cx: &Context, pull: &dyn Pull, outcome: Result<Pulled, Error>) {
                 cx.answered(service);
             }
         }
-        Err(Error::NotConnected { .. }) => {
+        Err(error) if error.is_signed_out() => {
             tracing::info!("the account was signed out, or somebody else signed in, during a pull");
             cx.status().update(service, |health| health.syncing = None);
         }

@@ -7,7 +7,8 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["terms"],
     &["error"],
-    &["failure", "config"],
+    &["config"],
+    &["failure"],
     &["context"],
     &["engine"],
     &["zones"],

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use liaison_engine::view::{
-    CopyWhat, EventOutlook, EventState, Field, Language, OutboxState, Provider, ScheduleDraft, Settings, Theme, UtcMs,
+    CommandError, CopyWhat, EventOutlook, EventState, Field, Language, OutboxState, Provider, ScheduleDraft, Settings,
+    Theme, UtcMs,
 };
 use liaison_engine::{Engine, Error};
 use liaison_sandbox::{Profile, SandboxConfig};
@@ -133,7 +134,7 @@ async fn a_held_event_can_be_taken_back() {
     assert!(matches!(stage.item(&item).await.state, OutboxState::Discarded { .. }));
     assert_eq!(stage.effects("Event.created"), 0);
     let again = stage.engine.undo_outbox_item(item).await;
-    assert!(matches!(again, Err(Error::TooLate)), "{again:?}");
+    assert_eq!(again.map_err(CommandError::from), Err(CommandError::TooLate));
 }
 
 #[tokio::test(flavor = "multi_thread")]
