@@ -81,7 +81,7 @@ async fn erasing_takes_the_drafts_along_and_nothing_else_of_the_window() {
     keep("window", "").await.unwrap();
     assert_eq!(kept("window").await, None);
     keep("draft.2", "{}").await.unwrap();
-    let refused = keep("draft.2", &"x".repeat(17 * 1_024)).await;
+    let refused = keep("draft.2", &"x".repeat(17 * 1_024)).await.map_err(CommandError::from);
     assert_eq!(refused, Err(CommandError::Internal { code: "E-UI-STATE".to_owned() }));
     assert_eq!(kept("draft.2").await.as_deref(), Some("{}"));
 }
