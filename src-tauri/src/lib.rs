@@ -8,6 +8,7 @@ mod demo;
 mod desktop;
 mod launcher;
 mod logging;
+mod menu;
 mod options;
 mod placement;
 mod sandbox_info;
@@ -88,6 +89,9 @@ pub fn run(options: Options) -> Result<(), StartError> {
             tauri::async_runtime::spawn(async move { opening.open().await });
             app.manage(engine);
             app.manage(window::handle(app.handle().clone(), std::env::var_os("LIAISON_PAINTED_FILE")));
+            if cfg!(target_os = "macos") {
+                menu::install(app.handle(), &data_dir)?;
+            }
             window::open(app.handle(), &data_dir)?;
             Ok(())
         })

@@ -21,6 +21,11 @@ pub fn copy_labels(language: Language) -> CopyLabels {
     CopyLabels { meeting_id: text("copy-meeting-id"), passcode: text("copy-passcode") }
 }
 
+/// The last entry of the program's own menu on macOS.
+pub fn quit(language: Language) -> String {
+    message(tag(language), "menu-quit")
+}
+
 fn tag(language: Language) -> &'static str {
     match language {
         Language::En => "en",
@@ -54,6 +59,7 @@ mod tests {
             let page = done_page(language);
             let labels = copy_labels(language);
             assert!(!labels.meeting_id.starts_with("copy-") && !labels.passcode.starts_with("copy-"), "{labels:?}");
+            assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
         }
         assert_ne!(done_page(Language::En).text, done_page(Language::Nl).text);

@@ -111,7 +111,7 @@ impl LastPlace {
 }
 
 /// Ends the program, or asks in the window when something is not sent yet.
-fn quit(app: &AppHandle<Wry>) {
+pub fn quit(app: &AppHandle<Wry>) {
     match app.state::<Quitting>().ask(Instant::now()) {
         Wish::Ask => {}
         Wish::Same => return,

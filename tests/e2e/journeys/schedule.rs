@@ -260,6 +260,13 @@ async fn a_draft_outlives_its_sheet_and_one_escape_closes_it() -> Outcome {
         .await?;
         window.click("schedule-anew").await?;
         window.see_no_more("schedule-anew").await?;
+        window.see_text("Unfinished: Not done yet").await?;
+        window.tab_to("schedule-resume").await?;
+        window.press(Key::Enter).await?;
+        window.see("schedule-anew").await?;
+        window.click("schedule-anew").await?;
+        window.click("schedule-drop-draft").await?;
+        window.see_no_more("schedule-unfinished").await?;
         window.close().await
     })
     .await

@@ -55,10 +55,19 @@ schedule-undo-meeting = Undo meeting
 schedule-undone-both = Taken back: Zoom deletes the meeting, and its event goes with it.
 schedule-undone-meeting = Taken back: Zoom deletes the meeting.
 draft-kept = Draft kept for the next time.
+drafts-unfinished = Unfinished drafts
 draft-restored = Your unfinished draft.
 draft-anew = Start anew
 draft-waiting = Unfinished: { $topic }
 draft-resume = Continue it
+draft-resume-named = Continue { $topic }
+draft-discard-named = Discard the draft { $topic }
+drafts-more = { $count ->
+    [one] One more unfinished draft
+   *[other] { $count } more unfinished drafts
+}
+draft-too-large = This draft is too large to be kept. Shorten the agenda or finish it now.
+draft-not-kept = This draft could not be kept. It is lost when the sheet closes.
 show-meeting = Show
 
 problem-missing = This is missing.

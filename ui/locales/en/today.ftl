@@ -104,6 +104,10 @@ open-in-salesforce = Open in Salesforce
 open-named-in-salesforce = Open { $name } in Salesforce
 show-in-outbox = Show in Outbox
 agenda = Agenda
+pending-moved = Moves to { $time } when sent
+pending-until = Until { $time } when sent
+pending-edited = Changes when sent
+pending-cancelled = Will be cancelled
 
 cancel-meeting = Cancel meeting
 cancel-title = Cancel { $topic }?

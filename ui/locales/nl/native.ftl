@@ -3,3 +3,4 @@ sign-in-done-title = Terug naar Liaison
 sign-in-done-text = Je kunt deze pagina sluiten. Liaison zegt of het inloggen gelukt is.
 copy-meeting-id = Meeting-ID
 copy-passcode = Toegangscode
+menu-quit = Stop Liaison

@@ -55,10 +55,19 @@ schedule-undo-meeting = Meeting ongedaan maken
 schedule-undone-both = Ongedaan gemaakt: Zoom verwijdert de meeting en het event verdwijnt mee.
 schedule-undone-meeting = Ongedaan gemaakt: Zoom verwijdert de meeting.
 draft-kept = Concept bewaard voor de volgende keer.
+drafts-unfinished = Onvoltooide concepten
 draft-restored = Je onvoltooide concept.
 draft-anew = Opnieuw beginnen
 draft-waiting = Nog niet af: { $topic }
 draft-resume = Verdergaan
+draft-resume-named = Verdergaan met { $topic }
+draft-discard-named = Concept { $topic } weggooien
+drafts-more = { $count ->
+    [one] Nog één onvoltooid concept
+   *[other] Nog { $count } onvoltooide concepten
+}
+draft-too-large = Dit concept is te groot om te bewaren. Kort de agenda in of maak het nu af.
+draft-not-kept = Dit concept kon niet worden bewaard. Bij het sluiten gaat het verloren.
 show-meeting = Tonen
 
 problem-missing = Dit ontbreekt.

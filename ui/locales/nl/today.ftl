@@ -104,6 +104,10 @@ open-in-salesforce = Openen in Salesforce
 open-named-in-salesforce = { $name } openen in Salesforce
 show-in-outbox = Bekijken bij Uitgaand
 agenda = Agenda
+pending-moved = Verschuift na verzending naar { $time }
+pending-until = Duurt na verzending tot { $time }
+pending-edited = Wijzigt na verzending
+pending-cancelled = Wordt geannuleerd
 
 cancel-meeting = Meeting annuleren
 cancel-title = { $topic } annuleren?

@@ -279,6 +279,24 @@ export type Join =
 /**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
 
+/**  Somebody who is not in an Event, though they take part. */
+export type LeftOut = {
+	name: string,
+	why: LeftOutWhy,
+};
+
+export type LeftOutWhy = 
+/**  The organisation's Events are about one person each. */
+{ kind: "notShared" } | 
+/**  An Event is about one Lead, or about Contacts. */
+{ kind: "leadAlone" } | 
+/**  An Event is about fifty Contacts at most. */
+{ kind: "tooMany" } | 
+/**  Deleted, merged or converted. */
+{ kind: "gone" } | 
+/**  Salesforce's own words, if it had any. */
+{ kind: "refused"; message: string; code: string };
+
 /**  Where a link comes from. */
 export type LinkBasis = 
 /**  Scheduled from this record. */
@@ -370,6 +388,8 @@ export type MeetingRow = {
 	theirTime: TheirTime | null,
 	/**  A join link is known. */
 	joinable: boolean,
+	/**  What the user has decided about it and Zoom does not have yet. */
+	pending: PendingChange | null,
 };
 
 export type NeedsYou = 
@@ -435,6 +455,8 @@ export type OutboxItem = {
 	attempts: number,
 	/**  What will be (or was) written, field by field. */
 	fields: FieldValue[],
+	/**  Whom it was sent without. */
+	leftOut: LeftOut[],
 	/**  An attempt may have arrived; it is looked up before anything is sent again. */
 	mayHaveArrived: boolean,
 	canUndo: boolean,
@@ -464,6 +486,19 @@ export type Parent = {
 	/**  It goes on only when the user has done something. */
 	needsYou: boolean,
 };
+
+/**  A change of a meeting on its way to Zoom. */
+export type PendingChange = {
+	/**  Outbox row. */
+	item: string,
+	change: PendingKind,
+	/**  It has not left. */
+	canUndo: boolean,
+};
+
+export type PendingKind = { kind: "moved"; start: UtcMs; end: UtcMs } | 
+/**  Something else than its time. */
+{ kind: "edited" } | { kind: "cancelled" };
 
 export type PersonChip = {
 	/**  `Lead:00Q…`, `Contact:003…`, or empty when only an e-mail address is known. */
@@ -582,6 +617,8 @@ export type ScheduleCheck = {
 	/**  Creating needs the network. */
 	online: boolean,
 	event: EventOutlook,
+	/**  Who of the people can't be in the Event, as far as is known of the organisation. */
+	leftOut: LeftOut[],
 };
 
 /**  What the Schedule sheet holds. */

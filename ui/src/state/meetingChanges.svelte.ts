@@ -10,7 +10,7 @@ import { today } from "./today.svelte";
 
 /** Zoom lets the host change what is still to come; a meeting of a series is changed in Zoom. */
 export function canChange(row: MeetingRow | null): row is MeetingRow {
-  return row !== null && row.host && !row.recurring && row.progress === "upcoming";
+  return row !== null && row.host && !row.recurring && row.progress === "upcoming" && row.pending?.change.kind !== "cancelled";
 }
 
 /** Whether there is an Event that follows the meeting. */
@@ -40,6 +40,13 @@ class MeetingChanges {
     if (!row) return;
     const item = await this.#item(() => host().cancelMeeting(row.id));
     if (item) sayHeld(t("cancel-held", { topic: row.topic }), item, t("cancel-until-sent"));
+  }
+
+  /** Takes back what Zoom has not been told yet. */
+  async takeBack(row: MeetingRow): Promise<void> {
+    if (!row.pending) return;
+    await outbox.undo(row.pending.item, true);
+    await Promise.all([today.day.refresh(), today.detail.refresh()]);
   }
 
   async logEvent(row: MeetingRow): Promise<void> {

@@ -18,13 +18,13 @@ import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
 import { catalogue, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
-import { KeptDraft } from "./keptDraft";
 import { router } from "./router.svelte";
 import { sayHeld, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
 import { meant, type Typed } from "./typedWhen";
+import { UnfinishedDrafts } from "./unfinishedDrafts";
 
 /** Typing rests this long before the engine is asked. */
 const REST_MS = 150;
@@ -50,8 +50,8 @@ class Schedule {
   restored = $state(false);
   /** The meeting that is changed; nothing while a new one is planned. */
   changing = $state<string | null>(null);
-  /** Another draft was left unfinished. */
-  waiting = $state.raw<ScheduleDraft | null>(null);
+  /** Other drafts that were left unfinished, newest first. */
+  unfinished = $state.raw<ScheduleDraft[]>([]);
   #people = $state.raw<Record<string, Chosen>>({});
   #typed = $state<Partial<Record<WhenField, Typed>>>({});
   #untouched = "";
@@ -59,7 +59,7 @@ class Schedule {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   #reading = new Map<WhenField, Promise<void>>();
-  readonly #kept = new KeptDraft();
+  readonly #drafts = new UnfinishedDrafts();
 
   get dirty(): boolean {
     return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || Object.keys(this.#typed).length > 0);
@@ -112,12 +112,12 @@ class Schedule {
     router.sheet = "schedule";
     const question = this.#asked;
     try {
-      const [kept, fresh] = await Promise.all([this.#kept.read(), host().newDraft(person?.id ?? null, start ?? null)]);
+      const [kept, fresh] = await Promise.all([this.#drafts.list(), host().newDraft(person?.id ?? null, start ?? null)]);
       if (question !== this.#asked) return;
-      const resume = kept !== null && person === undefined && start === undefined;
+      const [newest] = person === undefined && start === undefined ? kept : [];
       if (person) this.#know(person);
-      this.#begin(resume ? kept : fresh, resume);
-      this.waiting = resume ? null : kept;
+      this.#begin(newest ?? fresh, newest !== undefined);
+      this.unfinished = kept.filter((other) => other !== newest);
     } catch (thrown) {
       router.sheet = null;
       toasts.fail(commandErrorOf(thrown));
@@ -139,20 +139,28 @@ class Schedule {
     void this.#ask();
   }
 
-  /** Takes up the draft that was left unfinished. */
-  resume(): void {
-    const kept = this.waiting;
-    if (!kept) return;
-    this.waiting = null;
+  /** Takes up a draft that was left unfinished; the present one is left in its place. */
+  async resume(kept: ScheduleDraft): Promise<void> {
+    const left = this.#left();
     this.#begin(kept, true);
+    this.unfinished = [...left, ...this.unfinished.filter(({ id }) => id !== kept.id)];
+    for (const draft of left) await this.#drafts.keep(draft);
   }
 
-  /** A new draft in place of this one. */
+  /** Throws away a draft that was left unfinished. */
+  async discard({ id }: ScheduleDraft): Promise<void> {
+    this.unfinished = this.unfinished.filter((other) => other.id !== id);
+    await this.#drafts.forget(id);
+  }
+
+  /** A new draft beside this one, which stays unfinished. */
   async startAnew(): Promise<void> {
     try {
       const fresh = await host().newDraft(null, null);
-      this.#kept.forget();
+      const left = this.#left();
       this.#begin(fresh, false);
+      this.unfinished = [...left, ...this.unfinished];
+      for (const draft of left) await this.#drafts.keep(draft);
     } catch (thrown) {
       this.failure = commandErrorOf(thrown);
     }
@@ -161,19 +169,22 @@ class Schedule {
   /** Closes the sheet; what was begun is kept for the next time. */
   close(): void {
     if (this.creating) return;
-    const left = this.dirty && this.draft && this.changing === null ? $state.snapshot(this.draft) : null;
     // A draft that was taken up again and not touched stays kept.
-    if (left) this.#kept.keep(left);
-    if (left && !this.restored) {
-      toasts.say({ text: t("draft-kept"), action: { label: t("discard"), run: () => this.#kept.forget() } });
-    }
+    const [left] = this.dirty ? this.#left() : [];
+    const fresh = !this.restored;
     router.sheet = null;
     this.#reset();
+    if (left) void (fresh ? this.#drafts.keepClosed(left) : this.#drafts.keep(left));
+  }
+
+  /** What would be lost if the sheet showed something else: nothing, or this draft. */
+  #left(): ScheduleDraft[] {
+    return this.draft && this.changing === null && (this.dirty || this.restored) ? [$state.snapshot(this.draft)] : [];
   }
 
   /** Leaves for the sign-in; when it succeeded the sheet comes back with the draft. */
   async signIn(provider: Provider): Promise<void> {
-    if (this.draft) this.#kept.keep($state.snapshot(this.draft));
+    if (this.draft && this.changing === null) await this.#drafts.keep($state.snapshot(this.draft));
     this.#reset();
     router.openSettings("accounts");
     if (session.account(provider)?.connection.kind !== "signInNeeded") return;
@@ -268,7 +279,7 @@ class Schedule {
     const day = this.check?.here ? daysBetween(this.check.today, this.check.here.startDate) : null;
     const kept = this.check?.event.kind === "kept";
     const made = await host().scheduleMeeting($state.snapshot(draft));
-    this.#kept.forget();
+    void this.#drafts.forget(draft.id);
     router.sheet = null;
     this.#reset();
     sayScheduled(made, { kept, day });
@@ -309,7 +320,7 @@ class Schedule {
     this.failure = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.draft && this.dirty && this.changing === null) this.#kept.keep($state.snapshot(this.draft));
+      if (this.draft && this.dirty && this.changing === null) void this.#drafts.keep($state.snapshot(this.draft));
       void this.#ask();
     }, REST_MS);
   }
@@ -383,7 +394,7 @@ class Schedule {
     this.#asked += 1;
     this.draft = null;
     this.changing = null;
-    this.waiting = null;
+    this.unfinished = [];
     this.restored = false;
     this.#typed = {};
     this.#reading.clear();

@@ -232,11 +232,57 @@ describe("scheduling", () => {
     await until(() => expect(document.querySelector(".chosen")?.textContent).toContain("Anna de Vries"));
     await app.user.click(await app.find("schedule-anew"));
     await until(() => expect((app.at("schedule-topic") as HTMLInputElement | null)?.value).toBe(""));
+    // The one that was left is still there, until it is thrown away.
+    expect(app.at("schedule-unfinished")?.textContent).toContain("Unfinished: Not done yet");
+    await app.user.click(await app.find("schedule-drop-draft"));
+    await app.gone("schedule-unfinished");
     await app.user.keyboard("{Escape}");
     await app.gone("schedule-sheet");
     await app.user.click(await app.find("schedule-open"));
     await app.find("schedule-topic");
     expect(app.at("schedule-anew")).toBeNull();
+  });
+
+  it("keeps a second unfinished draft beside the first, and offers both by keyboard", async () => {
+    const app = await opened();
+    await type(app, "schedule-topic", "First");
+    await app.user.keyboard("{Escape}");
+    await app.gone("schedule-sheet");
+    await schedule.open(undefined, Date.parse("2026-11-23T09:00:00Z"));
+    await type(app, "schedule-topic", "Second");
+    await app.user.keyboard("{Escape}");
+    await app.gone("schedule-sheet");
+    await schedule.open(undefined, Date.parse("2026-11-23T10:00:00Z"));
+    await until(() => expect(app.all("schedule-resume")).toHaveLength(2));
+    const topics = [...document.querySelectorAll("[data-testid=schedule-unfinished] bdi")].map((element) => element.textContent);
+    expect(topics).toEqual(["Unfinished: Second", "Unfinished: First"]);
+    app.all("schedule-resume")[1]?.focus();
+    await app.user.keyboard("{Enter}");
+    await until(() => expect((app.at("schedule-topic") as HTMLInputElement | null)?.value).toBe("First"));
+    expect(app.all("schedule-resume")).toHaveLength(1);
+  });
+
+  it("says at once that a draft is too large to be kept", async () => {
+    const app = await opened();
+    vi.spyOn(app.host, "setUiState").mockRejectedValue(new HostError({ kind: "internal", code: "E-UI-STATE" }));
+    await type(app, "schedule-topic", "Far too long");
+    expect((await app.find("toast")).textContent).toContain("too large to be kept");
+  });
+
+  it("says before Create who can't be in the event", async () => {
+    const app = await opened();
+    expect(app.at("schedule-left-out")).toBeNull();
+    const people = (await app.host.searchPeople("", 50)).concat(await app.host.searchPeople("e", 50));
+    const contact = people.find(({ record }) => record === "contact");
+    const lead = people.find(({ record }) => record === "lead");
+    if (!contact || !lead) throw new Error("the simulation has both");
+    schedule.choose(contact);
+    schedule.choose(lead);
+    const hint = await app.find("schedule-left-out");
+    expect(hint.textContent).toContain(lead.name);
+    expect(hint.textContent).toContain("one lead or about contacts");
+    await app.user.click(await app.find("schedule-log"));
+    await app.gone("schedule-left-out");
   });
 
   it("closes a list with the first Escape only while it is open", async () => {

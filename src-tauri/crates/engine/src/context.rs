@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::zones::Zone;
 use liaison_store::tables::accounts::{self, AccountState};
 use liaison_store::{ProfilePaths, Store, StoreResult, Transaction};
@@ -72,6 +72,9 @@ pub(crate) struct Parts {
     pub demo: Option<Box<dyn Send + Sync>>,
 }
 
+/// Whoever turns to the window after this time wants to see what is new; whoever only looks into another one does not.
+const LONG_AWAY: TimeDelta = TimeDelta::minutes(30);
+
 /// What is wished of the pulls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Wish {
@@ -79,13 +82,19 @@ pub(crate) struct Wish {
     pub number: u64,
     /// How often somebody wanted to see what is new.
     pub asked: u64,
+    /// How often the user did something that leaves the computer.
+    pub acted: u64,
     /// Somebody looks at the window.
     pub watched: bool,
+    /// When somebody last looked away from it.
+    pub left: Option<DateTime<Utc>>,
+    /// How often somebody came back to it after a long time.
+    pub returned: u64,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { number: 0, asked: 0, watched: true }
+        Self { number: 0, asked: 0, acted: 0, watched: true, left: None, returned: 0 }
     }
 }
 
@@ -204,16 +213,29 @@ impl Context {
         self.wishes.send_modify(|wish| (wish.number, wish.asked) = (wish.number + 1, wish.asked + 1));
     }
 
+    /// The user did something that leaves the computer: what it changes is asked for sooner.
+    pub fn acted(&self) {
+        self.wishes.send_modify(|wish| (wish.number, wish.acted) = (wish.number + 1, wish.acted + 1));
+    }
+
     /// Whether somebody looks at the window.
     pub fn is_watched(&self) -> bool {
         self.wishes.borrow().watched
     }
 
     pub fn set_watched(&self, watched: bool) {
+        let now = self.now();
         self.wishes.send_if_modified(|wish| {
-            let changed = wish.watched != watched;
-            (wish.number, wish.watched) = (wish.number + u64::from(changed), watched);
-            changed
+            if wish.watched == watched {
+                return false;
+            }
+            (wish.number, wish.watched) = (wish.number + 1, watched);
+            if !watched {
+                wish.left = Some(now);
+            } else if wish.left.is_none_or(|left| left > now || now - left >= LONG_AWAY) {
+                wish.returned += 1;
+            }
+            true
         });
     }
 

@@ -60,6 +60,7 @@ pub(crate) async fn send_now(cx: &Arc<Context>, claim: Claim) {
 impl Context {
     /// Rows were put in or decided about.
     pub(crate) fn outbox_changed(&self) {
+        self.acted();
         self.wake_outbox();
         self.changed(&[Tag::Outbox, Tag::Meetings, Tag::Session]);
     }

@@ -1,10 +1,13 @@
 //! Planning a meeting: the sheet's checks, and making the meeting so that neither a crash nor a
 //! lost answer makes it twice or loses its link. See docs/adr/0006.
 
+mod attendees;
 mod change;
 mod create;
 mod find;
+mod follow;
 mod kind;
+mod pending;
 mod request;
 mod stored;
 mod typed;
@@ -21,12 +24,15 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use kind::MeetingKind;
+pub(crate) use kind::{MEETING, MeetingKind};
+pub(crate) use pending::pending;
 
 use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::{Error, utc_ms};
+use crate::outbox::event;
+use crate::outbox::view::LeftOut;
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
 use crate::session::settings;
 use crate::session::usage;
@@ -108,6 +114,7 @@ impl Engine {
             there: checked.when.and_then(|when| span(when.zone)),
             here: span(cx.zone()),
             today: written_date(cx.now().with_timezone(&cx.zone()).naive_local()),
+            left_out: left_out(&cx, &checked.people),
             issues: checked.issues,
             conflicts,
             opted_out: checked
@@ -151,6 +158,14 @@ async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, Er
         .map(crate::meetings::slot)
         .collect();
     Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), cx.zone()))
+}
+
+/// Whom the Event is not about; before the organisation was asked it is thought to share its activities.
+fn left_out(cx: &Context, people: &[PersonRecord]) -> Vec<LeftOut> {
+    let shared = cx.known_event_capability().is_none_or(|event| event.shared);
+    let others: Vec<_> = people.iter().skip(1).filter_map(event::other).collect();
+    let who = people.first().and_then(event::record_of_person);
+    event::others::split(who.as_ref(), &others, shared).1.into_iter().map(LeftOut::from).collect()
 }
 
 fn event_outlook(salesforce: Option<AccountRecord>) -> EventOutlook {

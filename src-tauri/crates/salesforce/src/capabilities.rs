@@ -15,6 +15,9 @@ use crate::{FieldType, ObjectDescription, ObjectName, Salesforce};
 /// Our external-id field on activities: Text 80, unique, case-sensitive.
 pub const KEY_FIELD: &str = "Liaison_Key__c";
 
+/// How many people an activity is about; only orgs with Shared Activities have it (Object Reference, "Event").
+const COUNT_FIELD: &str = "WhoCount";
+
 /// Shortest key field that holds our keys.
 const KEY_LENGTH: u32 = 64;
 
@@ -36,6 +39,8 @@ pub struct ActivityCapability {
     pub updateable: bool,
     /// Whether our key can be stored.
     pub key: KeyField,
+    /// An activity may be about several Contacts: the org has Shared Activities.
+    pub shared: bool,
     /// Fields that must be given when a record is made, by API name. Beyond the standard ones an
     /// administrator may have added some.
     pub required: Vec<String>,
@@ -94,12 +99,19 @@ impl ActivityCapability {
     #[must_use]
     pub fn of(object: Option<&ObjectDescription>) -> Self {
         let Some(object) = object else {
-            return Self { createable: false, updateable: false, key: KeyField::Absent, required: Vec::new() };
+            return Self {
+                createable: false,
+                updateable: false,
+                key: KeyField::Absent,
+                shared: false,
+                required: Vec::new(),
+            };
         };
         Self {
             createable: object.createable,
             updateable: object.updateable,
             key: KeyField::of(object),
+            shared: object.field(COUNT_FIELD).is_some(),
             required: object.required().map(|field| field.name.clone()).collect(),
         }
     }
@@ -172,6 +184,13 @@ mod tests {
             field("Subject", "combobox", true, false),
         ]);
         assert_eq!(ActivityCapability::of(Some(&object)).required, ["Region__c"]);
+    }
+
+    #[test]
+    fn an_org_that_counts_people_shares_its_activities() {
+        let count = json!({"name": "WhoCount", "type": "int", "createable": false, "nillable": true});
+        assert!(ActivityCapability::of(Some(&event(&[count]))).shared);
+        assert!(!ActivityCapability::of(Some(&event(&[key_field()]))).shared);
     }
 
     #[test]

@@ -71,8 +71,8 @@ pub use oauth::{REDIRECT_PATH, REDIRECT_PORTS, SCOPES, provider, redirect_uris};
 pub use objects::{
     Account, CallFields, CallType, Campaign, CampaignMember, CampaignMemberStatus, CampaignMembers, Campaigns, Case,
     Change, Contact, Event, EventChange, EventRelation, Events, Invitation, Lead, NewCampaign, NewCampaignMember,
-    NewContact, NewEvent, NewEventRelation, NewLead, NewPerson, NewTask, Opportunity, Parent, ShowAs, Task, TaskStatus,
-    Tasks, User,
+    NewContact, NewEvent, NewEventRelation, NewLead, NewPerson, NewTask, Opportunity, Parent, SharedRelation, ShowAs,
+    Task, TaskStatus, Tasks, User,
 };
 pub use pull::{
     BULK_PULL_THRESHOLD, BulkPullPage, FieldHash, FieldText, Glimpse, GonePage, GoneQuery, GoneRecord,

@@ -21,7 +21,7 @@ pub use campaign::{Campaign, Campaigns, NewCampaign};
 pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, NewCampaignMember};
 pub use case::Case;
 pub use event::{Event, Events, ShowAs};
-pub use event_relation::{EventRelation, Invitation, NewEventRelation};
+pub use event_relation::{EventRelation, Invitation, NewEventRelation, SharedRelation};
 pub use event_write::{Change, EventChange, NewEvent};
 pub use opportunity::Opportunity;
 pub use person::{Contact, Lead, Parent};

@@ -7,7 +7,8 @@ use crate::app::{Order, Told};
 use crate::stage::{Stage, StageError};
 
 /// Objects whose records are shown; others are shown where there are expectations of them.
-const OBJECTS: [&str; 7] = ["Account", "Contact", "Lead", "Event", "Task", "Campaign", "CampaignMember"];
+const OBJECTS: [&str; 8] =
+    ["Account", "Contact", "Lead", "Event", "EventRelation", "Task", "Campaign", "CampaignMember"];
 
 impl Stage {
     /// Everything that expectations may be about.

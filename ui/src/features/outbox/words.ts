@@ -1,6 +1,6 @@
 // The outbox in words: what an item does, what it waits for, what is wrong with it and how to mend it.
 
-import type { FieldContent, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
+import type { FieldContent, LeftOut, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
 import { listed, moment } from "../../i18n/format";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import { clock } from "../../state/clock.svelte";
@@ -128,13 +128,38 @@ export function stateWords(item: OutboxItem, now: number): string {
       return t(state.parent.needsYou ? "wait-behind-needs-you" : "wait-behind-parent", { title: state.parent.title });
     case "sending":
       return t("outbox-sending-now");
-    case "sent":
-      return t("outbox-sent-at", { time: moment(state.at, now) });
+    case "sent": {
+      const time = moment(state.at, now);
+      if (item.leftOut.length === 0) return t("outbox-sent-at", { time });
+      return t("outbox-sent-without", { time, names: listed(item.leftOut.map(({ name }) => name)) });
+    }
     case "needsYou":
       return causeWords(state.cause, item).what;
     case "discarded":
       return t("outbox-discarded-at", { time: moment(state.at, now) });
   }
+}
+
+const reasonsLeftOut: Record<Exclude<LeftOut["why"]["kind"], "refused">, MessageKey> = {
+  notShared: "left-out-not-shared",
+  leadAlone: "left-out-lead-alone",
+  tooMany: "left-out-too-many",
+  gone: "left-out-gone",
+};
+
+function whyLeftOut({ why }: LeftOut): string {
+  if (why.kind !== "refused") return t(reasonsLeftOut[why.kind]);
+  return t("left-out-refused", { message: why.message === "" ? why.code : why.message });
+}
+
+/** Who is not in the Event, and why; those with the same reason together. */
+export function leftOutWords(people: LeftOut[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const person of people) {
+    const why = whyLeftOut(person);
+    byReason.set(why, [...(byReason.get(why) ?? []), person.name]);
+  }
+  return [...byReason].map(([why, names]) => t("left-out", { names: listed(names), why })).join(" ");
 }
 
 const labels: Record<string, MessageKey> = {
@@ -148,6 +173,8 @@ const labels: Record<string, MessageKey> = {
   Agenda: "agenda",
   ActivityDateTime: "field-start",
   WhoId: "field-who",
+  EventRelation: "field-others",
+  Invitees: "field-invitees",
   WhatId: "field-what",
   OwnerId: "field-owner",
   Location: "field-location",

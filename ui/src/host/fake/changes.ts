@@ -23,8 +23,8 @@ export function draftOf(meeting: Meeting, id: string): ScheduleDraft {
     zone: ZONE,
     minutes: meeting.minutes,
     fold: null,
-    people: [],
-    emails: [],
+    people: [...meeting.people],
+    emails: [...meeting.emails],
     agenda: meeting.agenda,
     passcode: true,
     waitingRoom: meeting.waitingRoom,
@@ -66,12 +66,15 @@ function named(id: string | undefined, { people }: World): string | null {
 export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleCheck, at: Changing): Changed {
   if (check.issues.length > 0 || check.start === null) throw new HostError({ kind: "invalid", issues: check.issues });
   const [topic, start, minutes, agenda] = [draft.topic.trim(), check.start, draft.minutes, draft.agenda];
-  if (topic === meeting.topic && start === meeting.start && minutes === meeting.minutes && agenda === meeting.agenda)
-    return { outboxItem: null };
+  const { people, emails } = draft;
+  const same = topic === meeting.topic && start === meeting.start && minutes === meeting.minutes && agenda === meeting.agenda;
+  if (same && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null };
   const fields = eventFields(topic, start, minutes).slice(0, 2);
   const item = at.outbox.add({ id: `change-${++rows}`, what: "updateMeeting", title: topic, provider: "zoom", fields }, at.holdSeconds, () => {
-    Object.assign(meeting, { topic, start, minutes, agenda });
+    Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails] });
   });
+  const moved = start !== meeting.start || minutes !== meeting.minutes;
+  meeting.change = { item, kind: moved ? { kind: "moved", start, end: start + minutes * 60_000 } : { kind: "edited" } };
   if (meeting.item)
     at.outbox.add({ id: `${item}-event`, what: "updateEvent", title: topic, fields, state: { kind: "behind", parent: { title: topic, needsYou: false } } }, null);
   return { outboxItem: item };
@@ -81,6 +84,7 @@ export function cancelled(meeting: Meeting, at: Changing): Changed {
   const item = at.outbox.add({ id: `cancel-${++rows}`, what: "deleteMeeting", title: meeting.topic, provider: "zoom" }, at.holdSeconds, () => {
     meeting.cancelled = true;
   });
+  meeting.change = { item, kind: { kind: "cancelled" } };
   return { outboxItem: item };
 }
 

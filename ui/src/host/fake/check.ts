@@ -8,6 +8,14 @@ import { zoneExists } from "./zones";
 
 type Situation = Pick<ScheduleCheck, "online" | "editsLeft" | "event">;
 
+/** The simulated organisation shares its activities: a Lead is alone in an Event, Contacts are not. */
+function leftOut(draft: ScheduleDraft, world: World): ScheduleCheck["leftOut"] {
+  const [first, ...others] = draft.people.flatMap((id) => world.people.filter((person) => person.id === id));
+  return others
+    .filter(({ record }) => record === "lead" || first?.record === "lead")
+    .map(({ name }) => ({ name, why: { kind: "leadAlone" } }));
+}
+
 export function checkDraft(draft: ScheduleDraft, world: World, now: number, situation: Situation): ScheduleCheck {
   const issues: FieldIssue[] = [];
   if (draft.topic.trim() === "") issues.push({ field: "topic", problem: { kind: "missing" } });
@@ -29,6 +37,7 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, situ
     people: draft.people.flatMap((id) => world.people.filter((person) => person.id === id)),
     conflicts: start === null ? [] : conflictsWith(start, draft.minutes, world, now),
     optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
+    leftOut: leftOut(draft, world),
     ...situation,
   };
 }

@@ -53,6 +53,15 @@ export function everyRow(now: number): OutboxItem[] {
       state: { kind: "waiting", reason: "otherAccount", until: null },
     },
     { what: "updateMeeting", title: "Stand-up, inside sales", provider: "zoom", state: { kind: "sent", at: now - 5 * MINUTE } },
+    {
+      what: "createEvent",
+      title: "Workshop with everybody",
+      state: { kind: "sent", at: now - 8 * MINUTE },
+      leftOut: [
+        { name: "Bo Lindqvist", why: { kind: "leadAlone" } },
+        { name: "Ines Prat", why: { kind: "refused", message: "You are not allowed to relate her.", code: "FIELD_CUSTOM_VALIDATION_EXCEPTION" } },
+      ],
+    },
     { what: "unknown", title: "Something newer", cause: { kind: "unreadable" } } as Partial<OutboxItem & { cause: NeedsYou }>,
   ];
   return [...causes, ...others].map((row, index) => {

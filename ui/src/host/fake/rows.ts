@@ -55,7 +55,14 @@ export function rowOf(meeting: Meeting, world: World, now: number): MeetingRow {
         }
       : null,
     joinable: true,
+    pending: pendingOf(meeting, world),
   };
+}
+
+function pendingOf(meeting: Meeting, world: World): MeetingRow["pending"] {
+  const item = world.items.find((other) => other.id === meeting.change?.item);
+  if (!meeting.change || !item || item.state.kind === "sent" || item.state.kind === "discarded") return null;
+  return { item: item.id, change: meeting.change.kind, canUndo: item.canUndo };
 }
 
 function overlapping(meeting: Pick<Meeting, "id" | "start" | "minutes" | "cancelled">, world: World): Meeting[] {

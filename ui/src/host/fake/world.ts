@@ -1,6 +1,6 @@
 // The invented people, meetings and outbox of the simulation.
 
-import type { LinkState, MeetingRow, OutboxItem, PersonHit } from "../types";
+import type { LinkState, MeetingRow, OutboxItem, PendingKind, PersonHit } from "../types";
 import { addDays, dateIn, instants } from "./time";
 
 export const ZONE = "Europe/Amsterdam";
@@ -23,6 +23,8 @@ export interface Meeting {
   agenda: string;
   zoneOfPerson: string | null;
   item: string | null;
+  /** What is on its way to Zoom. */
+  change?: { item: string; kind: PendingKind };
 }
 
 export interface World {
@@ -188,6 +190,7 @@ export function newItem(rest: Partial<OutboxItem>): OutboxItem {
     created: 0,
     attempts: 0,
     fields: eventFields(rest.title ?? "", rest.created ?? 0, 30),
+    leftOut: [],
     mayHaveArrived: rest.state?.kind === "needsYou" && rest.state.cause.kind === "unsure",
     canUndo: false,
     canRetry: false,

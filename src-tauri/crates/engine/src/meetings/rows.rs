@@ -15,13 +15,15 @@ use secrecy::ExposeSecret;
 
 use crate::failure::utc_ms;
 use crate::meetings::view::{
-    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
+    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PendingChange, PersonChip,
+    Progress, TheirTime,
 };
 use crate::outbox::event::EVENT;
 use crate::outbox::event::fields::without_password;
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::OutboxState;
 use crate::people::view::RecordKind;
+use crate::schedule::{self, MEETING};
 use crate::terms::UtcMs;
 
 /// People named in a row; the rest is a number.
@@ -37,6 +39,8 @@ pub(super) struct References {
     people_by_email: HashMap<String, PersonRecord>,
     people_by_id: HashMap<String, PersonRecord>,
     outbox: HashMap<String, OutboxRecord>,
+    /// What is on its way to Zoom.
+    pending: HashMap<String, PendingChange>,
     own_address: Option<String>,
     /// The Leads and Contacts were read at least once.
     knows_people: bool,
@@ -78,12 +82,16 @@ impl References {
             .filter(|row| row.action != OutboxAction::Delete || row.state != RowState::Done)
             .map(|row| (row.subject_key.clone(), row))
             .collect();
+        let pending = outbox::last_by_subject(db, MEETING, &keys)?
+            .into_iter()
+            .filter_map(|row| Some((row.subject_key.clone(), schedule::pending(&row)?)))
+            .collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
         }
         let own_address = accounts::get(db, "zoom")?.and_then(|account| account.email);
-        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, own_address, knows_people })
+        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, pending, own_address, knows_people })
     }
 
     fn is_colleague(&self, address: &str) -> bool {
@@ -113,6 +121,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, n
         overlaps: false,
         their_time: their_time(record.timezone.as_deref(), start, end, zone),
         joinable: record.gone_utc_ms.is_none(),
+        pending: references.pending.get(&record.key).cloned(),
         people: everybody.into_iter().take(NAMED).collect(),
         others: u32::try_from(others).unwrap_or(u32::MAX),
     }

@@ -1,13 +1,16 @@
 //! What the user may do with rows.
 
-use liaison_store::StoreError;
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, TakenBack};
+use std::sync::Arc;
+
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::tables::records_pushed;
+use liaison_store::{StoreError, StoreResult, Transaction};
 
 use super::kind::Kinds;
 use super::reason::{Need, Reason};
 use super::target::Target;
 use super::view::FieldText;
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::session::settings;
@@ -24,18 +27,18 @@ impl Engine {
     pub async fn undo_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
+        let taking = Arc::clone(&cx);
         let undone = cx
             .store
             .write(move |tx| {
                 let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
                 if row.state != OutboxState::Done {
-                    return outbox::take_back(tx, &id, now_ms).map(|_: TakenBack| true);
+                    return take_back(&taking, tx, &kinds, &row).map(|()| true);
                 }
-                let undoing = kinds.named(&row.kind).and_then(|kind| kind.undoing(&row, now_ms));
-                match undoing {
-                    Some(undoing) => outbox::enqueue(tx, &undoing).map(|_| true),
-                    None => Ok(false),
-                }
+                let Some(kind) = kinds.named(&row.kind) else { return Ok(false) };
+                let Some(undoing) = kind.undoing(&row, now_ms) else { return Ok(false) };
+                outbox::enqueue(tx, &undoing)?;
+                kind.taken_back(&taking, tx, &row, Some(&undoing.op_id)).map(|()| true)
             })
             .await?;
         cx.outbox_changed();
@@ -48,8 +51,13 @@ impl Engine {
     /// [`Error::TooLate`] when it is done.
     pub async fn discard_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
-        let now_ms = cx.now_ms();
-        cx.store.write(move |tx| outbox::take_back(tx, &id, now_ms)).await?;
+        let (taking, kinds) = (Arc::clone(&cx), cx.state::<Kinds>());
+        cx.store
+            .write(move |tx| {
+                let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
+                take_back(&taking, tx, &kinds, &row)
+            })
+            .await?;
         cx.outbox_changed();
         Ok(())
     }
@@ -174,6 +182,11 @@ fn record_of(db: &liaison_store::Connection, id: &str) -> liaison_store::StoreRe
     let Some(row) = outbox::get(db, id)? else { return Ok(None) };
     let pushed = records_pushed::get(db, &row.target, &row.identity)?.map(|pushed| pushed.record_id);
     Ok(row.record_id.or(pushed))
+}
+
+fn take_back(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, row: &OutboxRecord) -> StoreResult<()> {
+    outbox::take_back(tx, &row.op_id, cx.now_ms())?;
+    kinds.named(&row.kind).map_or(Ok(()), |kind| kind.taken_back(cx, tx, row, None))
 }
 
 /// Whether the row waits for the user to send it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod fields;
 mod find;
+pub(crate) mod others;
 mod refusal;
 mod send;
 
@@ -21,7 +22,7 @@ use super::reason::StoredDifference;
 use super::target::Target;
 use super::view::{FieldValue, OutboxWhat};
 use crate::context::Context;
-use fields::{EventFields, MAX_DESCRIPTION, MAX_SHORT, Payload, without_password};
+use fields::{EventFields, MAX_DESCRIPTION, MAX_SHORT, Other, Payload, without_password};
 
 /// Its name in the table.
 pub(crate) const EVENT: &str = "event";
@@ -201,12 +202,17 @@ pub(crate) fn fields_of(fetched: &FetchedMeeting, people: &[PersonRecord]) -> Op
         start_utc_ms,
         end_utc_ms: start_utc_ms + meeting.minutes.max(1) * MINUTE_MS,
         who: people.first().and_then(record_of_person),
+        others: people.iter().skip(1).filter_map(other).collect(),
         location: location.unwrap_or_default(),
         description: text::multi_line(&description, MAX_DESCRIPTION),
     })
 }
 
+pub(crate) fn other(person: &PersonRecord) -> Option<Other> {
+    Some(Other { who: record_of_person(person)?, name: text::single_line(&person.name, MAX_NAME) })
+}
+
 /// A converted Lead stands for the Contact it became: Salesforce refuses the Lead itself.
-fn record_of_person(person: &PersonRecord) -> Option<liaison_domain::PersonRef> {
+pub(crate) fn record_of_person(person: &PersonRecord) -> Option<liaison_domain::PersonRef> {
     person.converted_to.as_deref().unwrap_or(&person.id).parse().ok()
 }

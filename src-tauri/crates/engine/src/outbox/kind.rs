@@ -85,6 +85,20 @@ pub(crate) trait Kind: Send + Sync {
     /// The row that undoes a done one there, when that is possible.
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation>;
 
+    /// The user has taken back a row, or it is undone by another one: whatever else it had brought about goes with it.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn taken_back(
+        &self,
+        _cx: &Context,
+        _tx: &Transaction<'_>,
+        _row: &OutboxRecord,
+        _undoing: Option<&str>,
+    ) -> StoreResult<()> {
+        Ok(())
+    }
+
     /// What the user reads: the fields as they are written.
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue>;
 

@@ -15,7 +15,7 @@ use super::target::Target;
 use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
-use crate::outbox::view::{NeedsYou, Outbox, OutboxItem, OutboxState, Parent, WaitReason};
+use crate::outbox::view::{LeftOut, NeedsYou, Outbox, OutboxItem, OutboxState, Parent, WaitReason};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
 
@@ -130,6 +130,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
         account: (foreign && !row.target_name.is_empty()).then(|| text::single_line(&row.target_name, MAX_NAME)),
         created: UtcMs(row.created_utc_ms),
         attempts: u32::try_from(row.attempts).unwrap_or(0),
+        left_out: left_out(row),
         may_have_arrived: !unsent,
         can_undo: matches!(row.state, RowState::Held)
             || (row.state == RowState::Waiting && unsent)
@@ -156,6 +157,13 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
         state: state(db, row, circumstances)?,
         fields,
     })
+}
+
+fn left_out(row: &OutboxRecord) -> Vec<LeftOut> {
+    match Reason::read(row.reason_json.as_deref()) {
+        Some(Reason::Without(people)) => people.into_iter().map(LeftOut::from).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn state(db: &Connection, row: &OutboxRecord, circumstances: &Circumstances) -> StoreResult<OutboxState> {

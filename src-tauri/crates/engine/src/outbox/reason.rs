@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::view::{Difference, FieldContent, NeedsYou, WaitReason};
+use super::view::{Difference, FieldContent, LeftOut, LeftOutWhy, NeedsYou, WaitReason};
 use crate::terms::UtcMs;
 
 /// Why a row waits, or what the user has to do.
@@ -14,6 +14,35 @@ pub(crate) enum Reason {
     Needs(Need),
     /// An attempt may have arrived. Since when, the row itself says.
     Unknown {},
+    /// It is done, without these people.
+    Without(Vec<StoredLeftOut>),
+}
+
+/// Somebody who is not in an Event, though they should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredLeftOut {
+    pub name: String,
+    pub why: Why,
+}
+
+/// Why somebody is not in an Event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum Why {
+    /// The org's Events are about one person each.
+    NotShared,
+    /// An Event is about one Lead, or about Contacts.
+    LeadAlone,
+    TooMany,
+    /// Deleted, merged or converted.
+    Gone,
+    Refused {
+        message: String,
+        code: String,
+    },
+    #[serde(other)]
+    Unreadable,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +169,20 @@ impl From<Need> for NeedsYou {
     }
 }
 
+impl From<StoredLeftOut> for LeftOut {
+    fn from(stored: StoredLeftOut) -> Self {
+        let why = match stored.why {
+            Why::NotShared => LeftOutWhy::NotShared,
+            Why::LeadAlone => LeftOutWhy::LeadAlone,
+            Why::TooMany => LeftOutWhy::TooMany,
+            Why::Gone => LeftOutWhy::Gone,
+            Why::Refused { message, code } => LeftOutWhy::Refused { message, code },
+            Why::Unreadable => LeftOutWhy::Refused { message: String::new(), code: "UNREADABLE".to_owned() },
+        };
+        Self { name: stored.name, why }
+    }
+}
+
 impl From<StoredDifference> for Difference {
     fn from(stored: StoredDifference) -> Self {
         Self { name: stored.name, there: stored.there.into(), ours: stored.ours.into() }
@@ -176,6 +219,15 @@ mod tests {
                     fields: vec!["Subject".to_owned()],
                     code: "X".to_owned(),
                 }),
+            ),
+            (
+                serde_json::json!({"without": [
+                    {"name": "A", "why": {"kind": "leadAlone"}}, {"name": "B", "why": {"kind": "ofTheFuture"}}
+                ]}),
+                Reason::Without(vec![
+                    StoredLeftOut { name: "A".to_owned(), why: Why::LeadAlone },
+                    StoredLeftOut { name: "B".to_owned(), why: Why::Unreadable },
+                ]),
             ),
             (
                 serde_json::json!({"needs": {"kind": "differs", "fields": [{

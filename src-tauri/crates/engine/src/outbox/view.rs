@@ -37,6 +37,8 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// What will be (or was) written, field by field.
     pub fields: Vec<FieldValue>,
+    /// Whom it was sent without.
+    pub left_out: Vec<LeftOut>,
     /// An attempt may have arrived; it is looked up before anything is sent again.
     pub may_have_arrived: bool,
     pub can_undo: bool,
@@ -50,6 +52,29 @@ pub struct OutboxItem {
     /// It is to be decided whose change counts.
     pub can_decide: bool,
     pub can_open: bool,
+}
+
+/// Somebody who is not in an Event, though they take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    pub name: String,
+    pub why: LeftOutWhy,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum LeftOutWhy {
+    /// The organisation's Events are about one person each.
+    NotShared,
+    /// An Event is about one Lead, or about Contacts.
+    LeadAlone,
+    /// An Event is about fifty Contacts at most.
+    TooMany,
+    /// Deleted, merged or converted.
+    Gone,
+    /// Salesforce's own words, if it had any.
+    Refused { message: String, code: String },
 }
 
 /// A field's new text.

@@ -101,9 +101,14 @@ impl Seen {
         (self.quiet, self.failures) = (0, 0);
     }
 
-    /// Somebody has turned to the window: what is shown should not be old for long.
+    /// The user did something that the service answers with a change.
+    pub fn acted(&mut self) {
+        self.quiet = 0;
+    }
+
+    /// Somebody has turned to the window after a long time: what is shown should not be old.
     pub fn looked_at(&mut self) {
-        self.quiet = self.quiet.min(1);
+        self.quiet = 0;
     }
 }
 
@@ -133,7 +138,7 @@ mod tests {
     use crate::terms::{Provider, UtcMs};
 
     const RHYTHM: Rhythm =
-        Rhythm { every: TimeDelta::minutes(2), watched: TimeDelta::minutes(15), unwatched: TimeDelta::minutes(40) };
+        Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
 
     fn noon() -> DateTime<Utc> {
         DateTime::from_timestamp(1_804_680_000, 0).unwrap()
@@ -163,9 +168,9 @@ mod tests {
     #[test]
     fn a_quiet_day_is_asked_for_seldom() {
         assert!((35..=45).contains(&day(false, &Ok(quiet()))), "{}", day(false, &Ok(quiet())));
-        assert!(day(true, &Ok(quiet())) < 110);
+        assert!((45..=55).contains(&day(true, &Ok(quiet()))), "{}", day(true, &Ok(quiet())));
         let busy = Pulled { news: true, ..quiet() };
-        assert_eq!(day(false, &Ok(busy)), 720);
+        assert_eq!(day(false, &Ok(busy)), 288);
     }
 
     #[test]
@@ -203,8 +208,27 @@ mod tests {
         seen.ending = Some(Ending::Whole);
         assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.unwatched);
         seen.watched = true;
+        assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.watched);
         seen.looked_at();
-        assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.every * 2);
+        assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.every);
+    }
+
+    #[test]
+    fn a_quiet_time_is_asked_for_after_5_10_20_and_30_minutes() {
+        let mut seen = Seen { now: noon(), watched: true, ..Seen::default() };
+        let mut waits = Vec::new();
+        for _ in 0..5 {
+            let began = seen.now;
+            seen.begins(began);
+            seen.ended(began, &Ok(Pulled { news: waits.is_empty(), ..quiet() }));
+            seen.now = seen.due(RHYTHM);
+            waits.push((seen.now - began).num_minutes());
+        }
+        assert_eq!(waits, [5, 10, 20, 30, 30]);
+        // What the user does comes back as a change.
+        seen.acted();
+        seen.begins(seen.now);
+        assert_eq!(seen.due(RHYTHM), seen.now + RHYTHM.every);
     }
 
     proptest! {

@@ -68,7 +68,10 @@ async fn keep_fresh(cx: &Arc<Context>, pulls: &Pulls, service: Provider) {
                 kept.seen.asked();
                 kept.seen.began = None;
             }
-            if new.watched && !wish.watched {
+            if new.acted != wish.acted {
+                kept.seen.acted();
+            }
+            if new.returned != wish.returned {
                 kept.seen.looked_at();
             }
         }

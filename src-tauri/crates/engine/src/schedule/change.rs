@@ -1,24 +1,19 @@
 //! Meetings that are there: move, edit, cancel, log, undo. The Event follows.
 
-use std::sync::Arc;
-
-use liaison_domain::{email, zones};
-use liaison_store::tables::links;
+use liaison_domain::zones;
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
-use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord, OutboxState};
-use liaison_store::tables::people::{self, PersonRecord};
-use liaison_store::tables::records_pushed;
-use liaison_store::{StoreError, StoreResult, Transaction};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::MeetingId;
 use uuid::Uuid;
 
 use super::kind::{MEETING, operation};
+use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{Checked, create};
+use super::{Checked, attendees, request};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
-use crate::outbox::event::fields::{EventFields, Payload};
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::target::Target;
 use crate::schedule::view::{Changed, ScheduleDraft};
@@ -32,8 +27,15 @@ impl Engine {
     /// [`Error::TooLate`] for a meeting of somebody else, of a series, without a time, or that is over.
     pub async fn edit_meeting(&self, id: String) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
-        let record = cx.store.read(move |db| meetings::meeting(db, &id)).await?.ok_or(Error::Gone)?;
-        let fields = changeable(&record, cx.now_ms())?;
+        let now_ms = cx.now_ms();
+        let read = move |db: &liaison_store::Connection| {
+            let Some(record) = meetings::meeting(db, &id)? else { return Ok(Err(Error::Gone)) };
+            Ok(match changeable(&record, now_ms) {
+                Ok(fields) => Ok((pending::shown(db, &record, fields)?, record.waiting_room)),
+                Err(error) => Err(error),
+            })
+        };
+        let (Shown { fields, attendees, .. }, waiting_room) = cx.store.read(read).await??;
         let zone = zones::parse(&fields.zone).unwrap_or_else(|| cx.zone());
         let local = fields.start().with_timezone(&zone).naive_local();
         Ok(ScheduleDraft {
@@ -44,11 +46,11 @@ impl Engine {
             zone: zone.name().to_owned(),
             minutes: fields.minutes,
             fold: None,
-            people: Vec::new(),
-            emails: Vec::new(),
+            people: attendees.ids(),
+            emails: attendees.emails,
             agenda: fields.agenda,
             passcode: true,
-            waiting_room: record.waiting_room.unwrap_or(true),
+            waiting_room: waiting_room.unwrap_or(true),
             personal_meeting_id: false,
             log_event: false,
             copy_invitation: false,
@@ -85,9 +87,14 @@ impl Engine {
             minutes: draft.minutes,
             zone: draft.zone.clone(),
             agenda: liaison_domain::text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA),
+            people: Some(checked.people.iter().map(|person| person.id.clone()).collect()),
+            invitees: Some(
+                request::invitees(&draft, &checked.people).into_iter().map(|invitee| invitee.email).collect(),
+            ),
         };
         let deciding = Deciding::of(&cx);
-        let item = cx.store.write(move |tx| deciding.change(tx, &id, &wanted)).await??;
+        let emails = draft.emails;
+        let item = cx.store.write(move |tx| deciding.change(tx, &id, wanted, &emails)).await??;
         cx.outbox_changed();
         Ok(Changed { outbox_item: item })
     }
@@ -116,8 +123,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Logs an Event for a meeting that is there: with the person it is linked to, else with the one whose address
-    /// was invited, who is then linked.
+    /// Logs an Event for a meeting that is there: with the people it is linked to, else with those whose addresses
+    /// were invited, who are then linked.
     ///
     /// # Errors
     /// [`Error::NotConnected`] without an account of Salesforce; [`Error::TooLate`] when one is
@@ -143,30 +150,19 @@ fn changeable(record: &MeetingRecord, now_ms: i64) -> Result<MeetingFields, Erro
 type Decided<T> = StoreResult<Result<T, Error>>;
 
 /// What a decision about a meeting is made with.
-struct Deciding {
-    sealer: liaison_store::Sealer,
-    zoom_account: String,
-    now_ms: i64,
-}
-
-/// A meeting's Event, as far as the outbox knows it.
-struct EventRows {
-    place: Place,
-    /// The row that makes it and has not left.
-    unsent: Option<OutboxRecord>,
-    /// A change that has not left.
-    change: Option<OutboxRecord>,
-    /// What was last written, when it is there or on its way.
-    written: Option<EventFields>,
+pub(super) struct Deciding {
+    pub sealer: liaison_store::Sealer,
+    pub zoom_account: String,
+    pub now_ms: i64,
 }
 
 impl Deciding {
-    fn of(cx: &Arc<Context>) -> Self {
+    pub fn of(cx: &Context) -> Self {
         let zoom_account = cx.zoom().map(|account| account.account_id).unwrap_or_default();
         Self { sealer: cx.store.sealer(), zoom_account, now_ms: cx.now_ms() }
     }
 
-    fn hold_ms(tx: &Transaction<'_>) -> StoreResult<i64> {
+    pub fn hold_ms(tx: &Transaction<'_>) -> StoreResult<i64> {
         Ok(i64::from(settings::read(tx)?.hold_seconds) * 1_000)
     }
 
@@ -179,69 +175,46 @@ impl Deciding {
         Ok(changeable(&record, self.now_ms).map(|fields| (record, fields, target)))
     }
 
-    fn change(&self, tx: &Transaction<'_>, id: &str, wanted: &MeetingFields) -> Decided<Option<String>> {
+    fn change(
+        &self,
+        tx: &Transaction<'_>,
+        id: &str,
+        mut wanted: MeetingFields,
+        emails: &[String],
+    ) -> Decided<Option<String>> {
         let (record, base, target) = match self.meeting(tx, id)? {
             Ok(found) => found,
             Err(error) => return Ok(Err(error)),
         };
+        if open_rows(tx, &target.key, MEETING, id)?.iter().any(|row| row.action == OutboxAction::Delete) {
+            return Ok(Err(Error::TooLate));
+        }
+        let shown = pending::shown(tx, &record, base.clone())?;
+        // Somebody may be linked and not be invited in Zoom; that is changed only together with the people.
+        if wanted.people == shown.fields.people && shown.attendees.emails == emails {
+            wanted.invitees.clone_from(&shown.fields.invitees);
+        }
         let hold_ms = Self::hold_ms(tx)?;
         let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
-        // A change that has not left takes the new one in, on the base it had.
-        let unsent = open_rows(tx, &target.key, MEETING, id)?
-            .into_iter()
-            .find(|row| row.action == OutboxAction::Update && row.maybe_sent_utc_ms.is_none());
-        let meeting_row = match unsent {
+        let meeting_row = match shown.row {
+            // A change that has not left takes the new one in, on the base it had.
             Some(row) => {
                 let base = MeetingEdit::read(&row.payload_json).map_or(base, |edit| edit.base);
                 let edit = MeetingEdit { fields: wanted.clone(), base };
                 outbox::edit(tx, &row.op_id, &wanted.topic, &edit.json(), Some(self.now_ms + hold_ms), self.now_ms)?;
                 row.op_id
             }
-            None if *wanted == base => return Ok(Ok(None)),
+            None if wanted == shown.fields => return Ok(Ok(None)),
             None => {
-                let edit = MeetingEdit { fields: wanted.clone(), base };
+                let edit = MeetingEdit { fields: wanted.clone(), base: shown.fields.clone() };
                 let row = operation(OutboxAction::Update, &target, number, &edit, self.now_ms, hold_ms);
                 outbox::enqueue(tx, &row)?;
                 row.op_id
             }
         };
-        if let Some(event) = self.event(tx, id)? {
-            self.follow(tx, &event, &record, wanted, &meeting_row, hold_ms)?;
-        }
+        let before = shown.fields;
+        self.follow(tx, &record, &before, &wanted, Some(&meeting_row), hold_ms)?;
         Ok(Ok(Some(meeting_row)))
-    }
-
-    /// The Event gets what the meeting gets: in the row that makes it, or in one that waits for the meeting's.
-    fn follow(
-        &self,
-        tx: &Transaction<'_>,
-        event: &EventRows,
-        record: &MeetingRecord,
-        wanted: &MeetingFields,
-        meeting_row: &str,
-        hold_ms: i64,
-    ) -> StoreResult<()> {
-        let Some(written) = &event.written else { return Ok(()) };
-        let mut moved = record.clone();
-        moved.topic.clone_from(&wanted.topic);
-        moved.agenda = Some(wanted.agenda.clone());
-        moved.start_utc_ms = Some(wanted.start_utc_ms);
-        moved.minutes = i64::from(wanted.minutes);
-        let secrets = meetings::secrets(tx, &self.sealer, &record.key)?.unwrap_or_default();
-        let Some(fields) = event::fields_of(&FetchedMeeting { meeting: moved, secrets }, &[]) else { return Ok(()) };
-        let fields = EventFields { who: written.who.clone(), ..fields };
-        if let Some(row) = &event.unsent {
-            return outbox::edit(tx, &row.op_id, &wanted.topic, &Payload::of(fields).json(), None, self.now_ms);
-        }
-        if let Some(row) = &event.change {
-            let base = Payload::read(&row.payload_json).and_then(|payload| payload.base);
-            let payload = Payload { fields, base, again: false };
-            return outbox::edit(tx, &row.op_id, &wanted.topic, &payload.json(), None, self.now_ms);
-        }
-        let place =
-            Place { title: wanted.topic.clone(), depends_on: Some(meeting_row.to_owned()), ..event.place.clone() };
-        let change = Change::Update { fields, base: Some(written.clone()) };
-        outbox::enqueue(tx, &change.operation(&place, self.now_ms, hold_ms)).map(drop)
     }
 
     fn cancel(&self, tx: &Transaction<'_>, id: &str, held: bool) -> Decided<String> {
@@ -255,69 +228,15 @@ impl Deciding {
         }
         for row in open.iter().filter(|row| row.maybe_sent_utc_ms.is_none()) {
             outbox::take_back(tx, &row.op_id, self.now_ms)?;
+            self.take_back_event(tx, row, None)?;
         }
         let hold_ms = if held { Self::hold_ms(tx)? } else { 0 };
         let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
         let edit = MeetingEdit { fields: base.clone(), base };
         let row = operation(OutboxAction::Delete, &target, number, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
-        if let Some(event) = self.event(tx, id)? {
-            self.cancel_event(tx, &event, &row, hold_ms)?;
-        }
+        self.cancel_event(tx, id, &row.op_id, hold_ms)?;
         Ok(Ok(row.op_id))
-    }
-
-    fn cancel_event(
-        &self,
-        tx: &Transaction<'_>,
-        event: &EventRows,
-        meeting_row: &NewOperation,
-        hold_ms: i64,
-    ) -> StoreResult<()> {
-        let Some(written) = &event.written else { return Ok(()) };
-        // What has not left is not written at all; but not before the hold is over, for the meeting may come back.
-        if let Some(row) = &event.unsent {
-            if hold_ms == 0 {
-                return outbox::take_back(tx, &row.op_id, self.now_ms).map(drop);
-            }
-        } else if let Some(row) = &event.change {
-            match outbox::take_back(tx, &row.op_id, self.now_ms) {
-                // It fell with the meeting's change that it waited for.
-                Ok(_) | Err(StoreError::WrongState { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        let place = Place { depends_on: Some(meeting_row.op_id.clone()), ..event.place.clone() };
-        outbox::enqueue(tx, &Change::Delete(written.clone()).operation(&place, self.now_ms, 0)).map(drop)
-    }
-
-    /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
-    fn event(&self, tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
-        let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
-        let mut place = Place::new(target, &self.zoom_account, meeting_key, "");
-        let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
-        let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
-            .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
-        let open = |row: &&OutboxRecord| row.state.is_open();
-        let untouched = |row: &&OutboxRecord| row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none();
-        let creating = rows.iter().filter(open).find(|row| row.action == OutboxAction::Create);
-        let change = rows.iter().filter(open).filter(untouched).find(|row| row.action == OutboxAction::Update);
-        if pushed.is_none() && creating.is_none() {
-            return Ok(None);
-        }
-        let last = rows.iter().rev().find(|row| row.state.is_open() || row.state == OutboxState::Done);
-        if let Some(row) = last {
-            place.title.clone_from(&row.title);
-            place.person_name.clone_from(&row.person_name);
-        }
-        let written = last
-            .filter(|row| row.action != OutboxAction::Delete)
-            .map(|row| row.payload_json.clone())
-            .or_else(|| pushed.as_ref().map(|pushed| pushed.fields_json.clone()))
-            .and_then(|json| Payload::read(&json))
-            .map(|payload| payload.fields);
-        place.record_id = pushed.map(|pushed| pushed.record_id);
-        Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), written, place }))
     }
 
     fn log(&self, tx: &Transaction<'_>, id: &str) -> Decided<String> {
@@ -325,10 +244,9 @@ impl Deciding {
         let Some(target) = Target::known(tx, Provider::Salesforce)? else {
             return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
         };
-        let person = self.person_of(tx, &record)?;
+        let people = attendees::linked_or_invited(tx, &record, self.now_ms)?;
         let secrets = meetings::secrets(tx, &self.sealer, id)?.unwrap_or_default();
         let fetched = FetchedMeeting { meeting: record, secrets };
-        let people: Vec<PersonRecord> = person.into_iter().collect();
         let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
         let place = Place {
             person_name: people.first().map(|person| person.name.clone()),
@@ -342,28 +260,6 @@ impl Deciding {
             outbox::Enqueued::Added => Ok(Ok(row.op_id)),
             outbox::Enqueued::AlreadyThere { .. } => Ok(Err(Error::TooLate)),
         }
-    }
-
-    /// Whom a meeting belongs to: a link, else the one person with an invited address, who is linked now.
-    fn person_of(&self, tx: &Transaction<'_>, record: &MeetingRecord) -> StoreResult<Option<PersonRecord>> {
-        for link in links::links_for(tx, "meeting", &record.key)? {
-            let id = people::successor(tx, &format!("{}:{}", link.record_kind, link.record_id))?;
-            if let Some(person) = people::person(tx, &id)? {
-                return Ok(Some(person));
-            }
-        }
-        let addresses: Vec<&str> = record.invitees.iter().flatten().map(|invitee| invitee.email.as_str()).collect();
-        let mut matching = people::people_by_email(tx, &addresses)?;
-        matching.retain(|person| !person.deleted && person.converted_to.is_none());
-        // Own addresses before further ones, and then the order of the invitation.
-        let place = |person: &PersonRecord| {
-            let own = person.email.as_deref().map(email::folded);
-            addresses.iter().position(|address| own.as_deref() == Some(&email::folded(address))).unwrap_or(usize::MAX)
-        };
-        matching.sort_by_key(place);
-        let Some(person) = matching.into_iter().next() else { return Ok(None) };
-        links::insert_link(tx, &create::link(&record.key, &person, self.now_ms, "email"))?;
-        Ok(Some(person))
     }
 }
 

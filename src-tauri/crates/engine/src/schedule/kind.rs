@@ -6,16 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::text;
-use liaison_store::planted;
 use liaison_store::tables::meetings;
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
+use liaison_store::{StoreResult, Transaction, planted};
 use liaison_transport::{BoxFuture, TransportError};
-use liaison_zoom::{ErrorKind, MeetingChange, MeetingDeletion, MeetingId, ZoomError, ZoomTime};
+use liaison_zoom::{
+    ErrorKind, Invitee, Meeting, MeetingChange, MeetingDeletion, MeetingId, MeetingSettings, ZoomError, ZoomTime,
+};
 use uuid::Uuid;
 
+use super::change::Deciding;
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{create, request};
+use super::{attendees, create, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::pull::fetched;
@@ -88,6 +91,8 @@ impl Kind for MeetingKind {
                     minutes: creation.draft.minutes,
                     zone: creation.draft.zone,
                     agenda: creation.draft.agenda,
+                    people: None,
+                    invitees: None,
                 };
                 let edit = MeetingEdit { base: fields.clone(), fields };
                 Some(operation(OutboxAction::Delete, &target, number, &edit, now_ms, 0))
@@ -99,6 +104,16 @@ impl Kind for MeetingKind {
             }
             OutboxAction::Delete => None,
         }
+    }
+
+    fn taken_back(
+        &self,
+        cx: &Context,
+        tx: &Transaction<'_>,
+        row: &OutboxRecord,
+        undoing: Option<&str>,
+    ) -> StoreResult<()> {
+        Deciding::of(cx).take_back_event(tx, row, undoing)
     }
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
@@ -118,12 +133,15 @@ impl Kind for MeetingKind {
             ];
         }
         let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Vec::new() };
-        let end = edit.fields.start_utc_ms + i64::from(edit.fields.minutes) * 60_000;
-        vec![
+        let mut fields = vec![
             text("Topic", &edit.fields.topic),
             time("StartDateTime", edit.fields.start_utc_ms),
-            time("EndDateTime", end),
-        ]
+            time("EndDateTime", edit.fields.end_utc_ms()),
+        ];
+        if edit.fields.invitees != edit.base.invitees {
+            fields.push(text("Invitees", &edit.fields.listed_invitees()));
+        }
+        fields
     }
 
     fn what(&self, action: OutboxAction) -> OutboxWhat {
@@ -232,11 +250,7 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
     }
     // What Zoom made of it; when that can't be read now, the next pull tells.
     let changed = find::current(zoom, number).await.ok().flatten();
-    let now_ms = cx.now_ms();
-    Ok(Outcome::Done(match changed {
-        Some(meeting) => refreshed(cx, row, &fetched(&meeting, now_ms)),
-        None => Made { record_id: row.record_id.clone(), keep: None },
-    }))
+    Ok(Outcome::Done(changed_there(cx, row, &edit, changed.as_ref())))
 }
 
 /// The time that was wanted came before the request could.
@@ -248,13 +262,19 @@ fn in_the_past() -> Need {
     }
 }
 
-fn refreshed(cx: &Arc<Context>, row: &OutboxRecord, meeting: &meetings::FetchedMeeting) -> Made {
-    let (sealer, meeting) = (cx.store.sealer(), meeting.clone());
+/// What is kept when a change is there: the meeting as Zoom has it, and whom it is linked to.
+fn changed_there(cx: &Arc<Context>, row: &OutboxRecord, edit: &MeetingEdit, meeting: Option<&Meeting>) -> Made {
+    let (sealer, now_ms, key) = (cx.store.sealer(), cx.now_ms(), row.subject_key.clone());
+    let meeting = meeting.map(|meeting| fetched(meeting, now_ms));
+    let people = edit.base.people.clone().zip(edit.fields.people.clone()).filter(|(before, after)| before != after);
     Made {
         record_id: row.record_id.clone(),
         keep: Some(Arc::new(move |tx| {
+            if let Some((before, after)) = &people {
+                attendees::link_to(tx, &key, before, after, now_ms)?;
+            }
+            let Some(mut meeting) = meeting.clone() else { return Ok(()) };
             let generation = meetings::last_generation(tx)?;
-            let mut meeting = meeting.clone();
             meeting.meeting.is_host = true;
             meetings::upsert_page(tx, &sealer, std::slice::from_ref(&meeting), generation).map(drop)
         })),
@@ -270,6 +290,11 @@ fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> 
         duration_minutes: has("Duration").then_some(ours.minutes),
         timezone: has("TimeZone").then(|| ours.zone.clone()),
         agenda: has("Agenda").then(|| ours.agenda.clone()),
+        settings: has("Invitees").then(|| {
+            let invitee = |email: &String| Invitee { email: email.clone(), internal_user: None };
+            let all = ours.invitees.iter().flatten().map(invitee).collect();
+            MeetingSettings { meeting_invitees: Some(all), ..MeetingSettings::default() }
+        }),
         ..MeetingChange::default()
     };
     (change != MeetingChange::default()).then_some(change)
@@ -335,7 +360,7 @@ async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecor
             if MeetingFields::of_meeting(&meeting)
                 .is_some_and(|there| change(&edit.base, &there, &edit.fields).is_none()) =>
         {
-            Found::There(refreshed(cx, row, &fetched(&meeting, cx.now_ms())))
+            Found::There(changed_there(cx, row, &edit, Some(&meeting)))
         }
         _ => Found::Absent { settling: SETTLING },
     })

@@ -146,6 +146,13 @@ pub(crate) struct MeetingFields {
     pub minutes: u32,
     pub zone: String,
     pub agenda: String,
+    /// Ids of the Leads and Contacts it is linked to, which only this computer knows; `None` when a change leaves
+    /// them alone.
+    #[serde(default)]
+    pub people: Option<Vec<String>>,
+    /// Invited addresses; `None` when they are not known, or a change leaves them alone.
+    #[serde(default)]
+    pub invitees: Option<Vec<String>>,
 }
 
 impl MeetingEdit {
@@ -174,6 +181,8 @@ impl MeetingFields {
             minutes: u32::try_from(meeting.minutes).ok()?,
             zone: meeting.timezone.clone().unwrap_or_default(),
             agenda: meeting.agenda.clone().unwrap_or_default(),
+            people: None,
+            invitees: meeting.invitees.as_ref().map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
         })
     }
 
@@ -185,6 +194,12 @@ impl MeetingFields {
             minutes: meeting.duration_minutes.unwrap_or_default(),
             zone: meeting.timezone.clone().unwrap_or_default(),
             agenda: meeting.agenda.clone().unwrap_or_default(),
+            people: None,
+            invitees: meeting
+                .settings
+                .as_ref()
+                .and_then(|settings| settings.meeting_invitees.as_ref())
+                .map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
         })
     }
 
@@ -192,7 +207,11 @@ impl MeetingFields {
         DateTime::from_timestamp_millis(self.start_utc_ms).unwrap_or_default()
     }
 
-    pub fn contents(&self) -> Contents<5> {
+    pub fn end_utc_ms(&self) -> i64 {
+        self.start_utc_ms + i64::from(self.minutes) * 60_000
+    }
+
+    pub fn contents(&self) -> Contents<6> {
         let text = |text: &str| StoredContent::Text { text: text.trim().replace("\r\n", "\n") };
         [
             ("Topic", text(&self.topic)),
@@ -200,7 +219,17 @@ impl MeetingFields {
             ("Duration", text(&self.minutes.to_string())),
             ("TimeZone", text(&self.zone)),
             ("Agenda", text(&self.agenda)),
+            ("Invitees", text(&self.listed_invitees())),
         ]
+    }
+
+    /// In an order of its own: Zoom keeps none.
+    pub fn listed_invitees(&self) -> String {
+        let mut all: Vec<String> =
+            self.invitees.iter().flatten().map(|address| liaison_domain::email::folded(address)).collect();
+        all.sort();
+        all.dedup();
+        all.join(", ")
     }
 
     pub fn take(&mut self, name: &str, from: &Self) {
@@ -210,6 +239,7 @@ impl MeetingFields {
             "Duration" => self.minutes = from.minutes,
             "TimeZone" => self.zone.clone_from(&from.zone),
             "Agenda" => self.agenda.clone_from(&from.agenda),
+            "Invitees" => self.invitees.clone_from(&from.invitees),
             _ => {}
         }
     }
@@ -224,6 +254,10 @@ impl MeetingFields {
                 (StoredContent::Text { text }, "Duration") => there.minutes = text.parse().unwrap_or(there.minutes),
                 (StoredContent::Text { text }, "TimeZone") => there.zone.clone_from(text),
                 (StoredContent::Text { text }, "Agenda") => there.agenda.clone_from(text),
+                (StoredContent::Text { text }, "Invitees") => {
+                    let listed = text.split(", ").filter(|address| !address.is_empty());
+                    there.invitees = Some(listed.map(ToOwned::to_owned).collect());
+                }
                 _ => {}
             }
         }
@@ -253,6 +287,13 @@ mod tests {
         let one = r#"{"version":"1","fields":{"topic":"A","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":""},
             "base":{"topic":"B","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":""}}"#;
         let edit = MeetingEdit::read(one).unwrap();
+        assert_eq!((&edit.fields.people, &edit.base.invitees), (&None, &None), "written before people were changed");
+        assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
+        let two = r#"{"version":"1","fields":{"topic":"A","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":"",
+            "people":["Lead:00Q5500001QdQWfEAN"],"invitees":["b@x.org","A@x.org"]},
+            "base":{"topic":"A","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":"","people":[],"invitees":[]}}"#;
+        let edit = MeetingEdit::read(two).unwrap();
+        assert_eq!(edit.fields.listed_invitees(), "a@x.org, b@x.org");
         assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
     }
 }

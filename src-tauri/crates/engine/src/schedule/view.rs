@@ -5,6 +5,7 @@ use specta::Type;
 
 use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
+use crate::outbox::view::LeftOut;
 use crate::people::view::PersonHit;
 use crate::terms::UtcMs;
 
@@ -67,6 +68,8 @@ pub struct ScheduleCheck {
     /// Creating needs the network.
     pub online: bool,
     pub event: EventOutlook,
+    /// Who of the people can't be in the Event, as far as is known of the organisation.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.

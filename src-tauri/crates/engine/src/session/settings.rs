@@ -21,9 +21,19 @@ const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
 /// How long the outbox may hold a row.
 const HOLDS: [u32; 4] = [0, 8, 20, 60];
+/// Keys of the window's own that hold drafts of meetings: they name people, and go when people are erased.
+const DRAFTS: &str = "draft";
 /// Client ids are short tokens of letters, digits and a few signs.
 const MAX_CLIENT_ID: usize = 256;
 const MAX_UI_STATE: usize = 16 * 1024;
+
+/// Forgets the drafts that the window keeps.
+pub(crate) fn forget_drafts(tx: &Transaction<'_>) -> StoreResult<()> {
+    for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS)) {
+        ui_state::remove(tx, &key)?;
+    }
+    Ok(())
+}
 
 impl Default for Settings {
     fn default() -> Self {
@@ -164,7 +174,7 @@ impl Engine {
         }
     }
 
-    /// Remembers where the window was left; forgotten where there is no profile yet.
+    /// Remembers where the window was left, and forgets it for an empty text; kept nowhere where there is no profile yet.
     ///
     /// # Errors
     /// The value is too large, or the database refuses.
@@ -173,7 +183,12 @@ impl Engine {
             return Err(Error::Internal { code: "E-UI-STATE" });
         }
         if let Session::Open(cx) = self.session().await {
-            cx.store.write(move |tx| ui_state::set(tx, &key, &value)).await?;
+            cx.store
+                .write(move |tx| match value.as_str() {
+                    "" => ui_state::remove(tx, &key),
+                    value => ui_state::set(tx, &key, value),
+                })
+                .await?;
         }
         Ok(())
     }

@@ -275,6 +275,47 @@ async fn a_quiet_day_costs_few_calls_of_the_organisation() {
     assert!(stage.now().timestamp_millis() - synced <= 40 * 60_000);
 }
 
+/// A working day of ten hours on which nothing happens and somebody always looks at the window.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_at_the_window_costs_few_calls_of_the_organisation() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    stage.pull_again().await;
+    stage.engine.set_watched(true).await;
+    let calls = |stage: &Stage| stage.sandbox.requests().total(Service::Salesforce);
+    let before = calls(&stage);
+    for _ in 0..10 * 12 {
+        stage.skip(Duration::from_mins(5));
+        stage.engine.time_passed().await.unwrap();
+    }
+    let spent = calls(&stage) - before;
+    assert!((18..=30).contains(&spent), "{spent}: {:?}", stage.sandbox.requests().counts());
+    // The rest of the day as well, with the window left open.
+    for _ in 0..14 * 12 {
+        stage.skip(Duration::from_mins(5));
+        stage.engine.time_passed().await.unwrap();
+    }
+    let spent = calls(&stage) - before;
+    assert!((40..=60).contains(&spent), "{spent}: {:?}", stage.sandbox.requests().counts());
+
+    // Somebody looks into other windows all the time: that alone asks for nothing.
+    let before = calls(&stage);
+    for _ in 0..60 {
+        stage.engine.set_watched(false).await;
+        stage.skip(Duration::from_mins(1));
+        stage.engine.set_watched(true).await;
+        stage.engine.time_passed().await.unwrap();
+    }
+    assert!(calls(&stage) - before <= 4, "{}", calls(&stage) - before);
+    // After a long time away what is shown is new at once.
+    stage.engine.set_watched(false).await;
+    stage.skip(Duration::from_mins(34));
+    stage.engine.time_passed().await.unwrap();
+    stage.engine.set_watched(true).await;
+    stage.engine.time_passed().await.unwrap();
+    let synced = account(&stage, Provider::Salesforce).await.last_sync.unwrap().0;
+    assert!(stage.now().timestamp_millis() - synced <= 5 * 60_000);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_service_in_trouble_stops_only_itself_and_is_asked_seldom() {
     let stage = Stage::connected(SandboxConfig::default()).await;

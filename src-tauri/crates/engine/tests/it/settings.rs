@@ -1,6 +1,6 @@
 //! What the user set, what the frame of the window says, and what quitting would delay.
 
-use liaison_engine::view::{Connection, OutboxState, Provider, Settings, Status, WaitReason};
+use liaison_engine::view::{CommandError, Connection, OutboxState, Provider, Settings, Status, WaitReason};
 use liaison_sandbox::SandboxConfig;
 
 use crate::schedule::draft;
@@ -60,4 +60,28 @@ async fn not_connected_is_told_apart_and_a_kept_copy_is_named_until_it_is_erased
     stage.engine.disconnect(Provider::Zoom, true).await.unwrap();
     let state = stage.engine.app_state().await.unwrap();
     assert!(state.accounts.iter().all(|account| !account.copy_kept));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasing_takes_the_drafts_along_and_nothing_else_of_the_window() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let keep = async |key: &str, value: &str| stage.engine.set_ui_state(key.to_owned(), value.to_owned()).await;
+    let kept = async |key: &str| stage.engine.ui_state(key.to_owned()).await.unwrap();
+    for key in ["draft", "drafts", "draft.1", "window"] {
+        keep(key, "{}").await.unwrap();
+    }
+    stage.engine.disconnect(Provider::Salesforce, false).await.unwrap();
+    assert_eq!(kept("draft.1").await.as_deref(), Some("{}"));
+    stage.engine.disconnect(Provider::Salesforce, true).await.unwrap();
+    for key in ["draft", "drafts", "draft.1"] {
+        assert_eq!(kept(key).await, None, "{key}");
+    }
+    assert_eq!(kept("window").await.as_deref(), Some("{}"));
+    // An empty text leaves nothing behind, and what is too large is refused and leaves what was there.
+    keep("window", "").await.unwrap();
+    assert_eq!(kept("window").await, None);
+    keep("draft.2", "{}").await.unwrap();
+    let refused = keep("draft.2", &"x".repeat(17 * 1_024)).await.map_err(CommandError::from);
+    assert_eq!(refused, Err(CommandError::Internal { code: "E-UI-STATE".to_owned() }));
+    assert_eq!(kept("draft.2").await.as_deref(), Some("{}"));
 }

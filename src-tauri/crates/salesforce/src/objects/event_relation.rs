@@ -5,7 +5,9 @@ use crate::error::{InvalidRequest, SalesforceError};
 use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::with_texts;
 use crate::open_enum::open_text_enum;
-use crate::{Condition, ObjectName, PulledRecord, Query, Record, Salesforce, SalesforceId};
+use crate::{
+    Collection, Condition, ObjectName, PulledRecord, Query, Record, RowDeletion, RowOutcome, Salesforce, SalesforceId,
+};
 
 /// Salesforce's limit.
 const RESPONSE_CHARACTERS: usize = 255;
@@ -67,7 +69,55 @@ impl NewEventRelation {
     }
 }
 
+/// How somebody or something belongs to an Event, in an org with Shared Activities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SharedRelation {
+    /// The relation itself.
+    pub id: SalesforceId,
+    /// A person, an Account, a User, and so on.
+    pub relation_id: SalesforceId,
+    /// The Event is about it: it is one of `WhoId`s or the `WhatId`.
+    #[serde(default)]
+    pub is_parent: bool,
+    /// It is invited.
+    #[serde(default)]
+    pub is_invitee: bool,
+}
+
 impl Salesforce {
+    /// Who and what belongs to an Event. For orgs with Shared Activities; the others have no such columns.
+    pub async fn shared_relations(&self, event: SalesforceId) -> Result<Vec<SharedRelation>, SalesforceError> {
+        let soql = Query::from(EventRelation::OBJECT)
+            .select(["Id", "RelationId", "IsParent", "IsInvitee"])
+            .filter(Condition::equals("EventId", event))
+            .build()?;
+        self.query_rows(&soql).await
+    }
+
+    /// Makes an Event be about further people, without inviting them; up to 200. One outcome a person, in their
+    /// order. For orgs with Shared Activities.
+    pub async fn share_event(
+        &self,
+        event: SalesforceId,
+        people: &[SalesforceId],
+    ) -> Result<Vec<RowOutcome>, SalesforceError> {
+        let relation = |person: &SalesforceId| {
+            Record::new()
+                .with("EventId", event)
+                .with("RelationId", *person)
+                .with("IsParent", true)
+                .with("IsInvitee", false)
+        };
+        let collection = Collection::Create(people.iter().map(relation).collect());
+        self.write_collection(&ObjectName::known(EventRelation::OBJECT), &collection).await
+    }
+
+    /// Removes relations, up to 200; one outcome a relation, in their order.
+    pub async fn unshare_event(&self, relations: &[SalesforceId]) -> Result<Vec<RowDeletion>, SalesforceError> {
+        self.delete_many(relations).await
+    }
+
     /// Adds a participant to an Event.
     pub async fn add_event_relation(&self, relation: &NewEventRelation) -> Result<SalesforceId, SalesforceError> {
         self.create(&ObjectName::known(EventRelation::OBJECT), &relation.to_record()?).await

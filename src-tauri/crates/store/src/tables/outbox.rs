@@ -13,6 +13,7 @@ mod groups;
 mod lanes;
 mod list;
 mod record;
+mod remark;
 mod settle;
 mod step;
 mod turn;
@@ -25,5 +26,6 @@ pub use list::{
     by_identity, by_subject, counts, done_since, finished_page, get, last_by_subject, open_in_order, open_page,
 };
 pub use record::{Enqueued, NewOperation, OutboxAction, OutboxCounts, OutboxRecord, OutboxState, Urgency};
+pub use remark::{about, remark};
 pub use settle::{ask, block, differ, finish, note_absent, put_back, settled_absent, still_unknown};
 pub use step::Step;

@@ -48,9 +48,19 @@ pub(crate) struct EventFields {
     pub end_utc_ms: i64,
     /// The Lead or Contact in `WhoId`.
     pub who: Option<PersonRef>,
+    /// Whom it is about beside them, where the org allows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Other>,
     /// The join link without its password part.
     pub location: String,
     pub description: String,
+}
+
+/// A further person of an Event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Other {
+    pub who: PersonRef,
+    pub name: String,
 }
 
 impl Payload {
@@ -79,18 +89,20 @@ impl Payload {
 impl EventFields {
     /// What the user sees before and after it is sent.
     pub fn shown(&self, who: Option<&str>) -> Vec<FieldValue> {
-        let text = |name: &str, text: &str| FieldValue {
-            name: name.to_owned(),
-            value: FieldContent::Text { text: text.to_owned() },
-        };
-        let time =
-            |name: &str, ms: i64| FieldValue { name: name.to_owned(), value: FieldContent::Time { at: UtcMs(ms) } };
+        let field = |name: &str, value| FieldValue { name: name.to_owned(), value };
+        let text = |name: &str, text: &str| field(name, FieldContent::Text { text: text.to_owned() });
+        let time = |name: &str, ms: i64| field(name, FieldContent::Time { at: UtcMs(ms) });
         let mut fields = vec![
             text("Subject", &self.subject),
             time("StartDateTime", self.start_utc_ms),
             time("EndDateTime", self.end_utc_ms),
         ];
         fields.extend(who.map(|name| text("WhoId", name)));
+        if !self.others.is_empty() {
+            let names: Vec<String> =
+                self.others.iter().map(|other| text::single_line(&other.name, MAX_SHORT)).collect();
+            fields.push(text("EventRelation", &names.join(", ")));
+        }
         for (name, value) in [("Location", &self.location), ("Description", &self.description)] {
             if !value.is_empty() {
                 fields.push(text(name, value));
@@ -166,6 +178,7 @@ mod tests {
             start_utc_ms: 1,
             end_utc_ms: 2,
             who: "Lead:00Q5500001QdQWfEAN".parse().ok(),
+            others: Vec::new(),
             location: String::new(),
             description: "Zoom 1".to_owned(),
         }
@@ -192,6 +205,11 @@ mod tests {
         let one = r#"{"version":"1","subject":"Demo","start_utc_ms":1,"end_utc_ms":2,"who":"Lead:00Q5500001QdQWfEAN",
             "location":"","description":"Zoom 1"}"#;
         assert_eq!(Payload::read(one), Some(Payload::of(fields())));
+        let with_others = r#"{"version":"2","fields":{"subject":"Demo","start_utc_ms":1,"end_utc_ms":2,
+            "who":"Lead:00Q5500001QdQWfEAN","others":[{"who":"Contact:0035500001QdQWfAAN","name":"Ann"}],
+            "location":"","description":"Zoom 1"}}"#;
+        let others = vec![Other { who: "Contact:0035500001QdQWfAAN".parse().unwrap(), name: "Ann".to_owned() }];
+        assert_eq!(Payload::read(with_others), Some(Payload::of(EventFields { others, ..fields() })));
         let payload = Payload { fields: fields(), base: Some(fields()), again: true };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
     }

@@ -9,8 +9,9 @@ use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::records_pushed;
 
 use super::fields::{EventFields, Payload};
+use super::others::{Interrupted, Relating};
 use super::refusal;
-use super::send::kept;
+use super::send::{kept, kept_without};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::Found;
 use crate::outbox::reason::{Need, StoredContent, StoredDifference, Wait};
@@ -45,24 +46,49 @@ async fn creations(
 ) -> Result<Vec<Found>, SalesforceError> {
     let keyed = cx.event_capability(account).await?.key.is_usable();
     let by_row = if keyed { by_keys(account, rows).await? } else { by_place(account, rows).await? };
-    let now = cx.now();
-    Ok(rows
-        .iter()
-        .zip(by_row)
-        .map(|(row, events)| match of_creation(row, events) {
-            Some(Ok(id)) => Found::There(kept(row, Some(id), now)),
+    let mut found = Vec::with_capacity(rows.len());
+    for (row, events) in rows.iter().zip(by_row) {
+        found.push(match of_creation(row, events) {
+            Some(Ok(id)) => match Payload::read(&row.payload_json) {
+                Some(payload) => there(cx, account, row, id, &payload).await?,
+                None => Found::There(kept(row, Some(id.to_string()), cx.now())),
+            },
             Some(Err(need)) => Found::Needs(need),
             None => Found::Absent { settling: if keyed { TimeDelta::zero() } else { SETTLING } },
-        })
-        .collect())
+        });
+    }
+    Ok(found)
+}
+
+/// An Event is there as it was wanted. Which of its further people are, is looked at too, and who is missing is added:
+/// a row that may have arrived has arrived with all of its people, or it is not settled.
+async fn there(
+    cx: &Arc<Context>,
+    account: &SalesforceAccount,
+    row: &OutboxRecord,
+    event: SalesforceId,
+    payload: &Payload,
+) -> Result<Found, SalesforceError> {
+    let shared = cx.event_capability(account).await?.shared;
+    let (fields, base) = (&payload.fields, payload.base.as_ref());
+    let relating = Relating { account, event, shared, fields, base, fresh: false };
+    let now = cx.now();
+    Ok(match relating.bring_in_line().await {
+        Ok(left_out) => Found::There(kept_without(row, Some(event.to_string()), now, left_out)),
+        Err(Interrupted(Some(error))) => match refusal::of_look_up(cx, &error, row.attempts, now) {
+            Found::CannotTell => Found::There(kept(row, Some(event.to_string()), now)),
+            found => found,
+        },
+        Err(Interrupted(None)) => not_seen(now, row.attempts, Wait::Trouble),
+    })
 }
 
 /// What Events that were found mean for a row that makes one: the record, what the user has to do, or nothing.
-pub(super) fn of_creation(row: &OutboxRecord, events: Vec<Event>) -> Option<Result<String, Need>> {
+pub(super) fn of_creation(row: &OutboxRecord, events: Vec<Event>) -> Option<Result<SalesforceId, Need>> {
     let again = Payload::read(&row.payload_json).is_some_and(|payload| payload.again);
     let (live, deleted): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|event| !event.is_deleted);
     match live.as_slice() {
-        [event] => Some(Ok(event.id.to_string())),
+        [event] => Some(Ok(event.id)),
         [] if deleted.is_empty() || again => None,
         [] => Some(Err(Need::DeletedThere)),
         _ => Some(Err(Need::SeveralMatches)),
@@ -114,15 +140,17 @@ async fn changes(
     let now = cx.now();
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let there = match record_id(cx, row).await {
-            Some(id) => current(account, id).await?,
+        let current = match record_id(cx, row).await {
+            Some(id) => current(account, id).await?.map(|fields| (id, fields)),
             None => None,
         };
         let wanted = Payload::read(&row.payload_json);
-        found.push(match (row.action, there, wanted) {
+        found.push(match (row.action, current, wanted) {
             (OutboxAction::Delete, None, _) => Found::There(kept(row, None, now)),
-            (OutboxAction::Update, Some(there), Some(wanted)) if there.contents() == wanted.fields.contents() => {
-                Found::There(kept(row, row.record_id.clone(), now))
+            (OutboxAction::Update, Some((id, current)), Some(wanted))
+                if current.contents() == wanted.fields.contents() =>
+            {
+                there(cx, account, row, id, &wanted).await?
             }
             (OutboxAction::Update, None, _) => Found::Needs(Need::DeletedThere),
             (_, _, None) => Found::Needs(Need::Unreadable),
@@ -162,6 +190,7 @@ pub(super) async fn current(
             start_utc_ms: event.start_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
             end_utc_ms: event.end_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
             who: event.who_id.map(|id| person(&id)),
+            others: Vec::new(),
             location: event.location.unwrap_or_default(),
             description: event.description.unwrap_or_default(),
         })),

@@ -8,16 +8,17 @@ use liaison_salesforce::{
     SalesforceError, SalesforceId,
 };
 use liaison_store::planted;
-use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 
 use super::fields::{EventFields, Payload};
 use super::find::{at, by_keys, by_place, current, of_creation, record_id};
+use super::others::{Interrupted, Relating};
 use super::{EVENT, refusal};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::{Made, Outcome};
-use crate::outbox::reason::{Need, StoredDifference, Wait, differences, to_write};
+use crate::outbox::reason::{Need, Reason, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write};
 use crate::outbox::settle::pause;
 
 pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
@@ -40,6 +41,17 @@ pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcom
 
 /// What is noted of an Event that is there now (or, without an id, no longer).
 pub(super) fn kept(row: &OutboxRecord, record_id: Option<String>, now: DateTime<Utc>) -> Made {
+    kept_without(row, record_id, now, Vec::new())
+}
+
+/// The same, with whom it could not be made to be about.
+pub(super) fn kept_without(
+    row: &OutboxRecord,
+    record_id: Option<String>,
+    now: DateTime<Utc>,
+    left_out: Vec<StoredLeftOut>,
+) -> Made {
+    let remark = (!left_out.is_empty()).then(|| (row.op_id.clone(), Reason::Without(left_out).json()));
     let note = PushedRecord {
         target: row.target.clone(),
         ext_key: row.identity.clone(),
@@ -53,6 +65,9 @@ pub(super) fn kept(row: &OutboxRecord, record_id: Option<String>, now: DateTime<
     Made {
         record_id,
         keep: Some(Arc::new(move |tx| {
+            if let Some((op_id, reason)) = &remark {
+                outbox::remark(tx, op_id, reason)?;
+            }
             if deleted {
                 return records_pushed::remove(tx, &note.target, &note.ext_key);
             }
@@ -65,6 +80,23 @@ pub(super) fn kept(row: &OutboxRecord, record_id: Option<String>, now: DateTime<
             records_pushed::put(tx, &note)
         })),
     }
+}
+
+/// What became of making an Event.
+enum Created {
+    There {
+        id: SalesforceId,
+        /// Nobody had made it before.
+        fresh: bool,
+    },
+    Not(Outcome),
+}
+
+fn found(row: &OutboxRecord, there: Option<Vec<liaison_salesforce::Event>>) -> Option<Created> {
+    Some(match of_creation(row, there?)? {
+        Ok(id) => Created::There { id, fresh: false },
+        Err(need) => Created::Not(Outcome::Needs(need)),
+    })
 }
 
 struct Sending<'a> {
@@ -87,26 +119,76 @@ impl Sending<'_> {
         })
     }
 
+    /// Nobody stops the Event of the others: when the first person is refused, the next one takes their place.
     async fn create_for_whom(&self, row: &OutboxRecord, fields: EventFields) -> Result<Outcome, SalesforceError> {
-        let fields = self.with_current_person(fields).await;
-        match self.create(row, &fields).await {
-            Err(error) if refusal::is_about_the_person(error.disposition().as_ref()) => {
-                match self.converted(&fields).await {
-                    Some(fields) => self.create(row, &fields).await,
-                    None => Err(error),
+        let mut fields = self.with_current_people(fields).await;
+        let mut name = row.person_name.clone().unwrap_or_default();
+        let mut left_out = Vec::new();
+        let created = loop {
+            match self.create(row, &fields).await {
+                Err(error) if refusal::is_about_the_person(error.disposition().as_ref()) => {
+                    if let Some(contact) = self.converted(&fields).await {
+                        fields = contact;
+                    } else if fields.others.is_empty() {
+                        return Err(error);
+                    } else {
+                        let next = fields.others.remove(0);
+                        left_out.push(StoredLeftOut { name: std::mem::replace(&mut name, next.name), why: Why::Gone });
+                        fields.who = Some(next.who);
+                    }
                 }
+                created => break created?,
             }
-            outcome => outcome,
+        };
+        Ok(match created {
+            Created::There { id, fresh } => self.with_others(row, id, fresh, &fields, None, left_out).await?,
+            Created::Not(outcome) => outcome,
+        })
+    }
+
+    /// The Event is there; now its further people.
+    async fn with_others(
+        &self,
+        row: &OutboxRecord,
+        event: SalesforceId,
+        fresh: bool,
+        fields: &EventFields,
+        base: Option<&EventFields>,
+        mut left_out: Vec<StoredLeftOut>,
+    ) -> Result<Outcome, SalesforceError> {
+        let shared = self.cx.event_capability(self.account).await?.shared;
+        let relating = Relating { account: self.account, event, shared, fields, base, fresh };
+        match relating.bring_in_line().await {
+            Ok(more) => {
+                left_out.extend(more);
+                Ok(Outcome::Done(kept_without(row, Some(event.to_string()), self.now, left_out)))
+            }
+            // The Event did arrive, whatever became of the rest: a look-up settles it.
+            Err(Interrupted(error)) => {
+                tracing::info!(error = ?error.map(|error| error.to_string()), "the people of an Event are not settled");
+                Ok(Outcome::Unknown)
+            }
         }
     }
 
-    /// The person may have been converted or merged since the row was written.
-    async fn with_current_person(&self, mut fields: EventFields) -> EventFields {
-        if let Some(who) = fields.who.as_ref().map(ToString::to_string) {
-            match self.cx.store.read(move |db| people::successor(db, &who)).await {
-                Ok(current) => fields.who = current.parse().ok().or(fields.who),
-                Err(error) => tracing::warn!(%error, "it could not be read whether a person was merged"),
+    /// People may have been converted or merged since the row was written.
+    async fn with_current_people(&self, mut fields: EventFields) -> EventFields {
+        let all: Vec<String> =
+            fields.who.iter().chain(fields.others.iter().map(|other| &other.who)).map(ToString::to_string).collect();
+        let read = move |db: &liaison_store::Connection| {
+            all.iter().map(|id| people::successor(db, id)).collect::<liaison_store::StoreResult<Vec<String>>>()
+        };
+        match self.cx.store.read(read).await {
+            Ok(current) => {
+                let mut current = current.into_iter().map(|id| id.parse().ok());
+                if fields.who.is_some() {
+                    fields.who = current.next().flatten().or(fields.who);
+                }
+                for (other, current) in fields.others.iter_mut().zip(current) {
+                    other.who = current.unwrap_or_else(|| other.who.clone());
+                }
             }
+            Err(error) => tracing::warn!(%error, "it could not be read whether a person was merged"),
         }
         fields
     }
@@ -126,10 +208,10 @@ impl Sending<'_> {
     }
 
     /// Never made before it was looked for: another computer of the rep may have made it.
-    async fn create(&self, row: &OutboxRecord, fields: &EventFields) -> Result<Outcome, SalesforceError> {
+    async fn create(&self, row: &OutboxRecord, fields: &EventFields) -> Result<Created, SalesforceError> {
         let capability = self.cx.event_capability(self.account).await?;
         if !capability.createable {
-            return Ok(no_permission());
+            return Ok(Created::Not(no_permission()));
         }
         let events = self.account.api.events();
         let one = std::slice::from_ref(row);
@@ -138,30 +220,23 @@ impl Sending<'_> {
             Some(_) => by_keys(self.account, one).await?,
             None => by_place(self.account, one).await?,
         };
-        if let Some(found) = self.found(row, there).filter(|_| !planted(4)) {
+        if let Some(found) = found(row, there.into_iter().next()).filter(|_| !planted(4)) {
             return Ok(found);
         }
         let Some(key) = key.filter(|_| !planted(7)) else {
             let id = events.create(&new_event(fields)).await?;
-            return Ok(Outcome::Done(kept(row, Some(id.to_string()), self.now)));
+            return Ok(Created::There { id, fresh: true });
         };
         match events.upsert(&key, &new_event(fields)).await {
-            Ok(saved) => Ok(Outcome::Done(kept(row, Some(saved.id.to_string()), self.now))),
+            Ok(saved) => Ok(Created::There { id: saved.id, fresh: saved.created }),
             Err(error) => match error.disposition() {
                 // Another request of ours, or another computer, made it at the same moment.
                 Some(Disposition::Resolve(Resolution::DuplicateValue { .. })) => {
-                    self.found(row, by_keys(self.account, one).await?).ok_or(error)
+                    found(row, by_keys(self.account, one).await?.into_iter().next()).ok_or(error)
                 }
                 _ => Err(error),
             },
         }
-    }
-
-    fn found(&self, row: &OutboxRecord, there: Vec<Vec<liaison_salesforce::Event>>) -> Option<Outcome> {
-        Some(match of_creation(row, there.into_iter().next()?)? {
-            Ok(id) => Outcome::Done(kept(row, Some(id), self.now)),
-            Err(need) => Outcome::Needs(need),
-        })
     }
 
     /// Up to two hundred new Events in one request, those excepted that are there already.
@@ -178,8 +253,14 @@ impl Sending<'_> {
             return Ok(outcomes);
         }
         let there = by_keys(self.account, rows).await?;
-        let mut outcomes: Vec<Option<Outcome>> =
-            rows.iter().zip(there).map(|(row, events)| self.found(row, vec![events])).collect();
+        let mut outcomes: Vec<Option<Outcome>> = Vec::with_capacity(rows.len());
+        for (row, events) in rows.iter().zip(there) {
+            outcomes.push(match found(row, Some(events)) {
+                Some(Created::There { id, .. }) => Some(self.with_others_of(row, id, false).await),
+                Some(Created::Not(outcome)) => Some(outcome),
+                None => None,
+            });
+        }
         let mut sent = Vec::new();
         let mut records = Vec::new();
         for (index, row) in rows.iter().enumerate() {
@@ -199,7 +280,7 @@ impl Sending<'_> {
                 Ok(answers) => {
                     for (index, answer) in sent.into_iter().zip(answers) {
                         outcomes[index] = Some(match answer {
-                            Ok(saved) => Outcome::Done(kept(&rows[index], Some(saved.id.to_string()), self.now)),
+                            Ok(saved) => self.with_others_of(&rows[index], saved.id, saved.created).await,
                             // A converted person is found out for one row at a time.
                             Err(refused) if refusal::is_about_the_person(Some(&refused.disposition)) => {
                                 self.one(&rows[index]).await
@@ -218,10 +299,18 @@ impl Sending<'_> {
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Unknown)).collect())
     }
 
+    async fn with_others_of(&self, row: &OutboxRecord, event: SalesforceId, fresh: bool) -> Outcome {
+        let Some(payload) = Payload::read(&row.payload_json).filter(|payload| !payload.fields.others.is_empty()) else {
+            return Outcome::Done(kept(row, Some(event.to_string()), self.now));
+        };
+        let fields = self.with_current_people(payload.fields).await;
+        self.with_others(row, event, fresh, &fields, None, Vec::new()).await.unwrap_or(Outcome::Unknown)
+    }
+
     async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
         let payload = Payload::read(&row.payload_json).ok_or(Outcome::Needs(Need::Unreadable))?;
         let key = ExternalKey::new(&row.identity).map_err(|_| Outcome::Needs(Need::Unreadable))?;
-        let fields = self.with_current_person(payload.fields).await;
+        let fields = self.with_current_people(payload.fields).await;
         let record = new_event(&fields)
             .to_record()
             .map_err(|invalid| refusal::of_attempt(self.cx, &SalesforceError::Invalid(invalid), row, self.now))?;
@@ -231,7 +320,7 @@ impl Sending<'_> {
     async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Needs(Need::DeletedThere)) };
         let Some(there) = current(self.account, id).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-        let ours = self.with_current_person(payload.fields).await;
+        let ours = self.with_current_people(payload.fields).await;
         let base = payload.base.unwrap_or_else(|| there.clone());
         let differing = differences(base.contents(), there.contents(), ours.contents());
         if !differing.is_empty() && !planted(10) {
@@ -241,7 +330,7 @@ impl Sending<'_> {
         if change != EventChange::default() {
             self.account.api.events().update(id, &change).await?;
         }
-        Ok(Outcome::Done(kept(row, Some(id.to_string()), self.now)))
+        self.with_others(row, id, false, &ours, Some(&base), Vec::new()).await
     }
 
     /// Not without a word when somebody has written into it since.

@@ -22,6 +22,7 @@ use crate::context::{Context, ProfileKind, key};
 use crate::engine::Engine;
 use crate::error::SignInFailure;
 use crate::failure::Error;
+use crate::session::settings;
 use crate::terms::{Provider, Tag};
 
 /// How long a sign-out waits for a refresh under way.
@@ -158,6 +159,7 @@ impl Context {
                 });
                 if somebody_else {
                     mirror::clear(tx)?;
+                    settings::forget_drafts(tx)?;
                     clearings.fetch_add(1, Ordering::SeqCst);
                 }
                 accounts::put(tx, &stored)?;
@@ -247,6 +249,7 @@ impl Context {
                 }
                 if erase {
                     mirror::clear(tx)?;
+                    settings::forget_drafts(tx)?;
                     clearings.fetch_add(1, Ordering::SeqCst);
                 }
                 Ok(())

@@ -1,0 +1,107 @@
+//! Who takes part in a meeting that is there: the people it is linked to, and further addresses.
+
+use liaison_domain::email;
+use liaison_store::tables::links;
+use liaison_store::tables::meetings::MeetingRecord;
+use liaison_store::tables::people::{self, PersonKind, PersonRecord};
+use liaison_store::{Connection, StoreResult, Transaction};
+
+use super::create;
+
+/// The people of a meeting as its sheet shows them.
+pub(super) struct Attendees {
+    pub people: Vec<PersonRecord>,
+    /// Invited addresses that belong to none of them.
+    pub emails: Vec<String>,
+}
+
+impl Attendees {
+    pub fn of(people: Vec<PersonRecord>, invited: &[String]) -> Self {
+        let of_them = |address: &&String| people.iter().any(|person| has_address(person, address));
+        let emails = invited.iter().filter(|address| !of_them(address)).cloned().collect();
+        Self { people, emails }
+    }
+
+    pub fn ids(&self) -> Vec<String> {
+        self.people.iter().map(|person| person.id.clone()).collect()
+    }
+}
+
+/// The people a meeting is linked to, as they are now.
+pub(super) fn linked(db: &Connection, meeting_key: &str) -> StoreResult<Vec<PersonRecord>> {
+    let mut all: Vec<PersonRecord> = Vec::new();
+    for link in links::links_for(db, "meeting", meeting_key)? {
+        for person in records(db, &[format!("{}:{}", link.record_kind, link.record_id)])? {
+            if !all.iter().any(|known| known.id == person.id) {
+                all.push(person);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The people a meeting is linked to, as they are now; else those with an invited address, who are linked now.
+pub(super) fn linked_or_invited(
+    tx: &Transaction<'_>,
+    record: &MeetingRecord,
+    now_ms: i64,
+) -> StoreResult<Vec<PersonRecord>> {
+    let linked = linked(tx, &record.key)?;
+    if !linked.is_empty() {
+        return Ok(linked);
+    }
+    let addresses: Vec<&str> = record.invitees.iter().flatten().map(|invitee| invitee.email.as_str()).collect();
+    let mut matching = people::people_by_email(tx, &addresses)?;
+    matching.retain(|person| !person.deleted && person.converted_to.is_none());
+    let mut invited: Vec<PersonRecord> = Vec::new();
+    for address in addresses {
+        if invited.iter().any(|person| has_address(person, address)) {
+            continue;
+        }
+        // Whose own address it is goes before who has it in a further field, and a Contact before a Lead.
+        let rank = |person: &&PersonRecord| (!is_own(person, address), person.record == PersonKind::Lead);
+        let found = matching.iter().filter(|person| has_address(person, address)).min_by_key(rank);
+        invited.extend(found.cloned());
+    }
+    for person in &invited {
+        links::insert_link(tx, &create::link(&record.key, person, now_ms, "email"))?;
+    }
+    Ok(invited)
+}
+
+/// Links a meeting to exactly these people, of those whom its sheet has shown.
+pub(super) fn link_to(
+    tx: &Transaction<'_>,
+    meeting_key: &str,
+    before: &[String],
+    after: &[String],
+    now_ms: i64,
+) -> StoreResult<()> {
+    for link in links::links_for(tx, "meeting", meeting_key)? {
+        let current = people::successor(tx, &format!("{}:{}", link.record_kind, link.record_id))?;
+        if before.contains(&current) && !after.contains(&current) {
+            links::remove(tx, &link.id)?;
+        }
+    }
+    for person in records(tx, after)? {
+        links::insert_link(tx, &create::link(meeting_key, &person, now_ms, "intent"))?;
+    }
+    Ok(())
+}
+
+/// People by their ids, as they are now.
+pub(super) fn records(db: &Connection, ids: &[String]) -> StoreResult<Vec<PersonRecord>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(people::person(db, &people::successor(db, id)?)?.filter(|person| !person.deleted));
+    }
+    Ok(found)
+}
+
+fn is_own(person: &PersonRecord, address: &str) -> bool {
+    person.email.as_deref().is_some_and(|own| email::folded(own) == email::folded(address))
+}
+
+fn has_address(person: &PersonRecord, address: &str) -> bool {
+    is_own(person, address) || person.more_emails.iter().any(|own| email::folded(own) == email::folded(address))
+}

@@ -1,0 +1,165 @@
+//! The Event of a meeting follows it: what changes there changes here, and what is taken back there is taken back here.
+
+use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::tables::records_pushed;
+use liaison_store::{StoreError, StoreResult, Transaction};
+
+use super::attendees;
+use super::change::Deciding;
+use super::stored::{MeetingEdit, MeetingFields};
+use crate::outbox::event::fields::{EventFields, Payload};
+use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::target::Target;
+use crate::terms::Provider;
+
+/// A meeting's Event, as far as the outbox knows it.
+struct EventRows {
+    place: Place,
+    /// The row that makes it and has not left.
+    unsent: Option<OutboxRecord>,
+    /// A change that has not left.
+    change: Option<OutboxRecord>,
+    /// What was last written, when it is there or on its way.
+    written: Option<EventFields>,
+}
+
+impl Deciding {
+    /// The Event gets what the meeting gets: in the row that makes it, or in one that waits for the meeting's. What
+    /// the meeting's change leaves alone stays as it is in the Event.
+    pub fn follow(
+        &self,
+        tx: &Transaction<'_>,
+        record: &MeetingRecord,
+        before: &MeetingFields,
+        after: &MeetingFields,
+        meeting_row: Option<&str>,
+        hold_ms: i64,
+    ) -> StoreResult<()> {
+        let Some(event) = self.event(tx, &record.key)? else { return Ok(()) };
+        let Some(written) = &event.written else { return Ok(()) };
+        let (Some(from), Some(to)) = (self.fields(tx, record, before)?, self.fields(tx, record, after)?) else {
+            return Ok(());
+        };
+        let mut fields = written.clone();
+        for ((name, from), (_, to_content)) in from.contents().into_iter().zip(to.contents()) {
+            if from != to_content && name != "WhoId" {
+                fields.take(name, &to);
+            }
+        }
+        let mut person_name = event.place.person_name.clone();
+        if let Some(ids) = after.people.as_ref().filter(|_| before.people != after.people) {
+            let people = attendees::records(tx, ids)?;
+            fields.who = people.first().and_then(event::record_of_person);
+            fields.others = people.iter().skip(1).filter_map(event::other).collect();
+            person_name = people.first().map(|person| person.name.clone());
+        }
+        if fields == *written {
+            return Ok(());
+        }
+        if let Some((row, payload)) = event.unsent.or(event.change).and_then(|row| {
+            let payload = Payload::read(&row.payload_json)?;
+            Some((row, payload))
+        }) {
+            outbox::about(tx, &row.op_id, person_name.as_deref())?;
+            let payload = Payload { fields, ..payload };
+            return outbox::edit(tx, &row.op_id, &after.topic, &payload.json(), None, self.now_ms);
+        }
+        let place = Place {
+            title: after.topic.clone(),
+            person_name,
+            depends_on: meeting_row.map(ToOwned::to_owned),
+            ..event.place
+        };
+        let change = Change::Update { fields, base: Some(written.clone()) };
+        outbox::enqueue(tx, &change.operation(&place, self.now_ms, hold_ms)).map(drop)
+    }
+
+    /// A row of a meeting was taken back, or `undoing` undoes it: so it is with what it did to the Event.
+    pub fn take_back_event(&self, tx: &Transaction<'_>, row: &OutboxRecord, undoing: Option<&str>) -> StoreResult<()> {
+        match (row.action, undoing) {
+            (OutboxAction::Update, undoing) => {
+                let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Ok(()) };
+                let Some(record) = meetings::meeting(tx, &row.subject_key)? else { return Ok(()) };
+                self.follow(tx, &record, &edit.fields, &edit.base, undoing, 0)
+            }
+            (OutboxAction::Create, Some(undoing)) => match &row.record_id {
+                Some(meeting_key) => self.cancel_event(tx, meeting_key, undoing, 0),
+                None => Ok(()),
+            },
+            // What depends on it falls with it.
+            (OutboxAction::Create, None) | (OutboxAction::Delete, _) => Ok(()),
+        }
+    }
+
+    /// The Event goes with its meeting.
+    pub fn cancel_event(
+        &self,
+        tx: &Transaction<'_>,
+        meeting_key: &str,
+        meeting_row: &str,
+        hold_ms: i64,
+    ) -> StoreResult<()> {
+        let Some(event) = self.event(tx, meeting_key)? else { return Ok(()) };
+        let Some(written) = &event.written else { return Ok(()) };
+        // What has not left is not written at all; but not before the hold is over, for the meeting may come back.
+        if let Some(row) = &event.unsent {
+            if hold_ms == 0 {
+                return outbox::take_back(tx, &row.op_id, self.now_ms).map(drop);
+            }
+        } else if let Some(row) = &event.change {
+            match outbox::take_back(tx, &row.op_id, self.now_ms) {
+                // It fell with the meeting's change that it waited for.
+                Ok(_) | Err(StoreError::WrongState { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let place = Place { depends_on: Some(meeting_row.to_owned()), ..event.place.clone() };
+        outbox::enqueue(tx, &Change::Delete(written.clone()).operation(&place, self.now_ms, 0)).map(drop)
+    }
+
+    /// The Event's fields for a meeting with these ones.
+    fn fields(
+        &self,
+        tx: &Transaction<'_>,
+        record: &MeetingRecord,
+        wanted: &MeetingFields,
+    ) -> StoreResult<Option<EventFields>> {
+        let mut meeting = record.clone();
+        meeting.topic.clone_from(&wanted.topic);
+        meeting.agenda = Some(wanted.agenda.clone());
+        meeting.start_utc_ms = Some(wanted.start_utc_ms);
+        meeting.minutes = i64::from(wanted.minutes);
+        let secrets = meetings::secrets(tx, &self.sealer, &record.key)?.unwrap_or_default();
+        Ok(event::fields_of(&FetchedMeeting { meeting, secrets }, &[]))
+    }
+
+    /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
+    fn event(&self, tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
+        let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
+        let mut place = Place::new(target, &self.zoom_account, meeting_key, "");
+        let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
+        let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
+            .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
+        let open = |row: &&OutboxRecord| row.state.is_open();
+        let untouched = |row: &&OutboxRecord| row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none();
+        let creating = rows.iter().filter(open).find(|row| row.action == OutboxAction::Create);
+        let change = rows.iter().filter(open).filter(untouched).find(|row| row.action == OutboxAction::Update);
+        if pushed.is_none() && creating.is_none() {
+            return Ok(None);
+        }
+        let last = rows.iter().rev().find(|row| row.state.is_open() || row.state == OutboxState::Done);
+        if let Some(row) = last {
+            place.title.clone_from(&row.title);
+            place.person_name.clone_from(&row.person_name);
+        }
+        let written = last
+            .filter(|row| row.action != OutboxAction::Delete)
+            .map(|row| row.payload_json.clone())
+            .or_else(|| pushed.as_ref().map(|pushed| pushed.fields_json.clone()))
+            .and_then(|json| Payload::read(&json))
+            .map(|payload| payload.fields);
+        place.record_id = pushed.map(|pushed| pushed.record_id);
+        Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), written, place }))
+    }
+}

@@ -1,0 +1,59 @@
+//! What the user has decided about a meeting and Zoom does not have yet.
+
+use liaison_store::tables::meetings::MeetingRecord;
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::{Connection, StoreResult};
+
+use super::attendees::{self, Attendees};
+use super::kind::MEETING;
+use super::stored::{MeetingEdit, MeetingFields};
+use crate::meetings::view::{PendingChange, PendingKind};
+use crate::terms::UtcMs;
+
+/// What an open row of a meeting will make of it.
+pub(crate) fn pending(row: &OutboxRecord) -> Option<PendingChange> {
+    let edit =
+        MeetingEdit::read(&row.payload_json).filter(|_| row.state.is_open() && row.take_back_utc_ms.is_none())?;
+    let moved = (edit.fields.start_utc_ms, edit.fields.minutes) != (edit.base.start_utc_ms, edit.base.minutes);
+    let change = match row.action {
+        OutboxAction::Create => return None,
+        OutboxAction::Delete => PendingKind::Cancelled,
+        OutboxAction::Update if moved => {
+            PendingKind::Moved { start: UtcMs(edit.fields.start_utc_ms), end: UtcMs(edit.fields.end_utc_ms()) }
+        }
+        OutboxAction::Update => PendingKind::Edited,
+    };
+    let can_undo = row.maybe_sent_utc_ms.is_none() && row.state != OutboxState::Claimed;
+    Some(PendingChange { item: row.op_id.clone(), change, can_undo })
+}
+
+/// A meeting as its sheet shows it: with the change that has not left, and its row.
+pub(super) struct Shown {
+    pub fields: MeetingFields,
+    pub attendees: Attendees,
+    pub row: Option<OutboxRecord>,
+}
+
+/// `fields` are the meeting's own.
+pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFields) -> StoreResult<Shown> {
+    let unsent = outbox::last_by_subject(db, MEETING, &[record.key.as_str()])?.into_iter().find(|row| {
+        row.action == OutboxAction::Update
+            && row.state.is_open()
+            && row.state != OutboxState::Claimed
+            && row.maybe_sent_utc_ms.is_none()
+            && row.take_back_utc_ms.is_none()
+    });
+    let edit = unsent.as_ref().and_then(|row| MeetingEdit::read(&row.payload_json));
+    let linked = attendees::linked(db, &record.key)?;
+    let mut fields = edit.map_or(fields.clone(), |edit| MeetingFields {
+        invitees: edit.fields.invitees.clone().or(fields.invitees),
+        ..edit.fields
+    });
+    let people = match &fields.people {
+        Some(ids) => attendees::records(db, ids)?,
+        None => linked,
+    };
+    let attendees = Attendees::of(people, fields.invitees.as_deref().unwrap_or_default());
+    fields.people = Some(attendees.ids());
+    Ok(Shown { fields, attendees, row: unsent })
+}
