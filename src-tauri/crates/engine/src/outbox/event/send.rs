@@ -67,10 +67,10 @@ pub(super) fn kept(row: &OutboxRecord, record_id: Option<String>, now: DateTime<
     }
 }
 
-struct Sending<'a> {
-    cx: &'a Arc<Context>,
-    account: &'a SalesforceAccount,
-    now: DateTime<Utc>,
+pub(super) struct Sending<'a> {
+    pub cx: &'a Arc<Context>,
+    pub account: &'a SalesforceAccount,
+    pub now: DateTime<Utc>,
 }
 
 impl Sending<'_> {
@@ -157,7 +157,7 @@ impl Sending<'_> {
         }
     }
 
-    fn found(&self, row: &OutboxRecord, there: Vec<Vec<liaison_salesforce::Event>>) -> Option<Outcome> {
+    pub(super) fn found(&self, row: &OutboxRecord, there: Vec<Vec<liaison_salesforce::Event>>) -> Option<Outcome> {
         Some(match of_creation(row, there.into_iter().next()?)? {
             Ok(id) => Outcome::Done(kept(row, Some(id), self.now)),
             Err(need) => Outcome::Needs(need),
@@ -218,7 +218,7 @@ impl Sending<'_> {
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Unknown)).collect())
     }
 
-    async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
+    pub(super) async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
         let payload = Payload::read(&row.payload_json).ok_or(Outcome::Needs(Need::Unreadable))?;
         let key = ExternalKey::new(&row.identity).map_err(|_| Outcome::Needs(Need::Unreadable))?;
         let fields = self.with_current_person(payload.fields).await;
@@ -267,7 +267,7 @@ impl Sending<'_> {
     }
 }
 
-fn no_permission() -> Outcome {
+pub(super) fn no_permission() -> Outcome {
     Outcome::Needs(Need::NoPermission { message: String::new() })
 }
 
