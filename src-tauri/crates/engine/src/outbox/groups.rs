@@ -13,7 +13,7 @@ use super::kind::Kinds;
 use super::view::{GroupWhat, OutboxGroup};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::CommandError;
+use crate::failure::Error;
 use crate::terms::{Tag, UtcMs};
 
 /// Rows that are gone through in one transaction.
@@ -67,9 +67,8 @@ impl Engine {
     /// Pauses a group, or lets it go on. What is under way ends.
     ///
     /// # Errors
-    /// [`CommandError::Gone`]; [`CommandError::TooLate`] while it is being stopped.
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn pause_outbox_group(&self, id: String, paused: bool) -> Result<(), CommandError> {
+    /// [`Error::Gone`]; [`Error::TooLate`] while it is being stopped.
+    pub async fn pause_outbox_group(&self, id: String, paused: bool) -> Result<(), Error> {
         self.sweep(id, if paused { Sweep::Pause } else { Sweep::Resume }).await
     }
 
@@ -77,8 +76,7 @@ impl Engine {
     ///
     /// # Errors
     /// As for [`Self::pause_outbox_group`].
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn stop_outbox_group(&self, id: String) -> Result<(), CommandError> {
+    pub async fn stop_outbox_group(&self, id: String) -> Result<(), Error> {
         self.sweep(id, Sweep::Stop).await
     }
 
@@ -86,8 +84,7 @@ impl Engine {
     ///
     /// # Errors
     /// As for [`Self::pause_outbox_group`].
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn undo_outbox_group(&self, id: String) -> Result<(), CommandError> {
+    pub async fn undo_outbox_group(&self, id: String) -> Result<(), Error> {
         self.sweep(id, Sweep::Undo).await
     }
 
@@ -95,12 +92,11 @@ impl Engine {
     ///
     /// # Errors
     /// As for [`Self::pause_outbox_group`].
-    #[tracing::instrument(skip_all, fields(request = crate::terms::request_id()))]
-    pub async fn retry_outbox_group(&self, id: String) -> Result<(), CommandError> {
+    pub async fn retry_outbox_group(&self, id: String) -> Result<(), Error> {
         self.sweep(id, Sweep::Retry).await
     }
 
-    async fn sweep(&self, id: String, sweep: Sweep) -> Result<(), CommandError> {
+    async fn sweep(&self, id: String, sweep: Sweep) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (group_id, now_ms) = (id.clone(), cx.now_ms());
         cx.store
