@@ -13,7 +13,7 @@ async function chosen(app: Opened, id: string): Promise<void> {
 }
 
 async function item(app: Opened, what: string) {
-  return (await app.host.listOutbox()).items.find((other) => other.what === what);
+  return (await app.host.listOutbox(null)).items.find((other) => other.what === what);
 }
 
 describe("a meeting that is there", () => {
@@ -86,7 +86,7 @@ describe("a meeting that is there", () => {
     await app.find("meeting-log");
     key("l");
     await until(() => expect(app.at("meeting-log")).toBeNull());
-    const made = (await app.host.listOutbox()).items.filter((other) => other.title === "Security questions with Initech" && other.state.kind === "held");
+    const made = (await app.host.listOutbox(null)).items.filter((other) => other.title === "Security questions with Initech" && other.state.kind === "held");
     expect(made).toHaveLength(1);
     await app.user.click(await app.find("toast-action"));
     await app.find("meeting-log");
@@ -137,7 +137,7 @@ describe("rows of the outbox", () => {
     await app.user.clear(location);
     await app.user.type(location, "Office{Enter}");
     await until(() => expect(line(app, "row-1")?.dataset["state"]).toBe("sending"));
-    const changed = (await app.host.listOutbox()).items.find((other) => other.id === "row-1");
+    const changed = (await app.host.listOutbox(null)).items.find((other) => other.id === "row-1");
     expect(changed?.fields).toContainEqual({ name: "Location", value: { kind: "text", text: "Office" } });
   });
 

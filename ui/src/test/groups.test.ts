@@ -7,7 +7,7 @@ import { router } from "../state/router.svelte";
 import { today } from "../state/today.svelte";
 import { key, openApp, until, type Opened } from "./open";
 
-const group = async (app: Opened) => (await app.host.listOutbox()).groups.find((other) => other.what === "logMeetings");
+const group = async (app: Opened) => (await app.host.listOutbox(null)).groups.find((other) => other.what === "logMeetings");
 
 /** All meetings of the day are logged, and the outbox is open. */
 async function logged(): Promise<Opened> {

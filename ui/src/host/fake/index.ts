@@ -339,10 +339,10 @@ class Simulation implements FakeHost {
     return zonesLike(query, this.#now());
   }
 
-  async listOutbox(query?: OutboxQuery) {
+  async listOutbox(query: OutboxQuery | null = null) {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    return this.#outbox.listed(query);
+    return this.#outbox.listed(query ?? undefined);
   }
 
   async undoOutboxItem(id: string): Promise<void> {
