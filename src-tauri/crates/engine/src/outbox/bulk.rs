@@ -76,10 +76,7 @@ pub(super) async fn start(cx: &Arc<Context>, rows: Vec<OutboxRecord>) {
     if !work.may_make_jobs().await {
         return work.in_requests(&rows).await;
     }
-    let (sheet, rows) = match work.sheet(rows, records).await {
-        Some(filled) => filled,
-        None => return,
-    };
+    let Some((sheet, rows)) = work.sheet(rows, records).await else { return };
     let job = match work.create().await {
         Ok(job) => job,
         // A job without data does nothing, whether it was made or not.
