@@ -104,6 +104,92 @@ async fn undo_after_scheduling_takes_back_the_meeting_and_its_event() -> Outcome
     .await
 }
 
+#[tokio::test]
+async fn what_somebody_else_changed_is_shown_beside_ours_and_one_press_decides() -> Outcome {
+    play("conflict", async |stage| {
+        const TOPIC: &str = "Two people change it";
+        const OURS: &str = "As the rep wants it";
+        const THEIRS: &str = "As a colleague wants it";
+        let (window, control) = enter_demo(stage).await?;
+        let (meeting, _) = scheduled(&window, &control, TOPIC).await?;
+        find(&window, TOPIC).await?;
+        window.click("meeting-edit").await?;
+        window.fill("schedule-topic", OURS).await?;
+        window.chord(&[Key::Control], char::from(Key::Enter)).await?;
+        window.see_no_more("schedule-sheet").await?;
+        // While ours is held.
+        control.edit_meeting(&meeting.id, &json!({ "topic": THEIRS })).await?;
+        let row = until("the conflict", async || {
+            let row = row(&window, "updateMeeting", OURS).await?;
+            let cause = row.pointer("/state/cause/kind").cloned().unwrap_or_default();
+            ensure(cause == json!("differs"), || format!("it is {row}"))?;
+            Ok(row)
+        })
+        .await?;
+        ensure(row.get("canDecide") == Some(&json!(true)), || format!("it can't be decided: {row}"))?;
+
+        window.click("nav-outbox").await?;
+        window.click_css("[data-testid=outbox-item][data-what=updateMeeting][data-state=needsYou]").await?;
+        let shown = window.text("outbox-conflict").await?;
+        ensure(shown.contains(OURS) && shown.contains(THEIRS), || format!("it shows {shown:?}"))?;
+        window.click("outbox-mine").await?;
+        done(&window, "updateMeeting", OURS).await?;
+        window.close().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn all_meetings_of_a_day_are_logged_and_undone_as_one_line() -> Outcome {
+    play("log-all", async |stage| {
+        let (window, control) = enter_demo(stage).await?;
+        window.chord(&[Key::Control], 'k').await?;
+        window.see("palette-query").await?;
+        window.type_text("log all").await?;
+        until("the palette to offer it", async || {
+            let first = window.see("palette-option").await?.text().await.tried(|| "it has no text".to_owned())?;
+            ensure(first.contains("Log all"), || format!("it is {first:?}"))
+        })
+        .await?;
+        window.press(Key::Enter).await?;
+        window.see_no_more("palette").await?;
+        window.click("nav-outbox").await?;
+        window.see("outbox-group").await?;
+        let total = group_done(&window, 0).await?;
+        let made = control.effects("Event.created").await?.len();
+        ensure(made == total, || format!("{made} Events of {total} meetings"))?;
+        window.click("outbox-group-show").await?;
+        let row = "[data-testid=outbox-item][data-what=createEvent][data-state=sent]";
+        window.see_css(row).await?;
+
+        window.click("outbox-group-undo").await?;
+        window.click("outbox-group-undo-sure").await?;
+        until("all of it to be undone", async || {
+            let deleted = control.effects("Event.deleted").await?.len();
+            ensure(deleted == total, || format!("{deleted} of {total}"))
+        })
+        .await?;
+        window.close().await
+    })
+    .await
+}
+
+/// Waits until all rows of a group of the outbox are sent, and answers how many they are.
+async fn group_done(window: &Window, place: usize) -> Outcome<usize> {
+    until("the group to be done", async || {
+        let outbox = window.command("list_outbox", json!({})).await?;
+        let group = outbox.pointer(&format!("/groups/{place}")).cloned().unwrap_or_default();
+        let count = |name: &str| group.get(name).and_then(Value::as_f64);
+        ensure(count("done") == count("total") && count("done") > Some(0.0), || format!("it is {group}"))?;
+        group
+            .get("total")
+            .and_then(Value::as_u64)
+            .and_then(|total| usize::try_from(total).ok())
+            .ok_or_else(|| Failure::new("no total"))
+    })
+    .await
+}
+
 /// Schedules a meeting with somebody and waits for its Event.
 async fn scheduled(window: &Window, control: &Control, topic: &str) -> Outcome<(Effect, Effect)> {
     let name = somebody(window, "Lead").await?;

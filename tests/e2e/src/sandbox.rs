@@ -163,6 +163,14 @@ impl Control {
         self.send(reqwest::Method::DELETE, "/faults", None).await.map(drop)
     }
 
+    /// Somebody changes a meeting in Zoom's own pages.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn edit_meeting(&self, id: &str, change: &Value) -> Outcome {
+        self.send(reqwest::Method::PATCH, &format!("/zoom/meetings/{id}"), Some(change)).await.map(drop)
+    }
+
     /// Makes both services reset every connection, as if the network were gone.
     ///
     /// # Errors

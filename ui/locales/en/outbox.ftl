@@ -68,10 +68,6 @@ outbox-update-meeting = Changed meeting
 outbox-delete-meeting = Cancelled meeting
 outbox-unknown = From a newer version
 outbox-for-account = for { $account }
-outbox-more = { $count ->
-    [one] { $shown } more is waiting.
-   *[other] { $shown } more are waiting.
-}
 outbox-undoing = Being undone; the change back is in line.
 outbox-undo-title = Undo { $title }?
 outbox-undo-create-meeting = It was made. Zoom deletes the meeting, and its link stops working. Its event in Salesforce goes with it.
@@ -135,3 +131,45 @@ field-type = Type
 field-all-day = All day
 field-key = Liaison key
 field-masked = Not shown
+
+# Rows that belong together.
+outbox-groups = Together
+outbox-group-log-meetings = { $count ->
+    [one] Log { $shown } meeting
+   *[other] Log { $shown } meetings
+}
+outbox-group-undo = { $count ->
+    [one] Undo { $shown } entry
+   *[other] Undo { $shown } entries
+}
+outbox-group-unknown = { $count ->
+    [one] { $shown } entry from a newer version
+   *[other] { $shown } entries from a newer version
+}
+outbox-group-progress = { $done } of { $total } sent
+outbox-group-done = { $count ->
+    [one] { $shown } sent
+   *[other] { $shown } sent
+}
+outbox-group-left = { $shown } left
+outbox-group-needs-you = { $count ->
+    [one] { $shown } needs you
+   *[other] { $shown } need you
+}
+outbox-group-discarded = { $shown } discarded
+outbox-group-paused = Paused
+outbox-group-stopping = Stopping
+outbox-group-pause = Pause
+outbox-group-resume = Resume
+outbox-group-stop = Stop
+outbox-group-undo-all = Undo all
+outbox-group-retry = { $count ->
+    [one] Try { $shown } again
+   *[other] Try { $shown } again
+}
+outbox-group-show = Show its rows
+outbox-group-back = All of the outbox
+outbox-group-named = { $action }: { $title }
+outbox-group-undo-title = Undo all of it?
+outbox-group-undo-text = What has not been sent is discarded. What has been sent is taken back in Salesforce and Zoom, one by one.
+outbox-group-stopped = Stopped. What was under way is finished.

@@ -57,6 +57,7 @@ command-copy-link = Copy the join link
 command-meeting-edit = Change the chosen meeting
 command-meeting-cancel = Cancel the chosen meeting
 command-meeting-log = Log the chosen meeting in Salesforce
+command-meeting-log-all = Log all meetings of this day in Salesforce
 command-outbox-reopen = Open the sheet of the chosen meeting again
 command-outbox-theirs = Keep what is there
 command-outbox-mine = Write mine

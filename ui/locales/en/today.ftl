@@ -124,3 +124,7 @@ cancel-held = Cancelled: { $topic }.
 cancel-until-sent = It can be undone until Zoom has been told.
 log-in-salesforce = Log in Salesforce
 log-held = Event in line: { $topic }.
+log-all-held = { $count ->
+    [one] { $shown } event in line.
+   *[other] { $shown } events in line.
+}

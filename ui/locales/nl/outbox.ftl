@@ -68,10 +68,6 @@ outbox-update-meeting = Gewijzigde meeting
 outbox-delete-meeting = Geannuleerde meeting
 outbox-unknown = Van een nieuwere versie
 outbox-for-account = voor { $account }
-outbox-more = { $count ->
-    [one] Er wacht er nog { $shown }.
-   *[other] Er wachten er nog { $shown }.
-}
 outbox-undoing = Wordt ongedaan gemaakt; het terugdraaien staat klaar om te versturen.
 outbox-undo-title = { $title } ongedaan maken?
 outbox-undo-create-meeting = De meeting is aangemaakt. Zoom verwijdert hem en de link werkt dan niet meer. Het event in Salesforce verdwijnt mee.
@@ -135,3 +131,45 @@ field-type = Soort
 field-all-day = Hele dag
 field-key = Liaison-sleutel
 field-masked = Niet getoond
+
+# Rijen die bij elkaar horen.
+outbox-groups = Samen verstuurd
+outbox-group-log-meetings = { $count ->
+    [one] { $shown } meeting vastleggen
+   *[other] { $shown } meetings vastleggen
+}
+outbox-group-undo = { $count ->
+    [one] { $shown } wijziging ongedaan maken
+   *[other] { $shown } wijzigingen ongedaan maken
+}
+outbox-group-unknown = { $count ->
+    [one] { $shown } regel uit een nieuwere versie
+   *[other] { $shown } regels uit een nieuwere versie
+}
+outbox-group-progress = { $done } van { $total } verstuurd
+outbox-group-done = { $count ->
+    [one] { $shown } verstuurd
+   *[other] { $shown } verstuurd
+}
+outbox-group-left = nog { $shown }
+outbox-group-needs-you = { $count ->
+    [one] { $shown } wacht op jou
+   *[other] { $shown } wachten op jou
+}
+outbox-group-discarded = { $shown } weggegooid
+outbox-group-paused = Gepauzeerd
+outbox-group-stopping = Wordt gestopt
+outbox-group-pause = Pauzeren
+outbox-group-resume = Hervatten
+outbox-group-stop = Stoppen
+outbox-group-undo-all = Alles ongedaan maken
+outbox-group-retry = { $count ->
+    [one] { $shown } opnieuw proberen
+   *[other] { $shown } opnieuw proberen
+}
+outbox-group-show = Regels bekijken
+outbox-group-back = Alles wat uitgaat
+outbox-group-named = { $action }: { $title }
+outbox-group-undo-title = Alles ongedaan maken?
+outbox-group-undo-text = Wat nog niet is verstuurd, wordt weggegooid. Wat al is verstuurd, wordt een voor een teruggedraaid in Salesforce en Zoom.
+outbox-group-stopped = Gestopt. Wat al onderweg was, is afgemaakt.

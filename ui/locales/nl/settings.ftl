@@ -57,6 +57,7 @@ command-copy-link = Deelnamelink kopiëren
 command-meeting-edit = Gekozen meeting wijzigen
 command-meeting-cancel = Gekozen meeting annuleren
 command-meeting-log = Gekozen meeting vastleggen in Salesforce
+command-meeting-log-all = Alle meetings van deze dag in Salesforce vastleggen
 command-outbox-reopen = Planvenster van de gekozen meeting weer openen
 command-outbox-theirs = Laten staan wat er staat
 command-outbox-mine = Die van mij wegschrijven

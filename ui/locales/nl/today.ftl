@@ -124,3 +124,7 @@ cancel-held = Geannuleerd: { $topic }.
 cancel-until-sent = Je kunt het ongedaan maken tot Zoom het weet.
 log-in-salesforce = Vastleggen in Salesforce
 log-held = Event staat klaar: { $topic }.
+log-all-held = { $count ->
+    [one] { $shown } event staat klaar.
+   *[other] { $shown } events staan klaar.
+}

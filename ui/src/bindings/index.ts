@@ -57,7 +57,8 @@ export const commands = {
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
 	/**  Zones by city, country or id. */
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
-	listOutbox: () => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox")),
+	/**  A page; without a question the first one of everything. */
+	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
@@ -70,6 +71,14 @@ export const commands = {
 	/**  The sheet of a meeting that was not made, as it was. */
 	reopenOutboxItem: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("reopen_outbox_item", { id })),
 	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
+	/**  None of its rows begins while it is paused; what is under way ends. */
+	pauseOutboxGroup: (id: string, paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox_group", { id, paused })),
+	stopOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("stop_outbox_group", { id })),
+	/**  What has not left is discarded, what has is undone there. */
+	undoOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_group", { id })),
+	retryOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_group", { id })),
+	/**  Logs Events of many meetings as one group of the outbox. */
+	logMeetings: (ids: string[]) => typedError<LoggedMany, CommandError>(__TAURI_INVOKE("log_meetings", { ids })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
 	/**  The window is created hidden; this shows it once there is something to see. */
@@ -431,13 +440,69 @@ export type NextUp = {
 /**  Everything that leaves the machine, newest first within its state. */
 export type Outbox = {
 	items: OutboxItem[],
+	/**  How many lie before the first item of this page. */
+	offset: number,
+	/**  How many rows the filter has. */
+	total: number,
+	/**  How many rows each filter has, within the group or outside of all groups. */
+	counts: OutboxTotals,
+	/**  Groups that are open or young, the newest first; none where the rows of one are asked for, but itself. */
+	groups: OutboxGroup[],
 	needsYou: number,
 	waiting: number,
 	sentToday: number,
-	/**  Open rows that are not among the items. */
-	moreOpen: number,
 	paused: boolean,
 	now: UtcMs,
+};
+
+/**  Which rows. */
+export type OutboxFilter = "all" | "needsYou" | "held" | "sending" | "waiting" | "sent" | "discarded";
+
+/**  Rows that belong together: one line, with how far they are. */
+export type OutboxGroup = {
+	id: string,
+	what: GroupWhat,
+	title: string,
+	created: UtcMs,
+	paused: boolean,
+	stopping: boolean,
+	total: number,
+	done: number,
+	needsYou: number,
+	left: number,
+	discarded: number,
+	canPause: boolean,
+	canResume: boolean,
+	canStop: boolean,
+	canUndo: boolean,
+	canRetry: boolean,
+};
+
+export type GroupWhat = "logMeetings" | "undo" | "unknown";
+
+/**  A part of the outbox. */
+export type OutboxQuery = {
+	filter: OutboxFilter,
+	group: string | null,
+	offset: number,
+	limit: number | null,
+};
+
+/**  How many rows each filter has. */
+export type OutboxTotals = {
+	needsYou: number,
+	held: number,
+	sending: number,
+	waiting: number,
+	sent: number,
+	discarded: number,
+};
+
+/**  Events of many meetings that were put into the outbox. */
+export type LoggedMany = {
+	group: string | null,
+	logged: number,
+	leftOut: number,
 };
 
 export type OutboxItem = {

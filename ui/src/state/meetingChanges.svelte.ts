@@ -1,6 +1,7 @@
 // What can be done with a meeting that is there: change it, cancel it, log its Event. All of it is held first.
 
 import { commandErrorOf, host, type Changed, type EventState, type MeetingRow } from "../host";
+import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { outbox } from "./outbox.svelte";
 import { sayHeld } from "./scheduleNotices";
@@ -55,6 +56,27 @@ class MeetingChanges {
     const item = await this.#item(() => host().logEvent(row.id));
     this.logging = null;
     if (item) sayHeld(t("log-held", { topic: row.topic }), item, t("log-event-hint"));
+  }
+
+  /** The meetings of the day on show that belong to somebody and have no Event. */
+  get loggable(): MeetingRow[] {
+    return today.rows.filter((row) => canLog(row) && (row.link === "linked" || row.link === "matched"));
+  }
+
+  /** Logs all of them as one group, which is undone as one. */
+  async logAll(): Promise<void> {
+    const ids = this.loggable.map((row) => row.id);
+    try {
+      const { group, logged } = await host().logMeetings(ids);
+      await Promise.all([outbox.refreshOpen(), today.day.refresh(), today.detail.refresh()]);
+      if (group === null) return;
+      toasts.say({
+        text: t("log-all-held", { count: logged, shown: number(logged) }),
+        action: { label: t("undo"), run: () => void outbox.undoGroup(group), undo: true },
+      });
+    } catch (thrown) {
+      toasts.fail(commandErrorOf(thrown));
+    }
   }
 
   async #item(command: () => Promise<Changed>): Promise<string | null> {

@@ -1,20 +1,19 @@
 // Everything that leaves the machine, grouped by what it waits for.
 
-import { host, type FieldText, type OutboxItem, type OutboxState } from "../host";
+import { host, reads, type CommandError, type FieldText, type Outbox, type OutboxItem, type OutboxTotals } from "../host";
 import { t } from "../i18n/messages.svelte";
+import { PagedSource } from "../kit/list/pages.svelte";
+import type { Section } from "../kit/list/source";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
-import { Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
-export type GroupId = Exclude<OutboxState["kind"], "behind">;
-export interface Group {
-  id: GroupId;
-  items: OutboxItem[];
-}
+export type GroupId = keyof OutboxTotals;
 
-/** What asks for the user comes first, what is over last. */
-const order: GroupId[] = ["needsYou", "held", "sending", "waiting", "sent", "discarded"];
+/** What asks for the user comes first, what is over last: the order in which the engine lists them. */
+const order: readonly GroupId[] = ["needsYou", "held", "sending", "waiting", "sent", "discarded"];
+/** Their rows say why in a sentence. */
+const withReasons: readonly GroupId[] = ["needsYou", "waiting"];
 
 /** What waits for another row stands with what waits. */
 export function groupOf({ state }: OutboxItem): GroupId {
@@ -27,40 +26,70 @@ export interface Question {
   doing: "discard" | "undo";
 }
 
-class OutboxView extends Reading<"listOutbox"> {
+class OutboxView {
+  /** The last good answer about all of it; its items are those of one page. */
+  data = $state.raw<Outbox | null>(null);
   selected = $state<string | null>(null);
   asking = $state.raw<Question | null>(null);
+  /** The group whose rows are shown; else those of none. */
+  group = $state<string | null>(null);
+  /** How a section is headed; the room has the words. */
+  titleOf: (id: GroupId) => string = (id) => id;
+  readonly rows = new PagedSource<OutboxItem>({
+    tags: reads.listOutbox,
+    idOf: ({ id }) => id,
+    load: async (offset, limit) => {
+      const outbox = await host().listOutbox({ filter: "all", group: this.group, offset, limit });
+      clock.align(outbox.now);
+      this.data = outbox;
+      return { rows: outbox.items, total: outbox.total, sections: this.#sections(outbox.counts) };
+    },
+  });
 
-  constructor() {
-    super(
-      "listOutbox",
-      () => [],
-      (outbox) => {
-        clock.align(outbox.now);
-        if (!this.selectedItem) this.selected = this.items[0]?.id ?? null;
-      },
-    );
-  }
-
-  get groups(): Group[] {
-    const items = this.data?.items ?? [];
+  #sections(counts: OutboxTotals): Section[] {
     return order
-      .map((id) => ({ id, items: items.filter((item) => groupOf(item) === id) }))
-      .filter((group) => group.items.length > 0);
+      .filter((id) => counts[id] > 0)
+      .map((id) => ({ id, title: this.titleOf(id), rows: counts[id], tall: withReasons.includes(id) }));
   }
 
-  /** In the order in which they are shown. */
-  get items(): OutboxItem[] {
-    return this.groups.flatMap((group) => group.items);
+  get error(): CommandError | null {
+    return this.rows.error;
   }
 
   get selectedItem(): OutboxItem | null {
-    return this.items.find((item) => item.id === this.selected) ?? null;
+    return this.selected === null ? null : this.#item(this.selected);
+  }
+
+  #item(id: string): OutboxItem | null {
+    const place = this.rows.indexOf(id);
+    return place === undefined ? null : (this.rows.at(place) ?? null);
+  }
+
+  /** The first row is chosen where none is, or the chosen one has gone. */
+  settle(): void {
+    if (this.rows.loaded && !this.selectedItem) this.selected = this.rows.at(0)?.id ?? null;
+  }
+
+  async open(): Promise<void> {
+    await this.rows.open();
+  }
+
+  close(): void {
+    this.rows.close();
+  }
+
+  clear(): void {
+    this.rows.clear();
+    this.data = null;
+  }
+
+  async refresh(): Promise<void> {
+    await this.rows.refresh();
   }
 
   /** Takes back what has not left; what was sent is undone there, and that is asked about first. */
   async undo(id: string, sure = false): Promise<void> {
-    const item = this.items.find((other) => other.id === id);
+    const item = this.#item(id);
     const sent = item?.state.kind === "sent";
     this.asking = item && sent && !sure ? { item, doing: "undo" } : null;
     if (this.asking) return;
@@ -112,8 +141,43 @@ class OutboxView extends Reading<"listOutbox"> {
     await this.refreshOpen();
   }
 
+  /** Shows the rows of one group, or of none. */
+  async show(group: string | null): Promise<void> {
+    this.group = group;
+    this.selected = null;
+    this.rows.clear();
+    await this.refresh();
+    this.settle();
+  }
+
+  /** The next time the outbox is shown, it is all of it. */
+  leaveGroup(): void {
+    this.group = this.selected = null;
+    this.rows.clear();
+  }
+
+  async pauseGroup(id: string, paused: boolean): Promise<void> {
+    await attempt(() => host().pauseOutboxGroup(id, paused));
+    await this.refreshOpen();
+  }
+
+  async stopGroup(id: string): Promise<void> {
+    if (await attempt(() => host().stopOutboxGroup(id))) toasts.say({ text: t("outbox-group-stopped") });
+    await this.refreshOpen();
+  }
+
+  async undoGroup(id: string): Promise<void> {
+    if (await attempt(() => host().undoOutboxGroup(id))) toasts.say({ text: t("outbox-undoing") });
+    await this.refreshOpen();
+  }
+
+  async retryGroup(id: string): Promise<void> {
+    await attempt(() => host().retryOutboxGroup(id));
+    await this.refreshOpen();
+  }
+
   async refreshOpen(): Promise<void> {
-    if (this.loaded) await this.refresh();
+    if (this.rows.loaded) await this.refresh();
   }
 }
 

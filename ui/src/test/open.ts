@@ -48,7 +48,7 @@ export function forget(): void {
     resource.clear();
   }
   today.offset = 0;
-  today.selected = today.fresh = outbox.selected = null;
+  today.selected = today.fresh = outbox.selected = outbox.group = null;
   today.choosing = false;
   today.early = outbox.asking = meetingChanges.asking = null;
   today.forget();

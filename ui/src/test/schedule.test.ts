@@ -49,7 +49,7 @@ describe("scheduling", () => {
     expect(app.at("toast-action")?.textContent).toContain("Undo meeting and event");
     key("z", { ctrlKey: true });
     await until(async () => {
-      const item = (await app.host.listOutbox()).items.find((other) => other.id === "event-made-1");
+      const item = (await app.host.listOutbox(null)).items.find((other) => other.id === "event-made-1");
       expect(item?.state.kind).toBe("discarded");
     });
     await until(() => expect(app.all("meeting-row").some((element) => element.dataset["id"] === "made-1")).toBe(false));

@@ -85,6 +85,9 @@ macro_rules! commands {
             /// Logs an Event for a meeting that is there.
             log_event(id: String) -> view::Changed => engine.log_event(id).await;
 
+            /// Logs Events of many meetings as one group of the outbox.
+            log_meetings(ids: Vec<String>) -> view::LoggedMany => engine.log_meetings(ids).await;
+
             // Planning a meeting.
 
             /// A draft for the first free time or for a moment to come, with a person when the sheet is opened from
@@ -108,7 +111,9 @@ macro_rules! commands {
 
             // The outbox.
 
-            list_outbox() -> view::Outbox [Outbox, Session] => engine.outbox().await;
+            /// A page; without a question the first one of everything.
+            list_outbox(query: Option<view::OutboxQuery>) -> view::Outbox [Outbox, Session] =>
+                engine.outbox(query.unwrap_or_default()).await;
 
             undo_outbox_item(id: String) -> () => engine.undo_outbox_item(id).await;
 
@@ -129,6 +134,16 @@ macro_rules! commands {
             reopen_outbox_item(id: String) -> view::ScheduleDraft => engine.reopen_outbox_item(id).await;
 
             pause_outbox(paused: bool) -> () => engine.pause_outbox(paused).await;
+
+            /// None of its rows begins while it is paused; what is under way ends.
+            pause_outbox_group(id: String, paused: bool) -> () => engine.pause_outbox_group(id, paused).await;
+
+            stop_outbox_group(id: String) -> () => engine.stop_outbox_group(id).await;
+
+            /// What has not left is discarded, what has is undone there.
+            undo_outbox_group(id: String) -> () => engine.undo_outbox_group(id).await;
+
+            retry_outbox_group(id: String) -> () => engine.retry_outbox_group(id).await;
 
             /// Opens the Event's page in the browser.
             open_event(id: String) -> () => engine.open_event(id).await;

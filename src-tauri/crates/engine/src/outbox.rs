@@ -4,7 +4,9 @@
 //! order in which they may go are the store's.
 
 mod action;
+mod bulk;
 pub(crate) mod event;
+pub(crate) mod groups;
 pub(crate) mod kind;
 mod lane;
 pub(crate) mod listing;
@@ -37,12 +39,13 @@ pub(crate) async fn begin(cx: &Arc<Context>, kinds: Vec<Box<dyn Kind>>) {
                     Some(&reason::Reason::Unknown {}.json()),
                 )?;
             }
-            Ok(())
+            outbox::look_at_all(tx, now.timestamp_millis())
         })
         .await;
     if let Err(error) = taken {
         tracing::error!(%error, "rows under way at the last end could not be read");
     }
+    groups::resume(cx).await;
     cx.spawn(|cx| lane::run(cx, Provider::Zoom));
     cx.spawn(|cx| lane::run(cx, Provider::Salesforce));
 }

@@ -29,7 +29,7 @@ impl Tag {
         match table {
             "zoom_meetings" | "links" => Some(Self::Meetings),
             "people" => Some(Self::People),
-            "outbox" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
+            "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
             "settings" => Some(Self::Settings),
             "accounts" => Some(Self::Session),
             _ => None,

@@ -1,5 +1,5 @@
-//! `cargo xtask bench pull-zoom | pull-salesforce | push`: the clients' own benchmarks, built for release, next to the
-//! sandbox they pull from.
+//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox`: the benchmarks of the clients and of the outbox,
+//! built for release, next to the sandbox they work with.
 
 use std::ffi::OsString;
 
@@ -13,6 +13,7 @@ pub fn perform(benchmark: Benchmark, arguments: &[OsString]) -> Outcome {
         Benchmark::PullZoom => ("liaison-zoom", "pull_zoom"),
         Benchmark::PullSalesforce => ("liaison-salesforce", "pull_salesforce"),
         Benchmark::Push => ("liaison-salesforce", "push"),
+        Benchmark::Outbox => ("liaison-engine", "outbox"),
     };
     let sandbox = ["build", "--release", "--package", "liaison-sandbox", "--bin", "liaison-sandbox"];
     run(&mut build::cargo(&sandbox)?)?;

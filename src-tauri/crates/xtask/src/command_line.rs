@@ -75,6 +75,7 @@ pub enum Benchmark {
     PullZoom,
     PullSalesforce,
     Push,
+    Outbox,
 }
 
 /// How the start is measured.
@@ -153,10 +154,11 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         Some("pull-zoom") => Some(Benchmark::PullZoom),
         Some("pull-salesforce") => Some(Benchmark::PullSalesforce),
         Some("push") => Some(Benchmark::Push),
+        Some("outbox") => Some(Benchmark::Outbox),
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce or push",
+                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push or outbox",
             ));
         }
     };

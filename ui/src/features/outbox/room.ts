@@ -1,12 +1,16 @@
 // The room Outbox.
 
 import Inbox from "@lucide/svelte/icons/inbox";
+import { t } from "../../i18n/messages.svelte";
 import { outbox } from "../../state/outbox.svelte";
 import { session } from "../../state/session.svelte";
 import type { Badge, Room } from "../room";
 import { outboxCommands } from "./commands";
 import OutboxInspector from "./OutboxInspector.svelte";
 import OutboxPage from "./OutboxPage.svelte";
+import { groupTitles } from "./words";
+
+outbox.titleOf = (id) => t(groupTitles[id]);
 
 function badge(): Badge | null {
   const app = session.app;

@@ -1,7 +1,17 @@
 // The outbox in words: what an item does, what it waits for, what is wrong with it and how to mend it.
 
-import type { FieldContent, LeftOut, NeedsYou, OutboxItem, OutboxState, OutboxWhat, WaitReason } from "../../host";
-import { listed, moment } from "../../i18n/format";
+import type {
+  FieldContent,
+  GroupWhat,
+  LeftOut,
+  NeedsYou,
+  OutboxGroup,
+  OutboxItem,
+  OutboxState,
+  OutboxWhat,
+  WaitReason,
+} from "../../host";
+import { listed, moment, number } from "../../i18n/format";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import { clock } from "../../state/clock.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
@@ -160,6 +170,31 @@ export function leftOutWords(people: LeftOut[]): string {
     byReason.set(why, [...(byReason.get(why) ?? []), person.name]);
   }
   return [...byReason].map(([why, names]) => t("left-out", { names: listed(names), why })).join(" ");
+}
+
+const groupKinds: Record<GroupWhat, MessageKey> = {
+  logMeetings: "outbox-group-log-meetings",
+  undo: "outbox-group-undo",
+  unknown: "outbox-group-unknown",
+};
+
+/** What a group does; the name of what it is about where it has one. */
+export function groupTitle({ title, what, total }: OutboxGroup): string {
+  return title === "" ? t(groupKinds[what], { count: total, shown: number(total) }) : title;
+}
+
+/** Where the rows of a group stand. */
+export function groupSummary({ paused, stopping, done, needsYou, left, discarded }: OutboxGroup): string {
+  const part = (key: MessageKey, count: number) => (count > 0 ? t(key, { count, shown: number(count) }) : "");
+  return [
+    stopping ? t("outbox-group-stopping") : paused ? t("outbox-group-paused") : "",
+    part("outbox-group-done", done),
+    part("outbox-group-needs-you", needsYou),
+    part("outbox-group-left", left),
+    part("outbox-group-discarded", discarded),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 const labels: Record<string, MessageKey> = {

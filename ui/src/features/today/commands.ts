@@ -59,6 +59,12 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     },
   },
   {
+    id: "meeting-log-all",
+    title: "command-meeting-log-all",
+    when: () => inToday() && meetingChanges.loggable.length > 0,
+    run: () => void meetingChanges.logAll(),
+  },
+  {
     id: "copy-invitation",
     title: "command-copy-invitation",
     when: () => inToday() && today.selected !== null,

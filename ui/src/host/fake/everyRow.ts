@@ -1,4 +1,4 @@
-// One outbox row of every kind, state and cause, for `?scenario=rows`.
+// One outbox row of every kind, state and cause, for `?scenario=rows`; hundreds of sent ones, for `?scenario=many`.
 
 import type { NeedsYou, OutboxItem } from "../types";
 import { newItem } from "./world";
@@ -68,4 +68,11 @@ export function everyRow(now: number): OutboxItem[] {
     const { cause, ...rest } = row as Partial<OutboxItem> & { cause?: NeedsYou };
     return newItem({ id: `row-${index}`, created: now - index * MINUTE, ...(cause ? { state: { kind: "needsYou", cause } } : {}), ...rest });
   });
+}
+
+/** More rows than one page has. */
+export function manyRows(now: number): OutboxItem[] {
+  return Array.from({ length: 450 }, (_, index) =>
+    newItem({ id: `sent-${index}`, title: `Follow-up ${index + 1}`, created: now - index * MINUTE, state: { kind: "sent", at: now - index * MINUTE }, attempts: 1 }),
+  );
 }

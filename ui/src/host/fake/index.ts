@@ -1,6 +1,6 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
 // `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
-// fetching (until `finishFirstPull`), never, rows (one outbox row of every kind).
+// fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
 import {
   HostError,
@@ -11,6 +11,8 @@ import {
   type FieldText,
   type Host,
   type LockReason,
+  type LoggedMany,
+  type OutboxQuery,
   type Phase,
   type Provider,
   type Settings,
@@ -18,7 +20,7 @@ import {
 } from "../types";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
-import { everyRow } from "./everyRow";
+import { everyRow, manyRows } from "./everyRow";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
@@ -27,7 +29,7 @@ import { readWhen } from "./when";
 import { makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
-export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never" | "rows";
+export type Scenario = "demo" | "welcome" | "real" | "empty" | "offline" | "signin" | "locked" | "error" | "long" | "hostile" | "slow" | "arabic" | "busy" | "fetching" | "never" | "rows" | "many";
 
 /** A host whose past can be looked at: what was opened, copied and stored. */
 export interface FakeHost extends Host {
@@ -85,6 +87,7 @@ class Simulation implements FakeHost {
     this.#fetching = scenario === "fetching";
     this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
     if (scenario === "rows") this.#world.items = everyRow(this.#base);
+    if (scenario === "many") this.#world.items = manyRows(this.#base);
     this.#online = scenario !== "offline";
     this.#outbox = new FakeOutbox({
       world: () => this.#world,
@@ -127,7 +130,7 @@ class Simulation implements FakeHost {
 
   async getAppState(): Promise<AppState> {
     await this.#answer();
-    const { needsYou, waiting: unsent } = this.#outbox.listed(0);
+    const { needsYou, waiting: unsent } = this.#outbox.listed();
     return {
       phase: this.#phase,
       accounts: [{ ...this.#accounts.zoom }, { ...this.#accounts.salesforce }],
@@ -336,10 +339,10 @@ class Simulation implements FakeHost {
     return zonesLike(query, this.#now());
   }
 
-  async listOutbox() {
+  async listOutbox(query: OutboxQuery | null = null) {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    return this.#outbox.listed(this.scenario === "rows" ? 120 : 0);
+    return this.#outbox.listed(query ?? undefined);
   }
 
   async undoOutboxItem(id: string): Promise<void> {
@@ -403,6 +406,42 @@ class Simulation implements FakeHost {
   async logEvent(id: string) {
     await this.#answer();
     return logged(this.#meeting(id), this.#changing());
+  }
+
+  async logMeetings(ids: string[]): Promise<LoggedMany> {
+    await this.#answer();
+    const items: string[] = [];
+    for (const id of ids) {
+      try {
+        const { outboxItem } = logged(this.#meeting(id), this.#changing());
+        if (outboxItem) items.push(outboxItem);
+      } catch (thrown) {
+        if (!(thrown instanceof HostError)) throw thrown;
+      }
+    }
+    const group = items.length > 0 ? `group-${++this.#made}` : null;
+    if (group) this.#outbox.groups.begin(group, "logMeetings", items);
+    return { group, logged: items.length, leftOut: ids.length - items.length };
+  }
+
+  async pauseOutboxGroup(id: string, paused: boolean): Promise<void> {
+    await this.#answer();
+    this.#outbox.groups.pause(id, paused);
+  }
+
+  async stopOutboxGroup(id: string): Promise<void> {
+    await this.#answer();
+    this.#outbox.groups.stop(id);
+  }
+
+  async undoOutboxGroup(id: string): Promise<void> {
+    await this.#answer();
+    this.#outbox.groups.undo(id);
+  }
+
+  async retryOutboxGroup(id: string): Promise<void> {
+    await this.#answer();
+    this.#outbox.groups.retry(id);
   }
 
   async pauseOutbox(paused: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 // The outbox of the simulation: what is held, sent, parked without a network, and taken back.
 
-import { HostError, type FieldText, type Outbox, type OutboxItem } from "../types";
+import { HostError, type FieldText, type Outbox, type OutboxFilter, type OutboxItem, type OutboxQuery } from "../types";
+import { FakeGroups } from "./groups";
 import { allowed, newItem, type World } from "./world";
 
 const SENDING_MS = 900;
@@ -13,11 +14,19 @@ export interface Surroundings {
   changed: () => void;
 }
 
+const WHOLE: OutboxQuery = { filter: "all", group: null, offset: 0, limit: null };
+const ORDER: OutboxFilter[] = ["needsYou", "held", "sending", "waiting", "sent", "discarded"];
+
+export function filterOf({ state }: OutboxItem): OutboxFilter {
+  return state.kind === "behind" ? "waiting" : state.kind;
+}
+
 export class FakeOutbox {
   paused = false;
+  readonly groups = new FakeGroups(this);
   readonly #effects = new Map<string, () => void>();
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(readonly around: Surroundings) {}
 
   item(id: string): OutboxItem {
     const item = this.around.world().items.find((other) => other.id === id);
@@ -44,15 +53,22 @@ export class FakeOutbox {
     return row.id;
   }
 
-  listed(moreOpen: number): Outbox {
-    const items = this.around.world().items.map(allowed);
-    const count = (...kinds: string[]) => items.filter((item) => kinds.includes(item.state.kind)).length;
+  listed(query: OutboxQuery = WHOLE): Outbox {
+    const all = this.around.world().items.map(allowed);
+    const within = all.filter((item) => this.groups.of(item.id) === query.group);
+    const sections = ORDER.map((filter) => within.filter((item) => filterOf(item) === filter));
+    const wanted = sections.flatMap((items, index) => (query.filter === "all" || query.filter === ORDER[index] ? items : []));
+    const count = (...filters: OutboxFilter[]) => all.filter((item) => filters.includes(filterOf(item))).length;
+    const [needsYou = 0, held = 0, sending = 0, waiting = 0, sent = 0, discarded = 0] = sections.map((items) => items.length);
     return {
-      items,
+      items: wanted.slice(query.offset, query.offset + (query.limit ?? 200)),
+      offset: query.offset,
+      total: wanted.length,
+      counts: { needsYou, held, sending, waiting, sent, discarded },
+      groups: this.groups.listed(query.group),
       needsYou: count("needsYou"),
-      waiting: count("held", "waiting", "behind", "sending"),
+      waiting: count("held", "waiting", "sending"),
       sentToday: count("sent"),
-      moreOpen,
       paused: this.paused,
       now: this.around.now(),
     };
@@ -61,13 +77,13 @@ export class FakeOutbox {
   undo(id: string): void {
     const item = this.item(id);
     if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
-    if (item.state.kind !== "sent") this.#giveUp(id);
+    if (item.state.kind !== "sent") this.giveUp(id);
     else this.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
   }
 
   discard(id: string): void {
     if (this.item(id).state.kind === "sent") throw new HostError({ kind: "tooLate" });
-    this.#giveUp(id);
+    this.giveUp(id);
   }
 
   edit(id: string, texts: FieldText[]): void {
@@ -83,10 +99,10 @@ export class FakeOutbox {
   decide(id: string, mine: boolean): void {
     if (!this.item(id).canDecide) throw new HostError({ kind: "tooLate" });
     if (mine) this.send(id);
-    else this.#giveUp(id);
+    else this.giveUp(id);
   }
 
-  #giveUp(id: string): void {
+  giveUp(id: string): void {
     this.put(id, { kind: "discarded", at: this.around.now() });
   }
 

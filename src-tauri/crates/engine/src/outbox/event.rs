@@ -1,5 +1,6 @@
 //! The kind *event*: the Event of a meeting, made, changed and deleted in Salesforce.
 
+mod bulk;
 pub(crate) mod fields;
 mod find;
 pub(crate) mod others;
@@ -17,7 +18,7 @@ use liaison_transport::BoxFuture;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use super::kind::{Found, Kind, Outcome};
+use super::kind::{Found, InBulk, Kind, Outcome};
 use super::reason::StoredDifference;
 use super::target::Target;
 use super::view::{FieldValue, OutboxWhat};
@@ -40,6 +41,10 @@ impl Kind for EventKind {
 
     fn most(&self) -> u32 {
         MOST
+    }
+
+    fn in_bulk(&self) -> Option<&dyn InBulk> {
+        Some(self)
     }
 
     fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {

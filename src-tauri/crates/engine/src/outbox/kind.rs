@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use liaison_salesforce::{ExternalKey, Record, RowRefusal, SalesforceError};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::{StoreResult, Transaction};
 use liaison_transport::BoxFuture;
@@ -39,6 +40,8 @@ pub(crate) enum Outcome {
     },
     /// It may have arrived.
     Unknown,
+    /// A definite answer: it did not arrive, and goes at once, in a request of its own.
+    Alone,
     /// A definite answer: it did not arrive, and can't without the user.
     Needs(Need),
     /// Somebody else changed these fields; nothing was sent.
@@ -74,6 +77,11 @@ pub(crate) trait Kind: Send + Sync {
     /// How many rows go in one request.
     fn most(&self) -> u32 {
         1
+    }
+
+    /// How new records of this kind go by the thousand, where they can.
+    fn in_bulk(&self) -> Option<&dyn InBulk> {
+        None
     }
 
     /// Sends rows that can't have arrived; one outcome a row, in their order.
@@ -114,6 +122,52 @@ pub(crate) trait Kind: Send + Sync {
     fn decided(&self, _row: &OutboxRecord, _mine: bool, _fields: &[StoredDifference]) -> Option<String> {
         None
     }
+}
+
+/// A kind whose rows may go in a job of Salesforce's Bulk API: those that make records by our key, and are done when
+/// the record is there. A job has no order, so nothing may follow within the row.
+pub(crate) trait InBulk: Send + Sync {
+    /// What the job makes.
+    fn object(&self) -> &'static str;
+
+    /// The fields that its records may have, our key aside.
+    fn columns(&self) -> &'static [&'static str];
+
+    /// What is to be written for each row, in their order, after looking for what is there already.
+    ///
+    /// # Errors
+    /// Why none of them goes in a job now.
+    fn prepare<'a>(
+        &'a self,
+        cx: &'a Arc<Context>,
+        rows: &'a [OutboxRecord],
+    ) -> BoxFuture<'a, Result<Vec<Prepared>, NotInBulk>>;
+
+    /// What a row came to whose record was saved.
+    fn made(&self, row: &OutboxRecord, record_id: String, now: DateTime<Utc>) -> Made;
+
+    /// What the refusal of one row means.
+    fn refused(&self, cx: &Context, refusal: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome;
+
+    /// What the refusal of the whole job means for a row, of which nothing has left.
+    fn failed(&self, cx: &Context, error: &SalesforceError, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome;
+}
+
+/// A row before a job.
+#[derive(Clone)]
+pub(crate) enum Prepared {
+    /// It goes, as this record.
+    Goes(ExternalKey, Record),
+    /// It is settled without the job.
+    Settled(Outcome),
+}
+
+/// Why rows go in no job.
+pub(crate) enum NotInBulk {
+    /// The org has no field for our key, or does not take jobs from this user: they go in requests.
+    Requests,
+    /// It could not be found out.
+    Failed(SalesforceError),
 }
 
 /// The kinds of a profile.

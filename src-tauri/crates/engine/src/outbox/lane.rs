@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use liaison_store::StoreResult;
-use liaison_store::tables::outbox::{self, Claim, OutboxRecord};
+use liaison_store::tables::outbox::{
+    self, Claim, InJob, Job, OutboxAction, OutboxRecord, OutboxState, Together, Urgency,
+};
 use tokio::task::{Id, JoinSet};
 
-use super::kind::{Kind, Kinds};
+use super::bulk;
+use super::kind::Kinds;
 use super::reason::{Need, Reason, Wait};
 use super::settle;
 use super::target::Target;
@@ -24,6 +27,11 @@ const WRITE_AGAIN: Duration = Duration::from_secs(5);
 /// No hold and no wait is longer than these, whatever the clock has done.
 const LONGEST_HOLD: TimeDelta = TimeDelta::minutes(2);
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(26);
+
+/// More rows than these are for a job.
+const MOST_IN_REQUEST: usize = 200;
+/// Rows that are woken in one transaction.
+const WOKEN: u32 = 500;
 
 /// Requests of one lane that are under way at the same time.
 fn at_once(provider: Provider) -> usize {
@@ -89,6 +97,8 @@ struct Lane {
 
 enum Next {
     Claimed(Claim),
+    /// A job is to be looked at.
+    Look(Job),
     Wait(Duration),
 }
 
@@ -103,6 +113,9 @@ impl Lane {
                     let task = self.under_way.spawn(attempt(Arc::clone(&self.cx), claim));
                     self.rows.insert(task.id(), rows);
                 }
+                Ok(Next::Look(job)) => {
+                    self.under_way.spawn(bulk::go_on(Arc::clone(&self.cx), job));
+                }
                 Ok(Next::Wait(pause)) => return pause,
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read");
@@ -115,7 +128,9 @@ impl Lane {
 
     async fn next(&self) -> StoreResult<Next> {
         let (cx, provider) = (Arc::clone(&self.cx), self.provider);
-        let kinds = cx.state::<Kinds>();
+        let (kinds, refused) = (cx.state::<Kinds>(), cx.state::<bulk::Refused>());
+        // A job that is being prepared has no id yet.
+        let busy = self.rows.values().any(|rows| rows.len() > MOST_IN_REQUEST);
         let now_ms = cx.now_ms();
         self.cx
             .store
@@ -129,11 +144,20 @@ impl Lane {
                 if let Some(pause) = outbox::lane_pause(tx, &target.key, now_ms)? {
                     return Ok(Next::Wait(until(pause.until_utc_ms, now_ms)));
                 }
-                let most = |row: &OutboxRecord| kinds.named(&row.kind).map_or(1, Kind::most);
-                if let Some(claim) = outbox::claim_next(tx, &target.key, now_ms, most)? {
+                let look = outbox::next_look(tx, &target.key)?;
+                if look.is_some_and(|at| at <= now_ms)
+                    && let Some(job) = outbox::take_job(tx, &target.key, now_ms, longest(bulk::LEASE))?
+                {
+                    return Ok(Next::Look(job));
+                }
+                // One job at a time; what is many waits for its end, and the user's clicks don't.
+                let up_to = if look.is_some() || busy { Urgency::Click } else { Urgency::Bulk };
+                let together = |row: &OutboxRecord| together(&kinds, &refused, row, now_ms);
+                if let Some(claim) = outbox::claim_next(tx, &target.key, now_ms, up_to, together)? {
                     return Ok(Next::Claimed(claim));
                 }
-                Ok(Next::Wait(outbox::next_ready_at(tx, &target.key)?.map_or(LOOK, |at| until(at, now_ms))))
+                let next = outbox::next_ready_at(tx, &target.key, up_to)?.into_iter().chain(look).min();
+                Ok(Next::Wait(next.map_or(LOOK, |at| until(at, now_ms))))
             })
             .await
     }
@@ -151,7 +175,8 @@ impl Lane {
             let now = self.cx.now();
             write(&self.cx, move |tx| {
                 for row in &rows {
-                    if outbox::get(tx, &row.op_id)?.is_some_and(|row| row.state == outbox::OutboxState::Claimed) {
+                    let nobodys = |row: &OutboxRecord| row.state == OutboxState::Claimed && row.job_id.is_none();
+                    if outbox::get(tx, &row.op_id)?.as_ref().is_some_and(nobodys) {
                         settle::unknown(tx, row, now)?;
                     }
                 }
@@ -166,18 +191,30 @@ impl Lane {
     async fn network_is_back(&self) {
         let (provider, now_ms) = (self.provider, self.cx.now_ms());
         let waiting = Reason::Waiting(Wait::Network).json();
-        let woken = self
-            .cx
-            .store
-            .write(move |tx| match Target::signed_in(tx, provider)? {
-                Some(target) => outbox::retry_all(tx, &target.key, &waiting, now_ms),
-                None => Ok(0),
-            })
-            .await;
-        if let Err(error) = woken {
-            tracing::warn!(%error, "waiting rows could not be woken");
+        loop {
+            let waiting = waiting.clone();
+            let woken = self
+                .cx
+                .store
+                .write(move |tx| match Target::signed_in(tx, provider)? {
+                    Some(target) => outbox::retry_all(tx, &target.key, &waiting, WOKEN, now_ms),
+                    None => Ok(0),
+                })
+                .await;
+            match woken {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) => return tracing::warn!(%error, "waiting rows could not be woken"),
+            }
         }
     }
+}
+
+/// How many rows like this one go together.
+fn together(kinds: &Kinds, refused: &bulk::Refused, row: &OutboxRecord, now_ms: i64) -> Together {
+    let Some(kind) = kinds.named(&row.kind) else { return Together::of(1) };
+    let in_job = kind.in_bulk().filter(|_| row.action == OutboxAction::Create && !refused.is_now(row, now_ms));
+    Together { most: kind.most(), in_job: in_job.map(|_| InJob { more_than: bulk::MORE_THAN, most: bulk::MOST }) }
 }
 
 fn until(at_ms: i64, now_ms: i64) -> Duration {
@@ -196,7 +233,9 @@ pub(super) async fn attempt(cx: Arc<Context>, claim: Claim) {
             .await;
     };
     let name = kind.name();
-    if claim.look_up {
+    if claim.for_job {
+        bulk::start(&cx, rows).await;
+    } else if claim.look_up {
         let findings = kind.look_up(&cx, &rows).await;
         let (now, kinds) = (cx.now(), Arc::clone(&kinds));
         write(&cx, move |tx| match kinds.named(name) {
@@ -216,7 +255,7 @@ pub(super) async fn attempt(cx: Arc<Context>, claim: Claim) {
 }
 
 /// Writes an end down, and tries until it is written: the rows would be looked up at the next start otherwise.
-async fn write<F>(cx: &Arc<Context>, change: F)
+pub(super) async fn write<F>(cx: &Arc<Context>, change: F)
 where
     F: Fn(&liaison_store::Transaction<'_>) -> StoreResult<()> + Send + Sync + 'static,
 {

@@ -9,19 +9,25 @@ use liaison_store::tables::{accounts, outbox::LanePause};
 use liaison_store::{Connection, StoreResult};
 
 use super::action::RESTORABLE_MS;
+use super::groups;
 use super::kind::Kinds;
 use super::reason::{Need, Reason};
 use super::target::Target;
 use crate::context::{Context, key};
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
-use crate::outbox::view::{LeftOut, NeedsYou, Outbox, OutboxItem, OutboxState, Parent, WaitReason};
+use crate::outbox::view::{
+    LeftOut, NeedsYou, Outbox, OutboxFilter, OutboxGroup, OutboxItem, OutboxQuery, OutboxState, OutboxTotals, Parent,
+    WaitReason,
+};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
 
-/// Open rows of a page, and finished ones.
-const OPEN_PAGE: u32 = 500;
-const FINISHED_PAGE: u32 = 200;
+/// The most rows of a page.
+const PAGE: u32 = 200;
+/// How long a group that is over stays in the list, and how many of them do.
+const YOUNG_MS: i64 = 7 * 24 * 3_600_000;
+const MOST_GROUPS: u32 = 20;
 const MAX_NAME: usize = 200;
 
 /// What decides how rows of one account are shown.
@@ -50,11 +56,11 @@ impl Circumstances {
 }
 
 impl Engine {
-    /// The outbox: what is open, the newest first, then what was finished last.
+    /// A page of the outbox.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    pub async fn outbox(&self) -> Result<Outbox, Error> {
+    pub async fn outbox(&self, query: OutboxQuery) -> Result<Outbox, Error> {
         let cx = self.profile().await?;
         let kinds = cx.state::<Kinds>();
         let now_ms = cx.now_ms();
@@ -68,28 +74,78 @@ impl Engine {
                 zoom: account(db, Provider::Zoom, zoom_offline, now_ms)?,
                 salesforce: account(db, Provider::Salesforce, salesforce_offline, now_ms)?,
             };
-            let mut items = Vec::new();
-            for (_, row) in outbox::open_page(db, None, OPEN_PAGE)? {
-                items.push(item(db, &kinds, &row, &circumstances)?);
-            }
-            for (_, row) in outbox::finished_page(db, None, FINISHED_PAGE)? {
-                items.push(item(db, &kinds, &row, &circumstances)?);
-            }
-            let counts = outbox::counts(db)?;
+            let group = query.group.as_deref();
+            let states: Vec<RowState> =
+                groups::IN_ORDER.into_iter().filter(|state| is_in(query.filter, *state)).collect();
+            let limit = query.limit.unwrap_or(PAGE).min(PAGE);
+            let items = outbox::page(db, group, &states, query.offset, limit)?
+                .iter()
+                .map(|row| item(db, &kinds, row, &circumstances))
+                .collect::<StoreResult<Vec<_>>>()?;
+            let (within, all) = (outbox::counts_within(db, group)?, outbox::counts(db)?);
             Ok(Outbox {
-                needs_you: counts.need_you(),
-                waiting: counts.unsent(),
+                items,
+                offset: query.offset,
+                total: states.iter().map(|state| within.of(*state)).sum(),
+                counts: totals(&within),
+                groups: groups_shown(db, group, now_ms)?,
+                needs_you: all.need_you(),
+                waiting: all.unsent(),
                 sent_today: outbox::done_since(db, today)?,
-                more_open: (counts.unsent() + counts.need_you()).saturating_sub(OPEN_PAGE),
                 paused: circumstances.paused,
                 now: UtcMs(now_ms),
-                items,
             })
         };
         let mut outbox = cx.store.read(read).await?;
         outbox.now = utc_ms(cx.now());
         Ok(outbox)
     }
+}
+
+fn is_in(filter: OutboxFilter, state: RowState) -> bool {
+    filter == OutboxFilter::All
+        || filter
+            == match state {
+                RowState::Conflict | RowState::Review | RowState::Blocked => OutboxFilter::NeedsYou,
+                RowState::Held => OutboxFilter::Held,
+                RowState::Claimed => OutboxFilter::Sending,
+                RowState::Pending | RowState::Waiting => OutboxFilter::Waiting,
+                RowState::Done => OutboxFilter::Sent,
+                RowState::Discarded => OutboxFilter::Discarded,
+            }
+}
+
+fn totals(counts: &outbox::OutboxCounts) -> OutboxTotals {
+    OutboxTotals {
+        needs_you: counts.need_you(),
+        held: counts.held,
+        sending: counts.claimed,
+        waiting: counts.pending + counts.waiting,
+        sent: counts.done,
+        discarded: counts.discarded,
+    }
+}
+
+/// The group that is asked for; else those in which something is open, and young ones.
+fn groups_shown(db: &Connection, asked: Option<&str>, now_ms: i64) -> StoreResult<Vec<OutboxGroup>> {
+    let found = match asked {
+        Some(id) => outbox::group(db, id)?.into_iter().collect(),
+        None => {
+            let mut found = outbox::groups_open(db)?;
+            for young in outbox::groups_since(db, now_ms - YOUNG_MS, MOST_GROUPS)? {
+                if !found.iter().any(|(group, _)| group.group_id == young.0.group_id) {
+                    found.push(young);
+                }
+            }
+            found
+        }
+    };
+    // A group that undoes nothing was made for rows that had not left.
+    Ok(found
+        .iter()
+        .filter(|(_, counts)| counts.total() > 0)
+        .map(|(group, counts)| groups::shown(group, counts))
+        .collect())
 }
 
 fn account(db: &Connection, provider: Provider, offline: bool, now_ms: i64) -> StoreResult<Account> {

@@ -5,6 +5,7 @@ use liaison_store::tables::outbox::{self, LanePause, OutboxAction, OutboxRecord}
 use liaison_store::{StoreResult, Transaction, planted};
 use rand::Rng;
 
+use super::groups;
 use super::kind::{Found, Kind, Made, Outcome};
 use super::reason::{Need, Reason, Wait};
 
@@ -60,6 +61,10 @@ fn one_sent(
             outbox::put_back(tx, id, now_ms, Some(&reason_json), now_ms)?;
             outbox::pause_lane(tx, &row.target, &LanePause { until_utc_ms: until.timestamp_millis(), reason_json })
         }
+        Outcome::Alone => {
+            outbox::go_alone(tx, id)?;
+            outbox::put_back(tx, id, now_ms, None, now_ms)
+        }
         Outcome::Unknown if planted(5) => done(tx, kind, row, &Made::default(), now_ms),
         Outcome::Unknown => unknown(tx, row, now),
         Outcome::Needs(need) => outbox::block(tx, id, &Reason::Needs(need.clone()).json(), now_ms),
@@ -86,7 +91,7 @@ fn done(tx: &Transaction<'_>, kind: &dyn Kind, row: &OutboxRecord, made: &Made, 
         return Ok(());
     };
     match kind.undoing(&current, now_ms) {
-        Some(undoing) => outbox::enqueue(tx, &undoing).map(drop),
+        Some(undoing) => outbox::enqueue(tx, &groups::within_undo(tx, &current, undoing)?).map(drop),
         None => Ok(()),
     }
 }

@@ -5,18 +5,100 @@ use specta::Type;
 
 use crate::terms::{Provider, UtcMs};
 
-/// Everything that leaves the machine, newest first within its state.
+/// A part of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OutboxQuery {
+    pub filter: OutboxFilter,
+    /// The rows of one group; without it those of none.
+    pub group: Option<String>,
+    /// How many are left out at the beginning.
+    pub offset: u32,
+    /// At most so many; none asks for as many as a page has.
+    pub limit: Option<u32>,
+}
+
+/// Which rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OutboxFilter {
+    #[default]
+    All,
+    NeedsYou,
+    Held,
+    Sending,
+    Waiting,
+    Sent,
+    Discarded,
+}
+
+/// A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
+/// first. Rows of a group are one line of `groups`, and a list of their own.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Outbox {
     pub items: Vec<OutboxItem>,
+    /// How many lie before the first item of this page.
+    pub offset: u32,
+    /// How many rows the filter has.
+    pub total: u32,
+    /// How many rows each filter has, within the group or outside of all groups.
+    pub counts: OutboxTotals,
+    /// Groups that are open or young, the newest first; none where the rows of one are asked for, but itself.
+    pub groups: Vec<OutboxGroup>,
     pub needs_you: u32,
     pub waiting: u32,
     pub sent_today: u32,
-    /// Open rows that are not among the items.
-    pub more_open: u32,
     pub paused: bool,
     pub now: UtcMs,
+}
+
+/// How many rows each filter has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxTotals {
+    pub needs_you: u32,
+    pub held: u32,
+    pub sending: u32,
+    pub waiting: u32,
+    pub sent: u32,
+    pub discarded: u32,
+}
+
+/// Rows that belong together: one line, with how far they are.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
+pub struct OutboxGroup {
+    pub id: String,
+    pub what: GroupWhat,
+    /// What it is about; empty where `what` says it all.
+    pub title: String,
+    pub created: UtcMs,
+    pub paused: bool,
+    /// It is being stopped or undone.
+    pub stopping: bool,
+    pub total: u32,
+    pub done: u32,
+    pub needs_you: u32,
+    pub left: u32,
+    pub discarded: u32,
+    pub can_pause: bool,
+    pub can_resume: bool,
+    pub can_stop: bool,
+    pub can_undo: bool,
+    pub can_retry: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum GroupWhat {
+    /// Events of meetings that are linked.
+    LogMeetings,
+    /// What undoes another group.
+    Undo,
+    /// A newer version wrote it.
+    Unknown,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

@@ -2,7 +2,7 @@
 
 use liaison_domain::zones;
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::MeetingId;
 use uuid::Uuid;
@@ -15,8 +15,9 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::groups;
 use crate::outbox::target::Target;
-use crate::schedule::view::{Changed, ScheduleDraft};
+use crate::schedule::view::{Changed, LoggedMany, ScheduleDraft};
 use crate::session::settings;
 use crate::terms::Provider;
 
@@ -132,9 +133,22 @@ impl Engine {
     pub async fn log_event(&self, id: String) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
-        let item = cx.store.write(move |tx| deciding.log(tx, &id)).await??;
+        let item = cx.store.write(move |tx| deciding.log(tx, &id, None)).await??;
         cx.outbox_changed();
         Ok(Changed { outbox_item: Some(item) })
+    }
+
+    /// Logs Events of many meetings as one group of the outbox. A meeting that can't be logged, or is already, is
+    /// left out and stops none of the others.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`] without an account of Salesforce.
+    pub async fn log_meetings(&self, ids: Vec<String>) -> Result<LoggedMany, Error> {
+        let cx = self.profile().await?;
+        let deciding = Deciding::of(&cx);
+        let logged = cx.store.write(move |tx| deciding.log_many(tx, &ids)).await??;
+        cx.outbox_changed();
+        Ok(logged)
     }
 }
 
@@ -239,7 +253,24 @@ impl Deciding {
         Ok(Ok(row.op_id))
     }
 
-    fn log(&self, tx: &Transaction<'_>, id: &str) -> Decided<String> {
+    fn log_many(&self, tx: &Transaction<'_>, ids: &[String]) -> Decided<LoggedMany> {
+        let group_id = Uuid::now_v7().to_string();
+        let mut logged = LoggedMany { group: None, logged: 0, left_out: 0 };
+        for id in ids {
+            match self.log(tx, id, Some(&group_id))? {
+                Ok(_) => logged.logged += 1,
+                Err(error @ Error::NotConnected { .. }) => return Ok(Err(error)),
+                Err(_) => logged.left_out += 1,
+            }
+        }
+        if logged.logged > 0 {
+            outbox::add_group(tx, &groups::begun(&group_id, groups::LOG_MEETINGS, "", self.now_ms))?;
+            logged.group = Some(group_id);
+        }
+        Ok(Ok(logged))
+    }
+
+    fn log(&self, tx: &Transaction<'_>, id: &str, group: Option<&str>) -> Decided<String> {
         let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(Error::Gone)) };
         let Some(target) = Target::known(tx, Provider::Salesforce)? else {
             return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
@@ -255,7 +286,11 @@ impl Deciding {
         // One that we made and that is deleted again may be made anew, since the user asks for it.
         let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
         let again = rows.iter().any(|row| row.action == OutboxAction::Delete && row.state == OutboxState::Done);
-        let row = Change::Create { fields, again }.operation(&place, self.now_ms, Self::hold_ms(tx)?);
+        let mut row = Change::Create { fields, again }.operation(&place, self.now_ms, Self::hold_ms(tx)?);
+        if group.is_some() {
+            row.group_id = group.map(str::to_owned);
+            row.urgency = Urgency::Bulk;
+        }
         match outbox::enqueue(tx, &row)? {
             outbox::Enqueued::Added => Ok(Ok(row.op_id)),
             outbox::Enqueued::AlreadyThere { .. } => Ok(Err(Error::TooLate)),

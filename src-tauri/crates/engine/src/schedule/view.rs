@@ -132,6 +132,17 @@ pub enum WhenRead {
     },
 }
 
+/// Events of many meetings that were put into the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LoggedMany {
+    /// Their group; none when there are none.
+    pub group: Option<String>,
+    pub logged: u32,
+    /// Meetings that have an Event already, or no time.
+    pub left_out: u32,
+}
+
 /// A decision about a meeting was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

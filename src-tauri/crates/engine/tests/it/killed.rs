@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use liaison_engine::view::Provider;
+use liaison_engine::view::{OutboxQuery, Provider};
 use liaison_engine::{Endpoints, Engine};
 use liaison_sandbox::{AfterEffect, FaultRule, SandboxConfig, Service};
 
@@ -81,12 +81,13 @@ async fn killed_when(effect: &str, fault: FaultRule) {
     stage.until("the Event is in Salesforce", async || stage.effects("Event.created") == 1).await;
     stage
         .until("the outbox knows", async || {
-            stage.engine.app_state().await.unwrap().unsent == 0 && stage.engine.outbox().await.unwrap().sent_today == 2
+            stage.engine.app_state().await.unwrap().unsent == 0
+                && stage.engine.outbox(OutboxQuery::default()).await.unwrap().sent_today == 2
         })
         .await;
     assert_eq!(stage.effects("meeting.created"), 1);
     assert_eq!(stage.effects("Event.created"), 1);
-    let outbox = stage.engine.outbox().await.unwrap();
+    let outbox = stage.engine.outbox(OutboxQuery::default()).await.unwrap();
     assert_eq!(outbox.needs_you, 0);
 }
 

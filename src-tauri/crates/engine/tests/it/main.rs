@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on is a test that fails")]
 
 mod arrows;
+mod bulk;
 mod faults;
+mod groups;
 mod killed;
+mod many_rows;
 mod people;
 mod pulls;
 mod schedule;

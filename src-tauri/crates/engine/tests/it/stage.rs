@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use liaison_engine::view::{OutboxItem, Provider, Tag};
+use liaison_engine::view::{OutboxItem, OutboxQuery, Provider, Tag};
 use liaison_engine::{
     BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events,
     RunningDemo,
@@ -207,7 +207,7 @@ impl Stage {
 
     /// One row of the outbox.
     pub async fn item(&self, id: &str) -> OutboxItem {
-        self.engine.outbox().await.unwrap().items.into_iter().find(|item| item.id == id).unwrap()
+        self.engine.outbox(OutboxQuery::default()).await.unwrap().items.into_iter().find(|item| item.id == id).unwrap()
     }
 
     /// Moves the engine's clock and wakes what waits for it.

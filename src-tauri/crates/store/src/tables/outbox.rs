@@ -1,4 +1,4 @@
-//! Tables `outbox`, `outbox_groups`, `outbox_lanes`, `outbox_counts` (user): every write that goes to Zoom or
+//! Tables `outbox`, `outbox_groups`, `outbox_jobs`, `outbox_lanes`, `outbox_counts` (user): every write that goes to Zoom or
 //! Salesforce, and what became of it. The way of a row stands in [`step`](Step), one table for code and tests.
 //!
 //! A row is of a *kind* (the engine knows which), for one *target*, and goes nowhere else. It is claimed in a
@@ -10,6 +10,7 @@
 mod change;
 mod claim;
 mod groups;
+mod jobs;
 mod lanes;
 mod list;
 mod record;
@@ -19,13 +20,18 @@ mod step;
 mod turn;
 
 pub use change::{TakenBack, edit, enqueue, restore, retry, retry_all, take_back};
-pub use claim::{Claim, claim_next, claim_row, claimed_on_start, next_ready_at};
-pub use groups::{Group, GroupProgress, add_group, group, groups_open, pause_group, stop_group};
+pub use claim::{Claim, InJob, Together, claim_next, claim_row, claimed_on_start, next_ready_at};
+pub use groups::{
+    Group, Sweep, add_group, begin_sweep, end_sweep, group, groups_open, groups_since, groups_swept, note_undone,
+    sweep_rows, to_undo,
+};
+pub use jobs::{Job, begin_job, end_job, given_anew, job_rows, look_at, look_at_all, next_look, take_job};
 pub use lanes::{LanePause, clamp_waits, lane_pause, pause_lane, resume_lane};
 pub use list::{
-    by_identity, by_subject, counts, done_since, finished_page, get, last_by_subject, open_in_order, open_page,
+    by_identity, by_subject, counts, counts_within, done_since, finished_page, get, last_by_subject, open_in_order,
+    open_page, page,
 };
 pub use record::{Enqueued, NewOperation, OutboxAction, OutboxCounts, OutboxRecord, OutboxState, Urgency};
 pub use remark::{about, remark};
-pub use settle::{ask, block, differ, finish, note_absent, put_back, settled_absent, still_unknown};
+pub use settle::{ask, block, differ, finish, go_alone, note_absent, put_back, settled_absent, still_unknown};
 pub use step::Step;

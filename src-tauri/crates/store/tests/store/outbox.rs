@@ -1,10 +1,10 @@
 //! The outbox's rules, one by one; `outbox_model` tries them in random order.
 
 use liaison_store::tables::outbox::{
-    Enqueued, Group, LanePause, NewOperation, OutboxAction, OutboxRecord, OutboxState, TakenBack, Urgency, add_group,
-    ask, block, by_subject, claim_next, claim_row, claimed_on_start, counts, differ, done_since, edit, enqueue, finish,
-    finished_page, get, group, lane_pause, last_by_subject, next_ready_at, note_absent, open_page, pause_group,
-    pause_lane, put_back, restore, retry, retry_all, settled_absent, still_unknown, stop_group, take_back,
+    Enqueued, LanePause, NewOperation, OutboxAction, OutboxRecord, OutboxState, TakenBack, Together, Urgency, ask,
+    block, by_subject, claim_next, claim_row, claimed_on_start, counts, differ, done_since, edit, enqueue, finish,
+    finished_page, get, lane_pause, last_by_subject, next_ready_at, note_absent, open_page, pause_lane, put_back,
+    restore, retry, retry_all, settled_absent, still_unknown, take_back,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -27,7 +27,7 @@ fn row(tx: &Transaction<'_>, op_id: &str) -> OutboxRecord {
 
 /// Claims one batch of at most one row, and answers its id and whether it is a look-up.
 fn claim_one(tx: &Transaction<'_>, now: i64) -> Option<(String, bool)> {
-    let claim = claim_next(tx, TARGET, now, |_| 1).unwrap()?;
+    let claim = claim_next(tx, TARGET, now, Urgency::Bulk, |_| Together::of(1)).unwrap()?;
     Some((claim.rows[0].op_id.clone(), claim.look_up))
 }
 
@@ -52,7 +52,7 @@ fn a_held_row_goes_when_its_hold_ends() {
     in_transaction(|tx| {
         assert_eq!(enqueue(tx, &held("a", "k", 8_000))?, Enqueued::Added);
         assert_eq!(state(tx, "a"), OutboxState::Held);
-        assert_eq!(next_ready_at(tx, TARGET)?, Some(8_000));
+        assert_eq!(next_ready_at(tx, TARGET, Urgency::Bulk)?, Some(8_000));
         assert_eq!(claim_one(tx, 7_999), None);
         assert_eq!(claim_one(tx, 8_000), Some(sent("a")));
         let claimed = row(tx, "a");
@@ -61,7 +61,7 @@ fn a_held_row_goes_when_its_hold_ends() {
             (OutboxState::Claimed, 1, Some(8_000), Some(8_000))
         );
         assert_eq!(claim_one(tx, 9_000), None);
-        assert_eq!(next_ready_at(tx, TARGET)?, None);
+        assert_eq!(next_ready_at(tx, TARGET, Urgency::Bulk)?, None);
         Ok(())
     });
 }
@@ -71,7 +71,7 @@ fn a_row_goes_to_its_own_target_and_to_no_other() {
     in_transaction(|tx| {
         enqueue(tx, &NewOperation { target: "zoom:demo:a:b".to_owned(), ..operation("a", "k", Create) })?;
         assert_eq!(claim_one(tx, 10), None);
-        assert_eq!(next_ready_at(tx, TARGET)?, None);
+        assert_eq!(next_ready_at(tx, TARGET, Urgency::Bulk)?, None);
         // The same thing for another account is another thing.
         assert_eq!(enqueue(tx, &operation("b", "k", Create))?, Enqueued::Added);
         assert_eq!(claim_one(tx, 10), Some(sent("b")));
@@ -298,9 +298,9 @@ fn a_wait_is_kept_and_can_be_cut_short() {
         }
         put_back(tx, "a", 60_000, Some("\"network\""), 2)?;
         put_back(tx, "b", 60_000, Some("\"trouble\""), 2)?;
-        assert_eq!(next_ready_at(tx, TARGET)?, Some(60_000));
+        assert_eq!(next_ready_at(tx, TARGET, Urgency::Bulk)?, Some(60_000));
         assert_eq!(claim_one(tx, 59_999), None);
-        assert_eq!(retry_all(tx, TARGET, "\"network\"", 30_000)?, 1);
+        assert_eq!(retry_all(tx, TARGET, "\"network\"", 500, 30_000)?, 1);
         assert_eq!(claim_one(tx, 30_000), Some(sent("a")));
         retry(tx, "b", 30_000)?;
         assert_eq!(claim_one(tx, 30_000), Some(sent("b")));
@@ -343,7 +343,7 @@ fn rows_of_one_request_are_claimed_together() {
         enqueue(tx, &batched("b again", "b"))?;
         enqueue(tx, &operation("alone", "alone", Create))?;
         let ids = |most: u32| -> StoreResult<Vec<String>> {
-            let claim = claim_next(tx, TARGET, 1, |_| most)?;
+            let claim = claim_next(tx, TARGET, 1, Urgency::Bulk, |_| Together::of(most))?;
             Ok(claim.map(|claim| claim.rows.into_iter().map(|row| row.op_id).collect()).unwrap_or_default())
         };
         assert_eq!(ids(2)?, ["a", "b"]);
@@ -366,30 +366,6 @@ fn the_row_that_the_user_waits_for_goes_at_once() {
         assert!(!claim.look_up);
         assert_eq!(claim.rows[0].state, OutboxState::Claimed);
         assert!(matches!(claim_row(tx, "a", 1), Err(StoreError::WrongState { .. })));
-        Ok(())
-    });
-}
-
-#[test]
-fn a_group_is_paused_resumed_and_stopped_as_one() {
-    in_transaction(|tx| {
-        let of_group =
-            Group { group_id: "g".to_owned(), title: "Register 3 people".to_owned(), paused: false, created_utc_ms: 1 };
-        add_group(tx, &of_group)?;
-        for op_id in ["a", "b", "c"] {
-            enqueue(tx, &NewOperation { group_id: Some("g".to_owned()), ..operation(op_id, op_id, Create) })?;
-        }
-        assert_eq!(claim_one(tx, 1), Some(sent("a")));
-        pause_group(tx, "g", true)?;
-        assert_eq!(claim_one(tx, 2), None);
-        still_unknown(tx, "a", 2, None)?;
-        assert_eq!(claim_one(tx, 2), Some(looked_up("a")), "what may have arrived is looked up all the same");
-        finish(tx, "a", Some("1"), 3)?;
-        pause_group(tx, "g", false)?;
-        assert_eq!(claim_one(tx, 4), Some(sent("b")));
-        assert_eq!(stop_group(tx, "g", 5)?, (1, 1));
-        let (_, progress) = group(tx, "g")?.unwrap();
-        assert_eq!((progress.total, progress.done, progress.discarded), (2, 1, 1));
         Ok(())
     });
 }

@@ -138,7 +138,7 @@ fn run(tx: &Transaction<'_>, model: &mut Model, attempt: &Try) -> StoreResult<()
         Try::Enqueue { key, create, hold, depends } => enqueue(tx, model, key, create, hold, depends)?,
         Try::ClaimNext => {
             let expected = model.due();
-            let claim = table::claim_next(tx, TARGET, now, |_| 1)?;
+            let claim = table::claim_next(tx, TARGET, now, table::Urgency::Bulk, |_| table::Together::of(1))?;
             let found = claim.as_ref().map(|claim| (claim.rows[0].op_id.clone(), claim.look_up));
             assert_eq!(found, expected.map(|index| (name(index), model.rows[index].maybe_sent)), "{model:?}");
             if let Some(index) = expected {
@@ -334,7 +334,7 @@ fn compare(tx: &Transaction<'_>, model: &Model) -> StoreResult<()> {
             sending.push(expected.key);
         }
     }
-    let next = table::next_ready_at(tx, TARGET)?;
+    let next = table::next_ready_at(tx, TARGET, table::Urgency::Bulk)?;
     assert_eq!(next.is_some_and(|next| next <= model.now), model.due().is_some());
     let counts = table::counts(tx)?;
     assert_eq!(counts.unsent() + counts.need_you(), open);

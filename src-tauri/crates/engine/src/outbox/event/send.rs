@@ -83,7 +83,7 @@ pub(super) fn kept_without(
 }
 
 /// What became of making an Event.
-enum Created {
+pub(super) enum Created {
     There {
         id: SalesforceId,
         /// Nobody had made it before.
@@ -92,21 +92,21 @@ enum Created {
     Not(Outcome),
 }
 
-fn found(row: &OutboxRecord, there: Option<Vec<liaison_salesforce::Event>>) -> Option<Created> {
+pub(super) fn found(row: &OutboxRecord, there: Option<Vec<liaison_salesforce::Event>>) -> Option<Created> {
     Some(match of_creation(row, there?)? {
         Ok(id) => Created::There { id, fresh: false },
         Err(need) => Created::Not(Outcome::Needs(need)),
     })
 }
 
-struct Sending<'a> {
-    cx: &'a Arc<Context>,
-    account: &'a SalesforceAccount,
-    now: DateTime<Utc>,
+pub(super) struct Sending<'a> {
+    pub cx: &'a Arc<Context>,
+    pub account: &'a SalesforceAccount,
+    pub now: DateTime<Utc>,
 }
 
 impl Sending<'_> {
-    async fn one(&self, row: &OutboxRecord) -> Outcome {
+    pub(super) async fn one(&self, row: &OutboxRecord) -> Outcome {
         let Some(payload) = Payload::read(&row.payload_json) else { return Outcome::Needs(Need::Unreadable) };
         let outcome = match row.action {
             OutboxAction::Create => self.create_for_whom(row, payload.fields).await,
@@ -307,7 +307,7 @@ impl Sending<'_> {
         self.with_others(row, event, fresh, &fields, None, Vec::new()).await.unwrap_or(Outcome::Unknown)
     }
 
-    async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
+    pub(super) async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
         let payload = Payload::read(&row.payload_json).ok_or(Outcome::Needs(Need::Unreadable))?;
         let key = ExternalKey::new(&row.identity).map_err(|_| Outcome::Needs(Need::Unreadable))?;
         let fields = self.with_current_people(payload.fields).await;
@@ -356,7 +356,7 @@ impl Sending<'_> {
     }
 }
 
-fn no_permission() -> Outcome {
+pub(super) fn no_permission() -> Outcome {
     Outcome::Needs(Need::NoPermission { message: String::new() })
 }
 

@@ -130,14 +130,15 @@ pub fn take_back(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreRes
 /// Discards a row, which may be, and what depended on it. A dependent is never claimed
 /// before its parent is done, so none of them is being sent.
 pub(super) fn drop_with_dependents(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<Vec<String>> {
+    // `CROSS` keeps the order of the two: the other way round reads the whole table.
     let fallen: Vec<String> = {
         let mut statement = tx.prepare_cached(
             "WITH RECURSIVE fallen (op_id) AS (
                 SELECT ?1
                 UNION
-                SELECT o.op_id FROM outbox AS o JOIN fallen ON o.depends_on = fallen.op_id
+                SELECT o.op_id FROM fallen CROSS JOIN outbox AS o ON o.depends_on = fallen.op_id
              )
-             SELECT o.op_id FROM fallen JOIN outbox AS o ON o.op_id = fallen.op_id
+             SELECT o.op_id FROM fallen CROSS JOIN outbox AS o ON o.op_id = fallen.op_id
              WHERE o.op_id = ?1 OR o.state NOT IN ('done', 'discarded')
              ORDER BY o.position",
         )?;
@@ -202,15 +203,22 @@ pub fn retry(tx: &Transaction<'_>, op_id: &str, now_utc_ms: i64) -> StoreResult<
     stand_back(tx, op_id)
 }
 
-/// A service answers again: whatever of a target waits in `pending` with this reason need not wait longer.
-/// Answers how many rows that were.
-pub fn retry_all(tx: &Transaction<'_>, target: &str, reason_json: &str, now_utc_ms: i64) -> StoreResult<usize> {
+/// A service answers again: up to `most` rows of a target that wait in `pending` with this reason need not wait
+/// longer. Answers how many rows that were.
+pub fn retry_all(
+    tx: &Transaction<'_>,
+    target: &str,
+    reason_json: &str,
+    most: u32,
+    now_utc_ms: i64,
+) -> StoreResult<usize> {
     let woken = tx
         .prepare_cached(
-            "UPDATE outbox SET ready_utc_ms = ?3
-             WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?3
-               AND state = 'pending' AND reason_json = ?2",
+            "UPDATE outbox SET ready_utc_ms = ?4 WHERE position IN (
+                SELECT position FROM outbox
+                WHERE target = ?1 AND reason_json = ?2 AND ready_utc_ms > ?4
+                  AND state = 'pending' AND reason_json IS NOT NULL LIMIT ?3)",
         )?
-        .execute((target, reason_json, now_utc_ms))?;
+        .execute((target, reason_json, most, now_utc_ms))?;
     Ok(woken)
 }

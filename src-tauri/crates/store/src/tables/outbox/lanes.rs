@@ -47,14 +47,17 @@ pub fn lane_pause(db: &Connection, target: &str, now_utc_ms: i64) -> StoreResult
 pub fn clamp_waits(tx: &Transaction<'_>, target: &str, hold_end_utc_ms: i64, wait_end_utc_ms: i64) -> StoreResult<()> {
     tx.prepare_cached(
         "UPDATE outbox SET ready_utc_ms = ?2, held_until_utc_ms = ?2
-         WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?2 AND state = 'held'",
+         WHERE target = ?1 AND lane IN (0, 1) AND state IN ('held', 'pending') AND ready_utc_ms > ?2
+           AND state = 'held'",
     )?
     .execute((target, hold_end_utc_ms))?;
     tx.prepare_cached(
         "UPDATE outbox SET ready_utc_ms = ?2
-         WHERE target = ?1 AND state IN ('held', 'pending') AND ready_utc_ms > ?2",
+         WHERE target = ?1 AND lane IN (0, 1) AND state IN ('held', 'pending') AND ready_utc_ms > ?2",
     )?
     .execute((target, wait_end_utc_ms))?;
+    tx.prepare_cached("UPDATE outbox_jobs SET look_utc_ms = ?2 WHERE target = ?1 AND look_utc_ms > ?2")?
+        .execute((target, wait_end_utc_ms))?;
     tx.prepare_cached(
         "UPDATE outbox_lanes SET paused_until_utc_ms = ?2 WHERE target = ?1 AND paused_until_utc_ms > ?2",
     )?

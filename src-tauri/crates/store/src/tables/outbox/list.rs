@@ -95,24 +95,42 @@ pub fn get(db: &Connection, op_id: &str) -> StoreResult<Option<OutboxRecord>> {
 
 /// How many rows are in each state, of all targets.
 pub fn counts(db: &Connection) -> StoreResult<OutboxCounts> {
-    let mut counts = OutboxCounts::default();
     let mut statement = db.prepare_cached("SELECT state, sum(count) FROM outbox_counts GROUP BY state")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let count = row.get(1)?;
-        match row.get::<_, OutboxState>(0)? {
-            OutboxState::Waiting => counts.waiting = count,
-            OutboxState::Held => counts.held = count,
-            OutboxState::Pending => counts.pending = count,
-            OutboxState::Claimed => counts.claimed = count,
-            OutboxState::Done => counts.done = count,
-            OutboxState::Blocked => counts.blocked = count,
-            OutboxState::Review => counts.review = count,
-            OutboxState::Conflict => counts.conflict = count,
-            OutboxState::Discarded => counts.discarded = count,
+    OutboxCounts::read(&mut statement, [])
+}
+
+/// How many rows of a group, or of no group, are in each state.
+pub fn counts_within(db: &Connection, group_id: Option<&str>) -> StoreResult<OutboxCounts> {
+    let mut statement = db.prepare_cached("SELECT state, count FROM outbox_group_counts WHERE group_id = ?1")?;
+    OutboxCounts::read(&mut statement, [group_id.unwrap_or_default()])
+}
+
+/// Rows of a group, or of no group, in these states, one state after the other; in each what was decided (or, of
+/// what is over, finished) last comes first. Skips `offset` of them and answers at most `limit`.
+pub fn page(
+    db: &Connection,
+    group_id: Option<&str>,
+    states: &[OutboxState],
+    offset: u32,
+    limit: u32,
+) -> StoreResult<Vec<OutboxRecord>> {
+    let counts = counts_within(db, group_id)?;
+    let (mut skip, mut page) = (offset, Vec::new());
+    for state in states {
+        let there = counts.of(*state);
+        let left = limit.saturating_sub(u32::try_from(page.len()).unwrap_or(u32::MAX));
+        if skip >= there || left == 0 {
+            skip = skip.saturating_sub(there);
+            continue;
         }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox AS o WHERE o.group_id IS ?1 AND o.state = ?2
+             ORDER BY o.done_utc_ms DESC, o.position DESC LIMIT ?3 OFFSET ?4"
+        );
+        page.extend(rows(db, &sql, (group_id, state, left, skip))?);
+        skip = 0;
     }
-    Ok(counts)
+    Ok(page)
 }
 
 pub(super) fn rows(db: &Connection, sql: &str, params: impl Params) -> StoreResult<Vec<OutboxRecord>> {

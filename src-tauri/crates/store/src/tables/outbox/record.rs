@@ -1,8 +1,9 @@
 //! The row of the outbox and the words in it.
 
-use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Params, Row, Statement};
 
+use crate::error::StoreResult;
 use crate::tables::text_column::{UnknownText, text_enum};
 
 text_enum! {
@@ -112,6 +113,8 @@ outbox_record! {
     group_id: Option<String> = "o.group_id",
     /// Whether it goes before others.
     urgency: Urgency = "o.lane AS urgency",
+    /// The Bulk job that has taken it.
+    job_id: Option<String> = "o.job_id",
     /// The operation that has to be done first.
     depends_on: Option<String> = "o.depends_on",
     /// The record that that one made.
@@ -203,6 +206,41 @@ pub struct OutboxCounts {
 }
 
 impl OutboxCounts {
+    /// Reads rows of a state and a count.
+    pub(super) fn read(statement: &mut Statement<'_>, params: impl Params) -> StoreResult<Self> {
+        let mut counts = Self::default();
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            let count = row.get(1)?;
+            *counts.place(row.get(0)?) = count;
+        }
+        Ok(counts)
+    }
+
+    fn place(&mut self, state: OutboxState) -> &mut u32 {
+        match state {
+            OutboxState::Waiting => &mut self.waiting,
+            OutboxState::Held => &mut self.held,
+            OutboxState::Pending => &mut self.pending,
+            OutboxState::Claimed => &mut self.claimed,
+            OutboxState::Done => &mut self.done,
+            OutboxState::Blocked => &mut self.blocked,
+            OutboxState::Review => &mut self.review,
+            OutboxState::Conflict => &mut self.conflict,
+            OutboxState::Discarded => &mut self.discarded,
+        }
+    }
+
+    /// Rows in one state.
+    pub fn of(mut self, state: OutboxState) -> u32 {
+        *self.place(state)
+    }
+
+    /// Rows in all states.
+    pub fn total(&self) -> u32 {
+        self.unsent() + self.need_you() + self.done + self.discarded
+    }
+
     /// Rows that wait for the user.
     pub fn need_you(&self) -> u32 {
         self.blocked + self.review + self.conflict

@@ -6,7 +6,7 @@ use super::change::drop_with_dependents;
 use super::list::get;
 use super::record::{OutboxAction, OutboxRecord};
 use super::step::Step;
-use super::turn::{pass_on, take, to};
+use super::turn::{pass_on, stand_back, take, to};
 use crate::error::{StoreError, StoreResult};
 use crate::planted::planted;
 
@@ -54,6 +54,13 @@ pub fn put_back(
          WHERE op_id = ?1",
     )?
     .execute((op_id, ready_utc_ms, reason_json))?;
+    // Its group may have been paused meanwhile.
+    stand_back(tx, op_id)
+}
+
+/// It goes in a request of its own from now on: what others of its kind get at once does not fit it.
+pub fn go_alone(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE outbox SET batch_key = NULL WHERE op_id = ?1")?.execute([op_id])?;
     Ok(())
 }
 

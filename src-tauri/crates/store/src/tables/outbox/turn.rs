@@ -39,19 +39,13 @@ pub(super) fn pass_on(tx: &Transaction<'_>, row: &OutboxRecord) -> StoreResult<(
     give(tx, &waiting)
 }
 
-/// Gives the turn to all rows of a group that can have it.
-pub(super) fn resume_group(tx: &Transaction<'_>, group_id: &str) -> StoreResult<()> {
-    let sql = "SELECT op_id FROM outbox WHERE group_id = ?1 AND state = 'waiting' ORDER BY position";
-    let waiting = ids(tx, sql, [group_id])?;
-    give(tx, &waiting)
-}
-
 /// Gives the turn to a row, if it waits and nothing stands before it.
 pub(super) fn give_one(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
     give(tx, &[op_id.to_owned()])
 }
 
-fn give(tx: &Transaction<'_>, op_ids: &[String]) -> StoreResult<()> {
+/// Gives the turn to those of these rows that can have it.
+pub(super) fn give(tx: &Transaction<'_>, op_ids: &[String]) -> StoreResult<()> {
     for op_id in op_ids {
         let held: Option<(OutboxState, bool)> = tx
             .prepare_cached(
