@@ -5,6 +5,7 @@
 //! here; nothing here knows them.
 
 pub mod account;
+pub mod calls;
 pub mod day;
 pub mod draft;
 pub mod email;
@@ -12,6 +13,7 @@ pub mod free_mail;
 pub mod free_time;
 pub mod key;
 pub mod link;
+pub mod matching;
 pub mod meeting;
 pub mod next_up;
 pub mod person;

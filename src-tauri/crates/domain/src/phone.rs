@@ -149,6 +149,11 @@ impl PhoneNumber {
         self.key.0 / 10_u64.pow(u32::from(self.national_length))
     }
 
+    /// The country's ISO code, where the digits tell one.
+    pub fn country(&self) -> Option<String> {
+        library::country(self.key)
+    }
+
     /// The last seven digits: where to look for numbers of which this one may be the end, or that may be its end.
     pub fn ending(&self) -> u64 {
         self.key.0 % 10_u64.pow(7)

@@ -68,6 +68,10 @@ pub(super) fn formatted(key: LineKey, region: Option<Region>) -> String {
     PHONE_NUMBER_UTIL.format(&parsed, format).into_owned()
 }
 
+pub(super) fn country(key: LineKey) -> Option<String> {
+    parse(&key.to_string(), None).ok()?.get_region_code().map(|region| region.to_string())
+}
+
 pub(super) fn is_north_american(region: Region) -> bool {
     PHONE_NUMBER_UTIL.is_nanpa_country(region.0)
 }
