@@ -12,6 +12,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_note_when_details_were_read.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0004_one_outbox_for_every_write.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0005_groups_jobs_and_pages.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0020_keep_calls.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -108,12 +109,17 @@ mod tests {
     fn every_table_is_either_mirror_or_user() {
         const USER: &[&str] = &[
             "accounts",
+            "call_links",
+            "call_notes",
             "daily_counts",
+            "dial_intents",
             "links",
+            "number_choices",
             "outbox",
             "outbox_counts",
             "outbox_groups",
             "outbox_lanes",
+            "phone_rules",
             "records_pushed",
             "settings",
             "tokens",

@@ -4,25 +4,36 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`]), [`people`] (with [`people_search`]) and [`cursors`]. *User* tables hold what only
+//! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`calls`] (with [`calls_search`],
+//! [`call_legs`] and [`call_days`]), [`voicemails`] and [`cursors`]. *User* tables hold what only
 //! this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
-//! [`daily_counts`], [`settings`] and [`ui_state`]. [`mirror::clear`] empties the first kind and never touches the
+//! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`] and [`call_notes`]. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
 pub mod accounts;
+pub mod call_days;
+pub mod call_legs;
+pub mod call_links;
+pub mod call_notes;
+pub mod calls;
+pub mod calls_search;
 pub mod cursors;
 pub mod daily_counts;
+pub mod dial_intents;
 pub mod links;
 pub mod meetings;
 pub mod meetings_search;
 pub mod mirror;
+pub mod number_choices;
 pub mod outbox;
 pub mod people;
+pub mod people_phones;
 pub mod people_search;
 pub mod records_pushed;
 pub mod settings;
 pub mod tokens;
 pub mod ui_state;
+pub mod voicemails;
 
 mod columns;
 mod folding;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
 use super::text_column::text_enum;
+use super::{call_links, people_phones};
 use crate::error::StoreResult;
 
 text_enum! {
@@ -106,6 +107,7 @@ pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<u
         };
         changed += 1;
         put_addresses(tx, row, person)?;
+        put_phones(tx, row, person)?;
         if let Some(contact) = &person.converted_to {
             follow_links(tx, &person.salesforce_id, contact)?;
         }
@@ -156,6 +158,11 @@ static EMPTY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// A converted Lead keeps its numbers: whoever has them is the Contact that it became.
+fn put_phones(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
+    if person.deleted { people_phones::remove(tx, row) } else { people_phones::put(tx, row, &person.phones) }
+}
+
 fn put_addresses(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
     tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
     let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO people_emails (email, row) VALUES (?1, ?2)")?;
@@ -203,9 +210,11 @@ pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<u
         removed += 1;
         remove_from_search(tx, row)?;
         tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
+        people_phones::remove(tx, row)?;
         tx.prepare_cached(
             "DELETE FROM people WHERE row = ?1 AND merged_into IS NULL AND converted_to IS NULL
-             AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)",
+             AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)
+             AND NOT EXISTS (SELECT 1 FROM call_links WHERE record_id = people.salesforce_id)",
         )?
         .execute([row])?;
     }
@@ -237,6 +246,7 @@ fn follow_links(tx: &Transaction<'_>, salesforce_id: &str, successor: &str) -> S
          WHERE record_id = ?1",
     )?
     .execute((salesforce_id, kind, id, successor))?;
+    call_links::follow(tx, salesforce_id, successor)?;
     // What is left was linked to both.
     tx.prepare_cached("DELETE FROM links WHERE record_id = ?1")?.execute([salesforce_id])?;
     Ok(())

@@ -1,0 +1,35 @@
+//! Table `call_days` (mirror): how many legs Zoom listed for a day, when it was last compared. What is missing here
+//! shows by it.
+
+use rusqlite::{Connection, Transaction, params_from_iter};
+
+use super::columns::{self, columns};
+use crate::error::StoreResult;
+
+columns! {
+    /// A day, as Zoom tells it.
+    pub struct CallDay {
+        /// The user's date, `YYYY-MM-DD`.
+        day: String,
+        /// Legs that Zoom listed.
+        legs: u32,
+        /// Rows of the list that could not be read; nobody knows which day they are of, so they count for the latest one.
+        unreadable: u32,
+        /// When.
+        compared_utc_ms: i64,
+    }
+}
+
+/// Keeps what Zoom listed for a day.
+pub fn put(tx: &Transaction<'_>, day: &CallDay) -> StoreResult<()> {
+    let put = columns::insert("call_days", CallDay::COLUMNS).replacen("INSERT", "INSERT OR REPLACE", 1);
+    tx.prepare_cached(&put)?.execute(params_from_iter(day.values()?))?;
+    Ok(())
+}
+
+/// The days from one to another, both included, in order.
+pub fn between(db: &Connection, from: &str, to: &str) -> StoreResult<Vec<CallDay>> {
+    let mut statement = db.prepare_cached("SELECT * FROM call_days WHERE day >= ?1 AND day <= ?2 ORDER BY day")?;
+    let rows = statement.query_map((from, to), CallDay::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,359 @@
+//! Table `calls` (mirror): one row a call of the user, folded from its legs, with what became of it; and
+//! `calls_folded`, what a search looks at.
+//!
+//! What the user decided stands in `call_links` and `call_notes` and outlives this table; the columns here say the same
+//! once more, so that the list, its counts and its filters each read one index.
+
+use std::sync::LazyLock;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params_from_iter};
+
+use super::columns::{self, columns};
+use super::folding::fold;
+use super::text_column::text_enum;
+use crate::error::StoreResult;
+
+text_enum! {
+    /// What became of a call.
+    pub enum Standing {
+        /// Not matched yet.
+        New = "new",
+        /// It belongs to a record.
+        Linked = "linked",
+        /// Several have the number.
+        Ask = "ask",
+        /// The line of an account, shared by several of its people.
+        Switchboard = "switchboard",
+        /// Nobody has the number.
+        Nobody = "nobody",
+        /// The user decided that it is nobody's.
+        Ignored = "ignored",
+        /// Inside the account.
+        Internal = "internal",
+        /// It has no number.
+        NoNumber = "no_number",
+    }
+}
+
+columns! {
+    /// One call as it was folded. Times are milliseconds since 1970 UTC.
+    pub struct CallRecord {
+        /// Names the call whatever comes later.
+        key: String,
+        /// Zoom's id of its history.
+        uuid: Option<String>,
+        /// When it began to ring.
+        start_utc_ms: i64,
+        /// When the user talked first.
+        answer_utc_ms: Option<i64>,
+        /// When it ended.
+        end_utc_ms: Option<i64>,
+        /// The user called.
+        outbound: bool,
+        /// Nobody outside took part.
+        internal: bool,
+        /// The outcome's name.
+        outcome: String,
+        /// Talk in seconds.
+        talk_s: i64,
+        /// Hold in seconds.
+        hold_s: i64,
+        /// Wait in seconds.
+        wait_s: i64,
+        /// The other end's number as Zoom writes it.
+        number: Option<String>,
+        /// Its line: the digits of E.164.
+        line: Option<i64>,
+        /// The last seven of them.
+        ending: Option<i64>,
+        /// The other end's name as Zoom has it.
+        other_name: Option<String>,
+        /// Every leg has ended and says how.
+        complete: bool,
+        /// The form of `details_json`.
+        version: i64,
+        /// Everything else that is shown of one call.
+        details_json: String,
+        /// A voicemail belongs to it.
+        has_voicemail: bool,
+        /// Somebody called and nobody answered.
+        missed: bool,
+    }
+}
+
+/// A call with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRow {
+    /// The call.
+    pub call: CallRecord,
+    /// What became of it.
+    pub standing: Standing,
+    /// Whether it waits for the user to say who it was.
+    pub to_link: bool,
+    /// The record's Salesforce id.
+    pub record_id: Option<String>,
+    /// Its name.
+    pub record_name: Option<String>,
+    /// Its company.
+    pub company: Option<String>,
+    /// It stands in Salesforce.
+    pub logged: bool,
+}
+
+/// What a call came to, to be noted on its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// What became of it.
+    pub standing: Standing,
+    /// Whether it waits for the user.
+    pub to_link: bool,
+    /// The record's Salesforce id.
+    pub record_id: Option<String>,
+    /// Its name.
+    pub record_name: Option<String>,
+    /// Its company.
+    pub company: Option<String>,
+}
+
+/// Which calls a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Chip {
+    /// All.
+    #[default]
+    All,
+    /// Those that wait for the user to say who it was.
+    ToLink,
+    /// Those that nobody answered.
+    Missed,
+    /// Those with a voicemail.
+    Voicemail,
+    /// Those that stand in Salesforce.
+    Logged,
+}
+
+impl Chip {
+    /// All of them.
+    pub const EACH: [Self; 5] = [Self::All, Self::ToLink, Self::Missed, Self::Voicemail, Self::Logged];
+
+    /// As a condition with a literal in it, which is what makes SQLite use the index that holds only those.
+    pub(super) fn condition(self) -> &'static str {
+        match self {
+            Self::All => "1",
+            Self::ToLink => "c.to_link = 1",
+            Self::Missed => "c.missed = 1",
+            Self::Voicemail => "c.has_voicemail = 1",
+            Self::Logged => "c.logged = 1",
+        }
+    }
+}
+
+/// A stretch of time: from, inclusive, to, exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// The first moment.
+    pub from_utc_ms: i64,
+    /// The first moment after it.
+    pub to_utc_ms: i64,
+}
+
+/// Stores a call. What became of it stays, unless its other end is another one: then it is new again. `spelled` are
+/// the digits by which the number is found.
+pub fn put(tx: &Transaction<'_>, call: &CallRecord, spelled: &str) -> StoreResult<()> {
+    let row: i64 = tx.prepare_cached(&PUT)?.query_row(params_from_iter(call.values()?), |row| row.get(0))?;
+    // A note outlives the copy, and is found again when the call is back.
+    let note: Option<String> = tx
+        .prepare_cached("SELECT note FROM call_notes WHERE call_key = ?1")?
+        .query_row([&call.key], |row| row.get(0))
+        .optional()?;
+    tx.prepare_cached(
+        "INSERT INTO calls_folded (row, name, company, number, note) VALUES (?1, ?2, '', ?3, ?4)
+         ON CONFLICT (row) DO UPDATE SET name = excluded.name, number = excluded.number
+         WHERE (name <> excluded.name OR number <> excluded.number)
+           AND EXISTS (SELECT 1 FROM calls AS c WHERE c.row = ?1 AND c.record_id IS NULL)",
+    )?
+    .execute((
+        row,
+        fold(call.other_name.as_deref().unwrap_or_default()),
+        spelled,
+        fold(note.as_deref().unwrap_or_default()),
+    ))?;
+    Ok(())
+}
+
+static PUT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{} ON CONFLICT (key) DO UPDATE SET
+            standing = CASE WHEN line IS excluded.line AND internal = excluded.internal AND outcome = excluded.outcome
+                THEN standing ELSE 'new' END,
+            {}
+         RETURNING row",
+        columns::insert("calls", CallRecord::COLUMNS),
+        columns::newer(CallRecord::COLUMNS)
+    )
+});
+
+/// Takes a call out whose legs turned out to be another one's.
+pub fn remove(tx: &Transaction<'_>, key: &str) -> StoreResult<()> {
+    let row: Option<i64> =
+        tx.prepare_cached("SELECT row FROM calls WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()?;
+    if let Some(row) = row {
+        tx.prepare_cached("DELETE FROM calls_folded WHERE row = ?1")?.execute([row])?;
+        tx.prepare_cached("DELETE FROM calls WHERE row = ?1")?.execute([row])?;
+    }
+    Ok(())
+}
+
+/// Notes what became of a call, and by what name and company it is found.
+pub fn settle(tx: &Transaction<'_>, key: &str, settled: &Settled) -> StoreResult<()> {
+    let row: Option<(i64, Option<String>)> = tx
+        .prepare_cached(
+            "UPDATE calls SET standing = ?2, to_link = ?3, record_id = ?4, record_name = ?5, company = ?6
+             WHERE key = ?1 RETURNING row, other_name",
+        )?
+        .query_row(
+            (key, settled.standing, settled.to_link, &settled.record_id, &settled.record_name, &settled.company),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let Some((row, other_name)) = row else { return Ok(()) };
+    let name = [settled.record_name.as_deref(), other_name.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    tx.prepare_cached(
+        "UPDATE calls_folded SET name = ?2, company = ?3 WHERE row = ?1 AND (name <> ?2 OR company <> ?3)",
+    )?
+    .execute((row, fold(&name.join(" ")), fold(settled.company.as_deref().unwrap_or_default())))?;
+    Ok(())
+}
+
+/// By what words of the user's own a call is found.
+pub fn note(tx: &Transaction<'_>, key: &str, note: &str) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE calls_folded SET note = ?2 WHERE row = (SELECT row FROM calls WHERE key = ?1)")?
+        .execute((key, fold(note)))?;
+    Ok(())
+}
+
+/// Whether a call stands in Salesforce.
+pub fn set_logged(tx: &Transaction<'_>, key: &str, logged: bool) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE calls SET logged = ?2 WHERE key = ?1 AND logged <> ?2")?.execute((key, logged))?;
+    Ok(())
+}
+
+/// One call.
+pub fn get(db: &Connection, key: &str) -> StoreResult<Option<CallRow>> {
+    let found = db.prepare_cached("SELECT * FROM calls WHERE key = ?1")?.query_row([key], from_row).optional()?;
+    Ok(found)
+}
+
+/// A page of a list, latest first.
+pub fn list(db: &Connection, chip: Chip, between: Between, offset: u32, limit: u32) -> StoreResult<Vec<CallRow>> {
+    let sql = format!(
+        "SELECT * FROM calls AS c WHERE {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2
+         ORDER BY c.start_utc_ms DESC, c.row DESC LIMIT ?3 OFFSET ?4",
+        chip.condition()
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map((between.from_utc_ms, between.to_utc_ms, limit, offset), from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many a list holds.
+pub fn count(db: &Connection, chip: Chip, between: Between) -> StoreResult<u32> {
+    let sql = format!(
+        "SELECT count(*) FROM calls AS c WHERE {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2",
+        chip.condition()
+    );
+    let count = db.prepare_cached(&sql)?.query_row((between.from_utc_ms, between.to_utc_ms), |row| row.get(0))?;
+    Ok(count)
+}
+
+/// What is counted of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// When it began.
+    pub start_utc_ms: i64,
+    /// The user called.
+    pub outbound: bool,
+    /// The outcome's name.
+    pub outcome: String,
+    /// What became of it.
+    pub standing: Standing,
+    /// It stands in Salesforce.
+    pub logged: bool,
+}
+
+/// What is counted of the calls of a stretch of time, in order.
+pub fn tallies(db: &Connection, between: Between) -> StoreResult<Vec<Tally>> {
+    let mut statement = db.prepare_cached(
+        "SELECT start_utc_ms, outbound, outcome, standing, logged FROM calls
+         WHERE start_utc_ms >= ?1 AND start_utc_ms < ?2 ORDER BY start_utc_ms, row",
+    )?;
+    let rows = statement.query_map((between.from_utc_ms, between.to_utc_ms), |row| {
+        Ok(Tally {
+            start_utc_ms: row.get(0)?,
+            outbound: row.get(1)?,
+            outcome: row.get(2)?,
+            standing: row.get(3)?,
+            logged: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The earliest call that is here.
+pub fn earliest(db: &Connection) -> StoreResult<Option<i64>> {
+    Ok(db.query_row("SELECT min(start_utc_ms) FROM calls", [], |row| row.get(0))?)
+}
+
+/// Calls that were not matched yet.
+pub fn unmatched(db: &Connection, limit: u32) -> StoreResult<Vec<CallRow>> {
+    rows(db, "SELECT * FROM calls WHERE standing = 'new' ORDER BY row LIMIT ?1", [limit])
+}
+
+/// Calls that no rule and nobody has linked, of lines that end like this.
+pub fn unlinked_by_ending(db: &Connection, ending: i64) -> StoreResult<Vec<CallRow>> {
+    rows(
+        db,
+        "SELECT * FROM calls WHERE ending = ?1 AND standing IN ('ask', 'switchboard', 'nobody') ORDER BY row",
+        [ending],
+    )
+}
+
+/// All calls of a line, latest first.
+pub fn of_line(db: &Connection, line: i64, limit: u32) -> StoreResult<Vec<CallRow>> {
+    rows(db, "SELECT * FROM calls WHERE line = ?1 ORDER BY start_utc_ms DESC, row DESC LIMIT ?2", (line, limit))
+}
+
+/// All calls of a record, latest first.
+pub fn of_record(db: &Connection, record_id: &str, limit: u32) -> StoreResult<Vec<CallRow>> {
+    rows(
+        db,
+        "SELECT * FROM calls WHERE record_id = ?1 ORDER BY start_utc_ms DESC, row DESC LIMIT ?2",
+        (record_id, limit),
+    )
+}
+
+/// Marks every call whose line may be read anew: the rules or the region are others.
+pub fn match_all_again(tx: &Transaction<'_>) -> StoreResult<()> {
+    tx.execute(
+        "UPDATE calls SET standing = 'new' WHERE standing IN ('ask', 'switchboard', 'nobody', 'no_number')",
+        [],
+    )?;
+    Ok(())
+}
+
+fn rows(db: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResult<Vec<CallRow>> {
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(params, from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<CallRow> {
+    Ok(CallRow {
+        call: CallRecord::from_row(row)?,
+        standing: row.get("standing")?,
+        to_link: row.get("to_link")?,
+        record_id: row.get("record_id")?,
+        record_name: row.get("record_name")?,
+        company: row.get("company")?,
+        logged: row.get("logged")?,
+    })
+}

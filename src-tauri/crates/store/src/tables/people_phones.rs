@@ -1,0 +1,125 @@
+//! Table `people_phones` (mirror): the line of every number of everybody who may be found, so that whoever calls is
+//! found by an index; `people_phones_new`, the endings of lines of which something is known that calls were not matched
+//! with yet; and `phone_rules` (user), by what rules and for what region the lines were made.
+//!
+//! What is alike is the domain's to say: this table only brings the people of whom it may be said.
+
+use std::collections::BTreeSet;
+
+use liaison_domain::phone::{self, Region, Regions};
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
+
+use super::columns::Json;
+use super::people::{PersonRecord, Phone};
+use crate::error::StoreResult;
+
+/// More people than this with one ending are not looked at: they share a switchboard, and nobody reads on.
+const MOST_CANDIDATES: u32 = 200;
+
+/// By what the lines were made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PhoneRules {
+    /// [`phone::RULES_VERSION`] of that time.
+    pub rules: String,
+    /// The user's country as an ISO code; empty when it was not known.
+    pub region: String,
+}
+
+impl PhoneRules {
+    /// The rules of this program.
+    pub fn now(region: &str) -> Self {
+        Self { rules: phone::RULES_VERSION.to_owned(), region: region.to_ascii_uppercase() }
+    }
+
+    fn regions(&self) -> Regions {
+        Regions::of_user(Region::from_iso(&self.region))
+    }
+}
+
+/// By what the lines were made; empty before the first time.
+pub fn rules(db: &Connection) -> StoreResult<PhoneRules> {
+    let found = db
+        .prepare_cached("SELECT rules, region FROM phone_rules")?
+        .query_row([], |row| Ok(PhoneRules { rules: row.get(0)?, region: row.get(1)? }))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Makes all lines anew by other rules or for another region.
+pub fn rebuild(tx: &Transaction<'_>, rules: &PhoneRules) -> StoreResult<()> {
+    tx.execute(
+        "INSERT OR REPLACE INTO phone_rules (one, rules, region) VALUES (1, ?1, ?2)",
+        (&rules.rules, &rules.region),
+    )?;
+    let regions = rules.regions();
+    let mut people = tx.prepare("SELECT row, phones_json FROM people WHERE deleted = 0")?;
+    let mut rows = people.query([])?;
+    while let Some(row) = rows.next()? {
+        let phones: Json<Vec<Phone>> = row.get(1)?;
+        put_lines(tx, row.get(0)?, &phones.0, regions)?;
+    }
+    Ok(())
+}
+
+/// Stores the lines of somebody.
+pub(super) fn put(tx: &Transaction<'_>, row: i64, phones: &[Phone]) -> StoreResult<()> {
+    let regions = rules(tx)?.regions();
+    put_lines(tx, row, phones, regions)
+}
+
+/// Takes the lines of somebody away who can no longer be found.
+pub(super) fn remove(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
+    put_lines(tx, row, &[], Regions::default())
+}
+
+fn put_lines(tx: &Transaction<'_>, row: i64, phones: &[Phone], regions: Regions) -> StoreResult<()> {
+    let lines: BTreeSet<(i64, i64)> = phones
+        .iter()
+        .flat_map(|phone| phone::numbers(&phone.number, regions))
+        .filter_map(|number| Some((i64::try_from(number.key().digits()).ok()?, i64::try_from(number.ending()).ok()?)))
+        .collect();
+    let known: BTreeSet<(i64, i64)> = tx
+        .prepare_cached("SELECT line, ending FROM people_phones WHERE row = ?1")?
+        .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut news = tx.prepare_cached("INSERT OR IGNORE INTO people_phones_new (ending) VALUES (?1)")?;
+    for (line, ending) in known.difference(&lines) {
+        tx.prepare_cached("DELETE FROM people_phones WHERE line = ?1 AND row = ?2")?.execute((line, row))?;
+        news.execute([ending])?;
+    }
+    for (line, ending) in lines.difference(&known) {
+        tx.prepare_cached("INSERT INTO people_phones (line, row, ending) VALUES (?1, ?2, ?3)")?
+            .execute((line, row, ending))?;
+        news.execute([ending])?;
+    }
+    Ok(())
+}
+
+/// Everybody with one of these lines, or with a line of this ending; converted Leads are among them. By id.
+pub fn candidates(db: &Connection, lines: &[i64], ending: i64) -> StoreResult<Vec<PersonRecord>> {
+    let lines = serde_json::json!(lines).to_string();
+    let mut statement = db.prepare_cached(
+        "SELECT p.* FROM people AS p WHERE p.deleted = 0 AND p.row IN (
+            SELECT row FROM people_phones WHERE line IN (SELECT value FROM json_each(?1))
+            UNION SELECT row FROM people_phones WHERE ending = ?2)
+         ORDER BY p.id LIMIT ?3",
+    )?;
+    let rows = statement.query_map((lines, ending, MOST_CANDIDATES), PersonRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Endings of lines that calls are to be matched with again.
+pub fn news(db: &Connection, limit: u32) -> StoreResult<Vec<i64>> {
+    let mut statement = db.prepare_cached("SELECT ending FROM people_phones_new ORDER BY ending LIMIT ?1")?;
+    let rows = statement.query_map([limit], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Calls of this ending were matched again.
+pub fn dealt_with(tx: &Transaction<'_>, endings: &[i64]) -> StoreResult<()> {
+    let mut statement = tx.prepare_cached("DELETE FROM people_phones_new WHERE ending = ?1")?;
+    for ending in endings {
+        statement.execute([ending])?;
+    }
+    Ok(())
+}

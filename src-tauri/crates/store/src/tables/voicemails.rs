@@ -1,0 +1,84 @@
+//! Table `voicemails` (mirror): messages for the user. The sound is not here, only where and what.
+
+use std::sync::LazyLock;
+
+use rusqlite::{Connection, Transaction, params_from_iter};
+
+use super::columns::{self, columns};
+use crate::error::StoreResult;
+
+columns! {
+    /// One message.
+    pub struct VoicemailRecord {
+        /// Zoom's id.
+        id: String,
+        /// The telephone system's number of the call.
+        call_id: Option<String> [Kept],
+        /// The leg that it belongs to.
+        leg_id: Option<String> [Kept],
+        /// When it was spoken.
+        spoken_utc_ms: i64,
+        /// Length.
+        seconds: i64,
+        /// Nobody has listened to it.
+        unread: bool,
+        /// Who spoke, says Zoom.
+        caller_name: Option<String> [Kept],
+        /// From which number or extension.
+        caller_number: Option<String> [Kept],
+        /// What was said, in writing.
+        transcript: Option<String> [Kept],
+        /// When the whole message was last read, and not only its row in a list.
+        details_utc_ms: Option<i64> [Kept],
+    }
+}
+
+/// Stores a page; what a row of a list does not tell stays as it was.
+pub fn put(tx: &Transaction<'_>, page: &[VoicemailRecord]) -> StoreResult<usize> {
+    let mut statement = tx.prepare_cached(&PUT)?;
+    let mut changed = 0;
+    for message in page {
+        changed += statement.execute(params_from_iter(message.values()?))?;
+    }
+    Ok(changed)
+}
+
+static PUT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{} ON CONFLICT (id) DO UPDATE SET {}
+         WHERE unread <> excluded.unread OR seconds <> excluded.seconds OR spoken_utc_ms <> excluded.spoken_utc_ms
+            OR (call_id IS NULL AND excluded.call_id IS NOT NULL) OR (leg_id IS NULL AND excluded.leg_id IS NOT NULL)
+            OR excluded.transcript IS NOT NULL OR excluded.details_utc_ms IS NOT NULL",
+        columns::insert("voicemails", VoicemailRecord::COLUMNS),
+        columns::newer(VoicemailRecord::COLUMNS)
+    )
+});
+
+/// The messages of a call: by its number, or by one of these legs or messages. Oldest first.
+pub fn of_call(db: &Connection, call_id: Option<&str>, ids: &[String]) -> StoreResult<Vec<VoicemailRecord>> {
+    let ids = serde_json::json!(ids).to_string();
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM voicemails WHERE call_id = ?1 OR id IN (SELECT value FROM json_each(?2))
+         ORDER BY spoken_utc_ms, id",
+    )?;
+    let rows = statement.query_map((call_id, ids), VoicemailRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The latest messages.
+pub fn latest(db: &Connection, offset: u32, limit: u32) -> StoreResult<Vec<VoicemailRecord>> {
+    let mut statement =
+        db.prepare_cached("SELECT * FROM voicemails ORDER BY spoken_utc_ms DESC, id LIMIT ?1 OFFSET ?2")?;
+    let rows = statement.query_map((limit, offset), VoicemailRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Messages of which only the row of a list was read, since a moment; latest first.
+pub fn without_details(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT id FROM voicemails WHERE details_utc_ms IS NULL AND spoken_utc_ms >= ?1
+         ORDER BY spoken_utc_ms DESC, id LIMIT ?2",
+    )?;
+    let rows = statement.query_map((since_utc_ms, limit), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

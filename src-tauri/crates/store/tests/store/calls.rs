@@ -1,0 +1,222 @@
+//! Calls: lists by index, search, decisions that outlive the copy, lines of people.
+
+use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
+use liaison_store::tables::call_notes::{self, CallNote};
+use liaison_store::tables::calls::{self, Between, CallRecord, Chip, Settled, Standing};
+use liaison_store::tables::people::{self, GonePerson, Phone, remove_people, upsert_page};
+use liaison_store::tables::people_phones::{self, PhoneRules};
+use liaison_store::tables::{calls_search, mirror, number_choices};
+
+use crate::fixture::{Profile, person};
+
+const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
+
+fn call(key: &str, start_utc_ms: i64) -> CallRecord {
+    CallRecord {
+        key: key.to_owned(),
+        uuid: None,
+        start_utc_ms,
+        answer_utc_ms: None,
+        end_utc_ms: Some(start_utc_ms + 1_000),
+        outbound: false,
+        internal: false,
+        outcome: "missed".to_owned(),
+        talk_s: 0,
+        hold_s: 0,
+        wait_s: 1,
+        number: Some("+31612345678".to_owned()),
+        line: Some(31_612_345_678),
+        ending: Some(2_345_678),
+        other_name: Some("Zoë de Vries".to_owned()),
+        complete: true,
+        version: 1,
+        details_json: "{}".to_owned(),
+        has_voicemail: false,
+        missed: true,
+    }
+}
+
+fn settled(standing: Standing, to_link: bool) -> Settled {
+    Settled { standing, to_link, record_id: None, record_name: None, company: None }
+}
+
+fn linked(key: &str, record: &str) -> CallLink {
+    CallLink {
+        call_key: key.to_owned(),
+        decision: Decision::Chosen,
+        record: Some(LinkedRecord { kind: "Lead".to_owned(), id: record.to_owned(), name: "Ada".to_owned() }),
+        version: 1,
+        reason_json: "{}".to_owned(),
+        run_id: None,
+        decided_utc_ms: 5,
+    }
+}
+
+#[test]
+fn a_list_is_read_by_an_index_for_every_chip() {
+    let store = Profile::new().open();
+    store
+        .write_now(|tx| {
+            for number in 0..50 {
+                calls::put(tx, &call(&format!("c{number}"), number), "31612345678 0612345678")?;
+            }
+            calls::settle(tx, "c7", &settled(Standing::Nobody, true))?;
+            calls::set_logged(tx, "c8", true)
+        })
+        .unwrap();
+    store
+        .read_now(|db| {
+            let counts: Vec<u32> =
+                Chip::EACH.iter().map(|chip| calls::count(db, *chip, EVER)).collect::<Result<_, _>>()?;
+            assert_eq!(counts, [50, 1, 50, 0, 1]);
+            let page = calls::list(db, Chip::All, EVER, 10, 3)?;
+            assert_eq!(page.iter().map(|row| row.call.key.as_str()).collect::<Vec<_>>(), ["c39", "c38", "c37"]);
+            let between = Between { from_utc_ms: 5, to_utc_ms: 8 };
+            assert_eq!(calls::list(db, Chip::ToLink, between, 0, 9)?[0].call.key, "c7");
+            for (chip, index) in [("c.to_link = 1", "calls_to_link"), ("c.missed = 1", "calls_missed")] {
+                let plan: String = db.query_row(
+                    &format!(
+                        "EXPLAIN QUERY PLAN SELECT * FROM calls AS c WHERE {chip} AND c.start_utc_ms >= 0
+                             AND c.start_utc_ms < 9 ORDER BY c.start_utc_ms DESC, c.row DESC LIMIT 5"
+                    ),
+                    [],
+                    |row| row.get(3),
+                )?;
+                assert!(plan.contains(index), "{plan}");
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_call_is_found_by_name_company_number_and_note() {
+    let store = Profile::new().open();
+    store
+        .write_now(|tx| {
+            calls::put(tx, &call("one", 1), "")?;
+            let note = CallNote { note: "asked for PRICES".to_owned(), ..CallNote::default() };
+            call_notes::put(tx, "one", &note)
+        })
+        .unwrap();
+    let found = |query: &str| {
+        let rows = store.read_now(|db| calls_search::search(db, query, Chip::All, EVER, 0, 9)).unwrap();
+        let count = store.read_now(|db| calls_search::count(db, query, Chip::All, EVER)).unwrap();
+        assert_eq!(count as usize, rows.len(), "{query}");
+        rows.into_iter().map(|row| row.call.key).collect::<Vec<_>>().join(" ")
+    };
+    // The copy is cleared and filled again: the note is still there and still found.
+    store
+        .write_now(|tx| {
+            mirror::clear(tx)?;
+            calls::put(tx, &call("one", 1), "31612345678 0612345678")?;
+            calls::put(tx, &CallRecord { other_name: None, ..call("two", 2) }, "12125550142 2125550142")?;
+            let linked = Settled {
+                record_name: Some("Łukasz Nowak".to_owned()),
+                company: Some("Acmé".to_owned()),
+                ..settled(Standing::Linked, false)
+            };
+            calls::settle(tx, "two", &linked)
+        })
+        .unwrap();
+    for (query, keys) in [
+        ("zoe", "one"),
+        ("06 1234-5678", "one"),
+        ("+31 6 12", "one"),
+        ("234567", "one"),
+        ("prices", "one"),
+        ("lukasz acme", "two"),
+        ("(212) 555", "two"),
+        ("5", "two one"),
+        ("zoe acme", ""),
+        ("", ""),
+        ("\" OR *", ""),
+    ] {
+        assert_eq!(found(query), keys, "{query}");
+    }
+}
+
+#[test]
+fn what_the_user_decided_outlives_the_copy_and_follows_the_record() {
+    let store = Profile::new().open();
+    store
+        .write_now(|tx| {
+            upsert_page(tx, &[person("00Q000000000001AAA", "Ada"), person("00Q000000000002AAA", "Ada King")])?;
+            calls::put(tx, &call("one", 1), "")?;
+            assert_eq!(call_links::put(tx, &linked("one", "00Q000000000001AAA"))?, None);
+            number_choices::put(
+                tx,
+                &number_choices::NumberChoice {
+                    line: "+31612345678".to_owned(),
+                    extension: String::new(),
+                    record: linked("", "00Q000000000001AAA").record,
+                    decided_utc_ms: 1,
+                },
+            )?;
+            mirror::clear(tx)?;
+            assert_eq!(calls::get(tx, "one")?, None);
+            let gone = GonePerson {
+                id: "Lead:00Q000000000001AAA".to_owned(),
+                merged_into: Some("Lead:00Q000000000002AAA".to_owned()),
+            };
+            remove_people(tx, &[gone])?;
+            assert_eq!(call_links::get(tx, "one")?.unwrap().record.unwrap().id, "00Q000000000002AAA");
+            assert_eq!(number_choices::all(tx)?[0].record.as_ref().unwrap().id, "00Q000000000002AAA");
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Two rows turn out to be one call: what the user decided and wrote goes along, and nothing is lost of two notes.
+#[test]
+fn two_calls_that_are_one_keep_everything() {
+    let store = Profile::new().open();
+    store
+        .write_now(|tx| {
+            let note = |text: &str| CallNote { note: text.to_owned(), ..CallNote::default() };
+            calls::put(tx, &call("one", 1), "")?;
+            calls::put(tx, &call("two", 1), "")?;
+            call_notes::put(tx, "one", &note("first"))?;
+            call_notes::put(tx, "two", &note("second"))?;
+            call_links::put(tx, &linked("two", "00Q000000000001AAA"))?;
+            let automatic = CallLink { decision: Decision::Automatic, ..linked("one", "00Q000000000009AAA") };
+            call_links::put(tx, &automatic)?;
+            call_notes::give_everything(tx, "two", "one")?;
+            calls::remove(tx, "two")?;
+            assert_eq!(call_notes::get(tx, "one")?.unwrap().note, "first\nsecond");
+            assert_eq!(call_links::get(tx, "one")?.unwrap().decision, Decision::Chosen, "the user's word counts");
+            assert_eq!((call_links::get(tx, "two")?, call_notes::get(tx, "two")?), (None, None));
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn the_lines_of_people_follow_fields_rules_and_region() {
+    let store = Profile::new().open();
+    let with = |id: &str, number: &str, stamp_utc_ms: i64| {
+        let phones = vec![Phone { field: "Phone".to_owned(), number: number.to_owned() }];
+        people::PersonRecord { phones, stamp_utc_ms, ..person(id, "Ada") }
+    };
+    store
+        .write_now(|tx| {
+            let lines =
+                |line: i64| Ok::<_, liaison_store::StoreError>(people_phones::candidates(tx, &[line], 0)?.len());
+            upsert_page(tx, &[with("1", "06 12345678", 1)])?;
+            assert_eq!(lines(31_612_345_678)?, 0, "no country is known yet");
+            people_phones::rebuild(tx, &PhoneRules::now("nl"))?;
+            assert_eq!(lines(31_612_345_678)?, 1);
+            assert_eq!(people_phones::news(tx, 9)?, [2_345_678]);
+            people_phones::dealt_with(tx, &[2_345_678])?;
+            // Touched without another number: nothing is new.
+            upsert_page(tx, &[with("1", "+31612345678", 2)])?;
+            assert_eq!(people_phones::news(tx, 9)?, [0_i64; 0]);
+            upsert_page(tx, &[with("1", "06 87654321", 3)])?;
+            assert_eq!((lines(31_612_345_678)?, lines(31_687_654_321)?), (0, 1));
+            assert_eq!(people_phones::news(tx, 9)?, [2_345_678, 7_654_321]);
+            remove_people(tx, &[GonePerson { id: "Lead:1".to_owned(), merged_into: None }])?;
+            assert_eq!(lines(31_687_654_321)?, 0);
+            Ok(())
+        })
+        .unwrap();
+}
