@@ -148,6 +148,56 @@ macro_rules! commands {
             /// Opens the Event's page in the browser.
             open_event(id: String) -> () => engine.open_event(id).await;
 
+            // Calls.
+
+            /// A page of at most 200, latest first.
+            list_calls(filter: view::CallFilter, offset: u32, limit: u32) -> view::CallList
+                [Calls, People, Session] => engine.list_calls(filter, offset, limit).await;
+
+            get_call(id: String) -> view::CallDetail [Calls, People] => engine.call(id).await;
+
+            list_voicemails(offset: u32, limit: u32) -> Vec<view::CallVoicemail> [Calls] =>
+                engine.voicemails(offset, limit).await;
+
+            /// A call belongs to a Lead or Contact.
+            link_call(id: String, person: String, scope: view::CallScope) -> view::CallDecision =>
+                engine.link_call(id, person, scope).await;
+
+            /// A call, or all of its number, is nobody's.
+            ignore_call(id: String, scope: view::CallScope) -> view::CallDecision =>
+                engine.ignore_call(id, scope).await;
+
+            /// Takes a link away; no rule makes it again.
+            unlink_call(id: String) -> view::CallDecision => engine.unlink_call(id).await;
+
+            undo_call_decision(undo: String) -> () => engine.undo_call_decision(undo).await;
+
+            /// What was decided for numbers once and for all.
+            list_remembered_numbers() -> Vec<view::RememberedNumber> [Calls] => engine.remembered_numbers().await;
+
+            forget_number(id: String) -> () => engine.forget_number(id).await;
+
+            /// Links that came later than their calls, because somebody or a number became known.
+            list_late_links() -> Vec<view::LateLinks> [Calls] => engine.late_links().await;
+
+            accept_late_links(id: String) -> () => engine.accept_late_links(id).await;
+
+            undo_late_links(id: String) -> view::CallDecision => engine.undo_late_links(id).await;
+
+            keep_call_note(id: String, note: view::CallNote) -> () => engine.keep_call_note(id, note).await;
+
+            /// What would be dialled, for the user to see before.
+            dial_choices(text: String, person: Option<String>) -> Vec<view::DialChoice> =>
+                engine.dial_choices(text, person).await;
+
+            dial(number: String, extension: Option<String>, person: Option<String>, with: view::DialWith) -> () =>
+                engine.dial(number, extension, person, with).await;
+
+            /// The last days, latest first.
+            get_call_ledger(days: u32) -> Vec<view::LedgerDay> [Calls] => engine.call_ledger(days).await;
+
+            get_call_charts() -> view::CallCharts [Calls] => engine.call_charts().await;
+
             // The window itself.
 
             /// The window is created hidden; this shows it once there is something to see.

@@ -79,7 +79,7 @@ impl Engine {
             self.open_kind(kind).await;
         }
         self.inner.opened.send_replace(true);
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
         if let Session::Open(cx) = self.peek()
             && cx.kind() == ProfileKind::Demo
             && let Err(error) = self.inner.profiles.sign_in_demo(cx).await
@@ -123,7 +123,7 @@ impl Engine {
             Session::Locked(reason) => Err(Error::Locked { reason }),
             Session::Welcome => Err(Error::Internal { code: "E-DEMO" }),
         };
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
         outcome
     }
 
@@ -143,7 +143,7 @@ impl Engine {
         if self.real_exists() {
             self.open_kind(self.connectable_kind()).await;
         }
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox, Tag::Settings]);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
         Ok(())
     }
 

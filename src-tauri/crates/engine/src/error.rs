@@ -151,6 +151,8 @@ pub enum Field {
     People,
     Email,
     Agenda,
+    Note,
+    Phone,
     HoldSeconds,
     TextPercent,
     ClientId,

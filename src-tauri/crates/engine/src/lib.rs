@@ -4,6 +4,7 @@
 //! [`Config`]. Everything it answers is a type of [`view`], free of secrets.
 
 mod boundary;
+mod calls;
 mod config;
 mod context;
 mod engine;

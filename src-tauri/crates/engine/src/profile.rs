@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{meetings, outbox, people, pull, schedule};
+use crate::{calls, meetings, outbox, people, pull, schedule};
 
 /// How long shutting down waits for work under way.
 const LAST_WORK: Duration = Duration::from_secs(5);
@@ -28,7 +28,13 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 2] = [Box::new(meetings::pull::Meetings), Box::new(people::pull::People)];
+    let all: [Box<dyn Pull>; 5] = [
+        Box::new(meetings::pull::Meetings),
+        Box::new(calls::pull::Calls),
+        Box::new(calls::voicemails::Voicemails),
+        Box::new(people::pull::People),
+        Box::new(calls::late::LateKnowledge),
+    ];
     Arc::new(all)
 }
 

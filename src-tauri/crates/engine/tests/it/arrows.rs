@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["session"],
     &["pull"],
     &["people"],
+    &["calls"],
     &["outbox"],
     &["meetings"],
     &["schedule"],

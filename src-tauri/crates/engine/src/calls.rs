@@ -1,0 +1,46 @@
+//! Calls: pulled from Zoom, folded to one row each, matched with people, listed, decided about, counted.
+
+mod charts;
+mod decide;
+mod dial;
+mod export;
+pub(crate) mod late;
+mod ledger;
+mod leg;
+mod list;
+mod note;
+pub(crate) mod pull;
+mod rows;
+mod settle;
+mod stored;
+mod take;
+pub(crate) mod view;
+pub(crate) mod voicemails;
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use view::CallAccess;
+
+/// Whether the user's calls can be read, as far as it was found out since the program started.
+#[derive(Default)]
+pub(crate) struct Access(Mutex<Option<(CallAccess, DateTime<Utc>)>>);
+
+impl Access {
+    fn get(&self) -> CallAccess {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        found.as_ref().map(|(access, _)| access.clone()).unwrap_or_default()
+    }
+
+    fn set(&self, access: CallAccess, now: DateTime<Utc>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((access, now));
+    }
+
+    /// It was found out a moment ago that there is nothing to read. A clock that was set back asks again.
+    fn is_refused_within(&self, time: TimeDelta, now: DateTime<Utc>) -> bool {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = |access: &CallAccess| !matches!(access, CallAccess::Ready | CallAccess::Unknown);
+        found.as_ref().is_some_and(|(access, at)| refused(access) && *at <= now && now - *at < time)
+    }
+}

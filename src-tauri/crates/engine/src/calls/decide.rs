@@ -1,0 +1,367 @@
+//! What the user decides about calls: whose they are, that they are nobody's, and once and for all for a number.
+//!
+//! Each decision can be taken back as one, until the profile is closed.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use liaison_domain::phone::PhoneNumber;
+use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
+use liaison_store::tables::calls::{self as table, CallRow as Stored, Standing};
+use liaison_store::tables::number_choices::{self, NumberChoice};
+use liaison_store::tables::people;
+use liaison_store::{StoreError, StoreResult, Transaction};
+
+use super::rows;
+use super::settle;
+use super::stored::{REASON, Reason};
+use super::view::{CallDecision, CallScope, LateLinks, RememberedNumber};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Field, FieldIssue, Problem};
+use crate::failure::Error;
+use crate::terms::UtcMs;
+
+/// Decisions that can be taken back.
+const MOST_UNDOS: usize = 100;
+/// Calls of one number that are decided about at once.
+const MOST_CALLS: u32 = 10_000;
+/// Rows of a difference that are shown.
+const MOST_SHOWN: usize = 50;
+
+/// How far a decision reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Call,
+    /// All calls of the number for which the user has decided nothing.
+    Number,
+    /// And those to come.
+    Always,
+}
+
+impl From<CallScope> for Reach {
+    fn from(scope: CallScope) -> Self {
+        match scope {
+            CallScope::ThisCall => Self::Call,
+            CallScope::ThisNumber => Self::Number,
+            CallScope::Always => Self::Always,
+        }
+    }
+}
+
+/// The last decisions.
+#[derive(Default)]
+struct Undos(Mutex<VecDeque<Undo>>);
+
+/// What was there before a decision.
+#[derive(Clone)]
+struct Undo {
+    id: String,
+    calls: Vec<Changed>,
+    /// Line, extension, and what was remembered for it.
+    number: Option<(String, String, Option<NumberChoice>)>,
+}
+
+#[derive(Clone)]
+struct Changed {
+    key: String,
+    before: Option<CallLink>,
+    after: Option<CallLink>,
+}
+
+impl Undos {
+    fn keep(&self, undo: Undo) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() == MOST_UNDOS {
+            all.pop_front();
+        }
+        all.push_back(undo);
+    }
+
+    fn take(&self, id: &str) -> Option<Undo> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = all.iter().position(|undo| undo.id == id)?;
+        all.remove(place)
+    }
+}
+
+/// What is decided.
+#[derive(Clone)]
+enum Wish {
+    Link(LinkedRecord),
+    Ignore,
+    Unlink,
+}
+
+impl Engine {
+    /// A call belongs to a Lead or Contact (`person` as in the search for people).
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without the call, [`Error::Invalid`] without the person.
+    pub async fn link_call(&self, id: String, person: String, scope: CallScope) -> Result<CallDecision, Error> {
+        let cx = self.profile().await?;
+        let asked = person.clone();
+        let record = cx
+            .store
+            .read(move |db| {
+                let today = people::successor(db, &asked)?;
+                Ok(people::person(db, &today)?.filter(|person| !person.deleted))
+            })
+            .await?;
+        let Some(record) = record else {
+            let problem = Problem::UnknownPerson { name: person };
+            return Err(Error::Invalid { issues: vec![FieldIssue { field: Field::People, problem }] });
+        };
+        let kind = record.record.as_str().to_owned();
+        let record = LinkedRecord { kind, id: record.salesforce_id, name: record.name };
+        decide(&cx, id, Wish::Link(record), scope.into()).await
+    }
+
+    /// A call is nobody's; with [`CallScope::Always`] neither is any other of its number.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without the call.
+    pub async fn ignore_call(&self, id: String, scope: CallScope) -> Result<CallDecision, Error> {
+        let cx = self.profile().await?;
+        decide(&cx, id, Wish::Ignore, scope.into()).await
+    }
+
+    /// Takes the link of a call away; no rule links it again.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without the call.
+    pub async fn unlink_call(&self, id: String) -> Result<CallDecision, Error> {
+        let cx = self.profile().await?;
+        decide(&cx, id, Wish::Unlink, Reach::Call).await
+    }
+
+    /// Takes a decision back, for each call that nobody has decided about since.
+    ///
+    /// # Errors
+    /// [`Error::TooLate`] when it is not known any more.
+    pub async fn undo_call_decision(&self, undo: String) -> Result<(), Error> {
+        let cx = self.profile().await?;
+        let undo = cx.state::<Undos>().take(&undo).ok_or(Error::TooLate)?;
+        let now_ms = cx.now_ms();
+        cx.store
+            .write(move |tx| {
+                if let Some((line, extension, before)) = &undo.number {
+                    match before {
+                        Some(choice) => {
+                            number_choices::put(tx, choice)?;
+                        }
+                        None => {
+                            number_choices::remove(tx, line, extension)?;
+                        }
+                    }
+                }
+                for Changed { key, before, after } in &undo.calls {
+                    if call_links::get(tx, key)? != *after {
+                        continue;
+                    }
+                    match before {
+                        Some(link) => {
+                            call_links::put(tx, link)?;
+                        }
+                        None => call_links::remove(tx, key)?,
+                    }
+                    again(tx, key, now_ms)?;
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// What the user decided for numbers once and for all, the latest first.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn remembered_numbers(&self) -> Result<Vec<RememberedNumber>, Error> {
+        let cx = self.profile().await?;
+        let all = cx
+            .store
+            .read(|db| {
+                let region = settle::regions(db)?.user;
+                Ok(number_choices::all(db)?.iter().map(|choice| rows::remembered(choice, region)).collect())
+            })
+            .await?;
+        Ok(all)
+    }
+
+    /// Forgets a decision for a number. What was decided about single calls stays; calls that came later and were ignored
+    /// by it are asked about again.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when there is none.
+    pub async fn forget_number(&self, id: String) -> Result<(), Error> {
+        let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
+        let removed = cx
+            .store
+            .write(move |tx| {
+                let (line, extension) = id.split_once(';').unwrap_or((&id, ""));
+                let removed = number_choices::remove(tx, line, extension)?;
+                let line = line.trim_start_matches('+').parse::<i64>().ok();
+                let calls = line.map(|line| table::of_line(tx, line, MOST_CALLS)).transpose()?.unwrap_or_default();
+                for row in calls.iter().filter(|row| row.standing == Standing::Ignored) {
+                    settle::settle(tx, row, now_ms, None)?;
+                }
+                Ok(removed)
+            })
+            .await?;
+        if removed { Ok(()) } else { Err(Error::Gone) }
+    }
+
+    /// Links that came later than their calls, run by run, the latest first.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn late_links(&self) -> Result<Vec<LateLinks>, Error> {
+        let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
+        let all = cx
+            .store
+            .read(move |db| {
+                let regions = settle::regions(db)?;
+                let mut all = Vec::new();
+                for id in call_links::runs(db)? {
+                    let links = call_links::of_run(db, &id)?;
+                    let at = links.iter().map(|link| link.decided_utc_ms).max().unwrap_or_default();
+                    let total = u32::try_from(links.len()).unwrap_or(u32::MAX);
+                    let mut shown = Vec::new();
+                    for link in links.iter().take(MOST_SHOWN) {
+                        if let Some(row) = table::get(db, &link.call_key)? {
+                            shown.push(rows::row(db, &row, regions, now_ms)?);
+                        }
+                    }
+                    all.push(LateLinks { id, at: UtcMs(at), rows: shown, total });
+                }
+                Ok(all)
+            })
+            .await?;
+        Ok(all)
+    }
+
+    /// The user has seen what became known later: it stays.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn accept_late_links(&self, id: String) -> Result<(), Error> {
+        let cx = self.profile().await?;
+        cx.store.write(move |tx| call_links::accept_run(tx, &id)).await?;
+        Ok(())
+    }
+
+    /// Takes all links of a later run away; no rule makes them again.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when nothing of it is left.
+    pub async fn undo_late_links(&self, id: String) -> Result<CallDecision, Error> {
+        let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
+        let changed = cx
+            .store
+            .write(move |tx| {
+                let mut changed = Vec::new();
+                for link in call_links::of_run(tx, &id)? {
+                    changed.push(put(tx, &link.call_key, &Wish::Unlink, now_ms)?);
+                }
+                Ok(changed)
+            })
+            .await?;
+        if changed.is_empty() {
+            return Err(Error::Gone);
+        }
+        Ok(decided(&cx, changed, None))
+    }
+}
+
+async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<CallDecision, Error> {
+    let now_ms = cx.now_ms();
+    let (changed, number) = cx
+        .store
+        .write(move |tx| {
+            let row = table::get(tx, &id)?.ok_or(StoreError::NotFound { table: "calls" })?;
+            let mut changed = vec![put(tx, &row.call.key, &wish, now_ms)?];
+            let reached = settle::reached(&row, settle::regions(tx)?).ok().filter(|_| !row.call.internal);
+            let mut remembered = None;
+            if let (Some(number), Reach::Number | Reach::Always) = (&reached, reach) {
+                if reach == Reach::Always {
+                    remembered = Some(remember(tx, number, &wish, now_ms)?);
+                }
+                for other in open_calls(tx, &row)? {
+                    changed.push(put(tx, &other.call.key, &wish, now_ms)?);
+                }
+            }
+            Ok((changed, remembered))
+        })
+        .await?;
+    Ok(decided(cx, changed, number))
+}
+
+/// The other calls of the line for which neither the user nor a rule has decided.
+fn open_calls(tx: &Transaction<'_>, row: &Stored) -> StoreResult<Vec<Stored>> {
+    let Some(line) = row.call.line else { return Ok(Vec::new()) };
+    let mut open = table::of_line(tx, line, MOST_CALLS)?;
+    open.retain(|other| {
+        other.call.key != row.call.key
+            && matches!(other.standing, Standing::New | Standing::Ask | Standing::Switchboard | Standing::Nobody)
+    });
+    Ok(open)
+}
+
+fn remember(
+    tx: &Transaction<'_>,
+    number: &PhoneNumber,
+    wish: &Wish,
+    now_ms: i64,
+) -> StoreResult<(String, String, Option<NumberChoice>)> {
+    let record = match wish {
+        Wish::Link(record) => Some(record.clone()),
+        Wish::Ignore | Wish::Unlink => None,
+    };
+    let choice = NumberChoice {
+        line: number.key().to_string(),
+        extension: number.extension().unwrap_or_default().to_owned(),
+        record,
+        decided_utc_ms: now_ms,
+    };
+    let before = number_choices::put(tx, &choice)?;
+    Ok((choice.line, choice.extension, before))
+}
+
+fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, now_ms: i64) -> StoreResult<Changed> {
+    let (decision, record) = match wish {
+        Wish::Link(record) => (Decision::Chosen, Some(record.clone())),
+        Wish::Ignore => (Decision::Ignored, None),
+        Wish::Unlink => (Decision::Unlinked, None),
+    };
+    let link = CallLink {
+        call_key: key.to_owned(),
+        decision,
+        record,
+        version: REASON,
+        reason_json: serde_json::to_string(&Reason::default()).unwrap_or_default(),
+        run_id: None,
+        decided_utc_ms: now_ms,
+    };
+    let before = call_links::put(tx, &link)?;
+    again(tx, key, now_ms)?;
+    Ok(Changed { key: key.to_owned(), before, after: Some(link) })
+}
+
+/// Notes on the row what the decision means.
+fn again(tx: &Transaction<'_>, key: &str, now_ms: i64) -> StoreResult<()> {
+    if let Some(row) = table::get(tx, key)? {
+        settle::settle(tx, &row, now_ms, None)?;
+    }
+    Ok(())
+}
+
+fn decided(cx: &Context, calls: Vec<Changed>, number: Option<(String, String, Option<NumberChoice>)>) -> CallDecision {
+    let id = uuid::Uuid::new_v4().to_string();
+    let count = u32::try_from(calls.len()).unwrap_or(u32::MAX);
+    cx.state::<Undos>().keep(Undo { id: id.clone(), calls, number });
+    CallDecision { undo: id, calls: count }
+}

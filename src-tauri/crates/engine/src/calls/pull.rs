@@ -1,0 +1,383 @@
+//! Calls: Zoom's sync from where it stopped, the past month by month, and the last days compared once in a while.
+//!
+//! Each page and the place that it leads to are one transaction, so a kill in the middle repeats a page at the worst,
+//! and a page that comes twice changes nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use futures::future::BoxFuture;
+use liaison_domain::calls::Leg;
+use liaison_domain::wall_time;
+use liaison_store::tables::call_days::{self, CallDay};
+use liaison_store::tables::cursors;
+use liaison_zoom::{CallHistoryFilter, CallLeg, CallLogKind, CallSync, CallWindow, ErrorKind, SyncToken, ZoomError};
+
+use super::stored::{Fill, Place};
+use super::view::CallAccess;
+use super::{Access, leg, settle, take};
+use crate::context::{Context, Owner, ZoomAccount};
+use crate::failure::Error;
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
+use crate::terms::{Provider, Tag};
+
+pub(super) const RHYTHM: Rhythm =
+    Rhythm { every: TimeDelta::minutes(2), watched: TimeDelta::minutes(2), unwatched: TimeDelta::minutes(10) };
+/// The cursor whose completion tells how old the copy is.
+pub(super) const CALLS: &str = "zoom.calls";
+/// Zoom keeps six months; a little less, so that the first day asked for is one it still has.
+const PAST: TimeDelta = TimeDelta::days(180);
+/// The longest stretch in one question.
+const MONTH: TimeDelta = TimeDelta::days(31);
+/// Pages of one round; the next one takes the rest.
+const MOST_SYNCS: u32 = 20;
+const MOST_PAGES: u32 = 20;
+/// Who the user is on the telephone is asked again after this time.
+const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
+/// Whether there is a licence by now is asked again after this time.
+const LICENCE_AGAIN: TimeDelta = TimeDelta::minutes(10);
+/// The last days are compared again after this time: legs come late, and some never come by the sync.
+const COMPARE_AGAIN: TimeDelta = TimeDelta::hours(6);
+/// How many days are compared, today included.
+const COMPARED_DAYS: u64 = 3;
+
+/// The rep's calls.
+pub(crate) struct Calls;
+
+impl Pull for Calls {
+    fn name(&self) -> &'static str {
+        "calls"
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Zoom
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Calls
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        // Whoever has no Zoom Phone would have a copy that is never whole.
+        &[]
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        Some(seen.due(RHYTHM))
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
+        Box::pin(async move {
+            let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
+            let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
+            let stored = cx.store.read(|db| cursors::get(db, CALLS)).await?;
+            let place = stored.map(|cursor| Place::read(&cursor.value)).unwrap_or_default();
+            let mut round = Round { cx, zoom: &zoom, owner: &owner, place, skipped: 0, news: false };
+            match round.run().await {
+                Ok(ending) => {
+                    let (skipped, news) = (round.skipped, round.news);
+                    let matched = settle::run(cx).await?;
+                    Ok(Pulled { ending, skipped, unseen: false, news: news || matched })
+                }
+                Err(Failed::Access(access)) => {
+                    tracing::info!(?access, "the calls can't be read");
+                    // Without a licence there are no calls that were not seen.
+                    let unseen = access != CallAccess::NoLicence;
+                    cx.state::<Access>().set(access, cx.now());
+                    Ok(Pulled { ending: Ending::Idle, unseen, ..Pulled::default() })
+                }
+                Err(Failed::Command(error)) => Err(error),
+            }
+        })
+    }
+}
+
+/// Why a round ended early.
+pub(super) enum Failed {
+    /// There is nothing for this user to see, and the user is told why.
+    Access(CallAccess),
+    Command(Error),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Command(error)
+    }
+}
+
+/// A refusal that says what the user may see is a state and no failure: everything else of Zoom works.
+pub(super) fn failed(cx: &Context) -> impl Fn(ZoomError) -> Failed + use<> {
+    let told = zoom_failed(cx);
+    move |error| match error.kind() {
+        Some(ErrorKind::ScopeMissing { scopes }) => {
+            Failed::Access(CallAccess::MissingScope { scope: scopes.first().cloned().unwrap_or_default() })
+        }
+        Some(ErrorKind::NotLicensed) => Failed::Access(CallAccess::NoLicence),
+        Some(ErrorKind::Forbidden) => Failed::Access(CallAccess::Forbidden),
+        _ => Failed::Command(told(error)),
+    }
+}
+
+/// How far a sync came.
+enum Synced {
+    Whole,
+    InPart,
+    /// The account knows no sync.
+    InTheFirstForm,
+}
+
+/// One round.
+struct Round<'a> {
+    cx: &'a Arc<Context>,
+    zoom: &'a ZoomAccount,
+    owner: &'a Owner,
+    place: Place,
+    skipped: u32,
+    news: bool,
+}
+
+impl Round<'_> {
+    async fn run(&mut self) -> Result<Ending, Failed> {
+        let now = self.cx.now();
+        let access = self.cx.state::<Access>();
+        if access.is_refused_within(LICENCE_AGAIN, now) {
+            return Ok(Ending::Idle);
+        }
+        self.who().await?;
+        let up_to_date = match self.sync().await? {
+            Synced::Whole => true,
+            Synced::InPart => false,
+            Synced::InTheFirstForm => {
+                self.first_form().await?;
+                access.set(CallAccess::Ready, now);
+                return Ok(Ending::Whole);
+            }
+        };
+        access.set(CallAccess::Ready, now);
+        let filled = self.fill().await?;
+        let due = self
+            .place
+            .compared_ms
+            .is_none_or(|at| (now.timestamp_millis() - at).abs() >= COMPARE_AGAIN.num_milliseconds());
+        if due && up_to_date {
+            self.compare().await?;
+        }
+        Ok(if up_to_date && filled { Ending::Whole } else { Ending::InPart })
+    }
+
+    /// Who the user is on the telephone, and with it the country in which their numbers are read.
+    async fn who(&mut self) -> Result<(), Failed> {
+        let now_ms = self.cx.now_ms();
+        let age = now_ms - self.place.me_asked_ms;
+        if !self.place.me.is_unknown() && (0..ASK_AGAIN.num_milliseconds()).contains(&age) {
+            return Ok(());
+        }
+        match self.zoom.api.phone().user().await {
+            Ok(Some(user)) => self.place.me = leg::me(&user),
+            Ok(None) => return Err(Failed::Access(CallAccess::NoLicence)),
+            // The list may be read without: it is the user's own.
+            Err(error) if matches!(error.kind(), Some(ErrorKind::ScopeMissing { .. })) => {}
+            Err(error) => return Err(failed(self.cx)(error)),
+        }
+        self.place.me_asked_ms = now_ms;
+        let country = self.place.me.numbers.iter().find_map(|number| {
+            take::number(Some(number), false, liaison_domain::phone::Regions::default()).ok()?.country()
+        });
+        self.cx.write_for(self.owner, move |tx| settle::follow_rules(tx, country.as_deref())).await?;
+        Ok(())
+    }
+
+    /// Takes what is new.
+    async fn sync(&mut self) -> Result<Synced, Failed> {
+        for _ in 0..MOST_SYNCS {
+            let known = self.place.token.clone();
+            let sync = known.as_ref().map_or(CallSync::Full, |token| CallSync::Newer(SyncToken::new(token.as_str())));
+            let page = match self.zoom.api.phone().sync(&sync).await {
+                Ok(page) => page,
+                // A token that Zoom no longer knows: the newest again, and what may lie between is filled.
+                Err(error) if known.is_some() && is_refused_token(&error) => {
+                    tracing::info!("the sync begins anew: its token has run out");
+                    self.place.token = None;
+                    continue;
+                }
+                Err(error) if known.is_none() && error.is_not_found() => return Ok(Synced::InTheFirstForm),
+                Err(error) => return Err(failed(self.cx)(error)),
+            };
+            let now_ms = self.cx.now_ms();
+            let up_to_date = page.legs.is_empty() && page.skipped.is_empty();
+            self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            if known.is_none() {
+                self.plan_fill(now_ms);
+            }
+            let told = page.token.map(|token| token.as_str().to_owned());
+            let stands_still = told == known;
+            self.place.token = told.or(known);
+            let done = up_to_date || stands_still;
+            if done {
+                self.place.synced_ms = Some(now_ms);
+            }
+            self.keep(legs(&page.legs), done).await?;
+            if done {
+                return Ok(Synced::Whole);
+            }
+        }
+        Ok(Synced::InPart)
+    }
+
+    /// An account that has only the first form of the history: whole calls of the last month.
+    async fn first_form(&mut self) -> Result<(), Failed> {
+        let now = self.cx.now();
+        let window = CallWindow::split(now - MONTH, now).into_iter().next();
+        let mut token = None;
+        for _ in 0..MOST_PAGES {
+            let page = self.zoom.api.phone().call_logs(window, &CallLogKind::All, token.as_deref()).await;
+            let page = page.map_err(failed(self.cx))?;
+            self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            token = page.next_page_token.filter(|token| !token.is_empty());
+            self.keep(page.items.iter().map(leg::whole).collect(), token.is_none()).await?;
+            if token.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// After a sync from the beginning: what lies before its newest legs is filled, to six months back, or to where the
+    /// calls were whole before.
+    fn plan_fill(&mut self, now_ms: i64) {
+        let six_months = now_ms - PAST.num_milliseconds();
+        let unfinished = self.place.fill.as_ref().map(|fill| fill.goal_ms);
+        let goal_ms = match (unfinished, self.place.synced_ms) {
+            (Some(goal), _) => goal.max(six_months),
+            // Legs may come a day late.
+            (None, Some(synced)) => (synced - TimeDelta::days(1).num_milliseconds()).max(six_months),
+            (None, None) => six_months,
+        };
+        self.place.fill = Some(Fill { until_ms: now_ms, goal_ms, page: None });
+    }
+
+    /// Fills the past from its end backwards; answers whether it is filled.
+    async fn fill(&mut self) -> Result<bool, Failed> {
+        for _ in 0..MOST_PAGES {
+            let Some(fill) = self.place.fill.clone() else { return Ok(true) };
+            let from_ms = fill.goal_ms.max(fill.until_ms - MONTH.num_milliseconds());
+            let Some(filter) = filter(from_ms, fill.until_ms) else {
+                self.place.fill = None;
+                continue;
+            };
+            let page = match self.zoom.api.phone().history(&filter, fill.page.as_deref()).await {
+                Ok(page) => page,
+                // It lives for a quarter of an hour; the month begins again, and what is here already changes nothing.
+                Err(error) if fill.page.is_some() && is_refused_page(&error) => {
+                    self.place.fill = Some(Fill { page: None, ..fill });
+                    continue;
+                }
+                Err(error) => return Err(failed(self.cx)(error)),
+            };
+            self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            let next = page.next_page_token.filter(|token| !token.is_empty());
+            self.place.fill = match next {
+                Some(token) if fill.page.as_ref() == Some(&token) => {
+                    return Err(Failed::Command(Error::Answer { provider: Provider::Zoom, code: "E-ZOOM-LIST" }));
+                }
+                Some(token) => Some(Fill { page: Some(token), ..fill }),
+                None => {
+                    self.place.back_to_ms = Some(self.place.back_to_ms.map_or(from_ms, |known| known.min(from_ms)));
+                    (from_ms > fill.goal_ms).then_some(Fill { until_ms: from_ms, page: None, ..fill })
+                }
+            };
+            self.keep(legs(&page.items), false).await?;
+        }
+        Ok(self.place.fill.is_none())
+    }
+
+    /// Reads the last days once more and counts what Zoom has of each.
+    async fn compare(&mut self) -> Result<(), Failed> {
+        let (now, zone) = (self.cx.now(), self.cx.zone());
+        let today = wall_time::local_date(now, zone);
+        let first = today - Days::new(COMPARED_DAYS - 1);
+        let from = wall_time::day_bounds(first, zone).0;
+        let Some(filter) = filter(from.timestamp_millis(), now.timestamp_millis()) else { return Ok(()) };
+        let mut counted: BTreeMap<String, u32> =
+            (0..COMPARED_DAYS).map(|day| ((first + Days::new(day)).format("%Y-%m-%d").to_string(), 0)).collect();
+        let (mut token, mut unreadable) = (None::<String>, 0);
+        for _ in 0..MOST_PAGES {
+            let page = match self.zoom.api.phone().history(&filter, token.as_deref()).await {
+                Ok(page) => page,
+                Err(error) if is_refused_page(&error) => return Ok(()),
+                Err(error) => return Err(failed(self.cx)(error)),
+            };
+            unreadable += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            for leg in page.items.iter().filter_map(leg::leg) {
+                let day = leg.start_ms.and_then(DateTime::from_timestamp_millis);
+                let day = day.map(|start| wall_time::local_date(start, zone).format("%Y-%m-%d").to_string());
+                if let Some(count) = day.and_then(|day| counted.get_mut(&day)) {
+                    *count += 1;
+                }
+            }
+            self.keep(legs(&page.items), false).await?;
+            token = page.next_page_token.filter(|token| !token.is_empty());
+            if token.is_none() {
+                break;
+            }
+        }
+        if token.is_some() {
+            return Ok(());
+        }
+        let now_ms = now.timestamp_millis();
+        self.place.compared_ms = Some(now_ms);
+        let value = self.place.text();
+        let latest = today.format("%Y-%m-%d").to_string();
+        self.cx
+            .write_for(self.owner, move |tx| {
+                for (day, legs) in counted {
+                    let unreadable = if day == latest { unreadable } else { 0 };
+                    call_days::put(tx, &CallDay { day, legs, unreadable, compared_utc_ms: now_ms })?;
+                }
+                cursors::set(tx, CALLS, &value, now_ms)
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps a page and the place after it.
+    async fn keep(&mut self, legs: Vec<Leg>, complete: bool) -> Result<(), Failed> {
+        let (me, value, now_ms) = (self.place.me.clone(), self.place.text(), self.cx.now_ms());
+        let changed = self
+            .cx
+            .write_for(self.owner, move |tx| {
+                let changed = take::take(tx, legs, &me, settle::regions(tx)?)?;
+                if complete {
+                    cursors::complete(tx, CALLS, &value, now_ms)?;
+                } else {
+                    cursors::set(tx, CALLS, &value, now_ms)?;
+                }
+                Ok(changed)
+            })
+            .await?;
+        self.news |= changed > 0;
+        Ok(())
+    }
+}
+
+fn filter(from_ms: i64, to_ms: i64) -> Option<CallHistoryFilter> {
+    // Zoom reads whole seconds; the one that has begun belongs to the stretch.
+    let (from, to) = (
+        DateTime::from_timestamp(from_ms.div_euclid(1_000), 0)?,
+        DateTime::from_timestamp((to_ms + 999).div_euclid(1_000), 0)?,
+    );
+    CallWindow::new(from.max(to - MONTH), to).ok().map(CallHistoryFilter::within)
+}
+
+fn legs(told: &[CallLeg]) -> Vec<Leg> {
+    told.iter().filter_map(leg::leg).collect()
+}
+
+fn is_refused_token(error: &ZoomError) -> bool {
+    matches!(error.kind(), Some(ErrorKind::Validation | ErrorKind::PageTokenExpired | ErrorKind::NotFound))
+}
+
+fn is_refused_page(error: &ZoomError) -> bool {
+    matches!(error.kind(), Some(ErrorKind::PageTokenExpired))
+}

@@ -1,0 +1,250 @@
+//! From what is stored of a call to what is shown of it.
+
+use liaison_domain::calls::{Because, Outcome, Party, Step};
+use liaison_domain::matching::{Choice, Doubt, Followed, Ground, Verdict, Why};
+use liaison_domain::phone::{NoNumber, Region, Regions};
+use liaison_store::tables::call_links::{CallLink, Decision};
+use liaison_store::tables::calls::{self as table, CallRow as Stored, Chip, Standing};
+use liaison_store::tables::number_choices::NumberChoice;
+use liaison_store::tables::people;
+use liaison_store::tables::voicemails::VoicemailRecord;
+use liaison_store::{Connection, StoreResult};
+
+use super::settle;
+use super::stored::{Details, Reason};
+use super::take;
+use super::view::{
+    CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
+    CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NoNumberReason, RememberedNumber,
+};
+use crate::terms::UtcMs;
+
+/// A row of a list. `asked` looks up how many there are to choose from.
+pub(super) fn row(db: &Connection, stored: &Stored, regions: Regions, now_ms: i64) -> StoreResult<CallRow> {
+    let call = &stored.call;
+    let details = Details::read(&call.details_json);
+    let candidates = match stored.standing {
+        Standing::Ask | Standing::Switchboard => match choices(&settle::verdict(db, stored, now_ms)?) {
+            // The one whom a rule would link, had the user not taken the link away.
+            [] => settle::everybody(db, stored, now_ms)?.len(),
+            choices => choices.len(),
+        },
+        _ => 0,
+    };
+    let zoom_name = call.other_name.clone().unwrap_or_default();
+    Ok(CallRow {
+        id: call.key.clone(),
+        direction: if call.outbound { CallDirection::Outbound } else { CallDirection::Inbound },
+        outcome: outcome(&call.outcome),
+        internal: call.internal,
+        who: stored.record_name.clone().unwrap_or(zoom_name),
+        company: stored.company.clone(),
+        number: shown_number(call.number.as_deref(), regions),
+        start: UtcMs(call.start_utc_ms),
+        seconds: seconds(call.talk_s.saturating_add(call.hold_s)),
+        standing: standing(stored.standing),
+        to_link: stored.to_link,
+        candidates: u32::try_from(candidates).unwrap_or(u32::MAX),
+        person: person(db, stored)?,
+        logged: stored.logged,
+        voicemail: call.has_voicemail,
+        recording: !details.recordings.is_empty(),
+    })
+}
+
+fn person(db: &Connection, stored: &Stored) -> StoreResult<Option<CallPerson>> {
+    let Some(id) = &stored.record_id else { return Ok(None) };
+    let found = people::people_by_salesforce_id(db, &[id.as_str()])?.into_iter().next().map(|person| person.id);
+    // The prefix of the id tells the object of somebody who is no longer here.
+    let named = found.unwrap_or_else(|| format!("{}:{id}", if id.starts_with("00Q") { "Lead" } else { "Contact" }));
+    Ok(Some(CallPerson { id: named, name: stored.record_name.clone().unwrap_or_default() }))
+}
+
+/// As people in the user's country write a number; what is none stays as it is.
+pub(super) fn shown_number(text: Option<&str>, regions: Regions) -> Option<String> {
+    let text = text?;
+    let number = take::number(Some(text), false, regions);
+    Some(number.map_or_else(|_| text.to_owned(), |number| number.format(regions.user)))
+}
+
+/// Everybody who is asked about.
+pub(super) fn choices(verdict: &Verdict) -> &[Choice] {
+    match verdict {
+        Verdict::Ask(choices) | Verdict::Switchboard { people: choices, .. } => choices,
+        _ => &[],
+    }
+}
+
+/// Those who are asked about, as they are shown.
+pub(super) fn candidates(db: &Connection, choices: &[Choice]) -> StoreResult<Vec<CallCandidate>> {
+    let mut shown = Vec::with_capacity(choices.len());
+    for Choice { candidate, why } in choices {
+        let id = format!("{}:{}", candidate.record.object.name(), candidate.record.id);
+        let person = people::person(db, &id)?;
+        let called = table::of_record(db, &candidate.record.id, 1)?.first().map(|row| row.call.start_utc_ms);
+        let touched = settle::met(db, &candidate.record.id)?.max(called);
+        shown.push(CallCandidate {
+            person: CallPerson { id, name: candidate.name.clone() },
+            company: candidate.company.clone(),
+            title: person.as_ref().and_then(|person| person.title.clone()),
+            owner: person.and_then(|person| person.owner_name),
+            do_not_call: candidate.do_not_call,
+            last_touch: touched.map(UtcMs),
+            field: why.field.clone(),
+            written: why.written.clone(),
+            followed: candidate.followed.map(followed),
+            doubt: match why.ground {
+                Ground::Same { .. } => None,
+                Ground::Maybe(doubt) => Some(self::doubt(doubt)),
+            },
+        });
+    }
+    Ok(shown)
+}
+
+pub(super) fn why(link: &CallLink) -> Option<CallWhy> {
+    let at = UtcMs(link.decided_utc_ms);
+    match link.decision {
+        Decision::Chosen => Some(CallWhy::Chosen { at }),
+        Decision::Ignored => Some(CallWhy::Ignored { at }),
+        Decision::Unlinked => Some(CallWhy::Unlinked { at }),
+        Decision::Automatic => Reason::read(&link.reason_json).rule.map(|rule| match rule {
+            Why::Intent { at_ms } => CallWhy::Intent { at: UtcMs(at_ms) },
+            Why::Remembered { since_ms } => CallWhy::Remembered { since: UtcMs(since_ms) },
+            Why::Line { field, written, source, followed: via } => {
+                CallWhy::Line { field, written, source, followed: via.map(followed) }
+            }
+        }),
+    }
+}
+
+pub(super) fn remembered(choice: &NumberChoice, region: Option<Region>) -> RememberedNumber {
+    let regions = Regions::of_user(region);
+    let shown = shown_number(Some(&choice.line), regions).unwrap_or_default();
+    RememberedNumber {
+        id: format!("{};{}", choice.line, choice.extension),
+        number: if choice.extension.is_empty() { shown } else { format!("{shown} x{}", choice.extension) },
+        person: choice
+            .record
+            .as_ref()
+            .map(|record| CallPerson { id: format!("{}:{}", record.kind, record.id), name: record.name.clone() }),
+        since: UtcMs(choice.decided_utc_ms),
+    }
+}
+
+pub(super) fn party(told: &Party, regions: Regions) -> CallParty {
+    CallParty {
+        name: told.name.clone(),
+        number: shown_number(told.number.as_deref(), regions),
+        extension: told.extension.clone(),
+        line: told.is_line(),
+    }
+}
+
+pub(super) fn step(told: &Step, regions: Regions) -> CallStep {
+    CallStep {
+        event: told.event.clone(),
+        from: party(&told.from, regions),
+        to: party(&told.to, regions),
+        operator: told.operator.clone(),
+        start: told.start_ms.map(UtcMs),
+        answer: told.answer_ms.map(UtcMs),
+        end: told.end_ms.map(UtcMs),
+        result: told.result.clone(),
+        mine: told.mine,
+    }
+}
+
+pub(super) fn voicemail(told: VoicemailRecord, regions: Regions) -> CallVoicemail {
+    CallVoicemail {
+        id: told.id,
+        at: UtcMs(told.spoken_utc_ms),
+        seconds: seconds(told.seconds),
+        unread: told.unread,
+        name: told.caller_name,
+        number: shown_number(told.caller_number.as_deref(), regions),
+        transcript: told.transcript,
+    }
+}
+
+pub(super) fn because(because: Because) -> CallBecause {
+    match because {
+        Because::RangOut => CallBecause::RangOut,
+        Because::CallerGaveUp => CallBecause::CallerGaveUp,
+        Because::AnsweredByOther => CallBecause::AnsweredByOther,
+        Because::PickedUpByOther => CallBecause::PickedUpByOther,
+    }
+}
+
+pub(super) fn no_number(reason: NoNumber) -> NoNumberReason {
+    match reason {
+        NoNumber::Withheld => NoNumberReason::Withheld,
+        NoNumber::Empty | NoNumber::Unknown | NoNumber::Name => NoNumberReason::Unknown,
+        NoNumber::Address | NoNumber::ServiceCode => NoNumberReason::Code,
+        NoNumber::ShortCode => NoNumberReason::Short,
+        NoNumber::CountryUnknown => NoNumberReason::CountryUnknown,
+        NoNumber::NoSuchCountry | NoNumber::NotPossible | NoNumber::Garbled => NoNumberReason::NotPossible,
+    }
+}
+
+pub(super) fn chip(chip: CallChip) -> Chip {
+    match chip {
+        CallChip::All => Chip::All,
+        CallChip::ToLink => Chip::ToLink,
+        CallChip::Missed => Chip::Missed,
+        CallChip::Voicemail => Chip::Voicemail,
+        CallChip::Logged => Chip::Logged,
+    }
+}
+
+pub(super) fn seconds(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or_default()
+}
+
+fn followed(how: Followed) -> CallFollowed {
+    match how {
+        Followed::Converted => CallFollowed::Converted,
+        Followed::Merged => CallFollowed::Merged,
+    }
+}
+
+fn doubt(doubt: Doubt) -> CallDoubt {
+    match doubt {
+        Doubt::Extension => CallDoubt::Extension,
+        Doubt::OthersLine => CallDoubt::OthersLine,
+        Doubt::TwoReadings => CallDoubt::TwoReadings,
+        Doubt::NotValid => CallDoubt::NotValid,
+        Doubt::Short => CallDoubt::Short,
+        Doubt::Ending => CallDoubt::Ending,
+    }
+}
+
+fn standing(stored: Standing) -> CallStanding {
+    match stored {
+        Standing::New => CallStanding::New,
+        Standing::Linked => CallStanding::Linked,
+        Standing::Ask => CallStanding::Ask,
+        Standing::Switchboard => CallStanding::Switchboard,
+        Standing::Nobody => CallStanding::Nobody,
+        Standing::Ignored => CallStanding::Ignored,
+        Standing::Internal => CallStanding::Internal,
+        Standing::NoNumber => CallStanding::NoNumber,
+    }
+}
+
+fn outcome(name: &str) -> CallOutcome {
+    match Outcome::named(name) {
+        Outcome::Answered => CallOutcome::Answered,
+        Outcome::AnsweredByColleague => CallOutcome::AnsweredByColleague,
+        Outcome::Forwarded => CallOutcome::Forwarded,
+        Outcome::Voicemail => CallOutcome::Voicemail,
+        Outcome::Missed => CallOutcome::Missed,
+        Outcome::Declined => CallOutcome::Declined,
+        Outcome::Busy => CallOutcome::Busy,
+        Outcome::Cancelled => CallOutcome::Cancelled,
+        Outcome::NoAnswer => CallOutcome::NoAnswer,
+        Outcome::Failed => CallOutcome::Failed,
+        Outcome::Blocked => CallOutcome::Blocked,
+        Outcome::Unknown => CallOutcome::Unknown,
+    }
+}

@@ -1,0 +1,141 @@
+//! The forms in which calls are kept: each with its number, and with defaults for what a later version leaves out.
+//! None of them crosses to the window.
+
+use liaison_domain::calls::{Because, Call, Leg, Me, Party, Step};
+use liaison_domain::matching::Why;
+use serde::{Deserialize, Serialize};
+
+/// The form of legs.
+pub(super) const LEG: i64 = 1;
+/// The form of [`Details`].
+pub(super) const DETAILS: i64 = 1;
+/// The form of [`Reason`].
+pub(super) const REASON: i64 = 1;
+
+/// What is shown of one call and looked for by nobody.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Details {
+    pub call_id: Option<String>,
+    pub hidden: bool,
+    pub spam: bool,
+    pub emergency: bool,
+    pub other: Party,
+    pub others: Vec<Party>,
+    pub caller: Party,
+    pub callee: Party,
+    pub through: Option<Party>,
+    pub because: Option<Because>,
+    pub result: Option<String>,
+    pub path: Vec<Step>,
+    pub recordings: Vec<String>,
+    pub voicemails: Vec<String>,
+    pub summary: Option<String>,
+}
+
+impl Details {
+    pub fn of(call: &Call) -> Self {
+        Self {
+            call_id: call.call_id.clone(),
+            hidden: call.hidden,
+            spam: call.spam,
+            emergency: call.emergency,
+            other: call.other.clone(),
+            others: call.others.clone(),
+            caller: call.caller.clone(),
+            callee: call.callee.clone(),
+            through: call.through.clone(),
+            because: call.because,
+            result: call.result.clone(),
+            path: call.path.clone(),
+            recordings: call.recordings.clone(),
+            voicemails: call.voicemails.clone(),
+            summary: call.summary.clone(),
+        }
+    }
+
+    /// What can be read; everything else of the call is in columns.
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_else(|error| {
+            tracing::warn!(line = error.line(), column = error.column(), "details of a call could not be read");
+            Self::default()
+        })
+    }
+}
+
+/// Why a link was made.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Reason {
+    /// By a rule; nothing for what the user chose.
+    pub rule: Option<Why>,
+}
+
+impl Reason {
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+}
+
+/// How far the calls have been pulled.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Place {
+    pub version: u32,
+    pub me: Me,
+    /// When it was asked who the user is on the telephone.
+    pub me_asked_ms: i64,
+    /// Where Zoom's sync goes on.
+    pub token: Option<String>,
+    /// When the sync last had nothing more to tell.
+    pub synced_ms: Option<i64>,
+    pub fill: Option<Fill>,
+    /// Everything from here on is here.
+    pub back_to_ms: Option<i64>,
+    /// When the last days were last compared.
+    pub compared_ms: Option<i64>,
+}
+
+/// A stretch of the past that is being filled, from its end backwards.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Fill {
+    /// Everything from here on is here.
+    pub until_ms: i64,
+    /// How far.
+    pub goal_ms: i64,
+    /// Where the month that ends there goes on.
+    pub page: Option<String>,
+}
+
+impl Place {
+    pub fn read(value: &str) -> Self {
+        serde_json::from_str(value).unwrap_or_default()
+    }
+
+    /// As it is kept. Plain fields: they can always be written.
+    pub fn text(&self) -> String {
+        serde_json::to_string(&Self { version: 1, ..self.clone() }).unwrap_or_default()
+    }
+}
+
+/// A leg as it is kept.
+pub(super) fn leg_text(leg: &Leg) -> String {
+    serde_json::to_string(leg).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_later_versions_add_and_leave_out_is_borne() {
+        let place = Place::read(r#"{"version":2,"token":"t","something":{"new":1}}"#);
+        assert_eq!((place.token.as_deref(), place.fill), (Some("t"), None));
+        assert_eq!(Place::read("no json"), Place::default());
+        let kept = Place { token: Some("t".to_owned()), fill: Some(Fill::default()), ..Place::default() };
+        assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
+        assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
+        assert_eq!(Details::read("{}").recordings.len(), 0);
+    }
+}

@@ -1,0 +1,134 @@
+//! Voicemails: the last month each time, for messages are listened to elsewhere; everything Zoom keeps at first.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
+use liaison_domain::text;
+use liaison_store::tables::cursors;
+use liaison_store::tables::voicemails::{self as table, VoicemailRecord};
+use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, ZoomTime};
+
+use super::pull::{Failed, failed};
+use super::{Access, view::CallAccess};
+use crate::context::{Context, Owner, ZoomAccount};
+use crate::failure::Error;
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
+use crate::terms::{Provider, Tag};
+
+const RHYTHM: Rhythm =
+    Rhythm { every: TimeDelta::minutes(10), watched: TimeDelta::minutes(10), unwatched: TimeDelta::hours(1) };
+/// Its completion tells that the past is here.
+const VOICEMAILS: &str = "zoom.voicemails";
+const PAST: TimeDelta = TimeDelta::days(180);
+const LATELY: TimeDelta = TimeDelta::days(30);
+/// Messages read whole in one round.
+const MOST_DETAILS: u32 = 20;
+const MOST_PAGES: u32 = 40;
+/// A written message may be longer than a name.
+const MAX_TRANSCRIPT: usize = 20_000;
+const MAX_TEXT: usize = 255;
+
+/// The rep's messages.
+pub(crate) struct Voicemails;
+
+impl Pull for Voicemails {
+    fn name(&self) -> &'static str {
+        "voicemails"
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Zoom
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Calls
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
+        Some(seen.due(RHYTHM))
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
+        Box::pin(async move {
+            let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
+            // Whether there is a telephone is found out by the calls.
+            if cx.state::<Access>().get() != CallAccess::Ready {
+                return Ok(Pulled::default());
+            }
+            let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
+            match pull(cx, &zoom, &owner).await {
+                Ok(pulled) => Ok(pulled),
+                // Calls are read without this right; only the messages are missing.
+                Err(Failed::Access(access)) => {
+                    tracing::info!(?access, "the voicemails can't be read");
+                    Ok(Pulled { ending: Ending::Idle, unseen: true, ..Pulled::default() })
+                }
+                Err(Failed::Command(error)) => Err(error),
+            }
+        })
+    }
+}
+
+async fn pull(cx: &Arc<Context>, zoom: &ZoomAccount, owner: &Owner) -> Result<Pulled, Failed> {
+    let now = cx.now();
+    let known = cx.store.read(|db| cursors::get(db, VOICEMAILS)).await.map_err(Error::from)?;
+    let whole = known.is_some_and(|cursor| cursor.complete_utc_ms.is_some());
+    let from = now - if whole { LATELY } else { PAST };
+    let mut pulled = Pulled { ending: Ending::Whole, ..Pulled::default() };
+    for window in CallWindow::split(from, now) {
+        let filter = VoicemailFilter { window: Some(window), status: None };
+        let mut token = None;
+        for _ in 0..MOST_PAGES {
+            let page = zoom.api.phone().voicemails(&filter, token.as_deref()).await.map_err(failed(cx))?;
+            pulled.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            let rows: Vec<VoicemailRecord> = page.items.iter().filter_map(|message| record(message, None)).collect();
+            pulled.news |= cx.write_for(owner, move |tx| table::put(tx, &rows)).await? > 0;
+            token = page.next_page_token.filter(|token| !token.is_empty());
+            if token.is_none() {
+                break;
+            }
+        }
+    }
+    let now_ms = now.timestamp_millis();
+    cx.write_for(owner, move |tx| cursors::complete(tx, VOICEMAILS, "", now_ms)).await?;
+    let since_ms = (now - LATELY).timestamp_millis();
+    let unread =
+        cx.store.read(move |db| table::without_details(db, since_ms, MOST_DETAILS)).await.map_err(Error::from)?;
+    for id in unread {
+        match zoom.api.phone().voicemail(&id).await {
+            Ok(message) => {
+                let row = record(&message, Some(now_ms));
+                cx.write_for(owner, move |tx| table::put(tx, row.as_slice())).await?;
+            }
+            // Deleted meanwhile, most likely; the list will tell.
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(failed(cx)(error)),
+        }
+    }
+    Ok(pulled)
+}
+
+fn record(told: &Voicemail, details_utc_ms: Option<i64>) -> Option<VoicemailRecord> {
+    let clean = |text: &Option<String>| {
+        text.as_ref().map(|text| text::single_line(text, MAX_TEXT)).filter(|text| !text.is_empty())
+    };
+    let spoken = told.date_time.and_then(ZoomTime::utc)?;
+    let written = told.transcription.as_ref().and_then(|transcription| transcription.content.as_ref());
+    Some(VoicemailRecord {
+        id: told.id.clone(),
+        call_id: told.call_id.clone(),
+        leg_id: told.call_element_id.clone().or_else(|| told.call_log_id.clone()),
+        spoken_utc_ms: spoken.timestamp_millis(),
+        seconds: told.duration_seconds.and_then(|seconds| i64::try_from(seconds).ok()).unwrap_or_default(),
+        unread: told.status != Some(VoicemailStatus::Read),
+        caller_name: clean(&told.caller_name),
+        caller_number: clean(&told.caller_number),
+        transcript: written.map(|text| text::multi_line(text, MAX_TRANSCRIPT)).filter(|text| !text.is_empty()),
+        details_utc_ms,
+    })
+}
