@@ -252,6 +252,8 @@ const missing: Record<Field, MessageKey> = {
   people: "problem-missing",
   email: "problem-missing",
   agenda: "problem-missing",
+  note: "problem-missing",
+  phone: "problem-missing",
   holdSeconds: "problem-missing",
   textPercent: "problem-missing",
   clientId: "problem-missing-client-id",

@@ -6,6 +6,8 @@ import {
   HostError,
   type Account,
   type AppState,
+  type CallDecision,
+  type CallFilter,
   type CommandError,
   type EventOutlook,
   type FieldText,
@@ -18,6 +20,7 @@ import {
   type Settings,
   type Tag,
 } from "../types";
+import { callOf, charts, gone, listedCalls } from "./calls";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
@@ -337,6 +340,88 @@ class Simulation implements FakeHost {
   async listZones(query: string) {
     await this.#answer();
     return zonesLike(query, this.#now());
+  }
+
+  async listCalls(filter: CallFilter) {
+    await this.#answer();
+    return listedCalls(filter);
+  }
+
+  async getCall() {
+    await this.#answer();
+    return callOf();
+  }
+
+  async listVoicemails() {
+    await this.#answer();
+    return [];
+  }
+
+  async linkCall(): Promise<CallDecision> {
+    return this.#noCall();
+  }
+
+  async ignoreCall(): Promise<CallDecision> {
+    return this.#noCall();
+  }
+
+  async unlinkCall(): Promise<CallDecision> {
+    return this.#noCall();
+  }
+
+  async undoCallDecision(): Promise<void> {
+    await this.#noCall();
+  }
+
+  async listRememberedNumbers() {
+    await this.#answer();
+    return [];
+  }
+
+  async forgetNumber(): Promise<void> {
+    await this.#noCall();
+  }
+
+  async listLateLinks() {
+    await this.#answer();
+    return [];
+  }
+
+  async acceptLateLinks(): Promise<void> {
+    await this.#answer();
+  }
+
+  async undoLateLinks(): Promise<CallDecision> {
+    return this.#noCall();
+  }
+
+  async keepCallNote(): Promise<void> {
+    await this.#noCall();
+  }
+
+  async dialChoices(text: string) {
+    await this.#answer();
+    return [{ number: text, shown: text, extension: null, doNotCall: false }];
+  }
+
+  async dial(number: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`dial ${number}`);
+  }
+
+  async getCallLedger() {
+    await this.#answer();
+    return [];
+  }
+
+  async getCallCharts() {
+    await this.#answer();
+    return charts;
+  }
+
+  async #noCall(): Promise<never> {
+    await this.#answer();
+    throw new HostError(gone);
   }
 
   async listOutbox(query: OutboxQuery | null = null) {
