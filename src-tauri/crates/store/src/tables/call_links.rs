@@ -116,11 +116,14 @@ pub fn accept_run(tx: &Transaction<'_>, run_id: &str) -> StoreResult<()> {
 
 /// Gives what was decided for one call to another: the two turned out to be one. What is decided there stays.
 pub(super) fn give(tx: &Transaction<'_>, from_key: &str, to_key: &str) -> StoreResult<()> {
+    // What the user decided takes the place of what a rule did.
     tx.prepare_cached(
-        "UPDATE OR IGNORE call_links SET call_key = ?2 WHERE call_key = ?1 AND NOT EXISTS (
-            SELECT 1 FROM call_links WHERE call_key = ?2 AND decision <> 'automatic')",
+        "DELETE FROM call_links WHERE call_key = ?2 AND decision = 'automatic' AND EXISTS (
+            SELECT 1 FROM call_links WHERE call_key = ?1 AND decision <> 'automatic')",
     )?
     .execute((from_key, to_key))?;
+    tx.prepare_cached("UPDATE OR IGNORE call_links SET call_key = ?2 WHERE call_key = ?1")?
+        .execute((from_key, to_key))?;
     tx.prepare_cached("DELETE FROM call_links WHERE call_key = ?1")?.execute([from_key])?;
     Ok(())
 }

@@ -54,7 +54,8 @@ fn linked(key: &str, record: &str) -> CallLink {
 
 #[test]
 fn a_list_is_read_by_an_index_for_every_chip() {
-    let store = Profile::new().open();
+    let profile = Profile::new();
+    let store = profile.open();
     store
         .write_now(|tx| {
             for number in 0..50 {
@@ -91,7 +92,8 @@ fn a_list_is_read_by_an_index_for_every_chip() {
 
 #[test]
 fn a_call_is_found_by_name_company_number_and_note() {
-    let store = Profile::new().open();
+    let profile = Profile::new();
+    let store = profile.open();
     store
         .write_now(|tx| {
             calls::put(tx, &call("one", 1), "")?;
@@ -138,7 +140,8 @@ fn a_call_is_found_by_name_company_number_and_note() {
 
 #[test]
 fn what_the_user_decided_outlives_the_copy_and_follows_the_record() {
-    let store = Profile::new().open();
+    let profile = Profile::new();
+    let store = profile.open();
     store
         .write_now(|tx| {
             upsert_page(tx, &[person("00Q000000000001AAA", "Ada"), person("00Q000000000002AAA", "Ada King")])?;
@@ -170,7 +173,8 @@ fn what_the_user_decided_outlives_the_copy_and_follows_the_record() {
 /// Two rows turn out to be one call: what the user decided and wrote goes along, and nothing is lost of two notes.
 #[test]
 fn two_calls_that_are_one_keep_everything() {
-    let store = Profile::new().open();
+    let profile = Profile::new();
+    let store = profile.open();
     store
         .write_now(|tx| {
             let note = |text: &str| CallNote { note: text.to_owned(), ..CallNote::default() };
@@ -193,7 +197,8 @@ fn two_calls_that_are_one_keep_everything() {
 
 #[test]
 fn the_lines_of_people_follow_fields_rules_and_region() {
-    let store = Profile::new().open();
+    let profile = Profile::new();
+    let store = profile.open();
     let with = |id: &str, number: &str, stamp_utc_ms: i64| {
         let phones = vec![Phone { field: "Phone".to_owned(), number: number.to_owned() }];
         people::PersonRecord { phones, stamp_utc_ms, ..person(id, "Ada") }
