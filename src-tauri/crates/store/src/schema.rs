@@ -12,7 +12,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_note_when_details_were_read.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0004_one_outbox_for_every_write.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0005_groups_jobs_and_pages.sql")).foreign_key_check(),
-    M::up(include_str!("../migrations/0020_keep_calls.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0006_keep_calls.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
