@@ -100,7 +100,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listCalls":["calls","people","session"],"getCall":["calls","people"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"listOutbox":["outbox","session"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -147,6 +147,150 @@ export type AppState = {
 	/**  Shortcuts show ⌘ on macOS and Ctrl elsewhere. */
 	mac: boolean,
 };
+
+/**  Whether the user's calls can be read. */
+export type CallAccess = { kind: "unknown" } | { kind: "notConnected" } | { kind: "ready" } | { kind: "noLicence" } | { kind: "missingScope"; scope: string } | { kind: "forbidden" };
+
+export type CallBecause = "rangOut" | "callerGaveUp" | "answeredByOther" | "pickedUpByOther";
+
+export type CallCandidate = {
+	person: CallPerson,
+	company: string | null,
+	title: string | null,
+	owner: string | null,
+	doNotCall: boolean,
+	lastTouch: UtcMs | null,
+	field: string,
+	written: string,
+	followed: CallFollowed | null,
+	doubt: CallDoubt | null,
+};
+
+export type CallCharts = { days: ChartDay[], hours: ChartHour[] };
+
+export type CallChip = "all" | "toLink" | "missed" | "voicemail" | "logged";
+
+export type CallCounts = { all: number, toLink: number, missed: number, voicemail: number, logged: number };
+
+export type CallDecision = { undo: string, calls: number };
+
+export type CallDetail = {
+	row: CallRow,
+	why: CallWhy | null,
+	candidates: CallCandidate[],
+	noNumber: NoNumberReason | null,
+	remembered: RememberedNumber | null,
+	callId: string | null,
+	caller: CallParty,
+	callee: CallParty,
+	through: CallParty | null,
+	others: CallParty[],
+	ringStart: UtcMs,
+	answerStart: UtcMs | null,
+	end: UtcMs | null,
+	talkSeconds: number,
+	holdSeconds: number,
+	waitSeconds: number,
+	because: CallBecause | null,
+	result: string | null,
+	hidden: boolean,
+	spam: boolean,
+	emergency: boolean,
+	complete: boolean,
+	path: CallStep[],
+	recordings: number,
+	summary: boolean,
+	voicemails: CallVoicemail[],
+	note: CallNote,
+	earlier: CallRow[],
+};
+
+export type CallDirection = "inbound" | "outbound";
+
+export type CallDoubt = "extension" | "othersLine" | "twoReadings" | "notValid" | "short" | "ending";
+
+export type CallFilter = { chip: CallChip, from: UtcMs | null, to: UtcMs | null, query: string };
+
+export type CallFollowed = "converted" | "merged";
+
+export type CallHistory = { backTo: UtcMs | null, goal: UtcMs | null, filling: boolean, asOf: UtcMs | null };
+
+export type CallList = { rows: CallRow[], total: number, counts: CallCounts, access: CallAccess, history: CallHistory };
+
+export type CallNote = { note: string, disposition: string | null };
+
+export type CallOutcome = "answered" | "answeredByColleague" | "forwarded" | "voicemail" | "missed" | "declined" | "busy" | "cancelled" | "noAnswer" | "failed" | "blocked" | "unknown";
+
+export type CallParty = { name: string | null, number: string | null, extension: string | null, line: boolean };
+
+export type CallPerson = { id: string, name: string };
+
+export type CallRow = {
+	id: string,
+	direction: CallDirection,
+	outcome: CallOutcome,
+	internal: boolean,
+	who: string,
+	company: string | null,
+	number: string | null,
+	start: UtcMs,
+	seconds: number,
+	standing: CallStanding,
+	toLink: boolean,
+	candidates: number,
+	person: CallPerson | null,
+	logged: boolean,
+	voicemail: boolean,
+	recording: boolean,
+};
+
+export type CallScope = "thisCall" | "thisNumber" | "always";
+
+export type CallStanding = "new" | "linked" | "ask" | "switchboard" | "nobody" | "ignored" | "internal" | "noNumber";
+
+export type CallStep = {
+	event: string | null,
+	from: CallParty,
+	to: CallParty,
+	operator: string | null,
+	start: UtcMs | null,
+	answer: UtcMs | null,
+	end: UtcMs | null,
+	result: string | null,
+	mine: boolean,
+};
+
+export type CallVoicemail = { id: string, at: UtcMs, seconds: number, unread: boolean, name: string | null, number: string | null, transcript: string | null };
+
+export type CallWhy = { kind: "intent"; at: UtcMs } | { kind: "remembered"; since: UtcMs } | { kind: "line"; field: string; written: string; source: string | null; followed: CallFollowed | null } | { kind: "chosen"; at: UtcMs } | { kind: "ignored"; at: UtcMs } | { kind: "unlinked"; at: UtcMs };
+
+export type ChartDay = { day: string, answeredOut: number, answeredIn: number, missed: number };
+
+export type ChartHour = { weekday: number, hour: number, calls: number, answered: number };
+
+export type DialChoice = { number: string, shown: string, extension: string | null, doNotCall: boolean };
+
+export type DialWith = "zoom" | "system";
+
+export type LateLinks = { id: string, at: UtcMs, rows: CallRow[], total: number };
+
+export type LedgerDay = {
+	day: string,
+	calls: number,
+	linked: number,
+	logged: number,
+	ignored: number,
+	internal: number,
+	noNumber: number,
+	notMine: number,
+	waiting: number,
+	missing: number | null,
+	compared: UtcMs | null,
+};
+
+export type NoNumberReason = "withheld" | "unknown" | "code" | "short" | "countryUnknown" | "notPossible";
+
+export type RememberedNumber = { id: string, number: string, person: CallPerson | null, since: UtcMs };
 
 /**  A decision about a meeting was taken. */
 export type Changed = {
@@ -248,7 +392,7 @@ export type EventView = {
 	canOpen: boolean,
 };
 
-export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "holdSeconds" | "textPercent" | "clientId" | "loginHost";
+export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -786,7 +930,7 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } |
 /**  Names the data that a command reads or a change made stale. */
 export type Tag = "session" | "meetings" | "people" | "outbox" | "settings" | 
 /**  How far a pull under way has come. */
-"progress";
+"progress" | "calls";
 
 export type TheirTime = {
 	/**  IANA id. */

@@ -15,7 +15,8 @@ export interface Command {
   keys?: readonly string[];
   /** Possible now. */
   when?: () => boolean;
-  run: () => void;
+  /** Gets the key press where it was one. */
+  run: (event?: KeyboardEvent) => void;
   /** Also works while a sheet is open. */
   overSheets?: boolean;
   /** Not listed in the palette: it makes sense as a key only. */

@@ -43,7 +43,7 @@ export function listen(): () => void {
     // Undo in a field belongs to the field.
     if (command.id === "undo" && inField(event.target)) return;
     event.preventDefault();
-    command.run();
+    command.run(event);
   };
   window.addEventListener("keydown", pressed);
   return () => window.removeEventListener("keydown", pressed);

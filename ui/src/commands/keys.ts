@@ -31,13 +31,31 @@ function parse(keys: string): Chord {
   };
 }
 
+/** The key with this figure on it wherever a keyboard has it, with Shift or without: `Figure1`, or `Figure1-9` for any of them. */
+const FIGURES = "Figure";
+
+/** The figure on the key that was pressed: French keyboards type it only with Shift. */
+export function figureOf(event: Pick<Pressed, "code">): number | null {
+  const figure = /^(?:Digit|Numpad)(\d)$/u.exec(event.code ?? "")?.[1];
+  return figure === undefined ? null : Number(figure);
+}
+
+function isFigure(keys: string, event: Pressed): boolean {
+  const figure = figureOf(event);
+  if (figure === null || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const [first, last] = keys.slice(FIGURES.length).split("-").map(Number);
+  return figure >= (first ?? 0) && figure <= (last ?? first ?? 0);
+}
+
 /** A shortcut that would type a character: it works outside fields only, and can be switched off. */
 export function isLetter(keys: string): boolean {
+  if (keys.startsWith(FIGURES)) return true;
   const chord = parse(keys);
   return !chord.mod && !chord.alt && [...chord.key].length === 1;
 }
 
 export function matches(keys: string, event: Pressed, mac: boolean): boolean {
+  if (keys.startsWith(FIGURES)) return isFigure(keys, event);
   const chord = parse(keys);
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
@@ -63,11 +81,13 @@ const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Arrow
 
 /** The caps to draw, one a key. */
 export function caps(keys: string, mac: boolean): string[] {
+  if (keys.startsWith(FIGURES)) return [keys.slice(FIGURES.length).replace("-", "–")];
   return partsOf(keys).map((part) => arrows[part] ?? (mac ? macSigns : otherSigns)[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 
 /** For `aria-keyshortcuts`. */
 export function ariaKeys(keys: string, mac: boolean): string {
+  if (keys.startsWith(FIGURES)) return keys.slice(FIGURES.length);
   return partsOf(keys)
     .map((part) => (part === "Mod" ? (mac ? "Meta" : "Control") : part === "+" ? "Plus" : part))
     .join("+");

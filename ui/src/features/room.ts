@@ -22,6 +22,8 @@ export interface Room<Id extends string = string> {
   /** What the column beside the page shows, and whether anything is chosen that it can show. */
   inspector?: { view: Component; chosen: () => boolean };
   badge?: () => Badge | null;
+  /** Follows what its badge counts for as long as the window is open; returns the way to stop. */
+  start?: () => () => void;
   /** What can be done here, beside what can be done anywhere; the room is their group. */
   commands?: readonly Omit<Command, "group">[];
   /** What its list can do beside moving; the shortcut sheet tells only of what is there. */

@@ -149,3 +149,25 @@ export function initials(name: string): string {
   const chosen = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   return chosen.map((word) => [...(word ?? "")].find((letter) => /\p{L}/u.test(letter)) ?? "").join("").toLocaleUpperCase(catalogue.region);
 }
+
+/** Tue 24 Nov, for an ISO date. */
+export function dayName(iso: string): string {
+  return weekday(Date.parse(`${iso}T12:00:00Z`));
+}
+
+/** The day of the month of an ISO date. */
+export function dayFigure(iso: string): string {
+  return number(Number(iso.slice(8)));
+}
+
+/** Mon, for 1 Monday to 7 Sunday. */
+export function weekdayName(weekdayNumber: number): string {
+  return formatter({ weekday: "short" }).format(Date.UTC(2024, 0, weekdayNumber));
+}
+
+/** 4:31, or 1:02:07: how long a call was. */
+export function talkTime(seconds: number): string {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}

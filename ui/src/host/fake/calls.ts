@@ -1,18 +1,347 @@
-// Calls as a host without a telephone answers: the room explains itself, nothing is listed. A world with calls comes
-// with the room.
+// The calls of the simulation: what the engine would answer about them, and what decisions change.
+// `?calls=` is one of: none, noLicence, missingScope, forbidden, unknown, filling, late, quiet (nothing to link).
 
-import { HostError, type CallCharts, type CallDetail, type CallFilter, type CallList, type CommandError } from "../types";
+import {
+  HostError,
+  type CallAccess,
+  type CallCandidate,
+  type CallCharts,
+  type CallDecision,
+  type CallDetail,
+  type CallFilter,
+  type CallHistory,
+  type CallList,
+  type CallNote,
+  type CallRow,
+  type CallScope,
+  type DialChoice,
+  type LateLinks,
+  type LedgerDay,
+  type PersonHit,
+  type RememberedNumber,
+} from "../types";
+import { LINES, makeCalls, type FakeCall } from "./callWorld";
+import { addDays, dateIn, timeIn } from "./time";
+import { ZONE } from "./world";
 
-export const gone: CommandError = { kind: "gone" };
+const DAY = 86_400_000;
+const TALKED = ["answered", "forwarded"];
+const MISSED = ["missed", "busy", "voicemail"];
+const OPEN = ["ask", "switchboard", "nobody"];
+const MAX_NOTE = 32_000;
 
-export function listedCalls(filter: CallFilter): CallList {
-  const none = { all: 0, toLink: 0, missed: 0, voicemail: 0, logged: 0 };
-  const history = { backTo: filter.from, goal: null, filling: false, asOf: null };
-  return { rows: [], total: 0, counts: none, access: { kind: "noLicence" }, history };
+const digits = (text: string) => text.replace(/\D/gu, "").replace(/^(?:0031|31|0)(?=[26])/u, "");
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+export interface CallsAround {
+  people: () => readonly PersonHit[];
+  now: () => number;
+  connected: () => boolean;
 }
 
-export function callOf(): CallDetail {
-  throw new HostError(gone);
+export class FakeCalls {
+  #made: FakeCall[] | null = null;
+  #remembered: { id: string; key: string; number: string; person: string | null; since: number }[] = [];
+  #undo = new Map<string, () => void>();
+  #late: { id: string; at: number; calls: FakeCall[] }[] = [];
+  #ids = 0;
+
+  constructor(
+    private readonly base: number,
+    private readonly kind: string,
+    private readonly around: CallsAround,
+  ) {}
+
+  /** Made when first asked for: most tests never look. */
+  get #calls(): FakeCall[] {
+    if (this.#made) return this.#made;
+    const none = ["none", "noLicence", "forbidden", "unknown"].includes(this.kind);
+    this.#made = none ? [] : makeCalls(this.base, this.around.people());
+    if (this.kind === "quiet") this.#made = this.#made.filter((call) => !OPEN.includes(call.standing));
+    if (this.kind === "filling") this.#made = this.#made.slice(0, 6000);
+    if (this.kind === "late") this.#late = [{ id: "late-1", at: this.base - 600_000, calls: this.#made.filter(({ person }) => person === "Lead:00QI").slice(0, 3) }];
+    return this.#made;
+  }
+
+  list(filter: CallFilter, offset: number, limit: number): CallList {
+    const inTime = this.#calls.filter(({ at }) => (filter.from === null || at >= filter.from) && (filter.to === null || at < filter.to));
+    const chips = {
+      all: () => true,
+      toLink: toLink,
+      missed: (call: FakeCall) => !call.out && MISSED.includes(call.outcome),
+      voicemail: (call: FakeCall) => call.voicemail !== null || call.outcome === "voicemail",
+      logged: () => false,
+    };
+    const words = plain(filter.query).split(/\s+/u).filter(Boolean);
+    const found = inTime.filter((call) => chips[filter.chip](call) && (words.length === 0 || this.#fits(call, words)));
+    const count = (chip: keyof typeof chips) => inTime.filter(chips[chip]).length;
+    return {
+      rows: found.slice(offset, offset + Math.min(limit, 200)).map((call) => this.#row(call)),
+      total: found.length,
+      counts: { all: count("all"), toLink: count("toLink"), missed: count("missed"), voicemail: count("voicemail"), logged: 0 },
+      access: this.#access(),
+      history: this.#history(),
+    };
+  }
+
+  detail(id: string): CallDetail {
+    const call = this.#call(id);
+    const me = { name: "Robin Jansen", number: null, extension: "2201", line: false };
+    const row = this.#row(call);
+    const them = { name: call.person || !call.name ? null : call.name, number: call.number, extension: call.doubt === "extension" ? "44" : null, line: false };
+    const answered = call.talk > 0;
+    const remembered = this.#remembered.find(({ key }) => call.number !== null && key === digits(call.number));
+    return {
+      row,
+      why: call.why,
+      candidates: call.standing === "linked" || call.standing === "ignored" || toLink(call) ? this.#candidates(call) : [],
+      noNumber: call.noNumber,
+      remembered: remembered ? this.#rememberedView(remembered) : null,
+      callId: String(7_400_000_000_000 + call.at / 1000),
+      caller: call.out ? me : them,
+      callee: call.out ? them : me,
+      through: call.path.length > 0 ? { name: "Sales queue", number: null, extension: "800", line: true } : null,
+      others: [],
+      ringStart: call.at,
+      answerStart: answered ? call.at + call.wait * 1000 : null,
+      end: call.at + (call.wait + call.talk + call.hold) * 1000,
+      talkSeconds: call.talk,
+      holdSeconds: call.hold,
+      waitSeconds: call.wait,
+      because: call.outcome === "answeredByColleague" ? "answeredByOther" : call.outcome === "missed" ? "callerGaveUp" : null,
+      result: answered ? "answered" : "no_answer",
+      hidden: call.noNumber === "withheld",
+      spam: call.spam,
+      emergency: false,
+      complete: true,
+      path: call.path,
+      recordings: call.recording ? 1 : 0,
+      summary: false,
+      voicemails: call.voicemail ? [call.voicemail] : [],
+      note: call.note,
+      earlier: this.#calls
+        .filter((other) => other.at < call.at && (call.person ? other.person === call.person : call.number !== null && sameLine(other, call)))
+        .slice(0, 20)
+        .map((other) => this.#row(other)),
+    };
+  }
+
+  link(id: string, person: string, scope: CallScope): CallDecision {
+    const call = this.#call(id);
+    if (!this.around.people().some((other) => other.id === person)) throw new HostError({ kind: "gone" });
+    if (scope === "always" && call.number !== null) this.#remember(call.number, person);
+    const why = scope === "always" ? ({ kind: "remembered", since: this.around.now() } as const) : ({ kind: "chosen", at: this.around.now() } as const);
+    return this.#change(this.#reach(call, scope), (one) => Object.assign(one, { standing: "linked", person, why }), scope === "always");
+  }
+
+  ignore(id: string, scope: CallScope): CallDecision {
+    const call = this.#call(id);
+    if (scope === "always") {
+      if (call.number === null) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "missing" } }] });
+      this.#remember(call.number, null);
+    }
+    const why = { kind: "ignored", at: this.around.now() } as const;
+    return this.#change(this.#reach(call, scope), (one) => Object.assign(one, { standing: "ignored", person: null, why }), scope === "always");
+  }
+
+  unlink(id: string): CallDecision {
+    const call = this.#call(id);
+    const why = { kind: "unlinked", at: this.around.now() } as const;
+    const standing = call.number === null ? "noNumber" : this.#candidates(call).length > 0 ? "ask" : "nobody";
+    return this.#change([call], (one) => Object.assign(one, { standing, person: null, why }), false);
+  }
+
+  undo(id: string): void {
+    const back = this.#undo.get(id);
+    if (!back) throw new HostError({ kind: "tooLate" });
+    this.#undo.delete(id);
+    back();
+  }
+
+  remembered(): RememberedNumber[] {
+    return this.#remembered.map((one) => this.#rememberedView(one));
+  }
+
+  forget(id: string): void {
+    this.#remembered = this.#remembered.filter((one) => one.id !== id);
+  }
+
+  late(): LateLinks[] {
+    void this.#calls;
+    return this.#late.map(({ id, at, calls }) => ({ id, at, rows: calls.map((call) => this.#row(call)), total: calls.length }));
+  }
+
+  acceptLate(id: string): void {
+    this.#late = this.#late.filter((one) => one.id !== id);
+  }
+
+  undoLate(id: string): CallDecision {
+    const calls = this.#late.find((one) => one.id === id)?.calls ?? [];
+    this.acceptLate(id);
+    return this.#change(calls, (one) => Object.assign(one, { standing: "ask", person: null, why: null }), false);
+  }
+
+  keepNote(id: string, note: CallNote): void {
+    const length = note.note.length;
+    if (length > MAX_NOTE) throw new HostError({ kind: "invalid", issues: [{ field: "note", problem: { kind: "tooLong", max: MAX_NOTE, length } }] });
+    this.#call(id).note = { ...note };
+  }
+
+  choices(text: string, person: string | null): DialChoice[] {
+    const written = text.split(/[,;/]/u).filter((part) => digits(part).length > 5);
+    if (written.length === 0) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "notAllowed" } }] });
+    return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: person === "Contact:003E" }));
+  }
+
+  ledger(days: number): LedgerDay[] {
+    const today = dateIn(this.around.now(), ZONE);
+    const first = addDays(today, 1 - days);
+    const found = new Map<string, LedgerDay>();
+    for (let back = 0; back < days; back += 1) {
+      const day = addDays(today, -back);
+      const compared = back < 3 ? this.base - 8 * 60_000 : null;
+      const missing = this.kind === "filling" && back === 2 ? 2 : compared === null ? null : 0;
+      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, waiting: 0, missing, compared });
+    }
+    for (const call of this.#calls) {
+      const date = dateIn(call.at, ZONE);
+      if (date < first) break;
+      const day = found.get(date);
+      if (!day) continue;
+      day.calls += 1;
+      if (call.standing === "linked" || call.standing === "ignored" || call.standing === "internal" || call.standing === "noNumber") day[call.standing] += 1;
+      else if (call.outcome === "answeredByColleague") day.notMine += 1;
+      else day.waiting += 1;
+    }
+    return [...found.values()];
+  }
+
+  charts(): CallCharts {
+    const today = dateIn(this.around.now(), ZONE);
+    const days = Array.from({ length: 14 }, (_, index) => ({ day: addDays(today, index - 13), answeredOut: 0, answeredIn: 0, missed: 0 }));
+    const hours = new Map<string, CallCharts["hours"][number]>();
+    for (const call of this.#calls) {
+      const talked = TALKED.includes(call.outcome);
+      const day = days.find((one) => one.day === dateIn(call.at, ZONE));
+      if (day && talked) day[call.out ? "answeredOut" : "answeredIn"] += 1;
+      else if (day && !call.out && MISSED.includes(call.outcome)) day.missed += 1;
+      if (!call.out) continue;
+      const weekday = new Date(`${dateIn(call.at, ZONE)}T12:00:00Z`).getUTCDay() || 7;
+      const hour = Number(timeIn(call.at, ZONE).slice(0, 2));
+      const cell = hours.get(`${weekday} ${hour}`) ?? { weekday, hour, calls: 0, answered: 0 };
+      hours.set(`${weekday} ${hour}`, { ...cell, calls: cell.calls + 1, answered: cell.answered + (talked ? 1 : 0) });
+    }
+    const made = this.#calls.filter(({ out }) => out).length;
+    return { days, hours: made < 100 ? [] : [...hours.values()].sort((a, b) => a.weekday - b.weekday || a.hour - b.hour) };
+  }
+
+  #access(): CallAccess {
+    if (!this.around.connected()) return { kind: "notConnected" };
+    if (this.kind === "noLicence" || this.kind === "forbidden" || this.kind === "unknown") return { kind: this.kind };
+    if (this.kind === "missingScope") return { kind: "missingScope", scope: "phone:read:list_call_logs" };
+    return { kind: "ready" };
+  }
+
+  #history(): CallHistory {
+    if (this.kind === "unknown") return { backTo: null, goal: null, filling: false, asOf: null };
+    const filling = this.kind === "filling";
+    return { backTo: this.base - (filling ? 110 : 183) * DAY, goal: filling ? this.base - 183 * DAY : null, filling, asOf: this.base - 180_000 };
+  }
+
+  #call(id: string): FakeCall {
+    const call = this.#calls.find((other) => other.id === id);
+    if (!call) throw new HostError({ kind: "gone" });
+    return call;
+  }
+
+  #person(id: string | null): PersonHit | undefined {
+    return this.around.people().find((person) => person.id === id);
+  }
+
+  #row(call: FakeCall): CallRow {
+    const person = this.#person(call.person);
+    return {
+      id: call.id,
+      direction: call.out ? "outbound" : "inbound",
+      outcome: call.outcome,
+      internal: call.standing === "internal",
+      who: person?.name ?? call.name ?? "",
+      company: person?.company ?? (call.standing === "switchboard" ? (this.#person("Contact:003D")?.company ?? null) : null),
+      number: call.number,
+      start: call.at,
+      seconds: call.talk + call.hold,
+      standing: call.standing,
+      toLink: toLink(call),
+      candidates: toLink(call) ? this.#candidates(call).length : 0,
+      person: person ? { id: person.id, name: person.name } : null,
+      logged: false,
+      voicemail: call.voicemail !== null,
+      recording: call.recording,
+    };
+  }
+
+  #candidates(call: FakeCall): CallCandidate[] {
+    const number = call.number;
+    if (number === null) return [];
+    return LINES.filter((line) => digits(line.number) === digits(number)).flatMap((line, index) => {
+      const person = this.#person(line.person);
+      if (!person) return [];
+      return [
+        {
+          person: { id: person.id, name: person.name },
+          company: person.company,
+          title: person.title,
+          owner: index === 0 ? "Robin Jansen" : index === 1 ? "M. Castell" : null,
+          doNotCall: person.id === "Contact:003E",
+          lastTouch: index < 2 ? this.base - (3 + index * 15) * DAY : null,
+          field: line.field,
+          written: line.number,
+          followed: person.converted ? ("converted" as const) : null,
+          doubt: call.doubt,
+        },
+      ];
+    });
+  }
+
+  #fits(call: FakeCall, words: readonly string[]): boolean {
+    const person = this.#person(call.person);
+    const text = plain([person?.name ?? call.name, person?.company, call.note.note].filter(Boolean).join(" "));
+    const number = digits(call.number ?? "");
+    return words.every((word) => text.includes(word) || (digits(word).length > 1 && number.includes(digits(word))));
+  }
+
+  #reach(call: FakeCall, scope: CallScope): FakeCall[] {
+    if (scope === "thisCall") return [call];
+    return this.#calls.filter((other) => other === call || (toLink(other) && sameLine(other, call)));
+  }
+
+  #remember(number: string, person: string | null): void {
+    const key = digits(number);
+    this.#remembered = [...this.#remembered.filter((one) => one.key !== key), { id: `number-${++this.#ids}`, key, number, person, since: this.around.now() }];
+  }
+
+  #rememberedView(one: { id: string; number: string; person: string | null; since: number }): RememberedNumber {
+    const person = this.#person(one.person);
+    return { id: one.id, number: one.number, person: person ? { id: person.id, name: person.name } : null, since: one.since };
+  }
+
+  #change(calls: readonly FakeCall[], change: (call: FakeCall) => void, remembered: boolean): CallDecision {
+    const before = calls.map((call) => ({ call, was: { standing: call.standing, person: call.person, why: call.why } }));
+    const numbers = remembered ? this.#remembered.slice(0, -1) : this.#remembered;
+    for (const call of calls) change(call);
+    const undo = `undo-${++this.#ids}`;
+    this.#undo.set(undo, () => {
+      for (const { call, was } of before) Object.assign(call, was);
+      this.#remembered = numbers;
+    });
+    return { undo, calls: calls.length };
+  }
 }
 
-export const charts: CallCharts = { days: [], hours: [] };
+function toLink(call: FakeCall): boolean {
+  return OPEN.includes(call.standing) && call.outcome !== "answeredByColleague" && call.outcome !== "blocked";
+}
+
+function sameLine(a: FakeCall, b: FakeCall): boolean {
+  return a.number !== null && b.number !== null && digits(a.number) === digits(b.number);
+}

@@ -1,13 +1,14 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
-// `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
+// `?calls=` is told in calls.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
 // fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
 import {
   HostError,
   type Account,
   type AppState,
-  type CallDecision,
   type CallFilter,
+  type CallNote,
+  type CallScope,
   type CommandError,
   type EventOutlook,
   type FieldText,
@@ -20,7 +21,7 @@ import {
   type Settings,
   type Tag,
 } from "../types";
-import { callOf, charts, gone, listedCalls } from "./calls";
+import { FakeCalls } from "./calls";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
@@ -65,6 +66,7 @@ class Simulation implements FakeHost {
   #accounts: Record<Provider, Account>;
   #online: boolean;
   readonly #outbox: FakeOutbox;
+  readonly #calls: FakeCalls;
   #fetching: boolean;
   #edits = 61;
   #made = 0;
@@ -97,6 +99,12 @@ class Simulation implements FakeHost {
       now: () => this.#now(),
       online: () => this.#online,
       changed: () => this.#changed("outbox", "meetings"),
+    });
+    const quiet = scenario === "empty" ? "none" : this.#fetching || scenario === "never" ? "unknown" : "";
+    this.#calls = new FakeCalls(this.#base, wanted.get("calls") ?? quiet, {
+      people: () => this.#world.people,
+      now: () => this.#now(),
+      connected: () => this.#accounts.zoom.connection.kind !== "notConnected",
     });
     this.#phase =
       scenario === "welcome"
@@ -342,14 +350,15 @@ class Simulation implements FakeHost {
     return zonesLike(query, this.#now());
   }
 
-  async listCalls(filter: CallFilter) {
+  async listCalls(filter: CallFilter, offset: number, limit: number) {
     await this.#answer();
-    return listedCalls(filter);
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    return this.#calls.list(filter, offset, limit);
   }
 
-  async getCall() {
+  async getCall(id: string) {
     await this.#answer();
-    return callOf();
+    return this.#calls.detail(id);
   }
 
   async listVoicemails() {
@@ -357,71 +366,87 @@ class Simulation implements FakeHost {
     return [];
   }
 
-  async linkCall(): Promise<CallDecision> {
-    return this.#noCall();
+  async linkCall(id: string, person: string, scope: CallScope) {
+    await this.#answer();
+    return this.#decided(this.#calls.link(id, person, scope));
   }
 
-  async ignoreCall(): Promise<CallDecision> {
-    return this.#noCall();
+  async ignoreCall(id: string, scope: CallScope) {
+    await this.#answer();
+    return this.#decided(this.#calls.ignore(id, scope));
   }
 
-  async unlinkCall(): Promise<CallDecision> {
-    return this.#noCall();
+  async unlinkCall(id: string) {
+    await this.#answer();
+    return this.#decided(this.#calls.unlink(id));
   }
 
-  async undoCallDecision(): Promise<void> {
-    await this.#noCall();
+  async undoCallDecision(undo: string): Promise<void> {
+    await this.#answer();
+    this.#decided(this.#calls.undo(undo));
   }
 
   async listRememberedNumbers() {
     await this.#answer();
-    return [];
+    return this.#calls.remembered();
   }
 
-  async forgetNumber(): Promise<void> {
-    await this.#noCall();
+  async forgetNumber(id: string): Promise<void> {
+    await this.#answer();
+    this.#decided(this.#calls.forget(id));
   }
 
   async listLateLinks() {
     await this.#answer();
-    return [];
+    return this.#calls.late();
   }
 
-  async acceptLateLinks(): Promise<void> {
+  async acceptLateLinks(id: string): Promise<void> {
     await this.#answer();
+    this.#decided(this.#calls.acceptLate(id));
   }
 
-  async undoLateLinks(): Promise<CallDecision> {
-    return this.#noCall();
-  }
-
-  async keepCallNote(): Promise<void> {
-    await this.#noCall();
-  }
-
-  async dialChoices(text: string) {
+  async undoLateLinks(id: string) {
     await this.#answer();
-    return [{ number: text, shown: text, extension: null, doNotCall: false }];
+    return this.#decided(this.#calls.undoLate(id));
   }
 
-  async dial(number: string): Promise<void> {
+  async keepCallNote(id: string, note: CallNote): Promise<void> {
     await this.#answer();
-    this.journal.push(`dial ${number}`);
+    this.#decided(this.#calls.keepNote(id, note));
   }
 
-  async getCallLedger() {
+  async dialChoices(text: string, person: string | null) {
     await this.#answer();
-    return [];
+    return this.#calls.choices(text, person);
+  }
+
+  async dial(number: string, extension: string | null, person: string | null, program: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(["dial", number, extension, person, program].filter(Boolean).join(" "));
+  }
+
+  async getCallLedger(days: number) {
+    await this.#answer();
+    return this.#calls.ledger(days);
   }
 
   async getCallCharts() {
     await this.#answer();
-    return charts;
+    return this.#calls.charts();
   }
 
-  async #noCall(): Promise<never> {
+  /** The chosen place is the browser's own business here. */
+  async exportCalls(filter: CallFilter): Promise<number | null> {
     await this.#answer();
-    throw new HostError(gone);
+    const { total } = this.#calls.list(filter, 0, 0);
+    this.journal.push(`export ${total}`);
+    return total;
+  }
+
+  async newLead(call: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`new lead ${this.#calls.detail(call).row.number ?? ""}`);
   }
 
   async listOutbox(query: OutboxQuery | null = null) {
@@ -590,6 +615,11 @@ class Simulation implements FakeHost {
 
   #changed(...tags: Tag[]): void {
     for (const listener of this.#listeners) listener(tags);
+  }
+
+  #decided<T>(answer: T): T {
+    this.#changed("calls");
+    return answer;
   }
 
   #account(provider: Provider, connected: boolean): Account {

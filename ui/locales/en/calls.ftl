@@ -1,0 +1,346 @@
+# The room of the calls.
+room-calls = Calls
+badge-to-link = { $count ->
+    [one] { $count } to link
+   *[other] { $count } to link
+}
+calls-to-link = To link
+calls-all = All
+calls-missed = Missed
+calls-voicemail = Voicemail
+calls-logged = Logged
+calls-ledger = Ledger
+calls-search = Name, company, number, note
+calls-count = { $count ->
+    [one] { $shown } call
+   *[other] { $shown } calls
+}
+calls-triage = { $count ->
+    [one] Link { $shown } call
+   *[other] Link { $shown } calls
+}
+calls-export = Export CSV
+calls-exported = { $count ->
+    [one] { $shown } call exported.
+   *[other] { $shown } calls exported.
+}
+range-days = Last { $days } days
+range-all = Everything
+calls-fetching = Your calls are being fetched from Zoom. The newest come first.
+calls-filled = Filled back to { $date }
+calls-filled-goal = on the way to { $date }
+calls-none = No calls in this range: { $range }
+calls-none-found = No call matches
+calls-widen = Look at everything
+calls-show-all = Show all calls
+calls-all-linked = All calls linked
+calls-all-linked-text = Calls that nobody is linked with show up here.
+calls-late = { $count ->
+    [one] { $shown } call was linked later, because a person or number became known.
+   *[other] { $shown } calls were linked later, because people or numbers became known.
+}
+calls-late-show = Which?
+calls-late-accept = Fine
+calls-late-undone = The later links are taken back.
+calls-late-more = { $count ->
+    [one] and { $shown } more
+   *[other] and { $shown } more
+}
+calls-link-chosen = Link to someone
+calls-ignore-chosen = Ignore
+calls-too-many = At most { $max } at once.
+calls-linked = { $count ->
+    [one] Linked to { $name }.
+   *[other] { $shown } calls linked to { $name }.
+}
+calls-ignored = { $count ->
+    [one] { $shown } call ignored.
+   *[other] { $shown } calls ignored.
+}
+call-ignored = This call is ignored.
+call-ignored-number = { $number } is ignored from now on.
+call-unlinked = The link is taken away.
+call-taken-back = Taken back.
+yesterday-at = Yesterday { $time }
+today-at = today { $time }
+
+call-way = Way
+call-who = Who
+call-when = When
+call-length = Length
+call-link = Link
+call-in = Incoming
+call-out = Outgoing
+call-internal = Internal
+call-no-number = No number
+call-extension = ext. { $extension }
+call-recording = Recorded
+call-rang = rang { $time }
+call-talked = talked { $time }
+call-spam = Likely spam
+call-emergency = Emergency call
+call-recordings = { $count ->
+    [one] { $shown } recording in Zoom
+   *[other] { $shown } recordings in Zoom
+}
+call-summary = AI summary in Zoom
+call-not-final = Zoom is still adding to this call.
+
+outcome-answered = Answered
+outcome-colleague = A colleague answered
+outcome-colleague-short = Colleague
+outcome-forwarded = Answered where it was sent on to
+outcome-voicemail = Voicemail
+outcome-missed = Missed
+outcome-declined = Declined
+outcome-busy = Busy
+outcome-cancelled = Cancelled
+outcome-no-answer = No answer
+outcome-failed = Failed
+outcome-blocked = Blocked
+outcome-unknown = Not known yet
+
+standing-new = Not matched yet
+standing-new-text = It is matched as soon as the people from Salesforce are here.
+standing-ask = { $count ->
+    [0] To link
+    [one] { $shown } match?
+   *[other] { $shown } matches
+}
+standing-switchboard = Switchboard
+standing-nobody = No match
+standing-ignored = Ignored
+standing-internal = Internal
+standing-internal-text = A call inside the company. It is not logged.
+standing-no-number = No number
+no-number-withheld = The caller withheld the number. It matches nobody.
+no-number-unknown = The network passed on no number. It matches nobody.
+no-number-code = A service code or an address, no telephone number. It matches nobody.
+no-number-short = An emergency number, a short code or an extension. It matches nobody.
+no-number-country = The number has no country code, and your country is not known. It matches nobody.
+no-number-impossible = This is no possible telephone number. It matches nobody.
+
+call-whose = Whose number is it?
+ask-several = { $count ->
+    [one] One person has this number. Is it theirs?
+   *[other] { $count } people have this number.
+}
+ask-doubt = The number is alike, but not certain.
+ask-switchboard = { $count ->
+    [one] The switchboard of { $company }.
+   *[other] The switchboard of { $company }. { $count } people share it, so you choose.
+}
+ask-nobody = Nobody in Salesforce has this number.
+doubt-extension = Only one side has an extension.
+doubt-others-line = It is an assistant’s line or a fax.
+doubt-two-readings = The number can be read in two ways.
+doubt-not-valid = The number is not in use as far as is known.
+doubt-short = The number is very short.
+doubt-ending = Only the end of the number is the same.
+phone-field = Phone
+phone-field-mobile = Mobile
+phone-field-home = Home Phone
+phone-field-other = Other Phone
+phone-field-assistant = Asst. Phone
+phone-field-fax = Fax
+why-line = Same line as { $field }: { $number }.
+why-intent = You dialled from this record, { $when }.
+why-remembered = Always this person for this number, since { $when }.
+why-chosen = You chose this person, { $when }.
+why-ignored = You ignored it, { $when }.
+why-unlinked = You took the link away, { $when }.
+why-source = That both ring the same line is said by { $source }.
+followed-converted = The lead was converted; this is its contact.
+followed-merged = The record was merged; this is the one that stayed.
+never-touched = Never spoken to
+do-not-call = Do not call
+remembered-always = Always { $name }
+remembered-ignored = Always ignored
+call-find = Find someone
+call-someone-else = Someone else
+call-new-lead = New lead
+call-ignore = Ignore
+call-ignore-text = Ignores this number from now on. The settings list it.
+call-unlink = Unlink
+scope = Applies to
+scope-call = This call
+scope-number = All of this number
+scope-always = Always
+
+calls-find-title = Who was it? { $who }
+calls-find-placeholder = Search leads and contacts
+calls-find-none = Nobody found on this computer.
+
+call-note = Note
+call-note-hint = Stays on this computer until it is logged.
+call-note-saving = Saving
+call-disposition = Result
+call-will-be-written = Will be written, as a task
+call-not-logged-yet = Not logged yet.
+call-subject = Call with { $name }
+written-name = Name
+written-type = Call type
+written-result = Result
+written-duration = Duration
+written-date = Date
+written-your-note = your note
+written-number = the number
+written-path = the path
+call-earlier-with = Earlier with { $name }
+call-earlier-number = Earlier with this number
+call-path = Path
+call-times = Times
+times-rang = Rang
+times-answered = Answered
+times-ended = Ended
+times-talk = Talked
+times-hold = On hold
+times-wait = Waited
+times-caller = Caller
+times-callee = Called
+times-through = Through
+times-others = Also there
+times-result = Zoom’s result
+times-id = Call ID
+because-rang-out = It rang until Zoom gave up.
+because-gave-up = The caller gave up.
+because-other = A colleague answered.
+because-picked-up = A colleague picked it up.
+path-incoming = came in
+path-outgoing = dialled
+path-ring = rang
+path-answer = answered
+path-transfer = transferred
+path-forward = sent on
+path-park = parked
+path-pickup = picked up
+path-voicemail = voicemail
+path-conference = conference
+voicemail-of = Voicemail, { $time }
+voicemail-unread = Not heard
+voicemail-no-text = Zoom has not written it out. Listen to it in Zoom.
+
+dial-number = Call { $number }
+dial-which = Which number?
+dial-which-text = The field holds several numbers.
+dial-do-not-call = { $name } is not to be called
+dial-do-not-call-text = The record in Salesforce says Do Not Call.
+dial-not = Don’t call
+dial-zoom = Zoom Phone
+dial-system = This computer’s telephone
+calls-dialling = Calling { $number }.
+
+access-no-licence = You have no Zoom Phone licence
+access-no-licence-text = Calls come from Zoom Phone. Everything else works without it.
+access-no-licence-ask = Please assign a Zoom Phone licence to my user in the Zoom admin portal, under Users.
+access-scope = Liaison may not read your calls
+access-scope-text = The app in Zoom lacks a scope. Everything else works without it.
+access-scope-ask = Please add the scope { $scope } to the Liaison app in the Zoom App Marketplace. After that I sign in again.
+access-forbidden = Your role may not read calls
+access-forbidden-text = Zoom refused your calls. Everything else works without them.
+access-forbidden-ask = Please allow my role in Zoom to view its own Zoom Phone call history.
+access-not-connected = Connect Zoom to see your calls
+access-not-connected-text = Calls come from Zoom Phone.
+access-for-administrator = For your Zoom administrator
+access-copied = Copied for your administrator.
+
+triage = Link calls
+triage-place = { $place } of { $total }
+triage-done = { $done } of { $total } linked
+triage-question = Who was it?
+triage-zoom-name = Zoom knows it as { $name }
+triage-skip = Skip
+triage-then = Then
+triage-nothing-to-undo = There is nothing to undo.
+triage-done-text = { $count ->
+    [one] { $shown } call decided.
+   *[other] { $shown } calls decided.
+}
+triage-back = Back to the calls
+triage-skipped = { $count ->
+    [one] { $shown } call skipped
+   *[other] { $shown } calls skipped
+}
+triage-skipped-text = They still wait for you.
+triage-again = Go through them
+
+ledger-day = Day
+ledger-in-zoom = Calls
+ledger-linked = Linked
+ledger-waiting = Waiting
+ledger-aside = Set aside
+ledger-why = Why
+ledger-missing-head = Missing
+ledger-to-link = { $count ->
+    [one] { $count } to link
+   *[other] { $count } to link
+}
+ledger-ignored = { $count ->
+    [one] { $count } ignored
+   *[other] { $count } ignored
+}
+ledger-internal = { $count ->
+    [one] { $count } internal
+   *[other] { $count } internal
+}
+ledger-no-number = { $count ->
+    [one] { $count } without a number
+   *[other] { $count } without a number
+}
+ledger-not-mine = { $count ->
+    [one] { $count } taken by a colleague or blocked
+   *[other] { $count } taken by colleagues or blocked
+}
+ledger-nothing-missing = Nothing is missing.
+ledger-compared = { $count ->
+    [one] The last day was compared with Zoom, { $time }.
+   *[other] The last { $count } days were compared with Zoom, { $time }.
+}
+ledger-missing = { $count ->
+    [one] { $shown } entry of Zoom is not here.
+   *[other] { $shown } entries of Zoom are not here.
+}
+ledger-missing-text = They are fetched again with the next sync.
+ledger-not-compared = Not compared with Zoom yet.
+ledger-sum = Calls = linked + waiting + set aside
+chart-days-title = { $count ->
+    [one] { $shown } call in 14 days
+   *[other] { $shown } calls in 14 days
+}
+chart-days-text = of which { $answered } answered
+chart-out = Answered, out
+chart-in = Answered, in
+chart-out-count = Answered, out { $shown }
+chart-in-count = Answered, in { $shown }
+chart-missed-count = Missed { $shown }
+chart-best = { $day } { $from }–{ $to } works best:
+chart-best-text = { $percent } % of { $count } calls were answered
+chart-hours-title = When people pick up
+chart-hours-legend = % answered, calls you made
+chart-few = Fewer than { $count } calls
+chart-weekday = Weekday
+chart-cell = { $percent } % of { $count }
+show-as-table = Show as table
+show-as-chart = Show as chart
+
+settings-dial = Call with
+settings-dial-text = What opens when you press a number.
+settings-numbers = Remembered numbers
+settings-numbers-none = None yet. «Always» and Ignore put numbers here.
+forget-number = Forget
+forget-number-named = Forget { $number }
+
+command-calls-triage = Link calls one by one
+command-calls-choose = Choose the match with this number
+command-calls-find = Find someone else
+command-calls-new-lead = New lead in Salesforce
+command-calls-ignore = Ignore this number
+command-calls-scope = This call, all of this number, or always
+command-calls-skip = Skip this call
+command-calls-undo = Take the last decision back
+command-calls-open = Open in Salesforce
+command-calls-dial = Call this number
+command-calls-unlink = Unlink this call
+command-calls-ledger = Show the ledger
+command-calls-export = Export the calls as CSV
+command-calls-close = Leave one by one

@@ -1,0 +1,346 @@
+# De gesprekken.
+room-calls = Gesprekken
+badge-to-link = { $count ->
+    [one] { $count } te koppelen
+   *[other] { $count } te koppelen
+}
+calls-to-link = Te koppelen
+calls-all = Alle
+calls-missed = Gemist
+calls-voicemail = Voicemail
+calls-logged = Gelogd
+calls-ledger = Overzicht
+calls-search = Naam, bedrijf, nummer, notitie
+calls-count = { $count ->
+    [one] { $shown } gesprek
+   *[other] { $shown } gesprekken
+}
+calls-triage = { $count ->
+    [one] { $shown } gesprek koppelen
+   *[other] { $shown } gesprekken koppelen
+}
+calls-export = CSV exporteren
+calls-exported = { $count ->
+    [one] { $shown } gesprek geëxporteerd.
+   *[other] { $shown } gesprekken geëxporteerd.
+}
+range-days = Laatste { $days } dagen
+range-all = Alles
+calls-fetching = Je gesprekken worden opgehaald uit Zoom, de nieuwste eerst.
+calls-filled = Aangevuld tot { $date }
+calls-filled-goal = op weg naar { $date }
+calls-none = Geen gesprekken in deze periode: { $range }
+calls-none-found = Geen gesprek gevonden
+calls-widen = Alles bekijken
+calls-show-all = Alle gesprekken tonen
+calls-all-linked = Alle gesprekken gekoppeld
+calls-all-linked-text = Gesprekken die nog bij niemand horen, verschijnen hier.
+calls-late = { $count ->
+    [one] { $shown } gesprek is later gekoppeld, omdat er een persoon of nummer bij kwam.
+   *[other] { $shown } gesprekken zijn later gekoppeld, omdat er personen of nummers bij kwamen.
+}
+calls-late-show = Welke?
+calls-late-accept = Prima
+calls-late-undone = De latere koppelingen zijn teruggedraaid.
+calls-late-more = { $count ->
+    [one] en nog { $shown }
+   *[other] en nog { $shown }
+}
+calls-link-chosen = Aan iemand koppelen
+calls-ignore-chosen = Negeren
+calls-too-many = Hoogstens { $max } tegelijk.
+calls-linked = { $count ->
+    [one] Gekoppeld aan { $name }.
+   *[other] { $shown } gesprekken gekoppeld aan { $name }.
+}
+calls-ignored = { $count ->
+    [one] { $shown } gesprek genegeerd.
+   *[other] { $shown } gesprekken genegeerd.
+}
+call-ignored = Dit gesprek wordt genegeerd.
+call-ignored-number = { $number } wordt voortaan genegeerd.
+call-unlinked = De koppeling is weg.
+call-taken-back = Teruggedraaid.
+yesterday-at = Gisteren { $time }
+today-at = vandaag { $time }
+
+call-way = Richting
+call-who = Wie
+call-when = Wanneer
+call-length = Duur
+call-link = Koppeling
+call-in = Inkomend
+call-out = Uitgaand
+call-internal = Intern
+call-no-number = Geen nummer
+call-extension = tst. { $extension }
+call-recording = Opgenomen
+call-rang = { $time } overgegaan
+call-talked = { $time } gesproken
+call-spam = Waarschijnlijk spam
+call-emergency = Noodoproep
+call-recordings = { $count ->
+    [one] { $shown } opname in Zoom
+   *[other] { $shown } opnames in Zoom
+}
+call-summary = AI-samenvatting in Zoom
+call-not-final = Zoom vult dit gesprek nog aan.
+
+outcome-answered = Opgenomen
+outcome-colleague = Een collega nam op
+outcome-colleague-short = Collega
+outcome-forwarded = Opgenomen na doorschakelen
+outcome-voicemail = Voicemail
+outcome-missed = Gemist
+outcome-declined = Geweigerd
+outcome-busy = In gesprek
+outcome-cancelled = Afgebroken
+outcome-no-answer = Geen gehoor
+outcome-failed = Mislukt
+outcome-blocked = Geblokkeerd
+outcome-unknown = Nog niet bekend
+
+standing-new = Nog niet gezocht
+standing-new-text = Er wordt gezocht zodra de personen uit Salesforce er zijn.
+standing-ask = { $count ->
+    [0] Te koppelen
+    [one] { $shown } mogelijk
+   *[other] { $shown } mogelijk
+}
+standing-switchboard = Centrale
+standing-nobody = Onbekend
+standing-ignored = Genegeerd
+standing-internal = Intern
+standing-internal-text = Een gesprek binnen het bedrijf. Het wordt niet gelogd.
+standing-no-number = Geen nummer
+no-number-withheld = De beller verborg het nummer. Het hoort bij niemand.
+no-number-unknown = Het netwerk gaf geen nummer door. Het hoort bij niemand.
+no-number-code = Een servicecode of adres, geen telefoonnummer. Het hoort bij niemand.
+no-number-short = Een alarmnummer, kort nummer of toestel. Het hoort bij niemand.
+no-number-country = Het nummer heeft geen landcode en je land is niet bekend. Het hoort bij niemand.
+no-number-impossible = Dit kan geen telefoonnummer zijn. Het hoort bij niemand.
+
+call-whose = Van wie is dit nummer?
+ask-several = { $count ->
+    [one] Eén persoon heeft dit nummer. Klopt dat?
+   *[other] { $count } personen hebben dit nummer.
+}
+ask-doubt = Het nummer lijkt erop, maar het is niet zeker.
+ask-switchboard = { $count ->
+    [one] De centrale van { $company }.
+   *[other] De centrale van { $company }. { $count } personen delen die, dus jij kiest.
+}
+ask-nobody = Niemand in Salesforce heeft dit nummer.
+doubt-extension = Maar één kant heeft een toestelnummer.
+doubt-others-line = Het is de lijn van een assistent of een fax.
+doubt-two-readings = Het nummer kan op twee manieren worden gelezen.
+doubt-not-valid = Het nummer is voor zover bekend niet in gebruik.
+doubt-short = Het nummer is heel kort.
+doubt-ending = Alleen het einde van het nummer is gelijk.
+phone-field = Telefoon
+phone-field-mobile = Mobiel
+phone-field-home = Telefoon thuis
+phone-field-other = Andere telefoon
+phone-field-assistant = Telefoon assistent
+phone-field-fax = Fax
+why-line = Dezelfde lijn als { $field }: { $number }.
+why-intent = Je belde vanuit dit record, { $when }.
+why-remembered = Voor dit nummer altijd deze persoon, sinds { $when }.
+why-chosen = Je koos deze persoon, { $when }.
+why-ignored = Je negeerde het, { $when }.
+why-unlinked = Je haalde de koppeling weg, { $when }.
+why-source = Dat beide op dezelfde lijn uitkomen, staat bij { $source }.
+followed-converted = De lead is geconverteerd; dit is de contactpersoon ervan.
+followed-merged = Het record is samengevoegd; dit is het record dat bleef.
+never-touched = Nog nooit gesproken
+do-not-call = Niet bellen
+remembered-always = Altijd { $name }
+remembered-ignored = Altijd genegeerd
+call-find = Iemand zoeken
+call-someone-else = Iemand anders
+call-new-lead = Nieuwe lead
+call-ignore = Negeren
+call-ignore-text = Negeert dit nummer voortaan. Het staat in de instellingen.
+call-unlink = Ontkoppelen
+scope = Geldt voor
+scope-call = Dit gesprek
+scope-number = Alles van dit nummer
+scope-always = Altijd
+
+calls-find-title = Wie was het? { $who }
+calls-find-placeholder = Zoek in leads en contactpersonen
+calls-find-none = Niemand gevonden op deze computer.
+
+call-note = Notitie
+call-note-hint = Blijft op deze computer tot het gesprek is gelogd.
+call-note-saving = Wordt opgeslagen
+call-disposition = Resultaat
+call-will-be-written = Wordt als taak geschreven
+call-not-logged-yet = Nog niet gelogd.
+call-subject = Gesprek met { $name }
+written-name = Naam
+written-type = Soort gesprek
+written-result = Resultaat
+written-duration = Duur
+written-date = Datum
+written-your-note = je notitie
+written-number = het nummer
+written-path = de route
+call-earlier-with = Eerder met { $name }
+call-earlier-number = Eerder met dit nummer
+call-path = Route
+call-times = Tijden
+times-rang = Ging over
+times-answered = Opgenomen
+times-ended = Beëindigd
+times-talk = Gesproken
+times-hold = In de wacht
+times-wait = Gewacht
+times-caller = Beller
+times-callee = Gebelde
+times-through = Via
+times-others = Ook erbij
+times-result = Resultaat in Zoom
+times-id = Gespreks-ID
+because-rang-out = Het ging over tot Zoom ophield.
+because-gave-up = De beller hing op.
+because-other = Een collega nam op.
+because-picked-up = Een collega nam het over.
+path-incoming = kwam binnen
+path-outgoing = gebeld
+path-ring = ging over
+path-answer = opgenomen
+path-transfer = doorverbonden
+path-forward = doorgeschakeld
+path-park = geparkeerd
+path-pickup = overgenomen
+path-voicemail = voicemail
+path-conference = groepsgesprek
+voicemail-of = Voicemail, { $time }
+voicemail-unread = Niet beluisterd
+voicemail-no-text = Zoom heeft het niet uitgeschreven. Luister het af in Zoom.
+
+dial-number = { $number } bellen
+dial-which = Welk nummer?
+dial-which-text = In het veld staan meerdere nummers.
+dial-do-not-call = { $name } mag niet worden gebeld
+dial-do-not-call-text = In Salesforce staat «Niet bellen» bij dit record.
+dial-not = Niet bellen
+dial-zoom = Zoom Phone
+dial-system = Telefoon van deze computer
+calls-dialling = { $number } wordt gebeld.
+
+access-no-licence = Je hebt geen Zoom Phone-licentie
+access-no-licence-text = Gesprekken komen uit Zoom Phone. Al het andere werkt zonder.
+access-no-licence-ask = Wil je mijn gebruiker een Zoom Phone-licentie geven? Dat kan in het Zoom-beheerportaal, onder Gebruikers.
+access-scope = Liaison mag je gesprekken niet lezen
+access-scope-text = De app in Zoom mist een scope. Al het andere werkt zonder.
+access-scope-ask = Wil je de scope { $scope } toevoegen aan de Liaison-app in de Zoom App Marketplace? Daarna log ik opnieuw in.
+access-forbidden = Je rol mag geen gesprekken lezen
+access-forbidden-text = Zoom weigerde je gesprekken. Al het andere werkt zonder.
+access-forbidden-ask = Wil je mijn rol in Zoom toestaan de eigen Zoom Phone-gespreksgeschiedenis te bekijken?
+access-not-connected = Koppel Zoom om je gesprekken te zien
+access-not-connected-text = Gesprekken komen uit Zoom Phone.
+access-for-administrator = Voor je Zoom-beheerder
+access-copied = Gekopieerd voor je beheerder.
+
+triage = Gesprekken koppelen
+triage-place = { $place } van { $total }
+triage-done = { $done } van { $total } gekoppeld
+triage-question = Wie was het?
+triage-zoom-name = In Zoom bekend als { $name }
+triage-skip = Overslaan
+triage-then = Daarna
+triage-nothing-to-undo = Er is niets om ongedaan te maken.
+triage-done-text = { $count ->
+    [one] Over { $shown } gesprek beslist.
+   *[other] Over { $shown } gesprekken beslist.
+}
+triage-back = Terug naar de gesprekken
+triage-skipped = { $count ->
+    [one] { $shown } gesprek overgeslagen
+   *[other] { $shown } gesprekken overgeslagen
+}
+triage-skipped-text = Ze wachten nog op je.
+triage-again = Alsnog doorlopen
+
+ledger-day = Dag
+ledger-in-zoom = Gesprekken
+ledger-linked = Gekoppeld
+ledger-waiting = Wacht
+ledger-aside = Terzijde
+ledger-why = Waarom
+ledger-missing-head = Ontbreekt
+ledger-to-link = { $count ->
+    [one] { $count } te koppelen
+   *[other] { $count } te koppelen
+}
+ledger-ignored = { $count ->
+    [one] { $count } genegeerd
+   *[other] { $count } genegeerd
+}
+ledger-internal = { $count ->
+    [one] { $count } intern
+   *[other] { $count } intern
+}
+ledger-no-number = { $count ->
+    [one] { $count } zonder nummer
+   *[other] { $count } zonder nummer
+}
+ledger-not-mine = { $count ->
+    [one] { $count } door een collega opgenomen of geblokkeerd
+   *[other] { $count } door collega’s opgenomen of geblokkeerd
+}
+ledger-nothing-missing = Er ontbreekt niets.
+ledger-compared = { $count ->
+    [one] De laatste dag is vergeleken met Zoom, { $time }.
+   *[other] De laatste { $count } dagen zijn vergeleken met Zoom, { $time }.
+}
+ledger-missing = { $count ->
+    [one] { $shown } regel van Zoom is hier niet.
+   *[other] { $shown } regels van Zoom zijn hier niet.
+}
+ledger-missing-text = Ze worden bij de volgende synchronisatie opgehaald.
+ledger-not-compared = Nog niet vergeleken met Zoom.
+ledger-sum = Gesprekken = gekoppeld + wacht + terzijde
+chart-days-title = { $count ->
+    [one] { $shown } gesprek in 14 dagen
+   *[other] { $shown } gesprekken in 14 dagen
+}
+chart-days-text = waarvan { $answered } opgenomen
+chart-out = Opgenomen, uit
+chart-in = Opgenomen, in
+chart-out-count = Opgenomen, uit { $shown }
+chart-in-count = Opgenomen, in { $shown }
+chart-missed-count = Gemist { $shown }
+chart-best = { $day } { $from }–{ $to } werkt het best:
+chart-best-text = { $percent } % van { $count } gesprekken werd opgenomen
+chart-hours-title = Wanneer mensen opnemen
+chart-hours-legend = % opgenomen, door jou gebeld
+chart-few = Minder dan { $count } gesprekken
+chart-weekday = Weekdag
+chart-cell = { $percent } % van { $count }
+show-as-table = Als tabel
+show-as-chart = Als grafiek
+
+settings-dial = Bellen met
+settings-dial-text = Wat er opent als je op een nummer drukt.
+settings-numbers = Onthouden nummers
+settings-numbers-none = Nog geen. Met «Altijd» en Negeren komen nummers hier.
+forget-number = Vergeten
+forget-number-named = { $number } vergeten
+
+command-calls-triage = Gesprekken een voor een koppelen
+command-calls-choose = De persoon met dit nummer kiezen
+command-calls-find = Iemand anders zoeken
+command-calls-new-lead = Nieuwe lead in Salesforce
+command-calls-ignore = Dit nummer negeren
+command-calls-scope = Dit gesprek, alles van dit nummer, of altijd
+command-calls-skip = Dit gesprek overslaan
+command-calls-undo = De laatste beslissing terugdraaien
+command-calls-open = In Salesforce openen
+command-calls-dial = Dit nummer bellen
+command-calls-unlink = Dit gesprek ontkoppelen
+command-calls-ledger = Het overzicht tonen
+command-calls-export = De gesprekken als CSV exporteren
+command-calls-close = Stoppen met een voor een

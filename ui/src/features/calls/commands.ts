@@ -1,0 +1,144 @@
+// What can be done with the chosen call, with the one in triage, and with the list.
+
+import { ready } from "../../commands/command";
+import { figureOf } from "../../commands/keys";
+import { host, type CallCandidate, type CallDetail } from "../../host";
+import { later } from "../../host/later";
+import { attempt } from "../../state/attempt";
+import { calls } from "../../state/calls.svelte";
+import { dialling } from "../../state/dialling.svelte";
+import { router } from "../../state/router.svelte";
+import { triage } from "../../state/triage.svelte";
+import type { Room } from "../room";
+import { exportCalls } from "./export";
+import { whoOf } from "./words";
+
+const inCalls = () => ready() && router.room === "calls";
+const listed = () => inCalls() && !triage.shown && calls.view !== "ledger";
+
+/** The call that a key means: what is on show in full, and nothing while something is decided. */
+export function meantCall(): CallDetail | null {
+  if (!inCalls() || calls.deciding) return null;
+  if (triage.shown) return triage.row ? triage.detail.data : null;
+  const detail = listed() ? calls.detail.data : null;
+  return detail?.row.id === calls.selected ? detail : null;
+}
+
+export const canFind = (detail: CallDetail | null) => detail !== null && !["internal", "new"].includes(detail.row.standing);
+
+export async function choose(detail: CallDetail, candidate: CallCandidate): Promise<void> {
+  const linked = calls.link(detail.row.id, candidate.person, calls.scope);
+  await (triage.shown ? triage.decided(linked) : linked);
+}
+
+export async function ignore(detail: CallDetail): Promise<void> {
+  const ignored = calls.ignore(detail.row);
+  await (triage.shown ? triage.decided(ignored) : ignored);
+}
+
+export function find(detail: CallDetail): void {
+  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), several: false };
+}
+
+/** Salesforce's own form: its required fields and its rules against doubles hold, and nothing is made unasked. */
+export async function newLead(detail: CallDetail): Promise<void> {
+  await attempt(async () => later().newLead?.(detail.row.id));
+}
+
+export const canMakeLead = (detail: CallDetail | null) => detail?.row.toLink === true && later().newLead !== undefined;
+
+/** How far a decision reaches, the next of the three. */
+export function nextScope(): void {
+  const scopes = ["thisCall", "thisNumber", "always"] as const;
+  calls.scope = scopes[(scopes.indexOf(calls.scope) + 1) % scopes.length] ?? "thisCall";
+}
+
+export async function undo(): Promise<void> {
+  await (triage.shown ? triage.undo() : calls.takeBack());
+}
+
+export const callsCommands: NonNullable<Room["commands"]> = [
+  { id: "calls-triage", title: "command-calls-triage", keys: ["T"], when: () => inCalls() && !triage.shown && calls.toLink > 0, run: () => void triage.open() },
+  {
+    id: "calls-choose",
+    title: "command-calls-choose",
+    keys: ["Figure1-9"],
+    keyOnly: true,
+    when: () => meantCall()?.row.toLink === true,
+    run: (event) => {
+      const detail = meantCall();
+      const candidate = detail?.candidates[((event && figureOf(event)) ?? 0) - 1];
+      if (detail && candidate) void choose(detail, candidate);
+    },
+  },
+  {
+    id: "calls-find",
+    title: "command-calls-find",
+    keys: ["F", "L"],
+    when: () => canFind(meantCall()),
+    run: () => {
+      const detail = meantCall();
+      if (detail) find(detail);
+    },
+  },
+  {
+    id: "calls-new-lead",
+    title: "command-calls-new-lead",
+    keys: ["N"],
+    when: () => canMakeLead(meantCall()),
+    run: () => {
+      const detail = meantCall();
+      if (detail) void newLead(detail);
+    },
+  },
+  {
+    id: "calls-ignore",
+    title: "command-calls-ignore",
+    keys: ["G"],
+    when: () => meantCall()?.row.toLink === true,
+    run: () => {
+      const detail = meantCall();
+      if (detail) void ignore(detail);
+    },
+  },
+  { id: "calls-scope", title: "command-calls-scope", keys: ["A"], when: () => meantCall()?.row.toLink === true && meantCall()?.row.number !== null, run: nextScope },
+  { id: "calls-skip", title: "command-calls-skip", keys: ["S"], when: () => triage.shown && meantCall() !== null, run: () => triage.skip() },
+  { id: "calls-undo", title: "command-calls-undo", keys: ["U"], when: () => inCalls() && (calls.canTakeBack || (triage.shown && triage.skipped > 0)), run: () => void undo() },
+  {
+    id: "calls-open",
+    title: "command-calls-open",
+    keys: ["O"],
+    when: () => meantCall()?.row.person != null,
+    run: () => {
+      const person = meantCall()?.row.person;
+      if (person) void attempt(() => host().openPerson(person.id));
+    },
+  },
+  {
+    id: "calls-dial",
+    title: "command-calls-dial",
+    keys: ["D"],
+    when: () => meantCall()?.row.number != null,
+    run: () => {
+      const row = meantCall()?.row;
+      if (row?.number) void dialling.begin(row.number, row.person);
+    },
+  },
+  {
+    id: "calls-unlink",
+    title: "command-calls-unlink",
+    when: () => meantCall()?.row.standing === "linked",
+    run: () => {
+      const row = meantCall()?.row;
+      if (row) void calls.unlink(row);
+    },
+  },
+  {
+    id: "calls-ledger",
+    title: "command-calls-ledger",
+    when: () => inCalls() && !triage.shown && calls.view !== "ledger",
+    run: () => calls.narrow({ view: "ledger" }),
+  },
+  { id: "calls-export", title: "command-calls-export", when: () => inCalls() && !triage.shown && later().exportCalls !== undefined, run: () => void exportCalls() },
+  { id: "calls-close", title: "command-calls-close", keys: ["Escape"], keyOnly: true, when: () => inCalls() && triage.shown, run: () => triage.close() },
+];

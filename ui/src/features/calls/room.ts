@@ -1,0 +1,34 @@
+// The room Calls.
+
+import Phone from "@lucide/svelte/icons/phone";
+import { calls } from "../../state/calls.svelte";
+import { dialling } from "../../state/dialling.svelte";
+import { triage } from "../../state/triage.svelte";
+import type { Badge, Room } from "../room";
+import CallInspector from "./CallInspector.svelte";
+import CallsPage from "./CallsPage.svelte";
+import CallsSettings from "./CallsSettings.svelte";
+import { callsCommands } from "./commands";
+
+function badge(): Badge | null {
+  return calls.toLink > 0 ? { count: calls.toLink, urgent: false, words: "badge-to-link" } : null;
+}
+
+function start(): () => void {
+  void calls.waiting.open();
+  void dialling.restore();
+  return () => calls.waiting.close();
+}
+
+export const callsRoom: Room<"calls"> = {
+  id: "calls",
+  title: "room-calls",
+  icon: Phone,
+  page: CallsPage,
+  inspector: { view: CallInspector, chosen: () => (triage.shown ? triage.current : calls.view === "ledger" ? null : calls.selected) !== null },
+  badge,
+  start,
+  commands: callsCommands,
+  list: { selects: true, filters: true },
+  settings: CallsSettings,
+};

@@ -1,0 +1,251 @@
+// The calls as the room shows them: which of them, the chosen one, and what is decided about whose they are.
+
+import {
+  commandErrorOf,
+  host,
+  reads,
+  type CallChip,
+  type CallDecision,
+  type CallFilter,
+  type CallList,
+  type CallRow,
+  type CallScope,
+} from "../host";
+import { number } from "../i18n/format";
+import { shown } from "../i18n/clocks.svelte";
+import { t } from "../i18n/messages.svelte";
+import { PagedSource } from "../kit/list/pages.svelte";
+import { Selection } from "../kit/list/selection.svelte";
+import { attempt } from "./attempt";
+import { clock } from "./clock.svelte";
+import { Reading } from "./resource.svelte";
+import { toasts } from "./toasts.svelte";
+
+export type CallView = CallChip | "ledger";
+
+/** Days back from today; `null` is everything. */
+export type Days = 7 | 14 | 30 | 90 | null;
+export const ranges: readonly Days[] = [7, 14, 30, 90, null];
+
+/** Somebody is looked for whose these calls are. */
+export interface Finding {
+  calls: readonly string[];
+  /** What is said of them. */
+  title: string;
+  /** The calls that are decided about one by one: a number would reach beyond what is selected. */
+  several: boolean;
+}
+
+/** A decision that can be taken back. */
+interface Done {
+  call: string;
+  /** In the order in which they were made. */
+  undo: readonly string[];
+  calls: number;
+}
+
+const DAY = 86_400_000;
+/** More at once is a task for a rule, not for a person who waits. */
+export const MOST_AT_ONCE = 200;
+const WAITING: CallFilter = { chip: "toLink", from: null, to: null, query: "" };
+/** As far as the ledger reaches. */
+const LEDGER_DAYS = 200;
+
+class Calls {
+  view = $state<CallView>("toLink");
+  days = $state<Days>(14);
+  query = $state("");
+  selected = $state<string | null>(null);
+  /** What the last page said of all calls: counts, access, history. */
+  around = $state.raw<Omit<CallList, "rows"> | null>(null);
+  finding = $state.raw<Finding | null>(null);
+  /** A decision is under way: a second press would meet the next call. */
+  deciding = $state(false);
+  /** How far the next decision reaches. */
+  scope = $state<CallScope>("thisCall");
+  readonly selection = new Selection<CallFilter>();
+  readonly rows = new PagedSource<CallRow>({
+    tags: reads.listCalls,
+    idOf: (row) => row.id,
+    load: (offset, limit) => this.#page(offset, limit),
+  });
+  readonly detail = new Reading("getCall", () => [this.selected ?? ""]);
+  /** How many wait, whatever the room shows: the badge. */
+  readonly waiting = new Reading("listCalls", () => [WAITING, 0, 1]);
+  readonly late = new Reading("listLateLinks", () => []);
+  readonly ledger = new Reading("getCallLedger", () => [this.days ?? LEDGER_DAYS]);
+  readonly charts = new Reading("getCallCharts", () => []);
+  readonly remembered = new Reading("listRememberedNumbers", () => []);
+  #done: Done[] = [];
+
+  /** What waits is listed whatever its age: old calls are no less unlinked. */
+  get filter(): CallFilter {
+    const chip = this.view === "ledger" ? "all" : this.view;
+    return { chip, from: chip === "toLink" || this.days === null ? null : this.#since(this.days), to: null, query: this.query.trim() };
+  }
+
+  get selectedRow(): CallRow | null {
+    const index = this.selected === null ? undefined : this.rows.indexOf(this.selected);
+    return (index === undefined ? undefined : this.rows.at(index)) ?? null;
+  }
+
+  get toLink(): number {
+    return this.waiting.data?.counts.toLink ?? 0;
+  }
+
+  async open(): Promise<void> {
+    await Promise.all([this.rows.open(), this.late.open()]);
+  }
+
+  close(): void {
+    for (const one of [this.rows, this.detail, this.late]) one.close();
+  }
+
+  /** Another part of the calls; the list begins at its top. */
+  narrow(to: { view?: CallView; days?: Days; query?: string }): void {
+    this.view = to.view ?? this.view;
+    this.query = to.query ?? this.query;
+    if (to.days !== undefined) this.days = to.days;
+    this.selected = null;
+    this.rows.clear();
+    if (this.rows.active) void this.rows.refresh();
+    if (to.days !== undefined && this.ledger.active) void this.ledger.refresh();
+  }
+
+  /** The details follow the chosen row. */
+  async inspect(id: string | null): Promise<void> {
+    this.scope = "thisCall";
+    if (id === null) return this.detail.close();
+    if (this.detail.data?.row.id !== id) this.detail.clear();
+    await this.detail.open();
+  }
+
+  async link(call: string, person: { id: string; name: string }, scope: CallScope): Promise<boolean> {
+    return this.#decide([call], (id) => host().linkCall(id, person.id, scope), (count) => this.#linked(count, person.name));
+  }
+
+  async linkAll(calls: readonly string[], person: { id: string; name: string }): Promise<boolean> {
+    return this.#decide(calls, (id) => host().linkCall(id, person.id, "thisCall"), (count) => this.#linked(count, person.name));
+  }
+
+  /** A number for ever; what has none only this once. */
+  async ignore(row: CallRow): Promise<boolean> {
+    const scope: CallScope = row.number === null ? "thisCall" : "always";
+    return this.#decide(
+      [row.id],
+      (id) => host().ignoreCall(id, scope),
+      () => (row.number === null ? t("call-ignored") : t("call-ignored-number", { number: row.number })),
+    );
+  }
+
+  async ignoreAll(calls: readonly string[]): Promise<boolean> {
+    return this.#decide(calls, (id) => host().ignoreCall(id, "thisCall"), (count) => t("calls-ignored", { count, shown: number(count) }));
+  }
+
+  async unlink(row: CallRow): Promise<boolean> {
+    return this.#decide([row.id], (id) => host().unlinkCall(id), () => t("call-unlinked"));
+  }
+
+  get canTakeBack(): boolean {
+    return this.#done.length > 0;
+  }
+
+  /** Takes the last decision back; answers which call it was about and how many it had changed. */
+  async takeBack(): Promise<Done | null> {
+    const last = this.#done.at(-1);
+    if (!last || this.deciding) return null;
+    this.deciding = true;
+    this.#done = this.#done.slice(0, -1);
+    // Those made last are taken back first: each restores what was there before it.
+    const taken = await attempt(async () => {
+      for (const undo of last.undo.toReversed()) await host().undoCallDecision(undo);
+    });
+    this.deciding = false;
+    if (taken) toasts.announce(t("call-taken-back"));
+    return taken ? last : null;
+  }
+
+  /** Ids of what is selected, as far as that many can be decided at once. */
+  async selectedIds(): Promise<string[]> {
+    const chosen = this.selection.value;
+    if (chosen.kind === "some") return chosen.ids;
+    const except = new Set(chosen.except);
+    const ids = await this.rows.ids(0, Math.min(this.rows.total, MOST_AT_ONCE + except.size));
+    return ids.filter((id) => !except.has(id));
+  }
+
+  async acceptLate(id: string): Promise<void> {
+    await attempt(() => host().acceptLateLinks(id));
+    await this.late.refresh();
+  }
+
+  async undoLate(id: string): Promise<void> {
+    if (await attempt(() => host().undoLateLinks(id))) toasts.say({ text: t("calls-late-undone") });
+    await this.late.refresh();
+  }
+
+  async forget(id: string): Promise<void> {
+    await attempt(() => host().forgetNumber(id));
+    await this.remembered.refresh();
+  }
+
+  /** The window forgets what another profile's calls were. */
+  forgetAll(): void {
+    this.#done = [];
+    this.selection.clear();
+    this.selected = this.finding = this.around = null;
+    this.view = "toLink";
+    this.days = 14;
+    this.query = "";
+    this.scope = "thisCall";
+    this.deciding = false;
+  }
+
+  #linked(count: number, name: string): string {
+    return t("calls-linked", { count, shown: number(count), name });
+  }
+
+  async #decide(calls: readonly string[], ask: (id: string) => Promise<CallDecision>, said: (count: number) => string): Promise<boolean> {
+    const [first] = calls;
+    if (this.deciding || first === undefined) return false;
+    this.deciding = true;
+    const undo: string[] = [];
+    let changed = 0;
+    try {
+      for (const id of calls) {
+        const decision = await ask(id);
+        undo.push(decision.undo);
+        changed += decision.calls;
+      }
+    } catch (thrown) {
+      toasts.fail(commandErrorOf(thrown));
+    }
+    this.deciding = false;
+    this.scope = "thisCall";
+    if (undo.length === 0) return false;
+    const done: Done = { call: first, undo, calls: changed };
+    this.#done = [...this.#done, done];
+    toasts.say({
+      text: said(changed),
+      action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.takeBack()), undo: true },
+    });
+    return true;
+  }
+
+  async #page(offset: number, limit: number) {
+    const { rows, ...around } = await host().listCalls(this.filter, offset, limit);
+    this.around = around;
+    if (offset === 0) this.selected ??= rows[0]?.id ?? null;
+    return { rows, total: around.total };
+  }
+
+  /** The midnight, on the user's clocks, with which so many days began; today is one of them. */
+  #since(days: number): number {
+    const at = clock.now - (shown(clock.now) % DAY) - (days - 1) * DAY;
+    const into = shown(at) % DAY;
+    // The clocks may have been changed in between.
+    return into > DAY / 2 ? at + DAY - into : at - into;
+  }
+}
+
+export const calls = new Calls();
