@@ -64,7 +64,7 @@ call-taken-back = Taken back.
 yesterday-at = Yesterday { $time }
 today-at = today { $time }
 
-call-way = Way
+call-way = In/out
 call-who = Who
 call-when = When
 call-length = Length

@@ -16,10 +16,10 @@ calls-count = { $count ->
    *[other] { $shown } gesprekken
 }
 calls-triage = { $count ->
-    [one] { $shown } gesprek koppelen
-   *[other] { $shown } gesprekken koppelen
+    [one] { $shown } koppelen
+   *[other] { $shown } koppelen
 }
-calls-export = CSV exporteren
+calls-export = Exporteren
 calls-exported = { $count ->
     [one] { $shown } gesprek geëxporteerd.
    *[other] { $shown } gesprekken geëxporteerd.
@@ -64,7 +64,7 @@ call-taken-back = Teruggedraaid.
 yesterday-at = Gisteren { $time }
 today-at = vandaag { $time }
 
-call-way = Richting
+call-way = In/uit
 call-who = Wie
 call-when = Wanneer
 call-length = Duur

@@ -10,6 +10,11 @@ function overlayOpen(): boolean {
   return document.querySelector("[data-overlay]") !== null;
 }
 
+/** Radio buttons are chosen with the arrows; letters are nothing to them. */
+function isRadio(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === "radio";
+}
+
 /** The command that a key press means now, if any. */
 export function commandFor(event: KeyboardEvent): Command | undefined {
   const field = inField(event.target);
@@ -18,7 +23,7 @@ export function commandFor(event: KeyboardEvent): Command | undefined {
     if (covered && !command.overSheets) return false;
     const keys = command.keys?.some((key) => {
       if (isLetter(key) && (field || !session.letters)) return false;
-      if (!key.includes("+") && field) return false;
+      if (!key.includes("+") && (field || (key.startsWith("Arrow") && isRadio(event.target)))) return false;
       return matches(key, event, session.mac);
     });
     return keys && (command.when?.() ?? true);

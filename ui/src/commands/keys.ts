@@ -97,5 +97,5 @@ export function ariaKeys(keys: string, mac: boolean): string {
 export function inField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "button"].includes(target.type);
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 }

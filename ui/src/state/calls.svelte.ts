@@ -76,7 +76,10 @@ class Calls {
   readonly ledger = new Reading("getCallLedger", () => [this.days ?? LEDGER_DAYS]);
   readonly charts = new Reading("getCallCharts", () => []);
   readonly remembered = new Reading("listRememberedNumbers", () => []);
-  #done: Done[] = [];
+  /** What taking back means now: triage goes back to the call, too. */
+  back: () => Promise<unknown> = () => this.takeBack();
+  #done = $state.raw<readonly Done[]>([]);
+  #toast = 0;
 
   /** What waits is listed whatever its age: old calls are no less unlinked. */
   get filter(): CallFilter {
@@ -161,6 +164,7 @@ class Calls {
       for (const undo of last.undo.toReversed()) await host().undoCallDecision(undo);
     });
     this.deciding = false;
+    toasts.dismiss(this.#toast);
     if (taken) toasts.announce(t("call-taken-back"));
     return taken ? last : null;
   }
@@ -199,6 +203,10 @@ class Calls {
     this.query = "";
     this.scope = "thisCall";
     this.deciding = false;
+    for (const one of [this.rows, this.detail, this.waiting, this.late, this.ledger, this.charts, this.remembered]) {
+      one.close();
+      one.clear();
+    }
   }
 
   #linked(count: number, name: string): string {
@@ -225,9 +233,11 @@ class Calls {
     if (undo.length === 0) return false;
     const done: Done = { call: first, undo, calls: changed };
     this.#done = [...this.#done, done];
-    toasts.say({
+    // Only the last decision has a way back: an older notice would offer what it can't do.
+    toasts.dismiss(this.#toast);
+    this.#toast = toasts.say({
       text: said(changed),
-      action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.takeBack()), undo: true },
+      action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.back()), undo: true },
     });
     return true;
   }

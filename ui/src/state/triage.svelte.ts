@@ -41,11 +41,13 @@ class Triage {
     this.#skipped = [];
     this.#steps = [];
     calls.scope = "thisCall";
+    calls.back = () => this.undo();
     await this.list.open();
   }
 
   close(): void {
     this.shown = false;
+    calls.back = () => calls.takeBack();
     this.list.close();
     this.detail.close();
   }

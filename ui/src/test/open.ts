@@ -9,6 +9,8 @@ import { rooms } from "../features/rooms";
 import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
+import { calls } from "../state/calls.svelte";
+import { dialling } from "../state/dialling.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
 import { outbox } from "../state/outbox.svelte";
 import { quit } from "../state/quit.svelte";
@@ -17,6 +19,7 @@ import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
+import { triage } from "../state/triage.svelte";
 
 export interface Opened {
   host: FakeHost;
@@ -47,6 +50,10 @@ export function forget(): void {
     resource.close();
     resource.clear();
   }
+  triage.close();
+  calls.forgetAll();
+  dialling.asking = null;
+  dialling.with = "zoom";
   today.offset = 0;
   today.selected = today.fresh = outbox.selected = outbox.group = null;
   today.choosing = false;

@@ -54,7 +54,7 @@ export function nextScope(): void {
 }
 
 export async function undo(): Promise<void> {
-  await (triage.shown ? triage.undo() : calls.takeBack());
+  await calls.back();
 }
 
 export const callsCommands: NonNullable<Room["commands"]> = [
