@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rooms } from "../features/rooms";
 import { sources } from "../test/sources";
-import { ariaKeys, caps, inField, isLetter, matches, type Pressed } from "./keys";
+import { ariaKeys, caps, figureOf, inField, isLetter, matches, type Pressed } from "./keys";
 import { commands } from "./registry";
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
@@ -42,6 +42,20 @@ describe("a shortcut", () => {
     expect(matches("Mod+-", press("+", { ctrlKey: true }), false)).toBe(false);
   });
 
+  it("takes a figure by its key, which types another sign on a French keyboard", () => {
+    for (const pressed of [press("&", { code: "Digit1" }), press("1", { code: "Digit1", shiftKey: true }), press("1", { code: "Numpad1" })]) {
+      expect(matches("Figure1-9", pressed, false)).toBe(true);
+      expect(matches("Figure2-9", pressed, false)).toBe(false);
+      expect(figureOf(pressed)).toBe(1);
+    }
+    expect(matches("Figure1-9", press("0", { code: "Digit0" }), false)).toBe(false);
+    expect(matches("Figure1-9", press("1", { code: "Digit1", ctrlKey: true }), false)).toBe(false);
+    expect(matches("Figure1-9", press("a", { code: "KeyA" }), false)).toBe(false);
+    expect(isLetter("Figure1-9")).toBe(true);
+    expect(caps("Figure1-9", false)).toEqual(["1–9"]);
+    expect([caps("Figure3", false), ariaKeys("Figure3", false)]).toEqual([["3"], "3"]);
+  });
+
   it("is drawn in the system's own signs", () => {
     expect(caps("Mod+Shift+C", false)).toEqual(["Ctrl", "Shift", "C"]);
     expect(caps("Mod+Shift+C", true)).toEqual(["⌘", "⇧", "C"]);
@@ -64,6 +78,7 @@ describe("typing", () => {
       ["input", "text", true],
       ["textarea", "", true],
       ["input", "checkbox", false],
+      ["input", "radio", false],
       ["button", "", false],
     ] as const) {
       const element = document.createElement(tag);

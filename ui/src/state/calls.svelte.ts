@@ -32,8 +32,8 @@ export interface Finding {
   calls: readonly string[];
   /** What is said of them. */
   title: string;
-  /** The calls that are decided about one by one: a number would reach beyond what is selected. */
-  several: boolean;
+  /** The decision may reach beyond the call, to its number: not for several calls, nor for one without a number. */
+  scoped: boolean;
 }
 
 /** A decision that can be taken back. */

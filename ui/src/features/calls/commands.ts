@@ -37,7 +37,7 @@ export async function ignore(detail: CallDetail): Promise<void> {
 }
 
 export function find(detail: CallDetail): void {
-  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), several: false };
+  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null };
 }
 
 /** Salesforce's own form: its required fields and its rules against doubles hold, and nothing is made unasked. */
