@@ -57,6 +57,31 @@ export const commands = {
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
 	/**  Zones by city, country or id. */
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
+	/**  A page of at most 200, latest first. */
+	listCalls: (filter: CallFilter, offset: number, limit: number) => typedError<CallList, CommandError>(__TAURI_INVOKE("list_calls", { filter, offset, limit })),
+	getCall: (id: string) => typedError<CallDetail, CommandError>(__TAURI_INVOKE("get_call", { id })),
+	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
+	/**  A call belongs to a Lead or Contact. */
+	linkCall: (id: string, person: string, scope: CallScope) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("link_call", { id, person, scope })),
+	/**  A call, or all of its number, is nobody's. */
+	ignoreCall: (id: string, scope: CallScope) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("ignore_call", { id, scope })),
+	/**  Takes a link away; no rule makes it again. */
+	unlinkCall: (id: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("unlink_call", { id })),
+	undoCallDecision: (undo: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_call_decision", { undo })),
+	/**  What was decided for numbers once and for all. */
+	listRememberedNumbers: () => typedError<RememberedNumber[], CommandError>(__TAURI_INVOKE("list_remembered_numbers")),
+	forgetNumber: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_number", { id })),
+	/**  Links that came later than their calls, because somebody or a number became known. */
+	listLateLinks: () => typedError<LateLinks[], CommandError>(__TAURI_INVOKE("list_late_links")),
+	acceptLateLinks: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("accept_late_links", { id })),
+	undoLateLinks: (id: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("undo_late_links", { id })),
+	keepCallNote: (id: string, note: CallNote) => typedError<null, CommandError>(__TAURI_INVOKE("keep_call_note", { id, note })),
+	/**  What would be dialled, for the user to see before. */
+	dialChoices: (text: string, person: string | null) => typedError<DialChoice[], CommandError>(__TAURI_INVOKE("dial_choices", { text, person })),
+	dial: (number: string, extension: string | null, person: string | null, program: DialWith) => typedError<null, CommandError>(__TAURI_INVOKE("dial", { number, extension, person, program })),
+	/**  The last days, latest first. */
+	getCallLedger: (days: number) => typedError<LedgerDay[], CommandError>(__TAURI_INVOKE("get_call_ledger", { days })),
+	getCallCharts: () => typedError<CallCharts, CommandError>(__TAURI_INVOKE("get_call_charts")),
 	/**  A page; without a question the first one of everything. */
 	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
 	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),

@@ -190,8 +190,8 @@ macro_rules! commands {
             dial_choices(text: String, person: Option<String>) -> Vec<view::DialChoice> =>
                 engine.dial_choices(text, person).await;
 
-            dial(number: String, extension: Option<String>, person: Option<String>, with: view::DialWith) -> () =>
-                engine.dial(number, extension, person, with).await;
+            dial(number: String, extension: Option<String>, person: Option<String>, program: view::DialWith) -> () =>
+                engine.dial(number, extension, person, program).await;
 
             /// The last days, latest first.
             get_call_ledger(days: u32) -> Vec<view::LedgerDay> [Calls] => engine.call_ledger(days).await;
