@@ -177,7 +177,7 @@ fn with_gaps(rows: Vec<MeetingRow>, slots: &[Slot]) -> Vec<DayItem> {
                 minutes: u32::try_from((gap.end - gap.start).num_minutes()).unwrap_or(0),
             });
         }
-        items.push(DayItem::Meeting { row });
+        items.push(DayItem::Meeting { row: Box::new(row) });
     }
     items
 }

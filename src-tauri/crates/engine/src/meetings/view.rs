@@ -36,7 +36,7 @@ pub struct Day {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DayItem {
-    Meeting { row: MeetingRow },
+    Meeting { row: Box<MeetingRow> },
     Gap { start: UtcMs, end: UtcMs, minutes: u32 },
 }
 

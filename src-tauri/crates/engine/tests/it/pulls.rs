@@ -24,7 +24,7 @@ async fn meetings(stage: &Stage) -> Vec<MeetingRow> {
             if let DayItem::Meeting { row } = item
                 && !rows.iter().any(|known| known.id == row.id)
             {
-                rows.push(row);
+                rows.push(*row);
             }
         }
     }
