@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use liaison_sandbox::Sandbox;
+use liaison_sandbox::{Sandbox, Service};
 use liaison_store::tables::outbox::{self, OutboxRecord};
 use liaison_store::{OpenOptions, ProfilePaths};
 use tokio::runtime::{Builder, Runtime};
@@ -35,6 +35,9 @@ pub(crate) enum Place {
 
 pub(crate) struct Computer {
     beginning: Beginning,
+    /// The accounts that it is for, by number.
+    zoom: usize,
+    salesforce: usize,
     place: Place,
     /// For talking with a child.
     talk: Arc<Runtime>,
@@ -49,9 +52,34 @@ enum Running {
 
 impl Computer {
     pub fn new(mut beginning: Beginning, place: Place, talk: Arc<Runtime>) -> Result<Self, Broken> {
-        let folder = tempfile::tempdir()?;
+        let folder = folder()?;
         folder.path().clone_into(&mut beginning.data_dir);
-        Ok(Self { beginning, place, talk, app: None, _folder: folder })
+        Ok(Self { beginning, zoom: 0, salesforce: 0, place, talk, app: None, _folder: folder })
+    }
+
+    /// The account of a service that it is for.
+    pub fn site(&self, service: Service) -> usize {
+        match service {
+            Service::Zoom => self.zoom,
+            Service::Salesforce => self.salesforce,
+        }
+    }
+
+    /// For another account from the next start on; `there` tells where it is.
+    pub fn point(&mut self, service: Service, site: usize, there: Beginning) {
+        match service {
+            Service::Zoom => {
+                self.zoom = site;
+                self.beginning.zoom_oauth = there.zoom_oauth;
+                self.beginning.zoom_api = there.zoom_api;
+                self.beginning.zoom_client_id = there.zoom_client_id;
+            }
+            Service::Salesforce => {
+                self.salesforce = site;
+                self.beginning.salesforce_login = there.salesforce_login;
+                self.beginning.salesforce_client_id = there.salesforce_client_id;
+            }
+        }
     }
 
     pub fn is_on(&self) -> bool {
@@ -169,6 +197,13 @@ impl Computer {
         }
         Ok(rows)
     }
+}
+
+/// In memory where there is such a place: processes end here, but no power does, and syncing thousands of files to a
+/// disk proves nothing more.
+fn folder() -> std::io::Result<tempfile::TempDir> {
+    let memory = std::path::Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
 }
 
 /// Real time, whatever the runtime's timers do.
