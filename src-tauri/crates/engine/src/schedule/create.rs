@@ -217,7 +217,7 @@ pub(super) fn made(
     fetched.meeting.invitees = Some(request::invitees(draft, &people));
     let key = fetched.meeting.key.clone();
     let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, "intent")).collect();
-    let zoom_account = cx.zoom().map(|account| account.account_id).unwrap_or_default();
+    let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
     let keep = move |tx: &Transaction<'_>| {
         let generation = meetings::last_generation(tx)?;

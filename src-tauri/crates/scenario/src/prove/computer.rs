@@ -18,8 +18,10 @@ use crate::instance::Instance;
 
 /// How long nothing has to happen before timers of the app jump, and how far: pauses between two tries of one
 /// request are short, but nobody waits for them here.
-const IDLE: Duration = Duration::from_millis(4);
+const IDLE: Duration = Duration::from_millis(2);
 const JUMP: Duration = Duration::from_millis(200);
+/// Looks of the services for what has arrived, before time jumps.
+const SERVICES_TURNS: u32 = 4;
 /// An order that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
 const MANY_ROWS: u32 = 100_000;
@@ -106,15 +108,18 @@ impl Computer {
         Ok(())
     }
 
-    /// `hasty` lets pauses inside of requests end at once.
-    pub fn order(&mut self, order: &Order, hasty: bool) -> Result<Told, Broken> {
+    /// Pauses inside of requests end at once.
+    pub fn order(&mut self, order: &Order) -> Result<Told, Broken> {
         match self.app.as_mut() {
             None => Err(Broken::Off),
             Some(Running::Here { app, runtime }) => {
                 let obeyed = app.obey(order.clone());
-                let hurry = hasty && !matches!(order, Order::Advance { .. });
                 let told = runtime.block_on(async {
-                    if hurry { hurried(obeyed).await } else { tokio::time::timeout(PATIENCE, obeyed).await.ok() }
+                    if matches!(order, Order::Advance { .. }) {
+                        tokio::time::timeout(PATIENCE, obeyed).await.ok()
+                    } else {
+                        hurried(&self.talk, obeyed).await
+                    }
                 });
                 told.ok_or_else(|| Broken::Hangs(format!("{order:?}")))
             }
@@ -126,7 +131,7 @@ impl Computer {
     pub fn quit(&mut self) -> Result<(), Broken> {
         match self.app.take() {
             Some(Running::Here { app, runtime }) => {
-                let ended = runtime.block_on(hurried(app.engine.shutdown()));
+                let ended = runtime.block_on(hurried(&self.talk, app.engine.shutdown()));
                 drop(app);
                 drop(runtime);
                 ended.ok_or_else(|| Broken::Hangs("the end".to_owned()))
@@ -150,7 +155,7 @@ impl Computer {
                             idle(Duration::from_millis(1)).await;
                         }
                     };
-                    tokio::select! { biased; () = ends => {} _ = hurried(work) => {} }
+                    tokio::select! { biased; () = ends => {} _ = hurried(&self.talk, work) => {} }
                 });
                 drop(runtime);
                 Ok(())
@@ -211,15 +216,26 @@ async fn idle(time: Duration) {
     let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
 }
 
+/// Waits until the services have had their turn: on a busy computer timers of the app would run away from them.
+async fn after_the_services(services: &Runtime) {
+    let _ = services
+        .spawn(async {
+            for _ in 0..SERVICES_TURNS {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+}
+
 /// Lets timers jump while nothing happens. `None` when it hangs.
-async fn hurried<T>(work: impl Future<Output = T>) -> Option<T> {
+async fn hurried<T>(services: &Runtime, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let begun = Instant::now();
     loop {
         tokio::select! {
             biased;
             done = &mut work => return Some(done),
-            () = idle(IDLE) => {
+            () = async { idle(IDLE).await; after_the_services(services).await } => {
                 if begun.elapsed() > PATIENCE {
                     return None;
                 }
