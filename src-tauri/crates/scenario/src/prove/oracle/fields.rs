@@ -107,10 +107,10 @@ impl<'a> Oracle<'a> {
     }
 
     /// Once a later change has been written, an earlier one is not written again. Texts are never used twice but by
-    /// an undo.
+    /// an undo, and that knows what it undoes.
     pub(super) fn no_step_back(&mut self, names: &Names) {
         let mut found = Vec::new();
-        for (_, theirs) in names.fields {
+        for (ours, theirs) in names.fields {
             let mut written: HashMap<&str, Vec<Value>> = HashMap::new();
             for Noted { effect, by_app, .. } in self.of_kind(names) {
                 let value = value_of(effect, theirs);
@@ -121,7 +121,10 @@ impl<'a> Oracle<'a> {
                 if all.last() == Some(&value) {
                     continue;
                 }
-                if all.contains(&value) && *by_app && self.seen.wanted_again == 0 {
+                let undone = |before: &Value| {
+                    self.seen.unguarded.contains(before) || self.knew(names, ours, &value, before)
+                };
+                if all.contains(&value) && *by_app && !all.last().is_some_and(undone) {
                     found.push(format!("a step back: {theirs} of {} is {value} again", effect.id));
                 }
                 all.push(value);
