@@ -280,7 +280,10 @@ impl Sending<'_> {
         }
         if !records.is_empty() {
             match self.account.api.events().upsert_many(records).await {
-                Ok(answers) => {
+                Ok(mut answers) => {
+                    if planted(19) {
+                        answers.reverse();
+                    }
                     for (index, answer) in sent.into_iter().zip(answers) {
                         outcomes[index] = Some(match answer {
                             Ok(saved) => self.with_others_of(&rows[index], saved.id, saved.created).await,

@@ -16,8 +16,12 @@ impl<'a> Oracle<'a> {
             let Some(record) = Self::record(row, rows) else { continue };
             match row.action {
                 OutboxAction::Create if row.kind == EVENT.kind => {
-                    if !self.effects("Event.created").any(|noted| noted.effect.id == record) {
-                        self.fail(format!("lost: counts as sent and never was: {}", told(row)));
+                    let of_row = |noted: &Noted| {
+                        let key = noted.effect.detail["key"].as_str();
+                        noted.effect.id == record && key.is_none_or(|key| key.eq_ignore_ascii_case(&row.identity))
+                    };
+                    if !self.effects("Event.created").any(of_row) {
+                        self.fail(format!("lost: counts as sent and never was, or is another's: {}", told(row)));
                     }
                 }
                 OutboxAction::Create => {}
