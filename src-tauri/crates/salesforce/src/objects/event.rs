@@ -7,8 +7,8 @@ use super::event_write::{EventChange, NewEvent};
 use crate::error::SalesforceError;
 use crate::open_enum::open_text_enum;
 use crate::{
-    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, PulledRecord, Query,
-    Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
+    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName,
+    PulledRecord, Query, Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
 };
 
 const OBJECT: &str = "Event";

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{
-    Change as FieldChange, Condition, ConditionalUpdate, Disposition, EventChange, ExternalKey, NewEvent, Query, Record, Resolution,
-    SalesforceError, SalesforceId,
+    Change as FieldChange, Condition, ConditionalUpdate, Disposition, EventChange, ExternalKey, NewEvent, Query,
+    Record, Resolution, SalesforceError, SalesforceId,
 };
 use liaison_store::planted;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};

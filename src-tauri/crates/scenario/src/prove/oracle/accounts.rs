@@ -22,7 +22,10 @@ impl Oracle<'_> {
                 let value = value_of(&noted.effect, name);
                 let Some(text) = value.as_str() else { continue };
                 if self.seen.homes.get(text).is_some_and(|home| *home != noted.site) {
-                    found.push(format!("wrong account: «{text}» of meeting {} is in account {}", noted.effect.id, noted.site));
+                    found.push(format!(
+                        "wrong account: «{text}» of meeting {} is in account {}",
+                        noted.effect.id, noted.site
+                    ));
                 }
             }
         }

@@ -28,8 +28,7 @@ impl<'a> Oracle<'a> {
                 OutboxAction::Update => self.change_arrived(row, names, &record),
                 OutboxAction::Delete => {
                     let ended = format!("{}.deleted", if row.kind == MEETING.kind { "meeting" } else { "Event" });
-                    let gone =
-                        |noted: &Noted| noted.effect.id == record && noted.effect.kind.starts_with(&ended);
+                    let gone = |noted: &Noted| noted.effect.id == record && noted.effect.kind.starts_with(&ended);
                     if !self.seen.effects.iter().any(gone) {
                         self.fail(format!("lost: counts as deleted and is there: {}", told(row)));
                     }
@@ -97,9 +96,7 @@ impl<'a> Oracle<'a> {
         } else {
             ("Event.created", "Event.updated")
         };
-        let fits = move |noted: &&Noted| {
-            noted.effect.kind.starts_with(made) || noted.effect.kind.starts_with(changed)
-        };
+        let fits = move |noted: &&Noted| noted.effect.kind.starts_with(made) || noted.effect.kind.starts_with(changed);
         self.seen.effects.iter().filter(fits)
     }
 
@@ -125,9 +122,8 @@ impl<'a> Oracle<'a> {
                 if all.last() == Some(&value) {
                     continue;
                 }
-                let undone = |before: &Value| {
-                    self.seen.unguarded.contains(before) || self.knew(names, ours, &value, before)
-                };
+                let undone =
+                    |before: &Value| self.seen.unguarded.contains(before) || self.knew(names, ours, &value, before);
                 if all.contains(&value) && *by_app && !all.last().is_some_and(undone) {
                     found.push(format!("a step back: {theirs} of {} is {value} again", effect.id));
                 }

@@ -96,9 +96,8 @@ impl Oracle<'_> {
             let meeting = (noted.site, link);
             *made.entry(meeting.clone()).or_default() += 1;
             let key = effect.detail["key"].as_str();
-            let again = |row: &OutboxRecord| {
-                Some(row.identity.as_str()) == key && row.payload_json.contains(r#""again":true"#)
-            };
+            let again =
+                |row: &OutboxRecord| Some(row.identity.as_str()) == key && row.payload_json.contains(r#""again":true"#);
             if key.is_some() && noted.by_app && gone.contains(&meeting) && !self.all_rows().any(again) {
                 found.push(format!("made anew though it was deleted: the Event of {}", meeting.1));
             }

@@ -36,12 +36,7 @@ pub(super) struct Others {
 }
 
 impl Site {
-    pub fn start(
-        services: &Arc<Runtime>,
-        plan: &Plan,
-        number: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Self, Broken> {
+    pub fn start(services: &Arc<Runtime>, plan: &Plan, number: usize, now: DateTime<Utc>) -> Result<Self, Broken> {
         let config = SandboxConfig {
             world: WorldKind::Empty,
             profile: if plan.bare { Profile::Bare } else { Profile::Deployed },
@@ -110,9 +105,7 @@ impl Site {
         let news = self.sandbox.shared().journal.since(self.noted);
         self.noted = news.last().map_or(self.noted, |effect| effect.seq);
         let theirs = self.others.theirs.lock().unwrap_or_else(PoisonError::into_inner);
-        news.into_iter()
-            .map(|effect| Noted { site, step, by_app: !theirs.contains(&effect.seq), effect })
-            .collect()
+        news.into_iter().map(|effect| Noted { site, step, by_app: !theirs.contains(&effect.seq), effect }).collect()
     }
 
     /// Requests with several rows.
