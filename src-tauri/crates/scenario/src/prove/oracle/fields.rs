@@ -37,11 +37,14 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// The id of the record that a row is about.
+    /// The id of the record that a row is about; what was made only after it, for the user brought it back, is not it.
     fn record(row: &OutboxRecord, rows: &[OutboxRecord]) -> Option<String> {
         let of = |row: &OutboxRecord| row.record_id.clone().filter(|id| !id.is_empty());
         of(row).or_else(|| {
-            rows.iter().filter(|other| other.identity == row.identity && other.kind == row.kind).find_map(of)
+            rows.iter()
+                .take_while(|other| other.op_id != row.op_id)
+                .filter(|other| other.identity == row.identity && other.kind == row.kind)
+                .find_map(of)
         })
     }
 
