@@ -176,6 +176,7 @@ fn check_private(dir: &Path, ours: &File) -> Result<(), OpenError> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn check_private(_dir: &Path, _ours: &File) -> Result<(), OpenError> {
     // The folder is below the user's own application data, which Windows keeps from other users.
     Ok(())
@@ -206,6 +207,7 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn sync_dir(_dir: &Path) -> io::Result<()> {
     // Windows has no folder handle to flush; NTFS journals the rename itself.
     Ok(())
