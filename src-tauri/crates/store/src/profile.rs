@@ -83,7 +83,8 @@ impl ProfilePaths {
     /// The keychain account of a profile that has no marker yet. It comes from the folder, so two
     /// profiles of one user never share a key; later the marker remembers it.
     pub(crate) fn account(&self) -> io::Result<String> {
-        let path = self.dir.canonicalize()?;
+        // Some file systems of Windows can't tell the true path of a folder.
+        let path = self.dir.canonicalize().or_else(|_| std::path::absolute(&self.dir))?;
         let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
         Ok(format!("profile-{}", hex(&digest[..8])))
     }

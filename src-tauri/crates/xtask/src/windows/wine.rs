@@ -37,6 +37,11 @@ impl Wine {
         quietly(&mut wine.told(Command::new("wineserver").arg("--persistent=600")))?;
         let temporary = prefix.join("drive_c/users/Zoë de Groot/Temp");
         fs::create_dir_all(&temporary).tried(|| format!("could not make {}", temporary.display()))?;
+        // A program gets these from the registry, whatever it is started with.
+        for name in ["TEMP", "TMP"] {
+            let value = ["add", r"HKCU\Environment", "/v", name, "/d", TEMPORARY, "/f"];
+            quietly(wine.command("reg").args(value))?;
+        }
         if !system.join(RANDOM).is_file() {
             say(format_args!("    this Wine has no {RANDOM}: ours is compiled"));
             let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/windows/bcryptprimitives.c");
@@ -58,8 +63,8 @@ impl Wine {
             .env("WINEDEBUG", "-all")
             // Neither .NET nor a browser is installed, and no question about it stops the run.
             .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
-            .env("TEMP", TEMPORARY)
-            .env("TMP", TEMPORARY)
+            // Names of files are not ASCII.
+            .env("LC_ALL", "C.UTF-8")
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY");
     }
