@@ -49,10 +49,9 @@ pub fn perform(quick: bool) -> Outcome {
     let toolchain = steps.step("toolchain", "a standard library for Windows", Toolchain::find)?;
     steps.step("web view: build", "the UI that is linked in", build::ui)?;
     steps.step("lints", "clippy over every crate and test as Windows compiles them, warnings are errors", || {
-        run(toolchain
-            .clippy()?
-            .args(["--workspace", "--all-targets", "--features", &features()])
-            .args(["--", "-D", "warnings"]))
+        let features = format!("{},{}", build::EMBEDDED_UI, build::JOURNEYS);
+        let arguments = ["--workspace", "--all-targets", "--features", &features, "--", "-D", "warnings"];
+        run(toolchain.cargo("clippy")?.args(arguments))
     })?;
     if quick {
         steps.note("nothing was linked or run (--quick)");
@@ -111,6 +110,9 @@ fn tests(wine: &Wine, toolchain: Toolchain, tally: &Path) -> Outcome {
     let mut command = toolchain.cargo("test")?;
     command.arg("--no-fail-fast").args(TESTED).args(selection()?);
     wine.lend(&mut command);
+    // The loader of Edge's web view lies beside liaison.exe; its tests are linked to it too.
+    let beside = toolchain.target()?.join(TARGET).join("debug");
+    command.env("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\")));
     command.env(runner::VARIABLE, runner::command()?).env(tally::FILE, tally);
     if std::env::var_os(SEED).is_none() {
         command.env(SEED, "1");
