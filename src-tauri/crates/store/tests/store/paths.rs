@@ -11,11 +11,11 @@ use liaison_store::{MemoryVault, OpenOptions, ProfilePaths, open};
 fn lives_in(dir: &Path) {
     let (paths, vault) = (ProfilePaths::new(dir), MemoryVault::new());
     for round in 0..3 {
-        let store =
-            open(&paths, &vault, &OpenOptions { now_utc_ms: 1 }).unwrap_or_else(|error| panic!("{dir:?}: {error:?}"));
+        let store = open(&paths, &vault, &OpenOptions { now_utc_ms: 1 })
+            .unwrap_or_else(|error| panic!("{}: {error:?}", dir.display()));
         store.write_now(|tx| settings::set(tx, "round", &round.to_string())).unwrap();
         drop(store);
-        assert!(dir.join("liaison.db").is_file(), "{dir:?}");
+        assert!(dir.join("liaison.db").is_file(), "{}", dir.display());
     }
     let aside = liaison_store::set_aside(&paths, 7).unwrap();
     assert!(aside.join("liaison.db").is_file());
