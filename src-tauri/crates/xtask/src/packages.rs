@@ -136,28 +136,12 @@ pub const PACKAGES: &[Package] = &[
         why: "C compiler and linker for Windows",
     },
     Package {
-        debian: "g++-mingw-w64-x86-64",
-        fedora: "mingw64-gcc-c++",
-        arch: "mingw-w64-gcc",
-        program: Some("x86_64-w64-mingw32-g++"),
-        need: Need::Windows,
-        why: "C++ compiler for Windows",
-    },
-    Package {
         debian: "nasm",
         fedora: "nasm",
         arch: "nasm",
         program: Some("nasm"),
         need: Need::Windows,
         why: "assembler for the cryptography of TLS on Windows",
-    },
-    Package {
-        debian: "cmake",
-        fedora: "cmake",
-        arch: "cmake",
-        program: Some("cmake"),
-        need: Need::Windows,
-        why: "builds the cryptography of TLS for Windows",
     },
     Package {
         debian: "wine",
