@@ -35,7 +35,6 @@ pub struct Day {
 
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "nearly every item of a day is a meeting")]
 pub enum DayItem {
     Meeting { row: Box<MeetingRow> },
     Gap { start: UtcMs, end: UtcMs, minutes: u32 },
