@@ -133,6 +133,8 @@ async fn converse(stream: TcpStream, gate: Gate) {
     });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
+        // Who has said everything may close that side, and still gets an answer; who has gone is told by the write.
+        .half_close(true)
         .title_case_headers(true)
         .serve_connection(TokioIo::new(stream), service);
     let outcome = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod bulk;
+mod ending;
 mod faults;
 mod groups;
 mod killed;

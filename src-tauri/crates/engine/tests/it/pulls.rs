@@ -52,7 +52,9 @@ async fn what_was_changed_in_zoom_is_read_again() {
     let change = json!({ "agenda": "Bring the new prices", "password": "471108", "settings": {
         "waiting_room": false, "meeting_invitees": [{ "email": "new.guest@example.com" }] } });
     stage.ask_zoom(Method::PATCH, &format!("/v2/meetings/{id}"), Some(change)).await;
-    stage.advance(TEN_MINUTES).await;
+    stage.skip(TEN_MINUTES);
+    // A wish for a round that comes while one is under way is met by that one, which may have read this meeting already.
+    stage.engine.time_passed().await.unwrap();
     stage
         .until("the details are new", async || {
             stage.engine.meeting(id.clone()).await.unwrap().agenda == "Bring the new prices"
