@@ -7,7 +7,7 @@ use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::MeetingId;
 use uuid::Uuid;
 
-use super::kind::{MEETING, operation};
+use super::kind::operation;
 use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{Checked, attendees, request};
@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::groups;
+use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
 use crate::schedule::view::{Changed, LoggedMany, ScheduleDraft};
 use crate::session::settings;

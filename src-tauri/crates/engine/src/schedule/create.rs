@@ -11,14 +11,14 @@ use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 use liaison_zoom::Meeting;
 use uuid::Uuid;
 
-use super::kind::{LastErrors, MEETING};
+use super::kind::LastErrors;
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::pull::fetched;
 use crate::outbox::event::{self, Change, EVENT, Place};
-use crate::outbox::kind::Made;
+use crate::outbox::kind::{MEETING, Made};
 use crate::outbox::reason::{Need, Reason};
 use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
