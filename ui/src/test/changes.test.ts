@@ -155,7 +155,7 @@ describe("rows of the outbox", () => {
     const app = await rows();
     const workshop = app.all("outbox-item").find((element) => element.textContent?.includes("Workshop with everybody"));
     expect(workshop?.textContent).toContain("without Bo Lindqvist and Ines Prat");
-    workshop?.querySelector<HTMLElement>("[data-roving]")?.click();
+    workshop?.focus();
     await until(() => expect(app.at("inspector")?.textContent).toContain("You are not allowed to relate her."));
     expect(app.at("inspector")?.textContent).toContain("one lead or about contacts");
   });
