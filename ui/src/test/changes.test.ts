@@ -45,8 +45,8 @@ describe("a meeting that is there", () => {
     await until(() => expect(schedule.draft?.time).toBe("15:30"));
     key("Enter", { ctrlKey: true });
     await app.gone("schedule-sheet");
-    await until(async () => expect((await row(app, "m4")).textContent).toContain("Moves to 15:30 when sent"));
-    await until(() => expect(app.at("inspector")?.textContent).toContain("Moves to 15:30 when sent"));
+    await until(async () => expect((await row(app, "m4")).textContent).toContain("Moves to 15:30"));
+    await until(() => expect(app.at("inspector")?.textContent).toContain("Moves to 15:30"));
     await app.user.click(await app.find("meeting-inspector-undo"));
     await until(async () => expect((await row(app, "m4")).textContent).not.toContain("Moves to"));
     expect((await item(app, "updateMeeting"))?.state.kind).toBe("discarded");
