@@ -109,7 +109,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    pub(super) async fn one(&self, row: &OutboxRecord) -> Outcome {
+    async fn one(&self, row: &OutboxRecord) -> Outcome {
         let Some(payload) = Payload::read(&row.payload_json) else { return Outcome::Needs(Need::Unreadable) };
         let outcome = match row.action {
             OutboxAction::Create => self.create_for_whom(row, payload.fields).await,
