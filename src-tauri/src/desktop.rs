@@ -62,7 +62,14 @@ pub fn data_dir(chosen: Option<PathBuf>, identifier: &str) -> io::Result<PathBuf
         None => system_data_dir().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?.join(identifier),
     };
     make_private(&dir)?;
-    dir.canonicalize()
+    // Some file systems of Windows can't tell the true path of a file: RAM disks, old servers.
+    dir.canonicalize().or_else(|_| std::path::absolute(&dir))
+}
+
+/// Whether this is the folder that is used when none is chosen.
+pub fn is_usual(data_dir: &Path, identifier: &str) -> bool {
+    let usual = system_data_dir().and_then(|dir| dir.join(identifier).canonicalize().ok());
+    usual.is_some_and(|usual| usual == data_dir)
 }
 
 /// Logs and profiles are nobody else's business on a computer with several users.

@@ -12,11 +12,11 @@ mod menu;
 mod options;
 mod placement;
 mod sandbox_info;
+mod start;
 mod texts;
 mod window;
 mod zones;
 
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use liaison_engine::{Config, Engine};
@@ -25,24 +25,7 @@ use liaison_transport::Clock;
 use tauri::Manager;
 
 pub use options::{Answer, Options};
-
-/// Why the program could not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("no folder for the data of this application could be found or made: {0}")]
-    DataFolder(#[source] std::io::Error),
-    #[error("the sandbox's description can't be used: {0}")]
-    SandboxInfo(String),
-    #[error("the window could not be opened: {0}")]
-    Window(#[from] tauri::Error),
-}
-
-/// Says on the terminal why the program ends.
-#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
-pub fn explain(problem: &str) -> ExitCode {
-    eprintln!("Liaison: {problem}");
-    ExitCode::FAILURE
-}
+pub use start::{StartError, explain};
 
 /// Runs until the user quits.
 ///
@@ -51,8 +34,17 @@ pub fn explain(problem: &str) -> ExitCode {
 pub fn run(options: Options) -> Result<(), StartError> {
     let sandbox =
         options.sandbox_info.as_deref().map(sandbox_info::read).transpose().map_err(StartError::SandboxInfo)?;
-    let context = tauri::generate_context!();
-    let data_dir = desktop::data_dir(options.data_dir, &context.config().identifier).map_err(StartError::DataFolder)?;
+    if cfg!(windows) {
+        tauri::webview_version().map_err(|error| StartError::WebView(error.to_string()))?;
+    }
+    let mut context = tauri::generate_context!();
+    let identifier = context.config().identifier.clone();
+    let data_dir = desktop::data_dir(options.data_dir, &identifier).map_err(StartError::DataFolder)?;
+    let instance = desktop::instance_id(&identifier, &data_dir);
+    if !cfg!(target_os = "linux") && !desktop::is_usual(&data_dir, &identifier) {
+        // Here the plug-in tells running programs apart by this alone.
+        context.config_mut().identifier.clone_from(&instance);
+    }
     let _log_guard = logging::start(&data_dir);
     zones::install();
     let builder = commands::specta_builder::<tauri::Wry>();
@@ -61,7 +53,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
     let app = tauri::Builder::default()
         .plugin(
             tauri_plugin_single_instance::Builder::new()
-                .dbus_id(desktop::instance_id(&context.config().identifier, &data_dir))
+                .dbus_id(instance)
                 .callback(|app, _arguments, _folder| window::focus(app))
                 .build(),
         )
@@ -92,7 +84,12 @@ pub fn run(options: Options) -> Result<(), StartError> {
             if cfg!(target_os = "macos") {
                 menu::install(app.handle(), &data_dir)?;
             }
-            window::open(app.handle(), &data_dir)?;
+            // Tauri ends the program at an error here, with words for a terminal alone.
+            window::open(app.handle(), &data_dir).map_err(|error| {
+                let error = StartError::Window(error);
+                explain(&error);
+                error
+            })?;
             Ok(())
         })
         .build(context)?;

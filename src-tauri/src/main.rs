@@ -10,6 +10,6 @@ fn main() -> ExitCode {
     };
     match liaison::run(options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => liaison::explain(&problem.to_string()),
+        Err(problem) => liaison::explain(&problem),
     }
 }

@@ -5,6 +5,8 @@ use liaison_engine::CopyLabels;
 use liaison_engine::view::Language;
 use liaison_transport::DonePage;
 
+use crate::start::StartProblem;
+
 const ENGLISH: &str = include_str!("../../ui/locales/en/native.ftl");
 const DUTCH: &str = include_str!("../../ui/locales/nl/native.ftl");
 
@@ -24,6 +26,12 @@ pub fn copy_labels(language: Language) -> CopyLabels {
 /// The last entry of the program's own menu on macOS.
 pub fn quit(language: Language) -> String {
     message(tag(language), "menu-quit")
+}
+
+/// Why the program can't start, in the system's language: there is no profile yet that could say another.
+pub fn start_problem(problem: StartProblem) -> (String, String) {
+    let text = |key| message(tag(Language::System), key);
+    (text("start-problem-title"), text(problem.key()))
 }
 
 fn tag(language: Language) -> &'static str {
@@ -61,6 +69,11 @@ mod tests {
             assert!(!labels.meeting_id.starts_with("copy-") && !labels.passcode.starts_with("copy-"), "{labels:?}");
             assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
+        }
+        for problem in StartProblem::ALL {
+            for tag in ["en", "nl"] {
+                assert!(message(tag, problem.key()).contains(' '), "{tag}: {problem:?}");
+            }
         }
         assert_ne!(done_page(Language::En).text, done_page(Language::Nl).text);
     }

@@ -1,7 +1,7 @@
 //! What this computer knows of time zones: the rules in its files, and which zone it is in.
 //!
 //! On Windows and macOS the system names its zone itself, Windows in IANA's names (by CLDR's table, which is part of
-//! it). Elsewhere `/etc/localtime` says it: by the name it links to, or by its content.
+//! it, and by the same table here where Windows can't say). Elsewhere `/etc/localtime` says it: by the name it links to, or by its content.
 
 use std::ffi::OsStr;
 use std::io;
@@ -100,7 +100,7 @@ fn name_in(text: &str) -> &str {
 fn of_computer(file: &Path, name: &Path) -> Option<Zone> {
     let named = || iana_time_zone::get_timezone().ok().and_then(|id| zones::parse(&id));
     if cfg!(windows) || cfg!(target_os = "macos") {
-        return named();
+        return named().or_else(by_key);
     }
     match std::fs::symlink_metadata(file) {
         Ok(found) if found.is_symlink() => linked(file).or_else(|| of_file(file, name)),
@@ -108,6 +108,18 @@ fn of_computer(file: &Path, name: &Path) -> Option<Zone> {
         // Without the file the name beside it counts.
         Err(_) => named(),
     }
+}
+
+/// By the key of the zone in the registry, `W. Europe Standard Time`: Windows without its newer interfaces, as on some
+/// servers, says no more.
+#[cfg(windows)]
+fn by_key() -> Option<Zone> {
+    zones::parse(jiff::tz::TimeZone::try_system().ok()?.iana_name()?)
+}
+
+#[cfg(not(windows))]
+fn by_key() -> Option<Zone> {
+    None
 }
 
 /// By the last words of the link's target that are a zone: `../usr/share/zoneinfo/Europe/Amsterdam`.
@@ -209,6 +221,13 @@ mod tests {
             assert_eq!(of_computer(&file, &name).map(Zone::name), Some(id), "{target}");
             fs::remove_file(&file).unwrap();
         }
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn windows_knows_its_zone_by_either_way() {
+        assert!(by_key().is_some());
+        assert!(of_computer(Path::new(LOCAL_FILE), Path::new(LOCAL_NAME)).is_some());
     }
 
     #[test]

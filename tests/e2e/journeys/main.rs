@@ -3,6 +3,8 @@
 //! One file for each part of the product; the stage is in the library of this crate. `cargo xtask test` runs them all,
 //! `cargo xtask screenshots` those of [`views`].
 
+#![cfg(target_os = "linux")]
+
 mod accounts;
 mod changes;
 mod frame;

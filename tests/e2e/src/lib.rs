@@ -8,6 +8,8 @@
 //! Each journey has a display, a session bus, an unlocked keychain, a home folder and a data folder of its own, so
 //! journeys know nothing of each other and nothing of the user.
 
+#![cfg(target_os = "linux")]
+
 pub mod accessibility;
 pub mod browser;
 pub mod driver;

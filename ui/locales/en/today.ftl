@@ -104,8 +104,8 @@ open-in-salesforce = Open in Salesforce
 open-named-in-salesforce = Open { $name } in Salesforce
 show-in-outbox = Show in Outbox
 agenda = Agenda
-pending-moved = Moves to { $time } when sent
-pending-until = Until { $time } when sent
+pending-moved = Moves to { $time }
+pending-until = Will last until { $time }
 pending-edited = Changes when sent
 pending-cancelled = Will be cancelled
 

@@ -104,8 +104,8 @@ open-in-salesforce = Openen in Salesforce
 open-named-in-salesforce = { $name } openen in Salesforce
 show-in-outbox = Bekijken bij Uitgaand
 agenda = Agenda
-pending-moved = Verschuift na verzending naar { $time }
-pending-until = Duurt na verzending tot { $time }
+pending-moved = Verschuift naar { $time }
+pending-until = Duurt straks tot { $time }
 pending-edited = Wijzigt na verzending
 pending-cancelled = Wordt geannuleerd
 

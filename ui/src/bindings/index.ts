@@ -45,6 +45,8 @@ export const commands = {
 	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
 	/**  Logs an Event for a meeting that is there. */
 	logEvent: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("log_event", { id })),
+	/**  Logs Events of many meetings as one group of the outbox. */
+	logMeetings: (ids: string[]) => typedError<LoggedMany, CommandError>(__TAURI_INVOKE("log_meetings", { ids })),
 	/**
 	 *  A draft for the first free time or for a moment to come, with a person when the sheet is opened from
 	 *  one.
@@ -102,8 +104,6 @@ export const commands = {
 	/**  What has not left is discarded, what has is undone there. */
 	undoOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_group", { id })),
 	retryOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_group", { id })),
-	/**  Logs Events of many meetings as one group of the outbox. */
-	logMeetings: (ids: string[]) => typedError<LoggedMany, CommandError>(__TAURI_INVOKE("log_meetings", { ids })),
 	/**  Opens the Event's page in the browser. */
 	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
 	/**  The window is created hidden; this shows it once there is something to see. */
@@ -443,6 +443,14 @@ export type FieldValue = {
 
 export type Fold = "earlier" | "later";
 
+export type GroupWhat = 
+/**  Events of meetings that are linked. */
+"logMeetings" | 
+/**  What undoes another group. */
+"undo" | 
+/**  A newer version wrote it. */
+"unknown";
+
 /**  What a press of Join means; the rule is `liaison_domain::next_up`. */
 export type Join = 
 /**  Exactly the meeting that is shown. */
@@ -517,6 +525,15 @@ export type LockReason =
 "newerVersion" | 
 /**  The disk refused. */
 "disk";
+
+/**  Events of many meetings that were put into the outbox. */
+export type LoggedMany = {
+	/**  Their group; none when there are none. */
+	group: string | null,
+	logged: number,
+	/**  Meetings that have an Event already, or no time. */
+	leftOut: number,
+};
 
 /**  What the inspector shows. */
 export type MeetingDetail = {
@@ -606,7 +623,10 @@ export type NextUp = {
 	allRunning: boolean,
 };
 
-/**  Everything that leaves the machine, newest first within its state. */
+/**
+ *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
+ *  first. Rows of a group are one line of `groups`, and a list of their own.
+ */
 export type Outbox = {
 	items: OutboxItem[],
 	/**  How many lie before the first item of this page. */
@@ -631,9 +651,11 @@ export type OutboxFilter = "all" | "needsYou" | "held" | "sending" | "waiting" |
 export type OutboxGroup = {
 	id: string,
 	what: GroupWhat,
+	/**  What it is about; empty where `what` says it all. */
 	title: string,
 	created: UtcMs,
 	paused: boolean,
+	/**  It is being stopped or undone. */
 	stopping: boolean,
 	total: number,
 	done: number,
@@ -645,33 +667,6 @@ export type OutboxGroup = {
 	canStop: boolean,
 	canUndo: boolean,
 	canRetry: boolean,
-};
-
-export type GroupWhat = "logMeetings" | "undo" | "unknown";
-
-/**  A part of the outbox. */
-export type OutboxQuery = {
-	filter: OutboxFilter,
-	group: string | null,
-	offset: number,
-	limit: number | null,
-};
-
-/**  How many rows each filter has. */
-export type OutboxTotals = {
-	needsYou: number,
-	held: number,
-	sending: number,
-	waiting: number,
-	sent: number,
-	discarded: number,
-};
-
-/**  Events of many meetings that were put into the outbox. */
-export type LoggedMany = {
-	group: string | null,
-	logged: number,
-	leftOut: number,
 };
 
 export type OutboxItem = {
@@ -706,9 +701,30 @@ export type OutboxItem = {
 	canOpen: boolean,
 };
 
+/**  A part of the outbox. */
+export type OutboxQuery = {
+	filter?: OutboxFilter,
+	/**  The rows of one group; without it those of none. */
+	group?: string | null,
+	/**  How many are left out at the beginning. */
+	offset?: number,
+	/**  At most so many; none asks for as many as a page has. */
+	limit?: number | null,
+};
+
 export type OutboxState = { kind: "held"; until: UtcMs } | { kind: "waiting"; reason: WaitReason; until: UtcMs | null } | 
 /**  It waits for an earlier row of the same record, for the one it depends on, or for its group. */
 { kind: "behind"; parent: Parent | null } | { kind: "sending" } | { kind: "sent"; at: UtcMs } | { kind: "needsYou"; cause: NeedsYou } | { kind: "discarded"; at: UtcMs };
+
+/**  How many rows each filter has. */
+export type OutboxTotals = {
+	needsYou: number,
+	held: number,
+	sending: number,
+	waiting: number,
+	sent: number,
+	discarded: number,
+};
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  A newer version wrote it. */

@@ -30,9 +30,12 @@ async function syncNow(): Promise<void> {
 }
 
 async function resize(step: (percent: number) => number): Promise<void> {
-  const before = session.app?.settings.textPercent ?? 100;
-  const textPercent = step(before);
-  if (textPercent !== before && (await session.change({ textPercent }))) toasts.announce(t("percent", { percent: textPercent }));
+  let [before, after] = [0, 0];
+  const stored = await session.change((now) => {
+    [before, after] = [now.textPercent, step(now.textPercent)];
+    return { textPercent: after };
+  });
+  if (stored && after !== before) toasts.announce(t("percent", { percent: after }));
 }
 
 const anywhere: Command[] = [

@@ -2,29 +2,21 @@
 
 import { commandErrorOf, host, reads, type Answer, type CommandError, type Commands, type Read, type Tag } from "../host";
 
-/** What is asked for again when what it is made of changes. */
-export interface Followed {
-  /** Somebody looks at it. */
-  readonly active: boolean;
-  stale: (tags: readonly Tag[]) => boolean;
-  refresh: () => Promise<void>;
-}
+// Plain on purpose: nothing on screen depends on who is listed.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- see above
+const followed = new Set<Followed>();
 
-export class Resource<T> implements Followed {
-  /** The last good answer. */
-  data = $state.raw<T | null>(null);
-  /** Why the last attempt failed; the data stays. */
-  error = $state.raw<CommandError | null>(null);
-  loaded = $state(false);
-  #asked = 0;
+/** What is asked for again, while somebody looks at it, when what it is made of changes. */
+export abstract class Followed {
   #active = false;
 
-  constructor(
-    readonly tags: readonly Tag[],
-    private readonly read: () => Promise<T>,
-    private readonly arrived?: (data: T) => void,
-  ) {
-    follow(this);
+  constructor(readonly tags: readonly Tag[]) {
+    followed.add(this);
+  }
+
+  /** Somebody looks at it. */
+  get active(): boolean {
+    return this.#active;
   }
 
   /** From now on it follows changes; call it when its view is first shown. */
@@ -36,6 +28,30 @@ export class Resource<T> implements Followed {
   /** Stops following; what is known stays for the next time. */
   close(): void {
     this.#active = false;
+  }
+
+  stale(tags: readonly Tag[]): boolean {
+    return this.#active && this.tags.some((tag) => tags.includes(tag));
+  }
+
+  /** Asks again. */
+  abstract refresh(): Promise<void>;
+}
+
+export class Resource<T> extends Followed {
+  /** The last good answer. */
+  data = $state.raw<T | null>(null);
+  /** Why the last attempt failed; the data stays. */
+  error = $state.raw<CommandError | null>(null);
+  loaded = $state(false);
+  #asked = 0;
+
+  constructor(
+    tags: readonly Tag[],
+    private readonly read: () => Promise<T>,
+    private readonly arrived?: (data: T) => void,
+  ) {
+    super(tags);
   }
 
   /** Forgets everything: the answer belongs to another question. */
@@ -61,15 +77,6 @@ export class Resource<T> implements Followed {
     }
     this.loaded = true;
   }
-
-  /** Somebody looks at it. */
-  get active(): boolean {
-    return this.#active;
-  }
-
-  stale(tags: readonly Tag[]): boolean {
-    return this.#active && this.tags.some((tag) => tags.includes(tag));
-  }
 }
 
 /** The answer of a command that declares its tags in the list of commands. */
@@ -78,15 +85,6 @@ export class Reading<R extends Read> extends Resource<Answer<R>> {
     const read = () => (host()[command] as (...asked: Parameters<Commands[R]>) => Promise<Answer<R>>)(...asked());
     super(reads[command], read, arrived);
   }
-}
-
-// Plain on purpose: nothing on screen depends on who is listed.
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- see above
-const followed = new Set<Followed>();
-
-/** From now on it hears of changes, as long as the window lives. */
-export function follow(one: Followed): void {
-  followed.add(one);
 }
 
 /** Starts following the engine; returns the way to stop. */

@@ -141,10 +141,7 @@ class Schedule {
 
   /** Takes up a draft that was left unfinished; the present one is left in its place. */
   async resume(kept: ScheduleDraft): Promise<void> {
-    const left = this.#left();
-    this.#begin(kept, true);
-    this.unfinished = [...left, ...this.unfinished.filter(({ id }) => id !== kept.id)];
-    for (const draft of left) await this.#drafts.keep(draft);
+    await this.#replace(kept, true);
   }
 
   /** Throws away a draft that was left unfinished. */
@@ -156,14 +153,17 @@ class Schedule {
   /** A new draft beside this one, which stays unfinished. */
   async startAnew(): Promise<void> {
     try {
-      const fresh = await host().newDraft(null, null);
-      const left = this.#left();
-      this.#begin(fresh, false);
-      this.unfinished = [...left, ...this.unfinished];
-      for (const draft of left) await this.#drafts.keep(draft);
+      await this.#replace(await host().newDraft(null, null), false);
     } catch (thrown) {
       this.failure = commandErrorOf(thrown);
     }
+  }
+
+  async #replace(next: ScheduleDraft, restored: boolean): Promise<void> {
+    const left = this.#left();
+    this.#begin(next, restored);
+    this.unfinished = [...left, ...this.unfinished.filter(({ id }) => id !== next.id)];
+    for (const draft of left) await this.#drafts.keep(draft);
   }
 
   /** Closes the sheet; what was begun is kept for the next time. */

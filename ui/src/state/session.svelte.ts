@@ -12,6 +12,7 @@ import { toasts } from "./toasts.svelte";
 class Session extends Reading<"getAppState"> {
   #status: Status["kind"] | undefined;
   #percent: number | undefined;
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor() {
     super(
@@ -67,11 +68,22 @@ class Session extends Reading<"getAppState"> {
   }
 
   /** Changes some settings; the others stay. True when they were stored. */
-  async change(changes: Partial<Settings>): Promise<boolean> {
+  async change(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<boolean> {
+    // One after the other: each is made on what the one before has stored.
+    const stored = this.#changing.then(() => this.#change(changes));
+    this.#changing = stored;
+    return stored;
+  }
+
+  async #change(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<boolean> {
     if (!this.data) return false;
-    const settings = { ...this.data.settings, ...changes };
+    const now = this.data.settings;
+    const settings = { ...now, ...(typeof changes === "function" ? changes(now) : changes) };
     const stored = await attempt(() => host().updateSettings(settings));
-    if (stored) await this.refresh();
+    if (stored) {
+      this.data = { ...this.data, settings };
+      await this.refresh();
+    }
     return stored;
   }
 }

@@ -89,6 +89,15 @@ describe("text size", () => {
     );
   });
 
+  it("counts every press, however quick, and loses no other setting", async () => {
+    const app = await openApp();
+    await app.find("day-list");
+    for (let press = 0; press < 5; press += 1) key("=");
+    void session.change({ letterShortcuts: false });
+    await until(() => expect(app.host.settings).toMatchObject({ textPercent: 200, letterShortcuts: false }));
+    expect(session.app?.settings.textPercent).toBe(200);
+  });
+
   it("is chosen in the settings", async () => {
     const app = await openApp();
     router.openSettings();

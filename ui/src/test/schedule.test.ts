@@ -232,10 +232,13 @@ describe("scheduling", () => {
     await until(() => expect(document.querySelector(".chosen")?.textContent).toContain("Anna de Vries"));
     await app.user.click(await app.find("schedule-anew"));
     await until(() => expect((app.at("schedule-topic") as HTMLInputElement | null)?.value).toBe(""));
+    // Whoever types on types into the new one: the button that was pressed is gone.
+    await until(() => expect(document.activeElement).toBe(app.at("schedule-topic")));
     // The one that was left is still there, until it is thrown away.
     expect(app.at("schedule-unfinished")?.textContent).toContain("Unfinished: Not done yet");
     await app.user.click(await app.find("schedule-drop-draft"));
     await app.gone("schedule-unfinished");
+    await until(() => expect(document.activeElement).toBe(app.at("schedule-topic")));
     await app.user.keyboard("{Escape}");
     await app.gone("schedule-sheet");
     await app.user.click(await app.find("schedule-open"));

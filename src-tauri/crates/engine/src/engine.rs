@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 use liaison_store::OpenError;
@@ -12,6 +13,10 @@ use crate::context::{Context, ProfileKind};
 use crate::error::LockReason;
 use crate::failure::{self, Error};
 use crate::terms::{Provider, Tag};
+
+/// Windows ends a program by force five seconds after it was told that the session ends
+/// (<https://learn.microsoft.com/windows/win32/shutdown/shutdown-changes-for-windows-vista>).
+const SHUTDOWN: Duration = Duration::from_millis(4_800);
 
 /// Which profile was used last, in the data folder.
 const CURRENT: &str = "profile";
@@ -173,10 +178,16 @@ impl Engine {
         }
     }
 
-    /// Stops background work: nothing new is claimed, what is under way ends or stays claimed.
+    /// Stops background work: nothing new is claimed, what is under way ends or stays claimed. Answers in less than five
+    /// seconds, also when it could not all be done: a restart then picks it up.
     pub async fn shutdown(&self) {
-        let _switching = self.inner.switching.lock().await;
-        self.close().await;
+        let closing = async {
+            let _switching = self.inner.switching.lock().await;
+            self.close().await;
+        };
+        if tokio::time::timeout(SHUTDOWN, closing).await.is_err() {
+            tracing::warn!("not everything had ended when the program did");
+        }
     }
 
     pub(crate) fn config(&self) -> &Config {

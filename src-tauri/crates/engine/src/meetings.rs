@@ -20,6 +20,7 @@ use crate::context::ProfileKind;
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
 use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
+use crate::outbox::kind::Kinds;
 use crate::session::status::Health;
 use crate::terms::Provider;
 use rows::References;
@@ -72,12 +73,13 @@ impl Engine {
         let cx = self.profile().await?;
         let (now, sealer) = (cx.now(), cx.store.sealer());
         let (zone, known) = (cx.zone(), knows_people(&cx));
+        let kinds = cx.state::<Kinds>();
         let detail = cx
             .store
             .read(move |db| {
                 let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
                 let secrets = meetings::secrets(db, &sealer, &id)?;
-                let references = References::of(db, std::slice::from_ref(&record), known)?;
+                let references = References::of(db, std::slice::from_ref(&record), known, &kinds)?;
                 Ok(Some(rows::detail(&record, secrets.as_ref(), &references, zone, now)))
             })
             .await?;
@@ -95,12 +97,13 @@ pub(crate) async fn rows_between(
     to: DateTime<Utc>,
 ) -> Result<Vec<MeetingRow>, Error> {
     let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
+    let kinds = cx.state::<Kinds>();
     let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
     let mut rows: Vec<MeetingRow> = cx
         .store
         .read(move |db| {
             let records = meetings::meetings_between(db, from_ms, to_ms)?;
-            let references = References::of(db, &records, known)?;
+            let references = References::of(db, &records, known, &kinds)?;
             Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect())
         })
         .await?;
@@ -113,11 +116,12 @@ pub(crate) async fn rows_between(
 
 async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, Error> {
     let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
+    let kinds = cx.state::<Kinds>();
     let row = cx
         .store
         .read(move |db| {
             let Some(record) = meetings::next_after(db, moment.timestamp_millis())? else { return Ok(None) };
-            let references = References::of(db, std::slice::from_ref(&record), known)?;
+            let references = References::of(db, std::slice::from_ref(&record), known, &kinds)?;
             Ok(Some(rows::row(&record, &references, zone, now)))
         })
         .await?;
@@ -177,7 +181,7 @@ fn with_gaps(rows: Vec<MeetingRow>, slots: &[Slot]) -> Vec<DayItem> {
                 minutes: u32::try_from((gap.end - gap.start).num_minutes()).unwrap_or(0),
             });
         }
-        items.push(DayItem::Meeting { row });
+        items.push(DayItem::Meeting { row: Box::new(row) });
     }
     items
 }

@@ -31,6 +31,11 @@ pub(crate) async fn begin(cx: &Arc<Context>, kinds: Vec<Box<dyn Kind>>) {
     let taken = cx
         .store
         .write(move |tx| {
+            for provider in [Provider::Zoom, Provider::Salesforce].into_iter().filter(|_| planted(18)) {
+                if let Some(target) = target::Target::known(tx, provider)? {
+                    outbox::resume_lane(tx, &target.key)?;
+                }
+            }
             for row in outbox::claimed_on_start(tx)?.into_iter().filter(|_| !planted(16)) {
                 outbox::still_unknown(
                     tx,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use liaison_store::{MemoryVault, OpenError, OpenOptions, ProfilePaths};
+use liaison_store::{MemoryVault, OpenError, OpenOptions};
 use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::config::Config;
@@ -18,8 +18,10 @@ use crate::session::{settings, usage};
 use crate::terms::Provider;
 use crate::{calls, meetings, outbox, people, pull, schedule};
 
-/// How long shutting down waits for work under way.
-const LAST_WORK: Duration = Duration::from_secs(5);
+/// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
+/// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
+const LAST_WORK: Duration = Duration::from_secs(3);
+const LAST_RENEWAL: Duration = Duration::from_millis(1_500);
 
 /// Everything that leaves the computer.
 fn kinds() -> Vec<Box<dyn Kind>> {
@@ -77,7 +79,7 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
     let opening = move || match kind {
         // Its data is made anew each time, so its key need not outlive the process.
         ProfileKind::Demo => {
-            remove_demo(&paths)?;
+            liaison_store::remove(&paths)?;
             liaison_store::open(&paths, &MemoryVault::new(), &OpenOptions { now_utc_ms })
         }
         _ => liaison_store::open(&paths, vault.as_ref(), &OpenOptions { now_utc_ms }),
@@ -112,18 +114,10 @@ async fn close(cx: Arc<Context>) {
     if tokio::time::timeout(LAST_WORK, futures::future::join_all(tasks)).await.is_err() {
         aborts.iter().for_each(AbortHandle::abort);
     }
+    let sessions = [cx.zoom().map(|account| account.session), cx.salesforce().map(|account| account.session)];
+    let renewals = sessions.into_iter().flatten().map(|session| async move { session.settle().await });
+    let _ = tokio::time::timeout(LAST_RENEWAL, futures::future::join_all(renewals)).await;
     for provider in [Provider::Zoom, Provider::Salesforce] {
         usage::keep(&cx, provider).await;
-    }
-    let sessions = [cx.zoom().map(|account| account.session), cx.salesforce().map(|account| account.session)];
-    for session in sessions.into_iter().flatten() {
-        let _ = tokio::time::timeout(LAST_WORK, session.settle()).await;
-    }
-}
-
-fn remove_demo(paths: &ProfilePaths) -> Result<(), OpenError> {
-    match std::fs::remove_dir_all(&paths.dir) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
     }
 }

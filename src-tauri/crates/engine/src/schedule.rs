@@ -24,8 +24,7 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use kind::{MEETING, MeetingKind};
-pub(crate) use pending::pending;
+pub(crate) use kind::MeetingKind;
 
 use crate::context::{Context, key};
 use crate::engine::Engine;

@@ -38,6 +38,8 @@ pub struct SandboxConfig {
     pub zoom_token_seconds: u64,
     /// How long the event stream bears a client without a heartbeat.
     pub zoom_heartbeat_seconds: u64,
+    /// Two letters or digits inside every record id, also the org's own: another org has others.
+    pub org: [u8; 2],
     /// IANA zone of the rep; `None` takes `Europe/Amsterdam`.
     pub zone: Option<String>,
     /// The clock stands at this time until it is moved; `None` takes real time.
@@ -65,6 +67,7 @@ impl Default for SandboxConfig {
                 .to_vec(),
             zoom_token_seconds: 3_599,
             zoom_heartbeat_seconds: 60,
+            org: *b"Lz",
             zone: None,
             now: None,
         }

@@ -5,11 +5,15 @@
 //! answer suffers. The difference is what clients get wrong, so it is part of every rule.
 
 use std::borrow::Cow;
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Arc, Mutex};
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Request};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use tokio::sync::watch;
 
 pub use crate::canned::CannedAnswer;
 use crate::{locked, paths};
@@ -32,6 +36,12 @@ pub enum BeforeEffect {
     Reset,
     /// Hands the request on after a pause.
     Delay { ms: u64 },
+    /// Resets the connection without an answer; the service does it when its clock has moved on by so much: it was
+    /// on its way, or stood in a queue.
+    Late { ms: u64 },
+    /// No answer until the script is cleared, and a reset then. The service does it so long after, by its clock, or
+    /// never.
+    Hold { late_ms: Option<u64> },
 }
 
 /// Faults of the answer; the effect has happened.
@@ -50,6 +60,8 @@ pub enum AfterEffect {
     Answer(CannedAnswer),
     /// Holds the real answer back for a while.
     Delay { ms: u64 },
+    /// No answer until the script is cleared, and a reset then.
+    Hold,
 }
 
 /// One rule of a script.
@@ -125,7 +137,7 @@ impl FaultRule {
         let answers = [
             self.before.as_ref().and_then(|fault| match fault {
                 BeforeEffect::Answer(answer) => Some(answer),
-                BeforeEffect::Reset | BeforeEffect::Delay { .. } => None,
+                _ => None,
             }),
             self.after.as_ref().and_then(|fault| match fault {
                 AfterEffect::Answer(answer) => Some(answer),
@@ -171,14 +183,21 @@ pub enum FaultRuleError {
     EmptyDrip,
 }
 
+/// Called with the path of a request that a rule applies to, before the service sees it: what somebody else does at
+/// that moment, or what is to be noted.
+pub type Meanwhile = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What is to go wrong with one request.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Fault {
     pub before: Option<BeforeEffect>,
     pub after: Option<AfterEffect>,
+    pub meanwhile: Option<Meanwhile>,
+    /// How often the script had been cleared then.
+    pub cleared: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 struct Entry {
     #[serde(flatten)]
     rule: FaultRule,
@@ -186,12 +205,36 @@ struct Entry {
     matched: u64,
     /// Requests that the fault was applied to.
     applied: u64,
+    #[serde(skip)]
+    meanwhile: Option<Meanwhile>,
+}
+
+impl Entry {
+    fn new(rule: FaultRule) -> Self {
+        Self { rule, matched: 0, applied: 0, meanwhile: None }
+    }
+}
+
+/// A request that has not reached its service yet, and when it will.
+struct Late {
+    at: DateTime<Utc>,
+    service: Service,
+    request: Request<Body>,
 }
 
 /// The script of one run. The first rule that matches and is not used up applies.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Faults {
     entries: Mutex<Vec<Entry>>,
+    late: Mutex<Vec<Late>>,
+    /// How often the script was cleared.
+    cleared: watch::Sender<u64>,
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Faults").field("rules", &locked(&self.entries).len()).finish_non_exhaustive()
+    }
 }
 
 impl Faults {
@@ -203,13 +246,45 @@ impl Faults {
     /// Adds all rules, or none if one of them is wrong.
     pub fn add_all(&self, rules: Vec<FaultRule>) -> Result<(), FaultRuleError> {
         rules.iter().try_for_each(FaultRule::check)?;
-        let new = rules.into_iter().map(|rule| Entry { rule, matched: 0, applied: 0 });
-        locked(&self.entries).extend(new);
+        locked(&self.entries).extend(rules.into_iter().map(Entry::new));
         Ok(())
     }
 
+    /// Adds a rule behind those there are, and something that happens when it applies. Nothing has to go wrong with
+    /// the request itself.
+    pub fn add_with(&self, rule: FaultRule, meanwhile: Meanwhile) -> Result<(), FaultRuleError> {
+        match rule.check() {
+            Ok(()) | Err(FaultRuleError::NothingToDo) => {}
+            Err(error) => return Err(error),
+        }
+        locked(&self.entries).push(Entry { meanwhile: Some(meanwhile), ..Entry::new(rule) });
+        Ok(())
+    }
+
+    /// Ends the script, and lets go of what it held. What is late still comes.
     pub fn clear(&self) {
         locked(&self.entries).clear();
+        self.cleared.send_modify(|times| *times += 1);
+    }
+
+    /// Waits until the script is cleared, once it had been `times`.
+    pub(crate) async fn until_cleared(&self, times: u64) {
+        // The sender lives as long as this handle, so waiting can't fail.
+        let _ = self.cleared.subscribe().wait_for(|now| *now > times).await;
+    }
+
+    /// Keeps a request until its time.
+    pub(crate) fn delay(&self, service: Service, request: Request<Body>, at: DateTime<Utc>) {
+        locked(&self.late).push(Late { at, service, request });
+    }
+
+    /// The late requests of a service whose time has come, in that order.
+    pub(crate) fn due(&self, service: Service, now: DateTime<Utc>) -> Vec<Request<Body>> {
+        let mut late = locked(&self.late);
+        let mut due: Vec<Late> =
+            late.extract_if(.., |request| request.service == service && request.at <= now).collect();
+        due.sort_by_key(|request| request.at);
+        due.into_iter().map(|late| late.request).collect()
     }
 
     /// How many requests a fault was applied to, over all rules.
@@ -233,7 +308,12 @@ impl Faults {
             entry.matched += 1;
             if entry.matched > entry.rule.skip {
                 entry.applied += 1;
-                return Fault { before: entry.rule.before.clone(), after: entry.rule.after.clone() };
+                return Fault {
+                    before: entry.rule.before.clone(),
+                    after: entry.rule.after.clone(),
+                    meanwhile: entry.meanwhile.clone(),
+                    cleared: *self.cleared.borrow(),
+                };
             }
         }
         Fault::default()
@@ -298,7 +378,7 @@ mod tests {
             .unwrap();
         let seen: Vec<_> = (0..3).map(|_| faults.decide(Service::Zoom, "GET", "/v2/users/me").before).collect();
         assert_eq!(seen, [Some(slow.clone()), Some(BeforeEffect::Reset), Some(slow)]);
-        assert_eq!(faults.decide(Service::Salesforce, "GET", "/v2"), Fault::default());
+        assert_eq!(faults.decide(Service::Salesforce, "GET", "/v2").before, None);
         assert_eq!(faults.applied(), 3);
     }
 
@@ -308,7 +388,7 @@ mod tests {
         let good = FaultRule::on(Service::Zoom, "GET", "/").before(BeforeEffect::Reset);
         let empty = FaultRule::on(Service::Zoom, "GET", "/");
         assert_eq!(faults.add_all(vec![good, empty]), Err(FaultRuleError::NothingToDo));
-        assert_eq!(faults.decide(Service::Zoom, "GET", "/"), Fault::default());
+        assert_eq!(faults.decide(Service::Zoom, "GET", "/").before, None);
         let early = FaultRule::on(Service::Zoom, "GET", "/").after(AfterEffect::Answer(CannedAnswer::json(100, "")));
         assert_eq!(faults.add(early), Err(FaultRuleError::Status(100)));
     }

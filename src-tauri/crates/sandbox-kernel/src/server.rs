@@ -13,6 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Extensions, HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use chrono::TimeDelta;
 use futures::stream;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -24,9 +25,9 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 use crate::faults::{AfterEffect, BeforeEffect, CannedAnswer, Fault, Faults, Service};
-use crate::locked;
 use crate::requests::Requests;
 use crate::takeover::Takeover;
+use crate::{SharedRef, locked};
 
 /// Larger requests are refused with 413; Salesforce's and Zoom's own limits are below it.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -47,6 +48,7 @@ pub struct Watched {
     pub service: Service,
     pub faults: Arc<Faults>,
     pub requests: Arc<Requests>,
+    pub shared: SharedRef,
 }
 
 /// Ends the connection with a reset and without an answer.
@@ -131,6 +133,8 @@ async fn converse(stream: TcpStream, gate: Gate) {
     });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
+        // Who has said everything may close that side, and still gets an answer; who has gone is told by the write.
+        .half_close(true)
         .title_case_headers(true)
         .serve_connection(TokioIo::new(stream), service);
     let outcome = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
@@ -169,13 +173,35 @@ async fn perform(gate: Gate, request: Request<Body>) -> Result<Response<Body>, R
     let Some(watched) = &gate.watched else {
         return Ok(ask(gate.router, request).await);
     };
+    for late in watched.faults.due(watched.service, watched.shared.clock.now()) {
+        // Nobody waits for its answer any more.
+        let _ = ask(gate.router.clone(), late).await;
+    }
     let (method, path) = (request.method().as_str(), request.uri().path());
     watched.requests.note(watched.service, method, path);
-    let Fault { before, after } = watched.faults.decide(watched.service, method, path);
+    let Fault { before, after, meanwhile, cleared } = watched.faults.decide(watched.service, method, path);
+    if let Some(meanwhile) = meanwhile {
+        meanwhile(path);
+    }
+    let come_late = |request, ms| {
+        let ms = TimeDelta::milliseconds(i64::try_from(ms).unwrap_or(i64::MAX / 2));
+        watched.faults.delay(watched.service, request, watched.shared.clock.now() + ms);
+    };
     match before {
         Some(BeforeEffect::Reset) => return Err(Reset),
         Some(BeforeEffect::Answer(answer)) => return Ok(canned(&answer)),
         Some(BeforeEffect::Delay { ms }) => tokio::time::sleep(Duration::from_millis(ms)).await,
+        Some(BeforeEffect::Late { ms }) => {
+            come_late(request, ms);
+            return Err(Reset);
+        }
+        Some(BeforeEffect::Hold { late_ms }) => {
+            if let Some(ms) = late_ms {
+                come_late(request, ms);
+            }
+            watched.faults.until_cleared(cleared).await;
+            return Err(Reset);
+        }
         None => {}
     }
     let answer = ask(gate.router, request).await;
@@ -186,6 +212,10 @@ async fn perform(gate: Gate, request: Request<Body>) -> Result<Response<Body>, R
         Some(AfterEffect::Delay { ms }) => {
             tokio::time::sleep(Duration::from_millis(ms)).await;
             Ok(answer)
+        }
+        Some(AfterEffect::Hold) => {
+            watched.faults.until_cleared(cleared).await;
+            Err(Reset)
         }
         Some(AfterEffect::Truncate { bytes }) => truncated(answer, bytes).await,
         Some(AfterEffect::Drip { bytes, every_ms }) => dripped(answer, bytes, every_ms).await,

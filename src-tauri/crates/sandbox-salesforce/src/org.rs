@@ -35,7 +35,7 @@ pub struct Org {
 
 impl Org {
     pub fn new(config: &SandboxConfig, rep: Rep, instance: String) -> Self {
-        let marker = *b"Lz";
+        let marker = config.org;
         let zone = config.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(Zone::AMSTERDAM);
         Self {
             id: RecordId::numbered("00D", marker, 1),

@@ -86,7 +86,8 @@ impl Sandbox {
     }
 
     fn gate(&self, service: Service, router: axum::Router, casing: &axum::http::Extensions) -> Gate {
-        let watched = Watched { service, faults: self.faults.clone(), requests: self.requests.clone() };
+        let (faults, requests, shared) = (self.faults.clone(), self.requests.clone(), self.shared.clone());
+        let watched = Watched { service, faults, requests, shared };
         Gate { router, watched: Some(watched), casing: casing.clone() }
     }
 

@@ -81,6 +81,8 @@ pub struct Verdict {
     pub rows: u64,
     /// Effects of the app on the services.
     pub effects: u64,
+    /// Requests with several rows.
+    pub several: u64,
     /// By seed.
     pub failures: Vec<(u64, String)>,
 }
@@ -140,8 +142,8 @@ impl Proof {
                     verdict.crashes += seen.crashes;
                     verdict.faults += seen.faults;
                     verdict.rows += seen.rows.iter().map(|rows| rows.len() as u64).sum::<u64>();
-                    let app = seen.effects.iter().filter(|effect| !seen.others.contains(&effect.seq)).count();
-                    verdict.effects += app as u64;
+                    verdict.effects += seen.effects.iter().filter(|noted| noted.by_app).count() as u64;
+                    verdict.several += seen.several;
                 }
                 if !found.is_empty() {
                     found_one.store(true, Ordering::SeqCst);
@@ -161,6 +163,7 @@ impl Proof {
                 all.faults += verdict.faults;
                 all.rows += verdict.rows;
                 all.effects += verdict.effects;
+                all.several += verdict.several;
                 all.failures.extend(verdict.failures);
             }
             all.failures.sort();
@@ -200,7 +203,7 @@ impl Proof {
                 (plan, found) = (shorter, still);
             }
         }
-        let mut told = format!("bare org: {}\n", plan.bare);
+        let mut told = format!("{:?}, bare org: {}\n", plan.temper, plan.bare);
         for step in &plan.steps {
             // Writing to a text can't fail.
             let _ = writeln!(told, "  {step:?}");

@@ -133,15 +133,14 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
 
 /// `immutable=1` keeps SQLite from locking, from reading the log and from making files beside it
 /// (<https://sqlite.org/uri.html>).
+///
+/// Backslashes are written as bytes too, so that SQLite gets a path of Windows as it is, with its drive, its server or
+/// its `\\?\`, and doesn't take the beginning for a host.
 fn frozen_uri(path: &Path) -> String {
     let mut uri = String::from("file:");
-    if cfg!(windows) {
-        uri.push('/');
-    }
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
-            b'\\' if cfg!(windows) => uri.push('/'),
-            b'%' | b'?' | b'#' | 0x80.. => {
+            b'%' | b'?' | b'#' | b'\\' | 0x80.. => {
                 let _ = write!(uri, "%{byte:02X}");
             }
             plain => uri.push(char::from(*plain)),
@@ -164,5 +163,12 @@ mod tests {
     fn odd_paths_stay_paths() {
         let uri = frozen_uri(Path::new("/a/100% #1?/ë.db"));
         assert_eq!(uri, "file:/a/100%25 %231%3F/%C3%AB.db?immutable=1");
+        for (path, expected) in [
+            (r"C:\Users\Zoë\l.db", "file:C:%5CUsers%5CZo%C3%AB%5Cl.db?immutable=1"),
+            (r"\\?\C:\l.db", "file:%5C%5C%3F%5CC:%5Cl.db?immutable=1"),
+            (r"\\server\share\l.db", "file:%5C%5Cserver%5Cshare%5Cl.db?immutable=1"),
+        ] {
+            assert_eq!(frozen_uri(Path::new(path)), expected);
+        }
     }
 }

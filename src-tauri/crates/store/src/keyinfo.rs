@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::keys::KeySet;
 use crate::profile::{ProfilePaths, private_file};
 
@@ -93,14 +94,14 @@ pub(crate) fn write(paths: &ProfilePaths, info: &KeyInfo) -> io::Result<()> {
     file.write_all(&text)?;
     file.sync_all()?;
     drop(file);
-    fs::rename(&draft, paths.key_info())?;
+    files::rename(&draft, &paths.key_info())?;
     paths.sync()
 }
 
 /// Keeps a key file that cannot be read, under another name, so that a rebuilt one overwrites nothing.
 pub(crate) fn keep_unreadable(paths: &ProfilePaths, now_utc_ms: i64) -> io::Result<PathBuf> {
     let kept = paths.dir.join(format!("keyinfo.json.unreadable-{now_utc_ms}"));
-    fs::rename(paths.key_info(), &kept)?;
+    files::rename(&paths.key_info(), &kept)?;
     Ok(kept)
 }
 

@@ -22,6 +22,7 @@
 
 mod connection;
 mod error;
+mod files;
 mod keyinfo;
 mod keys;
 mod opening;
@@ -34,7 +35,7 @@ pub mod tables;
 mod vault;
 
 pub use error::{OpenError, StoreError, StoreResult};
-pub use opening::{OpenOptions, open, set_aside};
+pub use opening::{OpenOptions, open, remove, set_aside};
 #[doc(hidden)]
 pub use planted::planted;
 pub use profile::ProfilePaths;

@@ -30,6 +30,7 @@ use rusqlite::Connection;
 
 use crate::connection::{self, Access};
 use crate::error::OpenError;
+use crate::files;
 use crate::keyinfo::{self, KeyInfo, Marker, Stage};
 use crate::keys::KeySet;
 use crate::profile::{DatabaseFile, Lease, ProfilePaths};
@@ -103,7 +104,7 @@ pub fn set_aside(paths: &ProfilePaths, now_utc_ms: i64) -> Result<PathBuf, OpenE
         let Some(name) = file.file_name() else {
             continue;
         };
-        match fs::rename(&file, aside.join(name)) {
+        match files::rename(&file, &aside.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             Err(_) | Ok(()) => {}
         }
@@ -111,6 +112,14 @@ pub fn set_aside(paths: &ProfilePaths, now_utc_ms: i64) -> Result<PathBuf, OpenE
     paths.sync()?;
     tracing::warn!("the profile was set aside");
     Ok(aside)
+}
+
+/// Removes all files of a profile that is not open, for one whose key was kept nowhere.
+///
+/// # Errors
+/// [`OpenError::Disk`].
+pub fn remove(paths: &ProfilePaths) -> Result<(), OpenError> {
+    Ok(files::remove_folder_if_there(&paths.dir)?)
 }
 
 /// An open writer and what is needed to open readers beside it.

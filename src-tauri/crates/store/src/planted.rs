@@ -1,5 +1,5 @@
 //! Mistakes that are planted to see whether the rigs find them (docs/proving.md). They exist only in a build with
-//! `--cfg bugs`, where `LIAISON_BUG` names the one that is made; everywhere else this is a constant.
+//! `--cfg bugs` (see `build.rs`), where `LIAISON_BUG` names the one that is made; everywhere else this is a constant.
 
 /// Whether this mistake is to be made.
 #[cfg(not(bugs))]

@@ -83,7 +83,8 @@ impl ProfilePaths {
     /// The keychain account of a profile that has no marker yet. It comes from the folder, so two
     /// profiles of one user never share a key; later the marker remembers it.
     pub(crate) fn account(&self) -> io::Result<String> {
-        let path = self.dir.canonicalize()?;
+        // Some file systems of Windows can't tell the true path of a folder.
+        let path = self.dir.canonicalize().or_else(|_| std::path::absolute(&self.dir))?;
         let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
         Ok(format!("profile-{}", hex(&digest[..8])))
     }
@@ -176,6 +177,7 @@ fn check_private(dir: &Path, ours: &File) -> Result<(), OpenError> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn check_private(_dir: &Path, _ours: &File) -> Result<(), OpenError> {
     // The folder is below the user's own application data, which Windows keeps from other users.
     Ok(())
@@ -206,6 +208,7 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn sync_dir(_dir: &Path) -> io::Result<()> {
     // Windows has no folder handle to flush; NTFS journals the rename itself.
     Ok(())

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
+use crate::windows::runner;
 
 pub const USAGE: &str = "\
 cargo xtask <task>
@@ -11,6 +12,7 @@ cargo xtask <task>
   demo [--screenshot PATH]   install what is missing, build, open the window with everything ready for the demo;
                              without a display, or with a path: in a virtual display, with a picture of the window
   test [--quick]             every check and test; --quick leaves out the journeys in the real window
+  windows [--quick]          lint, link and test for Windows, the tests under Wine; --quick: the lints alone
   setup                      install what the other tasks need, and nothing else
   sandbox [FLAGS]            Zoom and Salesforce on loopback; --help after it lists the flags
   scenario FILE… [--json] [--seed N]
@@ -38,21 +40,48 @@ cargo xtask <task>
 pub enum Task {
     Help,
     Setup,
-    Demo { screenshot: Option<PathBuf> },
-    Test { quick: bool },
-    Sandbox { arguments: Vec<OsString> },
-    Scenario { arguments: Vec<OsString> },
-    Contract { arguments: Vec<OsString> },
+    Demo {
+        screenshot: Option<PathBuf>,
+    },
+    Test {
+        quick: bool,
+    },
+    Windows {
+        quick: bool,
+    },
+    /// What cargo calls for each test program of Windows.
+    UnderWine {
+        program: PathBuf,
+        arguments: Vec<OsString>,
+    },
+    Sandbox {
+        arguments: Vec<OsString>,
+    },
+    Scenario {
+        arguments: Vec<OsString>,
+    },
+    Contract {
+        arguments: Vec<OsString>,
+    },
     Others,
     Package,
     Screenshots,
     Bindings,
     BenchStartup(Startup),
-    BenchList { rows: u32 },
-    BenchClient { benchmark: Benchmark, arguments: Vec<OsString> },
+    BenchList {
+        rows: u32,
+    },
+    BenchClient {
+        benchmark: Benchmark,
+        arguments: Vec<OsString>,
+    },
     ProvePhone(PhoneProof),
-    ProveRig { arguments: Vec<OsString> },
-    ProveBugs { arguments: Vec<OsString> },
+    ProveRig {
+        arguments: Vec<OsString>,
+    },
+    ProveBugs {
+        arguments: Vec<OsString>,
+    },
 }
 
 /// How many written numbers two libraries are asked about.
@@ -106,7 +135,12 @@ impl Task {
             "help" | "--help" | "-h" => Self::Help,
             "setup" => Self::Setup,
             "demo" => demo(&mut words)?,
-            "test" => test(&mut words)?,
+            "test" => Self::Test { quick: quick(&mut words)? },
+            "windows" => Self::Windows { quick: quick(&mut words)? },
+            runner::TASK => {
+                let program = PathBuf::from(words.value(runner::TASK)?);
+                Self::UnderWine { program, arguments: words.0.by_ref().collect() }
+            }
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
             "scenario" => Self::Scenario { arguments: words.0.by_ref().collect() },
             "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
@@ -136,7 +170,7 @@ fn demo(words: &mut Words) -> Outcome<Task> {
     Ok(Task::Demo { screenshot })
 }
 
-fn test(words: &mut Words) -> Outcome<Task> {
+fn quick(words: &mut Words) -> Outcome<bool> {
     let mut quick = false;
     while let Some(word) = words.next()? {
         match word.as_str() {
@@ -144,7 +178,7 @@ fn test(words: &mut Words) -> Outcome<Task> {
             other => return Err(unknown("option", other)),
         }
     }
-    Ok(Task::Test { quick })
+    Ok(quick)
 }
 
 fn bench(words: &mut Words) -> Outcome<Task> {
@@ -257,6 +291,7 @@ mod tests {
         assert_eq!(parse("demo --screenshot a.png"), Ok(Task::Demo { screenshot: Some("a.png".into()) }));
         assert_eq!(parse("test"), Ok(Task::Test { quick: false }));
         assert_eq!(parse("test --quick"), Ok(Task::Test { quick: true }));
+        assert_eq!(parse("windows --quick"), Ok(Task::Windows { quick: true }));
         assert!(parse("demo --quick").is_err());
         assert!(parse("bindings --quick").is_err());
     }
@@ -265,6 +300,12 @@ mod tests {
     fn everything_after_sandbox_goes_to_the_sandbox() {
         let arguments = ["--zoom-port", "0", "--help"].map(OsString::from).to_vec();
         assert_eq!(parse("sandbox --zoom-port 0 --help"), Ok(Task::Sandbox { arguments }));
+    }
+
+    #[test]
+    fn a_test_program_of_windows_keeps_its_own_words() {
+        let task = Task::UnderWine { program: "it-1.exe".into(), arguments: vec!["--quick".into()] };
+        assert_eq!(parse("under-wine it-1.exe --quick"), Ok(task));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask demo | test | sandbox | scenario | contract | others | package | screenshots |
+//! The project's own tasks: `cargo xtask demo | test | windows | sandbox | scenario | contract | others | package | screenshots |
 //! bindings | bench | prove`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
@@ -31,6 +31,7 @@ pub mod scenario;
 pub mod screenshots;
 pub mod setup;
 pub mod test;
+pub mod windows;
 
 use command_line::Task;
 use failure::Outcome;
@@ -45,6 +46,8 @@ pub fn perform(task: Task) -> Outcome {
         Task::Setup => setup::for_everything(),
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
+        Task::Windows { quick } => windows::perform(quick),
+        Task::UnderWine { program, arguments } => windows::runner::perform(&program, &arguments),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
         Task::Scenario { arguments } => scenario::perform(&arguments),
         Task::Contract { arguments } => contract::perform(&arguments),

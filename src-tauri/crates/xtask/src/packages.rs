@@ -20,6 +20,10 @@ pub enum Need {
     Browse,
     /// The journeys in the real window.
     Journeys,
+    /// Linking for Windows, and running what was linked.
+    Windows,
+    /// A standard library for Windows where rustup can't fetch one.
+    WindowsFromSource,
 }
 
 /// One package under its names.
@@ -122,6 +126,62 @@ pub const PACKAGES: &[Package] = &[
         program: Some("chromedriver"),
         need: Need::Journeys,
         why: "drives that browser",
+    },
+    Package {
+        debian: "gcc-mingw-w64-x86-64",
+        fedora: "mingw64-gcc",
+        arch: "mingw-w64-gcc",
+        program: Some("x86_64-w64-mingw32-gcc"),
+        need: Need::Windows,
+        why: "C compiler and linker for Windows",
+    },
+    Package {
+        debian: "nasm",
+        fedora: "nasm",
+        arch: "nasm",
+        program: Some("nasm"),
+        need: Need::Windows,
+        why: "assembler for the cryptography of TLS on Windows",
+    },
+    Package {
+        debian: "wine",
+        fedora: "wine-core",
+        arch: "wine",
+        program: Some("wine"),
+        need: Need::Windows,
+        why: "runs programs of Windows",
+    },
+    Package {
+        debian: "rustc-web",
+        fedora: "rust",
+        arch: "rust",
+        program: None,
+        need: Need::WindowsFromSource,
+        why: "a compiler that matches the source of its standard library",
+    },
+    Package {
+        debian: "cargo-web",
+        fedora: "cargo",
+        arch: "rust",
+        program: None,
+        need: Need::WindowsFromSource,
+        why: "the cargo of that compiler",
+    },
+    Package {
+        debian: "rust-web-src",
+        fedora: "rust-src",
+        arch: "rust-src",
+        program: None,
+        need: Need::WindowsFromSource,
+        why: "the standard library's source, to build it for Windows",
+    },
+    Package {
+        debian: "rust-web-clippy",
+        fedora: "clippy",
+        arch: "rust",
+        program: None,
+        need: Need::WindowsFromSource,
+        why: "the lints of that compiler",
     },
 ];
 

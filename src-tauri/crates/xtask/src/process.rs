@@ -64,6 +64,7 @@ fn spelled(command: &Command) -> String {
 /// A command whose process ends when ours ends, even by `kill -9`, and which leads a process group of its own, so that
 /// what it starts can be ended with it.
 pub fn tethered(program: impl AsRef<OsStr>) -> Command {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "there is no process group to set"))]
     let mut command = match places::program("setpriv").filter(|_| cfg!(target_os = "linux")) {
         Some(setpriv) => {
             let mut command = Command::new(setpriv);

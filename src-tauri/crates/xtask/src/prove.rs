@@ -54,20 +54,23 @@ pub fn phone(proof: &PhoneProof) -> Outcome {
 }
 
 /// The mistakes that are planted, by number (`liaison_store::planted`).
-const PLANTED: std::ops::RangeInclusive<u32> = 1..=16;
+const PLANTED: std::ops::RangeInclusive<u32> = 1..=19;
+
+/// How the rigs are built: quick, and with the checks of a debug build.
+const RIGS: &str = "rigs";
 
 /// `prove simulate` and `prove kill`: the scenario crate's rigs.
 pub fn rig(arguments: &[OsString]) -> Outcome {
-    let package = ["run", "--release", "--quiet", "--package", "liaison-scenario", "--bin", "liaison-scenario"];
-    run(build::cargo(&package)?.args(["--", "prove"]).args(arguments))
+    let rig = ["run", "--profile", RIGS, "--quiet", "--package", "liaison-scenario", "--bin", "liaison-scenario"];
+    run(build::cargo(&rig)?.args(["--", "prove"]).args(arguments))
 }
 
 /// `prove bugs`: builds the rig with the mistakes in, and makes one after the other.
 pub fn bugs(arguments: &[OsString]) -> Outcome {
-    let folder = places::target()?.join("prove").join("bugs");
-    let package = ["build", "--package", "liaison-scenario", "--bin", "liaison-scenario", "--target-dir"];
-    run(build::cargo(&package)?.arg(&folder).env("RUSTFLAGS", "--cfg bugs"))?;
-    let program = folder.join("debug").join(format!("liaison-scenario{}", std::env::consts::EXE_SUFFIX));
+    let package = ["build", "--profile", RIGS, "--package", "liaison-scenario", "--bin", "liaison-scenario"];
+    // See the store's `build.rs`.
+    run(build::cargo(&package)?.env("LIAISON_BUGS", "1"))?;
+    let program = places::target()?.join(RIGS).join(format!("liaison-scenario{}", std::env::consts::EXE_SUFFIX));
     let mut missed = Vec::new();
     for bug in PLANTED {
         let mut rig = Command::new(&program);

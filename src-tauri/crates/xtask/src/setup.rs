@@ -3,10 +3,10 @@
 //! On Debian and Ubuntu missing packages are installed (with `sudo` only when not root); everywhere else it says what
 //! is missing and how to get it.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
-use std::{env, fs};
 
 use crate::failure::{Failure, Outcome, Tried};
 use crate::packages::{Need, Package, Packaging};
@@ -136,11 +136,16 @@ fn windows() -> Outcome {
     if output(Command::new("reg").args(["query", WEBVIEW2])).is_err() {
         missing.push("the WebView2 runtime (https://developer.microsoft.com/microsoft-edge/webview2)");
     }
-    if env::var_os("OPENSSL_DIR").is_none() {
-        missing.push("OpenSSL for the encrypted database: install it (vcpkg, or a binary package) and set OPENSSL_DIR");
+    for (program, what) in [
+        ("perl", "Perl, which configures OpenSSL for the encrypted database (https://strawberryperl.com)"),
+        ("nasm", "NASM, which assembles the cryptography of TLS (https://nasm.us)"),
+    ] {
+        if places::program(program).is_none() {
+            missing.push(what);
+        }
     }
     if missing.is_empty() {
-        say("    WebView2 and OpenSSL are there; the compiler came with Rust's own installation");
+        say("    WebView2, Perl and NASM are there; the compiler came with Rust's own installation");
         return Ok(());
     }
     Err(Failure::new(format!("missing:\n  {}", missing.join("\n  "))))

@@ -11,7 +11,7 @@ use crate::setup::npm;
 use crate::{build, setup};
 
 /// Where proptest reads which cases to make.
-const SEED: &str = "PROPTEST_RNG_SEED";
+pub(crate) const SEED: &str = "PROPTEST_RNG_SEED";
 
 pub fn perform(quick: bool) -> Outcome {
     let on_linux = cfg!(target_os = "linux");

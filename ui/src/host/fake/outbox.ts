@@ -14,7 +14,7 @@ export interface Surroundings {
   changed: () => void;
 }
 
-const WHOLE: OutboxQuery = { filter: "all", group: null, offset: 0, limit: null };
+const WHOLE: Required<OutboxQuery> = { filter: "all", group: null, offset: 0, limit: null };
 const ORDER: OutboxFilter[] = ["needsYou", "held", "sending", "waiting", "sent", "discarded"];
 
 export function filterOf({ state }: OutboxItem): OutboxFilter {
@@ -53,7 +53,8 @@ export class FakeOutbox {
     return row.id;
   }
 
-  listed(query: OutboxQuery = WHOLE): Outbox {
+  listed(asked: OutboxQuery = WHOLE): Outbox {
+    const query = { ...WHOLE, ...asked };
     const all = this.around.world().items.map(allowed);
     const within = all.filter((item) => this.groups.of(item.id) === query.group);
     const sections = ORDER.map((filter) => within.filter((item) => filterOf(item) === filter));

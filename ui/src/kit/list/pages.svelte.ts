@@ -3,7 +3,7 @@
 
 /* eslint-disable svelte/prefer-svelte-reactivity -- these are replaced whole, or nothing on screen reads them */
 import { commandErrorOf, type CommandError, type Tag } from "../../host";
-import { follow } from "../../state/resource.svelte";
+import { Followed } from "../../state/resource.svelte";
 import type { ListSource, Section } from "./source";
 
 export interface Page<T> {
@@ -29,7 +29,7 @@ const AT_ONCE = 2;
 const KEPT = 40;
 
 /** One for each question that a room asks; it lives as long as the window does. */
-export class PagedSource<T> implements ListSource<T> {
+export class PagedSource<T> extends Followed implements ListSource<T> {
   /** Why the last attempt failed; the rows stay. */
   error = $state.raw<CommandError | null>(null);
   loaded = $state(false);
@@ -45,11 +45,10 @@ export class PagedSource<T> implements ListSource<T> {
   /** Answers to a question from before the last change count for nothing. */
   #question = 0;
   readonly #asking = new Set<number>();
-  #active = false;
 
   constructor(private readonly of: Pages<T>) {
+    super(of.tags);
     this.#size = of.pageSize ?? 100;
-    follow(this);
   }
 
   get sections(): readonly Section[] {
@@ -69,24 +68,6 @@ export class PagedSource<T> implements ListSource<T> {
   }
   indexOf(id: string): number | undefined {
     return this.#places.get(id);
-  }
-
-  get active(): boolean {
-    return this.#active;
-  }
-
-  stale(tags: readonly Tag[]): boolean {
-    return this.#active && this.of.tags.some((tag) => tags.includes(tag));
-  }
-
-  /** From now on it follows changes. */
-  async open(): Promise<void> {
-    this.#active = true;
-    await this.refresh();
-  }
-
-  close(): void {
-    this.#active = false;
   }
 
   /** Forgets everything: the rows answer another question, such as another filter. */

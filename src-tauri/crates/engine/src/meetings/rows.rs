@@ -15,15 +15,14 @@ use secrecy::ExposeSecret;
 
 use crate::failure::utc_ms;
 use crate::meetings::view::{
-    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PendingChange, PersonChip,
-    Progress, TheirTime,
+    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
 };
 use crate::outbox::event::EVENT;
 use crate::outbox::event::fields::without_password;
+use crate::outbox::kind::{Kinds, MEETING};
 use crate::outbox::listing::state_of_row;
-use crate::outbox::view::OutboxState;
+use crate::outbox::view::{OutboxState, PendingChange};
 use crate::people::view::RecordKind;
-use crate::schedule::{self, MEETING};
 use crate::terms::UtcMs;
 
 /// People named in a row; the rest is a number.
@@ -47,7 +46,7 @@ pub(super) struct References {
 }
 
 impl References {
-    pub fn of(db: &Connection, records: &[MeetingRecord], knows_people: bool) -> StoreResult<Self> {
+    pub fn of(db: &Connection, records: &[MeetingRecord], knows_people: bool, kinds: &Kinds) -> StoreResult<Self> {
         let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
         let emails: Vec<&str> = records
             .iter()
@@ -84,7 +83,7 @@ impl References {
             .collect();
         let pending = outbox::last_by_subject(db, MEETING, &keys)?
             .into_iter()
-            .filter_map(|row| Some((row.subject_key.clone(), schedule::pending(&row)?)))
+            .filter_map(|row| Some((row.subject_key.clone(), kinds.named(&row.kind)?.pending(&row)?)))
             .collect();
         let mut by_meeting: HashMap<String, Vec<LinkRecord>> = HashMap::new();
         for link in linked {

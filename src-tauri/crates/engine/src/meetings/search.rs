@@ -9,6 +9,7 @@ use super::{at, knows_people};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::view::{MeetingHit, MeetingRow};
+use crate::outbox::kind::Kinds;
 
 const MOST_HITS: u32 = 50;
 const MAX_QUERY: usize = 200;
@@ -24,6 +25,7 @@ impl Engine {
     pub async fn search_meetings(&self, query: String, limit: u32) -> Result<Vec<MeetingHit>, Error> {
         let cx = self.profile().await?;
         let (now, zone, known) = (cx.now(), cx.zone(), knows_people(&cx));
+        let kinds = cx.state::<Kinds>();
         let query = text::single_line(&query, MAX_QUERY);
         let limit = limit.min(MOST_HITS) as usize;
         let found = cx
@@ -31,7 +33,7 @@ impl Engine {
             .read(move |db| {
                 let (now_ms, back_ms) = (now.timestamp_millis(), (now - BACK).timestamp_millis());
                 let records = meetings_search::search_meetings(db, &query, now_ms, back_ms, limit)?;
-                let references = References::of(db, &records, known)?;
+                let references = References::of(db, &records, known, &kinds)?;
                 Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect::<Vec<_>>())
             })
             .await?;

@@ -4,6 +4,7 @@ pub use liaison_domain::LinkBasis;
 use serde::Serialize;
 use specta::Type;
 
+use crate::outbox::view::PendingChange;
 use crate::people::view::RecordKind;
 use crate::terms::UtcMs;
 
@@ -36,7 +37,7 @@ pub struct Day {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DayItem {
-    Meeting { row: MeetingRow },
+    Meeting { row: Box<MeetingRow> },
     Gap { start: UtcMs, end: UtcMs, minutes: u32 },
 }
 
@@ -102,29 +103,6 @@ pub struct MeetingRow {
     pub joinable: bool,
     /// What the user has decided about it and Zoom does not have yet.
     pub pending: Option<PendingChange>,
-}
-
-/// A change of a meeting on its way to Zoom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PendingChange {
-    /// Outbox row.
-    pub item: String,
-    pub change: PendingKind,
-    /// It has not left.
-    pub can_undo: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum PendingKind {
-    Moved {
-        start: UtcMs,
-        end: UtcMs,
-    },
-    /// Something else than its time.
-    Edited,
-    Cancelled,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]

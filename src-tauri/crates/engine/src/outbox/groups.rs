@@ -146,9 +146,8 @@ async fn go_through(cx: Arc<Context>, id: String, sweep: Sweep) {
         cx.changed(&[Tag::Outbox]);
         match next {
             Ok(Some(next)) => after = next,
-            Ok(None) => break Ok(()),
-            // The user has decided something else meanwhile.
-            Err(StoreError::WrongState { .. }) => break Ok(()),
+            // The end, or the user has decided something else meanwhile.
+            Ok(None) | Err(StoreError::WrongState { .. }) => break Ok(()),
             Err(error) => break Err(error),
         }
     };

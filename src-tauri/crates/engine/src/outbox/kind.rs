@@ -10,7 +10,7 @@ use liaison_store::{StoreResult, Transaction};
 use liaison_transport::BoxFuture;
 
 use super::reason::{Need, StoredDifference, Wait};
-use super::view::{FieldValue, OutboxWhat};
+use super::view::{FieldValue, OutboxWhat, PendingChange};
 use crate::context::Context;
 
 /// What is kept locally when a row is done, in the transaction that says so. It may run more than once before it
@@ -65,6 +65,9 @@ pub(crate) enum Found {
 }
 
 /// One kind of row.
+/// A meeting's name in the table.
+pub(crate) const MEETING: &str = "meeting";
+
 pub(crate) trait Kind: Send + Sync {
     /// The name in the table.
     fn name(&self) -> &'static str;
@@ -105,6 +108,11 @@ pub(crate) trait Kind: Send + Sync {
         _undoing: Option<&str>,
     ) -> StoreResult<()> {
         Ok(())
+    }
+
+    /// What an open row will make of the record it is about, where a room shows that beside the record.
+    fn pending(&self, _row: &OutboxRecord) -> Option<PendingChange> {
+        None
     }
 
     /// What the user reads: the fields as they are written.
@@ -172,7 +180,7 @@ pub(crate) enum NotInBulk {
 
 /// The kinds of a profile.
 #[derive(Default)]
-pub(super) struct Kinds(OnceLock<Vec<Box<dyn Kind>>>);
+pub(crate) struct Kinds(OnceLock<Vec<Box<dyn Kind>>>);
 
 impl Kinds {
     pub fn set(&self, kinds: Vec<Box<dyn Kind>>) {

@@ -128,17 +128,16 @@ fn totals(counts: &outbox::OutboxCounts) -> OutboxTotals {
 
 /// The group that is asked for; else those in which something is open, and young ones.
 fn groups_shown(db: &Connection, asked: Option<&str>, now_ms: i64) -> StoreResult<Vec<OutboxGroup>> {
-    let found = match asked {
-        Some(id) => outbox::group(db, id)?.into_iter().collect(),
-        None => {
-            let mut found = outbox::groups_open(db)?;
-            for young in outbox::groups_since(db, now_ms - YOUNG_MS, MOST_GROUPS)? {
-                if !found.iter().any(|(group, _)| group.group_id == young.0.group_id) {
-                    found.push(young);
-                }
+    let found: Vec<_> = if let Some(id) = asked {
+        outbox::group(db, id)?.into_iter().collect()
+    } else {
+        let mut found = outbox::groups_open(db)?;
+        for young in outbox::groups_since(db, now_ms - YOUNG_MS, MOST_GROUPS)? {
+            if !found.iter().any(|(group, _)| group.group_id == young.0.group_id) {
+                found.push(young);
             }
-            found
         }
+        found
     };
     // A group that undoes nothing was made for rows that had not left.
     Ok(found

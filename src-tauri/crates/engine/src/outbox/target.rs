@@ -30,6 +30,11 @@ impl Target {
         if key.starts_with("zoom:") { Provider::Zoom } else { Provider::Salesforce }
     }
 
+    /// The organisation (Zoom's account, Salesforce's org) that a key names.
+    pub fn organisation(key: &str) -> &str {
+        key.split(':').nth(2).unwrap_or_default()
+    }
+
     /// The account of a service that this profile knows, signed in or not.
     pub fn known(db: &Connection, provider: Provider) -> StoreResult<Option<Self>> {
         Ok(accounts::get(db, key(provider))?.map(|account| Self::of(&account)))

@@ -298,3 +298,26 @@ pub enum FieldContent {
     /// Written, but never shown.
     Masked,
 }
+
+/// A change of a meeting on its way to Zoom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PendingChange {
+    /// Outbox row.
+    pub item: String,
+    pub change: PendingKind,
+    /// It has not left.
+    pub can_undo: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PendingKind {
+    Moved {
+        start: UtcMs,
+        end: UtcMs,
+    },
+    /// Something else than its time.
+    Edited,
+    Cancelled,
+}

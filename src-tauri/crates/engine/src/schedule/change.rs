@@ -7,7 +7,7 @@ use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::MeetingId;
 use uuid::Uuid;
 
-use super::kind::{MEETING, operation};
+use super::kind::operation;
 use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{Checked, attendees, request};
@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::groups;
+use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
 use crate::schedule::view::{Changed, LoggedMany, ScheduleDraft};
 use crate::session::settings;
@@ -166,14 +167,12 @@ type Decided<T> = StoreResult<Result<T, Error>>;
 /// What a decision about a meeting is made with.
 pub(super) struct Deciding {
     pub sealer: liaison_store::Sealer,
-    pub zoom_account: String,
     pub now_ms: i64,
 }
 
 impl Deciding {
     pub fn of(cx: &Context) -> Self {
-        let zoom_account = cx.zoom().map(|account| account.account_id).unwrap_or_default();
-        Self { sealer: cx.store.sealer(), zoom_account, now_ms: cx.now_ms() }
+        Self { sealer: cx.store.sealer(), now_ms: cx.now_ms() }
     }
 
     pub fn hold_ms(tx: &Transaction<'_>) -> StoreResult<i64> {
@@ -275,13 +274,17 @@ impl Deciding {
         let Some(target) = Target::known(tx, Provider::Salesforce)? else {
             return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
         };
+        // Our key of an Event is the same whether or not Zoom is signed in.
+        let Some(zoom) = Target::known(tx, Provider::Zoom)? else {
+            return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
+        };
         let people = attendees::linked_or_invited(tx, &record, self.now_ms)?;
         let secrets = meetings::secrets(tx, &self.sealer, id)?.unwrap_or_default();
         let fetched = FetchedMeeting { meeting: record, secrets };
         let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
         let place = Place {
             person_name: people.first().map(|person| person.name.clone()),
-            ..Place::new(target, &self.zoom_account, id, &fetched.meeting.topic)
+            ..Place::new(target, Target::organisation(&zoom.key), id, &fetched.meeting.topic)
         };
         // One that we made and that is deleted again may be made anew, since the user asks for it.
         let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;

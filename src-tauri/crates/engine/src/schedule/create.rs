@@ -11,14 +11,14 @@ use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 use liaison_zoom::Meeting;
 use uuid::Uuid;
 
-use super::kind::{LastErrors, MEETING};
+use super::kind::LastErrors;
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::pull::fetched;
 use crate::outbox::event::{self, Change, EVENT, Place};
-use crate::outbox::kind::Made;
+use crate::outbox::kind::{MEETING, Made};
 use crate::outbox::reason::{Need, Reason};
 use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
@@ -217,7 +217,7 @@ pub(super) fn made(
     fetched.meeting.invitees = Some(request::invitees(draft, &people));
     let key = fetched.meeting.key.clone();
     let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, "intent")).collect();
-    let zoom_account = cx.zoom().map(|account| account.account_id).unwrap_or_default();
+    let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
     let keep = move |tx: &Transaction<'_>| {
         let generation = meetings::last_generation(tx)?;

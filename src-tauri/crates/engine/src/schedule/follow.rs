@@ -36,7 +36,7 @@ impl Deciding {
         meeting_row: Option<&str>,
         hold_ms: i64,
     ) -> StoreResult<()> {
-        let Some(event) = self.event(tx, &record.key)? else { return Ok(()) };
+        let Some(event) = event_rows(tx, &record.key)? else { return Ok(()) };
         let Some(written) = &event.written else { return Ok(()) };
         let (Some(from), Some(to)) = (self.fields(tx, record, before)?, self.fields(tx, record, after)?) else {
             return Ok(());
@@ -100,7 +100,7 @@ impl Deciding {
         meeting_row: &str,
         hold_ms: i64,
     ) -> StoreResult<()> {
-        let Some(event) = self.event(tx, meeting_key)? else { return Ok(()) };
+        let Some(event) = event_rows(tx, meeting_key)? else { return Ok(()) };
         let Some(written) = &event.written else { return Ok(()) };
         // What has not left is not written at all; but not before the hold is over, for the meeting may come back.
         if let Some(row) = &event.unsent {
@@ -133,33 +133,35 @@ impl Deciding {
         let secrets = meetings::secrets(tx, &self.sealer, &record.key)?.unwrap_or_default();
         Ok(event::fields_of(&FetchedMeeting { meeting, secrets }, &[]))
     }
+}
 
-    /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
-    fn event(&self, tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
-        let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
-        let mut place = Place::new(target, &self.zoom_account, meeting_key, "");
-        let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
-        let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
-            .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
-        let open = |row: &&OutboxRecord| row.state.is_open();
-        let untouched = |row: &&OutboxRecord| row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none();
-        let creating = rows.iter().filter(open).find(|row| row.action == OutboxAction::Create);
-        let change = rows.iter().filter(open).filter(untouched).find(|row| row.action == OutboxAction::Update);
-        if pushed.is_none() && creating.is_none() {
-            return Ok(None);
-        }
-        let last = rows.iter().rev().find(|row| row.state.is_open() || row.state == OutboxState::Done);
-        if let Some(row) = last {
-            place.title.clone_from(&row.title);
-            place.person_name.clone_from(&row.person_name);
-        }
-        let written = last
-            .filter(|row| row.action != OutboxAction::Delete)
-            .map(|row| row.payload_json.clone())
-            .or_else(|| pushed.as_ref().map(|pushed| pushed.fields_json.clone()))
-            .and_then(|json| Payload::read(&json))
-            .map(|payload| payload.fields);
-        place.record_id = pushed.map(|pushed| pushed.record_id);
-        Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), written, place }))
+/// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
+fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
+    let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
+    // Our key of an Event is the same whether or not Zoom is signed in.
+    let Some(zoom) = Target::known(tx, Provider::Zoom)? else { return Ok(None) };
+    let mut place = Place::new(target, Target::organisation(&zoom.key), meeting_key, "");
+    let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
+    let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
+        .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
+    let open = |row: &&OutboxRecord| row.state.is_open();
+    let untouched = |row: &&OutboxRecord| row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none();
+    let creating = rows.iter().filter(open).find(|row| row.action == OutboxAction::Create);
+    let change = rows.iter().filter(open).filter(untouched).find(|row| row.action == OutboxAction::Update);
+    if pushed.is_none() && creating.is_none() {
+        return Ok(None);
     }
+    let last = rows.iter().rev().find(|row| row.state.is_open() || row.state == OutboxState::Done);
+    if let Some(row) = last {
+        place.title.clone_from(&row.title);
+        place.person_name.clone_from(&row.person_name);
+    }
+    let written = last
+        .filter(|row| row.action != OutboxAction::Delete)
+        .map(|row| row.payload_json.clone())
+        .or_else(|| pushed.as_ref().map(|pushed| pushed.fields_json.clone()))
+        .and_then(|json| Payload::read(&json))
+        .map(|payload| payload.fields);
+    place.record_id = pushed.map(|pushed| pushed.record_id);
+    Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), written, place }))
 }

@@ -22,15 +22,13 @@ use super::{attendees, create, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::pull::fetched;
-use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::kind::{Found, Kind, MEETING, Made, Outcome};
 use crate::outbox::reason::{Need, StoredDifference, Wait, differences, to_write};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
-use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat};
+use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat, PendingChange};
 use crate::terms::UtcMs;
 
-/// Its name in the table.
-pub(crate) const MEETING: &str = "meeting";
 /// A request under way in Zoom must have ended before its meeting counts as not made.
 const SETTLING: TimeDelta = TimeDelta::minutes(2);
 
@@ -53,6 +51,10 @@ impl LastErrors {
 impl Kind for MeetingKind {
     fn name(&self) -> &'static str {
         MEETING
+    }
+
+    fn pending(&self, row: &OutboxRecord) -> Option<PendingChange> {
+        super::pending::pending(row)
     }
 
     fn unattended(&self) -> bool {

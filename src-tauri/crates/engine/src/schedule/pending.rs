@@ -5,9 +5,9 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxStat
 use liaison_store::{Connection, StoreResult};
 
 use super::attendees::{self, Attendees};
-use super::kind::MEETING;
 use super::stored::{MeetingEdit, MeetingFields};
-use crate::meetings::view::{PendingChange, PendingKind};
+use crate::outbox::kind::MEETING;
+use crate::outbox::view::{PendingChange, PendingKind};
 use crate::terms::UtcMs;
 
 /// What an open row of a meeting will make of it.

@@ -101,7 +101,7 @@ async fn many_meetings_are_logged_as_one_group() {
         .items
         .into_iter()
         .filter_map(|item| match item {
-            DayItem::Meeting { row } => Some(row),
+            DayItem::Meeting { row } => Some(*row),
             DayItem::Gap { .. } => None,
         })
         .filter(|row| row.link == LinkState::Matched && row.event == EventState::None)

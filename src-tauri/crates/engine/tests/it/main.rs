@@ -5,6 +5,7 @@
 mod arrows;
 mod bulk;
 mod calls;
+mod ending;
 mod faults;
 mod groups;
 mod killed;

@@ -83,16 +83,7 @@ impl Stage {
     /// Sandbox and engine; nobody is signed in.
     pub async fn new(config: SandboxConfig) -> Self {
         let sandbox = Arc::new(Sandbox::start(SandboxConfig { auto_consent: true, ..config }).await.unwrap());
-        let info = sandbox.info(false);
-        let text = |pointer: &str| info.pointer(pointer).unwrap().as_str().unwrap().to_owned();
-        let endpoints = Endpoints {
-            demo: false,
-            zoom_oauth: text("/zoom/oauth").parse().unwrap(),
-            zoom_api: text("/zoom/api").parse().unwrap(),
-            zoom_client_id: text("/zoom/client_id"),
-            salesforce_login: text("/salesforce/login").parse().unwrap(),
-            salesforce_client_id: text("/salesforce/client_id"),
-        };
+        let endpoints = endpoints(&sandbox);
         let notes = Arc::new(Notes::following());
         let folder = tempfile::tempdir().unwrap();
         let skew = Arc::new(AtomicI64::new(0));
@@ -242,6 +233,20 @@ impl Stage {
     }
 }
 
+/// Where a sandbox listens.
+pub fn endpoints(sandbox: &Sandbox) -> Endpoints {
+    let info = sandbox.info(false);
+    let text = |pointer: &str| info.pointer(pointer).unwrap().as_str().unwrap().to_owned();
+    Endpoints {
+        demo: false,
+        zoom_oauth: text("/zoom/oauth").parse().unwrap(),
+        zoom_api: text("/zoom/api").parse().unwrap(),
+        zoom_client_id: text("/zoom/client_id"),
+        salesforce_login: text("/salesforce/login").parse().unwrap(),
+        salesforce_client_id: text("/salesforce/client_id"),
+    }
+}
+
 async fn ask(method: Method, url: String, token: &str, body: Option<Value>) -> Response {
     let mut request = reqwest::Client::new().request(method, url).bearer_auth(token);
     if let Some(body) = body {
@@ -268,8 +273,12 @@ impl KeyVault for FixedVault {
 }
 
 pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &Arc<AtomicI64>) -> Engine {
+    Engine::new(Config { sandbox: Some(endpoints.clone()), ..config(folder, notes, skew) })
+}
+
+pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Config {
     let skew = Arc::clone(skew);
-    Engine::new(Config {
+    Config {
         data_dir: folder.to_owned(),
         clock: Clock::from_fn(move || {
             chrono::Utc::now() + chrono::TimeDelta::milliseconds(skew.load(Ordering::SeqCst))
@@ -278,11 +287,11 @@ pub fn engine(folder: &Path, notes: &Arc<Notes>, endpoints: &Endpoints, skew: &A
         desktop: notes.clone(),
         events: notes.clone(),
         demo: Arc::new(NoDemo),
-        sandbox: Some(endpoints.clone()),
+        sandbox: None,
         zone: Arc::new(|| liaison_domain::zones::parse("Europe/Amsterdam").unwrap()),
         done_page: Arc::new(|_| DonePage::default()),
         copy_labels: Arc::new(|_| CopyLabels { meeting_id: "Meeting ID".to_owned(), passcode: "Passcode".to_owned() }),
         mac: false,
         version: "test",
-    })
+    }
 }

@@ -11,7 +11,7 @@ async fn rows(stage: &Stage, offset: i32) -> Vec<MeetingRow> {
     items
         .into_iter()
         .filter_map(|item| match item {
-            DayItem::Meeting { row } => Some(row),
+            DayItem::Meeting { row } => Some(*row),
             DayItem::Gap { .. } => None,
         })
         .collect()

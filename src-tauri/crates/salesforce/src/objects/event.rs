@@ -7,8 +7,8 @@ use super::event_write::{EventChange, NewEvent};
 use crate::error::SalesforceError;
 use crate::open_enum::open_text_enum;
 use crate::{
-    Collection, Condition, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName, PulledRecord, Query,
-    Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
+    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, InvalidQuery, KEY_FIELD, ObjectName,
+    PulledRecord, Query, Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
 };
 
 const OBJECT: &str = "Event";
@@ -166,6 +166,17 @@ impl Events {
         self.salesforce.update(&Self::object(), id, &change.to_record()?).await
     }
 
+    /// Changes an entry unless it was touched after `seen_utc`. Salesforce compares whole seconds. Never repeated by
+    /// itself.
+    pub async fn update_if_unmodified(
+        &self,
+        id: SalesforceId,
+        change: &EventChange,
+        seen_utc: DateTime<Utc>,
+    ) -> Result<ConditionalUpdate, SalesforceError> {
+        self.salesforce.update_if_unmodified(&Self::object(), id, &change.to_record()?, seen_utc).await
+    }
+
     /// Deletes an entry.
     pub async fn delete(&self, id: SalesforceId) -> Result<Deletion, SalesforceError> {
         self.salesforce.delete(&Self::object(), id).await
@@ -199,9 +210,18 @@ impl Events {
         start_utc: DateTime<Utc>,
         owner: SalesforceId,
     ) -> Result<Vec<Event>, SalesforceError> {
+        self.find_of_owner(Condition::equals("StartDateTime", start_utc), owner).await
+    }
+
+    /// Entries of `owner` with exactly this place, deleted and archived ones included.
+    pub async fn find_at_place(&self, place: &str, owner: SalesforceId) -> Result<Vec<Event>, SalesforceError> {
+        self.find_of_owner(Condition::equals("Location", place), owner).await
+    }
+
+    async fn find_of_owner(&self, condition: Condition, owner: SalesforceId) -> Result<Vec<Event>, SalesforceError> {
         let query = Query::from(OBJECT)
             .select(Event::FIELDS)
-            .filter(Condition::equals("StartDateTime", start_utc))
+            .filter(condition)
             .filter(Condition::equals("OwnerId", owner))
             .limit(MOST_FOUND);
         let soql = sound(&query)?;

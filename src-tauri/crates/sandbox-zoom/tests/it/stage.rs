@@ -30,7 +30,8 @@ impl Stage {
         let shared = Shared::new(config);
         let zoom = Zoom::new(shared.clone(), urls.clone(), zone);
         let casing = casing::learn().await;
-        let watched = Watched { service: Service::Zoom, faults: Arc::default(), requests: Arc::default() };
+        let (faults, requests) = (Arc::default(), Arc::default());
+        let watched = Watched { service: Service::Zoom, faults, requests, shared: shared.clone() };
         let gate = Gate { router: zoom.router(), watched: Some(watched), casing: casing.clone() };
         let control_gate = Gate { router: zoom.control_router(), watched: None, casing };
         let always = || watch::Sender::new(true).subscribe();

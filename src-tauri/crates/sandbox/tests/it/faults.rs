@@ -54,6 +54,67 @@ async fn a_reset_before_leaves_no_effect_and_one_after_leaves_exactly_one() {
 }
 
 #[tokio::test]
+async fn a_late_request_is_done_when_the_clock_has_moved_on_and_once() {
+    let rep = Rep::signed_in().await;
+    rep.sandbox.faults().add(rule().before(BeforeEffect::Late { ms: 20_000 })).unwrap();
+    assert!(create(&rep).await.is_err());
+    let look = async || rep.send(reqwest::Method::GET, "/users/me", None).await.status().as_u16();
+    assert_eq!(look().await, 200);
+    assert_eq!(rep.effects("meeting.created").len(), 0);
+    rep.sandbox.shared().clock.advance_ms(20_000);
+    for _ in 0..2 {
+        assert_eq!(look().await, 200);
+        assert_eq!(rep.effects("meeting.created").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_held_ends_with_the_script_and_is_done_before_it_never_or_later() {
+    let rep = Rep::signed_in().await;
+    let cases = [
+        (rule().after(AfterEffect::Hold), 1, 1),
+        (rule().before(BeforeEffect::Hold { late_ms: None }), 1, 1),
+        (rule().before(BeforeEffect::Hold { late_ms: Some(5_000) }), 1, 2),
+    ];
+    for (fault, at_the_end, later) in cases {
+        let faults = rep.sandbox.faults();
+        let begun = std::sync::Arc::new(tokio::sync::Notify::new());
+        let tell = std::sync::Arc::clone(&begun);
+        faults.add_with(fault, std::sync::Arc::new(move |_| tell.notify_one())).unwrap();
+        let (answer, ()) = tokio::join!(create(&rep), async {
+            begun.notified().await;
+            rep.send(reqwest::Method::GET, "/users/me", None).await;
+            faults.clear();
+        });
+        assert!(answer.is_err());
+        assert_eq!(rep.effects("meeting.created").len(), at_the_end);
+        rep.sandbox.shared().clock.advance_ms(5_000);
+        rep.send(reqwest::Method::GET, "/users/me", None).await;
+        assert_eq!(rep.effects("meeting.created").len(), later);
+    }
+}
+
+/// Between the moment at which a client sends a change and its effect.
+#[tokio::test]
+async fn somebody_else_can_act_before_the_effect() {
+    let rep = Rep::signed_in().await;
+    let (zoom, id) = (rep.sandbox.zoom().clone(), create(&rep).await.unwrap().1["id"].to_string());
+    let change = FaultRule::on(Service::Zoom, "PATCH", "/v2/meetings").times(1);
+    let others = move |path: &str| {
+        assert!(path.ends_with(&id), "{path}");
+        let theirs = serde_json::Map::from_iter([("agenda".to_owned(), json!("Theirs"))]);
+        zoom.edit_meeting(id.parse().unwrap(), &theirs).unwrap();
+    };
+    rep.sandbox.faults().add_with(change, std::sync::Arc::new(others)).unwrap();
+    let made = rep.effects("meeting.created")[0].id.clone();
+    let path = format!("/meetings/{made}");
+    let answer = rep.send(reqwest::Method::PATCH, &path, Some(&json!({ "topic": "Ours" }))).await;
+    assert_eq!(answer.status().as_u16(), 204);
+    let meeting: Value = rep.send(reqwest::Method::GET, &path, None).await.json().await.unwrap();
+    assert_eq!((&meeting["topic"], &meeting["agenda"]), (&json!("Ours"), &json!("Theirs")));
+}
+
+#[tokio::test]
 async fn a_reset_is_a_real_one() {
     let rep = Rep::signed_in().await;
     for fault in [rule().before(BeforeEffect::Reset), rule().after(AfterEffect::Reset)] {

@@ -68,12 +68,13 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
     let rate = verdict.runs as f64 / seconds;
     say(&format!(
         "{} runs in {seconds:.1} s ({rate:.1} a second): {} ends by force, {} answers lost or wrong, {} rows, {} \
-         effects, {} runs with findings",
+         effects, {} requests with several rows, {} runs with findings",
         verdict.runs,
         verdict.crashes,
         verdict.faults,
         verdict.rows,
         verdict.effects,
+        verdict.several,
         verdict.failures.len(),
     ));
     Ok(match proof.blind {

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use liaison_sandbox::Sandbox;
+use liaison_sandbox::{Sandbox, Service};
 use liaison_store::tables::outbox::{self, OutboxRecord};
 use liaison_store::{OpenOptions, ProfilePaths};
 use tokio::runtime::{Builder, Runtime};
@@ -18,8 +18,10 @@ use crate::instance::Instance;
 
 /// How long nothing has to happen before timers of the app jump, and how far: pauses between two tries of one
 /// request are short, but nobody waits for them here.
-const IDLE: Duration = Duration::from_millis(4);
+const IDLE: Duration = Duration::from_millis(2);
 const JUMP: Duration = Duration::from_millis(200);
+/// Looks of the services for what has arrived, before time jumps.
+const SERVICES_TURNS: u32 = 4;
 /// An order that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
 const MANY_ROWS: u32 = 100_000;
@@ -35,6 +37,9 @@ pub(crate) enum Place {
 
 pub(crate) struct Computer {
     beginning: Beginning,
+    /// The accounts that it is for, by number.
+    zoom: usize,
+    salesforce: usize,
     place: Place,
     /// For talking with a child.
     talk: Arc<Runtime>,
@@ -49,9 +54,34 @@ enum Running {
 
 impl Computer {
     pub fn new(mut beginning: Beginning, place: Place, talk: Arc<Runtime>) -> Result<Self, Broken> {
-        let folder = tempfile::tempdir()?;
+        let folder = folder()?;
         folder.path().clone_into(&mut beginning.data_dir);
-        Ok(Self { beginning, place, talk, app: None, _folder: folder })
+        Ok(Self { beginning, zoom: 0, salesforce: 0, place, talk, app: None, _folder: folder })
+    }
+
+    /// The account of a service that it is for.
+    pub fn site(&self, service: Service) -> usize {
+        match service {
+            Service::Zoom => self.zoom,
+            Service::Salesforce => self.salesforce,
+        }
+    }
+
+    /// For another account from the next start on; `there` tells where it is.
+    pub fn point(&mut self, service: Service, site: usize, there: Beginning) {
+        match service {
+            Service::Zoom => {
+                self.zoom = site;
+                self.beginning.zoom_oauth = there.zoom_oauth;
+                self.beginning.zoom_api = there.zoom_api;
+                self.beginning.zoom_client_id = there.zoom_client_id;
+            }
+            Service::Salesforce => {
+                self.salesforce = site;
+                self.beginning.salesforce_login = there.salesforce_login;
+                self.beginning.salesforce_client_id = there.salesforce_client_id;
+            }
+        }
     }
 
     pub fn is_on(&self) -> bool {
@@ -78,15 +108,18 @@ impl Computer {
         Ok(())
     }
 
-    /// `hasty` lets pauses inside of requests end at once.
-    pub fn order(&mut self, order: &Order, hasty: bool) -> Result<Told, Broken> {
+    /// Pauses inside of requests end at once.
+    pub fn order(&mut self, order: &Order) -> Result<Told, Broken> {
         match self.app.as_mut() {
             None => Err(Broken::Off),
             Some(Running::Here { app, runtime }) => {
                 let obeyed = app.obey(order.clone());
-                let hurry = hasty && !matches!(order, Order::Advance { .. });
                 let told = runtime.block_on(async {
-                    if hurry { hurried(obeyed).await } else { tokio::time::timeout(PATIENCE, obeyed).await.ok() }
+                    if matches!(order, Order::Advance { .. }) {
+                        tokio::time::timeout(PATIENCE, obeyed).await.ok()
+                    } else {
+                        hurried(&self.talk, obeyed).await
+                    }
                 });
                 told.ok_or_else(|| Broken::Hangs(format!("{order:?}")))
             }
@@ -98,7 +131,7 @@ impl Computer {
     pub fn quit(&mut self) -> Result<(), Broken> {
         match self.app.take() {
             Some(Running::Here { app, runtime }) => {
-                let ended = runtime.block_on(hurried(app.engine.shutdown()));
+                let ended = runtime.block_on(hurried(&self.talk, app.engine.shutdown()));
                 drop(app);
                 drop(runtime);
                 ended.ok_or_else(|| Broken::Hangs("the end".to_owned()))
@@ -122,7 +155,7 @@ impl Computer {
                             idle(Duration::from_millis(1)).await;
                         }
                     };
-                    tokio::select! { biased; () = ends => {} _ = hurried(work) => {} }
+                    tokio::select! { biased; () = ends => {} _ = hurried(&self.talk, work) => {} }
                 });
                 drop(runtime);
                 Ok(())
@@ -171,20 +204,38 @@ impl Computer {
     }
 }
 
+/// In memory where there is such a place: processes end here, but no power does, and syncing thousands of files to a
+/// disk proves nothing more.
+fn folder() -> std::io::Result<tempfile::TempDir> {
+    let memory = std::path::Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+}
+
 /// Real time, whatever the runtime's timers do.
 async fn idle(time: Duration) {
     let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
 }
 
+/// Waits until the services have had their turn: on a busy computer timers of the app would run away from them.
+async fn after_the_services(services: &Runtime) {
+    let _ = services
+        .spawn(async {
+            for _ in 0..SERVICES_TURNS {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+}
+
 /// Lets timers jump while nothing happens. `None` when it hangs.
-async fn hurried<T>(work: impl Future<Output = T>) -> Option<T> {
+async fn hurried<T>(services: &Runtime, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let begun = Instant::now();
     loop {
         tokio::select! {
             biased;
             done = &mut work => return Some(done),
-            () = idle(IDLE) => {
+            () = async { idle(IDLE).await; after_the_services(services).await } => {
                 if begun.elapsed() > PATIENCE {
                     return None;
                 }

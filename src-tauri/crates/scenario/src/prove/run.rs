@@ -1,30 +1,33 @@
 //! Plays a plan: the services, the rep's computers, and what is noted for the oracle.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod faults;
+mod rep;
+mod site;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_engine::view::Provider;
-use liaison_sandbox::faults::CannedAnswer;
-use liaison_sandbox::{
-    AfterEffect, BeforeEffect, Effect, FaultRule, Profile, SalesforceRows, Sandbox, SandboxConfig, Service, WorldKind,
-};
+use liaison_sandbox::{Effect, Service};
 use liaison_store::tables::outbox::OutboxRecord;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::Broken;
-use super::computer::{Computer, Place, beginning};
-use super::plan::{Answer, Fault, Field, Moment, Plan, Step};
+use super::computer::{Computer, Place};
+use super::plan::{Moment, Plan, Step, Temper};
 use crate::app::{Order, Told};
+use faults::{Limit, Noticed};
+use site::Site;
 
 const START: &str = "2026-12-01T07:00:00Z";
-/// A request that is held until its process is gone.
-const HELD_MS: u64 = 600_000;
 /// Rounds until everything must have drained, and how far the clock moves in each.
 const LAST_ROUNDS: u32 = 60;
 const LAST_STEP: Duration = Duration::from_secs(45);
+/// So often all accounts are gone through: a row of one may put in a row of the other.
+const LAST_TURNS: u32 = 3;
 const PORT_TRIES: u32 = 100;
 
 /// A sheet on which Create was pressed.
@@ -39,26 +42,46 @@ pub(crate) struct Sheet {
     pub made: bool,
 }
 
+/// Something that a service did.
+#[derive(Debug, Clone)]
+pub(crate) struct Noted {
+    /// The account of the service, by its number.
+    pub site: usize,
+    /// The step in which it came, by its number.
+    pub step: usize,
+    pub by_app: bool,
+    pub effect: Effect,
+}
+
 /// Everything that the oracle sees.
+#[derive(Default)]
 pub(crate) struct Seen {
-    pub effects: Vec<Effect>,
-    /// Effects that are not the app's.
-    pub others: BTreeSet<u64>,
-    /// The step in which an effect came, by its number.
-    pub step_of: BTreeMap<u64, usize>,
+    pub effects: Vec<Noted>,
     /// Steps in which the user asked for a meeting to be made.
     pub asked: BTreeSet<usize>,
     pub sheets: Vec<Sheet>,
+    /// In which Zoom account the user was when a text was typed.
+    pub homes: HashMap<String, usize>,
     /// How often the user wanted the Event of a meeting after the first time, in any way.
     pub wanted_again: usize,
     pub rows: Vec<Vec<OutboxRecord>>,
     pub crashes: u64,
     /// Requests that were answered otherwise.
     pub faults: u64,
+    /// Requests that made a meeting later than they were sent.
+    pub late: usize,
+    /// What others wrote between the reading and the writing of a service that knows no condition.
+    pub unguarded: Vec<Value>,
+    /// Requests with several rows.
+    pub several: u64,
+    /// Two computers work at the very same moment.
+    pub parallel: bool,
+    /// What was seen to be wrong on the way.
+    pub wrong: Vec<String>,
 }
 
 pub(crate) struct Run {
-    sandbox: Sandbox,
+    sites: Vec<Site>,
     services: Arc<Runtime>,
     computers: Vec<Computer>,
     at: usize,
@@ -67,8 +90,8 @@ pub(crate) struct Run {
     texts: u32,
     interrupt: Option<Moment>,
     online: bool,
-    begun: u64,
-    person: String,
+    limits: Vec<Limit>,
+    noticed: Arc<Mutex<Noticed>>,
     seen: Seen,
 }
 
@@ -80,32 +103,25 @@ impl Run {
             run.number = number;
             tracing::info!(number, ?step, "step");
             run.step(step)?;
-            run.note_effects();
+            run.note();
         }
         run.number = plan.steps.len();
         run.come_to_rest()?;
-        run.note_effects();
+        run.note();
         for computer in &mut run.computers {
             computer.quit()?;
         }
         run.seen.rows = run.computers.iter().map(Computer::rows).collect::<Result<_, _>>()?;
-        run.seen.effects = run.sandbox.shared().journal.since(run.begun);
+        run.seen.several = run.sites.iter().map(Site::several).sum();
         Ok(run.seen)
     }
 
     fn new(plan: &Plan, place: &Place, services: &Arc<Runtime>) -> Result<Self, Broken> {
         let now: DateTime<Utc> = START.parse().unwrap_or_default();
-        let config = SandboxConfig {
-            world: WorldKind::Empty,
-            profile: if plan.bare { Profile::Bare } else { Profile::Deployed },
-            seed: plan.seed,
-            auto_consent: true,
-            now: Some(now),
-            ..SandboxConfig::default()
-        };
-        let sandbox = services.block_on(Sandbox::start(config)).map_err(|error| Broken::Sandbox(error.to_string()))?;
+        let accounts = if plan.temper == Temper::Accounts { 2 } else { 1 };
+        let sites = (0..accounts).map(|number| Site::start(services, plan, number, now));
         let mut run = Self {
-            sandbox,
+            sites: sites.collect::<Result<_, _>>()?,
             services: Arc::clone(services),
             computers: Vec::new(),
             at: 0,
@@ -114,55 +130,20 @@ impl Run {
             texts: 0,
             interrupt: None,
             online: true,
-            begun: 0,
-            person: String::new(),
-            seen: Seen {
-                effects: Vec::new(),
-                others: BTreeSet::new(),
-                step_of: BTreeMap::new(),
-                asked: BTreeSet::new(),
-                sheets: Vec::new(),
-                wanted_again: 0,
-                rows: Vec::new(),
-                crashes: 0,
-                faults: 0,
-            },
+            limits: Vec::new(),
+            noticed: Arc::default(),
+            seen: Seen::default(),
         };
-        run.fill()?;
+        run.seen.parallel = matches!(place, Place::Child(_));
         run.add_computer()?;
-        run.begun = run.sandbox.shared().journal.since(0).len() as u64;
+        run.sites.iter_mut().for_each(Site::begin);
         Ok(run)
-    }
-
-    fn fill(&mut self) -> Result<(), Broken> {
-        let people = json!({
-            "Lead": [{ "LastName": "Ackerman", "Company": "Fabrikam", "Email": "a@fabrikam.example" }],
-        });
-        let rows: SalesforceRows =
-            serde_json::from_value(people).map_err(|error| Broken::Sandbox(error.to_string()))?;
-        let ids = self.sandbox.load_salesforce(&rows).map_err(|error| Broken::Sandbox(error.to_string()))?;
-        self.person = ids.get("Lead").and_then(|ids| ids.first()).cloned().unwrap_or_default();
-        let rule =
-            json!({ "object": "Event", "when": "Subject LIKE 'Refused%'", "message": "No.", "field": "Subject" });
-        let rule = serde_json::from_value(rule).map_err(|error| Broken::Sandbox(error.to_string()))?;
-        self.sandbox.salesforce().add_validation_rule(rule).map_err(Broken::Sandbox)?;
-        for hours in [30, 50] {
-            let start = self.now() + TimeDelta::hours(hours);
-            let body = json!({
-                "topic": format!("Pulled {hours}"), "type": 2, "duration": 30, "agenda": "",
-                "start_time": start.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-                "settings": { "meeting_invitees": [{ "email": "a@fabrikam.example" }] },
-            });
-            let body = body.as_object().cloned().unwrap_or_default();
-            self.sandbox.zoom().add_meeting(&body).map_err(Broken::Sandbox)?;
-        }
-        Ok(())
     }
 
     fn add_computer(&mut self) -> Result<(), Broken> {
         let now_ms = self.now().timestamp_millis();
-        let mut computer =
-            Computer::new(beginning(&self.sandbox, now_ms)?, self.place.clone(), Arc::clone(&self.services))?;
+        let beginning = self.sites[0].beginning(now_ms)?;
+        let mut computer = Computer::new(beginning, self.place.clone(), Arc::clone(&self.services))?;
         computer.start(now_ms)?;
         self.computers.push(computer);
         self.at = self.computers.len() - 1;
@@ -172,12 +153,21 @@ impl Run {
         self.settle()
     }
 
+    fn computer(&mut self) -> &mut Computer {
+        &mut self.computers[self.at]
+    }
+
+    /// The account that the rep is in, or was in last.
+    fn site(&self, service: Service) -> &Site {
+        &self.sites[self.computers[self.at].site(service)]
+    }
+
     fn now(&self) -> DateTime<Utc> {
-        self.sandbox.shared().clock.now()
+        self.sites[0].now()
     }
 
     fn order(&mut self, order: &Order) -> Result<Told, Broken> {
-        self.computers[self.at].order(order, true)
+        self.computer().order(order)
     }
 
     fn call(&mut self, name: &str, arguments: Value) -> Result<Result<Value, Value>, Broken> {
@@ -199,49 +189,15 @@ impl Run {
         }
     }
 
-    fn crash(&mut self, order: &Order, at: Moment) -> Result<(), Broken> {
-        let faults = self.sandbox.faults();
-        let begun = std::time::Instant::now();
-        let before = faults.applied();
-        if let Moment::Request { number, after } = at {
-            let mut rule = FaultRule::on(Service::Zoom, "", "").skipping(number).times(1);
-            (rule.service, rule.method) = (None, None);
-            let rule = if after {
-                rule.after(AfterEffect::Delay { ms: HELD_MS })
-            } else {
-                rule.before(BeforeEffect::Delay { ms: HELD_MS })
-            };
-            // First in line, so the faults that were planned are over.
-            self.seen.faults += faults.applied();
-            faults.clear();
-            faults.add(rule).map_err(|error| Broken::Sandbox(error.to_string()))?;
-        }
-        let before = if matches!(at, Moment::Request { .. }) { 0 } else { before };
-        let sandbox = &self.sandbox;
-        let now = || match at {
-            Moment::Request { .. } => sandbox.faults().applied() > before,
-            Moment::Passed(time) => begun.elapsed() >= time,
-        };
-        self.computers[self.at].crash(order, now)?;
-        self.faults_end();
-        self.seen.crashes += 1;
-        self.start()
-    }
-
-    fn faults_end(&mut self) {
-        self.seen.faults += self.sandbox.faults().applied();
-        self.sandbox.faults().clear();
-    }
-
     fn start(&mut self) -> Result<(), Broken> {
         let now_ms = self.now().timestamp_millis();
-        self.computers[self.at].start(now_ms)
+        self.computer().start(now_ms)
     }
 
     /// Every computer that runs does what is due.
     fn settle(&mut self) -> Result<(), Broken> {
         for computer in self.computers.iter_mut().filter(|computer| computer.is_on()) {
-            computer.order(&Order::Settle, true)?;
+            computer.order(&Order::Settle)?;
         }
         Ok(())
     }
@@ -249,26 +205,26 @@ impl Run {
     fn advance(&mut self, by: Duration) -> Result<(), Broken> {
         let order = self.moved(by);
         for computer in self.computers.iter_mut().filter(|computer| computer.is_on()) {
-            computer.order(&order, true)?;
+            computer.order(&order)?;
         }
         Ok(())
     }
 
     fn moved(&self, by: Duration) -> Order {
         let ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
-        self.sandbox.shared().clock.advance_ms(i64::try_from(ms).unwrap_or(i64::MAX));
+        self.sites.iter().for_each(|site| site.advance(ms));
         Order::Advance { ms }
     }
 
     fn sign_in(&mut self, provider: Provider) -> Result<(), Broken> {
         // The ports for the way back belong to one sign-in at a time, on the whole computer.
-        static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        static ONE: Mutex<()> = Mutex::new(());
         let provider = serde_json::to_value(provider).unwrap_or_default();
         let order = Order::Command { name: "connect_account".to_owned(), arguments: json!({ "provider": provider }) };
         for _ in 0..PORT_TRIES {
             let told = {
                 let _one = ONE.lock();
-                self.computers[self.at].order(&order, false)?
+                self.computer().order(&order)?
             };
             match told {
                 // Another process may have the ports for a moment.
@@ -280,6 +236,12 @@ impl Run {
             }
         }
         Err(Broken::Sandbox("the ports for signing in are never free".to_owned()))
+    }
+
+    fn sign_out(&mut self, provider: Provider) -> Result<(), Broken> {
+        let provider = serde_json::to_value(provider).unwrap_or_default();
+        self.call("disconnect_account", json!({ "provider": provider, "erase": false }))?.ok();
+        Ok(())
     }
 
     fn step(&mut self, step: &Step) -> Result<(), Broken> {
@@ -304,179 +266,13 @@ impl Run {
         self.settle()
     }
 
-    fn plain(&mut self, step: &Step) -> Result<(), Broken> {
-        match step {
-            Step::Schedule { event, twice, refused } => self.schedule(*event, *twice, *refused)?,
-            Step::PressAgain { pick } => self.press_again(*pick)?,
-            Step::Log { pick } => self.of_meeting("log_event", *pick)?,
-            Step::Change { pick, what } => self.change(*pick, *what)?,
-            Step::Cancel { pick } => self.of_meeting("cancel_meeting", *pick)?,
-            Step::UndoScheduling { pick } => self.of_meeting("undo_scheduling", *pick)?,
-            Step::Undo { pick } => self.of_row("undo_outbox_item", "canUndo", *pick)?,
-            Step::Discard { pick } => self.of_row("discard_outbox_item", "canDiscard", *pick)?,
-            Step::Restore { pick } => self.of_row("restore_outbox_item", "canRestore", *pick)?,
-            Step::Retry { pick } => self.of_row("retry_outbox_item", "canRetry", *pick)?,
-            Step::Edit { pick } => self.edit(*pick)?,
-            Step::Decide { pick, mine } => {
-                if let Some(id) = self.row("canDecide", *pick)? {
-                    self.decide("decide_outbox_item", json!({ "id": id, "mine": mine }))?;
-                }
-            }
-            Step::Pause(paused) => {
-                self.call("pause_outbox", json!({ "paused": paused }))?.ok();
-            }
-            Step::Advance(by) => self.advance(*by)?,
-            Step::Sync => {
-                self.decide("sync_now", json!({}))?;
-            }
-            Step::Restart => {
-                self.computers[self.at].quit()?;
-                self.start()?;
-            }
-            Step::SignOut(provider) => {
-                let provider = serde_json::to_value(provider).unwrap_or_default();
-                self.call("disconnect_account", json!({ "provider": provider, "erase": false }))?.ok();
-            }
-            // Nobody signs in without a network.
-            Step::SignIn(_) | Step::OtherComputer if !self.online => {}
-            Step::SignIn(provider) => self.sign_in(*provider)?,
-            Step::Online(online) => self.reach(*online),
-            Step::OtherComputer => self.other_computer()?,
-            Step::EditInZoom { pick, what } => self.edit_in_zoom(*pick, *what),
-            Step::DeleteInZoom { pick } => {
-                if let Some(id) = chosen(&self.meetings(), *pick).and_then(|id| id.parse().ok()) {
-                    self.by_others(|run| run.sandbox.zoom().delete_meeting(id).is_ok());
-                }
-            }
-            Step::EditInSalesforce { pick, what } => self.edit_in_salesforce(*pick, *what),
-            Step::DeleteInSalesforce { pick } => {
-                if let Some(id) = chosen(&self.events(), *pick) {
-                    self.by_others(|run| run.sandbox.salesforce().delete_record(&id).is_ok());
-                }
-            }
-            Step::Fault(fault) => {
-                let rule = rule(fault, self.now());
-                self.sandbox.faults().add(rule).map_err(|error| Broken::Sandbox(error.to_string()))?;
-            }
-            Step::Crash { .. } => {}
-        }
-        Ok(())
-    }
-
     fn reach(&mut self, online: bool) {
-        self.sandbox.set_reachable(online);
+        self.sites.iter().for_each(|site| site.sandbox.set_reachable(online));
         if online && !self.online {
             // The services take a moment, and whoever signs in is not asked twice.
             std::thread::sleep(Duration::from_millis(10));
         }
         self.online = online;
-    }
-
-    fn schedule(&mut self, event: bool, twice: bool, refused: bool) -> Result<(), Broken> {
-        let arguments = json!({ "person": format!("Lead:{}", self.person), "at": null });
-        let draft = match self.call("new_draft", arguments)? {
-            Ok(draft) => draft,
-            Err(_) => match self.call("new_draft", json!({ "person": null, "at": null }))? {
-                Ok(draft) => draft,
-                Err(_) => return Ok(()),
-            },
-        };
-        let topic = format!("{}{}", if refused { "Refused " } else { "" }, self.text("Demo"));
-        let mut draft = draft;
-        draft["topic"] = json!(topic);
-        draft["logEvent"] = json!(event);
-        let id = draft["id"].as_str().unwrap_or_default().to_owned();
-        self.seen.sheets.push(Sheet { id, topic, computer: self.at, draft, kept: false, made: false });
-        let last = self.seen.sheets.len() - 1;
-        self.press(last)?;
-        if twice && self.computers[self.at].is_on() {
-            self.press(last)?;
-        }
-        Ok(())
-    }
-
-    fn press(&mut self, sheet: usize) -> Result<(), Broken> {
-        self.seen.asked.insert(self.number);
-        let draft = self.seen.sheets[sheet].draft.clone();
-        match self.decide("schedule_meeting", json!({ "draft": draft }))? {
-            Some(Ok(_)) => {
-                self.seen.sheets[sheet].kept = true;
-                self.seen.sheets[sheet].made = true;
-            }
-            Some(Err(refusal)) => {
-                let early = ["invalid", "notConnected", "signInNeeded"].map(|kind| json!(kind));
-                self.seen.sheets[sheet].kept |= !early.contains(&refusal["kind"]);
-            }
-            None => {}
-        }
-        Ok(())
-    }
-
-    fn press_again(&mut self, pick: usize) -> Result<(), Broken> {
-        let own: Vec<usize> =
-            (0..self.seen.sheets.len()).filter(|sheet| self.seen.sheets[*sheet].computer == self.at).collect();
-        match own.get(pick % own.len().max(1)) {
-            Some(sheet) => self.press(*sheet),
-            None => Ok(()),
-        }
-    }
-
-    fn of_meeting(&mut self, command: &str, pick: usize) -> Result<(), Broken> {
-        let Some(id) = chosen(&self.meetings(), pick) else { return Ok(()) };
-        if command == "log_event" {
-            self.seen.wanted_again += 1;
-        }
-        self.decide(command, json!({ "id": id }))?;
-        Ok(())
-    }
-
-    fn change(&mut self, pick: usize, what: Field) -> Result<(), Broken> {
-        let Some(id) = chosen(&self.meetings(), pick) else { return Ok(()) };
-        let Ok(mut draft) = self.call("edit_meeting", json!({ "id": id }))? else { return Ok(()) };
-        match what {
-            Field::Topic => draft["topic"] = json!(self.text("Topic")),
-            Field::Text => draft["agenda"] = json!(self.text("Agenda")),
-            Field::Start => {
-                let start = self.start_time();
-                draft["date"] = json!(start.format("%Y-%m-%d").to_string());
-                draft["time"] = json!(start.format("%H:%M").to_string());
-                draft["zone"] = json!("Europe/Amsterdam");
-            }
-        }
-        self.decide("change_meeting", json!({ "id": id, "draft": draft }))?;
-        Ok(())
-    }
-
-    fn of_row(&mut self, command: &str, can: &str, pick: usize) -> Result<(), Broken> {
-        // Now and then what the window does not offer, for it may be late.
-        let can = if pick.is_multiple_of(7) { "id" } else { can };
-        let Some(id) = self.row(can, pick)? else { return Ok(()) };
-        if command == "retry_outbox_item" {
-            self.seen.asked.insert(self.number);
-        }
-        if command != "discard_outbox_item" {
-            self.seen.wanted_again += 1;
-        }
-        self.decide(command, json!({ "id": id }))?;
-        Ok(())
-    }
-
-    fn edit(&mut self, pick: usize) -> Result<(), Broken> {
-        let Some(id) = self.row("canEdit", pick)? else { return Ok(()) };
-        let text = self.text("Edited");
-        self.decide("edit_outbox_item", json!({ "id": id, "texts": [{ "name": "Subject", "text": text }] }))?;
-        Ok(())
-    }
-
-    fn row(&mut self, can: &str, pick: usize) -> Result<Option<String>, Broken> {
-        let Ok(outbox) = self.call("list_outbox", json!({}))? else { return Ok(None) };
-        let items = outbox["items"].as_array().cloned().unwrap_or_default();
-        let fit: Vec<String> = items
-            .iter()
-            .filter(|item| item[can] != json!(false))
-            .filter_map(|item| Some(item["id"].as_str()?.to_owned()))
-            .collect();
-        Ok(chosen(&fit, pick))
     }
 
     fn other_computer(&mut self) -> Result<(), Broken> {
@@ -487,50 +283,34 @@ impl Run {
         self.sign_in(Provider::Zoom)
     }
 
-    /// All meetings that there are or were, in the order of their making.
-    fn meetings(&self) -> Vec<String> {
-        let made = |effect: &Effect| effect.kind.starts_with("meeting.created");
-        self.sandbox.shared().journal.since(0).into_iter().filter(made).map(|effect| effect.id).collect()
+    /// Signs out, and in to an account of that service.
+    fn enter(&mut self, provider: Provider, site: usize) -> Result<(), Broken> {
+        let service = service_of(provider);
+        if self.computers[self.at].site(service) != site {
+            self.sign_out(provider)?;
+            self.limits.clear();
+            self.computer().quit()?;
+            let beginning = self.sites[site].beginning(0)?;
+            self.computer().point(service, site, beginning);
+            self.start()?;
+        }
+        // With two computers the other one may have taken the tokens.
+        if self.computers.len() == 1 && self.is_connected(provider)? { Ok(()) } else { self.sign_in(provider) }
     }
 
-    fn events(&self) -> Vec<String> {
-        let made = |effect: &Effect| effect.kind == "Event.created";
-        self.sandbox.shared().journal.since(0).into_iter().filter(made).map(|effect| effect.id).collect()
-    }
-
-    fn edit_in_zoom(&mut self, pick: usize, what: Field) {
-        let Some(id) = chosen(&self.meetings(), pick).and_then(|id| id.parse().ok()) else { return };
-        let body = match what {
-            Field::Topic => json!({ "topic": self.text("Theirs") }),
-            Field::Text => json!({ "agenda": self.text("Theirs") }),
-            Field::Start => json!({ "start_time": self.start_time_utc() }),
-        };
-        let body = body.as_object().cloned().unwrap_or_default();
-        self.by_others(|run| run.sandbox.zoom().edit_meeting(id, &body).is_ok());
-    }
-
-    fn edit_in_salesforce(&mut self, pick: usize, what: Field) {
-        let Some(id) = chosen(&self.events(), pick) else { return };
-        let mut fields = Map::new();
-        match what {
-            Field::Topic => fields.insert("Subject".to_owned(), json!(self.text("Theirs"))),
-            Field::Text | Field::Start => fields.insert("Description".to_owned(), json!(self.text("Theirs"))),
-        };
-        self.by_others(|run| run.sandbox.salesforce().edit_record(&id, &fields).is_ok());
-    }
-
-    fn by_others(&mut self, change: impl FnOnce(&Self) -> bool) {
-        let journal = &self.sandbox.shared().journal;
-        let before = journal.since(0).len() as u64;
-        change(self);
-        let theirs: Vec<u64> =
-            self.sandbox.shared().journal.since(before).into_iter().map(|effect| effect.seq).collect();
-        self.seen.others.extend(theirs);
+    fn is_connected(&mut self, provider: Provider) -> Result<bool, Broken> {
+        let Ok(state) = self.call("get_app_state", json!({}))? else { return Ok(false) };
+        let provider = serde_json::to_value(provider).unwrap_or_default();
+        let accounts = state["accounts"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let account = accounts.iter().find(|account| account["provider"] == provider);
+        Ok(account.is_some_and(|account| account["connection"]["kind"] == json!("connected")))
     }
 
     fn text(&mut self, word: &str) -> String {
         self.texts += 1;
-        format!("{word} {}", self.texts)
+        let text = format!("{word} {}", self.texts);
+        self.seen.homes.insert(text.clone(), self.computers[self.at].site(Service::Zoom));
+        text
     }
 
     fn start_time(&mut self) -> DateTime<Utc> {
@@ -538,95 +318,71 @@ impl Run {
         self.now() + TimeDelta::days(10) + TimeDelta::minutes(i64::from(self.texts) * 15)
     }
 
-    fn start_time_utc(&mut self) -> String {
-        self.start_time().format("%Y-%m-%dT%H:%M:00Z").to_string()
-    }
-
-    fn note_effects(&mut self) {
-        let known = self.seen.step_of.last_key_value().map_or(self.begun, |(seq, _)| *seq);
-        for effect in self.sandbox.shared().journal.since(known) {
-            self.seen.step_of.insert(effect.seq, self.number);
+    /// What the services have done since, and whether they were left alone where they had asked for it.
+    fn note(&mut self) {
+        for (number, site) in self.sites.iter_mut().enumerate() {
+            self.seen.effects.extend(site.news(number, self.number));
         }
+        self.note_limits();
     }
 
     /// Faults are over, everybody is signed in and online: whatever is left goes out by itself.
     fn come_to_rest(&mut self) -> Result<(), Broken> {
         self.faults_end();
         self.reach(true);
-        // Zoom has one of them at a time.
-        for at in 0..self.computers.len() {
-            self.at = at;
-            self.call("pause_outbox", json!({ "paused": false }))?.ok();
-            for provider in [Provider::Salesforce, Provider::Zoom] {
-                self.sign_in(provider)?;
-            }
-            for _ in 0..LAST_ROUNDS {
-                self.call("sync_now", json!({}))?.ok();
-                self.settle()?;
-                let waiting = match self.call("list_outbox", json!({}))? {
-                    Ok(outbox) => outbox["waiting"].as_u64().unwrap_or_default(),
-                    Err(_) => 0,
-                };
-                if waiting == 0 || (self.only_behind()? && at + 1 == self.computers.len()) {
-                    break;
+        for _ in 0..LAST_TURNS {
+            let mut waiting = 0;
+            // Zoom has one of them at a time.
+            for at in 0..self.computers.len() {
+                self.at = at;
+                self.call("pause_outbox", json!({ "paused": false }))?.ok();
+                for site in (0..self.sites.len()).rev() {
+                    for provider in [Provider::Salesforce, Provider::Zoom] {
+                        self.enter(provider, site)?;
+                    }
+                    waiting = self.drain()?;
                 }
-                self.advance(LAST_STEP)?;
+            }
+            if waiting == 0 || self.sites.len() == 1 {
+                break;
             }
         }
         Ok(())
     }
 
-    /// Whether what waits stands behind something that the user has to decide.
-    fn only_behind(&mut self) -> Result<bool, Broken> {
-        let Ok(outbox) = self.call("list_outbox", json!({}))? else { return Ok(false) };
-        let open = ["held", "waiting", "sending"].map(|kind| json!(kind));
-        let items = outbox["items"].as_array().cloned().unwrap_or_default();
-        Ok(!items.iter().any(|item| open.contains(&item["state"]["kind"])))
+    /// Answers how many rows still wait.
+    fn drain(&mut self) -> Result<u64, Broken> {
+        for _ in 0..LAST_ROUNDS {
+            self.call("sync_now", json!({}))?.ok();
+            self.settle()?;
+            for provider in [Provider::Salesforce, Provider::Zoom] {
+                // An answer that was lost with the last faults may have cost the tokens: the rep signs in again.
+                if self.computers.len() == 1 && !self.is_connected(provider)? {
+                    self.sign_in(provider)?;
+                }
+            }
+            let Ok(outbox) = self.call("list_outbox", json!({}))? else { return Ok(0) };
+            let waiting = outbox["waiting"].as_u64().unwrap_or_default();
+            let last = self.at + 1 == self.computers.len();
+            if waiting == 0 || (last && !goes_on(&outbox)) {
+                return Ok(waiting);
+            }
+            self.advance(LAST_STEP)?;
+        }
+        Ok(1)
     }
 }
 
-fn chosen(all: &[String], pick: usize) -> Option<String> {
-    // The latest are what users are busy with.
-    all.iter().rev().nth(pick % all.len().clamp(1, 4)).cloned()
+/// Whether anything waits that no other account and no decision of the user's has to come for.
+fn goes_on(outbox: &Value) -> bool {
+    let items = outbox["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let open = ["held", "waiting", "sending"].map(|kind| json!(kind));
+    items.iter().any(|item| open.contains(&item["state"]["kind"]) && item["account"].is_null())
 }
 
-fn rule(fault: &Fault, now: DateTime<Utc>) -> FaultRule {
-    let path = match (fault.service, fault.method) {
-        (Service::Zoom, "POST") => "/v2/users/*",
-        (Service::Zoom, _) => "/v2/meetings",
-        (Service::Salesforce, "GET") => "*/sobjects/Event/*",
-        (Service::Salesforce, _) => "*Event*",
-    };
-    let rule = FaultRule::on(fault.service, fault.method, path).skipping(fault.skip).times(1);
-    let answer = |status, body: Value| CannedAnswer::json(status, body.to_string());
-    match fault.answer {
-        Answer::Lost => rule.after(AfterEffect::Reset),
-        Answer::Cut => rule.after(AfterEffect::Truncate { bytes: 9 }),
-        Answer::DoneBut502 => rule.after(AfterEffect::Answer(answer(502, json!({})))),
-        Answer::Reset => rule.before(BeforeEffect::Reset),
-        Answer::Trouble => rule.before(BeforeEffect::Answer(answer(503, json!({})))),
-        Answer::Limited { seconds } => {
-            let mut limited = answer(429, json!({ "code": 429, "message": "Too many requests." }));
-            let until = now + TimeDelta::seconds(i64::from(seconds));
-            let when = match fault.service {
-                Service::Zoom => until.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-                Service::Salesforce => seconds.to_string(),
-            };
-            limited.headers.insert("Retry-After".to_owned(), when);
-            rule.before(BeforeEffect::Answer(limited))
-        }
-        Answer::Unauthorized => rule.before(BeforeEffect::Answer(match fault.service {
-            Service::Zoom => answer(401, json!({ "code": 124, "message": "Invalid access token." })),
-            Service::Salesforce => {
-                answer(401, json!([{ "errorCode": "INVALID_SESSION_ID", "message": "Session expired or invalid" }]))
-            }
-        })),
-        Answer::Refused => rule.before(BeforeEffect::Answer(match fault.service {
-            Service::Zoom => answer(400, json!({ "code": 300, "message": "Validation Failed." })),
-            Service::Salesforce => answer(
-                400,
-                json!([{ "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": "Not today.", "fields": [] }]),
-            ),
-        })),
+fn service_of(provider: Provider) -> Service {
+    match provider {
+        Provider::Zoom => Service::Zoom,
+        Provider::Salesforce => Service::Salesforce,
     }
 }

@@ -4,13 +4,13 @@
 //! The order is what makes it safe: a key is trusted only after it was read back, the marker is
 //! written before the database, and the database appears under its name only when it is complete.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::{Opened, Opening, Step};
 use crate::connection::{self, Access};
 use crate::error::OpenError;
+use crate::files;
 use crate::keyinfo::{self, KeyInfo};
 use crate::keys::{self, KeySet};
 use crate::profile::{ProfilePaths, private_file};
@@ -55,7 +55,7 @@ impl Opening<'_> {
         info.cipher = connection::cipher_description(&creation)?;
         creation.close().map_err(|(_, error)| error)?;
         (self.after)(Step::DatabaseMade)?;
-        fs::rename(&draft, self.paths.database())?;
+        files::rename(&draft, &self.paths.database())?;
         self.paths.sync()?;
         (self.after)(Step::DatabaseInPlace)?;
         self.open_existing(keys, info)
@@ -88,7 +88,7 @@ pub(crate) fn finish_erasing(paths: &ProfilePaths, vault: &dyn KeyVault, info: &
     remove_database(&paths.new_database())?;
     paths.sync()?;
     vault.delete(&info.account)?;
-    remove_if_there(&paths.key_info())?;
+    files::remove_if_there(&paths.key_info())?;
     paths.sync()?;
     tracing::info!("the profile was erased");
     Ok(())
@@ -96,14 +96,7 @@ pub(crate) fn finish_erasing(paths: &ProfilePaths, vault: &dyn KeyVault, info: &
 
 fn remove_database(database: &Path) -> io::Result<()> {
     for journal in ProfilePaths::journals(database) {
-        remove_if_there(&journal)?;
+        files::remove_if_there(&journal)?;
     }
-    remove_if_there(database)
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Err(_) | Ok(()) => Ok(()),
-    }
+    files::remove_if_there(database)
 }

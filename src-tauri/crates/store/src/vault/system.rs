@@ -157,10 +157,24 @@ fn refusal(error: &KeyringError) -> VaultError {
         KeyringError::NoDefaultStore => VaultError::Missing,
         KeyringError::BadEncoding(_) | KeyringError::BadDataFormat(..) => VaultError::Different,
         KeyringError::Ambiguous(entries) => VaultError::Refused(format!("{} entries of the same name", entries.len())),
+        KeyringError::PlatformFailure(cause) if stayed_locked(cause.as_ref()) => VaultError::Locked,
         KeyringError::PlatformFailure(cause) => VaultError::Refused(cause.to_string()),
         KeyringError::BadStoreFormat(_) => VaultError::Refused("damaged keychain".to_owned()),
         _ => VaultError::Refused("unsupported by this keychain".to_owned()),
     }
+}
+
+/// `errSecUserCanceled`, `errSecAuthFailed`, `errSecInteractionNotAllowed`: macOS asked to unlock the keychain and was
+/// told no, or there was nobody to ask. The store takes them for failures.
+#[cfg(target_os = "macos")]
+fn stayed_locked(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    const LOCKED: [i32; 3] = [-128, -25293, -25308];
+    cause.downcast_ref::<security_framework::base::Error>().is_some_and(|error| LOCKED.contains(&error.code()))
+}
+
+#[cfg(not(target_os = "macos"))]
+fn stayed_locked(_cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    false
 }
 
 /// Base64, because KWallet keeps UTF-8 only.
@@ -227,5 +241,27 @@ mod tests {
     fn errors_that_carry_bytes_do_not_show_them() {
         let shown = format!("{:?}", refusal(&KeyringError::BadEncoding(b"canary".to_vec())));
         assert_eq!(shown, "Different");
+    }
+
+    #[cfg(target_os = "macos")]
+    #[test]
+    fn a_no_to_unlocking_is_locked_and_not_refused() {
+        for code in [-128, -25293, -25308] {
+            let error = security_framework::base::Error::from_code(code);
+            assert_eq!(refusal(&KeyringError::PlatformFailure(Box::new(error))), VaultError::Locked);
+        }
+    }
+
+    /// Roaming would carry the key to computers where the database is not.
+    #[cfg(windows)]
+    #[test]
+    fn the_entry_stays_on_this_computer() {
+        if std::env::var("LIAISON_TEST_KEYCHAIN").is_ok_and(|value| value == "1") {
+            let account = format!("test-roaming-{}", std::process::id());
+            SystemVault::new().set(&account, &Zeroizing::new([7; 32])).unwrap();
+            let entry = connect().unwrap().build(SERVICE, &account, None).unwrap();
+            assert_eq!(entry.get_attributes().unwrap()["persistence"], "Local");
+            entry.delete_credential().unwrap();
+        }
     }
 }

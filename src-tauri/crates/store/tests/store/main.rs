@@ -12,6 +12,7 @@ mod outbox_groups;
 mod outbox_jobs;
 mod outbox_model;
 mod outbox_plans;
+mod paths;
 mod people;
 mod search;
 mod secrecy;

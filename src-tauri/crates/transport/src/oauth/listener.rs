@@ -1,5 +1,6 @@
 //! The sockets behind a redirect address: open only while a sign-in is.
 
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -114,8 +115,9 @@ async fn bind_both(port: u16) -> Option<Vec<TcpListener>> {
     let v4 = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.ok()?;
     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
         Ok(v6) => Some(vec![v4, v6]),
-        // Another program would get half of the browsers' answers.
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => None,
+        // Another program would get half of the browsers' answers. Windows refuses the port with "denied" where that
+        // program has it for itself alone.
+        Err(error) if matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) => None,
         Err(_) => Some(vec![v4]),
     }
 }

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use liaison_transport::{DonePage, OAuthProvider, RedirectRule, Service, SignIn, SignInError, Url};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 use wiremock::MockServer;
 
@@ -307,6 +307,19 @@ async fn fixed_ports_are_tried_in_order() {
     let busy = SignIn::begin(OAuthProvider { redirect: all, ..provider(&server, Service::Zoom) }).await;
     assert!(matches!(busy, Err(SignInError::PortsBusy(named)) if named == [ports[0], ports[2]]));
     drop((squatter, second));
+}
+
+/// On Windows a port that is listened on can be taken over by who asks to "reuse" it, unless it is bound as ours is.
+#[tokio::test]
+async fn the_open_port_is_ours_alone() {
+    let open = Open::sign_in().await;
+    let thief = TcpSocket::new_v4().unwrap();
+    thief.set_reuseaddr(true).unwrap();
+    let taken = thief.bind(([127, 0, 0, 1], open.port).into()).and_then(|()| thief.listen(1).map(drop));
+    assert!(taken.is_err());
+    let answer = open.get(&format!("/callback?code=right&state={}", open.state)).await;
+    assert!(answer.starts_with("HTTP/1.1 303 "), "{answer}");
+    assert!(open.outcome.await.unwrap().is_ok());
 }
 
 #[tokio::test]

@@ -68,9 +68,9 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
     for asked in rows.chunks(ASKED) {
         let there = by_keys(&account, asked).await.map_err(NotInBulk::Failed)?;
         for (row, events) in asked.iter().zip(there) {
-            // A job takes Events alone; further people need a request after each.
+            // Further people need requests after the Event.
             if has_others(row) {
-                prepared.push(Prepared::Settled(sending.one(row).await));
+                prepared.push(Prepared::Settled(Outcome::Alone));
                 continue;
             }
             prepared.push(match found(row, Some(events)) {

@@ -1,9 +1,9 @@
-//! Looking for Events: by our key where the org has the field, else by start and place.
+//! Looking for Events: by our key where the org has the field, else by the link of the meeting in their place.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_domain::{PersonRef, RecordKind};
+use liaison_domain::{MeetingKey, PersonRef, RecordKind};
 use liaison_salesforce::{Condition, Event, KEY_FIELD, Query, SalesforceError, SalesforceId};
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::records_pushed;
@@ -114,7 +114,7 @@ pub(super) async fn by_keys(
     Ok(rows.iter().map(of).collect())
 }
 
-/// The Events of the user at the rows' starts with the rows' places.
+/// The Events of the user with the rows' places; at the rows' starts, where several meetings have one place.
 pub(super) async fn by_place(
     account: &SalesforceAccount,
     rows: &[OutboxRecord],
@@ -126,10 +126,23 @@ pub(super) async fn by_place(
             by_row.push(Vec::new());
             continue;
         };
-        let found = account.api.events().find_at_start(at(fields.start_utc_ms), owner).await?;
+        let events = account.api.events();
+        // Another computer may have known another start.
+        let found = if is_own_place(&fields.location, &row.subject_key) {
+            events.find_at_place(&fields.location, owner).await?
+        } else {
+            events.find_at_start(at(fields.start_utc_ms), owner).await?
+        };
         by_row.push(found.into_iter().filter(|event| event.location.as_deref() == Some(&fields.location)).collect());
     }
     Ok(by_row)
+}
+
+/// Whether no other meeting has this join link: the occurrences of a series have one, and so have all meetings with
+/// the host's personal number.
+fn is_own_place(location: &str, meeting_key: &str) -> bool {
+    let Ok(key) = meeting_key.parse::<MeetingKey>() else { return false };
+    key.occurrence.is_none() && location.rsplit('/').next().is_some_and(|last| last == key.number.to_string())
 }
 
 async fn changes(
@@ -183,19 +196,34 @@ pub(super) async fn current(
     account: &SalesforceAccount,
     id: SalesforceId,
 ) -> Result<Option<EventFields>, SalesforceError> {
+    Ok(version(account, id).await?.map(|(event, _)| event))
+}
+
+/// The Event as it is there, and when it was touched last; `None` when it is deleted.
+pub(super) async fn version(
+    account: &SalesforceAccount,
+    id: SalesforceId,
+) -> Result<Option<(EventFields, Option<DateTime<Utc>>)>, SalesforceError> {
     match account.api.events().get(id, false).await {
         Ok(event) if event.is_deleted => Ok(None),
-        Ok(event) => Ok(Some(EventFields {
-            subject: event.subject.unwrap_or_default(),
-            start_utc_ms: event.start_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
-            end_utc_ms: event.end_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
-            who: event.who_id.map(|id| person(&id)),
-            others: Vec::new(),
-            location: event.location.unwrap_or_default(),
-            description: event.description.unwrap_or_default(),
-        })),
+        Ok(event) => {
+            let touched = event.system_modstamp;
+            Ok(Some((fields_of(event), touched)))
+        }
         Err(error) if error.is_gone() => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+fn fields_of(event: Event) -> EventFields {
+    EventFields {
+        subject: event.subject.unwrap_or_default(),
+        start_utc_ms: event.start_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
+        end_utc_ms: event.end_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
+        who: event.who_id.map(|id| person(&id)),
+        others: Vec::new(),
+        location: event.location.unwrap_or_default(),
+        description: event.description.unwrap_or_default(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{
-    Change as FieldChange, Condition, Disposition, EventChange, ExternalKey, NewEvent, Query, Record, Resolution,
-    SalesforceError, SalesforceId,
+    Change as FieldChange, Condition, ConditionalUpdate, Disposition, EventChange, ExternalKey, NewEvent, Query,
+    Record, Resolution, SalesforceError, SalesforceId,
 };
 use liaison_store::planted;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
@@ -13,13 +13,16 @@ use liaison_store::tables::people;
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 
 use super::fields::{EventFields, Payload};
-use super::find::{at, by_keys, by_place, current, of_creation, record_id};
+use super::find::{at, by_keys, by_place, current, of_creation, record_id, version};
 use super::others::{Interrupted, Relating};
 use super::{EVENT, refusal};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::{Made, Outcome};
 use crate::outbox::reason::{Need, Reason, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write};
 use crate::outbox::settle::pause;
+
+/// So often a change is compared anew with what others write at the same moment, before it waits.
+const TRIES: u32 = 3;
 
 pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
     let now = cx.now();
@@ -106,7 +109,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    pub(super) async fn one(&self, row: &OutboxRecord) -> Outcome {
+    async fn one(&self, row: &OutboxRecord) -> Outcome {
         let Some(payload) = Payload::read(&row.payload_json) else { return Outcome::Needs(Need::Unreadable) };
         let outcome = match row.action {
             OutboxAction::Create => self.create_for_whom(row, payload.fields).await,
@@ -277,7 +280,10 @@ impl Sending<'_> {
         }
         if !records.is_empty() {
             match self.account.api.events().upsert_many(records).await {
-                Ok(answers) => {
+                Ok(mut answers) => {
+                    if planted(19) {
+                        answers.reverse();
+                    }
                     for (index, answer) in sent.into_iter().zip(answers) {
                         outcomes[index] = Some(match answer {
                             Ok(saved) => self.with_others_of(&rows[index], saved.id, saved.created).await,
@@ -319,18 +325,36 @@ impl Sending<'_> {
 
     async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-        let Some(there) = current(self.account, id).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
         let ours = self.with_current_people(payload.fields).await;
-        let base = payload.base.unwrap_or_else(|| there.clone());
-        let differing = differences(base.contents(), there.contents(), ours.contents());
-        if !differing.is_empty() && !planted(10) {
-            return Ok(Outcome::Differs(differing));
+        for _ in 0..TRIES {
+            let Some((there, touched)) = version(self.account, id).await? else {
+                return Ok(Outcome::Needs(Need::DeletedThere));
+            };
+            let base = payload.base.clone().unwrap_or_else(|| there.clone());
+            let differing = differences(base.contents(), there.contents(), ours.contents());
+            if !differing.is_empty() && !planted(10) {
+                return Ok(Outcome::Differs(differing));
+            }
+            let change = change(&base, &there, &ours);
+            if change == EventChange::default() || self.write(id, &change, touched).await? == ConditionalUpdate::Done {
+                return self.with_others(row, id, false, &ours, Some(&base), Vec::new()).await;
+            }
+            // Somebody was faster: what they wrote is read before ours is written.
         }
-        let change = change(&base, &there, &ours);
-        if change != EventChange::default() {
-            self.account.api.events().update(id, &change).await?;
+        Ok(pause(self.now, row.attempts, Wait::Trouble))
+    }
+
+    async fn write(
+        &self,
+        id: SalesforceId,
+        change: &EventChange,
+        touched: Option<DateTime<Utc>>,
+    ) -> Result<ConditionalUpdate, SalesforceError> {
+        let events = self.account.api.events();
+        match touched {
+            Some(touched) => events.update_if_unmodified(id, change, touched).await,
+            None => events.update(id, change).await.map(|()| ConditionalUpdate::Done),
         }
-        self.with_others(row, id, false, &ours, Some(&base), Vec::new()).await
     }
 
     /// Not without a word when somebody has written into it since.

@@ -149,11 +149,15 @@ impl Context {
         account.instance_url.clone_from(&tokens.instance_url);
         let sealer = self.store.sealer();
         let token_record = token_vault::record(provider, &tokens);
-        let stored = account.clone();
+        let mut stored = account.clone();
         let clearings = Arc::clone(&self.clearings);
-        self.store
+        account.connected_utc_ms = self
+            .store
             .write(move |tx| {
                 let before = accounts::get(tx, &stored.provider)?;
+                // A sign-in is known by its moment, and what the one before still has under way must not pass for it.
+                let earliest = before.as_ref().map_or(i64::MIN, |before| before.connected_utc_ms + 1);
+                stored.connected_utc_ms = stored.connected_utc_ms.max(earliest);
                 let somebody_else = before.is_some_and(|before| {
                     (before.user_id, before.org_id) != (stored.user_id.clone(), stored.org_id.clone())
                 });
@@ -163,7 +167,8 @@ impl Context {
                     clearings.fetch_add(1, Ordering::SeqCst);
                 }
                 accounts::put(tx, &stored)?;
-                tokens::put(tx, &sealer, &token_record)
+                tokens::put(tx, &sealer, &token_record)?;
+                Ok(stored.connected_utc_ms)
             })
             .await?;
         self.forget_capabilities();

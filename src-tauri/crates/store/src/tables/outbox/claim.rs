@@ -62,6 +62,8 @@ pub fn claim_next(
     up_to: Urgency,
     together: impl Fn(&OutboxRecord) -> Together,
 ) -> StoreResult<Option<Claim>> {
+    let anybodys = if planted(17) { anybodys(tx, target)? } else { None };
+    let target = anybodys.as_deref().unwrap_or(target);
     // Most of the time nothing is due, and one look into the index says so.
     if next_ready_at(tx, target, up_to)?.is_none_or(|at| at > now_utc_ms) {
         return Ok(None);
@@ -149,6 +151,14 @@ fn claim_all(tx: &Transaction<'_>, positions: &[i64], now_utc_ms: i64) -> StoreR
          WHERE o.position IN (SELECT value FROM json_each(?1)) ORDER BY o.position"
     );
     rows(tx, &sql, [positions])
+}
+
+/// For mistake 17: a target of the same service, whoever is signed in.
+fn anybodys(db: &Connection, target: &str) -> StoreResult<Option<String>> {
+    let service = target.split(':').next().unwrap_or_default();
+    let sql = "SELECT target FROM outbox WHERE state IN ('held', 'pending') AND target LIKE ?1 || ':%'
+        ORDER BY ready_utc_ms LIMIT 1";
+    Ok(db.query_row(sql, [service], |row| row.get(0)).optional()?)
 }
 
 /// Takes one row that the user waits for, at once, also before its hold or its wait ends.

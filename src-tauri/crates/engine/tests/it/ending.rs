@@ -1,0 +1,77 @@
+//! Leaving the demo and ending the program: files let go, and no system kept waiting.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use liaison_engine::{BoxFuture, Config, DemoError, DemoServices, Endpoints, Engine, RunningDemo};
+use liaison_sandbox::{Sandbox, SandboxConfig};
+use tokio::sync::Notify;
+
+use crate::stage::{Notes, config, endpoints};
+
+/// What Windows gives a program at the end of the session, before it ends it by force.
+const SYSTEM_PATIENCE: Duration = Duration::from_secs(5);
+
+fn engine_with(demo: Arc<dyn DemoServices>, folder: &tempfile::TempDir) -> Engine {
+    let notes = Arc::new(Notes::following());
+    Engine::new(Config { demo, ..config(folder.path(), &notes, &Arc::default()) })
+}
+
+struct Embedded;
+
+impl DemoServices for Embedded {
+    fn start(&self, zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>> {
+        Box::pin(async move {
+            let config = SandboxConfig { auto_consent: true, zone: Some(zone), ..SandboxConfig::default() };
+            let sandbox = Sandbox::start(config).await.map_err(|error| DemoError(error.to_string()))?;
+            let endpoints = Endpoints { demo: true, ..endpoints(&sandbox) };
+            Ok(RunningDemo { endpoints, guard: Box::new(sandbox) })
+        })
+    }
+}
+
+/// Its files are removed each time, and no system removes or replaces a file that is still open without a word.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_begins_anew_as_often_as_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = engine_with(Arc::new(Embedded), &folder);
+    engine.open().await;
+    for _ in 0..3 {
+        engine.start_demo().await.unwrap();
+        engine.set_ui_state("seen".to_owned(), "1".to_owned()).await.unwrap();
+        engine.leave_demo().await.unwrap();
+        engine.start_demo().await.unwrap();
+        assert_eq!(engine.ui_state("seen".to_owned()).await.unwrap(), None);
+        engine.leave_demo().await.unwrap();
+    }
+    engine.shutdown().await;
+}
+
+/// Says that it was asked, and never answers.
+#[derive(Default)]
+struct Never {
+    asked: Notify,
+}
+
+impl DemoServices for Never {
+    fn start(&self, _zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>> {
+        self.asked.notify_one();
+        Box::pin(pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_program_ends_in_time_while_a_profile_is_being_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let never = Arc::new(Never::default());
+    let engine = engine_with(never.clone(), &folder);
+    engine.open().await;
+    let opening = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.start_demo().await }
+    });
+    never.asked.notified().await;
+    tokio::time::timeout(SYSTEM_PATIENCE, engine.shutdown()).await.unwrap();
+    assert!(!opening.is_finished());
+}

@@ -1,0 +1,144 @@
+//! `cargo xtask windows`: the same program, linted, linked and tested for Windows on a Linux machine.
+//!
+//! The compiler is the project's own with the standard library of `x86_64-pc-windows-gnu`, the linker is MinGW's, and
+//! the tests are `.exe` files that run under Wine. What Wine can't show is in `tests/windows/skipped.txt`, by name and
+//! with its reason. The window is compiled and linked but not opened: that needs Edge's web view.
+
+pub mod runner;
+pub mod skipped;
+pub mod tally;
+pub mod toolchain;
+pub mod wine;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::build;
+use crate::failure::{Failure, Outcome, Tried};
+use crate::packages::Need;
+use crate::places;
+use crate::process::{output, run};
+use crate::report::{Steps, say};
+use crate::setup;
+use crate::test::SEED;
+
+use tally::Tally;
+use toolchain::{TARGET, Toolchain};
+use wine::Wine;
+
+/// Crates of the workspace whose tests are not run as `.exe`, and why.
+const NOT_TESTED: &[(&str, &str)] = &[
+    ("xtask", "the tasks start Linux programs: a display, a session bus, Wine itself"),
+    ("liaison-e2e", "the journeys drive the window of Linux"),
+];
+
+/// The same for building and testing, so that nothing is compiled twice.
+const TESTED: [&str; 5] = ["--bins", "--lib", "--tests", "--features", build::EMBEDDED_UI];
+
+/// Lints and compiles; unless it is to be quick, links the program and runs the tests as well.
+pub fn perform(quick: bool) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Err(Failure::new("this compiles for Windows on Linux; on Windows itself use `cargo xtask test`"));
+    }
+    let mut steps = Steps::default();
+    steps.step("setup", "what building for Windows and Wine need", || {
+        setup::for_needs(&[Need::Build, Need::Windows])?;
+        setup::lint_tools()
+    })?;
+    let toolchain = steps.step("toolchain", "a standard library for Windows", Toolchain::find)?;
+    steps.step("web view: build", "the UI that is linked in", build::ui)?;
+    steps.step("lints", "clippy over every crate and test as Windows compiles them, warnings are errors", || {
+        let features = format!("{},{}", build::EMBEDDED_UI, build::JOURNEYS);
+        let arguments = ["--workspace", "--all-targets", "--features", &features, "--", "-D", "warnings"];
+        run(toolchain.cargo("clippy")?.args(arguments))
+    })?;
+    if quick {
+        steps.note("nothing was linked or run (--quick)");
+        steps.summary();
+        return Ok(());
+    }
+    steps.step("build", "liaison.exe, liaison-sandbox.exe and the tests", || {
+        run(toolchain.cargo("build")?.args(TESTED).args(selection()?))
+    })?;
+    let wine = steps.step("Wine", "a Windows of the run's own", || Wine::prepare(&toolchain.target()?.join("wine")))?;
+    steps.step("liaison.exe", "answers on its command line", || answers(&wine, toolchain))?;
+    let tally = toolchain.target()?.join("tally.tsv");
+    let outcome = steps.step("tests", "as .exe files under Wine", || tests(&wine, toolchain, &tally));
+    let table = Tally::read(&tally).map(|tally| tally.table()).unwrap_or_default();
+    say(format_args!("\n{table}"));
+    outcome?;
+    for (package, why) in NOT_TESTED {
+        steps.note(format!("only compiled: {package} ({why})"));
+    }
+    steps.note("only linked: the window (it needs Edge's web view)");
+    steps.summary();
+    Ok(())
+}
+
+/// Every crate of the workspace but those that are not tested: a crate that is new takes part by itself.
+fn selection() -> Outcome<Vec<&'static str>> {
+    let members = members()?;
+    for (name, _) in NOT_TESTED {
+        if !members.iter().any(|member| member == name) {
+            return Err(Failure::new(format!("{name} is left out of the tests, but there is no such crate")));
+        }
+    }
+    let excluded = NOT_TESTED.iter().flat_map(|(name, _)| ["--exclude", name]);
+    Ok(["--workspace"].into_iter().chain(excluded).collect())
+}
+
+/// The names of the workspace's crates, as cargo knows them.
+fn members() -> Outcome<Vec<String>> {
+    let arguments = ["tree", "--workspace", "--depth", "0", "--prefix", "none", "--format", "{p}"];
+    let listed = output(&mut build::cargo(&arguments)?)?;
+    Ok(listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect())
+}
+
+fn answers(wine: &Wine, toolchain: Toolchain) -> Outcome {
+    let program = toolchain.target()?.join(TARGET).join("debug").join("liaison.exe");
+    let version = output(wine.command(&program).arg("--version"))?;
+    if !version.trim_end().starts_with("liaison ") {
+        return Err(Failure::new(format!("liaison.exe --version says `{}`", version.trim())));
+    }
+    say(format_args!("    it says `{}`", version.trim()));
+    Ok(())
+}
+
+fn tests(wine: &Wine, toolchain: Toolchain, tally: &Path) -> Outcome {
+    fs::write(tally, "").tried(|| format!("could not write {}", tally.display()))?;
+    let mut command = toolchain.cargo("test")?;
+    command.arg("--no-fail-fast").args(TESTED).args(selection()?);
+    wine.lend(&mut command);
+    // The loader of Edge's web view lies beside liaison.exe; its tests are linked to it too.
+    let beside = toolchain.target()?.join(TARGET).join("debug");
+    command.env("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\")));
+    command.env(runner::VARIABLE, runner::command()?).env(tally::FILE, tally);
+    if std::env::var_os(SEED).is_none() {
+        command.env(SEED, "1");
+    }
+    // Wine's Credential Manager is in the prefix, which is the run's own.
+    run(command.env("LIAISON_TEST_KEYCHAIN", "1"))?;
+    unused(tally)
+}
+
+/// An exception for a test program that was not run would stay in the list forever.
+fn unused(tally: &Path) -> Outcome {
+    let ran = Tally::read(tally)?;
+    let list = skipped::List::read()?;
+    let stray: Vec<String> = list
+        .programs()
+        .filter(|(package, target)| !ran.knows(package, target))
+        .map(|program| format!("{program:?}"))
+        .collect();
+    if stray.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} names test programs that there are not: {}", skipped::FILE, stray.join(", "))))
+}
+
+/// `cargo` of a toolchain in the project's folder.
+fn in_project(mut command: Command, target: &Path) -> Command {
+    command.current_dir(places::root()).env("CARGO_TARGET_DIR", target);
+    command
+}

@@ -1,0 +1,71 @@
+//! Why the program could not start, and how its user hears of it.
+
+use std::process::ExitCode;
+
+/// Why the program could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("no folder for the data of this application could be found or made: {0}")]
+    DataFolder(#[source] std::io::Error),
+    #[error("the sandbox's description can't be used: {0}")]
+    SandboxInfo(String),
+    #[error("there is no web view on this computer: {0}")]
+    WebView(String),
+    #[error("the window could not be opened: {0}")]
+    Window(#[from] tauri::Error),
+}
+
+/// The same as the user sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartProblem {
+    Folder,
+    Sandbox,
+    WebView,
+    Window,
+}
+
+impl StartProblem {
+    #[cfg(test)]
+    pub const ALL: [Self; 4] = [Self::Folder, Self::Sandbox, Self::WebView, Self::Window];
+
+    /// Its text in `native.ftl`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Folder => "start-problem-folder",
+            Self::Sandbox => "start-problem-sandbox",
+            Self::WebView => "start-problem-web-view",
+            Self::Window => "start-problem-window",
+        }
+    }
+}
+
+impl From<&StartError> for StartProblem {
+    fn from(error: &StartError) -> Self {
+        match error {
+            StartError::DataFolder(_) => Self::Folder,
+            StartError::SandboxInfo(_) => Self::Sandbox,
+            StartError::WebView(_) => Self::WebView,
+            StartError::Window(_) => Self::Window,
+        }
+    }
+}
+
+/// Says why the program ends: on the terminal, and in a message of the system where a program with a window usually
+/// has no terminal. (On Linux the package brings the web view, and a dialog could not be shown without a display.)
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+pub fn explain(error: &StartError) -> ExitCode {
+    eprintln!("Liaison: {error}");
+    if cfg!(any(windows, target_os = "macos")) {
+        let (title, text) = crate::texts::start_problem(error.into());
+        show(&title, &format!("{text}\n\n{error}"));
+    }
+    ExitCode::FAILURE
+}
+
+#[cfg(any(windows, target_os = "macos"))]
+fn show(title: &str, text: &str) {
+    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(title).set_description(text).show();
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn show(_title: &str, _text: &str) {}
