@@ -59,6 +59,28 @@ export const commands = {
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
 	/**  Zones by city, country or id. */
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
+	/**  A page; without a question the first one of everything. */
+	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
+	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
+	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
+	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
+	/**  Takes a discarded item back into line; it is held again. */
+	restoreOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("restore_outbox_item", { id })),
+	/**  Other texts for what was refused or has not left; it goes back in line. */
+	editOutboxItem: (id: string, texts: FieldText[]) => typedError<null, CommandError>(__TAURI_INVOKE("edit_outbox_item", { id, texts })),
+	/**  Whether ours is written over what somebody else changed since. */
+	decideOutboxItem: (id: string, mine: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("decide_outbox_item", { id, mine })),
+	/**  The sheet of a meeting that was not made, as it was. */
+	reopenOutboxItem: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("reopen_outbox_item", { id })),
+	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
+	/**  None of its rows begins while it is paused; what is under way ends. */
+	pauseOutboxGroup: (id: string, paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox_group", { id, paused })),
+	stopOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("stop_outbox_group", { id })),
+	/**  What has not left is discarded, what has is undone there. */
+	undoOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_group", { id })),
+	retryOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_group", { id })),
+	/**  Opens the Event's page in the browser. */
+	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
 	/**  A page of at most 200, latest first. */
 	listCalls: (filter: CallFilter, offset: number, limit: number) => typedError<CallList, CommandError>(__TAURI_INVOKE("list_calls", { filter, offset, limit })),
 	getCall: (id: string) => typedError<CallDetail, CommandError>(__TAURI_INVOKE("get_call", { id })),
@@ -84,28 +106,6 @@ export const commands = {
 	/**  The last days, latest first. */
 	getCallLedger: (days: number) => typedError<LedgerDay[], CommandError>(__TAURI_INVOKE("get_call_ledger", { days })),
 	getCallCharts: () => typedError<CallCharts, CommandError>(__TAURI_INVOKE("get_call_charts")),
-	/**  A page; without a question the first one of everything. */
-	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
-	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
-	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
-	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
-	/**  Takes a discarded item back into line; it is held again. */
-	restoreOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("restore_outbox_item", { id })),
-	/**  Other texts for what was refused or has not left; it goes back in line. */
-	editOutboxItem: (id: string, texts: FieldText[]) => typedError<null, CommandError>(__TAURI_INVOKE("edit_outbox_item", { id, texts })),
-	/**  Whether ours is written over what somebody else changed since. */
-	decideOutboxItem: (id: string, mine: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("decide_outbox_item", { id, mine })),
-	/**  The sheet of a meeting that was not made, as it was. */
-	reopenOutboxItem: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("reopen_outbox_item", { id })),
-	pauseOutbox: (paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox", { paused })),
-	/**  None of its rows begins while it is paused; what is under way ends. */
-	pauseOutboxGroup: (id: string, paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("pause_outbox_group", { id, paused })),
-	stopOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("stop_outbox_group", { id })),
-	/**  What has not left is discarded, what has is undone there. */
-	undoOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_group", { id })),
-	retryOutboxGroup: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_group", { id })),
-	/**  Opens the Event's page in the browser. */
-	openEvent: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_event", { id })),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -125,7 +125,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listCalls":["calls","people","session"],"getCall":["calls","people"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"listOutbox":["outbox","session"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","session"],"getCall":["calls","people"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -174,41 +174,81 @@ export type AppState = {
 };
 
 /**  Whether the user's calls can be read. */
-export type CallAccess = { kind: "unknown" } | { kind: "notConnected" } | { kind: "ready" } | { kind: "noLicence" } | { kind: "missingScope"; scope: string } | { kind: "forbidden" };
+export type CallAccess = 
+/**  Not asked yet since the program started. */
+{ kind: "unknown" } | { kind: "notConnected" } | { kind: "ready" } | 
+/**  The user has no Zoom Phone licence. For the administrator: assign one. */
+{ kind: "noLicence" } | 
+/**  The app lacks a scope. For the administrator: add it, then sign in again. */
+{ kind: "missingScope"; scope: string } | 
+/**  The user's role may not read calls. */
+{ kind: "forbidden" };
 
+/**  Why it ended so, where more is known. */
 export type CallBecause = "rangOut" | "callerGaveUp" | "answeredByOther" | "pickedUpByOther";
 
+/**  Somebody whose call it may be; the likelier first, to be numbered from 1. */
 export type CallCandidate = {
 	person: CallPerson,
+	/**  A Lead's company, or the account's name. */
 	company: string | null,
 	title: string | null,
 	owner: string | null,
 	doNotCall: boolean,
+	/**  The last call or meeting with them. */
 	lastTouch: UtcMs | null,
+	/**  The field that speaks for them, and what stands there. */
 	field: string,
 	written: string,
 	followed: CallFollowed | null,
+	/**  What leaves a doubt; without one the number is theirs, and so it is others'. */
 	doubt: CallDoubt | null,
 };
 
-export type CallCharts = { days: ChartDay[], hours: ChartHour[] };
+/**  What the charts show. */
+export type CallCharts = {
+	/**  Fourteen days, the last one today. */
+	days: ChartDay[],
+	/**  Hours with calls, over everything that is here; empty below a hundred calls. */
+	hours: ChartHour[],
+};
 
+/**  Which calls a list holds. */
 export type CallChip = "all" | "toLink" | "missed" | "voicemail" | "logged";
 
-export type CallCounts = { all: number, toLink: number, missed: number, voicemail: number, logged: number };
+/**  How many calls there are behind each chip, in the filter's stretch of time, whatever its query. */
+export type CallCounts = {
+	all: number,
+	toLink: number,
+	missed: number,
+	voicemail: number,
+	logged: number,
+};
 
-export type CallDecision = { undo: string, calls: number };
+/**  What a decision changed. */
+export type CallDecision = {
+	/**  Hand it back to take the decision back. Lives until the profile is closed. */
+	undo: string,
+	/**  How many calls changed. */
+	calls: number,
+};
 
+/**  One call with everything that the inspector shows. */
 export type CallDetail = {
 	row: CallRow,
+	/**  Who decided whose it is, and why; `None` where nothing is decided. */
 	why: CallWhy | null,
 	candidates: CallCandidate[],
 	noNumber: NoNumberReason | null,
+	/**  What the user decided for the number once and for all. */
 	remembered: RememberedNumber | null,
+	/**  Zoom's number of the call. */
 	callId: string | null,
 	caller: CallParty,
 	callee: CallParty,
+	/**  The queue, menu or shared line that it came through. */
 	through: CallParty | null,
+	/**  Others outside who took part. */
 	others: CallParty[],
 	ringStart: UtcMs,
 	answerStart: UtcMs | null,
@@ -217,51 +257,116 @@ export type CallDetail = {
 	holdSeconds: number,
 	waitSeconds: number,
 	because: CallBecause | null,
+	/**  Zoom's own word for the outcome. */
 	result: string | null,
 	hidden: boolean,
 	spam: boolean,
 	emergency: boolean,
+	/**  Zoom tells no more of it. */
 	complete: boolean,
 	path: CallStep[],
 	recordings: number,
 	summary: boolean,
 	voicemails: CallVoicemail[],
 	note: CallNote,
+	/**  Earlier calls with the person, else with the number; latest first. */
 	earlier: CallRow[],
 };
 
+/**  Which way a call went, seen from the user. */
 export type CallDirection = "inbound" | "outbound";
 
-export type CallDoubt = "extension" | "othersLine" | "twoReadings" | "notValid" | "short" | "ending";
+/**  Why a number that is alike is not enough for a link. */
+export type CallDoubt = 
+/**  The same line, and only one side tells an extension. */
+"extension" | 
+/**  An assistant's telephone or a fax. */
+"othersLine" | "twoReadings" | "notValid" | "short" | "ending";
 
-export type CallFilter = { chip: CallChip, from: UtcMs | null, to: UtcMs | null, query: string };
+/**  What to list. Without `from` and `to` everything that is here. */
+export type CallFilter = {
+	chip: CallChip,
+	/**  The first moment. */
+	from: UtcMs | null,
+	/**  The first moment after it. */
+	to: UtcMs | null,
+	/**  Words: a name, a company, any part of a number however it is typed, a note. Empty for all. */
+	query: string,
+};
 
+/**  How a record took the place of the one that has the number. */
 export type CallFollowed = "converted" | "merged";
 
-export type CallHistory = { backTo: UtcMs | null, goal: UtcMs | null, filling: boolean, asOf: UtcMs | null };
+/**  How far the history is here. */
+export type CallHistory = {
+	/**  Every call from here on is here. */
+	backTo: UtcMs | null,
+	/**  How far it will be filled. */
+	goal: UtcMs | null,
+	/**  More is on its way. */
+	filling: boolean,
+	/**  When Zoom last told everything that is new. */
+	asOf: UtcMs | null,
+};
 
-export type CallList = { rows: CallRow[], total: number, counts: CallCounts, access: CallAccess, history: CallHistory };
+/**  A page of the list with everything around it. */
+export type CallList = {
+	rows: CallRow[],
+	/**  How many match the filter. */
+	total: number,
+	counts: CallCounts,
+	access: CallAccess,
+	history: CallHistory,
+};
 
-export type CallNote = { note: string, disposition: string | null };
+/**  What the user wrote and chose about a call. */
+export type CallNote = {
+	note: string,
+	/**  The org's word. */
+	disposition: string | null,
+};
 
-export type CallOutcome = "answered" | "answeredByColleague" | "forwarded" | "voicemail" | "missed" | "declined" | "busy" | "cancelled" | "noAnswer" | "failed" | "blocked" | "unknown";
+/**  What became of a call, seen from the user. */
+export type CallOutcome = "answered" | 
+/**  It rang at the user and a colleague took it: not missed. */
+"answeredByColleague" | 
+/**  Answered where the user had it sent on to. */
+"forwarded" | "voicemail" | "missed" | "declined" | "busy" | "cancelled" | "noAnswer" | "failed" | "blocked" | "unknown";
 
-export type CallParty = { name: string | null, number: string | null, extension: string | null, line: boolean };
+/**  Somebody, or something, at an end of a call, as Zoom tells it. */
+export type CallParty = {
+	name: string | null,
+	number: string | null,
+	extension: string | null,
+	/**  A queue, menu or shared line. */
+	line: boolean,
+};
 
-export type CallPerson = { id: string, name: string };
+/**  A Lead or Contact that a call belongs to, or may belong to. */
+export type CallPerson = {
+	/**  `Lead:00Q…` or `Contact:003…`, as in the search for people. */
+	id: string,
+	name: string,
+};
 
+/**  One call in a list. */
 export type CallRow = {
 	id: string,
 	direction: CallDirection,
 	outcome: CallOutcome,
 	internal: boolean,
+	/**  The linked person, else the name that Zoom has; empty when nobody knows. */
 	who: string,
 	company: string | null,
+	/**  The number as people in the user's country write it. */
 	number: string | null,
 	start: UtcMs,
+	/**  Talk and hold together. */
 	seconds: number,
 	standing: CallStanding,
+	/**  Waits for the user to say who it was. */
 	toLink: boolean,
+	/**  How many there are to choose from; 0 where nobody is asked about. */
 	candidates: number,
 	person: CallPerson | null,
 	logged: boolean,
@@ -269,11 +374,31 @@ export type CallRow = {
 	recording: boolean,
 };
 
-export type CallScope = "thisCall" | "thisNumber" | "always";
+/**  How far a decision about a call reaches. */
+export type CallScope = "thisCall" | 
+/**  All calls of the number that wait for somebody to decide. */
+"thisNumber" | 
+/**  Those, and every one to come: the decision is remembered for the number. */
+"always";
 
-export type CallStanding = "new" | "linked" | "ask" | "switchboard" | "nobody" | "ignored" | "internal" | "noNumber";
+/**  Whether it is known whose call it was. */
+export type CallStanding = 
+/**  It waits for the first pull of people. */
+"new" | "linked" | 
+/**  Several may have the number. */
+"ask" | 
+/**  A line that several people of one account share. */
+"switchboard" | 
+/**  Nobody has the number. */
+"nobody" | 
+/**  The user decided that it is nobody's. */
+"ignored" | "internal" | 
+/**  It has no number: see [`CallDetail::no_number`]. */
+"noNumber";
 
+/**  One step of a call's way. */
 export type CallStep = {
+	/**  Zoom's word: `incoming`, `ring_to_member`, `warm_transfer`, `park` and others; may be a new one. */
 	event: string | null,
 	from: CallParty,
 	to: CallParty,
@@ -281,46 +406,68 @@ export type CallStep = {
 	start: UtcMs | null,
 	answer: UtcMs | null,
 	end: UtcMs | null,
+	/**  Zoom's word for how it ended. */
 	result: string | null,
 	mine: boolean,
 };
 
-export type CallVoicemail = { id: string, at: UtcMs, seconds: number, unread: boolean, name: string | null, number: string | null, transcript: string | null };
-
-export type CallWhy = { kind: "intent"; at: UtcMs } | { kind: "remembered"; since: UtcMs } | { kind: "line"; field: string; written: string; source: string | null; followed: CallFollowed | null } | { kind: "chosen"; at: UtcMs } | { kind: "ignored"; at: UtcMs } | { kind: "unlinked"; at: UtcMs };
-
-export type ChartDay = { day: string, answeredOut: number, answeredIn: number, missed: number };
-
-export type ChartHour = { weekday: number, hour: number, calls: number, answered: number };
-
-export type DialChoice = { number: string, shown: string, extension: string | null, doNotCall: boolean };
-
-export type DialWith = "zoom" | "system";
-
-export type LateLinks = { id: string, at: UtcMs, rows: CallRow[], total: number };
-
-export type LedgerDay = {
-	day: string,
-	calls: number,
-	linked: number,
-	logged: number,
-	ignored: number,
-	internal: number,
-	noNumber: number,
-	notMine: number,
-	waiting: number,
-	missing: number | null,
-	compared: UtcMs | null,
+/**  A message. */
+export type CallVoicemail = {
+	id: string,
+	at: UtcMs,
+	seconds: number,
+	unread: boolean,
+	name: string | null,
+	number: string | null,
+	/**  What was said, in writing; `None` where Zoom has written nothing. */
+	transcript: string | null,
 };
 
-export type NoNumberReason = "withheld" | "unknown" | "code" | "short" | "countryUnknown" | "notPossible";
-
-export type RememberedNumber = { id: string, number: string, person: CallPerson | null, since: UtcMs };
+/**  Why a call belongs to a person. */
+export type CallWhy = 
+/**  Dialled from the record. */
+{ kind: "intent"; at: UtcMs } | 
+/**  The user decided so for this number. */
+{ kind: "remembered"; since: UtcMs } | 
+/**  A field has the line. */
+{ kind: "line"; 
+/**  The field's name in Salesforce. */
+field: string; 
+/**  What stands there. */
+written: string; 
+/**  Who says that two spellings ring the same line, where they differ. */
+source: string | null; 
+/**  The number stands with a record that this one took the place of. */
+followed: CallFollowed | null } | 
+/**  The user chose the person for this call. */
+{ kind: "chosen"; at: UtcMs } | 
+/**  The user ignores this call, or the number. */
+{ kind: "ignored"; at: UtcMs } | 
+/**  The user took the link away. */
+{ kind: "unlinked"; at: UtcMs };
 
 /**  A decision about a meeting was taken. */
 export type Changed = {
 	/**  The row that carries it out; none when nothing differs. */
 	outboxItem: string | null,
+};
+
+/**  One day of the chart. */
+export type ChartDay = {
+	day: string,
+	answeredOut: number,
+	answeredIn: number,
+	missed: number,
+};
+
+/**  One hour of a weekday: calls that the user made and how many were answered. */
+export type ChartHour = {
+	/**  1 Monday to 7 Sunday. */
+	weekday: number,
+	/**  0 to 23. */
+	hour: number,
+	calls: number,
+	answered: number,
 };
 
 /**  What a command answers when it can't do its work. A variant exists only where the window does something different. */
@@ -385,6 +532,23 @@ export type Day = {
 };
 
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
+
+/**  A number that will be dialled. */
+export type DialChoice = {
+	/**  As it is dialled. */
+	number: string,
+	/**  As people write it. */
+	shown: string,
+	/**  What is dialled after somebody answered. */
+	extension: string | null,
+	/**  The person is not to be called: ask first. */
+	doNotCall: boolean,
+};
+
+/**  Which program dials. */
+export type DialWith = "zoom" | 
+/**  Whatever the computer has for `tel:`. */
+"system";
 
 /**  A field that somebody else changed. */
 export type Difference = {
@@ -464,6 +628,39 @@ export type Join =
 
 /**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
+
+/**  Links that were made later than their calls came, because somebody or a number became known. */
+export type LateLinks = {
+	id: string,
+	at: UtcMs,
+	rows: CallRow[],
+	total: number,
+};
+
+/**  One day of the ledger. */
+export type LedgerDay = {
+	/**  `YYYY-MM-DD` in the user's zone. */
+	day: string,
+	/**  Calls of the user. */
+	calls: number,
+	linked: number,
+	logged: number,
+	/**  Nobody is asked about them. */
+	ignored: number,
+	internal: number,
+	noNumber: number,
+	/**  A colleague took them, or they were blocked. */
+	notMine: number,
+	/**  They wait for the user, or for people to be known. */
+	waiting: number,
+	/**
+	 *  Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
+	 *  is one of the last three.
+	 */
+	missing: number | null,
+	/**  When it was compared. */
+	compared: UtcMs | null,
+};
 
 /**  Somebody who is not in an Event, though they take part. */
 export type LeftOut = {
@@ -622,6 +819,21 @@ export type NextUp = {
 	/**  Every choice runs; otherwise some only begin soon. */
 	allRunning: boolean,
 };
+
+/**  Why there is no number that could be anybody's. */
+export type NoNumberReason = 
+/**  The caller hid it. */
+"withheld" | 
+/**  The network had none. */
+"unknown" | 
+/**  A service code, or an address. */
+"code" | 
+/**  An emergency number, a short code or an extension. */
+"short" | 
+/**  It has no country code, and the user's country is not known. */
+"countryUnknown" | 
+/**  It is no possible number. */
+"notPossible";
 
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
@@ -821,6 +1033,17 @@ export type Quota = {
 /**  The two kinds of person a rep works with. */
 export type RecordKind = "lead" | "contact";
 
+/**  What the user decided for a number once and for all. */
+export type RememberedNumber = {
+	/**  Names the decision: to be handed back for revoking it. */
+	id: string,
+	/**  As people write it. */
+	number: string,
+	/**  Always this person; `None` means that the number is ignored. */
+	person: CallPerson | null,
+	since: UtcMs,
+};
+
 /**
  *  The strip over the list: positions are fractions of its width (`specta` would make a float
  *  nullable, hence the other type it is told of).
@@ -969,9 +1192,9 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } |
 { kind: "failing"; provider: Provider; asOf: UtcMs | null };
 
 /**  Names the data that a command reads or a change made stale. */
-export type Tag = "session" | "meetings" | "people" | "outbox" | "settings" | 
+export type Tag = "session" | "meetings" | "people" | "calls" | "outbox" | "settings" | 
 /**  How far a pull under way has come. */
-"progress" | "calls";
+"progress";
 
 export type TheirTime = {
 	/**  IANA id. */

@@ -52,7 +52,7 @@ pub fn fold(legs: &[Leg], me: &Me) -> Option<Call> {
     let (outcome, because, decisive) = outcome(&seen, &mine, direction, &talked, &forwarded);
     let spoken = if talked.is_empty() { &forwarded } else { &talked };
     let (talk_s, hold_s) = spoken_for(spoken);
-    let answer_ms = spoken.iter().filter_map(|seen| seen.leg.answer_ms).min();
+    let answer_ms = spoken.iter().filter_map(|seen| seen.leg.answered_ms()).min();
     let main = talked.first().copied().unwrap_or(first);
     let (other, others) = outside(&seen, &mine, main);
     let internal = other.side() != Side::Outside
@@ -179,21 +179,20 @@ fn outcome<'a>(
 /// Talk and hold of legs that may lie over each other, as in a conference: never more than the time they fill, whatever
 /// Zoom tells of each.
 fn spoken_for(spoken: &[&Seen<'_>]) -> (u32, u32) {
-    let talk = spoken.iter().map(|seen| seen.leg.talked_s()).fold(0, u32::saturating_add);
-    let hold = spoken.iter().filter_map(|seen| seen.leg.hold_s).fold(0, u32::saturating_add);
-    let mut spans: Vec<(i64, i64)> =
-        spoken.iter().filter_map(|seen| Some((seen.leg.answer_ms?, seen.leg.end_ms?))).collect();
-    if spans.len() < spoken.len() {
-        return (talk, hold);
-    }
+    let (timed, loose): (Vec<&Leg>, Vec<&Leg>) =
+        spoken.iter().map(|seen| seen.leg).partition(|leg| leg.spoken_span().is_some());
+    let talk = |legs: &[&Leg]| legs.iter().map(|leg| leg.talked_s()).fold(0, u32::saturating_add);
+    let hold = |legs: &[&Leg]| legs.iter().filter_map(|leg| leg.hold_s).fold(0, u32::saturating_add);
+    let mut spans: Vec<(i64, i64)> = timed.iter().filter_map(|leg| leg.spoken_span()).collect();
     spans.sort_unstable();
     let (mut filled, mut until) = (0_u32, i64::MIN);
     for (from, to) in spans {
         filled = filled.saturating_add(seconds(from.max(until), to));
         until = until.max(to);
     }
-    let hold = hold.min(filled);
-    (talk.min(filled - hold), hold)
+    let held = hold(&timed).min(filled);
+    let talked = talk(&timed).min(filled - held);
+    (talked.saturating_add(talk(&loose)), held.saturating_add(hold(&loose)))
 }
 
 /// Who is at the other end, and who else outside took part. Whoever is outside the account comes before a colleague

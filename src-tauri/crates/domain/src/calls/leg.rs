@@ -186,6 +186,23 @@ impl Leg {
         })
     }
 
+    /// When talk began: told, or worked out from its end and what was talked and held. Forms without the answer's time
+    /// have these.
+    pub fn answered_ms(&self) -> Option<i64> {
+        self.answer_ms.or_else(|| {
+            let spoken = match self.talk_s {
+                Some(talk) => talk.saturating_add(self.hold_s.unwrap_or_default()),
+                None => self.length_s?,
+            };
+            Some(self.end_ms?.saturating_sub(i64::from(spoken) * 1_000))
+        })
+    }
+
+    /// From when to when there was talk, where both are known.
+    pub fn spoken_span(&self) -> Option<(i64, i64)> {
+        Some((self.answered_ms()?, self.end_ms?))
+    }
+
     /// Waiting of this leg alone: told, or worked out from its times.
     pub fn waited_s(&self) -> u32 {
         self.wait_s.unwrap_or_else(|| match (self.start_ms, self.answer_ms.or(self.end_ms)) {

@@ -240,6 +240,16 @@ fn the_first_form_tells_the_whole_call_once() {
     assert_eq!((both.talk_s, both.path.len(), &both.key), (90, 1, &alone.key));
 }
 
+/// A form that tells how long and until when, but not since when, lies over the others like any other leg.
+#[test]
+fn an_answer_that_is_not_told_is_worked_out() {
+    let told = talked(leg("a", 0, "incoming", outside(CUSTOMER), robin(), "answered"), 90);
+    let untold = Leg { id: "b".to_owned(), answer_ms: None, ..told.clone() };
+    let alone = folded(std::slice::from_ref(&untold));
+    assert_eq!((alone.answer_ms, alone.end_ms, alone.talk_s), (Some(10_000), Some(100_000), 90));
+    assert_eq!(folded(&[told, untold]).talk_s, 90);
+}
+
 #[test]
 fn a_user_that_is_not_known_has_the_side_of_a_user() {
     let legs = [talked(leg("a", 0, "incoming", outside(CUSTOMER), robin(), "answered"), 30)];
