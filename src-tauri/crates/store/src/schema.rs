@@ -13,6 +13,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0004_one_outbox_for_every_write.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0005_groups_jobs_and_pages.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0006_keep_calls.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0007_note_what_lists_told.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -47,12 +48,13 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use liaison_domain::RecordKind;
     use rusqlite_migration::Migrations;
 
     use super::*;
     use crate::connection;
     use crate::tables::mirror;
-    use crate::tables::people::{GonePerson, PersonKind, PersonRecord, remove_people, upsert_page};
+    use crate::tables::people::{GonePerson, PersonRecord, remove_people, upsert_page};
 
     /// An unencrypted database, so that its raw bytes say something.
     #[expect(clippy::disallowed_methods, reason = "a test that looks at raw pages needs them in clear")]
@@ -182,7 +184,7 @@ mod tests {
     fn canary() -> PersonRecord {
         PersonRecord {
             id: "Lead:00Q000000000001AAA".to_owned(),
-            record: PersonKind::Lead,
+            record: RecordKind::Lead,
             salesforce_id: "00Q000000000001AAA".to_owned(),
             first_name: None,
             last_name: None,

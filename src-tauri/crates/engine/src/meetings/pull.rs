@@ -1,17 +1,20 @@
-//! Meetings: the whole list each time, series spelt out, details of the days around today.
+//! Meetings: the whole list each time; those whole of which it tells something new, or that begin soon.
 
+mod listed;
 mod record;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use futures::{StreamExt, TryStreamExt};
+use liaison_store::Transaction;
 use liaison_store::tables::cursors;
-use liaison_store::tables::meetings::{self, CompleteList, FetchedMeeting, MeetingRecord};
+use liaison_store::tables::meetings::{self, CompleteList, FetchedMeeting};
 use liaison_transport::TransportError;
-use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingList, MeetingType, ZoomError};
+use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingList, ZoomError};
 
 pub(crate) use record::fetched;
 
@@ -19,17 +22,10 @@ use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
 use crate::terms::{Provider, Tag};
+use listed::{Listed, Occasion, is_series};
 use record::{invited, occurrences, summary};
 
-/// Details (passcode, waiting room, who is invited) are fetched for this stretch around now.
-const DETAILS_BEFORE: TimeDelta = TimeDelta::hours(12);
-const DETAILS_AFTER: TimeDelta = TimeDelta::days(7);
-/// The list does not tell that they changed. Those of the coming hours are read again after the first time, the
-/// others after the second.
-const COMING: TimeDelta = TimeDelta::hours(12);
-const FRESH_COMING: TimeDelta = TimeDelta::minutes(10);
-const FRESH_LATER: TimeDelta = TimeDelta::hours(6);
-/// Details fetched in one round; the next round takes the rest.
+/// Single meetings read whole in one round; the next round takes the rest.
 const MOST_DETAILS: usize = 60;
 /// How far the list of invitations reaches, a little less than Zoom says.
 const INVITED_AHEAD: TimeDelta = TimeDelta::minutes(23 * 60 + 50);
@@ -69,18 +65,40 @@ impl Pull for Meetings {
         Box::pin(async move {
             let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
             let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
-            Round { cx, zoom: &zoom, owner: &owner, skipped: HashSet::new(), unread: 0, trouble: 0, unseen: false }
-                .run()
-                .await
+            let (wishes, answered) = (cx.wishes().borrow().asked, cx.state::<Answered>());
+            let asked = answered.0.load(Ordering::Relaxed) != wishes;
+            let pulled = Round {
+                cx,
+                zoom: &zoom,
+                owner: &owner,
+                asked,
+                listed: Listed::default(),
+                skipped: HashSet::new(),
+                unread: 0,
+                trouble: 0,
+                unseen: false,
+            }
+            .run()
+            .await?;
+            answered.0.store(wishes, Ordering::Relaxed);
+            Ok(pulled)
         })
     }
 }
+
+/// How often somebody had wanted to see what is new when the last round began.
+#[derive(Default)]
+struct Answered(AtomicU64);
 
 /// One round.
 struct Round<'a> {
     cx: &'a Arc<Context>,
     zoom: &'a ZoomAccount,
     owner: &'a Owner,
+    /// Somebody wants to see what is new.
+    asked: bool,
+    /// What the lists told.
+    listed: Listed,
     /// Meetings that could not be read.
     skipped: HashSet<MeetingId>,
     /// Rows of lists that could not be read; nobody knows which meetings they are.
@@ -97,6 +115,11 @@ impl Round<'_> {
         let began = self.cx.now();
         let (generation, hosted) = self.hosted(began).await?;
         let invited = self.invited(generation).await?;
+        let due = self.due().await?;
+        let series = self.listed.series();
+        let (dates, single): (Vec<_>, Vec<_>) = due.into_iter().partition(|id| series.contains(id));
+        self.spare(series.difference(&dates.iter().copied().collect()), generation).await?;
+        self.whole(dates, generation).await?;
         let now_ms = self.cx.now_ms();
         self.cx
             .write_for(self.owner, move |tx| {
@@ -106,7 +129,7 @@ impl Round<'_> {
                 cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)
             })
             .await?;
-        self.details().await?;
+        self.whole(single.into_iter().take(MOST_DETAILS).collect(), generation).await?;
         let skipped = u32::try_from(self.skipped.len() + self.unread).unwrap_or(u32::MAX);
         Ok(Pulled { ending: Ending::Whole, skipped, unseen: self.unseen, news: false })
     }
@@ -116,7 +139,6 @@ impl Round<'_> {
         let failed = zoom_failed(self.cx);
         let mut began_ms = began.timestamp_millis();
         let mut generation = self.cx.store.read(meetings::last_generation).await? + 1;
-        let mut series = BTreeSet::new();
         let (mut done, mut unread) = (0_u32, 0);
         {
             let mut steps = std::pin::pin!(self.zoom.api.meetings().walk(MeetingList::of(ListType::Scheduled)));
@@ -124,27 +146,30 @@ impl Round<'_> {
                 match step {
                     ListStep::Page(page) => {
                         let now_ms = self.cx.now_ms();
-                        let (recurring, single): (Vec<_>, Vec<_>) = page
-                            .items
-                            .iter()
-                            .partition(|item| item.meeting_type == Some(MeetingType::RecurringFixedTime));
-                        series.extend(recurring.iter().map(|item| item.id));
-                        let rows: Vec<_> = single.into_iter().map(|item| summary(item, self.zoom, now_ms)).collect();
+                        let mut rows = Vec::new();
+                        for item in &page.items {
+                            let row = summary(item, &self.zoom.user_id, now_ms);
+                            let series = is_series(item);
+                            if series || row.meeting.is_host {
+                                self.listed.hosted(item, &row);
+                            }
+                            // Of a series it does not tell which date; the series itself knows.
+                            rows.extend((!series).then_some(row));
+                        }
                         done += u32::try_from(page.items.len()).unwrap_or(0);
-                        self.store(rows, generation).await?;
+                        self.store(rows, Vec::new(), generation).await?;
                         self.cx.status().progress(Provider::Zoom, done);
                         self.cx.changed(&[Tag::Progress]);
                     }
                     ListStep::Restarted => {
                         (began_ms, generation) = (self.cx.now_ms(), generation + 1);
-                        series.clear();
+                        self.listed.clear();
                     }
                     ListStep::Complete { skipped } => unread += skipped,
                 }
             }
         }
         self.unread += unread;
-        self.series(&series, generation).await?;
         let ended_utc_ms = self.cx.now_ms();
         let list = CompleteList {
             hosted: true,
@@ -155,23 +180,6 @@ impl Round<'_> {
             ended_utc_ms,
         };
         Ok((generation, (unread == 0).then_some(list)))
-    }
-
-    /// The list names a series once for each date, without telling which occurrence; the series itself knows.
-    async fn series(&mut self, series: &BTreeSet<MeetingId>, generation: i64) -> Result<(), Error> {
-        let zoom = self.zoom;
-        let mut answers = futures::stream::iter(series.iter().copied())
-            .map(|id| async move { (id, zoom.api.meetings().get(id).await) })
-            .buffer_unordered(AT_ONCE);
-        while let Some((id, answer)) = answers.next().await {
-            if let Some(meeting) = self.read(id, answer)? {
-                self.store(occurrences(&meeting, self.cx.now_ms()), generation).await?;
-            } else {
-                let number = i64::try_from(id.0).unwrap_or(i64::MAX);
-                self.cx.write_for(self.owner, move |tx| meetings::spare(tx, number, generation)).await?;
-            }
-        }
-        Ok(())
     }
 
     /// Meetings of the next 24 hours that somebody else hosts; `None` when they could not be looked at.
@@ -188,7 +196,10 @@ impl Round<'_> {
             Err(error) => return Err(zoom_failed(self.cx)(error)),
         };
         self.unread += page.skipped.len();
-        self.store(invited(&page.items, self.cx.now_ms()), generation).await?;
+        for item in &page.items {
+            self.listed.upcoming(item);
+        }
+        self.store(invited(&page.items, self.cx.now_ms()), Vec::new(), generation).await?;
         let began_ms = began.timestamp_millis();
         Ok(page.skipped.is_empty().then(|| CompleteList {
             hosted: false,
@@ -200,33 +211,38 @@ impl Round<'_> {
         }))
     }
 
-    async fn details(&mut self) -> Result<(), Error> {
-        let now = self.cx.now();
-        let (from, to) = ((now - DETAILS_BEFORE).timestamp_millis(), (now + DETAILS_AFTER).timestamp_millis());
-        let mut wanted: Vec<MeetingId> = Vec::new();
-        for meeting in self.cx.store.read(move |db| meetings::meetings_between(db, from, to)).await? {
-            let id = MeetingId(u64::try_from(meeting.meeting_id).unwrap_or_default());
-            if is_detail_due(&meeting, now) && !wanted.contains(&id) && !self.skipped.contains(&id) {
-                wanted.push(id);
-            }
-        }
-        wanted.truncate(MOST_DETAILS);
+    /// Which meetings are to be read whole.
+    async fn due(&self) -> Result<Vec<MeetingId>, Error> {
+        let ids: Vec<i64> = self.listed.ids().map(number).collect();
+        let known = self.cx.store.read(move |db| meetings::known_details(db, &ids)).await?;
+        let occasion = Occasion { now: self.cx.now(), asked: self.asked };
+        Ok(self.listed.due(occasion, |id| known.get(&number(id)).cloned()))
+    }
+
+    /// The list named these series, and there is nothing new of them: their dates still take place.
+    async fn spare(&self, series: impl Iterator<Item = &MeetingId>, generation: i64) -> Result<(), Error> {
+        let numbers: Vec<i64> = series.copied().map(number).collect();
+        let spare = move |tx: &Transaction<'_>| numbers.iter().try_for_each(|id| meetings::spare(tx, *id, generation));
+        self.cx.write_for(self.owner, spare).await
+    }
+
+    /// Reads meetings whole; of a series, each of its dates. Those that can't be read are not taken for gone.
+    async fn whole(&mut self, ids: Vec<MeetingId>, generation: i64) -> Result<(), Error> {
         let zoom = self.zoom;
-        let mut answers = futures::stream::iter(wanted)
+        let mut answers = futures::stream::iter(ids)
             .map(|id| async move { (id, zoom.api.meetings().get(id).await) })
             .buffer_unordered(AT_ONCE);
-        let mut rows = Vec::new();
+        let mut unread = BTreeSet::new();
         while let Some((id, answer)) = answers.next().await {
             if let Some(meeting) = self.read(id, answer)? {
-                rows.extend(occurrences(&meeting, self.cx.now_ms()));
+                let told = self.listed.digest(id).map(|digest| (number(id), digest));
+                self.store(occurrences(&meeting, self.cx.now_ms()), told.into_iter().collect(), generation).await?;
+            } else {
+                unread.insert(id);
             }
         }
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let generation = self.cx.store.read(meetings::last_generation).await?;
-        self.store(rows, generation).await?;
-        Ok(())
+        drop(answers);
+        self.spare(unread.iter(), generation).await
     }
 
     /// One meeting's answer; `None` when it is not there or can't be read, which says nothing of the others.
@@ -250,24 +266,24 @@ impl Round<'_> {
         Ok(None)
     }
 
-    /// Page and cursor in one transaction.
-    async fn store(&self, rows: Vec<FetchedMeeting>, generation: i64) -> Result<(), Error> {
+    /// Rows, what the lists told of those that were read whole, and the cursor in one transaction.
+    async fn store(&self, rows: Vec<FetchedMeeting>, told: Vec<(i64, Vec<u8>)>, generation: i64) -> Result<(), Error> {
         let (sealer, now_ms) = (self.cx.store.sealer(), self.cx.now_ms());
         self.cx
             .write_for(self.owner, move |tx| {
                 meetings::upsert_page(tx, &sealer, &rows, generation)?;
+                for (id, digest) in &told {
+                    meetings::note_listed(tx, *id, digest)?;
+                }
                 cursors::set(tx, MEETINGS, &generation.to_string(), now_ms)
             })
             .await
     }
 }
 
-fn is_detail_due(meeting: &MeetingRecord, now: DateTime<Utc>) -> bool {
-    let Some(read) = meeting.details_utc_ms.and_then(DateTime::from_timestamp_millis) else { return meeting.is_host };
-    let start = meeting.start_utc_ms.and_then(DateTime::from_timestamp_millis).unwrap_or(now);
-    let fresh = if start - now <= COMING { FRESH_COMING } else { FRESH_LATER };
-    // A reading that lies ahead is left over from a clock that went wrong.
-    meeting.is_host && (read > now || now - read >= fresh)
+/// As the store keeps it.
+fn number(id: MeetingId) -> i64 {
+    i64::try_from(id.0).unwrap_or(i64::MAX)
 }
 
 fn is_scope_missing(error: &ZoomError) -> bool {

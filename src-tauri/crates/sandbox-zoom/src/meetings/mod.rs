@@ -368,6 +368,13 @@ impl Meetings {
         (0..6).map(|_| char::from(CHARACTERS[self.rng.random_range(0..CHARACTERS.len())])).collect()
     }
 
+    /// Links carry the passcode in another form, which follows it.
+    pub(crate) fn embed_anew(&mut self, before: &Meeting, after: &mut Meeting) {
+        if after.passcode != before.passcode {
+            after.embedded_passcode = self.new_embedded_passcode();
+        }
+    }
+
     fn new_embedded_passcode(&mut self) -> String {
         format!("{}.1", secrets::short_id(&mut self.rng))
     }

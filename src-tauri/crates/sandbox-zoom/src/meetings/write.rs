@@ -122,6 +122,7 @@ pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), 
         None => change(&mut after, draft, now)?,
     }
     after.loaded.forget(&body);
+    meetings.embed_anew(&before, &mut after);
     let changed = changed_fields(&before, &after);
     meetings.put(after.clone());
     drop(meetings);

@@ -55,6 +55,7 @@ pub(super) fn update(account: &Account, call: &Call) -> Outcome {
         Some(occurrence) => change_occurrence(&mut after, occurrence, draft, Family::Webinar, now)?,
         None => change(&mut after, draft, now)?,
     }
+    locked(&account.webinars).embed_anew(&before, &mut after);
     let changed = changed_fields(&before, &after);
     locked(&account.webinars).put(after.clone());
     if !changed.is_empty() {

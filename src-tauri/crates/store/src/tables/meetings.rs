@@ -3,10 +3,11 @@
 //! The join link and the passcode are sealed and read one meeting at a time, at the click that needs
 //! them; a list never holds them. The host's start link is not stored at all.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rusqlite::types::ToSql as _;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, named_params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params, params_from_iter};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +102,15 @@ pub struct FetchedMeeting {
     pub secrets: MeetingSecrets,
 }
 
+/// What is known of the details of a meeting, whether or not it is a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDetails {
+    /// When an answer last told everything.
+    pub read_utc_ms: Option<i64>,
+    /// The digest of what lists told at that time, as [`note_listed`] was given it.
+    pub listed: Option<Vec<u8>>,
+}
+
 /// A list that was read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompleteList {
@@ -190,6 +200,28 @@ pub fn spare(tx: &Transaction<'_>, meeting_id: i64, generation: i64) -> StoreRes
          AND gone_utc_ms IS NULL",
     )?
     .execute((meeting_id, generation))?;
+    Ok(())
+}
+
+/// What is known of these meetings' details, by their numbers; those without a row are not in it.
+pub fn known_details(db: &Connection, meeting_ids: &[i64]) -> StoreResult<HashMap<i64, KnownDetails>> {
+    let mut statement = db.prepare_cached(
+        "SELECT max(details_utc_ms) AS read, max(listed) AS listed FROM zoom_meetings
+         WHERE meeting_id = ?1 AND gone_utc_ms IS NULL HAVING count(*) > 0",
+    )?;
+    let mut all = HashMap::new();
+    for id in meeting_ids {
+        let known = |row: &Row<'_>| Ok(KnownDetails { read_utc_ms: row.get("read")?, listed: row.get("listed")? });
+        if let Some(known) = statement.query_row([id], known).optional()? {
+            all.insert(*id, known);
+        }
+    }
+    Ok(all)
+}
+
+/// Notes the digest of what lists told of a meeting whose details have just been stored.
+pub fn note_listed(tx: &Transaction<'_>, meeting_id: i64, listed: &[u8]) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE zoom_meetings SET listed = ?2 WHERE meeting_id = ?1")?.execute((meeting_id, listed))?;
     Ok(())
 }
 

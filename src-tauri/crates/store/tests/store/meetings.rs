@@ -1,8 +1,10 @@
 //! Meetings: pages, tombstones from complete lists, windows of time, sealed links.
 
+use std::collections::HashMap;
+
 use liaison_store::tables::meetings::{
-    CompleteList, Invitee, MeetingSecrets, by_meeting_id, last_generation, mark_gone, mark_unseen_gone,
-    meeting as find, meetings_between, next_after, secrets, spare, upsert_page,
+    CompleteList, Invitee, KnownDetails, MeetingSecrets, by_meeting_id, known_details, last_generation, mark_gone,
+    mark_unseen_gone, meeting as find, meetings_between, next_after, note_listed, secrets, spare, upsert_page,
 };
 use liaison_store::{Connection, StoreResult};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -132,6 +134,36 @@ fn details_also_tell_what_is_not_there() {
             upsert_page(tx, &sealer, &[detailed(None, None)], 3)?;
             assert!(secrets(tx, &sealer, "a")?.unwrap().passcode.is_none());
             assert_eq!(find(tx, "a")?.unwrap().typed_number(), 81_234_567_890);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_lists_told_is_known_of_a_whole_series() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let sealer = store.sealer();
+    let date = |key: &str, read| {
+        let mut row = meeting(key, HOUR);
+        row.meeting.details_utc_ms = read;
+        row
+    };
+    let known = |read_utc_ms, listed: Option<&[u8]>| KnownDetails { read_utc_ms, listed: listed.map(<[u8]>::to_vec) };
+    const SERIES: i64 = 81_234_567_890;
+    store
+        .write_now(|tx| {
+            assert!(known_details(tx, &[SERIES])?.is_empty());
+            upsert_page(tx, &sealer, &[date("a", Some(5)), date("b", None)], 1)?;
+            assert_eq!(known_details(tx, &[SERIES, 4])?, HashMap::from([(SERIES, known(Some(5), None))]));
+            note_listed(tx, SERIES, &[7, 0])?;
+            // A list brings its row again, and a date is new.
+            upsert_page(tx, &sealer, &[date("a", None), date("c", None)], 2)?;
+            assert_eq!(known_details(tx, &[SERIES])?[&SERIES], known(Some(5), Some(&[7, 0])));
+            for key in ["a", "b", "c"] {
+                mark_gone(tx, key, 9)?;
+            }
+            assert!(known_details(tx, &[SERIES])?.is_empty());
             Ok(())
         })
         .unwrap();

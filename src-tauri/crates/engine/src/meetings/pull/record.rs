@@ -11,8 +11,6 @@ use liaison_zoom::{
 use secrecy::SecretString;
 use url::Url;
 
-use crate::context::ZoomAccount;
-
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;
 
@@ -64,7 +62,8 @@ pub(super) fn occurrences(meeting: &Meeting, now_ms: i64) -> Vec<FetchedMeeting>
         .collect()
 }
 
-pub(super) fn summary(item: &MeetingSummary, zoom: &ZoomAccount, now_ms: i64) -> FetchedMeeting {
+/// A row of the list of what the user hosts.
+pub(super) fn summary(item: &MeetingSummary, user_id: &str, now_ms: i64) -> FetchedMeeting {
     FetchedMeeting {
         meeting: MeetingRecord {
             uuid: item.uuid.as_ref().map(|uuid| uuid.as_str().to_owned()),
@@ -72,7 +71,7 @@ pub(super) fn summary(item: &MeetingSummary, zoom: &ZoomAccount, now_ms: i64) ->
             minutes: i64::from(item.duration_minutes.unwrap_or(0)),
             timezone: item.timezone.clone(),
             host_id: item.host_id.clone(),
-            is_host: item.host_id.as_deref().is_none_or(|host| host == zoom.user_id),
+            is_host: item.host_id.as_deref().is_none_or(|host| host == user_id),
             created_utc_ms: item.created_at.and_then(ZoomTime::utc).map(|at| at.timestamp_millis()),
             guest_number: guest_number(item.id, item.pmi, item.join_url.as_ref()),
             ..blank(item.id, item.topic.as_deref(), item.meeting_type, now_ms)
