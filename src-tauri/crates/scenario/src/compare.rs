@@ -72,7 +72,7 @@ fn as_condition(expected: &Value) -> Option<(&str, &Value)> {
 }
 
 /// `$has`: the array has an element like each of these, in any order. `$none`: no element is like this. `$count`: so
-/// many elements. `$contains`: the text has this in it. `$absent`: there is nothing of that name, or `null`.
+/// many elements. `$at_most`, `$at_least`: the number is not greater, or not smaller. `$contains`: the text has this in it. `$absent`: there is nothing of that name, or `null`.
 /// `$present`: there is something. `$not`: anything but this. `$at`: this instant, as milliseconds or as ISO text.
 fn condition(path: &str, name: &str, operand: &Value, found: Option<&Value>, differences: &mut Vec<Difference>) {
     let elements = found.and_then(Value::as_array);
@@ -99,6 +99,12 @@ fn condition(path: &str, name: &str, operand: &Value, found: Option<&Value>, dif
         ("$count", Value::Number(wanted)) => {
             let count = elements.map(|all| all.len() as u64);
             check(count.is_some() && count == wanted.as_u64(), format!("{wanted} elements"));
+        }
+        ("$at_most" | "$at_least", Value::Number(bound)) => {
+            let order =
+                found.and_then(Value::as_f64).zip(bound.as_f64()).and_then(|(one, bound)| one.partial_cmp(&bound));
+            let outside = if name == "$at_most" { Ordering::Greater } else { Ordering::Less };
+            check(order.is_some_and(|order| order != outside), format!("{} {bound}", name.trim_start_matches('$')));
         }
         ("$contains", Value::String(part)) => {
             let there = found.and_then(Value::as_str).is_some_and(|text| text.contains(part.as_str()));
@@ -149,6 +155,7 @@ fn is_condition(name: &str, operand: &Value) -> bool {
         | ("$absent" | "$present", Value::Bool(true))
         | ("$none" | "$not", _) => true,
         ("$count", Value::Number(number)) => number.is_u64(),
+        ("$at_most" | "$at_least", Value::Number(_)) => true,
         ("$at", Value::String(text)) => instant(text).is_some(),
         _ => false,
     }
@@ -225,6 +232,12 @@ mod tests {
             assert!(paths(&holds, &people).is_empty(), "{holds}");
             assert_eq!(paths(&fails, &people), ["it"], "{fails}");
         }
+        for (bound, held) in [("$at_most", [1, 2]), ("$at_least", [2, 3])] {
+            for number in 1..=3 {
+                assert_eq!(paths(&json!({ bound: 2 }), &json!(number)).is_empty(), held.contains(&number), "{number}");
+            }
+        }
+        assert_eq!(paths(&json!({ "$at_most": 2 }), &json!("two")), ["it"]);
         assert!(paths(&json!({ "$contains": "nn" }), &json!("Ann")).is_empty());
         assert_eq!(paths(&json!({ "$contains": "x" }), &json!("Ann")), ["it"]);
     }

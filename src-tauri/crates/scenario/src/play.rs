@@ -152,6 +152,16 @@ impl Player {
                 self.done("sync_now", json!({})).await?;
             }
             Step::Advance(by) => self.stage.advance(by.0).await?,
+            Step::Pass(pass) => {
+                let mut left = pass.time.0;
+                while !left.is_zero() {
+                    let by = pass.every.0.min(left);
+                    self.stage.advance(by).await?;
+                    self.stage.settle().await?;
+                    left -= by;
+                }
+                return Ok(());
+            }
             Step::Restart => self.stage.restart().await?,
             Step::Kill => self.stage.kill().await?,
             Step::KillDuring(at) => {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::tables::outbox::{self, LanePause, OutboxAction, OutboxRecord};
 use liaison_store::{StoreResult, Transaction, planted};
+use liaison_transport::TransportError;
 use rand::Rng;
 
 use super::groups;
@@ -17,6 +18,8 @@ pub(super) const NETWORK_PAUSE_MS: i64 = 30_000;
 pub(super) const TROUBLE_PAUSE_MS: i64 = 15 * 60_000;
 /// Two look-ups that find nothing are at least this far apart.
 const APART: TimeDelta = TimeDelta::seconds(3);
+/// What one sending comes to that does not arrive: itself and two look-ups.
+const OF_ONE_SENDING: i64 = 3;
 
 /// Writes down what became of rows that were sent.
 pub(super) fn sent(
@@ -136,6 +139,11 @@ fn absent(
         return outbox::note_absent(tx, &row.op_id, again, Some(&Reason::Unknown {}.json()), now_ms);
     }
     let asks = row.action == OutboxAction::Create && !kind.unattended();
+    if !asks && row.attempts > OF_ONE_SENDING {
+        // It was sent before and did not arrive then either: the service has trouble with it.
+        let again = when(now, row.attempts / OF_ONE_SENDING, Wait::Trouble).timestamp_millis();
+        return outbox::put_back(tx, &row.op_id, again, Some(&Reason::Waiting(Wait::Trouble).json()), now_ms);
+    }
     let reason = asks.then(|| Reason::Needs(Need::Interrupted).json());
     outbox::settled_absent(tx, &row.op_id, reason.as_deref(), now_ms)
 }
@@ -148,6 +156,34 @@ pub(crate) fn pause(now: DateTime<Utc>, attempts: i64, reason: Wait) -> Outcome 
 /// When to look again.
 pub(crate) fn not_seen(now: DateTime<Utc>, attempts: i64, reason: Wait) -> Found {
     Found::NotSeen { not_before: when(now, attempts, reason), reason }
+}
+
+/// When to try again after a fault on the way that left nothing there.
+pub(crate) fn pause_after(now: DateTime<Utc>, attempts: i64, error: &TransportError) -> Outcome {
+    let (reason, not_before) = after(now, attempts, error);
+    match reason {
+        Wait::RateLimit => Outcome::Pause { until: not_before, reason },
+        _ => Outcome::Later { not_before, reason },
+    }
+}
+
+/// When to look again after a fault on the way.
+pub(crate) fn not_seen_after(now: DateTime<Utc>, attempts: i64, error: &TransportError) -> Found {
+    let (reason, not_before) = after(now, attempts, error);
+    Found::NotSeen { not_before, reason }
+}
+
+fn after(now: DateTime<Utc>, attempts: i64, error: &TransportError) -> (Wait, DateTime<Utc>) {
+    let (reason, longest) = match error {
+        TransportError::RateLimited { until, .. } => return (Wait::RateLimit, *until),
+        TransportError::SignInNeeded(_) => (Wait::SignIn, NETWORK_PAUSE_MS),
+        TransportError::Unexpected { status, .. } if status.is_server_error() => (Wait::Trouble, TROUBLE_PAUSE_MS),
+        // Somebody may be there and not keep up. The row goes as soon as the service has answered anybody.
+        TransportError::Timeout { .. } | TransportError::Interrupted => (Wait::Network, TROUBLE_PAUSE_MS),
+        // Nobody was reached, so asking often is a burden to nobody.
+        _ => (Wait::Network, NETWORK_PAUSE_MS),
+    };
+    (reason, next_attempt(now, attempts, longest))
 }
 
 fn when(now: DateTime<Utc>, attempts: i64, reason: Wait) -> DateTime<Utc> {
@@ -178,6 +214,29 @@ mod tests {
                 let Outcome::Later { not_before, .. } = pause(now, attempts, reason) else { panic!("later") };
                 let wait = (not_before - now).num_milliseconds();
                 prop_assert!(wait >= FIRST_PAUSE_MS / 2 && wait <= longest, "{wait}");
+            }
+        }
+
+        #[test]
+        fn faults_on_the_way_pause_as_long_as_somebody_may_be_burdened(attempts in 20_i64..1_000) {
+            let now = Utc::now();
+            let answer = |status: u16| TransportError::Unexpected {
+                operation: "a test",
+                status: status.try_into().unwrap(),
+                content_type: "text/html".to_owned(),
+            };
+            let cases = [
+                (TransportError::Offline, Wait::Network, NETWORK_PAUSE_MS),
+                (TransportError::ProxyRefused, Wait::Network, NETWORK_PAUSE_MS),
+                (answer(200), Wait::Network, NETWORK_PAUSE_MS),
+                (answer(503), Wait::Trouble, TROUBLE_PAUSE_MS),
+                (TransportError::Timeout { outcome_unknown: false }, Wait::Network, TROUBLE_PAUSE_MS),
+            ];
+            for (error, expected, longest) in cases {
+                let Outcome::Later { not_before, reason } = pause_after(now, attempts, &error) else { panic!("later") };
+                let wait = (not_before - now).num_milliseconds();
+                prop_assert_eq!(reason, expected, "{}", error);
+                prop_assert!(wait >= longest / 2 && wait <= longest, "{error}: {wait}");
             }
         }
     }

@@ -8,13 +8,12 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared};
+use rand::Rng as _;
 use tokio::sync::{Mutex, MutexGuard, oneshot};
-use tokio::time::Instant;
 
 use crate::Clock;
 use crate::address::validate_instance_url;
@@ -54,8 +53,15 @@ struct State {
     ended: Option<AuthError>,
     flight: Option<Flight>,
     failures: u32,
-    /// No refresh before this; callers get the last failure meanwhile.
-    rest: Option<(Instant, AuthError)>,
+    /// No refresh for a while; callers get the last failure meanwhile.
+    rest: Option<Rest>,
+}
+
+struct Rest {
+    /// A clock that was set back to before it has nothing to say about its end.
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
+    error: AuthError,
 }
 
 impl OAuthSession {
@@ -148,13 +154,13 @@ impl State {
         Some((tokens.access.clone(), due && !self.unresolved && tokens.refresh.is_some()))
     }
 
-    /// No further refresh for a while: 30 s doubling up to 15 min, or until the
-    /// time that the service named.
-    fn rest_after(&mut self, error: &AuthError, wait: Option<Duration>) {
+    /// No further refresh for a while: until the time that the service named, or
+    /// jitter under 30 s that double up to 15 min.
+    fn rest_after(&mut self, error: &AuthError, now: DateTime<Utc>, until: Option<DateTime<Utc>>) {
         self.failures = self.failures.saturating_add(1);
-        let doubled = 30 * 2u64.pow((self.failures - 1).min(5));
-        let wait = wait.unwrap_or(Duration::from_secs(doubled.min(900)));
-        self.rest = Some((Instant::now() + wait, error.clone()));
+        let longest = (30_000 * 2_i64.pow((self.failures - 1).min(5))).min(900_000);
+        let pause = TimeDelta::milliseconds(rand::rng().random_range(longest / 2..=longest));
+        self.rest = Some(Rest { since: now, until: until.unwrap_or(now + pause), error: error.clone() });
     }
 }
 
@@ -186,9 +192,10 @@ impl Inner {
         if let Some(flight) = state.flight.as_ref().filter(|flight| flight.peek().is_none()) {
             return Ok(flight.clone());
         }
-        if let Some((end, error)) = state.rest.as_ref().filter(|(end, _)| Instant::now() < *end) {
-            tracing::debug!(wait_ms = end.duration_since(Instant::now()).as_millis(), "refresh is resting");
-            return Err(error.clone());
+        let now = self.clock.now();
+        if let Some(rest) = state.rest.as_ref().filter(|rest| rest.since <= now && now < rest.until) {
+            tracing::debug!(until = %rest.until, "refresh is resting");
+            return Err(rest.error.clone());
         }
         let (sender, receiver) = oneshot::channel();
         let flight =
@@ -233,7 +240,7 @@ impl Inner {
                 let error = AuthError::Unreachable(Box::new(error));
                 let mut state = self.state.lock().await;
                 state.unresolved = true;
-                state.rest_after(&error, None);
+                state.rest_after(&error, self.clock.now(), None);
                 Err(error)
             }
             Err(TokenFault::Refused { code }) => self.refused(&tokens, &code).await,
@@ -273,8 +280,7 @@ impl Inner {
         let unreachable = matches!(error, TransportError::Offline | TransportError::ProxyRefused);
         let error = AuthError::Unreachable(Box::new(error));
         if !unreachable {
-            let wait = until.map(|time| (time - self.clock.now()).to_std().unwrap_or_default());
-            self.state.lock().await.rest_after(&error, wait);
+            self.state.lock().await.rest_after(&error, self.clock.now(), until);
         }
         Err(error)
     }
@@ -302,7 +308,7 @@ impl Inner {
             Bar::Account => AuthError::AccountDisabled { code },
             Bar::App => AuthError::AppRefused { code },
         };
-        self.state.lock().await.rest_after(&error, None);
+        self.state.lock().await.rest_after(&error, self.clock.now(), None);
         Err(error)
     }
 

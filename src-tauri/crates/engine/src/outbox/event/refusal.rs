@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{Disposition, Resolution, RowRefusal, SalesforceError};
 use liaison_store::tables::outbox::OutboxRecord;
-use liaison_transport::TransportError;
 
 use crate::context::Context;
 use crate::failure::{DAILY_PAUSE, shown};
 use crate::outbox::kind::{Found, Outcome};
 use crate::outbox::reason::{Need, Wait};
-use crate::outbox::settle::{not_seen, pause};
+use crate::outbox::settle::{not_seen, not_seen_after, pause, pause_after};
 
 /// What an error means for a row that was sent.
 pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
@@ -17,7 +16,7 @@ pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxReco
         return Outcome::Unknown;
     }
     match error {
-        SalesforceError::Transport(error) => of_transport(error, row.attempts, now),
+        SalesforceError::Transport(error) => pause_after(now, row.attempts, error),
         SalesforceError::Invalid(invalid) => Outcome::Needs(Need::Refused {
             message: invalid.to_string(),
             fields: vec![invalid.field.to_owned()],
@@ -32,14 +31,6 @@ pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxReco
 /// What the refusal of one row of a collection means.
 pub(super) fn of_row(cx: &Context, refusal: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
     of_disposition(cx, refusal.disposition.clone(), row, now)
-}
-
-fn of_transport(error: &TransportError, attempts: i64, now: DateTime<Utc>) -> Outcome {
-    match error {
-        TransportError::RateLimited { until, .. } => Outcome::Pause { until: *until, reason: Wait::RateLimit },
-        TransportError::SignInNeeded(_) => pause(now, attempts, Wait::SignIn),
-        _ => pause(now, attempts, Wait::Network),
-    }
 }
 
 fn of_disposition(cx: &Context, disposition: Disposition, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
@@ -77,11 +68,7 @@ fn of_disposition(cx: &Context, disposition: Disposition, row: &OutboxRecord, no
 /// What an error of a look-up means: only a refusal of the question itself is for the user.
 pub(super) fn of_look_up(cx: &Context, error: &SalesforceError, attempts: i64, now: DateTime<Utc>) -> Found {
     match error {
-        SalesforceError::Transport(TransportError::RateLimited { until, .. }) => {
-            Found::NotSeen { not_before: *until, reason: Wait::RateLimit }
-        }
-        SalesforceError::Transport(TransportError::SignInNeeded(_)) => not_seen(now, attempts, Wait::SignIn),
-        SalesforceError::Transport(_) => not_seen(now, attempts, Wait::Network),
+        SalesforceError::Transport(error) => not_seen_after(now, attempts, error),
         SalesforceError::Mismatch { .. } => not_seen(now, attempts, Wait::Trouble),
         SalesforceError::Invalid(_) => Found::CannotTell,
         SalesforceError::Refused(refusal) => match refusal.disposition() {

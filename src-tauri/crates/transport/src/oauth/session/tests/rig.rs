@@ -6,6 +6,7 @@ use std::sync::Mutex as StdMutex;
 use chrono::TimeDelta;
 use serde_json::json;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::*;
 use crate::secret::RefreshToken;
