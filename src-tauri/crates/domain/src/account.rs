@@ -19,6 +19,11 @@ impl Provider {
             Self::Salesforce => "salesforce",
         }
     }
+
+    /// The service of that name.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Zoom, Self::Salesforce].into_iter().find(|provider| provider.key() == key)
+    }
 }
 
 /// Which kind of organisation an account belongs to; whatever must never be mixed up.
@@ -40,12 +45,8 @@ impl Environment {
         }
     }
 
-    /// From what is stored; what is not known counts as the real thing, which is the one to be careful with.
-    pub fn named(name: &str) -> Self {
-        match name {
-            "sandbox" => Self::Sandbox,
-            "demo" => Self::Demo,
-            _ => Self::Production,
-        }
+    /// From what is stored; `None` for what a later version wrote.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Production, Self::Sandbox, Self::Demo].into_iter().find(|environment| environment.name() == name)
     }
 }

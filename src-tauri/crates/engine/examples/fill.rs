@@ -6,9 +6,10 @@
 use std::process::ExitCode;
 
 use chrono::{TimeDelta, Utc};
+use liaison_domain::{Environment, Provider, RecordKind};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord, MeetingSecrets};
-use liaison_store::tables::people::{self, PersonKind, PersonRecord, Phone};
+use liaison_store::tables::people::{self, PersonRecord, Phone};
 use liaison_store::tables::{cursors, tokens};
 use liaison_store::{OpenOptions, ProfilePaths, Store, StoreResult, SystemVault};
 use secrecy::SecretString;
@@ -71,17 +72,17 @@ fn fill(mut arguments: impl Iterator<Item = String>) -> Result<String, Box<dyn s
 fn sign_in(store: &Store, now_ms: i64) -> StoreResult<()> {
     let sealer = store.sealer();
     store.write_now(|tx| {
-        for provider in ["zoom", "salesforce"] {
+        for provider in [Provider::Zoom, Provider::Salesforce] {
             accounts::put(
                 tx,
                 &AccountRecord {
-                    provider: provider.to_owned(),
+                    provider,
                     user_id: "005000000000001AAA".to_owned(),
                     org_id: Some("00D000000000001AAA".to_owned()),
                     name: "Robin Visser".to_owned(),
                     email: Some("robin.visser@northwind.example.com".to_owned()),
                     organisation: Some("Northwind".to_owned()),
-                    environment: "sandbox".to_owned(),
+                    environment: Environment::Sandbox,
                     instance_url: Some("http://127.0.0.1:9".to_owned()),
                     api_url: Some("http://127.0.0.1:9".to_owned()),
                     scopes: String::new(),
@@ -95,7 +96,7 @@ fn sign_in(store: &Store, now_ms: i64) -> StoreResult<()> {
                 tx,
                 &sealer,
                 &tokens::TokenRecord {
-                    provider: provider.to_owned(),
+                    provider,
                     access: SecretString::from("none"),
                     refresh: None,
                     expires_utc_ms: None,
@@ -112,9 +113,9 @@ fn sign_in(store: &Store, now_ms: i64) -> StoreResult<()> {
 fn person(index: usize, now_ms: i64) -> PersonRecord {
     let (first, last) = (FIRST[index % FIRST.len()], LAST[index / FIRST.len() % LAST.len()]);
     let (kind, prefix, object) = if index.is_multiple_of(3) {
-        (PersonKind::Lead, "00Q", "Lead")
+        (RecordKind::Lead, "00Q", "Lead")
     } else {
-        (PersonKind::Contact, "003", "Contact")
+        (RecordKind::Contact, "003", "Contact")
     };
     let salesforce_id = format!("{prefix}{index:012}AAA");
     PersonRecord {

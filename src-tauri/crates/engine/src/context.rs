@@ -21,7 +21,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use account::Accounts;
-pub(crate) use account::{Owner, SalesforceAccount, ZoomAccount, key};
+pub(crate) use account::{Owner, SalesforceAccount, ZoomAccount};
 use announcer::Announcer;
 use states::States;
 pub(crate) use turns::Turns;
@@ -286,7 +286,7 @@ impl Context {
         let written = self
             .store
             .write(move |tx| {
-                let theirs = accounts::get(tx, key(owner.provider))?.is_some_and(|account| {
+                let theirs = accounts::get(tx, owner.provider)?.is_some_and(|account| {
                     account.state != AccountState::SignedOut
                         && account.user_id == owner.user_id
                         && account.org_id.unwrap_or_default() == owner.org_id

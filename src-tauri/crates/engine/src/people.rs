@@ -4,12 +4,12 @@ pub(crate) mod pull;
 pub(crate) mod view;
 
 use liaison_domain::text;
-use liaison_store::tables::people::{PersonKind, PersonRecord};
+use liaison_store::tables::people::PersonRecord;
 use liaison_store::tables::people_search;
 
 use crate::engine::Engine;
 use crate::failure::Error;
-use crate::people::view::{PersonHit, RecordKind};
+use crate::people::view::PersonHit;
 
 const MOST_HITS: u32 = 50;
 const MAX_QUERY: usize = 200;
@@ -31,10 +31,7 @@ impl Engine {
 
 pub(crate) fn hit(person: PersonRecord) -> PersonHit {
     PersonHit {
-        record: match person.record {
-            PersonKind::Lead => RecordKind::Lead,
-            PersonKind::Contact => RecordKind::Contact,
-        },
+        record: person.record,
         name: text::single_line(&person.name, MAX_NAME),
         company: person.company,
         title: person.title,

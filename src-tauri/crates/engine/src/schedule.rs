@@ -1,6 +1,7 @@
 //! Planning a meeting: the sheet's checks, and making the meeting so that neither a crash nor a
 //! lost answer makes it twice or loses its link. See docs/adr/0006.
 
+mod attempt;
 mod attendees;
 mod change;
 mod create;
@@ -26,7 +27,7 @@ use uuid::Uuid;
 
 pub(crate) use kind::MeetingKind;
 
-use crate::context::{Context, key};
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::{Error, utc_ms};
@@ -56,7 +57,7 @@ impl Engine {
             .store
             .read(move |db| {
                 let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
-                Ok((settings::read(db)?, person, accounts::get(db, key(Provider::Salesforce))?))
+                Ok((settings::read(db)?, person, accounts::get(db, Provider::Salesforce)?))
             })
             .await?;
         let zone = cx.zone();
@@ -95,7 +96,7 @@ impl Engine {
             Some(when) => crate::meetings::rows_between(&cx, when.start, when.end).await?,
             None => Vec::new(),
         };
-        let salesforce = cx.store.read(|db| accounts::get(db, key(Provider::Salesforce))).await?;
+        let salesforce = cx.store.read(|db| accounts::get(db, Provider::Salesforce)).await?;
         let span = |zone| {
             let when = checked.when?;
             let on_the_clock = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();

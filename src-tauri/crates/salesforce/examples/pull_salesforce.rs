@@ -8,9 +8,9 @@ use std::error::Error;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use liaison_domain::RecordKind;
 use liaison_salesforce::{
-    BULK_PULL_THRESHOLD, ObjectDescription, ObjectName, PeopleCursor, PeopleQuery, PersonKind, Polling, Salesforce,
-    parse_moment,
+    BULK_PULL_THRESHOLD, ObjectDescription, ObjectName, PeopleCursor, PeopleQuery, Polling, Salesforce, parse_moment,
 };
 use liaison_sandbox::{Sandbox, SandboxConfig};
 use serde_json::Value;
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Failure> {
     let runs = number("--runs", 3)?;
     let sandbox = Sandbox::start(SandboxConfig { people: Some(people), ..SandboxConfig::default() }).await?;
     let (typed, mut bare) = (client(&sandbox)?, Bare::new(&sandbox)?);
-    let kinds = [PersonKind::Lead, PersonKind::Contact];
+    let kinds = [RecordKind::Lead, RecordKind::Contact];
     let mut queries = Vec::new();
     for kind in kinds {
         queries.push(PeopleQuery::new(kind, &describe(&typed, kind).await?));
@@ -57,7 +57,7 @@ async fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-async fn describe(salesforce: &Salesforce, kind: PersonKind) -> Result<ObjectDescription, Failure> {
+async fn describe(salesforce: &Salesforce, kind: RecordKind) -> Result<ObjectDescription, Failure> {
     let described = salesforce.describe(&ObjectName::new(kind.object())?, None).await?;
     described.changed().ok_or_else(|| "no description".into())
 }

@@ -76,8 +76,8 @@ pub use objects::{
 };
 pub use pull::{
     BULK_PULL_THRESHOLD, BulkPullPage, FieldHash, FieldText, Glimpse, GonePage, GoneQuery, GoneRecord,
-    InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras, PersonKind, PullCursor,
-    PullPage, PullQuery, Pulled, PulledRecord, Seen,
+    InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras, PullCursor, PullPage,
+    PullQuery, Pulled, PulledRecord, Seen,
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{

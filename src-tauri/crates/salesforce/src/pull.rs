@@ -28,7 +28,7 @@ pub use bulk::{BULK_PULL_THRESHOLD, BulkPullPage};
 pub use field_hash::{FieldHash, InvalidFieldHash};
 pub use gone::{GonePage, GoneQuery, GoneRecord};
 pub use look::{Glimpse, Look, Seen};
-pub use people::{FieldText, PeoplePage, PeopleQuery, Person, PersonExtras, PersonKind};
+pub use people::{FieldText, PeoplePage, PeopleQuery, Person, PersonExtras};
 pub use record::{PullPage, PullQuery, Pulled, PulledRecord};
 
 use crate::{Condition, Operator, SalesforceId};

@@ -39,3 +39,4 @@ mod columns;
 mod folding;
 mod key_value;
 mod text_column;
+mod words;

@@ -112,7 +112,7 @@ impl Engine {
             let problem = Problem::UnknownPerson { name: person };
             return Err(Error::Invalid { issues: vec![FieldIssue { field: Field::People, problem }] });
         };
-        let kind = record.record.as_str().to_owned();
+        let kind = record.record.object().to_owned();
         let record = LinkedRecord { kind, id: record.salesforce_id, name: record.name };
         decide(&cx, id, Wish::Link(record), scope.into()).await
     }

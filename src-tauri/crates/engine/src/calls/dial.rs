@@ -88,7 +88,7 @@ async fn keep(cx: &Arc<Context>, dialled: &DialNumber, person: PersonRecord) -> 
     let intent = DialIntent {
         id: uuid::Uuid::new_v4().to_string(),
         line: number.key().to_string(),
-        record: LinkedRecord { kind: person.record.as_str().to_owned(), id: person.salesforce_id, name: person.name },
+        record: LinkedRecord { kind: person.record.object().to_owned(), id: person.salesforce_id, name: person.name },
         dialled_utc_ms: now.timestamp_millis(),
     };
     let keep_from_ms = (now - KEPT).timestamp_millis();

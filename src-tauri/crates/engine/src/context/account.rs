@@ -63,8 +63,3 @@ impl Accounts {
         *self.salesforce.write().unwrap_or_else(PoisonError::into_inner) = account;
     }
 }
-
-/// The name under which the store keeps an account.
-pub(crate) fn key(provider: Provider) -> &'static str {
-    provider.key()
-}

@@ -9,13 +9,13 @@ use liaison_store::tables::accounts;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState as RowState};
-use liaison_store::tables::people::{self, PersonKind, PersonRecord};
+use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult};
 use secrecy::ExposeSecret;
 
 use crate::failure::utc_ms;
 use crate::meetings::view::{
-    EventState, EventView, LinkBasis, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
+    EventState, EventView, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
 };
 use crate::outbox::event::EVENT;
 use crate::outbox::event::fields::without_password;
@@ -23,7 +23,7 @@ use crate::outbox::kind::{Kinds, MEETING};
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::{OutboxState, PendingChange};
 use crate::people::view::RecordKind;
-use crate::terms::UtcMs;
+use crate::terms::{Provider, UtcMs};
 
 /// People named in a row; the rest is a number.
 const NAMED: usize = 2;
@@ -67,7 +67,7 @@ impl References {
                 let rank = |person: &PersonRecord| {
                     (
                         person.email.as_deref().map(email::folded).as_ref() != Some(&address),
-                        person.record == PersonKind::Lead,
+                        person.record == RecordKind::Lead,
                     )
                 };
                 if people_by_email.get(&address).is_none_or(|known| rank(&person) < rank(known)) {
@@ -89,7 +89,7 @@ impl References {
         for link in linked {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
         }
-        let own_address = accounts::get(db, "zoom")?.and_then(|account| account.email);
+        let own_address = accounts::get(db, Provider::Zoom)?.and_then(|account| account.email);
         Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, pending, own_address, knows_people })
     }
 
@@ -181,10 +181,10 @@ fn people_of(record: &MeetingRecord, references: &References) -> Vec<PersonChip>
         .map(|link| match references.people_by_id.get(&link.record_id) {
             Some(person) => chip(person),
             None => PersonChip {
-                person: Some(format!("{}:{}", link.record_kind, link.record_id)),
+                person: Some(link.person_id()),
                 name: text::single_line(&link.record_name, MAX_NAME),
                 company: None,
-                record: RecordKind::of_object(&link.record_kind),
+                record: Some(link.record_kind),
                 email: None,
             },
         })
@@ -213,10 +213,7 @@ fn chip(person: &PersonRecord) -> PersonChip {
         person: Some(person.id.clone()),
         name: person.name.clone(),
         company: person.company.clone(),
-        record: Some(match person.record {
-            PersonKind::Lead => RecordKind::Lead,
-            PersonKind::Contact => RecordKind::Contact,
-        }),
+        record: Some(person.record),
         email: person.email.clone(),
     }
 }
@@ -255,8 +252,8 @@ fn link_view(link: &LinkRecord, references: &References) -> LinkView {
     LinkView {
         name: text::single_line(person.map_or(&link.record_name, |person| &person.name), MAX_NAME),
         company: person.and_then(|person| person.company.clone()),
-        record: RecordKind::of_object(&link.record_kind).unwrap_or(RecordKind::Contact),
-        basis: LinkBasis::named(&link.basis).unwrap_or(LinkBasis::Intent),
+        record: link.record_kind,
+        basis: link.basis,
         at: UtcMs(link.created_utc_ms),
     }
 }

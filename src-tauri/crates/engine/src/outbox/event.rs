@@ -3,6 +3,7 @@
 mod bulk;
 pub(crate) mod fields;
 mod find;
+mod kept;
 pub(crate) mod others;
 mod refusal;
 mod send;

@@ -13,7 +13,7 @@ use super::groups;
 use super::kind::Kinds;
 use super::reason::{Need, Reason};
 use super::target::Target;
-use crate::context::{Context, key};
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
 use crate::outbox::view::{
@@ -148,7 +148,7 @@ fn groups_shown(db: &Connection, asked: Option<&str>, now_ms: i64) -> StoreResul
 }
 
 fn account(db: &Connection, provider: Provider, offline: bool, now_ms: i64) -> StoreResult<Account> {
-    let record = accounts::get(db, key(provider))?;
+    let record = accounts::get(db, provider)?;
     let target = record.as_ref().map(Target::of);
     let pause = match &target {
         Some(target) => outbox::lane_pause(db, &target.key, now_ms)?,

@@ -3,7 +3,6 @@
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::{Connection, StoreResult};
 
-use crate::context::key;
 use crate::terms::Provider;
 
 /// An account as rows name it.
@@ -17,7 +16,7 @@ pub(crate) struct Target {
 impl Target {
     pub fn of(account: &AccountRecord) -> Self {
         let org = account.org_id.as_deref().unwrap_or_default();
-        let key = format!("{}:{}:{org}:{}", account.provider, account.environment, account.user_id);
+        let key = format!("{}:{}:{org}:{}", account.provider.key(), account.environment.name(), account.user_id);
         let name = match &account.organisation {
             Some(organisation) => format!("{}, {organisation}", account.name),
             None => account.name.clone(),
@@ -27,7 +26,8 @@ impl Target {
 
     /// The service that a key belongs to.
     pub fn provider(key: &str) -> Provider {
-        if key.starts_with("zoom:") { Provider::Zoom } else { Provider::Salesforce }
+        let service = key.split(':').next().and_then(Provider::of_key);
+        service.unwrap_or(Provider::Salesforce)
     }
 
     /// The organisation (Zoom's account, Salesforce's org) that a key names.
@@ -37,12 +37,12 @@ impl Target {
 
     /// The account of a service that this profile knows, signed in or not.
     pub fn known(db: &Connection, provider: Provider) -> StoreResult<Option<Self>> {
-        Ok(accounts::get(db, key(provider))?.map(|account| Self::of(&account)))
+        Ok(accounts::get(db, provider)?.map(|account| Self::of(&account)))
     }
 
     /// The account of a service that calls can be made for.
     pub fn signed_in(db: &Connection, provider: Provider) -> StoreResult<Option<Self>> {
-        let account = accounts::get(db, key(provider))?;
+        let account = accounts::get(db, provider)?;
         Ok(account.filter(|account| account.state == AccountState::Connected).map(|account| Self::of(&account)))
     }
 }

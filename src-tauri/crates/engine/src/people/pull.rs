@@ -15,10 +15,9 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
-use liaison_salesforce::{
-    GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, PersonKind, SalesforceId, SkippedRow,
-};
-use liaison_store::tables::people::{self, GonePerson, PersonKind as StoredKind, PersonRecord};
+use liaison_domain::RecordKind;
+use liaison_salesforce::{GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, SalesforceId, SkippedRow};
+use liaison_store::tables::people::{self, GonePerson, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
 
@@ -29,7 +28,7 @@ use crate::terms::{Provider, Tag};
 use glance::{Glance, Glimpsed};
 use place::Place;
 
-const KINDS: [PersonKind; 2] = [PersonKind::Contact, PersonKind::Lead];
+const KINDS: [RecordKind; 2] = [RecordKind::Contact, RecordKind::Lead];
 /// An organisation gives all its users and programs one number of calls a day.
 const RHYTHM: Rhythm =
     Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
@@ -63,7 +62,7 @@ struct Asked {
 }
 
 impl Known {
-    fn get(&self, kind: PersonKind, rights: u64, now: DateTime<Utc>) -> Option<PeopleQueries> {
+    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<PeopleQueries> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let holds = |asked: &&Asked| {
             asked.queries.people.kind() == kind && asked.rights == rights && now - asked.at < ASK_AGAIN
@@ -146,10 +145,10 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
 
 /// How many people could not be read; kept over rounds that read only what is new.
 #[derive(Default)]
-struct Unread(Mutex<HashMap<PersonKind, u32>>);
+struct Unread(Mutex<HashMap<RecordKind, u32>>);
 
 impl Unread {
-    fn note(&self, kind: PersonKind, skipped: u32, all: bool) {
+    fn note(&self, kind: RecordKind, skipped: u32, all: bool) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(kind).or_default();
         *count = if all { skipped } else { skipped.max(*count) };
@@ -160,10 +159,10 @@ impl Unread {
     }
 }
 
-fn cursor_name(kind: PersonKind) -> &'static str {
+fn cursor_name(kind: RecordKind) -> &'static str {
     match kind {
-        PersonKind::Lead => LEADS,
-        PersonKind::Contact => CONTACTS,
+        RecordKind::Lead => LEADS,
+        RecordKind::Contact => CONTACTS,
     }
 }
 
@@ -173,7 +172,7 @@ fn checked_name(cursor: &str) -> String {
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) -> Result<PeopleQueries, Error> {
+async fn queries(cx: &Context, account: &SalesforceAccount, kind: RecordKind) -> Result<PeopleQueries, Error> {
     let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
     if let Some(queries) = known.get(kind, rights, cx.now()) {
         return Ok(queries);
@@ -191,7 +190,7 @@ async fn queries(cx: &Context, account: &SalesforceAccount, kind: PersonKind) ->
     Ok(queries)
 }
 
-fn object(kind: PersonKind) -> Result<ObjectName, Error> {
+fn object(kind: RecordKind) -> Result<ObjectName, Error> {
     ObjectName::new(kind.object()).map_err(|_| Error::Internal { code: "E-OBJECT" })
 }
 
@@ -199,7 +198,7 @@ struct KindPull<'a> {
     cx: &'a Arc<Context>,
     account: &'a SalesforceAccount,
     owner: &'a Owner,
-    kind: PersonKind,
+    kind: RecordKind,
     queries: PeopleQueries,
     /// People seen in this round, for the line that shows progress.
     done: u32,
@@ -389,10 +388,7 @@ impl KindPull<'_> {
     }
 
     async fn known(&self) -> Result<Vec<String>, Error> {
-        let kind = match self.kind {
-            PersonKind::Lead => StoredKind::Lead,
-            PersonKind::Contact => StoredKind::Contact,
-        };
+        let kind = self.kind;
         Ok(self.cx.store.read(move |db| people::live_ids(db, kind)).await?)
     }
 
@@ -410,6 +406,6 @@ fn is_check_due(now_ms: i64, checked_ms: i64) -> bool {
     now_ms - checked_ms >= CHECK_EVERY.num_milliseconds()
 }
 
-fn person_id(kind: PersonKind, id: SalesforceId) -> String {
+fn person_id(kind: RecordKind, id: SalesforceId) -> String {
     format!("{}:{id}", kind.object())
 }

@@ -1,9 +1,9 @@
 //! Who takes part in a meeting that is there: the people it is linked to, and further addresses.
 
-use liaison_domain::email;
+use liaison_domain::{LinkBasis, RecordKind, email};
 use liaison_store::tables::links;
 use liaison_store::tables::meetings::MeetingRecord;
-use liaison_store::tables::people::{self, PersonKind, PersonRecord};
+use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::create;
@@ -31,7 +31,7 @@ impl Attendees {
 pub(super) fn linked(db: &Connection, meeting_key: &str) -> StoreResult<Vec<PersonRecord>> {
     let mut all: Vec<PersonRecord> = Vec::new();
     for link in links::links_for(db, "meeting", meeting_key)? {
-        for person in records(db, &[format!("{}:{}", link.record_kind, link.record_id)])? {
+        for person in records(db, &[link.person_id()])? {
             if !all.iter().any(|known| known.id == person.id) {
                 all.push(person);
             }
@@ -59,12 +59,12 @@ pub(super) fn linked_or_invited(
             continue;
         }
         // Whose own address it is goes before who has it in a further field, and a Contact before a Lead.
-        let rank = |person: &&PersonRecord| (!is_own(person, address), person.record == PersonKind::Lead);
+        let rank = |person: &&PersonRecord| (!is_own(person, address), person.record == RecordKind::Lead);
         let found = matching.iter().filter(|person| has_address(person, address)).min_by_key(rank);
         invited.extend(found.cloned());
     }
     for person in &invited {
-        links::insert_link(tx, &create::link(&record.key, person, now_ms, "email"))?;
+        links::insert_link(tx, &create::link(&record.key, person, now_ms, LinkBasis::Email))?;
     }
     Ok(invited)
 }
@@ -78,13 +78,13 @@ pub(super) fn link_to(
     now_ms: i64,
 ) -> StoreResult<()> {
     for link in links::links_for(tx, "meeting", meeting_key)? {
-        let current = people::successor(tx, &format!("{}:{}", link.record_kind, link.record_id))?;
+        let current = people::successor(tx, &link.person_id())?;
         if before.contains(&current) && !after.contains(&current) {
             links::remove(tx, &link.id)?;
         }
     }
     for person in records(tx, after)? {
-        links::insert_link(tx, &create::link(meeting_key, &person, now_ms, "intent"))?;
+        links::insert_link(tx, &create::link(meeting_key, &person, now_ms, LinkBasis::Intent))?;
     }
     Ok(())
 }

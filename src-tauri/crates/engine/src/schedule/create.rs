@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use liaison_domain::draft::When;
+use liaison_domain::{LinkBasis, PersonRef};
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings;
 use liaison_store::tables::outbox::{self, Claim, NewOperation, OutboxAction, OutboxRecord, OutboxState, Urgency};
@@ -11,7 +12,7 @@ use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 use liaison_zoom::Meeting;
 use uuid::Uuid;
 
-use super::kind::LastErrors;
+use super::attempt::LastErrors;
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
@@ -216,7 +217,7 @@ pub(super) fn made(
     fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
     fetched.meeting.invitees = Some(request::invitees(draft, &people));
     let key = fetched.meeting.key.clone();
-    let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, "intent")).collect();
+    let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, LinkBasis::Intent)).collect();
     let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
     let keep = move |tx: &Transaction<'_>| {
@@ -241,23 +242,23 @@ pub(super) fn made(
 
 /// The link to whoever a person has become while the meeting was made.
 fn followed(tx: &Transaction<'_>, mut link: LinkRecord) -> StoreResult<LinkRecord> {
-    let current = people::successor(tx, &format!("{}:{}", link.record_kind, link.record_id))?;
-    if let Some((kind, id)) = current.split_once(':') {
-        (link.record_kind, link.record_id) = (kind.to_owned(), id.to_owned());
+    let current = people::successor(tx, &link.person_id())?;
+    if let Ok(person) = current.parse::<PersonRef>() {
+        (link.record_kind, link.record_id) = (person.kind, person.id);
     }
     Ok(link)
 }
 
-pub(super) fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64, basis: &str) -> LinkRecord {
+pub(super) fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64, basis: LinkBasis) -> LinkRecord {
     LinkRecord {
         id: Uuid::now_v7().to_string(),
         zoom_kind: "meeting".to_owned(),
         zoom_key: meeting_key.to_owned(),
-        record_kind: person.record.as_str().to_owned(),
+        record_kind: person.record,
         record_id: person.salesforce_id.clone(),
         record_name: person.name.clone(),
-        basis: basis.to_owned(),
-        reason: if basis == "intent" { "scheduled" } else { "email" }.to_owned(),
+        basis,
+        reason: if basis == LinkBasis::Intent { "scheduled" } else { "email" }.to_owned(),
         created_utc_ms: now_ms,
     }
 }

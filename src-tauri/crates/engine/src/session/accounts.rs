@@ -13,7 +13,7 @@ use liaison_zoom::Zoom;
 use tokio::sync::oneshot;
 use url::Url;
 
-use crate::context::{Context, ProfileKind, SalesforceAccount, ZoomAccount, key};
+use crate::context::{Context, ProfileKind, SalesforceAccount, ZoomAccount};
 use crate::error::{SignInFailure, SignInReason};
 use crate::failure::Error;
 use crate::session::settings;
@@ -45,7 +45,7 @@ impl Context {
             }
         };
         for record in records {
-            let provider = if record.provider == key(Provider::Zoom) { Provider::Zoom } else { Provider::Salesforce };
+            let provider = record.provider;
             self.status().update(provider, |health| {
                 health.connected = record.state != AccountState::SignedOut;
                 health.sign_in_needed = record.state == AccountState::SignInNeeded;

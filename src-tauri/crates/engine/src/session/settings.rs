@@ -6,7 +6,7 @@ use liaison_salesforce::LoginHost;
 use liaison_store::tables::{accounts, cursors, outbox, settings, ui_state};
 use liaison_store::{Connection, Store, StoreResult, Transaction};
 
-use crate::context::{Context, ProfileKind, key};
+use crate::context::{Context, ProfileKind};
 use crate::engine::{Engine, Session};
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
@@ -14,7 +14,7 @@ use crate::session::appearance::{self, Appearance};
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
 use crate::session::view::{Account, AppState, Connection as AccountConnection, Phase, Settings, Status, Theme};
-use crate::terms::{Environment, Language, Provider, Tag};
+use crate::terms::{Language, Provider, Tag};
 use crate::zones;
 
 const SETTINGS: &str = "settings";
@@ -133,8 +133,8 @@ impl Engine {
         };
         let accounts = [Provider::Zoom, Provider::Salesforce]
             .map(|provider| {
-                let record = records.iter().find(|record| record.provider == key(provider));
-                let fetched = fetched.iter().any(|cursor| cursor.name.starts_with(key(provider)));
+                let record = records.iter().find(|record| record.provider == provider);
+                let fetched = fetched.iter().any(|cursor| cursor.name.starts_with(provider.key()));
                 account(&cx, provider, record, fetched)
             })
             .to_vec();
@@ -266,7 +266,7 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
         guarded: provider == Provider::Salesforce
             && shown.is_some()
             && cx.known_event_capability().is_some_and(|event| !event.key.is_usable()),
-        environment: shown.map(|record| Environment::named(&record.environment)),
+        environment: shown.map(|record| record.environment),
         last_sync: health.last_success.map(crate::failure::utc_ms),
         skipped: health.skipped,
         unseen: health.unseen,

@@ -1,7 +1,7 @@
 //! Events by the thousand, put into the outbox of a profile that no engine has open. Shared with the benchmark.
 
-use liaison_domain::RecordKey;
 use liaison_domain::key::KeyKind;
+use liaison_domain::{Provider, RecordKey};
 use liaison_store::tables::accounts;
 use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, Urgency};
 use liaison_store::{StoreError, StoreResult, Transaction};
@@ -19,9 +19,9 @@ pub fn row_id(place: usize) -> String {
 
 /// The account of Salesforce that is signed in, as rows name it.
 pub fn target(tx: &Transaction<'_>) -> StoreResult<String> {
-    let account = accounts::get(tx, "salesforce")?.ok_or(StoreError::NotFound { table: "accounts" })?;
+    let account = accounts::get(tx, Provider::Salesforce)?.ok_or(StoreError::NotFound { table: "accounts" })?;
     let org = account.org_id.unwrap_or_default();
-    Ok(format!("salesforce:{}:{org}:{}", account.environment, account.user_id))
+    Ok(format!("salesforce:{}:{org}:{}", account.environment.name(), account.user_id))
 }
 
 /// Puts in one row for each place; `change` may spoil its fields.

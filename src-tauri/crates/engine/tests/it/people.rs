@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use liaison_domain::RecordKind;
 use liaison_engine::view::{PersonHit, Provider, Quota, Usage};
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::salesforce::Pace;
 use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, SandboxConfig, Service};
 use liaison_store::Connection;
-use liaison_store::tables::people::{self, GonePerson, PersonKind};
+use liaison_store::tables::people::{self, GonePerson};
 use serde_json::Value;
 
 use crate::schedule::{draft, sent, without_hold};
@@ -138,7 +139,7 @@ async fn a_first_pull_of_many_goes_on_with_its_job() {
     assert_eq!(jobs(&stage, "POST", ""), 1, "no job is made twice");
     assert_eq!(jobs(&stage, "DELETE", "/{id}"), 1, "and it is removed in the end");
     let kept = |db: &Connection| {
-        Ok(people::live_ids(db, PersonKind::Lead)?.len() + people::live_ids(db, PersonKind::Contact)?.len())
+        Ok(people::live_ids(db, RecordKind::Lead)?.len() + people::live_ids(db, RecordKind::Contact)?.len())
     };
     let here = stage.with_store(|store| store.read_now(kept)).await;
     let there = |object: &str| {

@@ -228,7 +228,7 @@ async fn a_refresh_that_ends_after_the_sign_out_stores_nothing() {
     tokio::time::sleep(Duration::from_secs(4)).await;
     let kept = stage.with_store(|store| {
         let sealer = store.sealer();
-        store.read_now(|db| Ok(tokens::get(db, &sealer, "salesforce")?.is_some()))
+        store.read_now(|db| Ok(tokens::get(db, &sealer, liaison_domain::Provider::Salesforce)?.is_some()))
     });
     assert!(!kept.await);
 }

@@ -1,6 +1,7 @@
 //! Leads and Contacts, with every telephone number and e-mail address the org keeps of them.
 
 use chrono::{DateTime, Utc};
+use liaison_domain::RecordKind;
 
 use super::bulk::CsvRows;
 use super::record::{read_page, row_page};
@@ -11,26 +12,6 @@ use crate::{
     BulkLocator, BulkPullPage, Contact, FieldName, FieldType, InvalidQuery, Lead, ObjectDescription, Pulled,
     PulledRecord, Salesforce, SalesforceId, SkippedRow, Soql,
 };
-
-/// Which people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PersonKind {
-    /// Leads.
-    Lead,
-    /// Contacts.
-    Contact,
-}
-
-impl PersonKind {
-    /// The object's API name.
-    #[must_use]
-    pub fn object(self) -> &'static str {
-        match self {
-            Self::Lead => "Lead",
-            Self::Contact => "Contact",
-        }
-    }
-}
 
 /// A Lead or a Contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +81,7 @@ pub struct PersonExtras {
 /// What to pull: a kind of people, and those of its fields that the user may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleQuery {
-    kind: PersonKind,
+    kind: RecordKind,
     selection: Selection,
     more_phones: Vec<FieldName>,
     more_emails: Vec<FieldName>,
@@ -110,10 +91,10 @@ impl PeopleQuery {
     /// Takes the fields that `description` shows; hidden ones would make the whole query fail.
     /// Further fields of the types Phone and Email are taken as well.
     #[must_use]
-    pub fn new(kind: PersonKind, description: &ObjectDescription) -> Self {
+    pub fn new(kind: RecordKind, description: &ObjectDescription) -> Self {
         let wanted = match kind {
-            PersonKind::Lead => Lead::FIELDS,
-            PersonKind::Contact => Contact::FIELDS,
+            RecordKind::Lead => Lead::FIELDS,
+            RecordKind::Contact => Contact::FIELDS,
         };
         let more = |field_type: &FieldType| -> Vec<FieldName> {
             let fields = description.fields.iter().filter(|field| field.field_type == *field_type);
@@ -127,7 +108,7 @@ impl PeopleQuery {
 
     /// Which people.
     #[must_use]
-    pub fn kind(&self) -> PersonKind {
+    pub fn kind(&self) -> RecordKind {
         self.kind
     }
 
@@ -203,8 +184,8 @@ impl Salesforce {
     ) -> Result<PeoplePage, SalesforceError> {
         let soql = query.page(after, page_size)?;
         match query.kind {
-            PersonKind::Lead => self.people(&soql, after, page_size, |row| query.lead(row)).await,
-            PersonKind::Contact => self.people(&soql, after, page_size, |row| query.contact(row)).await,
+            RecordKind::Lead => self.people(&soql, after, page_size, |row| query.lead(row)).await,
+            RecordKind::Contact => self.people(&soql, after, page_size, |row| query.contact(row)).await,
         }
     }
 
@@ -231,11 +212,11 @@ impl Salesforce {
         let page = self.bulk_query_page(job, from, rows).await?;
         let rows = CsvRows::read(&page, &query.selection)?;
         let (people, skipped) = match query.kind {
-            PersonKind::Lead => {
+            RecordKind::Lead => {
                 let (rows, skipped) = row_page::<Lead>(rows.rows);
                 (rows.into_iter().map(|row| query.lead(row)).collect(), skipped)
             }
-            PersonKind::Contact => {
+            RecordKind::Contact => {
                 let (rows, skipped) = row_page::<Contact>(rows.rows);
                 (rows.into_iter().map(|row| query.contact(row)).collect(), skipped)
             }
@@ -269,11 +250,11 @@ mod tests {
     #[test]
     fn hidden_fields_are_left_out() {
         let query = PeopleQuery::new(
-            PersonKind::Lead,
+            RecordKind::Lead,
             &description(&["Id", "LastName", "OwnerId", "Secret__c", "SystemModstamp"]),
         );
         assert_eq!(query.fields().collect::<Vec<_>>(), ["Id", "SystemModstamp", "LastName", "OwnerId", "Owner.Name"]);
-        let query = PeopleQuery::new(PersonKind::Contact, &description(&[]));
+        let query = PeopleQuery::new(RecordKind::Contact, &description(&[]));
         assert_eq!(query.fields().collect::<Vec<_>>(), ["Id", "SystemModstamp"]);
     }
 
@@ -284,7 +265,7 @@ mod tests {
             {"name": "Direct__c", "type": "phone"}, {"name": "Private__c", "type": "email"},
             {"name": "Notes__c", "type": "string"},
         ]});
-        let query = PeopleQuery::new(PersonKind::Lead, &serde_json::from_value(object).unwrap());
+        let query = PeopleQuery::new(RecordKind::Lead, &serde_json::from_value(object).unwrap());
         let fields: Vec<_> = query.fields().collect();
         assert_eq!(fields, ["Id", "SystemModstamp", "Phone", "Fax", "Direct__c", "Private__c"]);
         let row = json!({"Id": "00Q000000000001", "SystemModstamp": "2027-03-09T14:30:05.000+0000", "Phone": "1",
@@ -299,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_page_begins_after_its_place() {
-        let query = PeopleQuery::new(PersonKind::Lead, &description(&[]));
+        let query = PeopleQuery::new(RecordKind::Lead, &description(&[]));
         let where_ = |cursor: Option<PeopleCursor>| {
             let soql = query.page(cursor.as_ref(), 9_999).unwrap();
             let text = soql.as_str().strip_prefix("SELECT Id, SystemModstamp FROM Lead").unwrap();

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use liaison_domain::RecordKind;
 use liaison_salesforce::{
     BulkOperation, BulkState, Collection, ExternalKey, FieldName, GoneQuery, Graph, KEY_FIELD, Lead, LinkedRecord,
-    NewLead, NewPerson, ObjectName, PeopleQuery, Person, PersonKind, Polling, PullQuery, Record, ReferenceName,
-    Salesforce, SalesforceId, SearchedObject, Sheet, Step,
+    NewLead, NewPerson, ObjectName, PeopleQuery, Person, Polling, PullQuery, Record, ReferenceName, Salesforce,
+    SalesforceId, SearchedObject, Sheet, Step,
 };
 use liaison_sandbox::SandboxConfig;
 
@@ -29,7 +30,7 @@ fn name(text: &str) -> ReferenceName {
 async fn a_pull_in_bulk_brings_what_a_pull_by_pages_brings() {
     let sandbox = sandbox(SandboxConfig::default()).await;
     let salesforce = signed_in(&sandbox);
-    for kind in [PersonKind::Lead, PersonKind::Contact] {
+    for kind in [RecordKind::Lead, RecordKind::Contact] {
         let described = salesforce.describe(&object(kind.object()), None).await.unwrap();
         let query = PeopleQuery::new(kind, &described.changed().unwrap());
         let page = salesforce.pull_people(&query, None, 2_000).await.unwrap();

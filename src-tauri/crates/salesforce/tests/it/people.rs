@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use futures::StreamExt;
+use liaison_domain::RecordKind;
 use liaison_salesforce::{
-    Condition, ObjectName, PeopleCursor, PeopleQuery, Person, PersonKind, Query, QueryStep, Record, Salesforce,
-    SalesforceId,
+    Condition, ObjectName, PeopleCursor, PeopleQuery, Person, Query, QueryStep, Record, Salesforce, SalesforceId,
 };
 use liaison_sandbox::SandboxConfig;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ struct Row {
     id: SalesforceId,
 }
 
-async fn people_query(salesforce: &Salesforce, kind: PersonKind) -> PeopleQuery {
+async fn people_query(salesforce: &Salesforce, kind: RecordKind) -> PeopleQuery {
     let object = ObjectName::new(kind.object()).unwrap();
     let description = salesforce.describe(&object, None).await.unwrap().changed().unwrap();
     PeopleQuery::new(kind, &description)
@@ -49,7 +49,7 @@ async fn count(salesforce: &Salesforce, object: &str) -> usize {
 async fn everybody_is_pulled_once_in_order() {
     let sandbox = sandbox(SandboxConfig::default()).await;
     let salesforce = signed_in(&sandbox);
-    for kind in [PersonKind::Lead, PersonKind::Contact] {
+    for kind in [RecordKind::Lead, RecordKind::Contact] {
         let query = people_query(&salesforce, kind).await;
         let (everybody, _) = pull(&salesforce, &query, 37).await;
         let ids: HashSet<_> = everybody.iter().map(Person::id).collect();
@@ -67,7 +67,7 @@ async fn everybody_is_pulled_once_in_order() {
 async fn a_later_pull_brings_what_changed() {
     let sandbox = sandbox(SandboxConfig::default()).await;
     let salesforce = signed_in(&sandbox);
-    let query = people_query(&salesforce, PersonKind::Lead).await;
+    let query = people_query(&salesforce, RecordKind::Lead).await;
     let (everybody, place) = pull(&salesforce, &query, 500).await;
     let place = place.unwrap();
     let nothing = salesforce.pull_people(&query, Some(&place), 500).await.unwrap();
@@ -112,7 +112,7 @@ async fn thousands_come_in_pages_of_salesforces_choice() {
 async fn hostile_values_find_whom_they_name() {
     let sandbox = sandbox(SandboxConfig::default()).await;
     let salesforce = signed_in(&sandbox);
-    let query = people_query(&salesforce, PersonKind::Lead).await;
+    let query = people_query(&salesforce, RecordKind::Lead).await;
     let (everybody, _) = pull(&salesforce, &query, 2_000).await;
     let names: Vec<String> = everybody.into_iter().filter_map(last_name).collect();
     for value in [
@@ -155,7 +155,7 @@ fn last_name(person: Person) -> Option<String> {
 async fn every_name_of_the_world_is_found_by_itself() {
     let sandbox = sandbox(SandboxConfig::default()).await;
     let salesforce = signed_in(&sandbox);
-    let query = people_query(&salesforce, PersonKind::Lead).await;
+    let query = people_query(&salesforce, RecordKind::Lead).await;
     let (everybody, _) = pull(&salesforce, &query, 2_000).await;
     let odd = |name: &String| !name.chars().all(|character| character.is_ascii_alphabetic());
     let odd_names: Vec<String> = everybody.into_iter().filter_map(last_name).filter(odd).collect();

@@ -1,10 +1,12 @@
 //! Table `accounts` (user): which Zoom and Salesforce user this profile belongs to. The tokens are in
 //! `tokens`; a signed-out account stays, so that waiting work still knows whose it is.
 
+use liaison_domain::{Environment, Provider};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
 use super::text_column::text_enum;
+use super::words::Word as _;
 use crate::error::{StoreError, StoreResult};
 
 text_enum! {
@@ -22,8 +24,8 @@ text_enum! {
 columns! {
     /// One account.
     pub struct AccountRecord {
-        /// `zoom` or `salesforce`.
-        provider: String,
+        /// The service.
+        provider: Provider as word,
         /// The service's own id of the user.
         user_id: String,
         /// Salesforce organization id, or Zoom account id.
@@ -35,7 +37,7 @@ columns! {
         /// The organisation's name.
         organisation: Option<String>,
         /// Production, sandbox, demo: whatever must never be mixed up.
-        environment: String,
+        environment: Environment as word,
         /// Where records are opened in a browser.
         instance_url: Option<String>,
         /// Where calls go, when the service says so with its tokens.
@@ -54,19 +56,18 @@ columns! {
 }
 
 /// The account of a service.
-pub fn get(db: &Connection, provider: &str) -> StoreResult<Option<AccountRecord>> {
+pub fn get(db: &Connection, provider: Provider) -> StoreResult<Option<AccountRecord>> {
     let found = db
         .prepare_cached("SELECT * FROM accounts WHERE provider = ?1")?
-        .query_row([provider], AccountRecord::from_row)
+        .query_row([provider.word()], AccountRecord::from_row)
         .optional()?;
     Ok(found)
 }
 
-/// All accounts, by service.
+/// All accounts that can be read, by service.
 pub fn all(db: &Connection) -> StoreResult<Vec<AccountRecord>> {
     let mut statement = db.prepare_cached("SELECT * FROM accounts ORDER BY provider")?;
-    let rows = statement.query_map([], AccountRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("accounts", statement.query_map([], AccountRecord::from_row)?)?)
 }
 
 /// Stores an account, in place of the one that service had.
@@ -81,10 +82,15 @@ pub fn put(tx: &Transaction<'_>, account: &AccountRecord) -> StoreResult<()> {
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the service has no account here.
-pub fn set_state(tx: &Transaction<'_>, provider: &str, state: AccountState, reason: Option<&str>) -> StoreResult<()> {
+pub fn set_state(
+    tx: &Transaction<'_>,
+    provider: Provider,
+    state: AccountState,
+    reason: Option<&str>,
+) -> StoreResult<()> {
     let changed = tx.execute(
         "UPDATE accounts SET state = ?2, signed_out_reason = ?3 WHERE provider = ?1",
-        (provider, state, reason),
+        (provider.word(), state, reason),
     )?;
     if changed == 0 {
         return Err(StoreError::NotFound { table: "accounts" });
@@ -93,7 +99,7 @@ pub fn set_state(tx: &Transaction<'_>, provider: &str, state: AccountState, reas
 }
 
 /// Removes an account; its links and outbox rows stay.
-pub fn remove(tx: &Transaction<'_>, provider: &str) -> StoreResult<()> {
-    tx.execute("DELETE FROM accounts WHERE provider = ?1", [provider])?;
+pub fn remove(tx: &Transaction<'_>, provider: Provider) -> StoreResult<()> {
+    tx.execute("DELETE FROM accounts WHERE provider = ?1", [provider.word()])?;
     Ok(())
 }

@@ -36,10 +36,10 @@ pub(crate) struct Column {
 /// Defines the row of a table.
 ///
 /// A line is `name: type,`. `as json "column"` keeps the value as JSON in a column of that name, nothing as `NULL`;
-/// a [`Rule`] in brackets says what a newer row does to it.
+/// `as word` keeps an enumeration of the domain as its word; a [`Rule`] in brackets says what a newer row does to it.
 macro_rules! columns {
     ($(#[$about:meta])* pub struct $record:ident {
-        $($(#[$doc:meta])* $name:ident: $type:ty $(as json $column:literal)? $([$rule:ident])?,)+
+        $($(#[$doc:meta])* $name:ident: $type:ty $(as $how:ident $($column:literal)?)? $([$rule:ident])?,)+
     }) => {
         $(#[$about])*
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,17 +48,17 @@ macro_rules! columns {
         impl $record {
             /// The columns, in the order of [`Self::values`].
             const COLUMNS: &'static [$crate::tables::columns::Column] = &[$($crate::tables::columns::Column {
-                name: $crate::tables::columns::named!($name $($column)?),
+                name: $crate::tables::columns::named!($name $($how $($column)?)?),
                 rule: $crate::tables::columns::rule!($($rule)?),
             },)+];
 
             pub(super) fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-                Ok(Self { $($name: $crate::tables::columns::read!(row, $name $($column)?),)+ })
+                Ok(Self { $($name: $crate::tables::columns::read!(row, $name $($how $($column)?)?),)+ })
             }
 
             /// What is written, in the order of [`Self::COLUMNS`], without what is kept apart.
             fn values(&self) -> rusqlite::Result<Vec<rusqlite::types::ToSqlOutput<'_>>> {
-                let all = [$($crate::tables::columns::written!(self.$name $(, $column)?),)+];
+                let all = [$($crate::tables::columns::written!(self.$name $(, $how $($column)?)?),)+];
                 let written = all.into_iter().zip(Self::COLUMNS);
                 Ok(written
                     .filter(|(_, column)| column.rule != $crate::tables::columns::Rule::Apart)
@@ -73,7 +73,10 @@ macro_rules! named {
     ($name:ident) => {
         stringify!($name)
     };
-    ($name:ident $column:literal) => {
+    ($name:ident word) => {
+        stringify!($name)
+    };
+    ($name:ident json $column:literal) => {
         $column
     };
 }
@@ -91,7 +94,10 @@ macro_rules! read {
     ($row:ident, $name:ident) => {
         $row.get(stringify!($name))?
     };
-    ($row:ident, $name:ident $column:literal) => {
+    ($row:ident, $name:ident word) => {
+        $row.get::<_, $crate::tables::words::Kept<_>>(stringify!($name))?.0
+    };
+    ($row:ident, $name:ident json $column:literal) => {
         $row.get::<_, $crate::tables::columns::Json<_>>($column)?.0
     };
 }
@@ -100,7 +106,10 @@ macro_rules! written {
     ($value:expr) => {
         rusqlite::types::ToSql::to_sql(&$value)?
     };
-    ($value:expr, $column:literal) => {
+    ($value:expr, word) => {
+        rusqlite::types::ToSqlOutput::from($crate::tables::words::Word::word($value))
+    };
+    ($value:expr, json $column:literal) => {
         $crate::tables::columns::json(&$value)?
     };
 }
@@ -137,6 +146,24 @@ pub(crate) fn emptied(columns: &[Column]) -> String {
         _ => None,
     });
     emptied.collect::<Vec<_>>().join(", ")
+}
+
+/// The rows that can be read. One with a word that this program does not know stays where it is and is left out.
+pub(crate) fn readable<T>(
+    table: &'static str,
+    rows: impl Iterator<Item = rusqlite::Result<T>>,
+) -> rusqlite::Result<Vec<T>> {
+    let mut readable = Vec::new();
+    for row in rows {
+        match row {
+            Ok(row) => readable.push(row),
+            Err(rusqlite::Error::FromSqlConversionFailure(_, _, error)) if error.is::<UnknownText>() => {
+                tracing::warn!(table, %error, "a row can't be read and is left out");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(readable)
 }
 
 /// A value kept as a JSON text.

@@ -1,5 +1,6 @@
 //! Table `links` (user): which Salesforce record a Zoom thing belongs to, why, and since when.
 
+use liaison_domain::{LinkBasis, RecordKind};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
@@ -14,14 +15,14 @@ columns! {
         zoom_kind: String,
         /// Its key in the mirror.
         zoom_key: String,
-        /// The Salesforce object: `Lead`, `Contact` and others.
-        record_kind: String,
+        /// The Salesforce object.
+        record_kind: RecordKind as word,
         /// The Salesforce record id.
         record_id: String,
         /// The record's name when it was linked.
         record_name: String,
-        /// How it was found: `intent`, `remembered`, `phone`, `email`, `manual`.
-        basis: String,
+        /// How it was found.
+        basis: LinkBasis as word,
         /// Why, in a form the engine can put into words.
         reason: String,
         /// When it was made.
@@ -41,6 +42,14 @@ pub fn insert_link(tx: &Transaction<'_>, link: &LinkRecord) -> StoreResult<Strin
     Ok(id)
 }
 
+impl LinkRecord {
+    /// The person at its end, as [`super::people::PersonRecord::id`] has it.
+    #[must_use]
+    pub fn person_id(&self) -> String {
+        format!("{}:{}", self.record_kind.object(), self.record_id)
+    }
+}
+
 /// The links of one Zoom thing, oldest first.
 pub fn links_for(db: &Connection, zoom_kind: &str, zoom_key: &str) -> StoreResult<Vec<LinkRecord>> {
     links_for_many(db, zoom_kind, &[zoom_key])
@@ -54,16 +63,14 @@ pub fn links_for_many(db: &Connection, zoom_kind: &str, zoom_keys: &[&str]) -> S
          WHERE zoom_kind = ?1 AND zoom_key IN (SELECT value FROM json_each(?2))
          ORDER BY created_utc_ms, id",
     )?;
-    let rows = statement.query_map((zoom_kind, keys), LinkRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("links", statement.query_map((zoom_kind, keys), LinkRecord::from_row)?)?)
 }
 
 /// The links of one Salesforce record, newest first.
 pub fn links_of_record(db: &Connection, record_id: &str) -> StoreResult<Vec<LinkRecord>> {
     let mut statement =
         db.prepare_cached("SELECT * FROM links WHERE record_id = ?1 ORDER BY created_utc_ms DESC, id")?;
-    let rows = statement.query_map([record_id], LinkRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("links", statement.query_map([record_id], LinkRecord::from_row)?)?)
 }
 
 /// One link by its id.

@@ -7,24 +7,15 @@
 
 use std::sync::LazyLock;
 
+use liaison_domain::RecordKind;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
-use super::text_column::text_enum;
+use super::words::Word as _;
 use super::{call_links, people_phones};
 use crate::error::StoreResult;
-
-text_enum! {
-    /// Which Salesforce object a person is.
-    pub enum PersonKind {
-        /// A Lead.
-        Lead = "Lead",
-        /// A Contact.
-        Contact = "Contact",
-    }
-}
 
 /// One of a person's numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +32,7 @@ columns! {
         /// `Lead:{id}` or `Contact:{id}`, with the 18-character id.
         id: String,
         /// Which of the two.
-        record: PersonKind,
+        record: RecordKind as word,
         /// The 18-character Salesforce id.
         salesforce_id: String,
         /// First name.
@@ -269,9 +260,9 @@ pub fn successor(db: &Connection, id: &str) -> StoreResult<String> {
 }
 
 /// The ids (as in [`PersonRecord::id`]) of all live people of a kind.
-pub fn live_ids(db: &Connection, kind: PersonKind) -> StoreResult<Vec<String>> {
+pub fn live_ids(db: &Connection, kind: RecordKind) -> StoreResult<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT id FROM people WHERE record = ?1 AND deleted = 0")?;
-    let rows = statement.query_map([kind], |row| row.get(0))?;
+    let rows = statement.query_map([kind.word()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -297,8 +288,7 @@ pub fn people_by_salesforce_id(db: &Connection, salesforce_ids: &[&str]) -> Stor
     let ids = serde_json::json!(salesforce_ids).to_string();
     let mut statement =
         db.prepare_cached("SELECT * FROM people WHERE salesforce_id IN (SELECT value FROM json_each(?1)) ORDER BY id")?;
-    let rows = statement.query_map([ids], PersonRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("people", statement.query_map([ids], PersonRecord::from_row)?)?)
 }
 
 /// The people who have one of these addresses (in any case), without deleted ones. Several people
@@ -311,8 +301,7 @@ pub fn people_by_email(db: &Connection, emails: &[&str]) -> StoreResult<Vec<Pers
          WHERE row IN (SELECT row FROM people_emails WHERE email IN (SELECT value FROM json_each(?1)))
          AND deleted = 0 ORDER BY id",
     )?;
-    let rows = statement.query_map([folded], PersonRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("people", statement.query_map([folded], PersonRecord::from_row)?)?)
 }
 
 /// How many people can be found.

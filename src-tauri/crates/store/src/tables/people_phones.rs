@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use liaison_domain::phone::{self, Region, Regions};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
-use super::columns::Json;
+use super::columns::{self, Json};
 use super::people::{PersonRecord, Phone};
 use crate::error::StoreResult;
 
@@ -104,8 +104,7 @@ pub fn candidates(db: &Connection, lines: &[i64], ending: i64) -> StoreResult<Ve
             UNION SELECT row FROM people_phones WHERE ending = ?2)
          ORDER BY p.id LIMIT ?3",
     )?;
-    let rows = statement.query_map((lines, ending, MOST_CANDIDATES), PersonRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("people", statement.query_map((lines, ending, MOST_CANDIDATES), PersonRecord::from_row)?)?)
 }
 
 /// Endings of lines that calls are to be matched with again.

@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, ToSql};
 
+use super::columns;
 use super::folding::fold;
 use super::people::PersonRecord;
 use crate::error::StoreResult;
@@ -43,8 +44,7 @@ pub fn search_people(db: &Connection, query: &str, limit: usize) -> StoreResult<
         values.push(indexed);
     }
     let mut statement = db.prepare_cached(&statement(words.len(), indexed.is_some()))?;
-    let rows = statement.query_map(values.as_slice(), PersonRecord::from_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(columns::readable("people", statement.query_map(values.as_slice(), PersonRecord::from_row)?)?)
 }
 
 /// Whether the index narrows the search down enough to be worth asking.

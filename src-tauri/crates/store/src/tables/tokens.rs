@@ -5,10 +5,12 @@
 //! before its request leaves ([`begin_refresh`]), and both new tokens are stored together
 //! ([`put`]) before one of them is used.
 
+use liaison_domain::Provider;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, named_params};
 use secrecy::SecretString;
 
 use super::text_column::text_enum;
+use super::words::Word as _;
 use crate::error::{StoreError, StoreResult};
 use crate::sealed::{SealedCell, Sealer};
 
@@ -28,8 +30,8 @@ text_enum! {
 /// The tokens of one service.
 #[derive(Debug, Clone)]
 pub struct TokenRecord {
-    /// `zoom` or `salesforce`.
-    pub provider: String,
+    /// The service.
+    pub provider: Provider,
     /// The access token.
     pub access: SecretString,
     /// The refresh token, when one was granted.
@@ -54,18 +56,18 @@ struct SealedRow {
     updated_utc_ms: i64,
 }
 
-fn cell<'a>(column: &'static str, provider: &'a str) -> SealedCell<'a> {
-    SealedCell { table: "tokens", column, row: provider }
+fn cell(column: &'static str, provider: Provider) -> SealedCell<'static> {
+    SealedCell { table: "tokens", column, row: provider.word() }
 }
 
 /// The tokens of a service, `None` when it is not signed in.
 ///
 /// # Errors
 /// [`StoreError::Seal`] when a token does not open.
-pub fn get(db: &Connection, sealer: &Sealer, provider: &str) -> StoreResult<Option<TokenRecord>> {
+pub fn get(db: &Connection, sealer: &Sealer, provider: Provider) -> StoreResult<Option<TokenRecord>> {
     let found = db
         .prepare_cached("SELECT * FROM tokens WHERE provider = ?1")?
-        .query_row([provider], |row| {
+        .query_row([provider.word()], |row| {
             Ok(SealedRow {
                 access: row.get("access_sealed")?,
                 refresh: row.get("refresh_sealed")?,
@@ -81,7 +83,7 @@ pub fn get(db: &Connection, sealer: &Sealer, provider: &str) -> StoreResult<Opti
     };
     let refresh = cell("refresh_sealed", provider);
     Ok(Some(TokenRecord {
-        provider: provider.to_owned(),
+        provider,
         access: sealer.open(cell("access_sealed", provider), &row.access)?,
         refresh: sealer.open_optional(refresh, row.refresh.as_deref())?,
         expires_utc_ms: row.expires_utc_ms,
@@ -93,8 +95,8 @@ pub fn get(db: &Connection, sealer: &Sealer, provider: &str) -> StoreResult<Opti
 
 /// Stores all tokens of a service at once, in place of the ones it had.
 pub fn put(tx: &Transaction<'_>, sealer: &Sealer, tokens: &TokenRecord) -> StoreResult<()> {
-    let access = sealer.seal(cell("access_sealed", &tokens.provider), &tokens.access)?;
-    let refresh = sealer.seal_optional(cell("refresh_sealed", &tokens.provider), tokens.refresh.as_ref())?;
+    let access = sealer.seal(cell("access_sealed", tokens.provider), &tokens.access)?;
+    let refresh = sealer.seal_optional(cell("refresh_sealed", tokens.provider), tokens.refresh.as_ref())?;
     tx.prepare_cached(
         "INSERT OR REPLACE INTO tokens (
             provider, access_sealed, refresh_sealed, expires_utc_ms, refresh_state,
@@ -105,7 +107,7 @@ pub fn put(tx: &Transaction<'_>, sealer: &Sealer, tokens: &TokenRecord) -> Store
          )",
     )?
     .execute(named_params! {
-        ":provider": tokens.provider,
+        ":provider": tokens.provider.word(),
         ":access": access,
         ":refresh": refresh,
         ":expires_utc_ms": tokens.expires_utc_ms,
@@ -121,11 +123,11 @@ pub fn put(tx: &Transaction<'_>, sealer: &Sealer, tokens: &TokenRecord) -> Store
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the service has no tokens.
-pub fn begin_refresh(tx: &Transaction<'_>, provider: &str, now_utc_ms: i64) -> StoreResult<bool> {
+pub fn begin_refresh(tx: &Transaction<'_>, provider: Provider, now_utc_ms: i64) -> StoreResult<bool> {
     let begun = tx.execute(
         "UPDATE tokens SET refresh_state = 'in_flight', refresh_started_utc_ms = ?2
          WHERE provider = ?1 AND refresh_state <> 'in_flight'",
-        (provider, now_utc_ms),
+        (provider.word(), now_utc_ms),
     )?;
     if begun == 0 {
         require(tx, provider)?;
@@ -138,13 +140,13 @@ pub fn begin_refresh(tx: &Transaction<'_>, provider: &str, now_utc_ms: i64) -> S
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the service has no tokens.
-pub fn end_refresh(tx: &Transaction<'_>, provider: &str, refresh_state: RefreshState) -> StoreResult<()> {
+pub fn end_refresh(tx: &Transaction<'_>, provider: Provider, refresh_state: RefreshState) -> StoreResult<()> {
     let changed = tx.execute(
         "UPDATE tokens SET refresh_state = ?2,
             refresh_started_utc_ms = CASE ?2 WHEN 'settled' THEN NULL
                                      ELSE refresh_started_utc_ms END
          WHERE provider = ?1",
-        (provider, refresh_state),
+        (provider.word(), refresh_state),
     )?;
     if changed == 0 {
         return Err(StoreError::NotFound { table: "tokens" });
@@ -153,12 +155,12 @@ pub fn end_refresh(tx: &Transaction<'_>, provider: &str, refresh_state: RefreshS
 }
 
 /// Forgets the tokens of a service.
-pub fn remove(tx: &Transaction<'_>, provider: &str) -> StoreResult<()> {
-    tx.execute("DELETE FROM tokens WHERE provider = ?1", [provider])?;
+pub fn remove(tx: &Transaction<'_>, provider: Provider) -> StoreResult<()> {
+    tx.execute("DELETE FROM tokens WHERE provider = ?1", [provider.word()])?;
     Ok(())
 }
 
-fn require(db: &Connection, provider: &str) -> StoreResult<()> {
-    let there = db.prepare_cached("SELECT 1 FROM tokens WHERE provider = ?1")?.exists([provider])?;
+fn require(db: &Connection, provider: Provider) -> StoreResult<()> {
+    let there = db.prepare_cached("SELECT 1 FROM tokens WHERE provider = ?1")?.exists([provider.word()])?;
     if there { Ok(()) } else { Err(StoreError::NotFound { table: "tokens" }) }
 }

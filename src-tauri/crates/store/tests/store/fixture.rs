@@ -1,9 +1,10 @@
 //! An open store in a temporary folder, and rows to put into it.
 
+use liaison_domain::{LinkBasis, RecordKind};
 use liaison_store::tables::links::LinkRecord;
 use liaison_store::tables::meetings::{FetchedMeeting, MeetingRecord, MeetingSecrets};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, Urgency};
-use liaison_store::tables::people::{PersonKind, PersonRecord};
+use liaison_store::tables::people::PersonRecord;
 use liaison_store::{MemoryVault, OpenOptions, ProfilePaths, Store, open};
 use tempfile::TempDir;
 
@@ -27,7 +28,7 @@ impl Profile {
 pub fn person(id: &str, name: &str) -> PersonRecord {
     PersonRecord {
         id: format!("Lead:{id}"),
-        record: PersonKind::Lead,
+        record: RecordKind::Lead,
         salesforce_id: id.to_owned(),
         first_name: None,
         last_name: None,
@@ -56,10 +57,10 @@ pub fn link(id: &str, zoom_key: &str, record_id: &str) -> LinkRecord {
         id: id.to_owned(),
         zoom_kind: "meeting".to_owned(),
         zoom_key: zoom_key.to_owned(),
-        record_kind: "Lead".to_owned(),
+        record_kind: RecordKind::Lead,
         record_id: record_id.to_owned(),
         record_name: "Ada".to_owned(),
-        basis: "intent".to_owned(),
+        basis: LinkBasis::Intent,
         reason: "scheduled".to_owned(),
         created_utc_ms: 1,
     }

@@ -1,9 +1,10 @@
 //! People: pages in any order, deletions, look-ups by id and address.
 
+use liaison_domain::RecordKind;
 use liaison_store::tables::links::{LinkRecord, insert_link, links_for};
 use liaison_store::tables::people::{
-    GonePerson, PersonKind, PersonRecord, Phone, count, live_ids, people_by_email, people_by_salesforce_id,
-    person as find, remove_people, successor, upsert_page,
+    GonePerson, PersonRecord, Phone, count, live_ids, people_by_email, people_by_salesforce_id, person as find,
+    remove_people, successor, upsert_page,
 };
 use liaison_store::tables::people_search::search_people;
 
@@ -15,7 +16,7 @@ fn a_person_comes_back_as_stored() {
     let store = profile.open();
     let mut ada = person("003000000000001AAA", "Ada Lovelace");
     ada.id = "Contact:003000000000001AAA".to_owned();
-    ada.record = PersonKind::Contact;
+    ada.record = RecordKind::Contact;
     ada.email = Some("Ada@Example.com".to_owned());
     ada.more_emails = vec!["ada@home.example".to_owned()];
     ada.field_hash = "00ff".to_owned();
@@ -58,7 +59,7 @@ fn gone(id: &str, merged_into: Option<&str>) -> GonePerson {
 }
 
 fn linked(meeting: &str, person: &str) -> LinkRecord {
-    let record_kind = if person == "L" { "Lead" } else { "Contact" }.to_owned();
+    let record_kind = if person == "L" { RecordKind::Lead } else { RecordKind::Contact };
     LinkRecord { record_kind, ..link(&format!("{meeting}-{person}"), meeting, person) }
 }
 
@@ -112,12 +113,12 @@ fn of_deleted_people_nothing_stays_but_a_linked_name() {
                 ("Grace Hopper", true, None, 0)
             );
             assert!(people_by_email(tx, &["ada@example.com"])?.is_empty());
-            assert!(live_ids(tx, PersonKind::Lead)?.is_empty());
+            assert!(live_ids(tx, RecordKind::Lead)?.is_empty());
             // Undeleted there, with the same words as before.
             assert_eq!(upsert_page(tx, &[PersonRecord { stamp_utc_ms: 2, ..full("2", "Grace Hopper") }])?, 1);
             assert_eq!(search_people(tx, "grace", 9)?.len(), 1);
             assert_eq!(people_by_email(tx, &["ada@example.com"])?.len(), 1);
-            assert_eq!(live_ids(tx, PersonKind::Lead)?, ["Lead:2"]);
+            assert_eq!(live_ids(tx, RecordKind::Lead)?, ["Lead:2"]);
             Ok(())
         })
         .unwrap();
@@ -129,7 +130,7 @@ fn links_follow_merges_and_conversions() {
     let store = profile.open();
     let contact = |id: &str, name: &str| PersonRecord {
         id: format!("Contact:{id}"),
-        record: PersonKind::Contact,
+        record: RecordKind::Contact,
         ..person(id, name)
     };
     store
@@ -147,9 +148,8 @@ fn links_follow_merges_and_conversions() {
             remove_people(tx, &[gone("Contact:A", Some("Contact:B"))])?;
             for meeting in ["one", "two", "three"] {
                 let links = links_for(tx, "meeting", meeting)?;
-                let shown: Vec<_> =
-                    links.iter().map(|link| (link.record_id.as_str(), link.record_kind.as_str())).collect();
-                assert_eq!(shown, [("B", "Contact")], "{meeting}");
+                let shown: Vec<_> = links.iter().map(|link| (link.record_id.as_str(), link.record_kind)).collect();
+                assert_eq!(shown, [("B", RecordKind::Contact)], "{meeting}");
             }
             assert_eq!(links_for(tx, "meeting", "one")?[0].record_name, "Ada Lovelace");
             for id in ["Lead:L", "Contact:A", "Contact:B"] {

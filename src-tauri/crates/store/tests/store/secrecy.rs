@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use liaison_domain::Provider;
 use liaison_store::tables::meetings::{MeetingSecrets, upsert_page as upsert_meetings};
 use liaison_store::tables::people::upsert_page;
 use liaison_store::tables::tokens::{self, RefreshState, TokenRecord};
@@ -16,7 +17,7 @@ const SECRETS: [&str; 4] = ["canary-access-token", "canary-refresh-token", "cana
 
 fn tokens() -> TokenRecord {
     TokenRecord {
-        provider: "zoom".to_owned(),
+        provider: Provider::Zoom,
         access: SecretString::from(SECRETS[0]),
         refresh: Some(SecretString::from(SECRETS[1])),
         expires_utc_ms: Some(9),
@@ -137,7 +138,7 @@ fn a_sealed_value_does_not_open_in_another_row() {
     let sealer = store.sealer();
     let outcome = store.write_now(|tx| {
         tx.execute("UPDATE tokens SET provider = 'salesforce'", [])?;
-        tokens::get(tx, &sealer, "salesforce")
+        tokens::get(tx, &sealer, Provider::Salesforce)
     });
     assert!(matches!(outcome, Err(StoreError::Seal { table: "tokens", .. })));
 }
@@ -163,7 +164,7 @@ fn clearing_the_cache_keeps_what_the_user_did() {
     let values = all_values(&store);
     assert!(!holds(&values, NAMES[0]) && !holds(&values, NAMES[1]));
     assert!(holds(&values, NAMES[2]) && holds(&values, NAMES[3]));
-    let tokens = store.read_now(|db| tokens::get(db, &sealer, "zoom")).unwrap();
+    let tokens = store.read_now(|db| tokens::get(db, &sealer, Provider::Zoom)).unwrap();
     assert!(tokens.is_some());
     store.check_integrity_now().unwrap();
 }

@@ -1,5 +1,6 @@
 //! The small user tables.
 
+use liaison_domain::{Environment, Provider};
 use liaison_store::StoreError;
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::links;
@@ -32,13 +33,13 @@ fn settings_and_ui_state_do_not_mix() {
 #[test]
 fn an_account_keeps_its_identity_when_signed_out() {
     let account = AccountRecord {
-        provider: "salesforce".to_owned(),
+        provider: Provider::Salesforce,
         user_id: "005000000000001AAA".to_owned(),
         org_id: Some("00D000000000001AAA".to_owned()),
         name: "Ada".to_owned(),
         email: None,
         organisation: None,
-        environment: "production".to_owned(),
+        environment: Environment::Production,
         instance_url: Some("https://example.my.salesforce.com".to_owned()),
         api_url: None,
         scopes: "api refresh_token".to_owned(),
@@ -53,16 +54,38 @@ fn an_account_keeps_its_identity_when_signed_out() {
         .write_now(|tx| {
             accounts::put(tx, &account)?;
             assert_eq!(accounts::all(tx)?, std::slice::from_ref(&account));
-            accounts::set_state(tx, "salesforce", AccountState::SignInNeeded, Some("revoked"))?;
-            let found = accounts::get(tx, "salesforce")?.unwrap();
+            accounts::set_state(tx, Provider::Salesforce, AccountState::SignInNeeded, Some("revoked"))?;
+            let found = accounts::get(tx, Provider::Salesforce)?.unwrap();
             assert_eq!(found.state, AccountState::SignInNeeded);
             assert_eq!(found.signed_out_reason.as_deref(), Some("revoked"));
             assert_eq!(found.user_id, account.user_id);
             Ok(())
         })
         .unwrap();
-    let outcome = store.write_now(|tx| accounts::set_state(tx, "zoom", AccountState::SignedOut, None));
+    let outcome = store.write_now(|tx| accounts::set_state(tx, Provider::Zoom, AccountState::SignedOut, None));
     assert!(matches!(outcome, Err(StoreError::NotFound { table: "accounts" })));
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_the_error_of_its_row() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            for (id, record) in [("one", "00Q1"), ("two", "00Q2"), ("three", "00Q3")] {
+                links::insert_link(tx, &link(id, "meeting", record))?;
+            }
+            tx.execute("UPDATE links SET basis = 'telepathy' WHERE id = 'one'", [])?;
+            tx.execute("UPDATE links SET record_kind = 'Opportunity' WHERE id = 'two'", [])?;
+            let readable = links::links_for(tx, "meeting", "meeting")?;
+            assert_eq!(readable.iter().map(|link| link.id.as_str()).collect::<Vec<_>>(), ["three"]);
+            let error = links::get(tx, "one").unwrap_err();
+            assert!(!format!("{error:?}").contains("telepathy"), "what is kept stays out of errors");
+            // It is still there for whoever knows the word.
+            assert!(links::remove(tx, "one")?);
+            Ok(())
+        })
+        .unwrap();
 }
 
 #[test]
@@ -71,7 +94,7 @@ fn a_refresh_is_begun_once_and_settled_by_new_tokens() {
     let store = profile.open();
     let sealer = store.sealer();
     let tokens = TokenRecord {
-        provider: "zoom".to_owned(),
+        provider: Provider::Zoom,
         access: SecretString::from("one"),
         refresh: Some(SecretString::from("first")),
         expires_utc_ms: Some(50),
@@ -82,17 +105,17 @@ fn a_refresh_is_begun_once_and_settled_by_new_tokens() {
     store
         .write_now(|tx| {
             let state = |tx: &liaison_store::Transaction<'_>| {
-                let found = tokens::get(tx, &sealer, "zoom")?.unwrap();
+                let found = tokens::get(tx, &sealer, Provider::Zoom)?.unwrap();
                 Ok::<_, StoreError>((found.refresh_state, found.refresh_started_utc_ms))
             };
             tokens::put(tx, &sealer, &tokens)?;
-            assert!(tokens::begin_refresh(tx, "zoom", 40)?);
-            assert!(!tokens::begin_refresh(tx, "zoom", 41)?);
+            assert!(tokens::begin_refresh(tx, Provider::Zoom, 40)?);
+            assert!(!tokens::begin_refresh(tx, Provider::Zoom, 41)?);
             assert_eq!(state(tx)?, (RefreshState::InFlight, Some(40)));
-            tokens::end_refresh(tx, "zoom", RefreshState::Unknown)?;
+            tokens::end_refresh(tx, Provider::Zoom, RefreshState::Unknown)?;
             assert_eq!(state(tx)?, (RefreshState::Unknown, Some(40)));
-            assert!(tokens::begin_refresh(tx, "zoom", 60)?);
-            tokens::end_refresh(tx, "zoom", RefreshState::Settled)?;
+            assert!(tokens::begin_refresh(tx, Provider::Zoom, 60)?);
+            tokens::end_refresh(tx, Provider::Zoom, RefreshState::Settled)?;
             assert_eq!(state(tx)?, (RefreshState::Settled, None));
 
             let renewed = TokenRecord {
@@ -101,15 +124,15 @@ fn a_refresh_is_begun_once_and_settled_by_new_tokens() {
                 ..tokens.clone()
             };
             tokens::put(tx, &sealer, &renewed)?;
-            let found = tokens::get(tx, &sealer, "zoom")?.unwrap();
+            let found = tokens::get(tx, &sealer, Provider::Zoom)?.unwrap();
             assert_eq!(found.access.expose_secret(), "two");
             assert_eq!(found.refresh.unwrap().expose_secret(), "second");
-            tokens::remove(tx, "zoom")?;
-            assert!(tokens::get(tx, &sealer, "zoom")?.is_none());
+            tokens::remove(tx, Provider::Zoom)?;
+            assert!(tokens::get(tx, &sealer, Provider::Zoom)?.is_none());
             Ok(())
         })
         .unwrap();
-    let outcome = store.write_now(|tx| tokens::begin_refresh(tx, "zoom", 1));
+    let outcome = store.write_now(|tx| tokens::begin_refresh(tx, Provider::Zoom, 1));
     assert!(matches!(outcome, Err(StoreError::NotFound { table: "tokens" })));
 }
 

@@ -9,7 +9,8 @@ use liaison_transport::{AuthError, BoxFuture, TransportError};
 
 use super::fields::Payload;
 use super::find::by_keys;
-use super::send::{Created, Sending, found, kept, no_permission};
+use super::kept::kept;
+use super::send::{Created, Sending, found, no_permission};
 use super::{EventKind, refusal};
 use crate::context::Context;
 use crate::outbox::kind::{InBulk, Made, NotInBulk, Outcome, Prepared};

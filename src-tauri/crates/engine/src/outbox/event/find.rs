@@ -9,9 +9,9 @@ use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::records_pushed;
 
 use super::fields::{EventFields, Payload};
+use super::kept::{kept, kept_without};
 use super::others::{Interrupted, Relating};
 use super::refusal;
-use super::send::{kept, kept_without};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::Found;
 use crate::outbox::reason::{Need, StoredContent, StoredDifference, Wait};

@@ -1,24 +1,26 @@
 //! Sending Events: one by one for a click, two hundred at once where there are many.
 
+mod many;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{
     Change as FieldChange, Condition, ConditionalUpdate, Disposition, EventChange, ExternalKey, NewEvent, Query,
-    Record, Resolution, SalesforceError, SalesforceId,
+    Resolution, SalesforceError, SalesforceId,
 };
 use liaison_store::planted;
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
-use liaison_store::tables::records_pushed::{self, PushedRecord};
 
 use super::fields::{EventFields, Payload};
 use super::find::{at, by_keys, by_place, current, of_creation, record_id, version};
+use super::kept::{kept, kept_without};
 use super::others::{Interrupted, Relating};
-use super::{EVENT, refusal};
+use super::refusal;
 use crate::context::{Context, SalesforceAccount};
-use crate::outbox::kind::{Made, Outcome};
-use crate::outbox::reason::{Need, Reason, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write};
+use crate::outbox::kind::Outcome;
+use crate::outbox::reason::{Need, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write};
 use crate::outbox::settle::pause;
 
 /// So often a change is compared anew with what others write at the same moment, before it waits.
@@ -39,49 +41,6 @@ pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcom
             tracing::info!(%error, rows = rows.len(), "rows did not go out");
             rows.iter().map(|row| refusal::of_attempt(cx, &error, row, now)).collect()
         }
-    }
-}
-
-/// What is noted of an Event that is there now (or, without an id, no longer).
-pub(super) fn kept(row: &OutboxRecord, record_id: Option<String>, now: DateTime<Utc>) -> Made {
-    kept_without(row, record_id, now, Vec::new())
-}
-
-/// The same, with whom it could not be made to be about.
-pub(super) fn kept_without(
-    row: &OutboxRecord,
-    record_id: Option<String>,
-    now: DateTime<Utc>,
-    left_out: Vec<StoredLeftOut>,
-) -> Made {
-    let remark = (!left_out.is_empty()).then(|| (row.op_id.clone(), Reason::Without(left_out).json()));
-    let note = PushedRecord {
-        target: row.target.clone(),
-        ext_key: row.identity.clone(),
-        kind: EVENT.to_owned(),
-        record_id: record_id.clone().unwrap_or_default(),
-        pushed_utc_ms: now.timestamp_millis(),
-        fields_json: row.payload_json.clone(),
-        deleted_there_utc_ms: None,
-    };
-    let deleted = row.action == OutboxAction::Delete;
-    Made {
-        record_id,
-        keep: Some(Arc::new(move |tx| {
-            if let Some((op_id, reason)) = &remark {
-                outbox::remark(tx, op_id, reason)?;
-            }
-            if deleted {
-                return records_pushed::remove(tx, &note.target, &note.ext_key);
-            }
-            let mut note = note.clone();
-            if note.record_id.is_empty()
-                && let Some(known) = records_pushed::get(tx, &note.target, &note.ext_key)?
-            {
-                note.record_id = known.record_id;
-            }
-            records_pushed::put(tx, &note)
-        })),
     }
 }
 
@@ -240,87 +199,6 @@ impl Sending<'_> {
                 _ => Err(error),
             },
         }
-    }
-
-    /// Up to two hundred new Events in one request, those excepted that are there already.
-    async fn many(&self, rows: &[OutboxRecord]) -> Result<Vec<Outcome>, SalesforceError> {
-        let capability = self.cx.event_capability(self.account).await?;
-        if !capability.createable {
-            return Ok(vec![no_permission(); rows.len()]);
-        }
-        if !capability.key.is_usable() {
-            let mut outcomes = Vec::with_capacity(rows.len());
-            for row in rows {
-                outcomes.push(self.one(row).await);
-            }
-            return Ok(outcomes);
-        }
-        let there = by_keys(self.account, rows).await?;
-        let mut outcomes: Vec<Option<Outcome>> = Vec::with_capacity(rows.len());
-        for (row, events) in rows.iter().zip(there) {
-            outcomes.push(match found(row, Some(events)) {
-                Some(Created::There { id, .. }) => Some(self.with_others_of(row, id, false).await),
-                Some(Created::Not(outcome)) => Some(outcome),
-                None => None,
-            });
-        }
-        let mut sent = Vec::new();
-        let mut records = Vec::new();
-        for (index, row) in rows.iter().enumerate() {
-            if outcomes[index].is_some() {
-                continue;
-            }
-            match self.record(row).await {
-                Ok((key, record)) => {
-                    sent.push(index);
-                    records.push((key, record));
-                }
-                Err(outcome) => outcomes[index] = Some(outcome),
-            }
-        }
-        if !records.is_empty() {
-            match self.account.api.events().upsert_many(records).await {
-                Ok(mut answers) => {
-                    if planted(19) {
-                        answers.reverse();
-                    }
-                    for (index, answer) in sent.into_iter().zip(answers) {
-                        outcomes[index] = Some(match answer {
-                            Ok(saved) => self.with_others_of(&rows[index], saved.id, saved.created).await,
-                            // A converted person is found out for one row at a time.
-                            Err(refused) if refusal::is_about_the_person(Some(&refused.disposition)) => {
-                                self.one(&rows[index]).await
-                            }
-                            Err(refused) => refusal::of_row(self.cx, &refused, &rows[index], self.now),
-                        });
-                    }
-                }
-                Err(error) => {
-                    for index in sent {
-                        outcomes[index] = Some(refusal::of_attempt(self.cx, &error, &rows[index], self.now));
-                    }
-                }
-            }
-        }
-        Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Unknown)).collect())
-    }
-
-    async fn with_others_of(&self, row: &OutboxRecord, event: SalesforceId, fresh: bool) -> Outcome {
-        let Some(payload) = Payload::read(&row.payload_json).filter(|payload| !payload.fields.others.is_empty()) else {
-            return Outcome::Done(kept(row, Some(event.to_string()), self.now));
-        };
-        let fields = self.with_current_people(payload.fields).await;
-        self.with_others(row, event, fresh, &fields, None, Vec::new()).await.unwrap_or(Outcome::Unknown)
-    }
-
-    pub(super) async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
-        let payload = Payload::read(&row.payload_json).ok_or(Outcome::Needs(Need::Unreadable))?;
-        let key = ExternalKey::new(&row.identity).map_err(|_| Outcome::Needs(Need::Unreadable))?;
-        let fields = self.with_current_people(payload.fields).await;
-        let record = new_event(&fields)
-            .to_record()
-            .map_err(|invalid| refusal::of_attempt(self.cx, &SalesforceError::Invalid(invalid), row, self.now))?;
-        Ok((key, record))
     }
 
     async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {

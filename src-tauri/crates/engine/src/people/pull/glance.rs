@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use liaison_salesforce::{Glimpse, Look, PeopleCursor, PersonKind, SalesforceId, Seen};
+use liaison_domain::RecordKind;
+use liaison_salesforce::{Glimpse, Look, PeopleCursor, SalesforceId, Seen};
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors::{self, CursorRecord};
 use liaison_store::tables::people;
@@ -23,16 +24,16 @@ type Touch = (SalesforceId, i64);
 
 /// What glances showed that has been pulled since: the overlap shows it again.
 #[derive(Default)]
-pub(super) struct Glimpsed(Mutex<HashMap<PersonKind, HashSet<Touch>>>);
+pub(super) struct Glimpsed(Mutex<HashMap<RecordKind, HashSet<Touch>>>);
 
 impl Glimpsed {
     /// A pull of this kind has dealt with everything that a glance had shown.
-    pub fn dealt_with(&self, kind: PersonKind, glance: &Taken) {
+    pub fn dealt_with(&self, kind: RecordKind, glance: &Taken) {
         let shown = glance.shown.get(&kind).cloned().unwrap_or_default();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(kind, shown);
     }
 
-    fn knows(&self, kind: PersonKind, touch: &Touch) -> bool {
+    fn knows(&self, kind: RecordKind, touch: &Touch) -> bool {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(&kind).is_some_and(|known| known.contains(touch))
     }
@@ -42,15 +43,15 @@ impl Glimpsed {
 #[derive(Default)]
 pub(super) struct Taken {
     /// Kinds that have to be pulled.
-    pub news: HashSet<PersonKind>,
+    pub news: HashSet<RecordKind>,
     /// Whether Contacts got another company.
     pub renamed: bool,
-    shown: HashMap<PersonKind, HashSet<Touch>>,
+    shown: HashMap<RecordKind, HashSet<Touch>>,
 }
 
 /// Where a kind of people stands.
 struct Standing {
-    kind: PersonKind,
+    kind: RecordKind,
     place: PeopleCursor,
     gone: PeopleCursor,
     /// The cursor's text, to be kept as it is.
@@ -146,7 +147,7 @@ impl Glance<'_> {
     /// Where to follow the names of accounts from; at first from where the Contacts were read.
     async fn accounts_place(&self, standings: &[Standing]) -> Result<PeopleCursor, Error> {
         let stored = self.cx.store.read(|db| cursors::get(db, ACCOUNTS)).await?;
-        let contacts = standings.iter().find(|standing| standing.kind == PersonKind::Contact);
+        let contacts = standings.iter().find(|standing| standing.kind == RecordKind::Contact);
         let place = match stored.and_then(|cursor| cursor.value.parse().ok()) {
             Some(Place::Page(place)) => Some(place),
             _ => contacts.map(|standing| standing.place),
@@ -195,7 +196,7 @@ fn accounts_look(since: PeopleCursor) -> Result<Look, Error> {
 
 /// `None` when a whole pull of the kind, or a comparison of ids, is due.
 fn standing(
-    kind: PersonKind,
+    kind: RecordKind,
     cursor: Option<CursorRecord>,
     checked: Option<i64>,
     gone: Option<CursorRecord>,

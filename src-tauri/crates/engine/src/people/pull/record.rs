@@ -1,8 +1,8 @@
 //! A person of Salesforce as the local copy keeps them.
 
-use liaison_domain::text;
+use liaison_domain::{RecordKind, text};
 use liaison_salesforce::{Contact, Lead, Person, PersonExtras};
-use liaison_store::tables::people::{PersonKind, PersonRecord, Phone};
+use liaison_store::tables::people::{PersonRecord, Phone};
 
 const MAX_TEXT: usize = 255;
 
@@ -17,7 +17,7 @@ fn lead_record(lead: &Lead) -> PersonRecord {
     let converted = lead.is_converted == Some(true);
     PersonRecord {
         id: format!("Lead:{}", lead.id),
-        record: PersonKind::Lead,
+        record: RecordKind::Lead,
         salesforce_id: lead.id.to_string(),
         first_name: clean(lead.first_name.as_ref()),
         last_name: clean(lead.last_name.as_ref()),
@@ -44,7 +44,7 @@ fn lead_record(lead: &Lead) -> PersonRecord {
 fn contact_record(contact: &Contact) -> PersonRecord {
     PersonRecord {
         id: format!("Contact:{}", contact.id),
-        record: PersonKind::Contact,
+        record: RecordKind::Contact,
         salesforce_id: contact.id.to_string(),
         first_name: clean(contact.first_name.as_ref()),
         last_name: clean(contact.last_name.as_ref()),

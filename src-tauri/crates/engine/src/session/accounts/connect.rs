@@ -18,12 +18,12 @@ use url::Url;
 
 use super::token_vault::{self, StoreTokenVault};
 use super::{PendingSignIn, SignIns};
-use crate::context::{Context, ProfileKind, key};
+use crate::context::{Context, ProfileKind};
 use crate::engine::Engine;
 use crate::error::SignInFailure;
 use crate::failure::Error;
 use crate::session::settings;
-use crate::terms::{Provider, Tag};
+use crate::terms::{Environment, Provider, Tag};
 
 /// How long a sign-out waits for a refresh under way.
 const LAST_REFRESH: Duration = Duration::from_secs(1);
@@ -154,7 +154,7 @@ impl Context {
         account.connected_utc_ms = self
             .store
             .write(move |tx| {
-                let before = accounts::get(tx, &stored.provider)?;
+                let before = accounts::get(tx, stored.provider)?;
                 // A sign-in is known by its moment, and what the one before still has under way must not pass for it.
                 let earliest = before.as_ref().map_or(i64::MIN, |before| before.connected_utc_ms + 1);
                 stored.connected_utc_ms = stored.connected_utc_ms.max(earliest);
@@ -193,8 +193,7 @@ impl Context {
             org_id: user.account_id,
             email: user.email,
             organisation: user.company,
-            environment: self.environment_of(None).name().to_owned(),
-            ..blank(provider)
+            ..blank(provider, self.environment_of(None))
         })
     }
 
@@ -214,8 +213,7 @@ impl Context {
             name: user.name.unwrap_or_default(),
             email: user.email,
             organisation: organisation_name(&salesforce).await,
-            environment: environment.name().to_owned(),
-            ..blank(provider)
+            ..blank(provider, environment)
         })
     }
 
@@ -229,8 +227,7 @@ impl Context {
         if let Some(session) = session {
             let _ = tokio::time::timeout(LAST_REFRESH, session.settle()).await;
         }
-        let name = key(provider);
-        let tokens = match self.store.read(move |db| accounts::get(db, name)).await? {
+        let tokens = match self.store.read(move |db| accounts::get(db, provider)).await? {
             Some(account) => {
                 let vault = StoreTokenVault::new(Arc::downgrade(self), provider, &account);
                 tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await
@@ -248,9 +245,9 @@ impl Context {
         let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
-                tokens::remove(tx, name)?;
-                if accounts::get(tx, name)?.is_some() {
-                    accounts::set_state(tx, name, AccountState::SignedOut, None)?;
+                tokens::remove(tx, provider)?;
+                if accounts::get(tx, provider)?.is_some() {
+                    accounts::set_state(tx, provider, AccountState::SignedOut, None)?;
                 }
                 if erase {
                     mirror::clear(tx)?;
@@ -314,15 +311,15 @@ async fn organisation_name(salesforce: &Salesforce) -> Option<String> {
     Some(liaison_domain::text::single_line(&name, 200)).filter(|name| !name.is_empty())
 }
 
-fn blank(provider: Provider) -> AccountRecord {
+fn blank(provider: Provider, environment: Environment) -> AccountRecord {
     AccountRecord {
-        provider: key(provider).to_owned(),
+        provider,
         user_id: String::new(),
         org_id: None,
         name: String::new(),
         email: None,
         organisation: None,
-        environment: String::new(),
+        environment,
         instance_url: None,
         api_url: None,
         scopes: String::new(),

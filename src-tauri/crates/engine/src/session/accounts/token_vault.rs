@@ -10,7 +10,7 @@ use liaison_transport::{AccessToken, RefreshToken, SignedOut, TokenSet, TokenVau
 use secrecy::{ExposeSecret, SecretString};
 
 use super::reason_name;
-use crate::context::{Context, key};
+use crate::context::Context;
 use crate::error::SignInReason;
 use crate::failure::Error;
 use crate::terms::{Provider, Tag};
@@ -31,7 +31,7 @@ impl StoreTokenVault {
 
     /// The account, while it is the one that signed in then.
     fn account(&self, db: &Connection) -> StoreResult<Option<AccountRecord>> {
-        let account = accounts::get(db, key(self.provider))?;
+        let account = accounts::get(db, self.provider)?;
         Ok(account.filter(|account| {
             account.state != AccountState::SignedOut && account.connected_utc_ms == self.connected_utc_ms
         }))
@@ -59,9 +59,8 @@ impl TokenVault for StoreTokenVault {
     fn load(&self) -> Result<Option<TokenSet>, VaultError> {
         let store = self.store()?;
         let sealer = store.sealer();
-        let name = key(self.provider);
         let found = store
-            .read_now(|db| Ok(tokens::get(db, &sealer, name)?.zip(self.account(db)?)))
+            .read_now(|db| Ok(tokens::get(db, &sealer, self.provider)?.zip(self.account(db)?)))
             .map_err(|error| failed(&error))?;
         Ok(found.map(|(tokens, account)| TokenSet {
             access: AccessToken::new(tokens.access.expose_secret().to_owned()),
@@ -78,14 +77,13 @@ impl TokenVault for StoreTokenVault {
     fn refresh_unresolved(&self) -> Result<bool, VaultError> {
         let store = self.store()?;
         let sealer = store.sealer();
-        let record =
-            store.read_now(|db| tokens::get(db, &sealer, key(self.provider))).map_err(|error| failed(&error))?;
+        let record = store.read_now(|db| tokens::get(db, &sealer, self.provider)).map_err(|error| failed(&error))?;
         Ok(record.is_some_and(|record| record.refresh_state != RefreshState::Settled))
     }
 
     fn refresh_started(&self) -> Result<(), VaultError> {
         let now_ms = self.now_ms();
-        self.change(|tx| tokens::begin_refresh(tx, key(self.provider), now_ms).map(drop))
+        self.change(|tx| tokens::begin_refresh(tx, self.provider, now_ms).map(drop))
     }
 
     fn save(&self, tokens: &TokenSet) -> Result<(), VaultError> {
@@ -100,10 +98,9 @@ impl TokenVault for StoreTokenVault {
             SignedOut::Expired => SignInReason::Expired,
             SignedOut::ForeignInstance => SignInReason::Revoked,
         };
-        let name = key(self.provider);
         self.change(|tx| {
-            tokens::remove(tx, name)?;
-            accounts::set_state(tx, name, AccountState::SignInNeeded, Some(reason_name(reason)))
+            tokens::remove(tx, self.provider)?;
+            accounts::set_state(tx, self.provider, AccountState::SignInNeeded, Some(reason_name(reason)))
         })?;
         if let Some(cx) = self.cx.upgrade() {
             tracing::warn!(provider = ?self.provider, ?reason, "signed out by the service");
@@ -118,7 +115,7 @@ impl TokenVault for StoreTokenVault {
 /// How a token set is stored.
 pub(super) fn record(provider: Provider, tokens: &TokenSet) -> TokenRecord {
     TokenRecord {
-        provider: key(provider).to_owned(),
+        provider,
         access: SecretString::from(tokens.access.expose()),
         refresh: tokens.refresh.as_ref().map(|token| SecretString::from(token.expose())),
         expires_utc_ms: tokens.expires_at.map(|at| at.timestamp_millis()),

@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 use liaison_salesforce::{
     BulkJob, BulkOperation, Collection, Composite, ExternalKey, FieldName, GoneQuery, Graph, Lead, ObjectDescription,
-    ObjectName, PeopleQuery, PersonKind, Polling, PullCursor, PullQuery, Query, QueryLocator, Record, ReferenceName,
-    Salesforce, SalesforceError, SalesforceId, Search, SearchScope, SearchedObject, Soql, Step, StepOutcome,
+    ObjectName, PeopleQuery, Polling, PullCursor, PullQuery, Query, QueryLocator, Record, ReferenceName, Salesforce,
+    SalesforceError, SalesforceId, Search, SearchScope, SearchedObject, Soql, Step, StepOutcome,
 };
 use liaison_transport::BoxFuture;
 use serde::Deserialize;
@@ -123,7 +123,7 @@ fn leads() -> PullQuery<Lead> {
 }
 
 fn people() -> PeopleQuery {
-    PeopleQuery::new(PersonKind::Lead, &description())
+    PeopleQuery::new(liaison_domain::RecordKind::Lead, &description())
 }
 
 fn step(outcome: &StepOutcome) -> Result<(), SalesforceError> {

@@ -161,7 +161,7 @@ pub(super) fn leave_work(store: &Store) {
         .write_now(|tx| {
             ui_state::set(tx, "view", "today")?;
             let record = TokenRecord {
-                provider: "zoom".to_owned(),
+                provider: liaison_domain::Provider::Zoom,
                 access: SecretString::from("access"),
                 refresh: None,
                 expires_utc_ms: None,
@@ -180,7 +180,7 @@ pub(super) fn has_work(store: &Store) -> bool {
     store
         .read_now(|db| {
             let view = ui_state::get(db, "view")?;
-            let token = tokens::get(db, &sealer, "zoom")?;
+            let token = tokens::get(db, &sealer, liaison_domain::Provider::Zoom)?;
             Ok(view.as_deref() == Some("today") && token.is_some())
         })
         .unwrap()
