@@ -22,7 +22,10 @@ outbox-delete-event = Deleted event
 outbox-sends-in = Sends in { $seconds } s
 outbox-sending-now = Sending
 outbox-sent-at = Sent { $time }
-outbox-sent-without = Sent { $time }, without { $names }
+outbox-sent-without = { $count ->
+    [one] Sent { $time }, without one person
+   *[other] Sent { $time }, without { $shown } people
+}
 outbox-discarded-at = Discarded { $time }
 outbox-undone = Taken back. It was not sent.
 outbox-discarded = Discarded: { $title }.

@@ -94,7 +94,10 @@ status-offline-waiting = { $count ->
 }
 status-sign-in = { $provider }: log in
 status-paused = Versturen gepauzeerd
-status-paused-count = Versturen gepauzeerd. { $count } wachtend.
+status-paused-count = { $count ->
+    [one] Gepauzeerd, { $count } wacht nog
+   *[other] Gepauzeerd, { $count } wachten nog
+}
 status-not-connected = Niet gekoppeld
 status-behind = Niet bijgewerkt sinds
 status-failing = Storing bij { $provider }

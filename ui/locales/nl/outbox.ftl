@@ -22,7 +22,10 @@ outbox-delete-event = Verwijderd event
 outbox-sends-in = Wordt over { $seconds } s verstuurd
 outbox-sending-now = Wordt verstuurd
 outbox-sent-at = Verstuurd { $time }
-outbox-sent-without = Verstuurd { $time }, zonder { $names }
+outbox-sent-without = { $count ->
+    [one] Verstuurd { $time }, zonder één persoon
+   *[other] Verstuurd { $time }, zonder { $shown } personen
+}
 outbox-discarded-at = Weggegooid { $time }
 outbox-undone = Teruggehaald. Het is niet verstuurd.
 outbox-discarded = Weggegooid: { $title }.
@@ -84,8 +87,8 @@ may-have-arrived-text = Er wordt eerst gekeken of het er al staat voordat er iet
 conflict-field = Veld
 conflict-there = In { $provider }
 conflict-ours = Van jou
-conflict-theirs = Die van hen houden
-conflict-mine = Die van mij gebruiken
+conflict-theirs = Hun versie houden
+conflict-mine = Mijn versie gebruiken
 field-empty = Leeg
 wait-other-account-named = Wacht tot { $account } weer is ingelogd.
 wait-behind = Wacht op wat ervoor staat.

@@ -53,7 +53,9 @@ describe("a disconnected account", () => {
     router.openSettings("accounts");
     await app.user.click(await app.find("disconnect-zoom"));
     await app.user.click(await app.find("disconnect-keep"));
-    await app.find("copy-kept-zoom");
+    const kept = await app.find("copy-kept-zoom");
+    await until(() => expect(document.activeElement?.contains(kept)).toBe(true));
+    expect(document.activeElement?.getAttribute("aria-labelledby")).toBe("connect-zoom-title");
     await app.user.click(await app.find("copy-erase-zoom"));
     await app.user.click(await app.find("copy-erase-confirm"));
     await app.gone("copy-kept-zoom");

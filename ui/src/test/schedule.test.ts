@@ -265,6 +265,22 @@ describe("scheduling", () => {
     expect(app.all("schedule-resume")).toHaveLength(1);
   });
 
+  it("shows the rest of many drafts, and goes on by keyboard at the first of them", async () => {
+    const app = await opened();
+    for (const topic of ["One", "Two", "Three", "Four"]) {
+      await type(app, "schedule-topic", topic);
+      await app.user.keyboard("{Escape}");
+      await app.gone("schedule-sheet");
+      await schedule.open(undefined, Date.parse("2026-11-23T09:00:00Z"));
+      await app.find("schedule-topic");
+    }
+    await until(() => expect(app.all("schedule-resume")).toHaveLength(2));
+    (await app.find("schedule-all-drafts")).focus();
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(app.all("schedule-resume")).toHaveLength(4));
+    await until(() => expect(document.activeElement).toBe(app.all("schedule-resume")[2]));
+  });
+
   it("says at once that a draft is too large to be kept", async () => {
     const app = await opened();
     vi.spyOn(app.host, "setUiState").mockRejectedValue(new HostError({ kind: "internal", code: "E-UI-STATE" }));

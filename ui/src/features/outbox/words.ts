@@ -118,7 +118,7 @@ export function secondsLeft(until: number, now: number): number {
   return Math.max(0, Math.ceil((until - now) / 1000));
 }
 
-/** One line: where it stands and why. */
+/** One line: where it stands and why. A row counts who is left out, the details name them. */
 export function stateWords(item: OutboxItem, now: number): string {
   const state: OutboxState = item.state;
   switch (state.kind) {
@@ -141,7 +141,7 @@ export function stateWords(item: OutboxItem, now: number): string {
     case "sent": {
       const time = moment(state.at, now);
       if (item.leftOut.length === 0) return t("outbox-sent-at", { time });
-      return t("outbox-sent-without", { time, names: listed(item.leftOut.map(({ name }) => name)) });
+      return t("outbox-sent-without", { time, count: item.leftOut.length, shown: number(item.leftOut.length) });
     }
     case "needsYou":
       return causeWords(state.cause, item).what;

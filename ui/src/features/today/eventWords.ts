@@ -14,8 +14,10 @@ export function eventWords(state: EventState, now: number): StateWords | null {
   switch (state.kind) {
     case "none":
       return null;
-    case "held":
-      return { label: t("event-held", { seconds: Math.max(0, Math.ceil((state.until - now) / 1000)) }), tone: "accent" };
+    case "held": {
+      const seconds = Math.ceil((state.until - now) / 1000);
+      return seconds > 0 ? { label: t("event-held", { seconds }), tone: "accent" } : { label: t("event-waiting"), tone: "plain" };
+    }
     case "waiting":
       return { label: t("event-waiting"), tone: "plain" };
     case "sending":
