@@ -20,7 +20,7 @@ use secrecy::ExposeSecret;
 use uuid::Uuid;
 
 use super::kind::{Found, InBulk, Kind, Outcome};
-use super::reason::StoredDifference;
+use super::reason::{Reason, StoredDifference};
 use super::target::Target;
 use super::view::{FieldValue, OutboxWhat};
 use crate::context::Context;
@@ -69,7 +69,10 @@ impl Kind for EventKind {
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let person = row.person_name.as_deref().map(|name| text::single_line(name, MAX_NAME));
-        Payload::read(&row.payload_json).map(|payload| payload.fields.shown(person.as_deref())).unwrap_or_default()
+        let without = Reason::without(row.reason_json.as_deref());
+        Payload::read(&row.payload_json)
+            .map(|payload| payload.fields.shown(person.as_deref(), &without))
+            .unwrap_or_default()
     }
 
     fn what(&self, action: OutboxAction) -> OutboxWhat {

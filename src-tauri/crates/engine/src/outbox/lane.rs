@@ -184,6 +184,8 @@ impl Lane {
             })
             .await;
         }
+        // What waited for these rows may be the other lane's: it would see it only when it looks by itself.
+        self.cx.wake_outbox();
         self.cx.changed(&[Tag::Outbox, Tag::Meetings, Tag::Session]);
     }
 

@@ -215,10 +215,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
 }
 
 fn left_out(row: &OutboxRecord) -> Vec<LeftOut> {
-    match Reason::read(row.reason_json.as_deref()) {
-        Some(Reason::Without(people)) => people.into_iter().map(LeftOut::from).collect(),
-        _ => Vec::new(),
-    }
+    Reason::without(row.reason_json.as_deref()).into_iter().map(LeftOut::from).collect()
 }
 
 fn state(db: &Connection, row: &OutboxRecord, circumstances: &Circumstances) -> StoreResult<OutboxState> {

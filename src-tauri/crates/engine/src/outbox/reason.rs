@@ -137,6 +137,14 @@ impl Reason {
     pub fn read(json: Option<&str>) -> Option<Self> {
         json.and_then(|json| serde_json::from_str(json).ok())
     }
+
+    /// Whom a row that is done was done without.
+    pub fn without(json: Option<&str>) -> Vec<StoredLeftOut> {
+        match Self::read(json) {
+            Some(Self::Without(people)) => people,
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl From<Wait> for WaitReason {

@@ -4,7 +4,7 @@ use liaison_domain::{PersonRef, text};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::outbox::reason::{Contents, StoredContent};
+use crate::outbox::reason::{Contents, StoredContent, StoredLeftOut};
 use crate::outbox::view::{FieldContent, FieldValue};
 use crate::terms::UtcMs;
 
@@ -87,8 +87,8 @@ impl Payload {
 }
 
 impl EventFields {
-    /// What the user sees before and after it is sent.
-    pub fn shown(&self, who: Option<&str>) -> Vec<FieldValue> {
+    /// What the user sees before and after it is sent; nobody who was left out is among the others.
+    pub fn shown(&self, who: Option<&str>, without: &[StoredLeftOut]) -> Vec<FieldValue> {
         let field = |name: &str, value| FieldValue { name: name.to_owned(), value };
         let text = |name: &str, text: &str| field(name, FieldContent::Text { text: text.to_owned() });
         let time = |name: &str, ms: i64| field(name, FieldContent::Time { at: UtcMs(ms) });
@@ -98,9 +98,15 @@ impl EventFields {
             time("EndDateTime", self.end_utc_ms),
         ];
         fields.extend(who.map(|name| text("WhoId", name)));
-        if !self.others.is_empty() {
-            let names: Vec<String> =
-                self.others.iter().map(|other| text::single_line(&other.name, MAX_SHORT)).collect();
+        let mut others: Vec<&str> = self.others.iter().map(|other| other.name.as_str()).collect();
+        for person in without {
+            // One for each: people share names.
+            if let Some(at) = others.iter().position(|name| *name == person.name) {
+                others.remove(at);
+            }
+        }
+        if !others.is_empty() {
+            let names: Vec<String> = others.into_iter().map(|name| text::single_line(name, MAX_SHORT)).collect();
             fields.push(text("EventRelation", &names.join(", ")));
         }
         for (name, value) in [("Location", &self.location), ("Description", &self.description)] {
@@ -170,7 +176,7 @@ pub(crate) fn without_password(join_url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outbox::reason::differences;
+    use crate::outbox::reason::{Why, differences};
 
     fn fields() -> EventFields {
         EventFields {
@@ -212,6 +218,26 @@ mod tests {
         assert_eq!(Payload::read(with_others), Some(Payload::of(EventFields { others, ..fields() })));
         let payload = Payload { fields: fields(), base: Some(fields()), again: true };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
+    }
+
+    #[test]
+    fn who_was_left_out_is_not_shown_as_written() {
+        let other = |id: &str, name: &str| Other { who: id.parse().unwrap(), name: name.to_owned() };
+        let others = vec![
+            other("Contact:0035500001QdQWfAAN", "Ann"),
+            other("Contact:0035500001QdQWgAAN", "Ann"),
+            other("Lead:00Q5500001QdQWfEAN", "Bo"),
+        ];
+        let event = EventFields { others, ..fields() };
+        let also = |without: &[&str]| {
+            let without: Vec<StoredLeftOut> =
+                without.iter().map(|name| StoredLeftOut { name: (*name).to_owned(), why: Why::LeadAlone }).collect();
+            event.shown(None, &without).into_iter().find(|field| field.name == "EventRelation").map(|field| field.value)
+        };
+        let text = |text: &str| Some(FieldContent::Text { text: text.to_owned() });
+        assert_eq!(also(&[]), text("Ann, Ann, Bo"));
+        assert_eq!(also(&["Bo", "Ann", "somebody else"]), text("Ann"), "one of two with the same name");
+        assert_eq!(also(&["Ann", "Ann", "Bo"]), None);
     }
 
     #[test]
