@@ -4,8 +4,6 @@
 //! project's test command starts a private session bus and keyring for it. Elsewhere it says that it
 //! was left out, so that nobody's own keychain is touched.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
-
 use liaison_store::tables::settings;
 use liaison_store::{KeyVault as _, OpenOptions, ProfilePaths, SystemVault, open};
 use zeroize::Zeroizing;
@@ -65,6 +63,8 @@ fn a_profile_lives_from_first_run_to_erasing() {
 /// the address of the session bus belongs to a process.
 #[cfg(target_os = "linux")]
 mod unusable {
+    #![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
+
     use std::env;
     use std::fs;
     use std::path::Path;
