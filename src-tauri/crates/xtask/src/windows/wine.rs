@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use crate::failure::{Outcome, Tried};
@@ -33,8 +33,10 @@ impl Wine {
             fs::create_dir_all(prefix).tried(|| format!("could not make {}", prefix.display()))?;
             quietly(&mut wine.told(Command::new("wineboot").arg("--init")))?;
         }
-        // The first program of a run starts the server, and all that follow find it.
-        quietly(&mut wine.told(Command::new("wineserver").arg("--persistent=600")))?;
+        // The first program of a run starts the server, and all that follow find it. It stays, and would keep the pipe
+        // open through which its words were read.
+        let mut server = wine.told(Command::new("wineserver").arg("--persistent=600"));
+        run(server.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let temporary = prefix.join("drive_c/users/Zoë de Groot/Temp");
         fs::create_dir_all(&temporary).tried(|| format!("could not make {}", temporary.display()))?;
         // A program gets these from the registry, whatever it is started with.
