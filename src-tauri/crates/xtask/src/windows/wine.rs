@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use crate::failure::{Outcome, Tried};
-use crate::process::{quietly, run};
+use crate::process::run;
 use crate::report::say;
 
 /// The C compiler of MinGW.
@@ -31,18 +31,16 @@ impl Wine {
             say("    the prefix of an earlier run is used again");
         } else {
             fs::create_dir_all(prefix).tried(|| format!("could not make {}", prefix.display()))?;
-            quietly(&mut wine.told(Command::new("wineboot").arg("--init")))?;
+            unheard(&mut wine.told(Command::new("wineboot").arg("--init")))?;
         }
-        // The first program of a run starts the server, and all that follow find it. It stays, and would keep the pipe
-        // open through which its words were read.
-        let mut server = wine.told(Command::new("wineserver").arg("--persistent=600"));
-        run(server.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        // The first program of a run starts the server, and all that follow find it.
+        unheard(&mut wine.told(Command::new("wineserver").arg("--persistent=600")))?;
         let temporary = prefix.join("drive_c/users/Zoë de Groot/Temp");
         fs::create_dir_all(&temporary).tried(|| format!("could not make {}", temporary.display()))?;
         // A program gets these from the registry, whatever it is started with.
         for name in ["TEMP", "TMP"] {
             let value = ["add", r"HKCU\Environment", "/v", name, "/d", TEMPORARY, "/f"];
-            quietly(wine.command("reg").args(value))?;
+            unheard(wine.command("reg").args(value))?;
         }
         if !system.join(RANDOM).is_file() {
             say(format_args!("    this Wine has no {RANDOM}: ours is compiled"));
@@ -84,4 +82,10 @@ impl Drop for Wine {
         // It ends only what has this prefix; when it is gone already, there is nothing left to do.
         let _ = self.told(Command::new("wineserver").arg("--kill")).status();
     }
+}
+
+/// Runs a program whose words nobody reads. What it starts in the background (the server, Wine's services) stays longer
+/// than it does, and would keep a pipe open for whoever waits for its end.
+fn unheard(command: &mut Command) -> Outcome {
+    run(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()))
 }
