@@ -78,8 +78,8 @@ fn crates() -> PathBuf {
 mod tests {
     use super::*;
 
-    fn parse(line: &str, beside: &Path) -> Result<Asked, String> {
-        Places::parse(line.split_whitespace().map(str::to_owned), beside)
+    fn parse(words: &[&str], beside: &Path) -> Result<Asked, String> {
+        Places::parse(words.iter().map(|&word| word.to_owned()), beside)
     }
 
     #[test]
@@ -88,20 +88,20 @@ mod tests {
         let examples = folder.path().join("zoom-examples");
         std::fs::create_dir(&examples).unwrap();
         let found = Places { zoom_examples: Some(examples), ..Places::default() };
-        assert_eq!(parse("", folder.path()), Ok(Asked::Check(found.clone())));
+        assert_eq!(parse(&[], folder.path()), Ok(Asked::Check(found.clone())));
         let named = Places { zoom_openapi: Some(folder.path().to_owned()), ..found };
         assert_eq!(
-            parse(&format!("--zoom-openapi {}", folder.path().display()), folder.path()),
+            parse(&["--zoom-openapi", &folder.path().display().to_string()], folder.path()),
             Ok(Asked::Check(named))
         );
-        assert_eq!(parse("--help", folder.path()), Ok(Asked::Help));
+        assert_eq!(parse(&["--help"], folder.path()), Ok(Asked::Help));
     }
 
     #[test]
     fn what_cannot_be_meant_is_refused() {
         let nowhere = Path::new("/nonexistent");
-        assert!(parse("--zoom", nowhere).is_err());
-        assert!(parse("--zoom-openapi", nowhere).is_err());
-        assert!(parse("--zoom-openapi /nonexistent/folder", nowhere).is_err());
+        assert!(parse(&["--zoom"], nowhere).is_err());
+        assert!(parse(&["--zoom-openapi"], nowhere).is_err());
+        assert!(parse(&["--zoom-openapi", "/nonexistent/folder"], nowhere).is_err());
     }
 }
