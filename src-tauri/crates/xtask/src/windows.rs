@@ -31,6 +31,7 @@ use wine::Wine;
 const NOT_TESTED: &[(&str, &str)] = &[
     ("xtask", "the tasks start Linux programs: a display, a session bus, Wine itself"),
     ("liaison-e2e", "the journeys drive the window of Linux"),
+    ("liaison-scenario", "a whole app with its services for each file: two minutes on Linux, more than ten under Wine"),
 ];
 
 /// The same for building and testing, so that nothing is compiled twice.
