@@ -5,27 +5,29 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures::{FutureExt as _, StreamExt as _};
+use futures::StreamExt as _;
 use liaison_engine::view::{OutboxFilter, OutboxQuery};
 use liaison_salesforce::{
     BulkOperation, Condition, Event, ExternalKey, FieldName, KEY_FIELD, NewEvent, ObjectName, Polling, Query, Record,
-    Salesforce, Sheet, api_config,
+    Salesforce, Sheet,
 };
 use liaison_sandbox::{SandboxConfig, WorldKind};
 use liaison_store::tables::outbox::{self, Together, Urgency};
 use liaison_store::{StoreError, Transaction};
-use liaison_transport::{AccessToken, ApiClient, AuthError, BoxFuture, TokenSource};
 
 #[path = "../tests/it/many_rows.rs"]
 mod many_rows;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/stage.rs"]
 mod stage;
+#[expect(dead_code, reason = "other benchmarks use more of it")]
+#[path = "../../salesforce/examples/support/mod.rs"]
+mod support;
 
 use stage::Stage;
+use support::{client_at, number};
 
 /// Requests that the engine's lane has under way at once.
 const AT_ONCE: usize = 4;
@@ -33,7 +35,7 @@ const CLAIMS: usize = 200;
 
 #[tokio::main]
 async fn main() {
-    let (rows, table) = (number("--rows", 10_000), number("--table", 50_000));
+    let (rows, table) = (number("--rows", 10_000).unwrap(), number("--table", 50_000).unwrap());
     for (way, urgency) in [("collections", Urgency::Click), ("one job", Urgency::Bulk)] {
         let bare = bare(rows, urgency).await;
         let engine = engine(rows, urgency).await;
@@ -108,7 +110,7 @@ async fn engine(rows: usize, urgency: Urgency) -> Figures {
 /// The same calls, by the client alone.
 async fn bare(rows: usize, urgency: Urgency) -> Figures {
     let stage = quiet().await;
-    let client = client(&stage);
+    let client = client_at(&stage.sandbox, true).unwrap();
     let before = requests(&stage);
     let begun = Instant::now();
     let places: Vec<usize> = (0..rows).collect();
@@ -210,29 +212,4 @@ fn claim_one(tx: &Transaction<'_>) -> Result<Duration, StoreError> {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
-}
-
-struct FixedToken(String);
-
-impl TokenSource for FixedToken {
-    fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
-        std::future::ready(Ok(AccessToken::new(self.0.clone()))).boxed()
-    }
-
-    fn refreshed(&self, _rejected: AccessToken) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
-        std::future::ready(Err(AuthError::SignInExpired)).boxed()
-    }
-}
-
-fn client(stage: &Stage) -> Salesforce {
-    let info = stage.sandbox.info(true);
-    let text = |name: &str| info["salesforce"][name].as_str().unwrap().to_owned();
-    let config = api_config(text("instance").parse().unwrap(), "Liaison-Benchmark", true);
-    Salesforce::new(ApiClient::new(config, Arc::new(FixedToken(text("access_token")))).unwrap())
-}
-
-fn number(flag: &str, otherwise: usize) -> usize {
-    let mut words = std::env::args().skip_while(|word| word != flag);
-    words.next();
-    words.next().map_or(otherwise, |text| text.parse().unwrap())
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{ActivityCapability, SalesforceError};
 
 use crate::context::{Context, SalesforceAccount};
+use crate::terms::Tag;
 
 /// What a rep may do is asked again after this time.
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
@@ -39,11 +40,15 @@ impl Context {
         }
         let asked_at = rights.forgotten.load(Ordering::SeqCst);
         let asked = account.api.capabilities().await?.event;
-        let mut kept = rights.event.lock().unwrap_or_else(PoisonError::into_inner);
-        // Somebody else may have signed in meanwhile, or a refusal has shown that the answer is old.
-        if rights.forgotten.load(Ordering::SeqCst) == asked_at {
-            *kept = Some((self.now(), asked.clone()));
+        {
+            let mut kept = rights.event.lock().unwrap_or_else(PoisonError::into_inner);
+            // Somebody else may have signed in meanwhile, or a refusal has shown that the answer is old.
+            if rights.forgotten.load(Ordering::SeqCst) == asked_at {
+                *kept = Some((self.now(), asked.clone()));
+            }
         }
+        // An open sheet says at once whom the Event can't be about, and not only when the people have come.
+        self.changed(&[Tag::Session]);
         Ok(asked)
     }
 

@@ -24,13 +24,18 @@ impl TokenSource for FixedToken {
     }
 }
 
-/// A client that is signed in to `sandbox`.
+/// A client that is signed in to `sandbox` and keeps no pace: the floor keeps none either, and the sandbox has no
+/// limits here.
 pub fn client(sandbox: &Sandbox) -> Result<Salesforce, Failure> {
+    client_at(sandbox, false)
+}
+
+/// The same, at the pace that the program keeps or at none.
+pub fn client_at(sandbox: &Sandbox, paced: bool) -> Result<Salesforce, Failure> {
     let info = sandbox.info(true);
     let text = |name: &str| info["salesforce"][name].as_str().map(str::to_owned).ok_or("the sandbox tells less");
     let mut config = api_config(Url::parse(&text("instance")?)?, "Liaison-Benchmark", true);
-    // The floor keeps no pace either, and the sandbox has no limits here.
-    config.paced = false;
+    config.paced = paced;
     Ok(Salesforce::new(ApiClient::new(config, Arc::new(FixedToken(text("access_token")?)))?))
 }
 

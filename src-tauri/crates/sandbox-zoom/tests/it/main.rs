@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on in a test ends it")]
 
+mod api;
 mod events;
 mod files;
 mod happenings;

@@ -1,12 +1,14 @@
 //! A rep with a browser and an API client, as far as the tests need one.
 
 use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
 
 use liaison_sandbox_kernel::{Effect, SandboxConfig, WorldKind};
-use reqwest::{Client, Method, Response, StatusCode, redirect};
-use serde_json::Value;
+use reqwest::{Response, StatusCode};
 use url::Url;
 
+use super::api::Api;
+pub use super::api::{Answered, answered};
 use super::stage::Stage;
 
 /// The verifier of RFC 7636, Appendix B, and its challenge.
@@ -16,19 +18,28 @@ pub const REDIRECT: &str = "http://127.0.0.1:49152/callback";
 
 pub struct Rep {
     pub stage: Stage,
-    pub http: Client,
-    /// Empty until signed in.
-    pub access_token: String,
+    api: Api,
 }
 
-/// Status and body (`null` when there is none) of an answer.
-pub type Answered = (u16, Value);
+impl Deref for Rep {
+    type Target = Api;
+
+    fn deref(&self) -> &Api {
+        &self.api
+    }
+}
+
+impl DerefMut for Rep {
+    fn deref_mut(&mut self) -> &mut Api {
+        &mut self.api
+    }
+}
 
 impl Rep {
     pub async fn start(config: SandboxConfig) -> Self {
         let stage = Stage::start(config).await;
-        let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
-        Self { stage, http, access_token: String::new() }
+        let api = Api::new(&stage.urls().zoom);
+        Self { stage, api }
     }
 
     /// A rep without meetings who is signed in.
@@ -38,43 +49,8 @@ impl Rep {
 
     pub async fn signed_in_to(config: SandboxConfig) -> Self {
         let mut rep = Self::start(config).await;
-        rep.access_token = rep.stage.zoom().issue_tokens().access_token;
+        rep.api.access_token = rep.stage.zoom().issue_tokens().access_token;
         rep
-    }
-
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.stage.urls().zoom)
-    }
-
-    /// One API call; the path is below `/v2`.
-    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
-        let request = self.http.request(method, self.url(&format!("/v2{path}")));
-        let request = request.bearer_auth(&self.access_token);
-        let request = match body {
-            Some(body) => request.json(body),
-            None => request,
-        };
-        request.send().await.unwrap()
-    }
-
-    pub async fn get(&self, path: &str) -> Answered {
-        answered(self.send(Method::GET, path, None).await).await
-    }
-
-    pub async fn post(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::POST, path, Some(body)).await).await
-    }
-
-    pub async fn patch(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::PATCH, path, Some(body)).await).await
-    }
-
-    pub async fn put(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::PUT, path, Some(body)).await).await
-    }
-
-    pub async fn delete(&self, path: &str) -> Answered {
-        answered(self.send(Method::DELETE, path, None).await).await
     }
 
     pub fn effects(&self, kind: &str) -> Vec<Effect> {
@@ -139,19 +115,6 @@ impl Rep {
     pub async fn token(&self, form: &HashMap<&'static str, String>) -> Answered {
         answered(self.http.post(self.url("/oauth/token")).form(form).send().await.unwrap()).await
     }
-
-    /// The status and code of `/users/me` with a token.
-    pub async fn me_with(&self, access_token: &str) -> (u16, Value) {
-        let request = self.http.get(self.url("/v2/users/me")).bearer_auth(access_token);
-        let (status, body) = answered(request.send().await.unwrap()).await;
-        (status, body["code"].clone())
-    }
-}
-
-pub async fn answered(response: Response) -> Answered {
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    (status, if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() })
 }
 
 /// The hidden field of the consent form.

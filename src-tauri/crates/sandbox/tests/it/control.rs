@@ -126,10 +126,11 @@ async fn a_run_that_has_ended_listens_no_more_and_a_taken_port_is_an_error() {
     let config = SandboxConfig { zoom_port: url.port().unwrap(), ..SandboxConfig::default() };
     let error = Sandbox::start(config.clone()).await.unwrap_err().to_string();
     assert_eq!(error, format!("cannot listen on 127.0.0.1 port {} for zoom", config.zoom_port));
+    let http = rep.http.clone();
     rep.sandbox.shutdown().await;
     assert!(TcpStream::connect(("127.0.0.1", config.zoom_port)).await.is_err());
     let again = Sandbox::start(config).await.unwrap();
-    let page = rep.http.get(format!("{}/oauth/authorize", again.urls().zoom));
+    let page = http.get(format!("{}/oauth/authorize", again.urls().zoom));
     assert_eq!(page.send().await.unwrap().status(), StatusCode::BAD_REQUEST);
 }
 

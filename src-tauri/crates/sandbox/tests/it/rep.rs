@@ -1,71 +1,47 @@
-//! A rep with an API client for Zoom, as far as these tests need one.
+//! A rep with an API client for Zoom, in the sandbox as a whole.
+
+use std::ops::{Deref, DerefMut};
 
 use liaison_sandbox::{Effect, Sandbox, SandboxConfig, WorldKind};
-use reqwest::{Client, Method, Response, redirect};
-use serde_json::Value;
+
+use super::api::Api;
+pub use super::api::{Answered, answered};
 
 pub struct Rep {
     pub sandbox: Sandbox,
-    pub http: Client,
-    /// Empty until signed in.
-    pub access_token: String,
+    api: Api,
 }
 
-/// Status and body (`null` when there is none) of an answer.
-pub type Answered = (u16, Value);
+impl Deref for Rep {
+    type Target = Api;
+
+    fn deref(&self) -> &Api {
+        &self.api
+    }
+}
+
+impl DerefMut for Rep {
+    fn deref_mut(&mut self) -> &mut Api {
+        &mut self.api
+    }
+}
 
 impl Rep {
     pub async fn start(config: SandboxConfig) -> Self {
         let sandbox = Sandbox::start(config).await.unwrap();
-        let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
-        Self { sandbox, http, access_token: String::new() }
+        let api = Api::new(&sandbox.urls().zoom);
+        Self { sandbox, api }
     }
 
     /// A rep without meetings who is signed in.
     pub async fn signed_in() -> Self {
         let mut rep = Self::start(SandboxConfig { world: WorldKind::Empty, ..SandboxConfig::default() }).await;
-        rep.access_token = rep.sandbox.zoom().issue_tokens().access_token;
+        rep.api.access_token = rep.sandbox.zoom().issue_tokens().access_token;
         rep
-    }
-
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.sandbox.urls().zoom)
-    }
-
-    /// One API call; the path is below `/v2`.
-    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
-        let request = self.http.request(method, self.url(&format!("/v2{path}")));
-        let request = request.bearer_auth(&self.access_token);
-        let request = match body {
-            Some(body) => request.json(body),
-            None => request,
-        };
-        request.send().await.unwrap()
-    }
-
-    pub async fn get(&self, path: &str) -> Answered {
-        answered(self.send(Method::GET, path, None).await).await
-    }
-
-    pub async fn post(&self, path: &str, body: &Value) -> Answered {
-        answered(self.send(Method::POST, path, Some(body)).await).await
     }
 
     pub fn effects(&self, kind: &str) -> Vec<Effect> {
         let effects = self.sandbox.shared().journal.since(0);
         effects.into_iter().filter(|effect| effect.kind == kind).collect()
     }
-
-    /// The status and code of `/users/me` with a token.
-    pub async fn me_with(&self, access_token: &str) -> (u16, Value) {
-        let request = self.http.get(self.url("/v2/users/me")).bearer_auth(access_token);
-        let (status, body) = answered(request.send().await.unwrap()).await;
-        (status, body["code"].clone())
-    }
-}
-
-pub async fn answered(response: Response) -> Answered {
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    (status, if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() })
 }
