@@ -17,10 +17,14 @@ pub fn done_page(language: Language) -> DonePage {
     DonePage { language: tag.to_owned(), title: text("sign-in-done-title"), text: text("sign-in-done-text") }
 }
 
-/// What a number and a passcode are called where they are pasted.
+/// Words that leave the window: beside what is pasted, and in records.
 pub fn copy_labels(language: Language) -> CopyLabels {
     let text = |key| message(tag(language), key);
-    CopyLabels { meeting_id: text("copy-meeting-id"), passcode: text("copy-passcode") }
+    CopyLabels {
+        meeting_id: text("copy-meeting-id"),
+        passcode: text("copy-passcode"),
+        call_subject: text("task-subject"),
+    }
 }
 
 /// The last entry of the program's own menu on macOS.
@@ -67,6 +71,7 @@ mod tests {
             let page = done_page(language);
             let labels = copy_labels(language);
             assert!(!labels.meeting_id.starts_with("copy-") && !labels.passcode.starts_with("copy-"), "{labels:?}");
+            assert!(labels.call_subject.contains("{name}"), "{labels:?}");
             assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
         }

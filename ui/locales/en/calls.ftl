@@ -344,3 +344,72 @@ command-calls-unlink = Unlink this call
 command-calls-ledger = Show the ledger
 command-calls-export = Export the calls as CSV
 command-calls-close = Leave one by one
+
+# Logging.
+command-calls-log = Log in Salesforce
+command-calls-unlog = Take the log back
+command-calls-next = Plan a next step
+calls-log-chosen = Log
+calls-due = Due
+calls-logging = { $count ->
+    [one] { $shown } call is on its way to Salesforce.
+   *[other] { $shown } calls are on their way to Salesforce.
+}
+calls-left-out = { $count ->
+    [one] { $shown } left out: { $why }
+   *[other] { $shown } left out. The first: { $why }
+}
+not-logged-not-linked = It is linked with nobody yet.
+not-logged-not-final = Zoom is still adding to it. It can be logged when Zoom has finished.
+not-logged-internal = A call inside the company is not logged.
+not-logged-not-mine = A colleague took it, or it was blocked. It is not yours to log.
+not-logged-by-others = Other software has logged it already.
+not-logged-already = It is logged as it is.
+not-logged-gone = It is not here any more.
+unlogged-discarded = Taken back. It was not sent.
+unlogged-deleting = The task is being deleted in Salesforce.
+unlogged-too-old = It was logged more than a day ago. Delete it in Salesforce if it is wrong.
+unlogged-not-ours = Other software logged it. Take it back there.
+unlogged-not-logged = It is not logged.
+call-log = Log
+call-log-again = Write the change
+call-unlog = Take back
+call-on-its-way = On its way to Salesforce
+call-log-needs-you = Logging needs you
+call-log-needs-you-text = The outbox says what is wrong and how to mend it.
+call-log-differs = Something has changed since it was logged.
+call-fields-left-out = You may not write these fields, so they are left out: { $fields }. Your Salesforce administrator can change that.
+logged-by-own = Logged from here
+logged-by-zoom = Logged by Zoom for Salesforce
+logged-by-ringcentral = Logged by RingCentral
+logged-by-einstein = Logged by Einstein
+logged-by-name = Logged by { $name }
+logged-by-somebody = Logged by other software
+call-topic = About
+call-topic-choose = Choose an opportunity or case
+call-topic-other = Choose another
+call-topic-clear = Nothing
+call-topic-none = You have no open opportunity or case with this person or their account.
+topic-opportunity = Opportunity
+topic-case = Case
+call-next = Next step
+next-subject = Call back { $name }
+next-when = When
+next-tomorrow = Tomorrow
+next-in-days = In { $days } days
+next-remind = Reminder
+next-plan = Plan
+next-planned = The task is on its way to Salesforce.
+due-title = Due today
+due-none = Nothing is due.
+due-overdue = Overdue
+settings-auto-log = Log calls by themselves
+settings-auto-log-text = Calls that are linked, answered and longer than 30 seconds, from when you switch it on.
+settings-auto-log-on = On
+auto-log-preview = { $count ->
+    [one] In the last 7 days it would have logged { $shown } of { $all } calls.
+   *[other] In the last 7 days it would have logged { $shown } of { $all } calls.
+}
+auto-log-which = Which?
+settings-call-subject = Subject of a logged call
+settings-call-subject-text = { $name }, { $company }, { $number } and { $result } stand for those of the call.

@@ -3,6 +3,7 @@ sign-in-done-title = Back to Liaison
 sign-in-done-text = You can close this page. Liaison says whether the sign-in worked.
 copy-meeting-id = Meeting ID
 copy-passcode = Passcode
+task-subject = Call with {"{"}name{"}"}
 menu-quit = Quit Liaison
 start-problem-title = Liaison can’t start
 start-problem-folder = There is no folder for Liaison’s data, or it can’t be used. Check that the disk isn’t full and that you may write to your own application data, then start Liaison again.

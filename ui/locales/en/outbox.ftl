@@ -176,3 +176,19 @@ outbox-group-named = { $action }: { $title }
 outbox-group-undo-title = Undo all of it?
 outbox-group-undo-text = What has not been sent is discarded. What has been sent is taken back in Salesforce and Zoom, one by one.
 outbox-group-stopped = Stopped. What was under way is finished.
+
+# Tasks.
+outbox-create-task = Logged call or next step
+outbox-update-task = Changed task
+outbox-delete-task = Deleted task
+outbox-group-log-calls = { $count ->
+    [one] Log { $shown } call
+   *[other] Log { $shown } calls
+}
+left-out-not-writable = you may not write this field. Your Salesforce administrator can change that.
+left-out-fields-title = Some fields were left out
+cause-logged-by = { $name } has logged this call already.
+cause-logged-by-others = Other software has logged this call already.
+cause-logged-by-others-fix = Discard this: the call stands in Salesforce.
+field-reminder = Reminder
+outbox-undo-create-task = It was sent. The task is deleted in Salesforce.

@@ -344,3 +344,72 @@ command-calls-unlink = Dit gesprek ontkoppelen
 command-calls-ledger = Het overzicht tonen
 command-calls-export = De gesprekken als CSV exporteren
 command-calls-close = Stoppen met een voor een
+
+# Vastleggen.
+command-calls-log = Vastleggen in Salesforce
+command-calls-unlog = Vastleggen terugdraaien
+command-calls-next = Vervolgstap plannen
+calls-log-chosen = Vastleggen
+calls-due = Te doen
+calls-logging = { $count ->
+    [one] { $shown } gesprek is onderweg naar Salesforce.
+   *[other] { $shown } gesprekken zijn onderweg naar Salesforce.
+}
+calls-left-out = { $count ->
+    [one] { $shown } overgeslagen: { $why }
+   *[other] { $shown } overgeslagen. Het eerste: { $why }
+}
+not-logged-not-linked = Het is nog aan niemand gekoppeld.
+not-logged-not-final = Zoom vult het nog aan. Zodra Zoom klaar is, kun je het vastleggen.
+not-logged-internal = Een intern gesprek wordt niet vastgelegd.
+not-logged-not-mine = Een collega nam op, of het werd geblokkeerd. Het is niet aan jou om vast te leggen.
+not-logged-by-others = Andere software heeft het al vastgelegd.
+not-logged-already = Het is al zo vastgelegd.
+not-logged-gone = Het staat hier niet meer.
+unlogged-discarded = Teruggedraaid. Het was nog niet verstuurd.
+unlogged-deleting = De taak wordt in Salesforce verwijderd.
+unlogged-too-old = Het is langer dan een dag geleden vastgelegd. Verwijder het in Salesforce als het niet klopt.
+unlogged-not-ours = Andere software heeft het vastgelegd. Draai het daar terug.
+unlogged-not-logged = Het is niet vastgelegd.
+call-log = Vastleggen
+call-log-again = Wijziging opslaan
+call-unlog = Terugdraaien
+call-on-its-way = Onderweg naar Salesforce
+call-log-needs-you = Vastleggen lukt niet zonder jou
+call-log-needs-you-text = In de outbox staat wat er mis is en wat je eraan doet.
+call-log-differs = Sinds het vastleggen is er iets veranderd.
+call-fields-left-out = Deze velden mag je niet invullen en blijven leeg: { $fields }. Je Salesforce-beheerder kan dat veranderen.
+logged-by-own = Vanuit Liaison vastgelegd
+logged-by-zoom = Vastgelegd door Zoom for Salesforce
+logged-by-ringcentral = Vastgelegd door RingCentral
+logged-by-einstein = Vastgelegd door Einstein
+logged-by-name = Vastgelegd door { $name }
+logged-by-somebody = Vastgelegd door andere software
+call-topic = Gaat over
+call-topic-choose = Kies een opportunity of case
+call-topic-other = Kies een andere
+call-topic-clear = Niets
+call-topic-none = Je hebt geen open opportunity of case bij deze persoon of het account.
+topic-opportunity = Opportunity
+topic-case = Case
+call-next = Vervolgstap
+next-subject = { $name } terugbellen
+next-when = Wanneer
+next-tomorrow = Morgen
+next-in-days = Over { $days } dagen
+next-remind = Herinnering
+next-plan = Plannen
+next-planned = De taak is onderweg naar Salesforce.
+due-title = Vandaag te doen
+due-none = Er is niets te doen.
+due-overdue = Te laat
+settings-auto-log = Gesprekken vanzelf vastleggen
+settings-auto-log-text = Gesprekken die gekoppeld zijn, beantwoord en langer dan 30 seconden, vanaf het moment dat je dit aanzet.
+settings-auto-log-on = Aan
+auto-log-preview = { $count ->
+    [one] De afgelopen 7 dagen was { $shown } van { $all } gesprekken vastgelegd.
+   *[other] De afgelopen 7 dagen waren { $shown } van { $all } gesprekken vastgelegd.
+}
+auto-log-which = Welke?
+settings-call-subject = Onderwerp van een vastgelegd gesprek
+settings-call-subject-text = { $name }, { $company }, { $number } en { $result } staan voor die van het gesprek.

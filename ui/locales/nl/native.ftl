@@ -3,6 +3,7 @@ sign-in-done-title = Terug naar Liaison
 sign-in-done-text = Je kunt deze pagina sluiten. Liaison zegt of het inloggen gelukt is.
 copy-meeting-id = Meeting-ID
 copy-passcode = Toegangscode
+task-subject = Gesprek met {"{"}name{"}"}
 menu-quit = Stop Liaison
 start-problem-title = Liaison kan niet starten
 start-problem-folder = Er is geen map voor de gegevens van Liaison, of die is niet te gebruiken. Controleer of de schijf niet vol is en of je in je eigen appgegevens mag schrijven, en start Liaison opnieuw.

@@ -176,3 +176,19 @@ outbox-group-named = { $action }: { $title }
 outbox-group-undo-title = Alles ongedaan maken?
 outbox-group-undo-text = Wat nog niet is verstuurd, wordt weggegooid. Wat al is verstuurd, wordt een voor een teruggedraaid in Salesforce en Zoom.
 outbox-group-stopped = Gestopt. Wat al onderweg was, is afgemaakt.
+
+# Tasks.
+outbox-create-task = Vastgelegd gesprek of vervolgstap
+outbox-update-task = Gewijzigde taak
+outbox-delete-task = Verwijderde taak
+outbox-group-log-calls = { $count ->
+    [one] { $shown } gesprek vastleggen
+   *[other] { $shown } gesprekken vastleggen
+}
+left-out-not-writable = dit veld mag je niet invullen. Je Salesforce-beheerder kan dat veranderen.
+left-out-fields-title = Enkele velden zijn leeg gelaten
+cause-logged-by = { $name } heeft dit gesprek al vastgelegd.
+cause-logged-by-others = Andere software heeft dit gesprek al vastgelegd.
+cause-logged-by-others-fix = Gooi dit weg: het gesprek staat in Salesforce.
+field-reminder = Herinnering
+outbox-undo-create-task = Het is verstuurd. De taak wordt in Salesforce verwijderd.

@@ -84,6 +84,19 @@ export const commands = {
 	/**  A page of at most 200, latest first. */
 	listCalls: (filter: CallFilter, offset: number, limit: number) => typedError<CallList, CommandError>(__TAURI_INVOKE("list_calls", { filter, offset, limit })),
 	getCall: (id: string) => typedError<CallDetail, CommandError>(__TAURI_INVOKE("get_call", { id })),
+	/**  Tasks of calls in Salesforce; of several, as one group of the outbox. */
+	logCalls: (ids: string[]) => typedError<LoggedCalls, CommandError>(__TAURI_INVOKE("log_calls", { ids })),
+	/**  Takes the Task of a call back, for a day. */
+	unlogCall: (id: string) => typedError<Unlogged, CommandError>(__TAURI_INVOKE("unlog_call", { id })),
+	listCallDispositions: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_call_dispositions")),
+	listCallTopics: (id: string) => typedError<CallTopic[], CommandError>(__TAURI_INVOKE("list_call_topics", { id })),
+	chooseCallTopic: (id: string, topic: CallTopic | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_topic", { id, topic })),
+	planFollowUp: (id: string, followUp: FollowUp) => typedError<Changed, CommandError>(__TAURI_INVOKE("plan_follow_up", { id, followUp })),
+	listDueTasks: () => typedError<DueTask[], CommandError>(__TAURI_INVOKE("list_due_tasks")),
+	openTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_task", { id })),
+	openCallTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_call_task", { id })),
+	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
+	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
 	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
 	/**  A call belongs to a Lead or Contact. */
 	linkCall: (id: string, person: string, scope: CallScope) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("link_call", { id, person, scope })),
@@ -125,7 +138,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","session"],"getCall":["calls","people"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -269,9 +282,37 @@ export type CallDetail = {
 	summary: boolean,
 	voicemails: CallVoicemail[],
 	note: CallNote,
+	topic: CallTopic | null,
+	writing: CallWriting,
 	/**  Earlier calls with the person, else with the number; latest first. */
 	earlier: CallRow[],
 };
+
+export type AutoLogPreview = { calls: number, of: number, rows: CallRow[] };
+
+export type CallLogging = "waiting" | "needsYou";
+
+export type CallMaker = "own" | "zoom" | "ringCentral" | "einstein" | "somebody";
+
+export type CallTopic = { kind: CallTopicKind, id: string, name: string, state: string | null };
+
+export type CallTopicKind = "opportunity" | "case";
+
+export type CallWriting = { state: CallWritingState, fields: FieldValue[], leftOut: string[] };
+
+export type CallWritingState = { kind: "ready" } | { kind: "notYet"; why: NotLogged } | { kind: "onItsWay"; item: string; state: OutboxState } | { kind: "logged"; maker: CallMaker; name: string | null; at: number; canUnlog: boolean; differs: boolean };
+
+export type DueTask = { id: string, subject: string, day: string | null, overdue: boolean, person: string | null };
+
+export type FollowUp = { subject: string, day: string, time: string | null, note: string };
+
+export type LeftOutCall = { call: string, why: NotLogged };
+
+export type LoggedCalls = { item: string | null, group: string | null, logged: number, leftOut: LeftOutCall[] };
+
+export type NotLogged = "notLinked" | "notFinal" | "internal" | "notMine" | "byOthers" | "already" | "gone";
+
+export type Unlogged = { kind: "discarded" } | { kind: "deleting"; item: string } | { kind: "tooOld" } | { kind: "notOurs" } | { kind: "notLogged" };
 
 /**  Which way a call went, seen from the user. */
 export type CallDirection = "inbound" | "outbound";
@@ -370,6 +411,7 @@ export type CallRow = {
 	candidates: number,
 	person: CallPerson | null,
 	logged: boolean,
+	logging: CallLogging | null,
 	voicemail: boolean,
 	recording: boolean,
 };
@@ -609,7 +651,7 @@ export type Fold = "earlier" | "later";
 
 export type GroupWhat = 
 /**  Events of meetings that are linked. */
-"logMeetings" | 
+"logMeetings" | "logCalls" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -678,7 +720,7 @@ export type LeftOutWhy =
 /**  Deleted, merged or converted. */
 { kind: "gone" } | 
 /**  Salesforce's own words, if it had any. */
-{ kind: "refused"; message: string; code: string };
+{ kind: "refused"; message: string; code: string } | { kind: "notWritable" };
 
 /**  Where a link comes from. */
 export type LinkBasis = 
@@ -802,7 +844,7 @@ export type NeedsYou =
 /**  More than one record carries our key. */
 { kind: "severalMatches" } | 
 /**  The record was deleted in Salesforce; it is not made again by itself. */
-{ kind: "deletedThere" } | 
+{ kind: "deletedThere" } | { kind: "loggedByOthers"; by: string } | 
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
 
@@ -938,7 +980,7 @@ export type OutboxTotals = {
 	discarded: number,
 };
 
-export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
+export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | "createTask" | "updateTask" | "deleteTask" | 
 /**  A newer version wrote it. */
 "unknown";
 
@@ -1145,6 +1187,8 @@ export type Settings = {
 	salesforceClientId: string,
 	/**  `login.salesforce.com`, `test.salesforce.com` or a My Domain host. */
 	salesforceLoginHost: string,
+	autoLogCalls: boolean,
+	callSubject: string,
 };
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 

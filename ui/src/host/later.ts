@@ -7,8 +7,6 @@ import type { CallFilter } from "./types";
 export interface Later {
   /** Writes the calls that match to a file that the user chooses; how many, or `null` when the dialog was closed. */
   exportCalls?: (filter: CallFilter) => Promise<number | null>;
-  /** Opens Salesforce's own form for a new Lead with the number of the call in it. */
-  newLead?: (call: string) => Promise<void>;
 }
 
 export const later = (): Later => host() as Later;

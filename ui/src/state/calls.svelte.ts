@@ -6,14 +6,20 @@ import {
   reads,
   type CallChip,
   type CallDecision,
+  type CallDetail,
   type CallFilter,
   type CallList,
   type CallRow,
   type CallScope,
+  type CallTopic,
+  type FollowUp,
+  type LoggedCalls,
+  type NotLogged,
+  type Unlogged,
 } from "../host";
 import { number } from "../i18n/format";
 import { shown } from "../i18n/clocks.svelte";
-import { t } from "../i18n/messages.svelte";
+import { t, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
@@ -51,6 +57,27 @@ const WAITING: CallFilter = { chip: "toLink", from: null, to: null, query: "" };
 /** As far as the ledger reaches. */
 const LEDGER_DAYS = 200;
 
+const reasons: Record<NotLogged, MessageKey> = {
+  notLinked: "not-logged-not-linked",
+  notFinal: "not-logged-not-final",
+  internal: "not-logged-internal",
+  notMine: "not-logged-not-mine",
+  byOthers: "not-logged-by-others",
+  already: "not-logged-already",
+  gone: "not-logged-gone",
+};
+
+const unlogged: Record<Unlogged["kind"], MessageKey> = {
+  discarded: "unlogged-discarded",
+  deleting: "unlogged-deleting",
+  tooOld: "unlogged-too-old",
+  notOurs: "unlogged-not-ours",
+  notLogged: "unlogged-not-logged",
+};
+
+/** Why a call is not logged, as a sentence. */
+export const notLoggedWords = (why: NotLogged) => t(reasons[why]);
+
 class Calls {
   view = $state<CallView>("toLink");
   days = $state<Days>(14);
@@ -59,6 +86,10 @@ class Calls {
   /** What the last page said of all calls: counts, access, history. */
   around = $state.raw<Omit<CallList, "rows"> | null>(null);
   finding = $state.raw<Finding | null>(null);
+  /** What is to be done after this call is being planned. */
+  planning = $state.raw<CallDetail | null>(null);
+  /** What is due is on show. */
+  due = $state(false);
   /** A decision is under way: a second press would meet the next call. */
   deciding = $state(false);
   /** How far the next decision reaches. */
@@ -76,6 +107,8 @@ class Calls {
   readonly ledger = new Reading("getCallLedger", () => [this.days ?? LEDGER_DAYS]);
   readonly charts = new Reading("getCallCharts", () => []);
   readonly remembered = new Reading("listRememberedNumbers", () => []);
+  readonly dispositions = new Reading("listCallDispositions", () => []);
+  readonly preview = new Reading("getAutoLogPreview", () => []);
   /** What taking back means now: triage goes back to the call, too. */
   back: () => Promise<unknown> = () => this.takeBack();
   #done = $state.raw<readonly Done[]>([]);
@@ -149,6 +182,49 @@ class Calls {
     return this.#decide([row.id], (id) => host().unlinkCall(id), () => t("call-unlinked"));
   }
 
+  /** Puts calls into the outbox, and says which are left out and why; answers whether any is on its way. */
+  async log(ids: readonly string[]): Promise<boolean> {
+    if (this.deciding || ids.length === 0) return false;
+    this.deciding = true;
+    let logged: LoggedCalls | null = null;
+    const done = await attempt(async () => void (logged = await host().logCalls([...ids])));
+    this.deciding = false;
+    if (!done || !logged) return false;
+    this.#saidLogged(logged);
+    await this.detail.refresh();
+    return (logged as LoggedCalls).logged > 0;
+  }
+
+  async unlog(id: string): Promise<void> {
+    let kind: Unlogged["kind"] | null = null;
+    if (await attempt(async () => void (kind = (await host().unlogCall(id)).kind)) && kind) toasts.say({ text: t(unlogged[kind]) });
+    await this.detail.refresh();
+  }
+
+  /** What a call is about; answers whether it is kept. */
+  async about(id: string, topic: CallTopic | null): Promise<boolean> {
+    const kept = await attempt(() => host().chooseCallTopic(id, topic));
+    await this.detail.refresh();
+    return kept;
+  }
+
+  /** An open Task; a refusal is thrown, for the sheet to show beside its fields. */
+  async plan(id: string, followUp: FollowUp): Promise<void> {
+    const { outboxItem } = await host().planFollowUp(id, followUp);
+    toasts.say({
+      text: t("next-planned"),
+      ...(outboxItem ? { action: { label: t("undo"), run: () => void attempt(() => host().undoOutboxItem(outboxItem)), undo: true } } : {}),
+    });
+  }
+
+  #saidLogged({ item, group, logged, leftOut }: LoggedCalls): void {
+    const [first] = leftOut;
+    const left = first === undefined ? "" : leftOut.length === 1 && logged === 0 ? notLoggedWords(first.why) : t("calls-left-out", { count: leftOut.length, shown: number(leftOut.length), why: notLoggedWords(first.why) });
+    const text = logged === 0 ? left : [t("calls-logging", { count: logged, shown: number(logged) }), left].filter(Boolean).join(" ");
+    const undo = group ? () => host().undoOutboxGroup(group) : item ? () => host().undoOutboxItem(item) : null;
+    toasts.say({ text, ...(undo ? { action: { label: t("undo"), run: () => void attempt(undo), undo: true } } : {}) });
+  }
+
   get canTakeBack(): boolean {
     return this.#done.length > 0;
   }
@@ -197,13 +273,13 @@ class Calls {
   forgetAll(): void {
     this.#done = [];
     this.selection.clear();
-    this.selected = this.finding = this.around = null;
+    this.selected = this.finding = this.around = this.planning = null;
     this.view = "toLink";
     this.days = 14;
     this.query = "";
     this.scope = "thisCall";
-    this.deciding = false;
-    for (const one of [this.rows, this.detail, this.waiting, this.late, this.ledger, this.charts, this.remembered]) {
+    this.deciding = this.due = false;
+    for (const one of [this.rows, this.detail, this.waiting, this.late, this.ledger, this.charts, this.remembered, this.dispositions, this.preview]) {
       one.close();
       one.clear();
     }

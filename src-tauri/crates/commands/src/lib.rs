@@ -152,9 +152,43 @@ macro_rules! commands {
 
             /// A page of at most 200, latest first.
             list_calls(filter: view::CallFilter, offset: u32, limit: u32) -> view::CallList
-                [Calls, People, Session] => engine.list_calls(filter, offset, limit).await;
+                [Calls, People, Outbox, Session] => engine.list_calls(filter, offset, limit).await;
 
-            get_call(id: String) -> view::CallDetail [Calls, People] => engine.call(id).await;
+            get_call(id: String) -> view::CallDetail [Calls, People, Outbox, Settings] => engine.call(id).await;
+
+            /// Tasks of calls in Salesforce; of several, as one group of the outbox.
+            log_calls(ids: Vec<String>) -> view::LoggedCalls => engine.log_calls(ids).await;
+
+            /// Takes the Task of a call back, for a day.
+            unlog_call(id: String) -> view::Unlogged => engine.unlog_call(id).await;
+
+            /// How calls end, in the organisation's words or the user's own.
+            list_call_dispositions() -> Vec<String> [Calls] => engine.call_dispositions().await;
+
+            /// Salesforce is asked what a call may be about.
+            list_call_topics(id: String) -> Vec<view::CallTopic> => engine.call_topics(id).await;
+
+            choose_call_topic(id: String, topic: Option<view::CallTopic>) -> () =>
+                engine.choose_call_topic(id, topic).await;
+
+            /// An open Task with a date, for what is to be done after a call.
+            plan_follow_up(id: String, follow_up: view::FollowUp) -> view::Changed =>
+                engine.plan_follow_up(id, follow_up).await;
+
+            /// Salesforce is asked for the user's open Tasks that are due.
+            list_due_tasks() -> Vec<view::DueTask> => engine.due_tasks().await;
+
+            /// Opens a Task's page in the browser.
+            open_task(id: String) -> () => engine.open_task(id).await;
+
+            /// Opens the page of a call's Task in the browser.
+            open_call_task(id: String) -> () => engine.open_call_task(id).await;
+
+            /// Opens Salesforce's own form for a new Lead, with the call's number and name in it.
+            new_lead(call: String) -> () => engine.new_lead(call).await;
+
+            /// What the rule would have logged in the last seven days.
+            get_auto_log_preview() -> view::AutoLogPreview [Calls] => engine.auto_log_preview().await;
 
             list_voicemails(offset: u32, limit: u32) -> Vec<view::CallVoicemail> [Calls] =>
                 engine.voicemails(offset, limit).await;

@@ -13,12 +13,18 @@ use sha2::{Digest, Sha256};
 pub enum KeyKind {
     /// The Event of a meeting.
     MeetingEvent,
+    /// The Task of a call, for each user who took part.
+    CallTask,
+    /// A Task that is to be done after a call.
+    FollowUp,
 }
 
 impl KeyKind {
     fn prefix(self) -> &'static str {
         match self {
             Self::MeetingEvent => "m",
+            Self::CallTask => "c",
+            Self::FollowUp => "f",
         }
     }
 }
@@ -66,6 +72,14 @@ mod tests {
     fn the_derivation_is_fixed() {
         let key = RecordKey::derive(KeyKind::MeetingEvent, "account", "85746065123", "");
         assert_eq!(key.as_str(), "m_b190b87374879be86c75ec048432aedcdcd1d7c3");
+    }
+
+    #[test]
+    fn that_of_calls_too() {
+        let key = RecordKey::derive(KeyKind::CallTask, "account", "7018317023722949162", "user");
+        assert!(key.as_str().starts_with("c_"));
+        let colleague = RecordKey::derive(KeyKind::CallTask, "account", "7018317023722949162", "colleague");
+        assert_ne!(key, colleague);
     }
 
     proptest! {

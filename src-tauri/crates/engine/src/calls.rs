@@ -14,6 +14,7 @@ mod rows;
 mod settle;
 mod stored;
 mod take;
+pub(crate) mod task;
 pub(crate) mod view;
 pub(crate) mod voicemails;
 

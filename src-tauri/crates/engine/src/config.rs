@@ -26,17 +26,19 @@ pub struct Config {
     pub zone: Arc<dyn Fn() -> Zone + Send + Sync>,
     /// What the browser shows after a sign-in.
     pub done_page: Arc<dyn Fn(Language) -> DonePage + Send + Sync>,
-    /// The words beside a number and a passcode on the clipboard.
+    /// The words beside a number and a passcode on the clipboard, and in the subject of a call.
     pub copy_labels: Arc<dyn Fn(Language) -> CopyLabels + Send + Sync>,
     pub mac: bool,
     pub version: &'static str,
 }
 
-/// What a number and a passcode are called where they are pasted.
+/// Words that leave the window: beside what is pasted, and in records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyLabels {
     pub meeting_id: String,
     pub passcode: String,
+    /// The subject of a call's Task, with `{name}` in it.
+    pub call_subject: String,
 }
 
 /// Browser and clipboard.

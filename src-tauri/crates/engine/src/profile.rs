@@ -25,17 +25,19 @@ const LAST_RENEWAL: Duration = Duration::from_millis(1_500);
 
 /// Everything that leaves the computer.
 fn kinds() -> Vec<Box<dyn Kind>> {
-    vec![Box::new(EventKind), Box::new(schedule::MeetingKind)]
+    vec![Box::new(EventKind), Box::new(schedule::MeetingKind), Box::new(calls::task::TaskKind)]
 }
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 5] = [
+    let all: [Box<dyn Pull>; 7] = [
         Box::new(meetings::pull::Meetings),
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
         Box::new(people::pull::People),
         Box::new(calls::late::LateKnowledge),
+        Box::new(calls::task::others::OthersTasks),
+        Box::new(calls::task::rule::Logging),
     ];
     Arc::new(all)
 }

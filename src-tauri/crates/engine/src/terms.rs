@@ -31,7 +31,7 @@ impl Tag {
             "zoom_meetings" | "links" => Some(Self::Meetings),
             "people" => Some(Self::People),
             "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
-            "calls" | "call_links" | "call_notes" | "number_choices" | "voicemails" => Some(Self::Calls),
+            "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails" => Some(Self::Calls),
             "settings" => Some(Self::Settings),
             "accounts" => Some(Self::Session),
             _ => None,

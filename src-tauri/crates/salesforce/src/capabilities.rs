@@ -5,9 +5,11 @@
 
 mod object;
 mod org;
+mod task;
 
 pub use object::{FieldCapability, FieldProblem, FieldProblemKind, ObjectCapability};
 pub use org::OrgCapabilities;
+pub use task::TaskCapability;
 
 use crate::error::SalesforceError;
 use crate::{FieldType, ObjectDescription, ObjectName, Salesforce};

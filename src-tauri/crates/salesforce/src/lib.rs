@@ -47,7 +47,7 @@ mod version;
 pub use bulk::{BulkJob, BulkLocator, BulkOperation, BulkPage, BulkRow, BulkState, MOST_SHEET_BYTES, Polling, Sheet};
 pub use capabilities::{
     ActivityCapability, Capabilities, FieldCapability, FieldProblem, FieldProblemKind, KEY_FIELD, KeyField,
-    ObjectCapability, OrgCapabilities,
+    ObjectCapability, OrgCapabilities, TaskCapability,
 };
 pub use changes::{DELETED_REACH, DeletedId, DeletedIds, UPDATED_REACH, UpdatedIds};
 pub use client::{Salesforce, api_config, refresh_on};

@@ -28,4 +28,5 @@ pub use person::{Contact, Lead, Parent};
 pub use person_write::{NewContact, NewLead, NewPerson};
 pub use task::{CallFields, CallType, NewTask, Task, Tasks};
 pub use task_status::TaskStatus;
+pub(crate) use task_status::{closed as closed_status, open as open_status};
 pub use user::User;

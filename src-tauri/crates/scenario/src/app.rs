@@ -129,6 +129,7 @@ impl App {
             copy_labels: Arc::new(|_| CopyLabels {
                 meeting_id: "Meeting ID".to_owned(),
                 passcode: "Passcode".to_owned(),
+                call_subject: "Call with {name}".to_owned(),
             }),
             mac: false,
             version: "scenario",

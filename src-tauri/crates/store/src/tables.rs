@@ -7,14 +7,15 @@
 //! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`calls`] (with [`calls_search`],
 //! [`call_legs`] and [`call_days`]), [`voicemails`] and [`cursors`]. *User* tables hold what only
 //! this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
-//! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`] and [`call_notes`]. [`mirror::clear`] empties the first kind and never touches the
-//! second.
+//! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`],
+//! [`call_notes`] and [`call_tasks`]. [`mirror::clear`] empties the first kind and never touches the second.
 
 pub mod accounts;
 pub mod call_days;
 pub mod call_legs;
 pub mod call_links;
 pub mod call_notes;
+pub mod call_tasks;
 pub mod calls;
 pub mod calls_search;
 pub mod cursors;

@@ -42,10 +42,31 @@ export function find(detail: CallDetail): void {
 
 /** Salesforce's own form: its required fields and its rules against doubles hold, and nothing is made unasked. */
 export async function newLead(detail: CallDetail): Promise<void> {
-  await attempt(async () => later().newLead?.(detail.row.id));
+  await attempt(() => host().newLead(detail.row.id));
 }
 
-export const canMakeLead = (detail: CallDetail | null) => detail?.row.toLink === true && later().newLead !== undefined;
+/** It can be logged, or what was logged has changed since. */
+export function canLog(detail: CallDetail | null): boolean {
+  const state = detail?.writing.state;
+  return state?.kind === "ready" || (state?.kind === "logged" && state.differs);
+}
+
+export function canUnlog(detail: CallDetail | null): boolean {
+  const state = detail?.writing.state;
+  return (state?.kind === "logged" && state.canUnlog) || (state?.kind === "onItsWay" && state.state.kind !== "sending");
+}
+
+/** What is selected, else the call that is shown. */
+async function logMeant(): Promise<void> {
+  if (calls.selection.count(calls.rows.total) > 0) {
+    if (await calls.log(await calls.selectedIds())) calls.selection.clear();
+    return;
+  }
+  const detail = meantCall();
+  if (detail) await calls.log([detail.row.id]);
+}
+
+export const canMakeLead = (detail: CallDetail | null) => detail?.row.toLink === true;
 
 /** How far a decision reaches, the next of the three. */
 export function nextScope(): void {
@@ -131,6 +152,24 @@ export const callsCommands: NonNullable<Room["commands"]> = [
     run: () => {
       const row = meantCall()?.row;
       if (row) void calls.unlink(row);
+    },
+  },
+  {
+    id: "calls-log",
+    title: "command-calls-log",
+    keys: ["E"],
+    when: () => !triage.shown && (calls.selection.count(calls.rows.total) > 0 ? listed() : canLog(meantCall())),
+    run: () => void logMeant(),
+  },
+  { id: "calls-unlog", title: "command-calls-unlog", when: () => canUnlog(meantCall()), run: () => void (calls.selected && calls.unlog(calls.selected)) },
+  {
+    id: "calls-next",
+    title: "command-calls-next",
+    keys: ["R"],
+    when: () => meantCall()?.row.person != null,
+    run: () => {
+      const detail = meantCall();
+      if (detail) calls.planning = detail;
     },
   },
   {

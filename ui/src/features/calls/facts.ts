@@ -1,26 +1,28 @@
 // A call's figures as labels and values.
 
 import type { CallDetail } from "../../host";
-import { clockTime, isoDay, talkTime, writtenDate } from "../../i18n/format";
-import { listed } from "../../i18n/format";
-import { t } from "../../i18n/messages.svelte";
+import { clockTime, listed, talkTime, writtenDate } from "../../i18n/format";
+import { t, type MessageKey } from "../../i18n/messages.svelte";
 import type { Fact } from "../../kit/facts";
-import { directionOf, outcomes, partyOf, recordOf } from "./words";
+import { clock } from "../../state/clock.svelte";
+import { contentText, fieldLabel } from "../outbox/words";
+import { partyOf, recordOf } from "./words";
 
-/** What the Task in Salesforce will hold. */
-export function writtenOf(detail: CallDetail): Fact[] {
-  const { row, note } = detail;
-  if (!row.person) return [];
-  const description = [note.note.trim() ? t("written-your-note") : "", row.number ? t("written-number") : "", detail.path.length > 0 ? t("written-path") : ""];
-  return [
-    { id: "subject", label: t("field-subject"), value: t("call-subject", { name: row.person.name }) },
-    { id: "who", label: t("written-name"), value: row.person.name, note: recordOf(row.person.id) },
-    { id: "type", label: t("written-type"), value: directionOf(row) },
-    { id: "result", label: t("written-result"), value: note.disposition ?? t(outcomes[row.outcome]) },
-    { id: "duration", label: t("written-duration"), value: t("seconds", { seconds: row.seconds }) },
-    { id: "date", label: t("written-date"), value: writtenDate(isoDay(row.start)) },
-    { id: "description", label: t("field-description"), value: listed(description.filter(Boolean)) },
-  ].filter(({ value }) => value !== "");
+/** The values that Salesforce has for which way a call went. */
+const ways: Record<string, MessageKey> = { Inbound: "call-in", Outbound: "call-out", Internal: "call-internal" };
+
+/** What the Task in Salesforce will hold, field by field. */
+export function writtenOf({ writing, row }: CallDetail): Fact[] {
+  return writing.fields.map(({ name, value }) => {
+    const text = contentText(value, clock.now);
+    const way = name === "CallType" ? ways[text] : undefined;
+    return {
+      id: name,
+      label: fieldLabel(name),
+      value: way ? t(way) : name === "CallDurationInSeconds" ? t("seconds", { seconds: Number(text) }) : name === "ActivityDate" ? writtenDate(text) : text,
+      ...(name === "WhoId" && row.person ? { note: recordOf(row.person.id) } : {}),
+    };
+  });
 }
 
 function fact(id: string, label: string, value: string | null | undefined): Fact[] {

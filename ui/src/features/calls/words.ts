@@ -1,6 +1,6 @@
 // How calls are called: outcomes, standings, reasons, moments.
 
-import type { CallCandidate, CallDetail, CallDoubt, CallOutcome, CallParty, CallRow, CallStanding, CallWhy, NoNumberReason } from "../../host";
+import type { CallCandidate, CallDetail, CallMaker, CallWritingState, OutboxState, CallDoubt, CallOutcome, CallParty, CallRow, CallStanding, CallWhy, NoNumberReason } from "../../host";
 import { clockTime, isoDay, number, shortDate, shortDay, talkTime } from "../../i18n/format";
 import { joined } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
@@ -206,3 +206,25 @@ export function stepWords(event: string | null): string {
 
 /** The last time somebody had to do with a person. */
 export const touchOf = (at: number | null) => (at === null ? t("never-touched") : shortDay(at));
+
+const makers: Record<Exclude<CallMaker, "somebody">, MessageKey> = {
+  own: "logged-by-own",
+  zoom: "logged-by-zoom",
+  ringCentral: "logged-by-ringcentral",
+  einstein: "logged-by-einstein",
+};
+
+/** Who wrote the Task of a call. */
+export function loggedByWords({ maker, name }: Extract<CallWritingState, { kind: "logged" }>): string {
+  if (maker !== "somebody") return t(makers[maker]);
+  return name ? t("logged-by-name", { name }) : t("logged-by-somebody");
+}
+
+/** Where the Task of a call is, in a word: the outbox says more. */
+export function onItsWayWords(state: OutboxState, now: number): string {
+  if (state.kind === "held") {
+    const seconds = Math.max(0, Math.ceil((state.until - now) / 1000));
+    return seconds > 0 ? t("outbox-sends-in", { seconds }) : t("call-on-its-way");
+  }
+  return t(state.kind === "sending" ? "outbox-sending-now" : "call-on-its-way");
+}

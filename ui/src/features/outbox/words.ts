@@ -33,6 +33,9 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   createEvent: "outbox-create-event",
   updateEvent: "outbox-update-event",
   deleteEvent: "outbox-delete-event",
+  createTask: "outbox-create-task",
+  updateTask: "outbox-update-task",
+  deleteTask: "outbox-delete-task",
   unknown: "outbox-unknown",
 };
 
@@ -60,7 +63,7 @@ export interface CauseWords {
 /** How it is mended: here where that is possible, else there. */
 function refusedFix(item: OutboxItem, fields: string[]): string {
   const about = fields.length > 0 ? `${t("cause-refused-about", { fields: listed(fields.map((name) => fieldLabel(name))) })} ` : "";
-  const fresh = item.what === "createEvent" || item.what === "createMeeting";
+  const fresh = item.what === "createEvent" || item.what === "createTask" || item.what === "createMeeting";
   const fix = item.canReopen ? "cause-refused-reopen" : item.canEdit ? "cause-refused-edit" : fresh ? "cause-refused-new-fix" : "cause-refused-fix";
   return about + t(fix, { provider: providerName(item.provider) });
 }
@@ -87,6 +90,11 @@ const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>,
     what: t("cause-deleted", { provider: providerName(item.provider) }),
     fix: t(isMeeting(item) ? "cause-deleted-meeting-fix" : "cause-deleted-fix"),
     code: "DELETED",
+  }),
+  loggedByOthers: ({ by }) => ({
+    what: by === "" ? t("cause-logged-by-others") : t("cause-logged-by", { name: by }),
+    fix: t("cause-logged-by-others-fix"),
+    code: "LOGGED",
   }),
   interrupted: () => ({ what: t("cause-interrupted"), fix: t("cause-interrupted-fix"), code: "NOT-MADE" }),
   limited: ({ until }) => ({
@@ -141,7 +149,8 @@ export function stateWords(item: OutboxItem, now: number): string {
     case "sent": {
       const time = moment(state.at, now);
       if (item.leftOut.length === 0) return t("outbox-sent-at", { time });
-      return t("outbox-sent-without", { time, count: item.leftOut.length, shown: number(item.leftOut.length) });
+      const fields = item.leftOut.every(({ why }) => why.kind === "notWritable");
+      return t(fields ? "outbox-sent-without-fields" : "outbox-sent-without", { time, count: item.leftOut.length, shown: number(item.leftOut.length) });
     }
     case "needsYou":
       return causeWords(state.cause, item).what;
@@ -155,6 +164,7 @@ const reasonsLeftOut: Record<Exclude<LeftOut["why"]["kind"], "refused">, Message
   leadAlone: "left-out-lead-alone",
   tooMany: "left-out-too-many",
   gone: "left-out-gone",
+  notWritable: "left-out-not-writable",
 };
 
 function whyLeftOut({ why }: LeftOut): string {
@@ -162,18 +172,24 @@ function whyLeftOut({ why }: LeftOut): string {
   return t("left-out-refused", { message: why.message === "" ? why.code : why.message });
 }
 
-/** Who is not in the Event, and why; those with the same reason together. */
+/** Somebody's name, or that of a field. */
+const leftOutName = ({ name, why }: LeftOut) => (why.kind === "notWritable" ? fieldLabel(name) : name);
+
+export const leftOutTitle = (left: LeftOut[]) => t(left.every(({ why }) => why.kind === "notWritable") ? "left-out-fields-title" : "left-out-title");
+
+/** Who is not in the Event, or which fields were not written, and why; those with the same reason together. */
 export function leftOutWords(people: LeftOut[]): string {
   const byReason = new Map<string, string[]>();
   for (const person of people) {
     const why = whyLeftOut(person);
-    byReason.set(why, [...(byReason.get(why) ?? []), person.name]);
+    byReason.set(why, [...(byReason.get(why) ?? []), leftOutName(person)]);
   }
   return [...byReason].map(([why, names]) => t("left-out", { names: listed(names), why })).join(" ");
 }
 
 const groupKinds: Record<GroupWhat, MessageKey> = {
   logMeetings: "outbox-group-log-meetings",
+  logCalls: "outbox-group-log-calls",
   undo: "outbox-group-undo",
   unknown: "outbox-group-unknown",
 };
@@ -211,6 +227,11 @@ const labels: Record<string, MessageKey> = {
   EventRelation: "field-others",
   Invitees: "field-invitees",
   WhatId: "field-what",
+  ActivityDate: "written-date",
+  CallType: "written-type",
+  CallDurationInSeconds: "written-duration",
+  CallDisposition: "written-result",
+  ReminderDateTime: "field-reminder",
   OwnerId: "field-owner",
   Location: "field-location",
   Description: "field-description",

@@ -1,6 +1,6 @@
 // Ten thousand invented calls of half a year: the first ones made by hand, so that everything a call can be is among them.
 
-import type { CallDoubt, CallNote, CallOutcome, CallStanding, CallStep, CallVoicemail, CallWhy, NoNumberReason, PersonHit } from "../types";
+import type { CallDoubt, CallMaker, CallNote, CallOutcome, CallStanding, CallStep, CallTopic, CallVoicemail, CallWhy, NoNumberReason, PersonHit } from "../types";
 import { dateIn, timeIn } from "./time";
 import { ZONE } from "./world";
 
@@ -30,6 +30,12 @@ export interface FakeCall {
   recording: boolean;
   note: CallNote;
   spam: boolean;
+  topic: CallTopic | null;
+  /** The outbox row that writes it. */
+  item: string | null;
+  logged: { at: number; maker: CallMaker; name: string | null } | null;
+  /** What was written last. */
+  written: string | null;
 }
 
 export interface Line {
@@ -161,6 +167,10 @@ export function makeCalls(base: number, people: readonly PersonHit[]): FakeCall[
     recording: false,
     note: nobody,
     spam: false,
+    topic: null,
+    item: null,
+    logged: null,
+    written: null,
     ...call,
   });
   const made = first(base).map(([minutes, call], index) => full(call, index, base - minutes * MINUTE));

@@ -11,15 +11,23 @@ import {
   type CallFilter,
   type CallHistory,
   type CallList,
+  type AutoLogPreview,
+  type CallLogging,
   type CallNote,
   type CallRow,
   type CallScope,
+  type CallTopic,
   type DialChoice,
+  type FollowUp,
   type LateLinks,
   type LedgerDay,
+  type LoggedCalls,
+  type OutboxState,
   type PersonHit,
   type RememberedNumber,
+  type Unlogged,
 } from "../types";
+import { writtenPart, type FakeLogging } from "./logging";
 import { LINES, makeCalls, type FakeCall } from "./callWorld";
 import { addDays, dateIn, timeIn } from "./time";
 import { ZONE } from "./world";
@@ -37,6 +45,8 @@ export interface CallsAround {
   people: () => readonly PersonHit[];
   now: () => number;
   connected: () => boolean;
+  logging: FakeLogging;
+  outboxState: (item: string) => OutboxState["kind"] | null;
 }
 
 export class FakeCalls {
@@ -59,6 +69,7 @@ export class FakeCalls {
     this.#made = none ? [] : makeCalls(this.base, this.around.people());
     if (this.kind === "quiet") this.#made = this.#made.filter((call) => !OPEN.includes(call.standing));
     if (this.kind === "filling") this.#made = this.#made.slice(0, 6000);
+    if (this.kind === "logged") markLogged(this.#made, this.base);
     if (this.kind === "late") this.#late = [{ id: "late-1", at: this.base - 600_000, calls: this.#made.filter(({ person }) => person === "Lead:00QI").slice(0, 3) }];
     return this.#made;
   }
@@ -70,7 +81,7 @@ export class FakeCalls {
       toLink: toLink,
       missed: (call: FakeCall) => !call.out && MISSED.includes(call.outcome),
       voicemail: (call: FakeCall) => call.voicemail !== null || call.outcome === "voicemail",
-      logged: () => false,
+      logged: (call: FakeCall) => call.logged !== null,
     };
     const words = plain(filter.query).split(/\s+/u).filter(Boolean);
     const found = inTime.filter((call) => chips[filter.chip](call) && (words.length === 0 || this.#fits(call, words)));
@@ -78,7 +89,7 @@ export class FakeCalls {
     return {
       rows: found.slice(offset, offset + Math.min(limit, 200)).map((call) => this.#row(call)),
       total: found.length,
-      counts: { all: count("all"), toLink: count("toLink"), missed: count("missed"), voicemail: count("voicemail"), logged: 0 },
+      counts: { all: count("all"), toLink: count("toLink"), missed: count("missed"), voicemail: count("voicemail"), logged: count("logged") },
       access: this.#access(),
       history: this.#history(),
     };
@@ -119,11 +130,44 @@ export class FakeCalls {
       summary: false,
       voicemails: call.voicemail ? [call.voicemail] : [],
       note: call.note,
+      ...writtenPart(this.around.logging, call, row),
       earlier: this.#calls
         .filter((other) => other.at < call.at && (call.person ? other.person === call.person : call.number !== null && sameLine(other, call)))
         .slice(0, 20)
         .map((other) => this.#row(other)),
     };
+  }
+
+  log(ids: readonly string[]): LoggedCalls {
+    return this.around.logging.log(ids.map((id) => this.#both(this.#call(id))));
+  }
+
+  unlog(id: string): Unlogged {
+    const { call, row } = this.#both(this.#call(id));
+    return this.around.logging.unlog(call, row);
+  }
+
+  about(id: string, topic: CallTopic | null): void {
+    this.#call(id).topic = topic;
+  }
+
+  plan(id: string, followUp: FollowUp): string {
+    return this.around.logging.plan(this.#row(this.#call(id)), followUp);
+  }
+
+  preview(): AutoLogPreview {
+    return this.around.logging.preview(this.#calls.slice(0, 400).map((call) => this.#both(call)));
+  }
+
+  #both(call: FakeCall) {
+    return { call, row: this.#row(call) };
+  }
+
+  #logging(call: FakeCall): CallLogging | null {
+    if (call.logged || call.item === null) return null;
+    const state = this.around.outboxState(call.item);
+    if (state === null || state === "sent" || state === "discarded") return null;
+    return state === "needsYou" ? "needsYou" : "waiting";
   }
 
   link(id: string, person: string, scope: CallScope): CallDecision {
@@ -209,7 +253,8 @@ export class FakeCalls {
       const day = found.get(date);
       if (!day) continue;
       day.calls += 1;
-      if (call.standing === "linked" || call.standing === "ignored" || call.standing === "internal" || call.standing === "noNumber") day[call.standing] += 1;
+      if (call.logged) day.logged += 1;
+      else if (call.standing === "linked" || call.standing === "ignored" || call.standing === "internal" || call.standing === "noNumber") day[call.standing] += 1;
       else if (call.outcome === "answeredByColleague") day.notMine += 1;
       else day.waiting += 1;
     }
@@ -274,7 +319,8 @@ export class FakeCalls {
       toLink: toLink(call),
       candidates: toLink(call) ? this.#candidates(call).length : 0,
       person: person ? { id: person.id, name: person.name } : null,
-      logged: false,
+      logged: call.logged !== null,
+      logging: this.#logging(call),
       voicemail: call.voicemail !== null,
       recording: call.recording,
     };
@@ -344,4 +390,11 @@ function toLink(call: FakeCall): boolean {
 
 function sameLine(a: FakeCall, b: FakeCall): boolean {
   return a.number !== null && b.number !== null && digits(a.number) === digits(b.number);
+}
+
+/** Everything of the days before yesterday stands in Salesforce, some of it by others. */
+function markLogged(calls: readonly FakeCall[], base: number): void {
+  const linked = calls.filter((call) => call.standing === "linked" && call.at < base - 2 * DAY);
+  for (const [index, call] of linked.entries())
+    call.logged = index % 3 === 0 ? { at: call.at + 60_000, maker: "zoom", name: "Zoom Integration" } : { at: call.at + 60_000, maker: "own", name: null };
 }

@@ -22,6 +22,7 @@ import {
   type Tag,
 } from "../types";
 import { FakeCalls } from "./calls";
+import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
@@ -105,6 +106,13 @@ class Simulation implements FakeHost {
       people: () => this.#world.people,
       now: () => this.#now(),
       connected: () => this.#accounts.zoom.connection.kind !== "notConnected",
+      logging: new FakeLogging({
+        outbox: this.#outbox,
+        settings: () => this.settings,
+        now: () => this.#now(),
+        changed: () => this.#changed("calls"),
+      }),
+      outboxState: (item) => this.#world.items.find(({ id }) => id === item)?.state.kind ?? null,
     });
     this.#phase =
       scenario === "welcome"
@@ -442,6 +450,63 @@ class Simulation implements FakeHost {
     const { total } = this.#calls.list(filter, 0, 0);
     this.journal.push(`export ${total}`);
     return total;
+  }
+
+  async logCalls(ids: string[]) {
+    await this.#answer();
+    return this.#decided(this.#calls.log(ids));
+  }
+
+  async unlogCall(id: string) {
+    await this.#answer();
+    return this.#decided(this.#calls.unlog(id));
+  }
+
+  async listCallDispositions() {
+    await this.#answer();
+    return [...DISPOSITIONS];
+  }
+
+  async listCallTopics() {
+    await this.#answer();
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    return [...TOPICS];
+  }
+
+  async chooseCallTopic(id: string, topic: CallTopic | null): Promise<void> {
+    await this.#answer();
+    this.#decided(this.#calls.about(id, topic));
+  }
+
+  async planFollowUp(id: string, followUp: FollowUp) {
+    await this.#answer();
+    if (followUp.subject.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "topic", problem: { kind: "missing" } }] });
+    return { outboxItem: this.#calls.plan(id, followUp) };
+  }
+
+  async listDueTasks() {
+    await this.#answer();
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    const today = dateIn(this.#now(), ZONE);
+    return [
+      { id: "00T000000000001AAA", subject: "Call back Tunde Adeyemi", day: addDays(today, -1), overdue: true, person: "Tunde Adeyemi" },
+      { id: "00T000000000002AAA", subject: "Send the offer", day: today, overdue: false, person: "Anna de Vries" },
+    ];
+  }
+
+  async openTask(id: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`open ${id}`);
+  }
+
+  async openCallTask(id: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`open task of ${id}`);
+  }
+
+  async getAutoLogPreview() {
+    await this.#answer();
+    return this.#calls.preview();
   }
 
   async newLead(call: string): Promise<void> {

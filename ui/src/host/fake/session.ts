@@ -36,6 +36,8 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     zoomClientId: "",
     salesforceClientId: "",
     salesforceLoginHost: "login.salesforce.com",
+    autoLogCalls: false,
+    callSubject: "",
   };
 }
 

@@ -217,7 +217,7 @@ export function allowed(item: OutboxItem): OutboxItem {
     canEdit: needsYou && item.canEdit,
     canReopen: needsYou && item.canReopen,
     canDecide: needsYou && item.canDecide,
-    canOpen: kind === "sent" && item.provider === "salesforce" && item.what !== "deleteEvent",
+    canOpen: kind === "sent" && item.provider === "salesforce" && item.what !== "deleteEvent" && item.what !== "deleteTask",
     mayHaveArrived: item.mayHaveArrived && kind !== "sent",
   };
 }

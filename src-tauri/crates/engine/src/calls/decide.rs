@@ -15,6 +15,8 @@ use liaison_store::{StoreError, StoreResult, Transaction};
 use super::rows;
 use super::settle;
 use super::stored::{REASON, Reason};
+use super::task::compose::Composer;
+use super::task::follow;
 use super::view::{CallDecision, CallScope, LateLinks, RememberedNumber};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -142,7 +144,7 @@ impl Engine {
     pub async fn undo_call_decision(&self, undo: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let undo = cx.state::<Undos>().take(&undo).ok_or(Error::TooLate)?;
-        let now_ms = cx.now_ms();
+        let composer = Composer::of(&cx);
         cx.store
             .write(move |tx| {
                 if let Some((line, extension, before)) = &undo.number {
@@ -165,11 +167,12 @@ impl Engine {
                         }
                         None => call_links::remove(tx, key)?,
                     }
-                    again(tx, key, now_ms)?;
+                    again(tx, key, &composer)?;
                 }
                 Ok(())
             })
             .await?;
+        cx.wake_outbox();
         Ok(())
     }
 
@@ -259,13 +262,13 @@ impl Engine {
     /// [`Error::Gone`] when nothing of it is left.
     pub async fn undo_late_links(&self, id: String) -> Result<CallDecision, Error> {
         let cx = self.profile().await?;
-        let now_ms = cx.now_ms();
+        let composer = Composer::of(&cx);
         let changed = cx
             .store
             .write(move |tx| {
                 let mut changed = Vec::new();
                 for link in call_links::of_run(tx, &id)? {
-                    changed.push(put(tx, &link.call_key, &Wish::Unlink, now_ms)?);
+                    changed.push(put(tx, &link.call_key, &Wish::Unlink, &composer)?);
                 }
                 Ok(changed)
             })
@@ -278,25 +281,27 @@ impl Engine {
 }
 
 async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<CallDecision, Error> {
-    let now_ms = cx.now_ms();
+    let composer = Composer::of(cx);
     let (changed, number) = cx
         .store
         .write(move |tx| {
             let row = table::get(tx, &id)?.ok_or(StoreError::NotFound { table: "calls" })?;
-            let mut changed = vec![put(tx, &row.call.key, &wish, now_ms)?];
+            let mut changed = vec![put(tx, &row.call.key, &wish, &composer)?];
             let reached = settle::reached(&row, settle::regions(tx)?).ok().filter(|_| !row.call.internal);
             let mut remembered = None;
             if let (Some(number), Reach::Number | Reach::Always) = (&reached, reach) {
                 if reach == Reach::Always {
-                    remembered = Some(remember(tx, number, &wish, now_ms)?);
+                    remembered = Some(remember(tx, number, &wish, composer.now_ms)?);
                 }
                 for other in open_calls(tx, &row)? {
-                    changed.push(put(tx, &other.call.key, &wish, now_ms)?);
+                    changed.push(put(tx, &other.call.key, &wish, &composer)?);
                 }
             }
             Ok((changed, remembered))
         })
         .await?;
+    // The Task of a logged call follows.
+    cx.wake_outbox();
     Ok(decided(cx, changed, number))
 }
 
@@ -331,7 +336,7 @@ fn remember(
     Ok((choice.line, choice.extension, before))
 }
 
-fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, now_ms: i64) -> StoreResult<Changed> {
+fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, composer: &Composer) -> StoreResult<Changed> {
     let (decision, record) = match wish {
         Wish::Link(record) => (Decision::Chosen, Some(record.clone())),
         Wish::Ignore => (Decision::Ignored, None),
@@ -344,17 +349,18 @@ fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, now_ms: i64) -> StoreResult
         version: REASON,
         reason_json: serde_json::to_string(&Reason::default()).unwrap_or_default(),
         run_id: None,
-        decided_utc_ms: now_ms,
+        decided_utc_ms: composer.now_ms,
     };
     let before = call_links::put(tx, &link)?;
-    again(tx, key, now_ms)?;
+    again(tx, key, composer)?;
     Ok(Changed { key: key.to_owned(), before, after: Some(link) })
 }
 
-/// Notes on the row what the decision means.
-fn again(tx: &Transaction<'_>, key: &str, now_ms: i64) -> StoreResult<()> {
+/// Notes on the row, and on what is written of it, what the decision means.
+fn again(tx: &Transaction<'_>, key: &str, composer: &Composer) -> StoreResult<()> {
     if let Some(row) = table::get(tx, key)? {
-        settle::settle(tx, &row, now_ms, None)?;
+        settle::settle(tx, &row, composer.now_ms, None)?;
+        follow::link(tx, composer, key)?;
     }
     Ok(())
 }

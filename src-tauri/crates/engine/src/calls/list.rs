@@ -4,14 +4,17 @@ use liaison_domain::calls::Outcome;
 use liaison_domain::matching::Verdict;
 use liaison_domain::phone::Regions;
 use liaison_domain::text;
+use liaison_salesforce::TaskCapability;
+use liaison_store::tables::call_links::LinkedRecord;
 use liaison_store::tables::calls::{self as table, Between, CallRow as Stored, Chip};
 use liaison_store::tables::cursors::{self, CursorRecord};
 use liaison_store::tables::{call_links, call_notes, calls_search, voicemails};
 use liaison_store::{Connection, StoreResult};
 
 use super::stored::{Details, Place};
-use super::view::{CallAccess, CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallVoicemail};
-use super::{Access, pull, rows, settle};
+use super::task::compose::Composer;
+use super::view::{CallAccess, CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind, CallVoicemail};
+use super::{Access, pull, rows, settle, task};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::terms::UtcMs;
@@ -68,8 +71,11 @@ impl Engine {
                 let regions = settle::regions(db)?;
                 let page = asked.page(db, offset, limit)?;
                 let count = |chip| table::count(db, chip, asked.between);
+                let mut shown =
+                    page.iter().map(|row| rows::row(db, row, regions, now_ms)).collect::<StoreResult<Vec<_>>>()?;
+                task::state::mark(db, &mut shown)?;
                 Ok(CallList {
-                    rows: page.iter().map(|row| rows::row(db, row, regions, now_ms)).collect::<StoreResult<_>>()?,
+                    rows: shown,
                     total: asked.total(db)?,
                     counts: CallCounts {
                         all: count(Chip::All)?,
@@ -92,11 +98,11 @@ impl Engine {
     /// [`Error::Gone`] when it is not there.
     pub async fn call(&self, id: String) -> Result<CallDetail, Error> {
         let cx = self.profile().await?;
-        let now_ms = cx.now_ms();
+        let (composer, rights) = (Composer::of(&cx), cx.known_task_capability());
         let found = cx
             .store
             .read(move |db| match table::get(db, &id)? {
-                Some(stored) => detail(db, &stored, now_ms).map(Some),
+                Some(stored) => detail(db, &stored, &composer, rights.as_deref()).map(Some),
                 None => Ok(None),
             })
             .await?;
@@ -137,7 +143,13 @@ fn history(cursor: Option<CursorRecord>) -> CallHistory {
     }
 }
 
-fn detail(db: &Connection, stored: &Stored, now_ms: i64) -> StoreResult<CallDetail> {
+fn detail(
+    db: &Connection,
+    stored: &Stored,
+    composer: &Composer,
+    rights: Option<&TaskCapability>,
+) -> StoreResult<CallDetail> {
+    let now_ms = composer.now_ms;
     let regions = settle::regions(db)?;
     let call = &stored.call;
     let details = Details::read(&call.details_json);
@@ -191,9 +203,16 @@ fn detail(db: &Connection, stored: &Stored, now_ms: i64) -> StoreResult<CallDeta
         recordings: u32::try_from(details.recordings.len()).unwrap_or(u32::MAX),
         summary: details.summary.is_some(),
         voicemails: messages.into_iter().map(|message| rows::voicemail(message, regions)).collect(),
+        topic: note.about.as_ref().map(topic),
         note: CallNote { note: note.note, disposition: note.disposition },
+        writing: task::state::writing(db, composer, stored, rights)?,
         earlier: earlier(db, stored, regions, now_ms)?,
     })
+}
+
+fn topic(about: &LinkedRecord) -> CallTopic {
+    let kind = if about.kind == "Case" { CallTopicKind::Case } else { CallTopicKind::Opportunity };
+    CallTopic { kind, id: about.id.clone(), name: about.name.clone(), state: None }
 }
 
 fn earlier(db: &Connection, stored: &Stored, regions: Regions, now_ms: i64) -> StoreResult<Vec<super::view::CallRow>> {

@@ -47,6 +47,7 @@ pub(super) fn row(db: &Connection, stored: &Stored, regions: Regions, now_ms: i6
         candidates: u32::try_from(candidates).unwrap_or(u32::MAX),
         person: person(db, stored)?,
         logged: stored.logged,
+        logging: None,
         voicemail: call.has_voicemail,
         recording: !details.recordings.is_empty(),
     })

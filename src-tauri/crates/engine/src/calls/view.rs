@@ -2,9 +2,11 @@
 
 mod detail;
 mod figures;
+mod logging;
 
 pub use detail::*;
 pub use figures::*;
+pub use logging::*;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -114,7 +116,10 @@ pub struct CallRow {
     /// How many there are to choose from; 0 where nobody is asked about.
     pub candidates: u32,
     pub person: Option<CallPerson>,
+    /// It stands in Salesforce, whoever wrote it.
     pub logged: bool,
+    /// It does not, and something of it is under way.
+    pub logging: Option<CallLogging>,
     pub voicemail: bool,
     pub recording: bool,
 }

@@ -5,7 +5,7 @@ pub(crate) mod fields;
 mod find;
 mod kept;
 pub(crate) mod others;
-mod refusal;
+pub(crate) mod refusal;
 mod send;
 
 use std::sync::Arc;

@@ -21,6 +21,7 @@ const AT_ONCE: u32 = 200;
 
 /// The kinds of groups, as they are stored.
 pub(crate) const LOG_MEETINGS: &str = "log_meetings";
+pub(crate) const LOG_CALLS: &str = "log_calls";
 const UNDO: &str = "undo";
 
 /// A new group.
@@ -43,6 +44,7 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
         id: group.group_id.clone(),
         what: match group.kind.as_str() {
             LOG_MEETINGS => GroupWhat::LogMeetings,
+            LOG_CALLS => GroupWhat::LogCalls,
             UNDO => GroupWhat::Undo,
             _ => GroupWhat::Unknown,
         },

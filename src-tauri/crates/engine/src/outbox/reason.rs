@@ -14,11 +14,11 @@ pub(crate) enum Reason {
     Needs(Need),
     /// An attempt may have arrived. Since when, the row itself says.
     Unknown {},
-    /// It is done, without these people.
+    /// It is done, without these people or fields.
     Without(Vec<StoredLeftOut>),
 }
 
-/// Somebody who is not in an Event, though they should be.
+/// Somebody who is not in an Event, though they should be; or a field that was not written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StoredLeftOut {
@@ -41,6 +41,8 @@ pub(crate) enum Why {
         message: String,
         code: String,
     },
+    /// A field that the user may not write.
+    NotWritable,
     #[serde(other)]
     Unreadable,
 }
@@ -78,6 +80,9 @@ pub(crate) enum Need {
     Unsure,
     SeveralMatches,
     DeletedThere,
+    LoggedByOthers {
+        by: String,
+    },
     Differs {
         fields: Vec<StoredDifference>,
     },
@@ -171,6 +176,7 @@ impl From<Need> for NeedsYou {
             Need::Unsure => Self::Unsure,
             Need::SeveralMatches => Self::SeveralMatches,
             Need::DeletedThere => Self::DeletedThere,
+            Need::LoggedByOthers { by } => Self::LoggedByOthers { by },
             Need::Differs { fields } => Self::Differs { fields: fields.into_iter().map(Difference::from).collect() },
             Need::Unreadable => Self::Unreadable,
         }
@@ -185,6 +191,7 @@ impl From<StoredLeftOut> for LeftOut {
             Why::TooMany => LeftOutWhy::TooMany,
             Why::Gone => LeftOutWhy::Gone,
             Why::Refused { message, code } => LeftOutWhy::Refused { message, code },
+            Why::NotWritable => LeftOutWhy::NotWritable,
             Why::Unreadable => LeftOutWhy::Refused { message: String::new(), code: "UNREADABLE".to_owned() },
         };
         Self { name: stored.name, why }
@@ -219,6 +226,14 @@ mod tests {
             (serde_json::json!({"unknown": {"since_utc_ms": 7}}), Reason::Unknown {}),
             (serde_json::json!({"needs": {"kind": "interrupted"}}), Reason::Needs(Need::Interrupted)),
             (serde_json::json!({"needs": {"kind": "unsure"}}), Reason::Needs(Need::Unsure)),
+            (
+                serde_json::json!({"needs": {"kind": "loggedByOthers", "by": "Dialer"}}),
+                Reason::Needs(Need::LoggedByOthers { by: "Dialer".to_owned() }),
+            ),
+            (
+                serde_json::json!({"without": [{"name": "CallType", "why": {"kind": "notWritable"}}]}),
+                Reason::Without(vec![StoredLeftOut { name: "CallType".to_owned(), why: Why::NotWritable }]),
+            ),
             (serde_json::json!({"needs": {"kind": "ofTheFuture"}}), Reason::Needs(Need::Unreadable)),
             (
                 serde_json::json!({"needs": {"kind": "refused", "message": "No.", "fields": ["Subject"], "code": "X"}}),

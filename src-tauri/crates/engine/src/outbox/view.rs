@@ -95,6 +95,8 @@ pub struct OutboxGroup {
 pub enum GroupWhat {
     /// Events of meetings that are linked.
     LogMeetings,
+    /// Tasks of calls that are linked.
+    LogCalls,
     /// What undoes another group.
     Undo,
     /// A newer version wrote it.
@@ -136,7 +138,7 @@ pub struct OutboxItem {
     pub can_open: bool,
 }
 
-/// Somebody who is not in an Event, though they take part.
+/// Somebody who is not in an Event, though they take part; or a field that was not written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LeftOut {
@@ -157,6 +159,8 @@ pub enum LeftOutWhy {
     Gone,
     /// Salesforce's own words, if it had any.
     Refused { message: String, code: String },
+    /// `name` is a field that the user may not write.
+    NotWritable,
 }
 
 /// A field's new text.
@@ -194,6 +198,10 @@ pub enum OutboxWhat {
     CreateEvent,
     UpdateEvent,
     DeleteEvent,
+    /// The Task of a call.
+    CreateTask,
+    UpdateTask,
+    DeleteTask,
     /// A newer version wrote it.
     Unknown,
 }
@@ -274,6 +282,11 @@ pub enum NeedsYou {
     SeveralMatches,
     /// The record was deleted in Salesforce; it is not made again by itself.
     DeletedThere,
+    /// Something else of the organisation has logged the call; it is not logged twice.
+    LoggedByOthers {
+        /// Who or what, in the organisation's words; empty when that is not known.
+        by: String,
+    },
     /// The row can't be read by this version.
     Unreadable,
 }
@@ -297,6 +310,14 @@ pub enum FieldContent {
     },
     /// Written, but never shown.
     Masked,
+}
+
+/// A decision was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// The row that carries it out; none when nothing differs.
+    pub outbox_item: Option<String>,
 }
 
 /// A change of a meeting on its way to Zoom.

@@ -18,7 +18,8 @@ use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::groups;
 use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
-use crate::schedule::view::{Changed, LoggedMany, ScheduleDraft};
+use crate::outbox::view::Changed;
+use crate::schedule::view::{LoggedMany, ScheduleDraft};
 use crate::session::settings;
 use crate::terms::Provider;
 

@@ -143,14 +143,6 @@ pub struct LoggedMany {
     pub left_out: u32,
 }
 
-/// A decision about a meeting was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Changed {
-    /// The row that carries it out; none when nothing differs.
-    pub outbox_item: Option<String>,
-}
-
 /// What became of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -1,10 +1,10 @@
 //! What the signed-in rep may do in Salesforce, once it was asked; asked again after a refusal.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_salesforce::{ActivityCapability, SalesforceError};
+use liaison_salesforce::{ActivityCapability, SalesforceError, TaskCapability};
 
 use crate::context::{Context, SalesforceAccount};
 use crate::terms::Tag;
@@ -16,6 +16,7 @@ const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 #[derive(Default)]
 struct Rights {
     event: Mutex<Option<(DateTime<Utc>, ActivityCapability)>>,
+    task: Mutex<Option<(DateTime<Utc>, Arc<TaskCapability>)>>,
     forgotten: AtomicU64,
 }
 
@@ -23,11 +24,42 @@ impl Rights {
     /// What was answered within the last day.
     fn kept(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, ActivityCapability)> {
         let event = self.event.lock().unwrap_or_else(PoisonError::into_inner);
-        event.clone().filter(|(asked, _)| *asked <= now && now - *asked < ASK_AGAIN)
+        event.clone().filter(|(asked, _)| is_fresh(*asked, now))
     }
 }
 
+fn is_fresh(asked: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    asked <= now && now - asked < ASK_AGAIN
+}
+
 impl Context {
+    /// What the rep may do with Tasks.
+    pub(crate) async fn task_capability(
+        &self,
+        account: &SalesforceAccount,
+    ) -> Result<Arc<TaskCapability>, SalesforceError> {
+        let rights = self.state::<Rights>();
+        let known = rights.task.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // As with Events: a no is never taken from memory.
+        if let Some((_, known)) = known.filter(|(asked, known)| is_fresh(*asked, self.now()) && known.object.createable)
+        {
+            return Ok(known);
+        }
+        let asked_at = rights.forgotten.load(Ordering::SeqCst);
+        let asked = Arc::new(account.api.task_capability().await?);
+        let mut kept = rights.task.lock().unwrap_or_else(PoisonError::into_inner);
+        if rights.forgotten.load(Ordering::SeqCst) == asked_at {
+            *kept = Some((self.now(), Arc::clone(&asked)));
+        }
+        Ok(asked)
+    }
+
+    /// What is known of it, for showing.
+    pub(crate) fn known_task_capability(&self) -> Option<Arc<TaskCapability>> {
+        let rights = self.state::<Rights>();
+        rights.task.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|(_, known)| known)
+    }
+
     /// What the rep may do with Events.
     pub(crate) async fn event_capability(
         &self,
@@ -69,6 +101,7 @@ impl Context {
         let mut event = rights.event.lock().unwrap_or_else(PoisonError::into_inner);
         rights.forgotten.fetch_add(1, Ordering::SeqCst);
         *event = None;
+        *rights.task.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Changes whenever what was asked before may no longer hold.

@@ -19,12 +19,16 @@ use crate::zones;
 
 const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
+/// Since when calls are logged by themselves.
+const AUTO_LOG_SINCE: &str = "auto_log_since";
 /// How long the outbox may hold a row.
 const HOLDS: [u32; 4] = [0, 8, 20, 60];
 /// Keys of the window's own that hold drafts of meetings: they name people, and go when people are erased.
 const DRAFTS: &str = "draft";
 /// Client ids are short tokens of letters, digits and a few signs.
 const MAX_CLIENT_ID: usize = 256;
+/// What fits into a subject with a name in it.
+const MAX_SUBJECT: usize = 200;
 const MAX_UI_STATE: usize = 16 * 1024;
 
 /// Forgets the drafts that the window keeps.
@@ -47,6 +51,8 @@ impl Default for Settings {
             zoom_client_id: String::new(),
             salesforce_client_id: String::new(),
             salesforce_login_host: "login.salesforce.com".to_owned(),
+            auto_log_calls: false,
+            call_subject: String::new(),
         }
     }
 }
@@ -82,6 +88,14 @@ pub(crate) async fn begin(store: &Store, data_dir: &Path) -> StoreResult<()> {
             write(tx, &from_look(kept))
         })
         .await
+}
+
+/// Since when calls are logged by themselves; `None` while they aren't.
+pub(crate) fn auto_log_since(db: &Connection) -> StoreResult<Option<i64>> {
+    if !read(db)?.auto_log_calls {
+        return Ok(None);
+    }
+    Ok(settings::get(db, AUTO_LOG_SINCE)?.and_then(|at| at.parse().ok()))
 }
 
 /// Whether the user has paused sending.
@@ -158,7 +172,16 @@ impl Engine {
             }
             _ => self.profile_for_accounts().await?,
         };
-        cx.store.write(move |tx| write(tx, &new)).await?;
+        let now_ms = cx.now_ms();
+        cx.store
+            .write(move |tx| {
+                // What was before it was chosen stays as it is.
+                if new.auto_log_calls && !read(tx)?.auto_log_calls {
+                    settings::set(tx, AUTO_LOG_SINCE, &now_ms.to_string())?;
+                }
+                write(tx, &new)
+            })
+            .await?;
         self.changed(&[Tag::Settings, Tag::Session]);
         Ok(())
     }
@@ -240,6 +263,7 @@ fn checked(mut new: Settings) -> Result<Settings, Error> {
             problem: Problem::OutOfRange { min: 5, max: liaison_domain::draft::MAX_MINUTES },
         });
     }
+    new.call_subject = liaison_domain::text::single_line(&new.call_subject, MAX_SUBJECT);
     for id in [&mut new.zoom_client_id, &mut new.salesforce_client_id] {
         *id = id.trim().to_owned();
         if id.len() > MAX_CLIENT_ID || !id.bytes().all(|byte| byte.is_ascii_graphic()) {

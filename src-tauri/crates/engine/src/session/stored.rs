@@ -38,6 +38,10 @@ pub(crate) struct StoredSettings {
     salesforce_client_id: Option<String>,
     #[serde(deserialize_with = "lenient")]
     salesforce_login_host: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    auto_log_calls: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
+    call_subject: Option<String>,
 }
 
 /// A theme, as files spell it.
@@ -92,6 +96,8 @@ impl From<&Settings> for StoredSettings {
             zoom_client_id: Some(settings.zoom_client_id.clone()),
             salesforce_client_id: Some(settings.salesforce_client_id.clone()),
             salesforce_login_host: Some(settings.salesforce_login_host.clone()),
+            auto_log_calls: Some(settings.auto_log_calls),
+            call_subject: Some(settings.call_subject.clone()),
         }
     }
 }
@@ -109,6 +115,8 @@ impl From<StoredSettings> for Settings {
             zoom_client_id: stored.zoom_client_id.unwrap_or(default.zoom_client_id),
             salesforce_client_id: stored.salesforce_client_id.unwrap_or(default.salesforce_client_id),
             salesforce_login_host: stored.salesforce_login_host.unwrap_or(default.salesforce_login_host),
+            auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
+            call_subject: stored.call_subject.unwrap_or(default.call_subject),
         }
     }
 }
@@ -189,7 +197,8 @@ mod tests {
 
     #[test]
     fn this_form_is_written_and_read() {
-        let settings = Settings { text_percent: 150, ..chosen() };
+        let settings =
+            Settings { text_percent: 150, auto_log_calls: true, call_subject: "Call: {name}".to_owned(), ..chosen() };
         assert_eq!(read(THIS_FORM), settings);
         let written = serde_json::to_value(StoredSettings::from(&settings)).unwrap();
         assert_eq!(written, serde_json::from_str::<Value>(THIS_FORM).unwrap());

@@ -165,6 +165,11 @@ pub struct Settings {
     pub salesforce_client_id: String,
     /// `login.salesforce.com`, `test.salesforce.com` or a My Domain host.
     pub salesforce_login_host: String,
+    /// Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen.
+    pub auto_log_calls: bool,
+    /// The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
+    /// takes the usual one.
+    pub call_subject: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -290,7 +290,11 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
         sandbox: None,
         zone: Arc::new(|| liaison_domain::zones::parse("Europe/Amsterdam").unwrap()),
         done_page: Arc::new(|_| DonePage::default()),
-        copy_labels: Arc::new(|_| CopyLabels { meeting_id: "Meeting ID".to_owned(), passcode: "Passcode".to_owned() }),
+        copy_labels: Arc::new(|_| CopyLabels {
+            meeting_id: "Meeting ID".to_owned(),
+            passcode: "Passcode".to_owned(),
+            call_subject: "Call with {name}".to_owned(),
+        }),
         mac: false,
         version: "test",
     }

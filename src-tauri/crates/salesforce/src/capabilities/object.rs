@@ -115,6 +115,35 @@ impl ObjectCapability {
         self.fields.values().filter(|field| field.required)
     }
 
+    /// The fields that the user may see.
+    pub fn fields(&self) -> impl Iterator<Item = &FieldCapability> {
+        self.fields.values()
+    }
+
+    /// The part of `record` that the user may set on a new one, and the fields that had to be left out.
+    #[must_use]
+    pub fn part_of_new(&self, record: &Record) -> (Record, Vec<String>) {
+        self.part(record, |field| field.createable)
+    }
+
+    /// The part of `record` that the user may change, and the fields that had to be left out.
+    #[must_use]
+    pub fn part_of_change(&self, record: &Record) -> (Record, Vec<String>) {
+        self.part(record, |field| field.updateable)
+    }
+
+    fn part(&self, record: &Record, writable: impl Fn(&FieldCapability) -> bool) -> (Record, Vec<String>) {
+        let (mut part, mut left_out) = (Record::new(), Vec::new());
+        for (name, value) in record.entries() {
+            if self.field(name).is_some_and(&writable) {
+                part = part.with(name, value.clone());
+            } else {
+                left_out.push(name.to_owned());
+            }
+        }
+        (part, left_out)
+    }
+
     /// What stands in the way of making `record`.
     #[must_use]
     pub fn problems_of_new(&self, record: &Record) -> Vec<FieldProblem> {
@@ -233,6 +262,15 @@ mod tests {
         assert_eq!(problems(json!({"LastName": "Li", "Status": null})), []);
         assert_eq!(problems(json!({})), told("LastName", Missing));
         assert_eq!(problems(json!({"LastName": " "})), told("LastName", Missing));
+    }
+
+    #[test]
+    fn what_may_not_be_written_is_left_out_and_named() {
+        let wanted = record(&json!({"LastName": "Li", "Name": "x", "Secret__c": 1, "status": "Open"}));
+        let (part, left_out) = lead().part_of_new(&wanted);
+        assert_eq!(part.to_json(), json!({"LastName": "Li", "status": "Open"}));
+        assert_eq!(left_out, ["Name", "Secret__c"]);
+        assert_eq!(lead().part_of_change(&wanted).1, ["Name", "Secret__c"]);
     }
 
     #[test]

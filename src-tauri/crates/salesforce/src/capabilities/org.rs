@@ -7,7 +7,7 @@ use crate::error::SalesforceError;
 use crate::{Condition, Described, ObjectName, Query, Salesforce, SalesforceId};
 
 /// What a Task says about a call.
-const CALL_FIELDS: [&str; 4] = ["CallType", "CallDurationInSeconds", "CallDisposition", "CallObject"];
+pub(super) const CALL_FIELDS: [&str; 4] = ["CallType", "CallDurationInSeconds", "CallDisposition", "CallObject"];
 
 /// What this user may do in this org.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,8 @@ impl Salesforce {
         })
     }
 
-    async fn object_capability(
+    /// What the user may do with one object; nothing at all where it does not exist for them.
+    pub async fn object_capability(
         &self,
         name: &'static str,
         known: Option<&ObjectCapability>,
@@ -119,7 +120,7 @@ impl Salesforce {
 }
 
 /// What the org hides from this user is not known, which is no error.
-fn told<T>(answer: Result<Option<T>, SalesforceError>) -> Result<Option<T>, SalesforceError> {
+pub(super) fn told<T>(answer: Result<Option<T>, SalesforceError>) -> Result<Option<T>, SalesforceError> {
     let hidden = |error: &SalesforceError| {
         error.refusal().is_some_and(|refusal| refusal.has_code("INVALID_FIELD") || refusal.has_code("INVALID_TYPE"))
     };

@@ -1,14 +1,14 @@
 //! Tasks: a call that was made is one. Source: Object Reference, "Task".
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::error::{ErrorItem, InvalidRequest, SalesforceError};
 use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::{check_relations, check_text, with_some, with_texts};
 use crate::open_enum::open_text_enum;
 use crate::{
-    Condition, ExternalKey, FieldName, KEY_FIELD, ObjectName, PulledRecord, Query, Record, Salesforce, SalesforceId,
-    Upsertion,
+    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, KEY_FIELD, ObjectName, PulledRecord, Query, Record, RowOutcome, Salesforce,
+    SalesforceId, Upsertion,
 };
 
 /// Salesforce's limits.
@@ -101,6 +101,8 @@ pub struct NewTask {
     pub owner: Option<SalesforceId>,
     /// Description, up to 32,000 characters.
     pub description: Option<String>,
+    /// When the owner is reminded of it.
+    pub remind_utc: Option<DateTime<Utc>>,
     /// The call it stands for: it is then shown as a call.
     pub call: Option<CallFields>,
 }
@@ -116,6 +118,7 @@ impl NewTask {
             what: None,
             owner: None,
             description: None,
+            remind_utc: None,
             call: None,
         }
     }
@@ -134,6 +137,9 @@ impl NewTask {
         record = with_some(record, "Status", self.status.as_deref());
         record = with_some(record, "ActivityDate", self.day.map(|day| day.format("%Y-%m-%d").to_string()));
         record = with_texts(record, &[("Description", self.description.as_deref(), DESCRIPTION_CHARACTERS)])?;
+        if let Some(remind) = self.remind_utc {
+            record = record.with("IsReminderSet", true).with_moment("ReminderDateTime", remind);
+        }
         match &self.call {
             Some(call) => call.add_to(record),
             None => Ok(record),
@@ -196,9 +202,13 @@ impl Tasks {
     /// That a Task is a call can be said only when it is made, so the same upsert is refused the
     /// second time. A Task that has the key is then overwritten without that field.
     pub async fn upsert(&self, key: &ExternalKey, task: &NewTask) -> Result<Upsertion, SalesforceError> {
+        self.upsert_part(key, &task.to_record()?).await
+    }
+
+    /// The same with the part of a Task that the user may write.
+    pub async fn upsert_part(&self, key: &ExternalKey, record: &Record) -> Result<Upsertion, SalesforceError> {
         let field = FieldName::known(KEY_FIELD);
-        let record = task.to_record()?;
-        match self.salesforce.upsert(&Self::object(), &field, key, &record).await {
+        match self.salesforce.upsert(&Self::object(), &field, key, record).await {
             Err(error) if is_about_subtype(&error) => {
                 if self.find_by_key(key).await?.iter().all(|task| task.is_deleted == Some(true)) {
                     return Err(error);
@@ -208,6 +218,33 @@ impl Tasks {
             }
             answered => answered,
         }
+    }
+
+    /// Makes the Task of [`Self::create`] from the part that the user may write.
+    pub async fn create_part(&self, record: &Record) -> Result<SalesforceId, SalesforceError> {
+        self.salesforce.create(&Self::object(), record).await
+    }
+
+    /// The first push of up to two hundred Tasks in one request.
+    pub async fn upsert_many(&self, rows: Vec<(ExternalKey, Record)>) -> Result<Vec<RowOutcome>, SalesforceError> {
+        let collection = Collection::Upsert { key_field: FieldName::known(KEY_FIELD), rows };
+        self.salesforce.write_collection(&Self::object(), &collection).await
+    }
+
+    /// Changes fields of a Task unless it was touched after `seen_utc`. Salesforce compares whole seconds. Never
+    /// repeated by itself.
+    pub async fn update_if_unmodified(
+        &self,
+        id: SalesforceId,
+        record: &Record,
+        seen_utc: DateTime<Utc>,
+    ) -> Result<ConditionalUpdate, SalesforceError> {
+        self.salesforce.update_if_unmodified(&Self::object(), id, record, seen_utc).await
+    }
+
+    /// Deletes a Task.
+    pub async fn delete(&self, id: SalesforceId) -> Result<Deletion, SalesforceError> {
+        self.salesforce.delete(&Self::object(), id).await
     }
 
     /// Tasks with this key, deleted and archived ones included.
@@ -260,10 +297,11 @@ mod tests {
             object: Some("lk1_9".to_owned()),
             ..CallFields::default()
         });
+        task.remind_utc = DateTime::from_timestamp(1_800_000_000, 0);
         assert_eq!(
             task.to_record().unwrap().to_json(),
             json!({
-                "Subject": "Call with Robin", "WhoId": "00Q000000000001EAA", "Status": "Abgeschlossen",
+                "IsReminderSet": true, "ReminderDateTime": "2027-01-15T08:00:00.000Z", "Subject": "Call with Robin", "WhoId": "00Q000000000001EAA", "Status": "Abgeschlossen",
                 "ActivityDate": "2027-03-09", "TaskSubtype": "Call", "CallType": "Outbound",
                 "CallDurationInSeconds": 95, "CallObject": "lk1_9",
             })

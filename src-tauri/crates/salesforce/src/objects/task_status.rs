@@ -39,19 +39,26 @@ impl Salesforce {
 
     /// The status of a Task that is done: the first one that ends a Task.
     pub async fn closed_task_status(&self) -> Result<Option<String>, SalesforceError> {
-        Ok(closed(self.task_statuses().await?))
+        Ok(closed(&self.task_statuses().await?))
     }
 }
 
-/// Of several that end a Task, the one that is called by its original name, else the first.
-pub(crate) fn closed(statuses: Vec<TaskStatus>) -> Option<String> {
-    let mut closing: Vec<String> = statuses
-        .into_iter()
-        .filter(|status| status.is_closed)
-        .filter_map(|status| status.api_name.or(status.master_label))
-        .collect();
-    let usual = closing.iter().position(|name| name == "Completed").unwrap_or(0);
-    (usual < closing.len()).then(|| closing.swap_remove(usual))
+/// Of several that end a Task, the org's default, else the one that is called by its original name, else the first.
+pub(crate) fn closed(statuses: &[TaskStatus]) -> Option<String> {
+    chosen(statuses, true, "Completed")
+}
+
+/// The same of those that leave it open.
+pub(crate) fn open(statuses: &[TaskStatus]) -> Option<String> {
+    chosen(statuses, false, "Not Started")
+}
+
+fn chosen(statuses: &[TaskStatus], is_closed: bool, usual: &str) -> Option<String> {
+    let fitting = || statuses.iter().filter(|status| status.is_closed == is_closed);
+    let name = |status: &TaskStatus| status.api_name.clone().or_else(|| status.master_label.clone());
+    let default = fitting().find(|status| status.is_default).and_then(name);
+    let usual = || fitting().filter_map(name).find(|name| name == usual);
+    default.or_else(usual).or_else(|| fitting().find_map(name))
 }
 
 #[cfg(test)]
@@ -66,12 +73,16 @@ mod tests {
     #[test]
     fn a_renamed_status_is_found_by_what_it_does() {
         assert_eq!(
-            closed(vec![status("Offen", false), status("Abgeschlossen", true)]).as_deref(),
+            closed(&[status("Offen", false), status("Abgeschlossen", true)]).as_deref(),
             Some("Abgeschlossen")
         );
-        let two = vec![status("Cancelled", true), status("Completed", true)];
-        assert_eq!(closed(two).as_deref(), Some("Completed"));
-        assert_eq!(closed(vec![status("Completed", false)]), None);
-        assert_eq!(closed(Vec::new()), None);
+        let two = [status("Cancelled", true), status("Completed", true)];
+        assert_eq!(closed(&two).as_deref(), Some("Completed"));
+        let mut three = vec![status("Held", true), status("Done", true), status("New", false)];
+        assert_eq!((closed(&three).as_deref(), open(&three).as_deref()), (Some("Held"), Some("New")));
+        three[1].is_default = true;
+        assert_eq!(closed(&three).as_deref(), Some("Done"));
+        assert_eq!(closed(&[status("Completed", false)]), None);
+        assert_eq!((closed(&[]), open(&[])), (None, None));
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::call_links::{self, LinkedRecord};
-use super::calls;
+use super::{call_tasks, calls};
 use crate::error::StoreResult;
 
 /// What the user wrote and chose.
@@ -62,10 +62,21 @@ pub fn get(db: &Connection, call_key: &str) -> StoreResult<Option<CallNote>> {
     Ok(found)
 }
 
+/// How the user has said that calls ended, the latest first.
+pub fn dispositions(db: &Connection, limit: u32) -> StoreResult<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT disposition FROM call_notes WHERE disposition IS NOT NULL
+         GROUP BY disposition ORDER BY max(updated_utc_ms) DESC LIMIT ?1",
+    )?;
+    let words = statement.query_map([limit], |row| row.get(0))?;
+    Ok(words.collect::<Result<_, _>>()?)
+}
+
 /// Two calls turned out to be one: everything that the user wrote and decided goes with the one that stays. Of two
 /// notes both stay.
 pub fn give_everything(tx: &Transaction<'_>, from_key: &str, to_key: &str) -> StoreResult<()> {
     call_links::give(tx, from_key, to_key)?;
+    call_tasks::give(tx, from_key, to_key)?;
     if let Some(moved) = get(tx, from_key)? {
         let kept = get(tx, to_key)?.unwrap_or_default();
         let notes: Vec<&str> =

@@ -160,7 +160,12 @@ pub struct Between {
 /// the digits by which the number is found.
 pub fn put(tx: &Transaction<'_>, call: &CallRecord, spelled: &str) -> StoreResult<()> {
     let row: i64 = tx.prepare_cached(&PUT)?.query_row(params_from_iter(call.values()?), |row| row.get(0))?;
-    // A note outlives the copy, and is found again when the call is back.
+    // Note and Task outlive the copy, and are found again when the call is back.
+    tx.prepare_cached(
+        "UPDATE calls SET logged = 1
+         WHERE row = ?1 AND logged = 0 AND EXISTS (SELECT 1 FROM call_tasks WHERE call_key = ?2)",
+    )?
+    .execute((row, &call.key))?;
     let note: Option<String> = tx
         .prepare_cached("SELECT note FROM call_notes WHERE call_key = ?1")?
         .query_row([&call.key], |row| row.get(0))
@@ -231,8 +236,8 @@ pub fn note(tx: &Transaction<'_>, key: &str, note: &str) -> StoreResult<()> {
     Ok(())
 }
 
-/// Whether a call stands in Salesforce.
-pub fn set_logged(tx: &Transaction<'_>, key: &str, logged: bool) -> StoreResult<()> {
+/// Whether a call stands in Salesforce; only written with `call_tasks`, which says more.
+pub(super) fn set_logged(tx: &Transaction<'_>, key: &str, logged: bool) -> StoreResult<()> {
     tx.prepare_cached("UPDATE calls SET logged = ?2 WHERE key = ?1 AND logged <> ?2")?.execute((key, logged))?;
     Ok(())
 }
@@ -314,6 +319,25 @@ pub fn unlinked_by_ending(db: &Connection, ending: i64) -> StoreResult<Vec<CallR
         db,
         "SELECT * FROM calls WHERE ending = ?1 AND standing IN ('ask', 'switchboard', 'nobody') ORDER BY row",
         [ending],
+    )
+}
+
+/// Calls that began since a moment, are over and linked with somebody, and stand nowhere in Salesforce; latest first.
+pub fn unlogged_since(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<CallRow>> {
+    rows(
+        db,
+        "SELECT * FROM calls WHERE start_utc_ms >= ?1 AND standing = 'linked' AND logged = 0 AND complete = 1
+         ORDER BY start_utc_ms DESC, row DESC LIMIT ?2",
+        (since_utc_ms, limit),
+    )
+}
+
+/// Calls that began since a moment and stand in Salesforce, latest first.
+pub fn logged_since(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<CallRow>> {
+    rows(
+        db,
+        "SELECT * FROM calls WHERE logged = 1 AND start_utc_ms >= ?1 ORDER BY start_utc_ms DESC, row DESC LIMIT ?2",
+        (since_utc_ms, limit),
     )
 }
 

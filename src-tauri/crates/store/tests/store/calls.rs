@@ -2,6 +2,7 @@
 
 use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
 use liaison_store::tables::call_notes::{self, CallNote};
+use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::calls::{self, Between, CallRecord, Chip, Settled, Standing};
 use liaison_store::tables::people::{self, GonePerson, Phone, remove_people, upsert_page};
 use liaison_store::tables::people_phones::{self, PhoneRules};
@@ -52,6 +53,42 @@ fn linked(key: &str, record: &str) -> CallLink {
     }
 }
 
+fn task(key: &str) -> CallTask {
+    CallTask {
+        call_key: key.to_owned(),
+        target: "salesforce:production:00D:005".to_owned(),
+        record_id: "00T000000000001AAA".to_owned(),
+        maker: Maker::Own,
+        maker_name: None,
+        noted_utc_ms: 9,
+    }
+}
+
+#[test]
+fn a_call_that_was_logged_is_so_after_the_copy_was_filled_anew() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let logged = |db: &liaison_store::Connection| Ok(calls::get(db, "c1")?.map(|row| row.logged));
+    store
+        .write_now(|tx| {
+            calls::put(tx, &call("c1", 1), "")?;
+            call_tasks::put(tx, &task("c1"))?;
+            assert_eq!(logged(tx)?, Some(true));
+            liaison_store::tables::mirror::clear(tx)?;
+            assert_eq!(logged(tx)?, None);
+            calls::put(tx, &call("c1", 1), "")?;
+            assert_eq!(logged(tx)?, Some(true));
+            call_notes::give_everything(tx, "c1", "c2")?;
+            calls::put(tx, &call("c2", 2), "")?;
+            assert_eq!((logged(tx)?, calls::get(tx, "c2")?.map(|row| row.logged)), (Some(false), Some(true)));
+            assert_eq!(call_tasks::of_record(tx, "00T000000000001AAA")?.map(|task| task.call_key), Some("c2".to_owned()));
+            call_tasks::remove(tx, "c2")?;
+            assert_eq!(calls::get(tx, "c2")?.map(|row| row.logged), Some(false));
+            Ok(())
+        })
+        .unwrap();
+}
+
 #[test]
 fn a_list_is_read_by_an_index_for_every_chip() {
     let profile = Profile::new();
@@ -62,7 +99,7 @@ fn a_list_is_read_by_an_index_for_every_chip() {
                 calls::put(tx, &call(&format!("c{number}"), number), "31612345678 0612345678")?;
             }
             calls::settle(tx, "c7", &settled(Standing::Nobody, true))?;
-            calls::set_logged(tx, "c8", true)
+            call_tasks::put(tx, &task("c8"))
         })
         .unwrap();
     store

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CallPerson, CallRow};
+use super::{CallTopic, CallWriting, CallPerson, CallRow};
 use crate::terms::UtcMs;
 
 /// Why it ended so, where more is known.
@@ -192,6 +192,9 @@ pub struct CallDetail {
     pub summary: bool,
     pub voicemails: Vec<CallVoicemail>,
     pub note: CallNote,
+    /// What it is about, where the user has said so.
+    pub topic: Option<CallTopic>,
+    pub writing: CallWriting,
     /// Earlier calls with the person, else with the number; latest first.
     pub earlier: Vec<CallRow>,
 }

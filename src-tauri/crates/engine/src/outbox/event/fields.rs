@@ -155,12 +155,12 @@ impl EventFields {
 }
 
 /// Salesforce keeps line ends as they come and some editors write others; the text is the same.
-fn unified(text: &str) -> String {
+pub(crate) fn unified(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end().to_owned()
 }
 
 /// An id of 15 characters is the same record as that of 18.
-pub(super) fn short_id(id: &str) -> &str {
+pub(crate) fn short_id(id: &str) -> &str {
     id.get(..15).unwrap_or(id)
 }
 

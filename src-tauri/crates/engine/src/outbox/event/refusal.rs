@@ -1,4 +1,4 @@
-//! What Salesforce's errors mean for a row.
+//! What Salesforce's errors mean for a row of an activity.
 
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{Disposition, Resolution, RowRefusal, SalesforceError};
@@ -11,7 +11,7 @@ use crate::outbox::reason::{Need, Wait};
 use crate::outbox::settle::{not_seen, not_seen_after, pause, pause_after};
 
 /// What an error means for a row that was sent.
-pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
+pub(crate) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
     if error.outcome_unknown() {
         return Outcome::Unknown;
     }
@@ -29,7 +29,7 @@ pub(super) fn of_attempt(cx: &Context, error: &SalesforceError, row: &OutboxReco
 }
 
 /// What the refusal of one row of a collection means.
-pub(super) fn of_row(cx: &Context, refusal: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
+pub(crate) fn of_row(cx: &Context, refusal: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
     of_disposition(cx, refusal.disposition.clone(), row, now)
 }
 
@@ -66,7 +66,7 @@ fn of_disposition(cx: &Context, disposition: Disposition, row: &OutboxRecord, no
 }
 
 /// What an error of a look-up means: only a refusal of the question itself is for the user.
-pub(super) fn of_look_up(cx: &Context, error: &SalesforceError, attempts: i64, now: DateTime<Utc>) -> Found {
+pub(crate) fn of_look_up(cx: &Context, error: &SalesforceError, attempts: i64, now: DateTime<Utc>) -> Found {
     match error {
         SalesforceError::Transport(error) => not_seen_after(now, attempts, error),
         SalesforceError::Mismatch { .. } => not_seen(now, attempts, Wait::Trouble),
@@ -89,7 +89,7 @@ fn names_the_person(code: &str, fields: &[String]) -> bool {
 }
 
 /// Whether Salesforce refuses because of whom the Event is for.
-pub(super) fn is_about_the_person(disposition: Option<&Disposition>) -> bool {
+pub(crate) fn is_about_the_person(disposition: Option<&Disposition>) -> bool {
     match disposition {
         Some(Disposition::Resolve(Resolution::ConvertedLead | Resolution::Deleted)) => true,
         Some(Disposition::Park { code, fields, .. }) => names_the_person(code, fields),

@@ -1,0 +1,318 @@
+//! What others have logged: Zoom's and RingCentral's packages, Einstein, the organisation's own automation.
+//!
+//! A Task is a call's when it carries Zoom's id of the call; else when line (or person), day, start and length fit, and
+//! only if it fits no other call better. Such a call is shown as logged by them, and never logged twice.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use futures::future::BoxFuture;
+use liaison_domain::wall_time;
+use liaison_salesforce::{Condition, KEY_FIELD, Operator, Query, SalesforceId, TaskCapability};
+use liaison_store::tables::call_tasks::{self, CallTask, Maker};
+use liaison_store::tables::calls as table;
+use liaison_store::tables::{cursors, records_pushed};
+use liaison_store::{StoreResult, Transaction};
+
+use super::compose::Composer;
+use super::fields::{CallPart, TaskFields};
+use super::find::{Known, Seen, selected};
+use super::Place;
+use crate::context::{Context, SalesforceAccount};
+use crate::failure::Error;
+use crate::outbox::event::fields::short_id;
+use crate::outbox::target::Target;
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen as PullSeen, salesforce_failed};
+use crate::terms::{Provider, Tag};
+
+const RHYTHM: Rhythm =
+    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
+/// The cursor: when a Task that was read was last touched.
+const READ_UP_TO: &str = "salesforce.call_tasks";
+/// How far back it is looked.
+const DAYS: u64 = 14;
+/// Calls that are looked at in one round.
+const MOST: u32 = 1_000;
+/// Other software counts ringing, or rounds.
+const LENGTH_APART_S: u32 = 5;
+/// A logger writes when the call ends, or a while after it; no sooner than it begins.
+const WRITTEN_WITHIN: TimeDelta = TimeDelta::hours(24);
+/// The digits of a number that have to stand in a Task's texts.
+const DIGITS: usize = 7;
+
+/// The namespaces of packages that log calls, as they stand before their fields' names.
+const PACKAGES: [(&str, Maker); 5] = [
+    ("zvc__", Maker::Zoom),
+    ("zoom_app__", Maker::Zoom),
+    ("rcsfl__", Maker::RingCentral),
+    ("rc_", Maker::RingCentral),
+    ("ringcentral", Maker::RingCentral),
+];
+
+/// The fields of other packages on Tasks that this user may see.
+pub(super) fn foreign_fields(rights: &TaskCapability) -> impl Iterator<Item = &str> {
+    rights.object.fields().map(|field| field.name.as_str()).filter(|name| package(name).is_some())
+}
+
+fn package(field: &str) -> Option<Maker> {
+    let name = field.to_ascii_lowercase();
+    PACKAGES.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, maker)| *maker)
+}
+
+/// Whose software made a Task.
+fn maker(seen: &Seen) -> Maker {
+    let filled = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => !text.trim().is_empty(),
+        serde_json::Value::Null | serde_json::Value::Bool(false) => false,
+        _ => true,
+    };
+    let by_field = seen.more.iter().filter(|(_, value)| filled(value)).find_map(|(name, _)| package(name));
+    let by_name = || {
+        let name = seen.by.as_ref().and_then(|by| by.name.as_deref()).unwrap_or_default().to_lowercase();
+        [("ringcentral", Maker::RingCentral), ("einstein", Maker::Einstein), ("zoom", Maker::Zoom)]
+            .into_iter()
+            .find(|(word, _)| name.contains(word))
+            .map(|(_, maker)| maker)
+    };
+    by_field.or_else(by_name).unwrap_or(Maker::Somebody)
+}
+
+/// How surely a Task is a call's; the larger the surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// Line or person, day, start and length; the nearer in length the better.
+    Alike(u32),
+    /// It names Zoom's id.
+    Named,
+}
+
+/// The Task of others that logs a call, if there is one.
+pub(super) fn logged<'a>(call: &CallPart, fields: &TaskFields, tasks: &'a [Seen]) -> Option<&'a Seen> {
+    let fitting = tasks.iter().filter_map(|seen| Some((likeness(call, fields, seen)?, seen)));
+    fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, seen)| seen)
+}
+
+fn likeness(call: &CallPart, fields: &TaskFields, seen: &Seen) -> Option<Likeness> {
+    if seen.is_deleted || is_own(seen) {
+        return None;
+    }
+    if names(seen, call) {
+        return Some(Likeness::Named);
+    }
+    let is_call = seen.text("TaskSubtype") == Some("Call") || seen.text("CallType").is_some();
+    let apart = seen.seconds?.abs_diff(call.seconds);
+    let near = apart <= LENGTH_APART_S && seen.day == Some(fields.day);
+    let start = DateTime::from_timestamp_millis(call.start_utc_ms)?;
+    let in_time = seen.made.is_none_or(|made| made.0 >= start && made.0 <= start + WRITTEN_WITHIN);
+    let same_way = seen.text("CallType").is_none_or(|way| way == call.way.as_str());
+    let whose = same_person(seen, fields) || call.line.is_some_and(|line| has_line(seen, line));
+    (is_call && near && in_time && same_way && whose).then_some(Likeness::Alike(LENGTH_APART_S - apart))
+}
+
+/// One of ours, of whichever call.
+fn is_own(seen: &Seen) -> bool {
+    let key = |field: &str| {
+        seen.text(field).is_some_and(|text| {
+            let (prefix, rest) = text.split_once('_').unwrap_or_default();
+            ["c", "f"].contains(&prefix) && rest.len() == 40 && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+    };
+    key(KEY_FIELD) || key("CallObject")
+}
+
+/// Any field that is made for an id holds Zoom's.
+fn names(seen: &Seen, call: &CallPart) -> bool {
+    let Some(id) = call.call_id.as_deref().filter(|id| id.len() >= 6) else { return false };
+    seen.more.iter().any(|(name, value)| {
+        (name == "CallObject" || package(name).is_some()) && value.as_str().is_some_and(|text| text.trim() == id)
+    })
+}
+
+fn same_person(seen: &Seen, fields: &TaskFields) -> bool {
+    let short = |id: SalesforceId| short_id(id.as_str()).to_owned();
+    seen.who.map(short).is_some_and(|who| Some(who) == fields.who_id().map(short))
+}
+
+/// The number stands somewhere in the Task's texts, however it is spelled.
+fn has_line(seen: &Seen, line: i64) -> bool {
+    let line = line.to_string();
+    let Some(ending) = line.len().checked_sub(DIGITS).and_then(|from| line.get(from..)) else { return false };
+    seen.more.values().filter_map(serde_json::Value::as_str).any(|text| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.contains(ending)
+    })
+}
+
+/// Notes that others have logged a call, and answers who; `None` when their Task is another call's.
+pub(super) async fn note(cx: &Context, target: &str, call_key: &str, seen: &Seen, call: &CallPart) -> Option<String> {
+    let task = found(target, call_key, seen, cx.now_ms());
+    let by = task.maker_name.clone().unwrap_or_default();
+    let named = names(seen, call);
+    let noted = cx
+        .store
+        .write(move |tx| {
+            let other = call_tasks::of_record(tx, &task.record_id)?.filter(|other| other.call_key != task.call_key);
+            if other.is_some() && !named {
+                return Ok(false);
+            }
+            call_tasks::put(tx, &task).map(|()| true)
+        })
+        .await;
+    match noted {
+        Ok(noted) => noted.then_some(by),
+        Err(error) => {
+            tracing::error!(%error, "who logged a call could not be noted");
+            Some(by)
+        }
+    }
+}
+
+fn found(target: &str, call_key: &str, seen: &Seen, now_ms: i64) -> CallTask {
+    CallTask {
+        call_key: call_key.to_owned(),
+        target: target.to_owned(),
+        record_id: seen.id.to_string(),
+        maker: maker(seen),
+        maker_name: seen.by.as_ref().and_then(|by| by.name.as_deref()).map(|name| liaison_domain::text::single_line(name, 200)),
+        noted_utc_ms: now_ms,
+    }
+}
+
+/// The user's Tasks of the last days, as far as calls wait that nobody has logged: one question a round.
+pub(crate) struct OthersTasks;
+
+impl Pull for OthersTasks {
+    fn name(&self) -> &'static str {
+        "call tasks"
+    }
+
+    fn service(&self) -> Provider {
+        Provider::Salesforce
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::Calls
+    }
+
+    fn cursors(&self) -> &'static [&'static str] {
+        // Whoever has no calls is never asked for.
+        &[]
+    }
+
+    fn due(&self, seen: &PullSeen) -> Option<DateTime<Utc>> {
+        Some(seen.due(RHYTHM))
+    }
+
+    fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
+        Box::pin(run(cx))
+    }
+}
+
+async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
+    let account = cx.salesforce().ok_or(Error::NotConnected { provider: Provider::Salesforce })?;
+    let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
+    let first = wall_time::local_date(cx.now(), cx.zone()) - Days::new(DAYS);
+    let since_ms = wall_time::start_of_day(first, cx.zone()).timestamp_millis();
+    let (waiting, read_up_to) = cx
+        .store
+        .read(move |db| {
+            let waiting = !table::unlogged_since(db, since_ms, 1)?.is_empty();
+            Ok((waiting, cursors::get(db, READ_UP_TO)?.map(|cursor| cursor.value)))
+        })
+        .await?;
+    if !waiting {
+        return Ok(Pulled::default());
+    }
+    let rights = cx.task_capability(&account).await.map_err(salesforce_failed(cx))?;
+    if !rights.object.queryable || !rights.sees("ActivityDate") {
+        return Ok(Pulled::default());
+    }
+    let tasks = asked(cx, &account, &rights, first, read_up_to.as_deref()).await?;
+    let latest = tasks.iter().filter_map(|seen| seen.touched).map(|touched| touched.0.timestamp_millis()).max();
+    let (composer, known) = (Composer::of(cx), Known::of(&rights));
+    let news = cx
+        .write_for(&owner, move |tx| {
+            let news = take_in(tx, &composer, known, since_ms, &tasks)?;
+            if let Some(latest) = latest {
+                cursors::set(tx, READ_UP_TO, &latest.to_string(), composer.now_ms)?;
+            }
+            Ok(news)
+        })
+        .await?;
+    Ok(Pulled { ending: Ending::Whole, news, ..Pulled::default() })
+}
+
+async fn asked(
+    cx: &Context,
+    account: &SalesforceAccount,
+    rights: &TaskCapability,
+    first: chrono::NaiveDate,
+    read_up_to: Option<&str>,
+) -> Result<Vec<Seen>, Error> {
+    let Ok(me) = account.user_id.parse::<SalesforceId>() else { return Ok(Vec::new()) };
+    let mut conditions = vec![
+        Condition::equals("OwnerId", me),
+        Condition::compare("ActivityDate", Operator::AtLeast, first),
+    ];
+    // A day is read twice: Zoom lists a call later than others log it.
+    let since = read_up_to.and_then(|ms| ms.parse().ok()).and_then(DateTime::from_timestamp_millis);
+    let since = since.map(|since| since - TimeDelta::days(1));
+    conditions.extend(since.map(|since| Condition::compare("SystemModstamp", Operator::AtLeast, since)));
+    let query = Query::from("Task").select(selected(rights)).filter(Condition::All(conditions));
+    let soql = query.build().map_err(|_| Error::Internal { code: "E-TASK-QUERY" })?;
+    account.api.query_all_rows(&soql).await.map_err(salesforce_failed(cx))
+}
+
+/// Notes what the Tasks say; answers whether any call is logged, or no longer.
+fn take_in(
+    tx: &Transaction<'_>,
+    composer: &Composer,
+    known: Known,
+    since_ms: i64,
+    tasks: &[Seen],
+) -> StoreResult<bool> {
+    let mut news = false;
+    let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(false) };
+    for seen in tasks.iter().filter(|seen| seen.is_deleted) {
+        if let Some(task) = call_tasks::of_record(tx, seen.id.as_str())? {
+            call_tasks::remove(tx, &task.call_key)?;
+            if task.maker == Maker::Own
+                && let Ok(place) = Place::of_call(tx, &task.call_key)?
+                && records_pushed::get(tx, &target.key, &place.identity)?.is_some()
+            {
+                records_pushed::mark_deleted_there(tx, &target.key, &place.identity, composer.now_ms)?;
+            }
+            news = true;
+        }
+    }
+    let mut fitting = Vec::new();
+    for row in table::unlogged_since(tx, since_ms, MOST)? {
+        let Ok(fields) = composer.task(tx, &row)? else { continue };
+        let Some(call) = fields.call.clone() else { continue };
+        // One of ours, from another computer of the user.
+        if let Ok(place) = Place::of_call(tx, &row.call.key)?
+            && let Some(own) = tasks.iter().find(|seen| !seen.is_deleted && known.is(seen, &place.identity, &fields))
+        {
+            let task = CallTask { maker: Maker::Own, maker_name: None, ..found(&target.key, &row.call.key, own, composer.now_ms) };
+            call_tasks::put(tx, &task)?;
+            news = true;
+            continue;
+        }
+        let alike = tasks.iter().filter_map(|seen| Some((likeness(&call, &fields, seen)?, seen)));
+        fitting.extend(alike.map(|(likeness, seen)| (likeness, row.call.key.clone(), seen)));
+    }
+    // The surest first; each Task is one call's, and each call has one.
+    fitting.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
+    let (mut taken, mut done) = (BTreeSet::new(), BTreeSet::new());
+    for (_, call_key, seen) in fitting {
+        if done.contains(&call_key) || taken.contains(seen.id.as_str()) || call_tasks::of_record(tx, seen.id.as_str())?.is_some() {
+            continue;
+        }
+        call_tasks::put(tx, &found(&target.key, &call_key, seen, composer.now_ms))?;
+        taken.insert(seen.id.as_str());
+        done.insert(call_key);
+        news = true;
+    }
+    Ok(news)
+}
