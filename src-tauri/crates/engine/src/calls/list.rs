@@ -13,7 +13,10 @@ use liaison_store::{Connection, StoreResult};
 
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
-use super::view::{CallAccess, CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind, CallVoicemail};
+use super::view::{
+    CallAccess, CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind,
+    CallVoicemail,
+};
 use super::{Access, pull, rows, settle, task};
 use crate::engine::Engine;
 use crate::failure::Error;

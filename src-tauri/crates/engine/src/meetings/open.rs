@@ -181,7 +181,11 @@ mod tests {
 
     #[test]
     fn number_and_passcode_have_their_labels() {
-        let labels = CopyLabels { meeting_id: "Meeting-ID".to_owned(), passcode: "Toegangscode".to_owned(), call_subject: String::new() };
+        let labels = CopyLabels {
+            meeting_id: "Meeting-ID".to_owned(),
+            passcode: "Toegangscode".to_owned(),
+            call_subject: String::new(),
+        };
         let both = labelled(&labels, 85_746_065_123, Some("a1B2"));
         assert_eq!(both, "Meeting-ID: 857 4606 5123\nToegangscode: a1B2");
         assert_eq!(labelled(&labels, 85_746_065_123, None), "Meeting-ID: 857 4606 5123");

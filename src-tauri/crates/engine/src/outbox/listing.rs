@@ -189,7 +189,8 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
         may_have_arrived: !unsent,
         can_undo: matches!(row.state, RowState::Held)
             || (row.state == RowState::Waiting && unsent)
-            || (row.state == RowState::Done && kind.is_some_and(|kind| kind.undoing(row, circumstances.now_ms).is_some())),
+            || (row.state == RowState::Done
+                && kind.is_some_and(|kind| kind.undoing(row, circumstances.now_ms).is_some())),
         can_retry: matches!(row.state, RowState::Blocked | RowState::Review)
             || (row.state == RowState::Pending && row.attempts > 0),
         can_discard: matches!(

@@ -7,8 +7,8 @@ use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::{check_relations, check_text, with_some, with_texts};
 use crate::open_enum::open_text_enum;
 use crate::{
-    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, KEY_FIELD, ObjectName, PulledRecord, Query, Record, RowOutcome, Salesforce,
-    SalesforceId, Upsertion,
+    Collection, Condition, ConditionalUpdate, Deletion, ExternalKey, FieldName, KEY_FIELD, ObjectName, PulledRecord,
+    Query, Record, RowOutcome, Salesforce, SalesforceId, Upsertion,
 };
 
 /// Salesforce's limits.

@@ -72,10 +72,7 @@ mod tests {
 
     #[test]
     fn a_renamed_status_is_found_by_what_it_does() {
-        assert_eq!(
-            closed(&[status("Offen", false), status("Abgeschlossen", true)]).as_deref(),
-            Some("Abgeschlossen")
-        );
+        assert_eq!(closed(&[status("Offen", false), status("Abgeschlossen", true)]).as_deref(), Some("Abgeschlossen"));
         let two = [status("Cancelled", true), status("Completed", true)];
         assert_eq!(closed(&two).as_deref(), Some("Completed"));
         let mut three = vec![status("Held", true), status("Done", true), status("New", false)];

@@ -59,8 +59,10 @@ pub fn remove(tx: &Transaction<'_>, call_key: &str) -> StoreResult<()> {
 
 /// The Task of a call.
 pub fn get(db: &Connection, call_key: &str) -> StoreResult<Option<CallTask>> {
-    let found =
-        db.prepare_cached("SELECT * FROM call_tasks WHERE call_key = ?1")?.query_row([call_key], from_row).optional()?;
+    let found = db
+        .prepare_cached("SELECT * FROM call_tasks WHERE call_key = ?1")?
+        .query_row([call_key], from_row)
+        .optional()?;
     Ok(found)
 }
 

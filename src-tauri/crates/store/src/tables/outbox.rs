@@ -33,5 +33,5 @@ pub use list::{
 };
 pub use record::{Enqueued, NewOperation, OutboxAction, OutboxCounts, OutboxRecord, OutboxState, Urgency};
 pub use remark::{about, remark};
-pub use settle::{ask, block, differ, finish, go_alone, note_absent, put_back, settled_absent, still_unknown};
+pub use settle::{ask, block, differ, finish, go_alone, note_absent, put_back, retire, settled_absent, still_unknown};
 pub use step::Step;

@@ -68,7 +68,9 @@ fn task(key: &str) -> CallTask {
 fn a_call_that_was_logged_is_so_after_the_copy_was_filled_anew() {
     let profile = Profile::new();
     let store = profile.open();
-    let logged = |db: &liaison_store::Connection| Ok(calls::get(db, "c1")?.map(|row| row.logged));
+    let logged = |db: &liaison_store::Connection| -> liaison_store::StoreResult<Option<bool>> {
+        Ok(calls::get(db, "c1")?.map(|row| row.logged))
+    };
     store
         .write_now(|tx| {
             calls::put(tx, &call("c1", 1), "")?;
@@ -81,7 +83,10 @@ fn a_call_that_was_logged_is_so_after_the_copy_was_filled_anew() {
             call_notes::give_everything(tx, "c1", "c2")?;
             calls::put(tx, &call("c2", 2), "")?;
             assert_eq!((logged(tx)?, calls::get(tx, "c2")?.map(|row| row.logged)), (Some(false), Some(true)));
-            assert_eq!(call_tasks::of_record(tx, "00T000000000001AAA")?.map(|task| task.call_key), Some("c2".to_owned()));
+            assert_eq!(
+                call_tasks::of_record(tx, "00T000000000001AAA")?.map(|task| task.call_key),
+                Some("c2".to_owned())
+            );
             call_tasks::remove(tx, "c2")?;
             assert_eq!(calls::get(tx, "c2")?.map(|row| row.logged), Some(false));
             Ok(())

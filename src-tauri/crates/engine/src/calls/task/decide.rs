@@ -72,12 +72,7 @@ pub(super) fn log_many(tx: &Transaction<'_>, composer: &Composer, ids: &[String]
 }
 
 /// Answers the row of the outbox that writes it.
-fn log(
-    tx: &Transaction<'_>,
-    composer: &Composer,
-    id: &str,
-    group: Option<&str>,
-) -> Decided<Result<String, NotLogged>> {
+fn log(tx: &Transaction<'_>, composer: &Composer, id: &str, group: Option<&str>) -> Decided<Result<String, NotLogged>> {
     let Some(row) = table::get(tx, id)? else { return Ok(Ok(Err(NotLogged::Gone))) };
     let known = call_tasks::get(tx, id)?;
     if known.as_ref().is_some_and(|task| task.maker != Maker::Own) {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::fields::{Payload, TaskFields};
-use super::send::{kept, replaced};
+use super::send::{gone, kept};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::event::refusal;
 use crate::outbox::kind::Found;
@@ -253,11 +253,8 @@ async fn creations(
     let rights = cx.task_capability(account).await?;
     let known = Known::of(&rights);
     let payloads: Vec<Option<Payload>> = rows.iter().map(|row| Payload::read(&row.payload_json)).collect();
-    let readable: Vec<(&OutboxRecord, TaskFields)> = rows
-        .iter()
-        .zip(&payloads)
-        .filter_map(|(row, payload)| Some((row, payload.as_ref()?.fields.clone())))
-        .collect();
+    let readable: Vec<(&OutboxRecord, TaskFields)> =
+        rows.iter().zip(&payloads).filter_map(|(row, payload)| Some((row, payload.as_ref()?.fields.clone()))).collect();
     let around = around(account, &rights, &readable).await?;
     let now = cx.now();
     Ok(rows
@@ -289,7 +286,7 @@ async fn changes(
         };
         let wanted = Payload::read(&row.payload_json);
         found.push(match (row.action, current, wanted) {
-            (OutboxAction::Delete, None, _) => Found::There(replaced(row, now)),
+            (OutboxAction::Delete, None, _) => Found::There(gone(row)),
             (OutboxAction::Update, Some(seen), Some(wanted))
                 if seen.fields(&wanted.fields).contents() == wanted.fields.contents() =>
             {
@@ -310,7 +307,7 @@ pub(super) async fn record_id(cx: &Arc<Context>, row: &OutboxRecord) -> Option<S
         return Some(id);
     }
     let (target, key, call) = (row.target.clone(), row.identity.clone(), row.subject_key.clone());
-    let read = move |db: &liaison_store::Connection| {
+    let read = move |db: &liaison_store::Connection| -> liaison_store::StoreResult<Option<String>> {
         let pushed = records_pushed::get(db, &target, &key)?.map(|pushed| pushed.record_id);
         Ok(match pushed.filter(|id| !id.is_empty()) {
             Some(id) => Some(id),
@@ -332,8 +329,11 @@ pub(super) async fn current(
     rights: &TaskCapability,
     id: SalesforceId,
 ) -> Result<Option<Seen>, SalesforceError> {
-    let names: Vec<FieldName> =
-        selected(rights).into_iter().filter(|name| !name.contains('.')).filter_map(|name| FieldName::new(name).ok()).collect();
+    let names: Vec<FieldName> = selected(rights)
+        .into_iter()
+        .filter(|name| !name.contains('.'))
+        .filter_map(|name| FieldName::new(name).ok())
+        .collect();
     let Ok(object) = ObjectName::new("Task") else { return Ok(None) };
     match account.api.get::<Seen>(&object, id, &names).await {
         Ok(seen) => Ok(Some(seen).filter(|seen| !seen.is_deleted)),

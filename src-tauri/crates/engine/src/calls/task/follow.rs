@@ -47,6 +47,8 @@ impl Written {
         let last = self.rows.iter().rev().find(|row| row.state != OutboxState::Discarded);
         match last {
             Some(row) if row.action == OutboxAction::Delete => None,
+            // Somebody has deleted it there.
+            Some(row) if row.state == OutboxState::Done && self.pushed.is_none() => None,
             Some(row) => Payload::read(&row.payload_json).map(|payload| payload.fields),
             None => self.there(),
         }

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn zone() -> Zone {
-        "Europe/Amsterdam".parse().unwrap()
+        liaison_domain::zones::parse("Europe/Amsterdam").unwrap()
     }
 
     fn wish(day: &str, time: Option<&str>) -> FollowUp {

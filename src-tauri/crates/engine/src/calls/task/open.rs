@@ -1,8 +1,8 @@
 //! Pages of Salesforce that a call leads to, in the browser.
 
 use liaison_domain::text;
-use liaison_store::tables::calls as table;
 use liaison_store::tables::call_tasks;
+use liaison_store::tables::calls as table;
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 

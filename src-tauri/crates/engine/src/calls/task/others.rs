@@ -12,13 +12,13 @@ use liaison_domain::wall_time;
 use liaison_salesforce::{Condition, KEY_FIELD, Operator, Query, SalesforceId, TaskCapability};
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::calls as table;
-use liaison_store::tables::{cursors, records_pushed};
+use liaison_store::tables::{cursors, outbox, records_pushed};
 use liaison_store::{StoreResult, Transaction};
 
 use super::compose::Composer;
 use super::fields::{CallPart, TaskFields};
 use super::find::{Known, Seen, selected};
-use super::Place;
+use super::{Place, TASK};
 use crate::context::{Context, SalesforceAccount};
 use crate::failure::Error;
 use crate::outbox::event::fields::short_id;
@@ -42,11 +42,10 @@ const WRITTEN_WITHIN: TimeDelta = TimeDelta::hours(24);
 const DIGITS: usize = 7;
 
 /// The namespaces of packages that log calls, as they stand before their fields' names.
-const PACKAGES: [(&str, Maker); 5] = [
+const PACKAGES: [(&str, Maker); 4] = [
     ("zvc__", Maker::Zoom),
     ("zoom_app__", Maker::Zoom),
     ("rcsfl__", Maker::RingCentral),
-    ("rc_", Maker::RingCentral),
     ("ringcentral", Maker::RingCentral),
 ];
 
@@ -174,7 +173,11 @@ fn found(target: &str, call_key: &str, seen: &Seen, now_ms: i64) -> CallTask {
         target: target.to_owned(),
         record_id: seen.id.to_string(),
         maker: maker(seen),
-        maker_name: seen.by.as_ref().and_then(|by| by.name.as_deref()).map(|name| liaison_domain::text::single_line(name, 200)),
+        maker_name: seen
+            .by
+            .as_ref()
+            .and_then(|by| by.name.as_deref())
+            .map(|name| liaison_domain::text::single_line(name, 200)),
         noted_utc_ms: now_ms,
     }
 }
@@ -251,10 +254,8 @@ async fn asked(
     read_up_to: Option<&str>,
 ) -> Result<Vec<Seen>, Error> {
     let Ok(me) = account.user_id.parse::<SalesforceId>() else { return Ok(Vec::new()) };
-    let mut conditions = vec![
-        Condition::equals("OwnerId", me),
-        Condition::compare("ActivityDate", Operator::AtLeast, first),
-    ];
+    let mut conditions =
+        vec![Condition::equals("OwnerId", me), Condition::compare("ActivityDate", Operator::AtLeast, first)];
     // A day is read twice: Zoom lists a call later than others log it.
     let since = read_up_to.and_then(|ms| ms.parse().ok()).and_then(DateTime::from_timestamp_millis);
     let since = since.map(|since| since - TimeDelta::days(1));
@@ -281,6 +282,7 @@ fn take_in(
                 && let Ok(place) = Place::of_call(tx, &task.call_key)?
                 && records_pushed::get(tx, &target.key, &place.identity)?.is_some()
             {
+                outbox::retire(tx, &target.key, TASK, &place.identity)?;
                 records_pushed::mark_deleted_there(tx, &target.key, &place.identity, composer.now_ms)?;
             }
             news = true;
@@ -294,7 +296,11 @@ fn take_in(
         if let Ok(place) = Place::of_call(tx, &row.call.key)?
             && let Some(own) = tasks.iter().find(|seen| !seen.is_deleted && known.is(seen, &place.identity, &fields))
         {
-            let task = CallTask { maker: Maker::Own, maker_name: None, ..found(&target.key, &row.call.key, own, composer.now_ms) };
+            let task = CallTask {
+                maker: Maker::Own,
+                maker_name: None,
+                ..found(&target.key, &row.call.key, own, composer.now_ms)
+            };
             call_tasks::put(tx, &task)?;
             news = true;
             continue;
@@ -306,7 +312,10 @@ fn take_in(
     fitting.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
     let (mut taken, mut done) = (BTreeSet::new(), BTreeSet::new());
     for (_, call_key, seen) in fitting {
-        if done.contains(&call_key) || taken.contains(seen.id.as_str()) || call_tasks::of_record(tx, seen.id.as_str())?.is_some() {
+        if done.contains(&call_key)
+            || taken.contains(seen.id.as_str())
+            || call_tasks::of_record(tx, seen.id.as_str())?.is_some()
+        {
             continue;
         }
         call_tasks::put(tx, &found(&target.key, &call_key, seen, composer.now_ms))?;

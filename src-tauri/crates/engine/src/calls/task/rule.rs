@@ -127,9 +127,8 @@ fn by_rule(tx: &Transaction<'_>, composer: &Composer) -> StoreResult<bool> {
     for row in table::unlogged_since(tx, chosen_ms.max(now_ms - REACH.num_milliseconds()), MOST)? {
         let over = row.call.end_utc_ms.is_some_and(|end| end + OTHERS_FIRST.num_milliseconds() <= now_ms);
         // What the user has taken back, or given up, is not logged again.
-        let untouched = || -> StoreResult<bool> {
-            Ok(outbox::by_subject(tx, &row.call.key)?.iter().all(|row| row.kind != TASK))
-        };
+        let untouched =
+            || -> StoreResult<bool> { Ok(outbox::by_subject(tx, &row.call.key)?.iter().all(|row| row.kind != TASK)) };
         if over && fits(&row) && untouched()? {
             ids.push(row.call.key);
         }
@@ -154,7 +153,9 @@ fn late(db: &Connection, composer: &Composer) -> StoreResult<Vec<Late>> {
             continue;
         }
         let Ok(now) = composer.task(db, &row)? else { continue };
-        let Some(wanted) = Written::read(db, &row.call.key)?.ok().and_then(|written| written.wanted()) else { continue };
+        let Some(wanted) = Written::read(db, &row.call.key)?.ok().and_then(|written| written.wanted()) else {
+            continue;
+        };
         if let Some(fields) = told_late(&wanted, &now) {
             late.push(Late { call_key: row.call.key, person_name: row.record_name, fields });
         }
@@ -181,13 +182,8 @@ fn follow(tx: &Transaction<'_>, composer: &Composer, late: Vec<Late>) -> StoreRe
     let mut followed = false;
     for Late { call_key, person_name, fields } in late {
         let Ok(written) = Written::read(tx, &call_key)? else { continue };
-        let bringing = Bringing {
-            fields,
-            person_name: person_name.as_deref(),
-            now_ms: composer.now_ms,
-            hold_ms: 0,
-            quiet: true,
-        };
+        let bringing =
+            Bringing { fields, person_name: person_name.as_deref(), now_ms: composer.now_ms, hold_ms: 0, quiet: true };
         match written.bring(tx, bringing) {
             Ok(row) => followed |= row.is_some(),
             // It is under way; the next round finds it.

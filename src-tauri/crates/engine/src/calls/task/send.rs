@@ -19,7 +19,9 @@ use super::others;
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::event::refusal;
 use crate::outbox::kind::{Made, Outcome};
-use crate::outbox::reason::{Need, Reason, StoredContent, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write};
+use crate::outbox::reason::{
+    Need, Reason, StoredContent, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write,
+};
 use crate::outbox::settle::pause;
 
 /// So often a change is compared anew with what others write at the same moment, before it waits.
@@ -90,7 +92,7 @@ pub(super) fn kept(
 }
 
 /// What is noted when a Task of ours is there no longer.
-pub(super) fn replaced(row: &OutboxRecord, _now: DateTime<Utc>) -> Made {
+pub(super) fn gone(row: &OutboxRecord) -> Made {
     let (target, key, call) = (row.target.clone(), row.identity.clone(), row.subject_key.clone());
     Made {
         record_id: None,
@@ -196,12 +198,11 @@ impl Sending<'_> {
             Ok(answers) => {
                 for ((index, wanted, left_out), answer) in sent.into_iter().zip(answers) {
                     outcomes[index] = Some(match answer {
-                        Ok(saved) => {
-                            Outcome::Done(kept(wanted.row, saved.id, &wanted.fields, self.now, left_out))
-                        }
+                        Ok(saved) => Outcome::Done(kept(wanted.row, saved.id, &wanted.fields, self.now, left_out)),
                         // Another computer made it at the same moment: the look-up finds it.
                         Err(RowRefusal {
-                            disposition: Disposition::Resolve(Resolution::DuplicateValue { .. }), ..
+                            disposition: Disposition::Resolve(Resolution::DuplicateValue { .. }),
+                            ..
                         }) => Outcome::Unknown,
                         // A converted person is found out for one row at a time.
                         Err(refused) if refusal::is_about_the_person(Some(&refused.disposition)) => {
@@ -323,9 +324,9 @@ impl Sending<'_> {
 
     /// Not without a word when somebody has written into it since.
     async fn delete(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
-        let Some(id) = find::record_id(self.cx, row).await else { return Ok(Outcome::Done(replaced(row, self.now))) };
+        let Some(id) = find::record_id(self.cx, row).await else { return Ok(Outcome::Done(gone(row))) };
         let Some(seen) = find::current(self.account, self.rights, id).await? else {
-            return Ok(Outcome::Done(replaced(row, self.now)));
+            return Ok(Outcome::Done(gone(row)));
         };
         if !self.rights.object.deletable {
             return Ok(no_permission());
@@ -346,7 +347,7 @@ impl Sending<'_> {
             return Ok(Outcome::Differs(written));
         }
         self.account.api.tasks().delete(id).await?;
-        Ok(Outcome::Done(replaced(row, self.now)))
+        Ok(Outcome::Done(gone(row)))
     }
 
     /// A field that was never written, or can't be read, says nothing about what others did.

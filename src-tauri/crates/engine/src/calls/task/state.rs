@@ -55,10 +55,8 @@ pub(in crate::calls) fn writing(
         return Ok(CallWriting { state, fields: Vec::new(), left_out: Vec::new() });
     }
     let written = Written::read(db, &row.call.key)?.ok();
-    if let Some((open, payload)) = written
-        .as_ref()
-        .and_then(Written::open)
-        .and_then(|open| Some((open, Payload::read(&open.payload_json)?)))
+    if let Some((open, payload)) =
+        written.as_ref().and_then(Written::open).and_then(|open| Some((open, Payload::read(&open.payload_json)?)))
     {
         let state = CallWritingState::OnItsWay { item: open.op_id.clone(), state: listing::state_of_row(open) };
         let fields = payload.fields.shown(open.person_name.as_deref());
@@ -85,9 +83,7 @@ pub(in crate::calls) fn writing(
             let fields = now.shown(person);
             CallWriting { state: CallWritingState::Ready, left_out: left_out(&fields), fields }
         }
-        Err(why) => {
-            CallWriting { state: CallWritingState::NotYet { why }, fields: Vec::new(), left_out: Vec::new() }
-        }
+        Err(why) => CallWriting { state: CallWritingState::NotYet { why }, fields: Vec::new(), left_out: Vec::new() },
     })
 }
 

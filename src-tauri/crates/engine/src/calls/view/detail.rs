@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CallTopic, CallWriting, CallPerson, CallRow};
+use super::{CallPerson, CallRow, CallTopic, CallWriting};
 use crate::terms::UtcMs;
 
 /// Why it ended so, where more is known.

@@ -111,7 +111,9 @@ pub enum Unlogged {
     /// It had not left.
     Discarded,
     /// It is deleted there, unless somebody has changed it.
-    Deleting { item: String },
+    Deleting {
+        item: String,
+    },
     /// It was made more than a day ago: others may count on it.
     TooOld,
     /// Something else of the organisation made it.

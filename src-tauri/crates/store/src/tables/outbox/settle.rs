@@ -24,13 +24,22 @@ pub fn finish(tx: &Transaction<'_>, op_id: &str, record_id: Option<&str>, now_ut
     .execute((op_id, record_id, now_utc_ms, state))?;
     let row = row(tx, op_id)?;
     if row.action == OutboxAction::Delete {
-        tx.prepare_cached(
-            "UPDATE outbox SET retired = 1
-             WHERE target = ?1 AND kind = ?2 AND identity = ?3 AND action = 'create' AND state = 'done'",
-        )?
-        .execute((&row.target, &row.kind, &row.identity))?;
+        retire(tx, &row.target, &row.kind, &row.identity)?;
     }
     pass_on(tx, &row)
+}
+
+/// What a row has made is there no longer: the same thing may be made by another one.
+///
+/// # Errors
+/// The database refuses.
+pub fn retire(tx: &Transaction<'_>, target: &str, kind: &str, identity: &str) -> StoreResult<()> {
+    tx.prepare_cached(
+        "UPDATE outbox SET retired = 1
+         WHERE target = ?1 AND kind = ?2 AND identity = ?3 AND action = 'create' AND state = 'done'",
+    )?
+    .execute((target, kind, identity))?;
+    Ok(())
 }
 
 /// A definite answer: it did not arrive, and is sent no earlier than `ready_utc_ms`. What the user took back
