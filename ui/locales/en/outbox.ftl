@@ -192,3 +192,7 @@ cause-logged-by-others = Other software has logged this call already.
 cause-logged-by-others-fix = Discard this: the call stands in Salesforce.
 field-reminder = Reminder
 outbox-undo-create-task = It was sent. The task is deleted in Salesforce.
+outbox-sent-without-fields = { $count ->
+    [one] Sent { $time }, without one field
+   *[other] Sent { $time }, without { $shown } fields
+}

@@ -192,3 +192,7 @@ cause-logged-by-others = Andere software heeft dit gesprek al vastgelegd.
 cause-logged-by-others-fix = Gooi dit weg: het gesprek staat in Salesforce.
 field-reminder = Herinnering
 outbox-undo-create-task = Het is verstuurd. De taak wordt in Salesforce verwijderd.
+outbox-sent-without-fields = { $count ->
+    [one] Verstuurd { $time }, zonder één veld
+   *[other] Verstuurd { $time }, zonder { $shown } velden
+}

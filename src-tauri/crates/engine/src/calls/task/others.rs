@@ -106,7 +106,7 @@ fn likeness(call: &CallPart, fields: &TaskFields, seen: &Seen) -> Option<Likenes
     let in_time = seen.made.is_none_or(|made| made.0 >= start && made.0 <= start + WRITTEN_WITHIN);
     let same_way = seen.text("CallType").is_none_or(|way| way == call.way.as_str());
     let whose = same_person(seen, fields) || call.line.is_some_and(|line| has_line(seen, line));
-    (is_call && near && in_time && same_way && whose).then_some(Likeness::Alike(LENGTH_APART_S - apart))
+    (is_call && near && in_time && same_way && whose).then(|| Likeness::Alike(LENGTH_APART_S - apart))
 }
 
 /// One of ours, of whichever call.
@@ -324,4 +324,102 @@ fn take_in(
         news = true;
     }
     Ok(news)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::calls::task::fields::tests::fields;
+
+    /// 1 December 2026, 10:20 in Amsterdam, to +31 6 12345678, for 95 seconds.
+    fn call() -> CallPart {
+        fields().call.unwrap()
+    }
+
+    fn seen(more: serde_json::Value) -> Seen {
+        let mut task = json!({
+            "Id": "00T000000000001EAA", "IsDeleted": false, "ActivityDate": "2026-12-01", "TaskSubtype": "Call",
+            "CreatedDate": "2026-12-01T09:22:00.000+0000", "CreatedBy": {"Name": "Robin Jansen"},
+        });
+        task.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_value(task).unwrap()
+    }
+
+    fn is_it(more: serde_json::Value) -> bool {
+        logged(&call(), &fields(), &[seen(more)]).is_some()
+    }
+
+    #[test]
+    fn whoever_names_zooms_id_has_logged_the_call() {
+        let call = CallPart { call_id: Some("7018317023722949162".to_owned()), ..call() };
+        let of = |more| {
+            let task = seen(more);
+            logged(&call, &fields(), std::slice::from_ref(&task)).map(|seen| maker(seen))
+        };
+        let id = "7018317023722949162";
+        assert_eq!(of(json!({"ZVC__Call_ID__c": id})), Some(Maker::Zoom), "the package of today");
+        assert_eq!(of(json!({"zoom_app__Call_Id__c": id})), Some(Maker::Zoom), "the package of before");
+        assert_eq!(of(json!({"CallObject": id})), Some(Maker::Somebody));
+        assert_eq!(of(json!({"ZVC__Call_ID__c": "7018317023722949163"})), None, "another call");
+        assert_eq!(of(json!({"Subject": id})), None, "a text is no key");
+        assert_eq!(of(json!({"CallObject": id, "IsDeleted": true})), None);
+    }
+
+    #[test]
+    fn a_key_of_ours_is_never_somebody_elses() {
+        let key = "c_b190b87374879be86c75ec048432aedcdcd1d7c3";
+        let alike = json!({"CallDurationInSeconds": 95, "WhoId": "00Q5500001QdQWfEAN"});
+        assert!(is_it(alike.clone()));
+        for field in [KEY_FIELD, "CallObject"] {
+            let mut ours = alike.clone();
+            ours[field] = key.into();
+            assert!(!is_it(ours), "{field}");
+        }
+    }
+
+    #[test]
+    fn line_or_person_with_day_length_and_start_are_a_call() {
+        assert!(is_it(json!({"CallDurationInSeconds": 98, "Description": "to +31 6 1234-5678"})));
+        assert!(is_it(json!({"CallDurationInSeconds": 90, "WhoId": "00Q5500001QdQWf"})));
+        let not = |more: serde_json::Value, why: &str| {
+            let mut task = json!({"CallDurationInSeconds": 95, "WhoId": "00Q5500001QdQWfEAN"});
+            task.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            assert!(!is_it(task), "{why}");
+        };
+        not(json!({"CallDurationInSeconds": 20}), "shorter by far");
+        not(json!({"CallDurationInSeconds": 600}), "longer by far");
+        not(json!({"CallDurationInSeconds": null}), "without a length");
+        not(json!({"WhoId": "0035500001QdQWfAAN"}), "somebody else");
+        not(json!({"ActivityDate": "2026-12-02"}), "another day");
+        not(json!({"CreatedDate": "2026-12-01T08:00:00.000+0000"}), "written before it rang");
+        not(json!({"TaskSubtype": "Task"}), "no call");
+        not(json!({"CallType": "Inbound"}), "the other way");
+    }
+
+    #[test]
+    fn software_is_known_by_its_fields_and_then_by_its_name() {
+        let by = |more| maker(&seen(more));
+        assert_eq!(by(json!({"rcsfl__Session__c": "s"})), Maker::RingCentral);
+        assert_eq!(by(json!({"ZVC__Is_Zoom__c": false, "ZVC__Id__c": " "})), Maker::Somebody, "empty says nothing");
+        assert_eq!(by(json!({"CreatedBy": {"Name": "Einstein Activity"}})), Maker::Einstein);
+        assert_eq!(by(json!({"CreatedBy": null})), Maker::Somebody);
+    }
+
+    proptest! {
+        /// Whatever stands there, it is only looked at.
+        #[test]
+        fn no_task_is_too_odd(seconds in proptest::option::of(any::<u32>()), text in ".*", object in ".*", year in 1..9999_i32) {
+            let task = json!({
+                "CallDurationInSeconds": seconds, "Subject": text, "CallObject": object, "ZVC__Id__c": text,
+                "ActivityDate": format!("{year:04}-12-01"), "CreatedDate": format!("{year:04}-12-01T09:22:00.000+0000"),
+            });
+            let odd = [seen(task)];
+            if let Some(found) = logged(&call(), &fields(), &odd) {
+                prop_assert!(found.text("CallObject") == Some("7018") || seconds.is_some_and(|seconds| seconds.abs_diff(95) <= 5));
+            }
+        }
+    }
 }
