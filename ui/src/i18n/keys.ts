@@ -682,6 +682,7 @@ export type MessageKey =
   | "cause-logged-by-others-fix"
   | "field-reminder"
   | "outbox-undo-create-task"
+  | "outbox-sent-without-fields"
   | "schedule-title"
   | "schedule-topic"
   | "schedule-topic-placeholder"

@@ -334,7 +334,7 @@ mod tests {
     use super::*;
     use crate::calls::task::fields::tests::fields;
 
-    /// 1 December 2026, 10:20 in Amsterdam, to +31 6 12345678, for 95 seconds.
+    /// 1 December 2026, 10:00 in Amsterdam, to +31 6 12345678, for 95 seconds.
     fn call() -> CallPart {
         fields().call.unwrap()
     }
