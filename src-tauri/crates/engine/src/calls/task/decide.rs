@@ -16,9 +16,6 @@ use crate::failure::Error;
 use crate::outbox::groups;
 use crate::session::settings;
 
-/// Calls that are logged at once.
-const MOST: usize = 10_000;
-
 impl Engine {
     /// Logs calls as Tasks of whom they are linked to; several as one group of the outbox. A call that can't be logged,
     /// or is already, is left out with the reason, and stops none of the others. One whose note or result has changed
@@ -54,7 +51,7 @@ pub(super) type Decided<T> = StoreResult<Result<T, Error>>;
 pub(super) fn log_many(tx: &Transaction<'_>, composer: &Composer, ids: &[String]) -> Decided<LoggedCalls> {
     let group_id = (ids.len() > 1).then(|| Uuid::now_v7().to_string());
     let mut logged = LoggedCalls { item: None, group: None, logged: 0, left_out: Vec::new() };
-    for id in ids.iter().take(MOST) {
+    for id in ids {
         match log(tx, composer, id, group_id.as_deref())? {
             Ok(Ok(item)) => {
                 logged.logged += 1;
