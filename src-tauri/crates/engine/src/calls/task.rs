@@ -131,7 +131,7 @@ impl Place {
     /// The Task of a call; `Err` names the account that is missing.
     fn of_call(db: &Connection, call_key: &str) -> StoreResult<Result<Self, Provider>> {
         let Some(target) = Target::known(db, Provider::Salesforce)? else { return Ok(Err(Provider::Salesforce)) };
-        let Some(zoom) = accounts::get(db, Provider::Zoom.key())? else { return Ok(Err(Provider::Zoom)) };
+        let Some(zoom) = accounts::get(db, Provider::Zoom)? else { return Ok(Err(Provider::Zoom)) };
         // Two colleagues who took part in a call log it each.
         let account = zoom.org_id.unwrap_or_default();
         let identity = RecordKey::derive(KeyKind::CallTask, &account, call_key, &zoom.user_id).to_string();
