@@ -3,6 +3,8 @@
 //! A call's Task is made as done in one write; what changes later goes to its record, and never over what somebody else
 //! has written. Which calls are logged, the user decides ([`decide`]) or a rule the user has chosen ([`rule`]).
 
+mod alike;
+mod change;
 pub(super) mod compose;
 mod decide;
 mod fields;

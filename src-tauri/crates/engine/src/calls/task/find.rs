@@ -172,7 +172,7 @@ pub(super) fn selected(rights: &TaskCapability) -> Vec<String> {
     let mut names: Vec<String> =
         ["Id", "IsDeleted", "CreatedDate", "SystemModstamp", "CreatedBy.Name"].map(ToOwned::to_owned).to_vec();
     names.extend(READ.into_iter().filter(|name| rights.sees(name)).map(ToOwned::to_owned));
-    names.extend(super::others::foreign_fields(rights).map(ToOwned::to_owned));
+    names.extend(super::alike::foreign_fields(rights).map(ToOwned::to_owned));
     names
 }
 

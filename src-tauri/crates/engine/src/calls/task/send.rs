@@ -1,11 +1,11 @@
-//! Sending Tasks: made as done in one write, changed field by field, deleted only as they were written.
+//! Sending new Tasks: looked for first, made as done in one write, up to two hundred in one request.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_salesforce::{
-    Condition, ConditionalUpdate, Disposition, ExternalKey, Query, Record, Resolution, RowRefusal, SalesforceError,
-    SalesforceId, TaskCapability,
+    Condition, Disposition, ExternalKey, Query, Record, Resolution, RowRefusal, SalesforceError, SalesforceId,
+    TaskCapability,
 };
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
@@ -15,17 +15,13 @@ use liaison_store::tables::records_pushed::{self, PushedRecord};
 use super::TASK;
 use super::fields::{Payload, TaskFields};
 use super::find::{self, Known, Seen};
-use super::others;
+use super::{alike, others};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::event::refusal;
 use crate::outbox::kind::{Made, Outcome};
-use crate::outbox::reason::{
-    Need, Reason, StoredContent, StoredDifference, StoredLeftOut, Wait, Why, differences, to_write,
-};
+use crate::outbox::reason::{Need, Reason, StoredLeftOut, Wait, Why};
 use crate::outbox::settle::pause;
 
-/// So often a change is compared anew with what others write at the same moment, before it waits.
-const TRIES: u32 = 3;
 /// Fields that no user reads: left out, they are not worth a word.
 const UNSEEN: [&str; 3] = ["CallObject", "TaskSubtype", "IsReminderSet"];
 
@@ -105,11 +101,12 @@ pub(super) fn gone(row: &OutboxRecord) -> Made {
     }
 }
 
-struct Sending<'a> {
-    cx: &'a Arc<Context>,
-    account: &'a SalesforceAccount,
-    rights: &'a TaskCapability,
-    now: DateTime<Utc>,
+/// What rows are sent with.
+pub(super) struct Sending<'a> {
+    pub cx: &'a Arc<Context>,
+    pub account: &'a SalesforceAccount,
+    pub rights: &'a TaskCapability,
+    pub now: DateTime<Utc>,
 }
 
 /// A Task on its way.
@@ -169,7 +166,7 @@ impl Sending<'_> {
             None => {}
         }
         let call = wanted.fields.call.as_ref()?;
-        let seen = others::logged(call, &wanted.fields, around)?;
+        let seen = alike::logged(call, &wanted.fields, around)?;
         let noted = others::note(self.cx, &wanted.row.target, &wanted.row.subject_key, seen, call).await;
         // A Task that is another call's says nothing about this one.
         noted.map(|by| Outcome::Needs(Need::LoggedByOthers { by }))
@@ -267,103 +264,8 @@ impl Sending<'_> {
         Ok((record, worth_a_word(left_out)))
     }
 
-    async fn change_or_delete(&self, row: &OutboxRecord) -> Outcome {
-        let Some(payload) = Payload::read(&row.payload_json) else { return Outcome::Needs(Need::Unreadable) };
-        let outcome = match row.action {
-            OutboxAction::Delete => self.delete(row, payload).await,
-            OutboxAction::Create | OutboxAction::Update => self.update(row, payload).await,
-        };
-        outcome.unwrap_or_else(|error| self.failed(row, &error))
-    }
-
-    async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
-        let Some(id) = find::record_id(self.cx, row).await else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-        if !self.rights.object.updateable {
-            return Ok(no_permission());
-        }
-        let mut ours = self.with_current_person(payload.fields).await;
-        let mut asked = false;
-        for _ in 0..TRIES {
-            let Some(seen) = find::current(self.account, self.rights, id).await? else {
-                return Ok(Outcome::Needs(Need::DeletedThere));
-            };
-            let there = seen.fields(&ours);
-            let base = payload.base.clone().unwrap_or_else(|| there.clone());
-            let differing = differences(base.contents(), there.contents(), ours.contents());
-            if !differing.is_empty() && !payload.quiet {
-                return Ok(Outcome::Differs(differing));
-            }
-            let mut wanted = to_write(base.contents(), there.contents(), ours.contents());
-            wanted.retain(|name| differing.iter().all(|field| field.name != *name));
-            let (record, left_out) = self.rights.object.part_of_change(&change(&ours, &wanted));
-            let written = match (record.is_empty(), seen.touched) {
-                (true, _) => Ok(ConditionalUpdate::Done),
-                (false, touched) => {
-                    let touched = touched.map_or(self.now, |touched| touched.0);
-                    self.account.api.tasks().update_if_unmodified(id, &record, touched).await
-                }
-            };
-            match written {
-                Ok(ConditionalUpdate::Done) => {
-                    for field in &differing {
-                        ours.take(field.name.as_str(), &there);
-                    }
-                    return Ok(Outcome::Done(kept(row, id, &ours, self.now, worth_a_word(left_out))));
-                }
-                // Somebody was faster: what they wrote is read before ours is written.
-                Ok(ConditionalUpdate::ChangedThere) => {}
-                Err(error) if !asked && refusal::is_about_the_person(error.disposition().as_ref()) => {
-                    asked = true;
-                    ours = self.converted(&ours).await.ok_or(error)?;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(pause(self.now, row.attempts, Wait::Trouble))
-    }
-
-    /// Not without a word when somebody has written into it since.
-    async fn delete(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
-        let Some(id) = find::record_id(self.cx, row).await else { return Ok(Outcome::Done(gone(row))) };
-        let Some(seen) = find::current(self.account, self.rights, id).await? else {
-            return Ok(Outcome::Done(gone(row)));
-        };
-        if !self.rights.object.deletable {
-            return Ok(no_permission());
-        }
-        // What was last written from here, and what the user has decided about since.
-        let last = self.written(row).await.unwrap_or_else(|| payload.fields.clone());
-        let base = payload.base.unwrap_or_else(|| last.clone());
-        let written: Vec<StoredDifference> = base
-            .contents()
-            .into_iter()
-            .zip(last.contents())
-            .zip(seen.fields(&base).contents())
-            .filter(|((base, last), there)| base.1 != there.1 && last.1 != there.1)
-            .filter(|((base, _), there)| !self.is_hidden(base.0) && !is_moved(base, there))
-            .map(|((base, _), there)| StoredDifference { name: base.0.to_owned(), there: there.1, ours: base.1 })
-            .collect();
-        if !written.is_empty() {
-            return Ok(Outcome::Differs(written));
-        }
-        self.account.api.tasks().delete(id).await?;
-        Ok(Outcome::Done(gone(row)))
-    }
-
-    /// A field that was never written, or can't be read, says nothing about what others did.
-    fn is_hidden(&self, name: &str) -> bool {
-        !self.rights.may_set(name)
-    }
-
-    /// What was last written.
-    async fn written(&self, row: &OutboxRecord) -> Option<TaskFields> {
-        let (target, key) = (row.target.clone(), row.identity.clone());
-        let pushed = self.cx.store.read(move |db| records_pushed::get(db, &target, &key)).await;
-        pushed.ok().flatten().and_then(|pushed| Payload::read(&pushed.fields_json)).map(|payload| payload.fields)
-    }
-
     /// The person may have been converted or merged since the row was written.
-    async fn with_current_person(&self, mut fields: TaskFields) -> TaskFields {
+    pub async fn with_current_person(&self, mut fields: TaskFields) -> TaskFields {
         let Some(who) = fields.who.as_ref().map(ToString::to_string) else { return fields };
         match self.cx.store.read(move |db| people::successor(db, &who)).await {
             Ok(current) => fields.who = current.parse().ok().or(fields.who),
@@ -373,7 +275,7 @@ impl Sending<'_> {
     }
 
     /// Asks Salesforce which Contact a Lead became that the local copy still takes for a Lead.
-    async fn converted(&self, fields: &TaskFields) -> Option<TaskFields> {
+    pub async fn converted(&self, fields: &TaskFields) -> Option<TaskFields> {
         #[derive(serde::Deserialize)]
         struct Row {
             #[serde(rename = "ConvertedContactId")]
@@ -386,65 +288,21 @@ impl Sending<'_> {
         Some(TaskFields { who: Some(find::person(&contact)), ..fields.clone() })
     }
 
-    fn failed(&self, row: &OutboxRecord, error: &SalesforceError) -> Outcome {
+    pub fn failed(&self, row: &OutboxRecord, error: &SalesforceError) -> Outcome {
         tracing::info!(%error, attempts = row.attempts, "a Task did not go out");
         refusal::of_attempt(self.cx, error, row, self.now)
     }
 }
 
-/// Salesforce itself moves a Task along when its Lead is converted.
-fn is_moved(base: &(&str, StoredContent), there: &(&str, StoredContent)) -> bool {
-    let lead = |content: &StoredContent| matches!(content, StoredContent::Text { text } if text.starts_with("00Q"));
-    base.0 == "WhoId" && lead(&base.1) && !lead(&there.1)
-}
-
-/// The fields of a change.
-fn change(ours: &TaskFields, wanted: &[&'static str]) -> Record {
-    let mut record = Record::new();
-    for (name, content) in ours.contents().into_iter().filter(|(name, _)| wanted.contains(name)) {
-        let StoredContent::Text { text } = content else { continue };
-        let value = match name {
-            "WhoId" => ours.who_id().map_or(serde_json::Value::Null, Into::into),
-            "WhatId" => ours.what_id().map_or(serde_json::Value::Null, Into::into),
-            "CallDurationInSeconds" => text.parse::<u32>().map_or(serde_json::Value::Null, Into::into),
-            _ if text.is_empty() => serde_json::Value::Null,
-            _ => text.into(),
-        };
-        // A known name.
-        record = record.clone().set(name, value).unwrap_or(record);
-    }
-    record
-}
-
-fn worth_a_word(mut left_out: Vec<String>) -> Vec<String> {
+pub(super) fn worth_a_word(mut left_out: Vec<String>) -> Vec<String> {
     left_out.retain(|name| !UNSEEN.contains(&name.as_str()));
     left_out
 }
 
-fn no_permission() -> Outcome {
+pub(super) fn no_permission() -> Outcome {
     Outcome::Needs(Need::NoPermission { message: String::new() })
 }
 
 fn whole(outcomes: Vec<Option<Outcome>>) -> Vec<Outcome> {
     outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Unknown)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calls::task::fields::tests::fields;
-
-    #[test]
-    fn a_change_sends_the_fields_that_are_wanted_and_empties_what_is_gone() {
-        let mut ours = fields();
-        if let Some(call) = &mut ours.call {
-            call.disposition = None;
-        }
-        let record = change(&ours, &["WhoId", "WhatId", "CallDisposition", "CallDurationInSeconds"]);
-        assert_eq!(record.value("WhoId"), Some(&"00Q5500001QdQWfEAN".into()));
-        assert_eq!(record.value("WhatId"), Some(&serde_json::Value::Null), "nothing stands beside a Lead");
-        assert_eq!(record.value("CallDisposition"), Some(&serde_json::Value::Null));
-        assert_eq!(record.value("CallDurationInSeconds"), Some(&95.into()));
-        assert_eq!(record.value("Subject"), None);
-    }
 }
