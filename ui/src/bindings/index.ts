@@ -88,14 +88,22 @@ export const commands = {
 	logCalls: (ids: string[]) => typedError<LoggedCalls, CommandError>(__TAURI_INVOKE("log_calls", { ids })),
 	/**  Takes the Task of a call back, for a day. */
 	unlogCall: (id: string) => typedError<Unlogged, CommandError>(__TAURI_INVOKE("unlog_call", { id })),
+	/**  How calls end, in the organisation's words or the user's own. */
 	listCallDispositions: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_call_dispositions")),
+	/**  Salesforce is asked what a call may be about. */
 	listCallTopics: (id: string) => typedError<CallTopic[], CommandError>(__TAURI_INVOKE("list_call_topics", { id })),
 	chooseCallTopic: (id: string, topic: CallTopic | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_topic", { id, topic })),
+	/**  An open Task with a date, for what is to be done after a call. */
 	planFollowUp: (id: string, followUp: FollowUp) => typedError<Changed, CommandError>(__TAURI_INVOKE("plan_follow_up", { id, followUp })),
+	/**  Salesforce is asked for the user's open Tasks that are due. */
 	listDueTasks: () => typedError<DueTask[], CommandError>(__TAURI_INVOKE("list_due_tasks")),
+	/**  Opens a Task's page in the browser. */
 	openTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_task", { id })),
+	/**  Opens the page of a call's Task in the browser. */
 	openCallTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_call_task", { id })),
+	/**  Opens Salesforce's own form for a new Lead, with the call's number and name in it. */
 	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
+	/**  What the rule would have logged in the last seven days. */
 	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
 	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
 	/**  A call belongs to a Lead or Contact. */
@@ -184,6 +192,15 @@ export type AppState = {
 	version: string,
 	/**  Shortcuts show ⌘ on macOS and Ctrl elsewhere. */
 	mac: boolean,
+};
+
+/**  What the rule would have logged in the last seven days. */
+export type AutoLogPreview = {
+	calls: number,
+	/**  All calls of these days. */
+	of: number,
+	/**  The latest of them. */
+	rows: CallRow[],
 };
 
 /**  Whether the user's calls can be read. */
@@ -282,37 +299,12 @@ export type CallDetail = {
 	summary: boolean,
 	voicemails: CallVoicemail[],
 	note: CallNote,
+	/**  What it is about, where the user has said so. */
 	topic: CallTopic | null,
 	writing: CallWriting,
 	/**  Earlier calls with the person, else with the number; latest first. */
 	earlier: CallRow[],
 };
-
-export type AutoLogPreview = { calls: number, of: number, rows: CallRow[] };
-
-export type CallLogging = "waiting" | "needsYou";
-
-export type CallMaker = "own" | "zoom" | "ringCentral" | "einstein" | "somebody";
-
-export type CallTopic = { kind: CallTopicKind, id: string, name: string, state: string | null };
-
-export type CallTopicKind = "opportunity" | "case";
-
-export type CallWriting = { state: CallWritingState, fields: FieldValue[], leftOut: string[] };
-
-export type CallWritingState = { kind: "ready" } | { kind: "notYet"; why: NotLogged } | { kind: "onItsWay"; item: string; state: OutboxState } | { kind: "logged"; maker: CallMaker; name: string | null; at: number; canUnlog: boolean; differs: boolean };
-
-export type DueTask = { id: string, subject: string, day: string | null, overdue: boolean, person: string | null };
-
-export type FollowUp = { subject: string, day: string, time: string | null, note: string };
-
-export type LeftOutCall = { call: string, why: NotLogged };
-
-export type LoggedCalls = { item: string | null, group: string | null, logged: number, leftOut: LeftOutCall[] };
-
-export type NotLogged = "notLinked" | "notFinal" | "internal" | "notMine" | "byOthers" | "already" | "gone";
-
-export type Unlogged = { kind: "discarded" } | { kind: "deleting"; item: string } | { kind: "tooOld" } | { kind: "notOurs" } | { kind: "notLogged" };
 
 /**  Which way a call went, seen from the user. */
 export type CallDirection = "inbound" | "outbound";
@@ -359,6 +351,14 @@ export type CallList = {
 	access: CallAccess,
 	history: CallHistory,
 };
+
+/**  What is under way of a call that does not stand in Salesforce. */
+export type CallLogging = "waiting" | "needsYou";
+
+/**  Who made the Task of a call. */
+export type CallMaker = 
+/**  This program, here or on another computer. */
+"own" | "zoom" | "ringCentral" | "einstein" | "somebody";
 
 /**  What the user wrote and chose about a call. */
 export type CallNote = {
@@ -410,7 +410,9 @@ export type CallRow = {
 	/**  How many there are to choose from; 0 where nobody is asked about. */
 	candidates: number,
 	person: CallPerson | null,
+	/**  It stands in Salesforce, whoever wrote it. */
 	logged: boolean,
+	/**  It does not, and something of it is under way. */
 	logging: CallLogging | null,
 	voicemail: boolean,
 	recording: boolean,
@@ -453,6 +455,17 @@ export type CallStep = {
 	mine: boolean,
 };
 
+/**  What a call may be about. */
+export type CallTopic = {
+	kind: CallTopicKind,
+	id: string,
+	name: string,
+	/**  Stage or status, in the organisation's words. */
+	state: string | null,
+};
+
+export type CallTopicKind = "opportunity" | "case";
+
 /**  A message. */
 export type CallVoicemail = {
 	id: string,
@@ -488,7 +501,29 @@ followed: CallFollowed | null } |
 /**  The user took the link away. */
 { kind: "unlinked"; at: UtcMs };
 
-/**  A decision about a meeting was taken. */
+/**  What will be, or was, written of a call. */
+export type CallWriting = {
+	state: CallWritingState,
+	/**  Field by field, by Salesforce's own names. */
+	fields: FieldValue[],
+	/**  Fields that the user may not write, as far as it is known: they are left out. */
+	leftOut: string[],
+};
+
+/**  Where a call is on its way to Salesforce. */
+export type CallWritingState = 
+/**  It can be logged. */
+{ kind: "ready" } | { kind: "notYet"; why: NotLogged } | 
+/**  Its row of the outbox. */
+{ kind: "onItsWay"; item: string; state: OutboxState } | { kind: "logged"; maker: CallMaker; 
+/**  Who, in the organisation's words. */
+name: string | null; at: UtcMs; 
+/**  It was made from here less than a day ago. */
+canUnlog: boolean; 
+/**  What would be written now is something else: logging it again writes that. */
+differs: boolean };
+
+/**  A decision was taken. */
 export type Changed = {
 	/**  The row that carries it out; none when nothing differs. */
 	outboxItem: string | null,
@@ -599,6 +634,17 @@ export type Difference = {
 	ours: FieldContent,
 };
 
+/**  An open Task in Salesforce that is due. */
+export type DueTask = {
+	id: string,
+	subject: string,
+	/**  `YYYY-MM-DD`. */
+	day: string | null,
+	/**  It was due before today. */
+	overdue: boolean,
+	person: string | null,
+};
+
 /**  Which kind of organisation an account belongs to; whatever must never be mixed up. */
 export type Environment = "production" | "sandbox" | "demo";
 
@@ -649,9 +695,21 @@ export type FieldValue = {
 
 export type Fold = "earlier" | "later";
 
+/**  What is to be done after a call. */
+export type FollowUp = {
+	subject: string,
+	/**  `YYYY-MM-DD` on the user's clocks. */
+	day: string,
+	/**  `HH:MM` on the user's clocks: when Salesforce reminds of it. */
+	time: string | null,
+	note: string,
+};
+
 export type GroupWhat = 
 /**  Events of meetings that are linked. */
-"logMeetings" | "logCalls" | 
+"logMeetings" | 
+/**  Tasks of calls that are linked. */
+"logCalls" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -704,10 +762,16 @@ export type LedgerDay = {
 	compared: UtcMs | null,
 };
 
-/**  Somebody who is not in an Event, though they take part. */
+/**  Somebody who is not in an Event, though they take part; or a field that was not written. */
 export type LeftOut = {
 	name: string,
 	why: LeftOutWhy,
+};
+
+/**  A call that was not logged. */
+export type LeftOutCall = {
+	call: string,
+	why: NotLogged,
 };
 
 export type LeftOutWhy = 
@@ -720,7 +784,9 @@ export type LeftOutWhy =
 /**  Deleted, merged or converted. */
 { kind: "gone" } | 
 /**  Salesforce's own words, if it had any. */
-{ kind: "refused"; message: string; code: string } | { kind: "notWritable" };
+{ kind: "refused"; message: string; code: string } | 
+/**  `name` is a field that the user may not write. */
+{ kind: "notWritable" };
 
 /**  Where a link comes from. */
 export type LinkBasis = 
@@ -764,6 +830,16 @@ export type LockReason =
 "newerVersion" | 
 /**  The disk refused. */
 "disk";
+
+/**  What became of logging calls. */
+export type LoggedCalls = {
+	/**  The row of the outbox, of a single call. */
+	item: string | null,
+	/**  The group of the outbox, of several. */
+	group: string | null,
+	logged: number,
+	leftOut: LeftOutCall[],
+};
 
 /**  Events of many meetings that were put into the outbox. */
 export type LoggedMany = {
@@ -844,7 +920,11 @@ export type NeedsYou =
 /**  More than one record carries our key. */
 { kind: "severalMatches" } | 
 /**  The record was deleted in Salesforce; it is not made again by itself. */
-{ kind: "deletedThere" } | { kind: "loggedByOthers"; by: string } | 
+{ kind: "deletedThere" } | 
+/**  Something else of the organisation has logged the call; it is not logged twice. */
+{ kind: "loggedByOthers"; 
+/**  Who or what, in the organisation's words; empty when that is not known. */
+by: string } | 
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
 
@@ -876,6 +956,23 @@ export type NoNumberReason =
 "countryUnknown" | 
 /**  It is no possible number. */
 "notPossible";
+
+/**  Why a call is not logged, or not once more. */
+export type NotLogged = 
+/**  Nobody is linked with it. */
+"notLinked" | 
+/**  Zoom is still adding to it. */
+"notFinal" | 
+/**  A call inside the company. */
+"internal" | 
+/**  A colleague took it, or it was blocked. */
+"notMine" | 
+/**  Something else of the organisation has logged it. */
+"byOthers" | 
+/**  It is logged as it is, or on its way. */
+"already" | 
+/**  It is not there any more. */
+"gone";
 
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
@@ -980,7 +1077,9 @@ export type OutboxTotals = {
 	discarded: number,
 };
 
-export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | "createTask" | "updateTask" | "deleteTask" | 
+export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
+/**  The Task of a call. */
+"createTask" | "updateTask" | "deleteTask" | 
 /**  A newer version wrote it. */
 "unknown";
 
@@ -1187,7 +1286,12 @@ export type Settings = {
 	salesforceClientId: string,
 	/**  `login.salesforce.com`, `test.salesforce.com` or a My Domain host. */
 	salesforceLoginHost: string,
+	/**  Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen. */
 	autoLogCalls: boolean,
+	/**
+	 *  The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
+	 *  takes the usual one.
+	 */
 	callSubject: string,
 };
 
@@ -1251,6 +1355,17 @@ export type TheirTime = {
 };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  What became of taking the Task of a call back. */
+export type Unlogged = 
+/**  It had not left. */
+{ kind: "discarded" } | 
+/**  It is deleted there, unless somebody has changed it. */
+{ kind: "deleting"; item: string } | 
+/**  It was made more than a day ago: others may count on it. */
+{ kind: "tooOld" } | 
+/**  Something else of the organisation made it. */
+{ kind: "notOurs" } | { kind: "notLogged" };
 
 /**  What is used of a service's limit, as far as it is known. */
 export type Usage = 
