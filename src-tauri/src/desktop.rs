@@ -1,10 +1,12 @@
 //! What only a desktop has: a browser, a clipboard, a folder for files, events for the window.
 
+mod save;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use liaison_engine::view::Tag;
-use liaison_engine::{Desktop, DesktopError, Events};
+use liaison_engine::{BoxFuture, Desktop, DesktopError, Events};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_specta::Event;
@@ -13,7 +15,7 @@ use url::Url;
 use crate::commands::DataChanged;
 use crate::launcher;
 
-/// The browser and the clipboard of this computer.
+/// The browser, the clipboard and the dialog for files of this computer.
 pub struct TauriDesktop {
     app: AppHandle<Wry>,
 }
@@ -33,6 +35,15 @@ impl Desktop for TauriDesktop {
         let clipboard = self.app.clipboard();
         let outcome = if secret { clipboard.write_secret(text) } else { clipboard.write_text(text) };
         outcome.map_err(|_| DesktopError::NoClipboard)
+    }
+
+    fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
+        let name = suggested_name.to_owned();
+        // What drives the window in tests drives no dialog of the system.
+        match std::env::var_os("LIAISON_SAVE_FOLDER") {
+            Some(folder) => Box::pin(std::future::ready(Some(PathBuf::from(folder).join(name)))),
+            None => Box::pin(save::ask(self.app.clone(), name)),
+        }
     }
 }
 

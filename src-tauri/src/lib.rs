@@ -72,6 +72,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
                 demo: Arc::new(demo::EmbeddedSandbox::new(std::env::var_os("LIAISON_DEMO_CONTROL_FILE"))),
                 sandbox,
                 zone: Arc::new(zones::local),
+                region: Arc::new(texts::region),
                 done_page: Arc::new(texts::done_page),
                 copy_labels: Arc::new(texts::copy_labels),
                 mac: cfg!(target_os = "macos"),

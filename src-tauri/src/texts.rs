@@ -38,6 +38,18 @@ pub fn start_problem(problem: StartProblem) -> (String, String) {
     (text("start-problem-title"), text(problem.key()))
 }
 
+/// The country that the system is set to, as an ISO code.
+pub fn region() -> Option<String> {
+    country_of(&sys_locale::get_locale()?)
+}
+
+/// Of `nl-NL`, `zh-Hant-TW` and `nl_NL.UTF-8` the part of two capital letters.
+fn country_of(locale: &str) -> Option<String> {
+    let parts = locale.split(|letter: char| !letter.is_ascii_alphanumeric()).skip(1);
+    let is_country = |part: &&str| part.len() == 2 && part.bytes().all(|letter| letter.is_ascii_uppercase());
+    parts.into_iter().find(is_country).map(ToOwned::to_owned)
+}
+
 fn tag(language: Language) -> &'static str {
     match language {
         Language::En => "en",
@@ -64,6 +76,13 @@ fn message(tag: &str, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_locale_tells_its_country() {
+        let told: Vec<_> = ["nl-NL", "zh-Hant-TW", "nl_BE.UTF-8", "en", "es-419", ""].map(country_of).into();
+        let told: Vec<_> = told.iter().map(|country| country.as_deref()).collect();
+        assert_eq!(told, [Some("NL"), Some("TW"), Some("BE"), None, None, None]);
+    }
 
     #[test]
     fn both_languages_have_every_text() {

@@ -17,7 +17,7 @@ use url::Url;
 use crate::commands::{QuitAsked, WindowControl, WindowHandle};
 use crate::placement::{self, Placement, Track};
 
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 /// The window is shown after this time even if the page never reports that it is painted.
 const SHOW_ANYWAY: Duration = Duration::from_millis(1_500);
 /// Width and height of the first window, in logical pixels.

@@ -6,6 +6,7 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod calls;
 mod changes;
 mod frame;
 mod keychain;

@@ -17,8 +17,17 @@ pub async fn enter_demo(stage: &mut Stage) -> Outcome<(Window, Control)> {
 
 /// From the first start to the Today list of two accounts at a stand-alone sandbox.
 pub async fn enter_accounts(stage: &mut Stage) -> Outcome<(Window, Sandbox, Control)> {
+    enter_accounts_after(stage, async |_| Ok(())).await
+}
+
+/// The same, with something done to the sandbox before anybody signs in.
+pub async fn enter_accounts_after(
+    stage: &mut Stage,
+    before: impl AsyncFnOnce(&Control) -> Outcome,
+) -> Outcome<(Window, Sandbox, Control)> {
     let sandbox = Sandbox::start(stage.folder())?;
     let control = sandbox.control()?;
+    before(&control).await?;
     stage.use_sandbox(&sandbox)?;
     let window = stage.start().await?;
     window.click("welcome-connect").await?;

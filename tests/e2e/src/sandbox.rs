@@ -171,6 +171,14 @@ impl Control {
         self.send(reqwest::Method::PATCH, &format!("/zoom/meetings/{id}"), Some(change)).await.map(drop)
     }
 
+    /// Works one of the sandbox's switches.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn switch(&self, path: &str, body: &Value) -> Outcome {
+        self.send(reqwest::Method::POST, path, Some(body)).await.map(drop)
+    }
+
     /// Makes both services reset every connection, as if the network were gone.
     ///
     /// # Errors

@@ -24,6 +24,12 @@ calls-exported = { $count ->
     [one] { $shown } call exported.
    *[other] { $shown } calls exported.
 }
+calls-file = Calls { $date }
+ledger-file = Call ledger { $date }
+ledger-exported = { $count ->
+    [one] { $shown } day exported.
+   *[other] { $shown } days exported.
+}
 range-days = Last { $days } days
 range-all = Everything
 calls-fetching = Your calls are being fetched from Zoom. The newest come first.
@@ -78,6 +84,8 @@ call-recording = Recorded
 call-rang = rang { $time }
 call-talked = talked { $time }
 call-spam = Likely spam
+call-hidden = Number withheld
+call-open-zoom = Open in Zoom
 call-emergency = Emergency call
 call-recordings = { $count ->
     [one] { $shown } recording in Zoom
@@ -171,6 +179,8 @@ calls-find-title = Who was it? { $who }
 calls-find-placeholder = Search leads and contacts
 calls-find-none = Nobody found on this computer.
 
+call-ended = Call with { $who } has ended, { $time }.
+call-ended-note = Write a note
 call-note = Note
 call-note-hint = Stays on this computer until it is logged.
 call-note-saving = Saving
@@ -291,6 +301,14 @@ ledger-not-mine = { $count ->
     [one] { $count } taken by a colleague or blocked
    *[other] { $count } taken by colleagues or blocked
 }
+ledger-filled = { $count ->
+    [one] { $count } entry of Zoom fetched by comparing
+   *[other] { $count } entries of Zoom fetched by comparing
+}
+ledger-unreadable = { $count ->
+    [one] { $count } entry of Zoom can’t be read
+   *[other] { $count } entries of Zoom can’t be read
+}
 ledger-nothing-missing = Nothing is missing.
 ledger-compared = { $count ->
     [one] The last day was compared with Zoom, { $time }.
@@ -325,6 +343,14 @@ show-as-chart = Show as chart
 
 settings-dial = Call with
 settings-dial-text = What opens when you press a number.
+settings-region = Country of your numbers
+region-chosen = Your choice. Numbers without a country code are read as numbers of this country.
+region-zoom-number = From your Zoom number. Numbers without a country code are read as numbers of this country.
+region-organisation = From your organisation in Salesforce. Numbers without a country code are read as numbers of this country.
+region-computer = From this computer. Numbers without a country code are read as numbers of this country.
+region-none = Not known. Numbers without a country code match nobody until you choose one.
+region-unknown = No such country.
+region-automatic = Automatic
 settings-numbers = Remembered numbers
 settings-numbers-none = None yet. «Always» and Ignore put numbers here.
 forget-number = Forget
@@ -336,6 +362,7 @@ command-calls-find = Find someone else
 command-calls-new-lead = New lead in Salesforce
 command-calls-ignore = Ignore this number
 command-calls-scope = This call, all of this number, or always
+command-calls-write-ended = Write a note on the call that has just ended
 command-calls-skip = Skip this call
 command-calls-undo = Take the last decision back
 command-calls-open = Open in Salesforce

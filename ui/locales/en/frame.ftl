@@ -42,6 +42,7 @@ environment-sandbox = Sandbox
 environment-demo = Demo
 record-lead = Lead
 record-contact = Contact
+record-account = Account
 record-none = Not in Salesforce
 
 badge-needs-you = { $count ->

@@ -24,6 +24,12 @@ calls-exported = { $count ->
     [one] { $shown } gesprek geëxporteerd.
    *[other] { $shown } gesprekken geëxporteerd.
 }
+calls-file = Gesprekken { $date }
+ledger-file = Gespreksoverzicht { $date }
+ledger-exported = { $count ->
+    [one] { $shown } dag geëxporteerd.
+   *[other] { $shown } dagen geëxporteerd.
+}
 range-days = Laatste { $days } dagen
 range-all = Alles
 calls-fetching = Je gesprekken worden opgehaald uit Zoom, de nieuwste eerst.
@@ -78,6 +84,8 @@ call-recording = Opgenomen
 call-rang = { $time } overgegaan
 call-talked = { $time } gesproken
 call-spam = Waarschijnlijk spam
+call-hidden = Nummer afgeschermd
+call-open-zoom = Openen in Zoom
 call-emergency = Noodoproep
 call-recordings = { $count ->
     [one] { $shown } opname in Zoom
@@ -171,6 +179,8 @@ calls-find-title = Wie was het? { $who }
 calls-find-placeholder = Zoek in leads en contactpersonen
 calls-find-none = Niemand gevonden op deze computer.
 
+call-ended = Gesprek met { $who } is voorbij, { $time }.
+call-ended-note = Notitie schrijven
 call-note = Notitie
 call-note-hint = Blijft op deze computer tot het gesprek is gelogd.
 call-note-saving = Wordt opgeslagen
@@ -291,6 +301,14 @@ ledger-not-mine = { $count ->
     [one] { $count } door een collega opgenomen of geblokkeerd
    *[other] { $count } door collega’s opgenomen of geblokkeerd
 }
+ledger-filled = { $count ->
+    [one] { $count } regel van Zoom opgehaald bij het vergelijken
+   *[other] { $count } regels van Zoom opgehaald bij het vergelijken
+}
+ledger-unreadable = { $count ->
+    [one] { $count } regel van Zoom is onleesbaar
+   *[other] { $count } regels van Zoom zijn onleesbaar
+}
 ledger-nothing-missing = Er ontbreekt niets.
 ledger-compared = { $count ->
     [one] De laatste dag is vergeleken met Zoom, { $time }.
@@ -325,6 +343,14 @@ show-as-chart = Als grafiek
 
 settings-dial = Bellen met
 settings-dial-text = Wat er opent als je op een nummer drukt.
+settings-region = Land van je nummers
+region-chosen = Je eigen keuze. Nummers zonder landcode worden gelezen als nummers van dit land.
+region-zoom-number = Van je Zoom-nummer. Nummers zonder landcode worden gelezen als nummers van dit land.
+region-organisation = Van je organisatie in Salesforce. Nummers zonder landcode worden gelezen als nummers van dit land.
+region-computer = Van deze computer. Nummers zonder landcode worden gelezen als nummers van dit land.
+region-none = Niet bekend. Nummers zonder landcode horen bij niemand totdat je een land kiest.
+region-unknown = Dat land bestaat niet.
+region-automatic = Automatisch
 settings-numbers = Onthouden nummers
 settings-numbers-none = Nog geen. Met «Altijd» en Negeren komen nummers hier.
 forget-number = Vergeten
@@ -336,6 +362,7 @@ command-calls-find = Iemand anders zoeken
 command-calls-new-lead = Nieuwe lead in Salesforce
 command-calls-ignore = Dit nummer negeren
 command-calls-scope = Dit gesprek, alles van dit nummer, of altijd
+command-calls-write-ended = Een notitie schrijven bij het gesprek dat net voorbij is
 command-calls-skip = Dit gesprek overslaan
 command-calls-undo = De laatste beslissing terugdraaien
 command-calls-open = In Salesforce openen

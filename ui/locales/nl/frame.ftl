@@ -42,6 +42,7 @@ environment-sandbox = Sandbox
 environment-demo = Demo
 record-lead = Lead
 record-contact = Contactpersoon
+record-account = Account
 record-none = Niet in Salesforce
 
 badge-needs-you = { $count ->

@@ -127,6 +127,14 @@ export const commands = {
 	/**  The last days, latest first. */
 	getCallLedger: (days: number) => typedError<LedgerDay[], CommandError>(__TAURI_INVOKE("get_call_ledger", { days })),
 	getCallCharts: () => typedError<CallCharts, CommandError>(__TAURI_INVOKE("get_call_charts")),
+	/**  Writes the calls that match to a file that the user chooses; how many, nothing when the dialog was closed. */
+	exportCalls: (filter: CallFilter, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_calls", { filter, name })),
+	/**  The same for the last days of the ledger. */
+	exportCallLedger: (days: number, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_call_ledger", { days, name })),
+	/**  In which country a number without a country code is read. */
+	getCallRegion: () => typedError<CallRegion, CommandError>(__TAURI_INVOKE("get_call_region")),
+	chooseCallRegion: (region: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_region", { region })),
+	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -758,6 +766,8 @@ export type LedgerDay = {
 	 *  is one of the last three.
 	 */
 	missing: number | null,
+	filled: number,
+	unreadable: number,
 	/**  When it was compared. */
 	compared: UtcMs | null,
 };
@@ -1484,3 +1494,6 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type CallRegion = { chosen: string | null, used: string | null, source: RegionSource | null, choices: string[] };
+export type RegionSource = "chosen" | "zoomNumber" | "organisation" | "computer";

@@ -82,6 +82,11 @@ export function monthOf(year: number, month: number): string {
   return formatter({ month: "long", year: "numeric" }).format(Date.UTC(year, month - 1, 15, 12));
 }
 
+/** A country by its ISO code. */
+export function countryName(code: string): string {
+  return new Intl.DisplayNames([catalogue.region], { type: "region", fallback: "code" }).of(code) ?? code;
+}
+
 /** The ISO date that it is for the user at a moment. */
 export function isoDay(at: number): string {
   return new Date(shown(at)).toISOString().slice(0, 10);

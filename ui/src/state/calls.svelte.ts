@@ -55,7 +55,7 @@ const DAY = 86_400_000;
 export const MOST_AT_ONCE = 200;
 const WAITING: CallFilter = { chip: "toLink", from: null, to: null, query: "" };
 /** As far as the ledger reaches. */
-const LEDGER_DAYS = 200;
+export const LEDGER_DAYS = 200;
 
 const reasons: Record<NotLogged, MessageKey> = {
   notLinked: "not-logged-not-linked",
@@ -109,6 +109,7 @@ class Calls {
   readonly remembered = new Reading("listRememberedNumbers", () => []);
   readonly dispositions = new Reading("listCallDispositions", () => []);
   readonly preview = new Reading("getAutoLogPreview", () => []);
+  readonly region = new Reading("getCallRegion", () => []);
   /** What taking back means now: triage goes back to the call, too. */
   back: () => Promise<unknown> = () => this.takeBack();
   #done = $state.raw<readonly Done[]>([]);
@@ -267,6 +268,12 @@ class Calls {
   async forget(id: string): Promise<void> {
     await attempt(() => host().forgetNumber(id));
     await this.remembered.refresh();
+  }
+
+  /** The country of numbers without a country code; `null` leaves it to the accounts. */
+  async chooseRegion(region: string | null): Promise<void> {
+    await attempt(() => host().chooseCallRegion(region));
+    await this.region.refresh();
   }
 
   /** The window forgets what another profile's calls were. */

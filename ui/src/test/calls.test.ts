@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { calls } from "../state/calls.svelte";
+import { endedCall } from "../state/endedCall.svelte";
 import { dialling } from "../state/dialling.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
@@ -385,5 +386,72 @@ describe("what became known later", () => {
     await app.user.click(await app.find("calls-late-undo"));
     await app.gone("calls-late");
     expect(await standing(app, "call-8")).toBe("ask");
+  });
+});
+
+describe("a call that has just ended", () => {
+  it("is told with who it was, and one key opens its note wherever the user is", async () => {
+    const app = await openApp();
+    await until(() => expect(endedCall.latest.loaded).toBe(true));
+    const id = app.host.callEnds("Contact:003F", 252);
+    await until(() => expect(plain(app.at("toast"))).toContain("4:12"));
+    key("j");
+    await until(() => expect(router.room).toBe("calls"));
+    await until(() => expect(document.activeElement).toBe(app.at("call-note")));
+    await app.user.keyboard("Wants the offer on Monday");
+    await until(async () => expect((await app.host.getCall(id)).note.note).toBe("Wants the offer on Monday"));
+    // It is dealt with: the key does nothing more.
+    (document.activeElement as HTMLElement).blur();
+    router.go("today");
+    key("j");
+    expect(router.room).toBe("today");
+  });
+
+  it("is no news when it was here at the first look, nor when nobody talked", async () => {
+    const app = await room();
+    await until(() => expect(endedCall.latest.loaded).toBe(true));
+    expect(endedCall.row).toBeNull();
+    expect(app.at("toast")).toBeNull();
+  });
+});
+
+describe("the country of numbers", () => {
+  it("is told with who says so, chosen by name, and left to the accounts again", async () => {
+    const app = await room();
+    router.openSettings("calls");
+    const field = (await app.find("call-region")) as HTMLInputElement;
+    await until(() => expect(field.value).toBe("Netherlands"));
+    expect(plain(document.body)).toContain("From your Zoom number");
+    await app.user.clear(field);
+    await app.user.type(field, "germ");
+    await until(() => expect(app.all("region-option")).toHaveLength(1));
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(field.value).toBe("Germany"));
+    await app.user.click(await app.find("call-region-automatic"));
+    await until(() => expect(field.value).toBe("Netherlands"));
+    await app.gone("call-region-automatic");
+  });
+});
+
+describe("exporting", () => {
+  it("writes what is on show: the list as it is narrowed, or the ledger", async () => {
+    const app = await room();
+    await until(() => expect(app.all("call-row")).toHaveLength(7));
+    await app.user.click(await app.find("calls-export"));
+    await until(() => expect(app.host.journal).toContain("export 7 Calls 2026-11-23"));
+    await app.user.click(await app.find("calls-view-ledger"));
+    await app.find("ledger");
+    await app.user.click(await app.find("calls-export"));
+    await until(() => expect(app.host.journal).toContain("export ledger 14 Call ledger 2026-11-23"));
+    await until(() => expect(toasts.polite).toContain("14 days exported"));
+  });
+
+  it("opens Zoom where there is something to listen to, and offers it nowhere else", async () => {
+    const app = await room();
+    await chosen(app, "call-2");
+    expect(app.at("call-open-zoom")).toBeNull();
+    await chosen(app, "call-6");
+    await app.user.click(await app.find("call-open-zoom"));
+    await until(() => expect(app.host.journal).toContain("open zoom phone"));
   });
 });

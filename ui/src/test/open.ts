@@ -11,6 +11,7 @@ import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
 import { calls } from "../state/calls.svelte";
 import { dialling } from "../state/dialling.svelte";
+import { endedCall } from "../state/endedCall.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
 import { outbox } from "../state/outbox.svelte";
 import { quit } from "../state/quit.svelte";
@@ -52,6 +53,7 @@ export function forget(): void {
   }
   triage.close();
   calls.forgetAll();
+  endedCall.forget();
   dialling.asking = null;
   dialling.with = "zoom";
   today.offset = 0;

@@ -193,7 +193,10 @@ macro_rules! commands {
             list_voicemails(offset: u32, limit: u32) -> Vec<view::CallVoicemail> [Calls] =>
                 engine.voicemails(offset, limit).await;
 
-            /// A call belongs to a Lead or Contact.
+            /// Opens Zoom's own pages of the telephone, where messages and recordings are played.
+            open_zoom_phone() -> () => engine.open_zoom_phone().await;
+
+            /// A call belongs to a Lead, a Contact or an account.
             link_call(id: String, person: String, scope: view::CallScope) -> view::CallDecision =>
                 engine.link_call(id, person, scope).await;
 
@@ -231,6 +234,18 @@ macro_rules! commands {
             get_call_ledger(days: u32) -> Vec<view::LedgerDay> [Calls] => engine.call_ledger(days).await;
 
             get_call_charts() -> view::CallCharts [Calls] => engine.call_charts().await;
+
+            /// Writes the calls that match to a file that the user chooses; how many, nothing when the dialog was closed.
+            export_calls(filter: view::CallFilter, name: String) -> Option<u32> =>
+                engine.export_calls(filter, name).await;
+
+            /// The same for the last days of the ledger.
+            export_call_ledger(days: u32, name: String) -> Option<u32> => engine.export_call_ledger(days, name).await;
+
+            /// In which country a number without a country code is read.
+            get_call_region() -> view::CallRegion [Settings, Calls] => engine.call_region().await;
+
+            choose_call_region(region: Option<String>) -> () => engine.choose_call_region(region).await;
 
             // The window itself.
 

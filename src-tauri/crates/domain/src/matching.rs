@@ -33,7 +33,7 @@ pub enum Object {
     Contact,
     /// A Lead.
     Lead,
-    /// An Account, and person accounts.
+    /// An Account. A person account is its Contact.
     Account,
 }
 
@@ -90,9 +90,9 @@ pub struct Candidate {
     pub record: Record,
     /// Its name.
     pub name: String,
-    /// A Contact's account.
+    /// A Contact's account; an account's own id.
     pub account_id: Option<String>,
-    /// A Lead's company, or the account's name.
+    /// A Lead's company, or the name of a Contact's account.
     pub company: Option<String>,
     /// They are not to be called.
     pub do_not_call: bool,
@@ -210,7 +210,7 @@ pub enum Verdict {
         account_id: String,
         /// Its name.
         account: Option<String>,
-        /// Its people with that line, the likelier first.
+        /// Its people with that line, the likelier first, and the account itself where the line is its own.
         people: Vec<Choice>,
     },
     /// Nobody has the number.
@@ -245,7 +245,7 @@ pub fn whose(question: Question<'_>) -> Verdict {
     let choices = ranked(question.candidates, now_ms);
     // Whoever has the same line with an extension, or as one of two readings, may have called as well.
     let of_line: Vec<&Choice> = choices.iter().filter(|choice| choice.why.is_of_line()).collect();
-    match of_line.as_slice() {
+    match callers(&of_line).as_slice() {
         [only] if only.why.is_sure() => linked(only),
         [first, second, rest @ ..] => {
             let shared = |account: &str| {
@@ -263,6 +263,22 @@ pub fn whose(question: Question<'_>) -> Verdict {
         _ if choices.is_empty() => Verdict::Nobody,
         _ => Verdict::Ask(choices),
     }
+}
+
+/// Who may have called on a line. An account is nobody who calls beside its own people: that its main line is also one
+/// of theirs makes no further caller.
+fn callers<'a>(of_line: &[&'a Choice]) -> Vec<&'a Choice> {
+    let is_theirs = |account: &Record| {
+        of_line.iter().any(|choice| {
+            choice.candidate.record.object != Object::Account
+                && choice.candidate.account_id.as_deref() == Some(account.id.as_str())
+        })
+    };
+    let calls = |choice: &&&Choice| {
+        let record = &choice.candidate.record;
+        record.object != Object::Account || !is_theirs(record)
+    };
+    of_line.iter().filter(calls).copied().collect()
 }
 
 fn linked(choice: &Choice) -> Verdict {

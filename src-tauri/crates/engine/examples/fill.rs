@@ -61,7 +61,7 @@ fn fill(mut arguments: impl Iterator<Item = String>) -> Result<String, Box<dyn s
         store.write_now(|tx| meetings::upsert_page(tx, &sealer, page, 1).map(drop))?;
     }
     store.write_now(|tx| {
-        for name in ["zoom.meetings", "salesforce.leads", "salesforce.contacts"] {
+        for name in ["zoom.meetings", "salesforce.leads", "salesforce.contacts", "salesforce.companies"] {
             cursors::complete(tx, name, "1", now_ms)?;
         }
         Ok(())

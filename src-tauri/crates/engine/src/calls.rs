@@ -1,5 +1,6 @@
 //! Calls: pulled from Zoom, folded to one row each, matched with people, listed, decided about, counted.
 
+mod awaited;
 mod charts;
 mod decide;
 mod dial;
@@ -10,6 +11,7 @@ mod leg;
 mod list;
 mod note;
 pub(crate) mod pull;
+mod region;
 mod rows;
 mod settle;
 mod stored;

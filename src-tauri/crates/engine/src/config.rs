@@ -24,6 +24,9 @@ pub struct Config {
     pub sandbox: Option<Endpoints>,
     /// The zone in which times are shown; asked each time, for laptops travel.
     pub zone: Arc<dyn Fn() -> Zone + Send + Sync>,
+    /// The country that this computer is set to, as an ISO code of two letters: for telephone numbers without a country
+    /// code, where nothing tells better.
+    pub region: Arc<dyn Fn() -> Option<String> + Send + Sync>,
     /// What the browser shows after a sign-in.
     pub done_page: Arc<dyn Fn(Language) -> DonePage + Send + Sync>,
     /// The words beside a number and a passcode on the clipboard, and in the subject of a call.
@@ -41,7 +44,7 @@ pub struct CopyLabels {
     pub call_subject: String,
 }
 
-/// Browser and clipboard.
+/// Browser, clipboard and the dialog for files.
 pub trait Desktop: Send + Sync {
     /// Opens a link in the program that handles it.
     ///
@@ -55,6 +58,10 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// [`DesktopError::NoClipboard`].
     fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError>;
+
+    /// Asks the user where a file is to be saved; nothing when they would rather not. The dialog itself asks about a file
+    /// that is there already.
+    fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>>;
 }
 
 /// The desktop refused.

@@ -75,9 +75,9 @@ pub use objects::{
     Task, TaskStatus, Tasks, User,
 };
 pub use pull::{
-    BULK_PULL_THRESHOLD, BulkPullPage, FieldHash, FieldText, Glimpse, GonePage, GoneQuery, GoneRecord,
-    InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras, PullCursor, PullPage,
-    PullQuery, Pulled, PulledRecord, Seen,
+    BULK_PULL_THRESHOLD, BulkPullPage, Company, CompanyPage, CompanyQuery, FieldHash, FieldText, Glimpse, GonePage,
+    GoneQuery, GoneRecord, InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras,
+    PullCursor, PullPage, PullQuery, Pulled, PulledRecord, Seen,
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{

@@ -8,7 +8,7 @@ mod event;
 mod event_relation;
 mod event_write;
 mod opportunity;
-mod person;
+pub(crate) mod person;
 mod person_write;
 pub(crate) mod record_macro;
 mod rules;

@@ -14,6 +14,7 @@
 //! of many rows goes through the Bulk API: [`BULK_PULL_THRESHOLD`].
 
 mod bulk;
+mod companies;
 mod field_hash;
 mod gone;
 mod look;
@@ -25,6 +26,7 @@ mod selection;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use bulk::{BULK_PULL_THRESHOLD, BulkPullPage};
+pub use companies::{Company, CompanyPage, CompanyQuery};
 pub use field_hash::{FieldHash, InvalidFieldHash};
 pub use gone::{GonePage, GoneQuery, GoneRecord};
 pub use look::{Glimpse, Look, Seen};

@@ -3,7 +3,7 @@
 //! The engine is the real one, with the real store. Only what a desktop would have is made up: a clock that stands
 //! until it is moved, a keychain whose key is always the same, a browser that follows sign-in pages by itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -31,6 +31,7 @@ pub struct Beginning {
     pub data_dir: PathBuf,
     pub now_ms: i64,
     pub zone: Zone,
+    pub region: Option<String>,
     pub zoom_oauth: Url,
     pub zoom_api: Url,
     pub zoom_client_id: String,
@@ -101,7 +102,7 @@ impl App {
     pub fn new(beginning: Beginning) -> Self {
         let now_ms = Arc::new(AtomicI64::new(beginning.now_ms));
         let zone = Arc::new(Mutex::new(beginning.zone));
-        let notes = Arc::new(Notes::default());
+        let notes = Arc::new(Notes { saves: beginning.data_dir.join("saved"), ..Notes::default() });
         let endpoints = Endpoints {
             demo: false,
             zoom_oauth: beginning.zoom_oauth,
@@ -111,7 +112,7 @@ impl App {
             salesforce_client_id: beginning.salesforce_client_id,
         };
         let engine = Engine::new(Config {
-            data_dir: beginning.data_dir,
+            data_dir: beginning.data_dir.clone(),
             clock: Clock::from_fn({
                 let now_ms = Arc::clone(&now_ms);
                 move || DateTime::from_timestamp_millis(now_ms.load(Ordering::SeqCst)).unwrap_or_default()
@@ -125,6 +126,7 @@ impl App {
                 let zone = Arc::clone(&zone);
                 move || locked(&zone).known()
             }),
+            region: Arc::new(move || beginning.region.clone()),
             done_page: Arc::new(|_| DonePage::default()),
             copy_labels: Arc::new(|_| CopyLabels {
                 meeting_id: "Meeting ID".to_owned(),
@@ -171,6 +173,7 @@ impl App {
                 Told::Done(json!({
                     "opened": texts(&locked(&self.notes.opened)),
                     "copied": &*locked(&self.notes.copied),
+                    "saved": saved(&self.notes.saves),
                 }))
             }
         }
@@ -186,9 +189,20 @@ impl App {
     }
 }
 
-/// Browser and clipboard.
+/// What was saved: the text of each file by its name.
+fn saved(folder: &Path) -> Value {
+    let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let text = |file: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(file.path()).ok()?;
+        Some((file.file_name().to_string_lossy().into_owned(), Value::from(text)))
+    };
+    Value::Object(files.filter_map(text).collect())
+}
+
+/// Browser, clipboard and a user who saves every file under the name that is suggested.
 #[derive(Default)]
 struct Notes {
+    saves: PathBuf,
     opened: Mutex<Vec<Url>>,
     copied: Mutex<Vec<Value>>,
 }
@@ -207,6 +221,14 @@ impl Desktop for Notes {
     fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError> {
         locked(&self.copied).push(json!({ "text": text, "secret": secret }));
         Ok(())
+    }
+
+    fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
+        let file = self.saves.join(suggested_name);
+        Box::pin(async move {
+            std::fs::create_dir_all(&self.saves).ok()?;
+            Some(file)
+        })
     }
 }
 

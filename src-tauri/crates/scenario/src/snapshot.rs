@@ -31,6 +31,7 @@ impl Stage {
             "outbox": self.answer("list_outbox", json!({})).await?,
             "opened": part("opened"),
             "copied": part("copied"),
+            "saved": part("saved"),
             "requests": self.sandbox.requests().counts(),
         }))
     }

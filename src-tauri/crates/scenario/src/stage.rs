@@ -71,6 +71,7 @@ impl Stage {
             data_dir: folder.path().to_owned(),
             now_ms: scenario.now.timestamp_millis(),
             zone: scenario.zone,
+            region: scenario.region.clone(),
             zoom_oauth: place(&info, "/zoom/oauth")?,
             zoom_api: place(&info, "/zoom/api")?,
             zoom_client_id: place(&info, "/zoom/client_id")?,

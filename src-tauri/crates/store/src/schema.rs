@@ -15,6 +15,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0006_keep_calls.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0007_note_what_lists_told.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0008_note_tasks_of_calls.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0009_know_the_lines_of_accounts.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

@@ -4,11 +4,11 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`calls`] (with [`calls_search`],
-//! [`call_legs`] and [`call_days`]), [`voicemails`] and [`cursors`]. *User* tables hold what only
-//! this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
-//! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`],
-//! [`call_notes`] and [`call_tasks`]. [`mirror::clear`] empties the first kind and never touches the second.
+//! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`companies`], [`calls`] (with
+//! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`] and [`cursors`]. *User* tables hold what only this
+//! computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`],
+//! [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`] and [`call_tasks`].
+//! [`mirror::clear`] empties the first kind and never touches the second.
 
 pub mod accounts;
 pub mod call_days;
@@ -18,6 +18,7 @@ pub mod call_notes;
 pub mod call_tasks;
 pub mod calls;
 pub mod calls_search;
+pub mod companies;
 pub mod cursors;
 pub mod daily_counts;
 pub mod dial_intents;

@@ -1,5 +1,5 @@
-//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox`: the benchmarks of the clients and of the outbox,
-//! built for release, next to the sandbox they work with.
+//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox | calls`: the benchmarks of the clients, of the
+//! outbox and of the calls, built for release, next to the sandbox they work with.
 
 use std::ffi::OsString;
 
@@ -14,6 +14,7 @@ pub fn perform(benchmark: Benchmark, arguments: &[OsString]) -> Outcome {
         Benchmark::PullSalesforce => ("liaison-salesforce", "pull_salesforce"),
         Benchmark::Push => ("liaison-salesforce", "push"),
         Benchmark::Outbox => ("liaison-engine", "outbox"),
+        Benchmark::Calls => ("liaison-engine", "calls"),
     };
     let sandbox = ["build", "--release", "--package", "liaison-sandbox", "--bin", "liaison-sandbox"];
     run(&mut build::cargo(&sandbox)?)?;

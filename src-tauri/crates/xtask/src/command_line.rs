@@ -26,8 +26,8 @@ cargo xtask <task>
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
   bench list [--rows N]      the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
-  bench pull-zoom | pull-salesforce | push [FLAGS]
-                             a client's work next to the floor of plain requests; the flags are the benchmark's own
+  bench pull-zoom | pull-salesforce | push | outbox | calls [FLAGS]
+                             a part's work next to the floor of plain requests or queries; the flags are its own
   prove phone [--count N] [--seed N]
                              our reading of telephone numbers against PyPI phonenumbers, each difference explained
   prove simulate [--seeds N] [--seed S] [--blind faults|eyes] [--shorten]
@@ -105,6 +105,7 @@ pub enum Benchmark {
     PullSalesforce,
     Push,
     Outbox,
+    Calls,
 }
 
 /// How the start is measured.
@@ -189,10 +190,11 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         Some("pull-salesforce") => Some(Benchmark::PullSalesforce),
         Some("push") => Some(Benchmark::Push),
         Some("outbox") => Some(Benchmark::Outbox),
+        Some("calls") => Some(Benchmark::Calls),
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push or outbox",
+                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox or calls",
             ));
         }
     };

@@ -93,6 +93,20 @@ impl ZoomLinks {
         self.checked(link.expose())
     }
 
+    /// The user's own pages of Zoom Phone, where recordings and messages are played. `api` is where the account's API
+    /// is: the government cloud has its own pages. The sandbox has none, so its address stands for them.
+    #[must_use]
+    pub fn telephone(self, api: &Url) -> ZoomLink {
+        let mut pages = api.clone();
+        if !(self.loopback_allowed && is_loopback(api)) {
+            let cloud = SERVICES.iter().find(|service| api.host_str().is_some_and(|host| host.ends_with(**service)));
+            let _ = pages.set_host(Some(cloud.unwrap_or(&SERVICES[0])));
+        }
+        pages.set_path("/pbx/page/telephone");
+        pages.set_query(None);
+        ZoomLink(pages)
+    }
+
     fn checked(self, text: &str) -> Result<ZoomLink, LinkRefused> {
         let link = Url::parse(text).ok().filter(|url| is_under(MEETINGS, url, self.loopback_allowed));
         link.map(ZoomLink).ok_or(LinkRefused)
@@ -144,6 +158,16 @@ mod tests {
 
     fn zoom(text: &str) -> bool {
         ZoomLinks::default().join(&JoinUrl::new(text)).is_ok()
+    }
+
+    #[test]
+    fn the_pages_of_the_telephone_are_those_of_the_cloud() {
+        let page = |api: &str, loopback: bool| {
+            ZoomLinks::new(loopback).telephone(&Url::parse(api).unwrap()).expose().to_string()
+        };
+        assert_eq!(page("https://api-eu.zoom.us/v2/", false), "https://zoom.us/pbx/page/telephone");
+        assert_eq!(page("https://api.zoomgov.com/v2/", false), "https://zoomgov.com/pbx/page/telephone");
+        assert_eq!(page("http://127.0.0.1:8080/v2/", true), "http://127.0.0.1:8080/pbx/page/telephone");
     }
 
     #[test]

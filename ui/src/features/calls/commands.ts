@@ -3,14 +3,14 @@
 import { ready } from "../../commands/command";
 import { figureOf } from "../../commands/keys";
 import { host, type CallCandidate, type CallDetail } from "../../host";
-import { later } from "../../host/later";
 import { attempt } from "../../state/attempt";
 import { calls } from "../../state/calls.svelte";
 import { dialling } from "../../state/dialling.svelte";
+import { endedCall } from "../../state/endedCall.svelte";
 import { router } from "../../state/router.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
-import { exportCalls } from "./export";
+import { exportShown } from "./export";
 import { whoOf } from "./words";
 
 const inCalls = () => ready() && router.room === "calls";
@@ -122,6 +122,7 @@ export const callsCommands: NonNullable<Room["commands"]> = [
       if (detail) void ignore(detail);
     },
   },
+  { id: "calls-write-ended", title: "command-calls-write-ended", keys: ["J"], when: () => ready() && endedCall.waits, run: () => endedCall.write() },
   { id: "calls-scope", title: "command-calls-scope", keys: ["A"], when: () => meantCall()?.row.toLink === true && meantCall()?.row.number !== null, run: nextScope },
   { id: "calls-skip", title: "command-calls-skip", keys: ["S"], when: () => triage.shown && meantCall() !== null, run: () => triage.skip() },
   { id: "calls-undo", title: "command-calls-undo", keys: ["U"], when: () => inCalls() && (calls.canTakeBack || (triage.shown && triage.skipped > 0)), run: () => void undo() },
@@ -178,6 +179,6 @@ export const callsCommands: NonNullable<Room["commands"]> = [
     when: () => inCalls() && !triage.shown && calls.view !== "ledger",
     run: () => calls.narrow({ view: "ledger" }),
   },
-  { id: "calls-export", title: "command-calls-export", when: () => inCalls() && !triage.shown && later().exportCalls !== undefined, run: () => void exportCalls() },
+  { id: "calls-export", title: "command-calls-export", when: () => inCalls() && !triage.shown, run: () => void exportShown() },
   { id: "calls-close", title: "command-calls-close", keys: ["Escape"], keyOnly: true, when: () => inCalls() && triage.shown, run: () => triage.close() },
 ];

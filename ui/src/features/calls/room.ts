@@ -3,6 +3,7 @@
 import Phone from "@lucide/svelte/icons/phone";
 import { calls } from "../../state/calls.svelte";
 import { dialling } from "../../state/dialling.svelte";
+import { endedCall } from "../../state/endedCall.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Badge, Room } from "../room";
 import CallInspector from "./CallInspector.svelte";
@@ -16,8 +17,12 @@ function badge(): Badge | null {
 
 function start(): () => void {
   void calls.waiting.open();
+  void endedCall.latest.open();
   void dialling.restore();
-  return () => calls.waiting.close();
+  return () => {
+    calls.waiting.close();
+    endedCall.latest.close();
+  };
 }
 
 export const callsRoom: Room<"calls"> = {

@@ -64,6 +64,7 @@ const fields: Record<string, MessageKey> = {
 export const rangeWords = (days: Days) => (days === null ? t("range-all") : t("range-days", { days }));
 
 export function recordOf(id: string): string {
+  if (id.startsWith("Account:")) return t("record-account");
   return t(id.startsWith("Lead:") ? "record-lead" : "record-contact");
 }
 

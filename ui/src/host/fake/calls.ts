@@ -14,6 +14,7 @@ import {
   type AutoLogPreview,
   type CallLogging,
   type CallNote,
+  type CallRegion,
   type CallRow,
   type CallScope,
   type CallTopic,
@@ -54,6 +55,7 @@ export class FakeCalls {
   #remembered: { id: string; key: string; number: string; person: string | null; since: number }[] = [];
   #undo = new Map<string, () => void>();
   #late: { id: string; at: number; calls: FakeCall[] }[] = [];
+  #region: string | null = null;
   #ids = 0;
 
   constructor(
@@ -237,6 +239,26 @@ export class FakeCalls {
     return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: person === "Contact:003E" }));
   }
 
+  /** Somebody of the world has just been talked to. */
+  ends(person: string, talk: number): string {
+    const [first] = this.#calls;
+    const line = LINES.find((one) => one.person === person);
+    if (!first || !line) throw new HostError({ kind: "gone" });
+    const id = `ended-${this.#ids++}`;
+    const why = { kind: "line", field: line.field, written: line.number, source: null, followed: null } as const;
+    this.#calls.unshift({ ...first, id, at: this.around.now() - talk * 1_000, out: true, outcome: "answered", number: line.number, name: null, talk, hold: 0, standing: "linked", person, why, path: [], voicemail: null, note: { note: "", disposition: null } });
+    return id;
+  }
+
+  region(): CallRegion {
+    const chosen = this.#region;
+    return { chosen, used: chosen ?? "NL", source: chosen === null ? "zoomNumber" : "chosen", choices: ["BE", "DE", "FR", "GB", "NL", "US"] };
+  }
+
+  chooseRegion(region: string | null): void {
+    this.#region = region;
+  }
+
   ledger(days: number): LedgerDay[] {
     const today = dateIn(this.around.now(), ZONE);
     const first = addDays(today, 1 - days);
@@ -245,7 +267,7 @@ export class FakeCalls {
       const day = addDays(today, -back);
       const compared = back < 3 ? this.base - 8 * 60_000 : null;
       const missing = this.kind === "filling" && back === 2 ? 2 : compared === null ? null : 0;
-      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, waiting: 0, missing, compared });
+      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, waiting: 0, missing, filled: back === 1 ? 1 : 0, unreadable: 0, compared });
     }
     for (const call of this.#calls) {
       const date = dateIn(call.at, ZONE);

@@ -447,10 +447,10 @@ class Simulation implements FakeHost {
   }
 
   /** The chosen place is the browser's own business here. */
-  async exportCalls(filter: CallFilter): Promise<number | null> {
+  async exportCalls(filter: CallFilter, name: string): Promise<number | null> {
     await this.#answer();
     const { total } = this.#calls.list(filter, 0, 0);
-    this.journal.push(`export ${total}`);
+    this.journal.push(`export ${total} ${name}`);
     return total;
   }
 
@@ -509,6 +509,35 @@ class Simulation implements FakeHost {
   async getAutoLogPreview() {
     await this.#answer();
     return this.#calls.preview();
+  }
+
+  async exportCallLedger(days: number, name: string): Promise<number | null> {
+    await this.#answer();
+    this.journal.push(`export ledger ${days} ${name}`);
+    return days;
+  }
+
+  /** A call ends, and Zoom tells it. */
+  callEnds(person: string, talk: number): string {
+    const id = this.#calls.ends(person, talk);
+    this.#changed("calls");
+    return id;
+  }
+
+  async getCallRegion() {
+    await this.#answer();
+    return this.#calls.region();
+  }
+
+  async chooseCallRegion(region: string | null): Promise<void> {
+    await this.#answer();
+    this.#calls.chooseRegion(region);
+    this.#changed("settings", "calls");
+  }
+
+  async openZoomPhone(): Promise<void> {
+    await this.#answer();
+    this.journal.push("open zoom phone");
   }
 
   async newLead(call: string): Promise<void> {

@@ -96,6 +96,35 @@ fn a_switchboard_is_nobodys_own() {
 }
 
 #[test]
+fn an_account_is_no_further_caller_beside_its_people() {
+    let call = number("020 555 0100");
+    let of = |object: Object, account: &str, id: &str, phone: &str| Candidate {
+        account_id: Some(account.to_owned()),
+        ..candidate(object, id, &call, &[("Phone", phone)])
+    };
+    let acme = || of(Object::Account, "acme", "acme", "020-5550100");
+    let linked = |verdict: Verdict| match verdict {
+        Verdict::Linked { record, .. } => Some(record.id),
+        _ => None,
+    };
+    assert_eq!(linked(asked(&call, vec![acme()])).as_deref(), Some("acme"), "nobody else has the line");
+    let anna = || of(Object::Contact, "acme", "anna", "+31 20 555 0100");
+    assert_eq!(linked(asked(&call, vec![acme(), anna()])).as_deref(), Some("anna"));
+    let bert = of(Object::Contact, "acme", "bert", "+31 20 555 0100");
+    let Verdict::Switchboard { people, .. } = asked(&call, vec![acme(), anna(), bert]) else { panic!("switchboard") };
+    assert_eq!(names(&people), ["anna", "bert", "acme"]);
+    // Somebody else's line, another account's, an extension behind the account's, its fax: each asks.
+    let carl = of(Object::Contact, "other", "carl", "020-5550100");
+    assert!(matches!(asked(&call, vec![acme(), carl]), Verdict::Ask(choices) if choices.len() == 2));
+    let twin = of(Object::Account, "twin", "twin", "020-5550100");
+    assert!(matches!(asked(&call, vec![acme(), twin]), Verdict::Ask(choices) if choices.len() == 2));
+    let dora = of(Object::Contact, "acme", "dora", "020-5550100 x12");
+    assert!(matches!(asked(&call, vec![acme(), dora]), Verdict::Ask(choices) if choices.len() == 2));
+    let fax = candidate(Object::Account, "acme", &call, &[("Fax", "020-5550100")]);
+    assert!(matches!(asked(&call, vec![fax]), Verdict::Ask(choices) if choices.len() == 1));
+}
+
+#[test]
 fn extensions_tell_people_apart_and_a_missing_one_asks() {
     let call = number("+31 20 555 0100 x12");
     let anna = candidate(Object::Contact, "anna", &call, &[("Phone", "020-5550100 tst 12")]);

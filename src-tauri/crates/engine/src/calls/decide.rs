@@ -5,12 +5,13 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
+use liaison_domain::matching::Object;
 use liaison_domain::phone::PhoneNumber;
 use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
 use liaison_store::tables::calls::{self as table, CallRow as Stored, Standing};
 use liaison_store::tables::number_choices::{self, NumberChoice};
-use liaison_store::tables::people;
-use liaison_store::{StoreError, StoreResult, Transaction};
+use liaison_store::tables::{companies, people};
+use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 
 use super::rows;
 use super::settle;
@@ -96,26 +97,17 @@ enum Wish {
 }
 
 impl Engine {
-    /// A call belongs to a Lead or Contact (`person` as in the search for people).
+    /// A call belongs to a Lead or Contact (`person` as in the search for people), or to an account (`Account:001…`).
     ///
     /// # Errors
     /// [`Error::Gone`] without the call, [`Error::Invalid`] without the person.
     pub async fn link_call(&self, id: String, person: String, scope: CallScope) -> Result<CallDecision, Error> {
         let cx = self.profile().await?;
         let asked = person.clone();
-        let record = cx
-            .store
-            .read(move |db| {
-                let today = people::successor(db, &asked)?;
-                Ok(people::person(db, &today)?.filter(|person| !person.deleted))
-            })
-            .await?;
-        let Some(record) = record else {
+        let Some(record) = cx.store.read(move |db| record(db, &asked)).await? else {
             let problem = Problem::UnknownPerson { name: person };
             return Err(Error::Invalid { issues: vec![FieldIssue { field: Field::People, problem }] });
         };
-        let kind = record.record.object().to_owned();
-        let record = LinkedRecord { kind, id: record.salesforce_id, name: record.name };
         decide(&cx, id, Wish::Link(record), scope.into()).await
     }
 
@@ -278,6 +270,21 @@ impl Engine {
         }
         Ok(decided(&cx, changed, None))
     }
+}
+
+/// The record of a person or an account that a call can be linked to today.
+fn record(db: &Connection, id: &str) -> StoreResult<Option<LinkedRecord>> {
+    if let Some(id) = id.strip_prefix("Account:") {
+        let company = companies::get(db, id)?;
+        let kind = Object::Account.name().to_owned();
+        return Ok(company.map(|company| LinkedRecord { kind, id: company.id, name: company.name }));
+    }
+    let person = people::person(db, &people::successor(db, id)?)?.filter(|person| !person.deleted);
+    Ok(person.map(|person| LinkedRecord {
+        kind: person.record.object().to_owned(),
+        id: person.salesforce_id,
+        name: person.name,
+    }))
 }
 
 async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<CallDecision, Error> {

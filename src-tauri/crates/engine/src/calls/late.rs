@@ -6,13 +6,14 @@ use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
 use super::pull::RHYTHM;
-use super::settle;
+use super::{region, settle};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::pull::{Pull, Pulled, Seen};
 use crate::terms::{Provider, Tag};
 
-/// People who became known later: calls that nobody had are matched again. Nothing is asked of Salesforce.
+/// People who became known later: calls that nobody had are matched again. Nothing is asked of Salesforce,
+/// but once a day for the org's country where nobody tells a better one.
 pub(crate) struct LateKnowledge;
 
 impl Pull for LateKnowledge {
@@ -39,7 +40,11 @@ impl Pull for LateKnowledge {
 
     fn run<'a>(&'a self, cx: &'a Arc<Context>) -> BoxFuture<'a, Result<Pulled, Error>> {
         Box::pin(async move {
-            cx.store.write(|tx| settle::follow_rules(tx, None)).await?;
+            if let Some(account) = cx.salesforce() {
+                region::ask_org(cx, &account).await?;
+            }
+            let computer = (cx.config().region)();
+            cx.store.write(move |tx| settle::follow_rules(tx, computer.as_deref())).await?;
             let news = settle::run(cx).await?;
             Ok(Pulled { news, ..Pulled::default() })
         })

@@ -58,6 +58,8 @@ fn day(date: String, tallies: &[Tally], zoom: Option<&CallDay>, legs: u32) -> Le
         not_mine: 0,
         waiting: 0,
         missing: zoom.map(|zoom| zoom.legs.saturating_sub(legs).saturating_add(zoom.unreadable)),
+        filled: zoom.map_or(0, |zoom| zoom.filled),
+        unreadable: zoom.map_or(0, |zoom| zoom.unreadable),
         compared: zoom.map(|zoom| UtcMs(zoom.compared_utc_ms)),
     };
     for call in tallies {
@@ -112,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_zoom_has_and_we_have_not_is_missing() {
-        let zoom = |legs, unreadable| CallDay { day: String::new(), legs, unreadable, compared_utc_ms: 7 };
+        let zoom = |legs, unreadable| CallDay { day: String::new(), legs, unreadable, compared_utc_ms: 7, filled: 0 };
         let missing = |zoom: &CallDay, legs| day(String::new(), &[], Some(zoom), legs).missing;
         assert_eq!(missing(&zoom(5, 0), 5), Some(0));
         assert_eq!(missing(&zoom(5, 1), 3), Some(3));

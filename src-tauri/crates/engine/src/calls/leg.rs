@@ -66,7 +66,7 @@ pub(super) fn leg(told: &CallLeg) -> Option<Leg> {
         callee,
         operator,
         hidden: told.hide_caller_id == Some(true),
-        spam: false,
+        spam: told.is_spam(),
         emergency: told.call_type.as_deref() == Some("emergency"),
         recording: told.recording_id.clone(),
         voicemail: told.voicemail_id.clone(),

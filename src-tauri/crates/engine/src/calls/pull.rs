@@ -6,17 +6,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::calls::Leg;
 use liaison_domain::wall_time;
+use liaison_store::StoreResult;
 use liaison_store::tables::call_days::{self, CallDay};
-use liaison_store::tables::cursors;
+use liaison_store::tables::{call_legs, cursors};
 use liaison_zoom::{CallHistoryFilter, CallLeg, CallLogKind, CallSync, CallWindow, ErrorKind, SyncToken, ZoomError};
 
+use super::awaited::{self, Look};
 use super::stored::{Fill, Place};
 use super::view::CallAccess;
-use super::{Access, leg, settle, take};
+use super::{Access, leg, region, settle, take};
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
@@ -41,6 +43,9 @@ const LICENCE_AGAIN: TimeDelta = TimeDelta::minutes(10);
 const COMPARE_AGAIN: TimeDelta = TimeDelta::hours(6);
 /// How many days are compared, today included.
 const COMPARED_DAYS: u64 = 3;
+/// Further days are compared again after this time, and how many: as many as the ledger shows at first.
+const COMPARE_FURTHER_AGAIN: TimeDelta = TimeDelta::hours(24);
+const COMPARED_FURTHER_DAYS: u64 = 14;
 
 /// The rep's calls.
 pub(crate) struct Calls;
@@ -78,7 +83,13 @@ impl Pull for Calls {
                 Ok(ending) => {
                     let (skipped, news) = (round.skipped, round.news);
                     let matched = settle::run(cx).await?;
-                    Ok(Pulled { ending, skipped, unseen: false, news: news || matched })
+                    let pulled = Pulled { ending, skipped, unseen: false, news: news || matched };
+                    Ok(match awaited::look(cx).await? {
+                        Look::Soon => Pulled { ending: Ending::InPart, ..pulled },
+                        // Something is expected, so the rounds don't grow apart.
+                        Look::Often => Pulled { news: true, ..pulled },
+                        Look::AsUsual => pulled,
+                    })
                 }
                 Err(Failed::Access(access)) => {
                     tracing::info!(?access, "the calls can't be read");
@@ -156,12 +167,13 @@ impl Round<'_> {
         };
         access.set(CallAccess::Ready, now);
         let filled = self.fill().await?;
-        let due = self
-            .place
-            .compared_ms
-            .is_none_or(|at| (now.timestamp_millis() - at).abs() >= COMPARE_AGAIN.num_milliseconds());
-        if due && up_to_date {
-            self.compare().await?;
+        let is_due = |last: Option<i64>, again: TimeDelta| {
+            last.is_none_or(|at| (now.timestamp_millis() - at).abs() >= again.num_milliseconds())
+        };
+        if up_to_date && filled && is_due(self.place.compared_further_ms, COMPARE_FURTHER_AGAIN) {
+            self.compare(COMPARED_FURTHER_DAYS).await?;
+        } else if up_to_date && is_due(self.place.compared_ms, COMPARE_AGAIN) {
+            self.compare(COMPARED_DAYS).await?;
         }
         Ok(if up_to_date && filled { Ending::Whole } else { Ending::InPart })
     }
@@ -184,7 +196,13 @@ impl Round<'_> {
         let country = self.place.me.numbers.iter().find_map(|number| {
             take::number(Some(number), false, liaison_domain::phone::Regions::default()).ok()?.country()
         });
-        self.cx.write_for(self.owner, move |tx| settle::follow_rules(tx, country.as_deref())).await?;
+        let computer = (self.cx.config().region)();
+        self.cx
+            .write_for(self.owner, move |tx| {
+                region::keep_of_zoom(tx, country.as_deref())?;
+                settle::follow_rules(tx, computer.as_deref())
+            })
+            .await?;
         Ok(())
     }
 
@@ -292,15 +310,17 @@ impl Round<'_> {
         Ok(self.place.fill.is_none())
     }
 
-    /// Reads the last days once more and counts what Zoom has of each.
-    async fn compare(&mut self) -> Result<(), Failed> {
+    /// Reads the last days once more, takes what the sync has not told, and counts what Zoom has of each.
+    async fn compare(&mut self, days: u64) -> Result<(), Failed> {
         let (now, zone) = (self.cx.now(), self.cx.zone());
         let today = wall_time::local_date(now, zone);
-        let first = today - Days::new(COMPARED_DAYS - 1);
+        let first = today - Days::new(days - 1);
         let from = wall_time::day_bounds(first, zone).0;
         let Some(filter) = filter(from.timestamp_millis(), now.timestamp_millis()) else { return Ok(()) };
-        let mut counted: BTreeMap<String, u32> =
-            (0..COMPARED_DAYS).map(|day| ((first + Days::new(day)).format("%Y-%m-%d").to_string(), 0)).collect();
+        let dates: Vec<NaiveDate> = (0..days).map(|day| first + Days::new(day)).collect();
+        let written = |date: &NaiveDate| date.format("%Y-%m-%d").to_string();
+        let mut counted: BTreeMap<String, u32> = dates.iter().map(|date| (written(date), 0)).collect();
+        let before = self.legs_here(&dates).await?;
         let (mut token, mut unreadable) = (None::<String>, 0);
         for _ in 0..MOST_PAGES {
             let page = match self.zoom.api.phone().history(&filter, token.as_deref()).await {
@@ -325,20 +345,50 @@ impl Round<'_> {
         if token.is_some() {
             return Ok(());
         }
+        let after = self.legs_here(&dates).await?;
         let now_ms = now.timestamp_millis();
         self.place.compared_ms = Some(now_ms);
+        if days >= COMPARED_FURTHER_DAYS {
+            self.place.compared_further_ms = Some(now_ms);
+        }
         let value = self.place.text();
-        let latest = today.format("%Y-%m-%d").to_string();
+        let latest = today;
+        let compared: Vec<CallDay> = dates
+            .iter()
+            .zip(before.into_iter().zip(after))
+            .map(|(date, (before, after))| {
+                let day = written(date);
+                CallDay {
+                    legs: counted.get(&day).copied().unwrap_or_default(),
+                    unreadable: if *date == latest { unreadable } else { 0 },
+                    compared_utc_ms: now_ms,
+                    filled: after.saturating_sub(before),
+                    day,
+                }
+            })
+            .collect();
         self.cx
             .write_for(self.owner, move |tx| {
-                for (day, legs) in counted {
-                    let unreadable = if day == latest { unreadable } else { 0 };
-                    call_days::put(tx, &CallDay { day, legs, unreadable, compared_utc_ms: now_ms })?;
+                for day in &compared {
+                    call_days::put(tx, day)?;
                 }
                 cursors::set(tx, CALLS, &value, now_ms)
             })
             .await?;
         Ok(())
+    }
+
+    /// How many legs of each of these days are here.
+    async fn legs_here(&self, dates: &[NaiveDate]) -> Result<Vec<u32>, Failed> {
+        let zone = self.cx.zone();
+        let bounds: Vec<_> = dates.iter().map(|date| wall_time::day_bounds(*date, zone)).collect();
+        let counts = self.cx.store.read(move |db| {
+            bounds
+                .iter()
+                .map(|(start, end)| call_legs::count_between(db, start.timestamp_millis(), end.timestamp_millis()))
+                .collect::<StoreResult<Vec<u32>>>()
+        });
+        Ok(counts.await.map_err(Error::from)?)
     }
 
     /// Keeps a page and the place after it.

@@ -1,13 +1,13 @@
 //! From what is stored of a call to what is shown of it.
 
 use liaison_domain::calls::{Because, Outcome, Party, Step};
-use liaison_domain::matching::{Choice, Doubt, Followed, Ground, Verdict, Why};
+use liaison_domain::matching::{Choice, Doubt, Followed, Ground, Object, Verdict, Why};
 use liaison_domain::phone::{NoNumber, Region, Regions};
 use liaison_store::tables::call_links::{CallLink, Decision};
 use liaison_store::tables::calls::{self as table, CallRow as Stored, Chip, Standing};
 use liaison_store::tables::number_choices::NumberChoice;
-use liaison_store::tables::people;
 use liaison_store::tables::voicemails::VoicemailRecord;
+use liaison_store::tables::{companies, people};
 use liaison_store::{Connection, StoreResult};
 
 use super::settle;
@@ -57,7 +57,12 @@ fn person(db: &Connection, stored: &Stored) -> StoreResult<Option<CallPerson>> {
     let Some(id) = &stored.record_id else { return Ok(None) };
     let found = people::people_by_salesforce_id(db, &[id.as_str()])?.into_iter().next().map(|person| person.id);
     // The prefix of the id tells the object of somebody who is no longer here.
-    let named = found.unwrap_or_else(|| format!("{}:{id}", if id.starts_with("00Q") { "Lead" } else { "Contact" }));
+    let object = match id.get(..3) {
+        Some("00Q") => Object::Lead,
+        Some("001") => Object::Account,
+        _ => Object::Contact,
+    };
+    let named = found.unwrap_or_else(|| format!("{}:{id}", object.name()));
     Ok(Some(CallPerson { id: named, name: stored.record_name.clone().unwrap_or_default() }))
 }
 
@@ -82,13 +87,17 @@ pub(super) fn candidates(db: &Connection, choices: &[Choice]) -> StoreResult<Vec
     for Choice { candidate, why } in choices {
         let id = format!("{}:{}", candidate.record.object.name(), candidate.record.id);
         let person = people::person(db, &id)?;
+        let owner = match candidate.record.object {
+            Object::Account => companies::get(db, &candidate.record.id)?.and_then(|company| company.owner_name),
+            Object::Contact | Object::Lead => person.as_ref().and_then(|person| person.owner_name.clone()),
+        };
         let called = table::of_record(db, &candidate.record.id, 1)?.first().map(|row| row.call.start_utc_ms);
         let touched = settle::met(db, &candidate.record.id)?.max(called);
         shown.push(CallCandidate {
             person: CallPerson { id, name: candidate.name.clone() },
             company: candidate.company.clone(),
-            title: person.as_ref().and_then(|person| person.title.clone()),
-            owner: person.and_then(|person| person.owner_name),
+            title: person.and_then(|person| person.title),
+            owner,
             do_not_call: candidate.do_not_call,
             last_touch: touched.map(UtcMs),
             field: why.field.clone(),

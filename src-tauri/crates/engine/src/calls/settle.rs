@@ -17,20 +17,21 @@ use liaison_store::tables::calls::{self as table, CallRow, Settled, Standing};
 use liaison_store::tables::number_choices::{self, NumberChoice};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::people_phones::{self, PhoneRules};
-use liaison_store::tables::{cursors, dial_intents, links, meetings};
+use liaison_store::tables::{companies, cursors, dial_intents, links, meetings};
 use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::stored::{Details, REASON, Reason};
-use super::take;
+use super::{region, take};
 use crate::context::Context;
 use crate::failure::Error;
+use crate::people::pull::COMPANIES;
 
 /// Calls of one transaction: others wait for it.
 const AT_ONCE: u32 = 500;
 /// Endings of one transaction.
 const ENDINGS_AT_ONCE: u32 = 200;
-/// Cursors of whom it is known who is in Salesforce.
-const PEOPLE: [&str; 2] = ["salesforce.leads", "salesforce.contacts"];
+/// Cursors that are complete once it is known who is in Salesforce.
+const PEOPLE: [&str; 3] = ["salesforce.leads", "salesforce.contacts", COMPANIES];
 /// Its completion tells that calls were matched with all people once: what is linked after it comes late.
 const MATCHED: &str = "calls.matched";
 
@@ -48,8 +49,8 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                 }
                 let late = cursors::get(tx, MATCHED)?.is_some();
                 let waiting = table::unmatched(tx, AT_ONCE)?;
-                for row in &waiting {
-                    settle(tx, row, now_ms, None)?;
+                for row in waiting.iter() {
+                    settle(tx, &take::reread(tx, row)?, now_ms, None)?;
                 }
                 let endings = people_phones::news(tx, ENDINGS_AT_ONCE)?;
                 let mut linked = false;
@@ -93,10 +94,12 @@ fn is_anybody_known(db: &Connection) -> StoreResult<bool> {
     Ok(true)
 }
 
-/// Makes the lines of people anew when rules or region are others than those they were made by.
-pub(super) fn follow_rules(tx: &Transaction<'_>, region: Option<&str>) -> StoreResult<()> {
+/// Makes the lines of people anew when rules or region are others than those they were made by. `computer` is the
+/// country that this computer is set to.
+pub(super) fn follow_rules(tx: &Transaction<'_>, computer: Option<&str>) -> StoreResult<()> {
     let made = people_phones::rules(tx)?;
-    let wanted = PhoneRules::now(region.unwrap_or(&made.region));
+    let region = region::used(tx, computer)?.map(|(code, _)| code).unwrap_or_default();
+    let wanted = PhoneRules::now(&region);
     if made != wanted {
         tracing::info!(rules = wanted.rules, region = wanted.region, "the lines of people are made anew");
         people_phones::rebuild(tx, &wanted)?;
@@ -150,13 +153,18 @@ fn standing(standing: Standing, to_link: bool) -> Settled {
 }
 
 fn linked(db: &Connection, record: &LinkedRecord) -> StoreResult<Settled> {
-    let person = people::person(db, &format!("{}:{}", record.kind, record.id))?;
+    let (name, company) = if record.kind == Object::Account.name() {
+        (companies::get(db, &record.id)?.map(|company| company.name), None)
+    } else {
+        let person = people::person(db, &format!("{}:{}", record.kind, record.id))?;
+        person.map_or((None, None), |person| (Some(person.name), person.company))
+    };
     Ok(Settled {
         standing: Standing::Linked,
         to_link: false,
         record_id: Some(record.id.clone()),
-        record_name: Some(person.as_ref().map_or_else(|| record.name.clone(), |person| person.name.clone())),
-        company: person.and_then(|person| person.company),
+        record_name: Some(name.unwrap_or_else(|| record.name.clone())),
+        company,
     })
 }
 
@@ -259,20 +267,40 @@ pub(super) fn candidates(db: &Connection, number: &PhoneNumber, regions: Regions
             found.push((person, evidence));
         }
     }
-    let several = found.len() > 1;
+    let mut companies = Vec::new();
+    for company in companies::candidates(db, &lines, ending)? {
+        let fields = company.phones.iter().map(|phone| (phone.field.as_str(), phone.number.as_str()));
+        let evidence = matching::evidence(number, fields, regions);
+        if !evidence.is_empty() {
+            companies.push((company, evidence));
+        }
+    }
+    let several = found.len() + companies.len() > 1;
     let mut candidates = Vec::with_capacity(found.len());
     for (person, evidence) in found {
         let Some((person, followed)) = today(db, person)? else { continue };
         let Some(record) = person_ref(&person.id) else { continue };
         candidates.push(Candidate {
             // The context only orders, so of one alone it is not asked.
-            context: if several { context(db, &person)? } else { Known::default() },
+            context: if several { context(db, &person.salesforce_id)? } else { Known::default() },
             record: Record { object: object(record.kind), id: record.id },
             name: person.name,
             account_id: person.account_id,
             company: person.company,
             do_not_call: person.do_not_call,
             followed,
+            evidence,
+        });
+    }
+    for (company, evidence) in companies {
+        candidates.push(Candidate {
+            context: if several { context(db, &company.id)? } else { Known::default() },
+            record: Record { object: Object::Account, id: company.id.clone() },
+            name: company.name,
+            account_id: Some(company.id),
+            company: None,
+            do_not_call: false,
+            followed: None,
             evidence,
         });
     }
@@ -293,9 +321,9 @@ fn today(db: &Connection, person: PersonRecord) -> StoreResult<Option<(PersonRec
     }
 }
 
-fn context(db: &Connection, person: &PersonRecord) -> StoreResult<Known> {
-    let called = table::of_record(db, &person.salesforce_id, 1)?.first().map(|row| row.call.start_utc_ms);
-    let met_ms = met(db, &person.salesforce_id)?;
+fn context(db: &Connection, salesforce_id: &str) -> StoreResult<Known> {
+    let called = table::of_record(db, salesforce_id, 1)?.first().map(|row| row.call.start_utc_ms);
+    let met_ms = met(db, salesforce_id)?;
     Ok(Known { open_opportunity: false, met_ms, touched_ms: met_ms.max(called) })
 }
 

@@ -94,6 +94,8 @@ pub(super) struct Place {
     pub back_to_ms: Option<i64>,
     /// When the last days were last compared.
     pub compared_ms: Option<i64>,
+    /// When further days were.
+    pub compared_further_ms: Option<i64>,
 }
 
 /// A stretch of the past that is being filled, from its end backwards.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use liaison_domain::calls::{self, Call, Direction, Leg, Me, Outcome, Side};
 use liaison_domain::phone::{self, NoNumber, PhoneNumber, Reading, Regions};
 use liaison_store::tables::call_legs::{self, LegRecord, Names};
-use liaison_store::tables::calls::CallRecord;
+use liaison_store::tables::calls::{CallRecord, CallRow};
 use liaison_store::tables::{call_notes, calls as table};
 use liaison_store::{Connection, StoreResult, Transaction};
 
+use super::settle;
 use super::stored::{DETAILS, Details, LEG, leg_text};
 
 /// More rounds than any chain of legs that tie calls together needs.
@@ -94,7 +95,7 @@ fn record(leg: &Leg, key: &str) -> LegRecord {
 }
 
 fn row(call: &Call, regions: Regions) -> CallRecord {
-    let number = reached(call, regions).ok();
+    let (line, ending) = reached(call, regions).ok().as_ref().and_then(line).unzip();
     let inbound = call.direction == Direction::Inbound;
     CallRecord {
         key: call.key.clone(),
@@ -109,8 +110,8 @@ fn row(call: &Call, regions: Regions) -> CallRecord {
         hold_s: call.hold_s.into(),
         wait_s: call.wait_s.into(),
         number: call.other.number.clone().or_else(|| call.other.extension.clone()),
-        line: number.as_ref().and_then(|number| i64::try_from(number.key().digits()).ok()),
-        ending: number.as_ref().and_then(|number| i64::try_from(number.ending()).ok()),
+        line,
+        ending,
         other_name: call.other.name.clone(),
         complete: call.complete,
         version: DETAILS,
@@ -118,6 +119,27 @@ fn row(call: &Call, regions: Regions) -> CallRecord {
         has_voicemail: inbound && (call.outcome == Outcome::Voicemail || !call.voicemails.is_empty()),
         missed: inbound && matches!(call.outcome, Outcome::Missed | Outcome::Busy),
     }
+}
+
+/// A call whose number may be read otherwise than before: by another country or by newer rules.
+pub(super) fn reread(tx: &Transaction<'_>, stored: &CallRow) -> StoreResult<CallRow> {
+    let regions = settle::regions(tx)?;
+    let number = if stored.call.internal { None } else { settle::reached(stored, regions).ok() };
+    let line = number.as_ref().and_then(line);
+    if line == stored.call.line.zip(stored.call.ending) {
+        return Ok(stored.clone());
+    }
+    let details = Details::read(&stored.call.details_json);
+    let written = [stored.call.number.as_deref(), details.other.extension.as_deref()];
+    table::reline(tx, &stored.call.key, line, &digits(number.as_ref(), written, regions))?;
+    let mut row = stored.clone();
+    (row.call.line, row.call.ending) = line.unzip();
+    Ok(row)
+}
+
+/// A number's line and its ending.
+fn line(number: &PhoneNumber) -> Option<(i64, i64)> {
+    Some((i64::try_from(number.key().digits()).ok()?, i64::try_from(number.ending()).ok()?))
 }
 
 /// The number at the other end, or why there is none.
@@ -141,16 +163,21 @@ pub(super) fn number(text: Option<&str>, hidden: bool, regions: Regions) -> Resu
     }
 }
 
-/// The digits by which the number is found: as it is dialled abroad and at home, and the extension.
+/// The digits by which the number is found.
 fn spelled(call: &Call, regions: Regions) -> String {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let written = [call.other.number.as_deref(), call.other.extension.as_deref()];
+    digits(reached(call, regions).ok().as_ref(), written, regions)
+}
+
+/// As it is dialled abroad and at home, and as it is written.
+fn digits(number: Option<&PhoneNumber>, written: [Option<&str>; 2], regions: Regions) -> String {
+    let only = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let mut all: Vec<String> = Vec::new();
-    if let Ok(number) = reached(call, regions) {
+    if let Some(number) = number {
         all.push(number.key().digits().to_string());
-        all.push(digits(&number.format(regions.user)));
+        all.push(only(&number.format(regions.user)));
     }
-    let written = [&call.other.number, &call.other.extension].into_iter().flatten();
-    all.extend(written.map(|text| digits(text)));
+    all.extend(written.into_iter().flatten().map(only));
     all.retain(|digits| !digits.is_empty());
     all.dedup();
     all.join(" ")

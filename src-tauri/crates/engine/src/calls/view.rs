@@ -85,11 +85,11 @@ pub struct CallFilter {
     pub query: String,
 }
 
-/// A Lead or Contact that a call belongs to, or may belong to.
+/// A Lead, a Contact or an account that a call belongs to, or may belong to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct CallPerson {
-    /// `Lead:00Q…` or `Contact:003…`, as in the search for people.
+    /// `Lead:00Q…` or `Contact:003…`, as in the search for people, or `Account:001…`.
     pub id: String,
     pub name: String,
 }
@@ -221,6 +221,29 @@ pub enum DialWith {
     Zoom,
     /// Whatever the computer has for `tel:`.
     System,
+}
+
+/// In which country a number without a country code is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CallRegion {
+    /// The user's own choice, as an ISO code.
+    pub chosen: Option<String>,
+    /// What counts; `None` while nobody tells one.
+    pub used: Option<String>,
+    pub source: Option<RegionSource>,
+    /// What can be chosen.
+    pub choices: Vec<String>,
+}
+
+/// Who told a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RegionSource {
+    Chosen,
+    ZoomNumber,
+    Organisation,
+    Computer,
 }
 
 /// How far a decision about a call reaches.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::text;
-use liaison_store::tables::cursors;
 use liaison_store::tables::voicemails::{self as table, VoicemailRecord};
-use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, ZoomTime};
+use liaison_store::tables::{accounts, cursors};
+use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, ZoomLinks, ZoomTime};
 
 use super::pull::{Failed, failed};
 use super::{Access, view::CallAccess};
-use crate::context::{Context, Owner, ZoomAccount};
+use crate::context::{Context, Owner, ZoomAccount, key};
+use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
 use crate::terms::{Provider, Tag};
@@ -71,6 +72,25 @@ impl Pull for Voicemails {
                 Err(Failed::Command(error)) => Err(error),
             }
         })
+    }
+}
+
+impl Engine {
+    /// Opens the user's own pages of Zoom Phone, where messages and recordings are played: Zoom has no address for a
+    /// single one of them.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], or no browser.
+    pub async fn open_zoom_phone(&self) -> Result<(), Error> {
+        let cx = self.profile().await?;
+        if cx.zoom().is_none() {
+            return Err(Error::NotConnected { provider: Provider::Zoom });
+        }
+        let stored = cx.store.read(|db| accounts::get(db, key(Provider::Zoom))).await?;
+        let hint = cx.zoom_api_hint(stored.as_ref().and_then(|account| account.api_url.as_deref()));
+        let api = liaison_zoom::validated_api_base(hint, cx.on_loopback()).map_err(Error::host(Provider::Zoom))?;
+        let page = ZoomLinks::new(cx.on_loopback()).telephone(&api);
+        self.config().desktop.open(page.expose()).map_err(Error::Desktop)
     }
 }
 

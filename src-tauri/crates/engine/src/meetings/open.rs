@@ -94,12 +94,15 @@ impl Engine {
         self.copy(&text, is_secret(what, &text, passcode))
     }
 
-    /// Opens the Lead's or Contact's page in Salesforce.
+    /// Opens the page of a Lead, a Contact or an account in Salesforce.
     ///
     /// # Errors
     /// [`Error::NotConnected`], or no browser.
     pub async fn open_person(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
+        if let Some(account) = id.strip_prefix("Account:") {
+            return self.open_record(&cx, account);
+        }
         let person: liaison_domain::PersonRef = id.parse().map_err(|_| Error::Gone)?;
         self.open_record(&cx, &person.id)
     }

@@ -1,10 +1,12 @@
-//! Leads and Contacts: everything once, then what was touched since, and what is no longer there.
+//! Leads and Contacts: everything once, then what was touched since, and what is no longer there. The accounts come
+//! along, for their numbers.
 //!
 //! A first pull of many goes through a Bulk query, whose results wait at Salesforce, so it goes on
 //! where it stopped after a restart. Rights and sharing change without touching a record, so once in a
 //! while the ids that the rep may see are compared with those that are here.
 
 mod bulk;
+mod companies;
 mod glance;
 mod place;
 mod record;
@@ -25,6 +27,7 @@ use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
+pub(crate) use companies::COMPANIES;
 use glance::{Glance, Glimpsed};
 use place::Place;
 
@@ -139,6 +142,7 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
             pulled.ending = ending;
         }
     }
+    pulled.news |= companies::pull(cx, account, &owner, glance.companies).await?;
     pulled.skipped = cx.state::<Unread>().count();
     Ok(pulled)
 }

@@ -113,7 +113,7 @@ impl Context {
         }
     }
 
-    fn zoom_api_hint<'a>(&'a self, api_url: Option<&'a str>) -> Option<&'a str> {
+    pub(crate) fn zoom_api_hint<'a>(&'a self, api_url: Option<&'a str>) -> Option<&'a str> {
         self.endpoints().map_or(api_url, |endpoints| Some(endpoints.zoom_api.as_str()))
     }
 

@@ -119,7 +119,7 @@ async fn the_history_is_filled_listed_and_found() {
     assert!(charts.hours.iter().all(|hour| hour.answered <= hour.calls));
 
     let file = stage.folder.path().join("calls.csv");
-    let written = stage.engine.export_calls(CallFilter::default(), file.clone()).await.unwrap();
+    let written = stage.engine.export_calls_to(CallFilter::default(), file.clone()).await.unwrap();
     assert_eq!(written, first.total);
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.starts_with("Ring start,") && !text.contains(",+"));

@@ -1,6 +1,6 @@
 //! An engine on a folder of its own, with the sandbox behind it and a desktop that takes notes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -38,6 +38,8 @@ pub struct Notes {
     pub copied: Mutex<Vec<String>>,
     /// The pages of a sign-in are followed as the demo does.
     pub follow_sign_in: AtomicBool,
+    /// Where files are saved; nowhere closes the dialog.
+    pub saves: Mutex<Option<PathBuf>>,
     changes: watch::Sender<u64>,
 }
 
@@ -61,6 +63,11 @@ impl Desktop for Notes {
     fn copy(&self, text: &str, _secret: bool) -> Result<(), DesktopError> {
         self.copied.lock().unwrap().push(text.to_owned());
         Ok(())
+    }
+
+    fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
+        let file = self.saves.lock().unwrap().as_ref().map(|folder| folder.join(suggested_name));
+        Box::pin(std::future::ready(file))
     }
 }
 
@@ -289,6 +296,7 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
         demo: Arc::new(NoDemo),
         sandbox: None,
         zone: Arc::new(|| liaison_domain::zones::parse("Europe/Amsterdam").unwrap()),
+        region: Arc::new(|| None),
         done_page: Arc::new(|_| DonePage::default()),
         copy_labels: Arc::new(|_| CopyLabels {
             meeting_id: "Meeting ID".to_owned(),

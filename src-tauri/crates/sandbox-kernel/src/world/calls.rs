@@ -1,10 +1,10 @@
 //! The rep's telephone calls of the last two weeks, relative to now.
 //!
-//! Of the demo's calls exactly seven are with one person of the world each, two with a number that
-//! two people share; the others are with numbers that nobody has, with colleagues, missed, or ended
-//! at the answering machine. A large world reaches back half a year.
+//! Of the demo's calls exactly seven leave open whose they are: two with a number that two people share, and five,
+//! a missed one and a message among them, with numbers that nobody has. The others are with one person of the world
+//! each, one of them put through by a colleague, or with colleagues. A large world reaches back half a year.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc, Weekday};
 use rand::seq::IndexedRandom;
@@ -52,6 +52,8 @@ pub enum Route {
     Direct,
     /// Through the sales queue: two legs with one call id.
     Queue,
+    /// A colleague answered and put it through: two legs with one call id.
+    PutThrough,
 }
 
 /// One call of the plan.
@@ -69,15 +71,17 @@ pub struct Planned {
     pub summarized: bool,
 }
 
-/// Calls that belong to exactly one person.
-pub const LINKABLE: usize = 7;
-/// Calls whose number two people share.
+/// Calls that leave open whose they are.
+pub const OPEN: usize = 7;
+/// Those of them whose number two people share.
 pub const TIES: usize = 2;
-const UNKNOWN: usize = 12;
+/// What becomes of the calls with one person of the world each.
+const KNOWN: [(usize, Outcome); 4] =
+    [(13, Outcome::Answered), (5, Outcome::Unanswered), (3, Outcome::Voicemail), (5, Outcome::Canceled)];
+/// What becomes of the calls with numbers that nobody has.
+const OF_NOBODY: [(usize, Outcome); 3] =
+    [(OPEN - TIES - 2, Outcome::Answered), (1, Outcome::Unanswered), (1, Outcome::Voicemail)];
 const INTERNAL: usize = 10;
-const MISSED: usize = 9;
-const VOICEMAILS: usize = 4;
-const ATTEMPTS: usize = 5;
 const DAYS_BACK: u64 = 13;
 /// How far a large world reaches back; Zoom shows six months.
 const BULK_DAYS: u64 = 175;
@@ -110,7 +114,7 @@ pub fn plan(config: &SandboxConfig, people: &People, zone: Zone, now: DateTime<U
 
 /// The numbers of the world, by how many people have them.
 struct Book {
-    /// Of one person each, ordinary people first.
+    /// Of one person each, ordinary people first; written so that a rep in the Netherlands can read them.
     sole: Vec<Party>,
     /// Of two people or more.
     shared: Vec<Party>,
@@ -137,10 +141,19 @@ impl Book {
                 *of_people.entry(number).or_default() += 1;
             }
         }
+        // Whoever reads numbers for the rep's country can't read what people abroad write without their own.
+        let mut hard: HashSet<String> = HashSet::new();
+        for person in &people.people {
+            let country = people.companies.get(person.company).map_or("Netherlands", |company| company.country);
+            let typed = [&person.phone, &person.mobile].into_iter().flatten();
+            let abroad =
+                |typed: &&String| country != "Netherlands" && !typed.starts_with('+') && !typed.starts_with("00");
+            hard.extend(typed.filter(abroad).map(|typed| e164(country, typed)));
+        }
         let mut book = Self { sole: Vec::new(), shared: Vec::new() };
         for person in &people.people {
             let (country, numbers) = numbers_of(person);
-            for number in numbers {
+            for number in numbers.into_iter().filter(|number| !hard.contains(number)) {
                 let sole = owners.get(&number) == Some(&1);
                 let pair = of_people.get(&number) == Some(&2);
                 let (country_code, iso) = codes_of(country);
@@ -168,24 +181,27 @@ struct Planner {
 impl Planner {
     fn demo(&mut self) -> Vec<Planned> {
         let mut plan = Vec::new();
-        let sole: Vec<Party> = self.book.sole.iter().step_by(3).take(LINKABLE).cloned().collect();
+        let known: usize = KNOWN.iter().map(|(count, _)| count).sum();
+        let mut sole = self.book.sole.iter().step_by(3).take(known + 1).cloned().collect::<Vec<_>>().into_iter();
         let shared: Vec<Party> = self.book.shared.iter().take(TIES).cloned().collect();
-        for (number, party) in sole.into_iter().enumerate() {
-            let mut call = self.call(party, Outcome::Answered, (number * 2) as u64);
-            call.recorded = number % 3 == 0;
-            call.summarized = number % 3 == 0;
+        if let Some(party) = sole.next() {
+            let mut call = self.call(party, Outcome::Answered, 1);
+            (call.inbound, call.route) = (true, Route::PutThrough);
             plan.push(call);
+        }
+        for (count, outcome) in KNOWN {
+            for (number, party) in sole.by_ref().take(count).enumerate() {
+                let mut call = self.call(party, outcome, (number as u64) % (DAYS_BACK + 1));
+                let answered = outcome == Outcome::Answered;
+                call.recorded = answered && number % 3 == 0;
+                call.summarized = answered && number % 3 == 0;
+                plan.push(call);
+            }
         }
         for (number, party) in shared.into_iter().enumerate() {
             plan.push(self.call(party, Outcome::Answered, number as u64 + 1));
         }
-        let of_nobody = [
-            (UNKNOWN, Outcome::Answered),
-            (MISSED, Outcome::Unanswered),
-            (VOICEMAILS, Outcome::Voicemail),
-            (ATTEMPTS, Outcome::Canceled),
-        ];
-        for (count, outcome) in of_nobody {
+        for (count, outcome) in OF_NOBODY {
             for _ in 0..count {
                 let party = self.unknown();
                 let call = self.some_day(party, outcome, DAYS_BACK);
@@ -306,12 +322,20 @@ mod tests {
     }
 
     #[test]
-    fn seven_calls_have_one_owner_two_have_two_and_the_others_none() {
+    fn seven_calls_leave_open_whose_they_are_and_two_of_them_are_ties() {
         for seed in 1..6 {
             let (people, plan) = planned(&SandboxConfig { seed, ..SandboxConfig::default() });
             assert!((40..=60).contains(&plan.len()), "{}", plan.len());
-            let with = |count| plan.iter().filter(|call| owners(&people, &call.party) == count).count();
-            assert_eq!((with(1), with(2), with(0)), (LINKABLE, TIES, plan.len() - LINKABLE - TIES), "seed {seed}");
+            let outside: Vec<&Planned> =
+                plan.iter().filter(|call| matches!(call.party, Party::Outside { .. })).collect();
+            let with = |count| outside.iter().filter(|call| owners(&people, &call.party) == count).count();
+            assert_eq!((with(2), with(0)), (TIES, OPEN - TIES), "seed {seed}");
+            assert_eq!(with(1), outside.len() - OPEN, "seed {seed}");
+            let open = |outcome| {
+                outside.iter().filter(|call| call.outcome == outcome && owners(&people, &call.party) == 0).count()
+            };
+            assert_eq!((open(Outcome::Unanswered), open(Outcome::Voicemail)), (1, 1));
+            assert_eq!(plan.iter().filter(|call| call.route == Route::PutThrough).count(), 1);
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_sandbox_kernel::world::calls::{Outcome, Party, Planned, Route};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 use uuid::Builder;
 
 use super::{Calls, Leg, Voicemail};
@@ -12,6 +12,8 @@ use crate::secrets;
 
 /// So long the queue rings before somebody takes the call.
 const QUEUE_SECONDS: i64 = 9;
+/// So long a colleague talks before they put the call through.
+const COLLEAGUE_SECONDS: i64 = 20;
 
 impl Calls {
     /// The calls at the start of a run; the same plan and seed give the same ids.
@@ -54,11 +56,55 @@ impl Calls {
                 raw: Map::new(),
             });
         }
-        let leg = own_leg(plan, started, call, history, read, rng);
+        let through = (plan.route == Route::PutThrough).then(|| {
+            let answered = plan.started + TimeDelta::seconds(plan.ringing_seconds);
+            let ended = answered + TimeDelta::seconds(COLLEAGUE_SECONDS);
+            self.legs.push(Leg {
+                id: dated_id(plan.started, rng),
+                history: history.clone(),
+                call: call.clone(),
+                inbound: true,
+                party: plan.party.clone(),
+                in_queue: false,
+                started: plan.started,
+                answered: Some(answered),
+                ended,
+                hold_seconds: 0,
+                result: "answered",
+                recording: None,
+                voicemail: None,
+                summary: None,
+                deleted: false,
+                raw: colleague("callee", "incoming"),
+            });
+            ended
+        });
+        let mut leg = own_leg(plan, through.unwrap_or(started), call, history, read, rng);
+        if through.is_some() {
+            leg.raw = colleague("operator", "warm_transfer");
+        }
         let id = leg.id.clone();
         self.legs.push(leg);
         id
     }
+}
+
+/// What Zoom tells of a leg in which a colleague stands on a side, or acts.
+fn colleague(side: &str, event: &str) -> Map<String, Value> {
+    let mut raw = Map::new();
+    raw.insert("event".to_owned(), json!(event));
+    let told = [
+        ("ext_id", "mila-jansen"),
+        ("ext_number", "801"),
+        ("ext_type", "user"),
+        ("name", "Mila Jansen"),
+        ("email", "mila.jansen@northwind.example.com"),
+        ("did_number", ""),
+    ];
+    // Of whoever acts Zoom tells neither address nor number.
+    let told = told.into_iter().filter(|(name, _)| side != "operator" || !matches!(*name, "email" | "did_number"));
+    raw.extend(told.map(|(name, value)| (format!("{side}_{name}"), json!(value))));
+    raw
 }
 
 fn own_leg(

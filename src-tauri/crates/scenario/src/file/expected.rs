@@ -31,6 +31,9 @@ pub struct Expected {
     /// Texts that went to the clipboard since the app was started last.
     #[serde(default)]
     pub copied: Option<Value>,
+    /// Text of the files that were saved, by their names.
+    #[serde(default)]
+    pub saved: Option<Value>,
     /// Requests by service, method and route.
     #[serde(default)]
     pub requests: Option<Value>,
@@ -48,6 +51,7 @@ impl Expected {
             ("today", &self.today),
             ("opened", &self.opened),
             ("copied", &self.copied),
+            ("saved", &self.saved),
             ("requests", &self.requests),
         ];
         parts.into_iter().filter_map(|(name, part)| Some((name, part.as_ref()?)))

@@ -256,6 +256,7 @@ pub(crate) fn beginning(sandbox: &Sandbox, now_ms: i64) -> Result<Beginning, Bro
         data_dir: PathBuf::new(),
         now_ms,
         zone: crate::zone::Zone(chrono_tz::Europe::Amsterdam),
+        region: None,
         zoom_oauth: url("/zoom/oauth")?,
         zoom_api: url("/zoom/api")?,
         zoom_client_id: text("/zoom/client_id"),

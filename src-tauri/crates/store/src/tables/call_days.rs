@@ -17,12 +17,18 @@ columns! {
         unreadable: u32,
         /// When.
         compared_utc_ms: i64,
+        /// Legs that comparisons have brought, and the sync had not.
+        filled: u32,
     }
 }
 
-/// Keeps what Zoom listed for a day.
+/// Keeps what Zoom listed for a day; what comparisons have brought adds up.
 pub fn put(tx: &Transaction<'_>, day: &CallDay) -> StoreResult<()> {
-    let put = columns::insert("call_days", CallDay::COLUMNS).replacen("INSERT", "INSERT OR REPLACE", 1);
+    let put = format!(
+        "{} ON CONFLICT (day) DO UPDATE SET legs = excluded.legs, unreadable = excluded.unreadable,
+            compared_utc_ms = excluded.compared_utc_ms, filled = filled + excluded.filled",
+        columns::insert("call_days", CallDay::COLUMNS)
+    );
     tx.prepare_cached(&put)?.execute(params_from_iter(day.values()?))?;
     Ok(())
 }

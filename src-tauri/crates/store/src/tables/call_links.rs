@@ -6,6 +6,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use super::text_column::text_enum;
+use super::{calls, people};
 use crate::error::StoreResult;
 
 text_enum! {
@@ -139,11 +140,10 @@ pub(super) fn follow(tx: &Transaction<'_>, record_id: &str, successor: &str) -> 
         ))?
         .execute((record_id, kind, id, successor))?;
     }
-    tx.prepare_cached(
-        "UPDATE calls SET record_id = ?2, record_name = coalesce((SELECT name FROM people WHERE id = ?3), record_name)
-         WHERE record_id = ?1",
-    )?
-    .execute((record_id, id, successor))?;
+    tx.prepare_cached("UPDATE calls SET record_id = ?2 WHERE record_id = ?1")?.execute((record_id, id))?;
+    if let Some(person) = people::person(tx, successor)? {
+        calls::rename(tx, id, &person.name, person.company.as_deref())?;
+    }
     Ok(())
 }
 

@@ -221,11 +221,39 @@ pub fn settle(tx: &Transaction<'_>, key: &str, settled: &Settled) -> StoreResult
         )
         .optional()?;
     let Some((row, other_name)) = row else { return Ok(()) };
-    let name = [settled.record_name.as_deref(), other_name.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    find_by(tx, row, [settled.record_name.as_deref(), other_name.as_deref()], settled.company.as_deref())
+}
+
+/// Shows and finds the calls of a record by the name and the company that it has today.
+pub(super) fn rename(tx: &Transaction<'_>, record_id: &str, name: &str, company: Option<&str>) -> StoreResult<()> {
+    let renamed: Vec<(i64, Option<String>)> = tx
+        .prepare_cached(
+            "UPDATE calls SET record_name = ?2, company = ?3
+             WHERE record_id = ?1 AND (record_name IS NOT ?2 OR company IS NOT ?3) RETURNING row, other_name",
+        )?
+        .query_map((record_id, name, company), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (row, other_name) in renamed {
+        find_by(tx, row, [Some(name), other_name.as_deref()], company)?;
+    }
+    Ok(())
+}
+
+fn find_by(tx: &Transaction<'_>, row: i64, names: [Option<&str>; 2], company: Option<&str>) -> StoreResult<()> {
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     tx.prepare_cached(
         "UPDATE calls_folded SET name = ?2, company = ?3 WHERE row = ?1 AND (name <> ?2 OR company <> ?3)",
     )?
-    .execute((row, fold(&name.join(" ")), fold(settled.company.as_deref().unwrap_or_default())))?;
+    .execute((row, fold(&name), fold(company.unwrap_or_default())))?;
+    Ok(())
+}
+
+/// Another line for a call whose number is read otherwise; `spelled` as in [`put`].
+pub fn reline(tx: &Transaction<'_>, key: &str, line: Option<(i64, i64)>, spelled: &str) -> StoreResult<()> {
+    let (line, ending) = line.unzip();
+    tx.prepare_cached("UPDATE calls SET line = ?2, ending = ?3 WHERE key = ?1")?.execute((key, line, ending))?;
+    tx.prepare_cached("UPDATE calls_folded SET number = ?2 WHERE row = (SELECT row FROM calls WHERE key = ?1)")?
+        .execute((key, spelled))?;
     Ok(())
 }
 

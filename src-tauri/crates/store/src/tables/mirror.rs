@@ -12,6 +12,8 @@ pub(crate) const TABLES: &[&str] = &[
     "people_phones",
     "people_phones_new",
     "people",
+    "companies_phones",
+    "companies",
     "zoom_meetings",
     "calls_folded",
     "calls",

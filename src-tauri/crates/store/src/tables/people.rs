@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
 use super::words::Word as _;
-use super::{call_links, people_phones};
+use super::{call_links, calls, people_phones};
 use crate::error::StoreResult;
 
 /// One of a person's numbers.
@@ -93,12 +93,16 @@ pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<u
         if only_touched(tx, person)? {
             continue;
         }
+        let stood_for = stands_for(tx, &person.id)?;
         let Some(row) = upsert(tx, person)? else {
             continue;
         };
         changed += 1;
         put_addresses(tx, row, person)?;
         put_phones(tx, row, person)?;
+        if stood_for.is_some_and(|before| before != (person.converted_to.clone(), person.account_id.clone())) {
+            people_phones::announce(tx, row)?;
+        }
         if let Some(contact) = &person.converted_to {
             follow_links(tx, &person.salesforce_id, contact)?;
         }
@@ -106,6 +110,7 @@ pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<u
             remove_from_search(tx, row)?;
         } else {
             put_into_search(tx, row, person)?;
+            calls::rename(tx, &person.salesforce_id, &person.name, person.company.as_deref())?;
         }
     }
     Ok(changed)
@@ -124,6 +129,15 @@ fn only_touched(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<bool
         )?
         .execute((&person.id, person.stamp_utc_ms, &person.field_hash))?;
     Ok(touched == 1)
+}
+
+/// Which Contact somebody became and whose they are, as it is stored: whose call it was depends on both.
+fn stands_for(tx: &Transaction<'_>, id: &str) -> StoreResult<Option<(Option<String>, Option<String>)>> {
+    let found = tx
+        .prepare_cached("SELECT converted_to, account_id FROM people WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found)
 }
 
 /// The table's own row number, `None` when the stored row is newer.
@@ -214,14 +228,15 @@ pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<u
 
 /// Gives the Contacts of an account its new name. Returns how many had another one.
 pub fn rename_account(tx: &Transaction<'_>, account_id: &str, name: Option<&str>) -> StoreResult<usize> {
-    let renamed: Vec<i64> = tx
+    let renamed: Vec<(i64, String, String)> = tx
         .prepare_cached(
             "UPDATE people SET company = ?2, field_hash = ''
-             WHERE account_id = ?1 AND deleted = 0 AND company IS NOT ?2 RETURNING row",
+             WHERE account_id = ?1 AND deleted = 0 AND company IS NOT ?2 RETURNING row, salesforce_id, name",
         )?
-        .query_map((account_id, name), |row| row.get(0))?
+        .query_map((account_id, name), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    for row in &renamed {
+    for (row, id, person) in &renamed {
+        calls::rename(tx, id, person, name)?;
         tx.prepare_cached("UPDATE people_folded SET company = ?2 WHERE row = ?1")?
             .execute((row, fold(name.unwrap_or_default())))?;
     }

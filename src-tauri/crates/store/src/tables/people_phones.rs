@@ -1,6 +1,6 @@
 //! Table `people_phones` (mirror): the line of every number of everybody who may be found, so that whoever calls is
-//! found by an index; `people_phones_new`, the endings of lines of which something is known that calls were not matched
-//! with yet; and `phone_rules` (user), by what rules and for what region the lines were made.
+//! found by an index; `people_phones_new`, the endings of lines (those of companies too) of which something is known that
+//! calls were not matched with yet; and `phone_rules` (user), by what rules and for what region the lines were made.
 //!
 //! What is alike is the domain's to say: this table only brings the people of whom it may be said.
 
@@ -14,7 +14,17 @@ use super::people::{PersonRecord, Phone};
 use crate::error::StoreResult;
 
 /// More people than this with one ending are not looked at: they share a switchboard, and nobody reads on.
-const MOST_CANDIDATES: u32 = 200;
+pub(super) const MOST_CANDIDATES: u32 = 200;
+
+/// A table of lines, and the one whose rows have them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    table: &'static str,
+    of: &'static str,
+}
+
+const LINES_OF_PEOPLE: Lines = Lines { table: "people_phones", of: "people WHERE deleted = 0" };
+pub(super) const LINES_OF_COMPANIES: Lines = Lines { table: "companies_phones", of: "companies" };
 
 /// By what the lines were made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,43 +62,68 @@ pub fn rebuild(tx: &Transaction<'_>, rules: &PhoneRules) -> StoreResult<()> {
         (&rules.rules, &rules.region),
     )?;
     let regions = rules.regions();
-    let mut people = tx.prepare("SELECT row, phones_json FROM people WHERE deleted = 0")?;
-    let mut rows = people.query([])?;
-    while let Some(row) = rows.next()? {
-        let phones: Json<Vec<Phone>> = row.get(1)?;
-        put_lines(tx, row.get(0)?, &phones.0, regions)?;
+    for lines in [LINES_OF_PEOPLE, LINES_OF_COMPANIES] {
+        let mut all = tx.prepare(&format!("SELECT row, phones_json FROM {}", lines.of))?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            let phones: Json<Vec<Phone>> = row.get(1)?;
+            put_lines(tx, lines, row.get(0)?, &phones.0, regions)?;
+        }
     }
     Ok(())
 }
 
 /// Stores the lines of somebody.
 pub(super) fn put(tx: &Transaction<'_>, row: i64, phones: &[Phone]) -> StoreResult<()> {
-    let regions = rules(tx)?.regions();
-    put_lines(tx, row, phones, regions)
+    put_of(tx, LINES_OF_PEOPLE, row, phones)
 }
 
 /// Takes the lines of somebody away who can no longer be found.
 pub(super) fn remove(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
-    put_lines(tx, row, &[], Regions::default())
+    remove_of(tx, LINES_OF_PEOPLE, row)
 }
 
-fn put_lines(tx: &Transaction<'_>, row: i64, phones: &[Phone], regions: Regions) -> StoreResult<()> {
+/// Somebody stands for other records than before, though with the same lines: calls of these are to be matched again.
+pub(super) fn announce(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO people_phones_new (ending) SELECT ending FROM people_phones WHERE row = ?1",
+    )?
+    .execute([row])?;
+    Ok(())
+}
+
+pub(super) fn put_of(tx: &Transaction<'_>, lines: Lines, row: i64, phones: &[Phone]) -> StoreResult<()> {
+    let regions = rules(tx)?.regions();
+    put_lines(tx, lines, row, phones, regions)
+}
+
+pub(super) fn remove_of(tx: &Transaction<'_>, lines: Lines, row: i64) -> StoreResult<()> {
+    put_lines(tx, lines, row, &[], Regions::default())
+}
+
+fn put_lines(
+    tx: &Transaction<'_>,
+    Lines { table, .. }: Lines,
+    row: i64,
+    phones: &[Phone],
+    regions: Regions,
+) -> StoreResult<()> {
     let lines: BTreeSet<(i64, i64)> = phones
         .iter()
         .flat_map(|phone| phone::numbers(&phone.number, regions))
         .filter_map(|number| Some((i64::try_from(number.key().digits()).ok()?, i64::try_from(number.ending()).ok()?)))
         .collect();
     let known: BTreeSet<(i64, i64)> = tx
-        .prepare_cached("SELECT line, ending FROM people_phones WHERE row = ?1")?
+        .prepare_cached(&format!("SELECT line, ending FROM {table} WHERE row = ?1"))?
         .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let mut news = tx.prepare_cached("INSERT OR IGNORE INTO people_phones_new (ending) VALUES (?1)")?;
     for (line, ending) in known.difference(&lines) {
-        tx.prepare_cached("DELETE FROM people_phones WHERE line = ?1 AND row = ?2")?.execute((line, row))?;
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE line = ?1 AND row = ?2"))?.execute((line, row))?;
         news.execute([ending])?;
     }
     for (line, ending) in lines.difference(&known) {
-        tx.prepare_cached("INSERT INTO people_phones (line, row, ending) VALUES (?1, ?2, ?3)")?
+        tx.prepare_cached(&format!("INSERT INTO {table} (line, row, ending) VALUES (?1, ?2, ?3)"))?
             .execute((line, row, ending))?;
         news.execute([ending])?;
     }

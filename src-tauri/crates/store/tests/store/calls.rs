@@ -174,7 +174,18 @@ fn a_call_is_found_by_name_company_number_and_note() {
         ("5", "two one"),
         ("zoe acme", ""),
         ("", ""),
-        ("\" OR *", ""),
+        // Nothing in a query is an operator: what is no word finds nothing, and a word is looked for as it stands.
+        ("\" *", ""),
+        ("\" OR *", "one"),
+        ("zoe OR acme", ""),
+        ("\"zoe\" OR \"acme\"", ""),
+        ("zoe NOT acme", ""),
+        ("name:zoe", ""),
+        ("NEAR(zoe vries)", ""),
+        ("zoe*", ""),
+        ("{name company}: zoe", ""),
+        ("%' OR 1=1 --", ""),
+        ("\"\"\"zoe", ""),
     ] {
         assert_eq!(found(query), keys, "{query}");
     }

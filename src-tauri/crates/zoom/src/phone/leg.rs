@@ -250,6 +250,9 @@ pub struct CallLeg {
     /// The caller hid their number.
     #[serde(default)]
     pub hide_caller_id: Option<bool>,
+    /// What sort of spam Zoom takes it for, such as `Maybe Spam`; documented for the account's list only.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub spam: Option<String>,
     /// Encrypted end to end.
     #[serde(default)]
     pub end_to_end: Option<bool>,
@@ -280,6 +283,13 @@ impl CallLeg {
         self.call_history_uuid.as_deref().or(self.older_path_id.as_deref())
     }
 
+    /// Whether Zoom takes it for spam.
+    #[must_use]
+    pub fn is_spam(&self) -> bool {
+        let told = self.spam.as_deref().map(str::trim).unwrap_or_default().to_ascii_lowercase();
+        !told.is_empty() && !told.starts_with("no")
+    }
+
     /// How the leg ended.
     #[must_use]
     pub fn result(&self) -> Option<&CallResult> {
@@ -304,6 +314,19 @@ mod tests {
                 (leg.id(), leg.call_uuid(), leg.result()),
                 (Some("e1"), Some("h1"), Some(&CallResult::NoAnswer))
             );
+        }
+    }
+
+    #[test]
+    fn spam_is_what_zoom_says_of_it() {
+        for (json, spam) in [
+            (r#"{"spam":"Maybe Spam"}"#, true),
+            (r#"{"spam":"Not Spam"}"#, false),
+            (r#"{"spam":"  "}"#, false),
+            (r#"{"spam":null}"#, false),
+            ("{}", false),
+        ] {
+            assert_eq!(leg(json).is_spam(), spam, "{json}");
         }
     }
 

@@ -24,8 +24,12 @@ pub struct LedgerDay {
     /// They wait for the user, or for people to be known.
     pub waiting: u32,
     /// Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
-    /// is one of the last three.
+    /// is one of the last fourteen.
     pub missing: Option<u32>,
+    /// Legs that Zoom's sync had not told and that came by comparing.
+    pub filled: u32,
+    /// Rows of Zoom's list that can't be read; they are among the missing.
+    pub unreadable: u32,
     /// When it was compared.
     pub compared: Option<UtcMs>,
 }

@@ -105,7 +105,7 @@ impl KindPull<'_> {
 
 /// Whether asking again brings the same: Salesforce says no in its own words, or what it sent does not fit what is read,
 /// as when a field was added since, or is too much at once.
-fn is_for_good(error: &SalesforceError) -> bool {
+pub(super) fn is_for_good(error: &SalesforceError) -> bool {
     match error {
         SalesforceError::Mismatch { .. } | SalesforceError::Transport(TransportError::TooLarge) => true,
         SalesforceError::Refused(refusal) => {

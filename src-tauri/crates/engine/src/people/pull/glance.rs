@@ -8,7 +8,7 @@ use liaison_domain::RecordKind;
 use liaison_salesforce::{Glimpse, Look, PeopleCursor, SalesforceId, Seen};
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors::{self, CursorRecord};
-use liaison_store::tables::people;
+use liaison_store::tables::{companies, people};
 
 use super::place::Place;
 use super::{KINDS, OVERLAP, checked_name, cursor_name, is_check_due, object, person_id};
@@ -46,6 +46,8 @@ pub(super) struct Taken {
     pub news: HashSet<RecordKind>,
     /// Whether Contacts got another company.
     pub renamed: bool,
+    /// Whether accounts have to be pulled, if there is a pull of them at all.
+    pub companies: bool,
     shown: HashMap<RecordKind, HashSet<Touch>>,
 }
 
@@ -71,6 +73,7 @@ impl Glance<'_> {
         let mut taken = Taken::default();
         let Some(standings) = self.standings().await? else {
             taken.news.extend(KINDS);
+            taken.companies = true;
             return Ok(taken);
         };
         let accounts = self.accounts_place(&standings).await?;
@@ -98,7 +101,10 @@ impl Glance<'_> {
             }
         }
         match seen.next() {
-            Some(Ok(seen)) => taken.renamed = self.follow_names(accounts, seen).await?,
+            Some(Ok(seen)) => {
+                taken.companies = seen.more || self.are_companies_news(&seen.rows).await?;
+                taken.renamed = self.follow_names(accounts, seen).await?;
+            }
             Some(Err(refusal)) => tracing::info!(?refusal, "accounts could not be looked at"),
             None => {}
         }
@@ -137,6 +143,16 @@ impl Glance<'_> {
             here.contains_key(&person_id(kind, row.id)) || row.system_modstamp > standing.gone.system_modstamp
         };
         Ok(touched.iter().filter(is_touched).any(new) || gone.iter().filter(is_gone).any(new))
+    }
+
+    async fn are_companies_news(&self, touched: &[Glimpse]) -> Result<bool, Error> {
+        let ids: Vec<String> = touched.iter().map(|row| row.id.to_string()).collect();
+        let here: HashMap<String, i64> =
+            self.cx.store.read(move |db| companies::stamps(db, &ids)).await?.into_iter().collect();
+        let is_new = |row: &Glimpse| {
+            here.get(row.id.as_str()).is_none_or(|stamp| *stamp < row.system_modstamp.timestamp_millis())
+        };
+        Ok(touched.iter().any(is_new))
     }
 
     async fn still_whole(&self, standing: &Standing) -> Result<(), Error> {

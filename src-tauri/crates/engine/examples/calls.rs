@@ -1,0 +1,285 @@
+//! What the calls cost at the size of a busy rep's half year: filling them back beside fetching and decoding the same
+//! pages, matching all of them anew, and what a list, a search, a call in full and the ledger take beside the bare
+//! indexed query of the same rows.
+//!
+//! `calls [--calls N] [--people N] [--times N]`. Figures to read, never asserted.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::FutureExt as _;
+use liaison_domain::RecordKind;
+use liaison_engine::view::{CallChip, CallFilter, CallStanding};
+use liaison_sandbox::SandboxConfig;
+use liaison_store::StoreResult;
+use liaison_store::tables::calls::{self as table, Between, Chip};
+use liaison_store::tables::people::{self, PersonRecord, Phone};
+use liaison_store::tables::{call_legs, calls_search, cursors, people_phones};
+use liaison_transport::{AccessToken, ApiClient, AuthError, BoxFuture, TokenSource};
+use liaison_zoom::{CallHistoryFilter, CallWindow, Zoom};
+
+#[expect(dead_code, reason = "the tests use more of it")]
+#[path = "../tests/it/stage.rs"]
+mod stage;
+
+use stage::Stage;
+
+const PAGE: usize = 2_000;
+const ROWS: u32 = 100;
+const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
+/// Half a year, as Zoom keeps it.
+const PAST: chrono::TimeDelta = chrono::TimeDelta::days(180);
+const DAYS: u32 = 14;
+const DAY_MS: i64 = 24 * 3_600_000;
+
+#[tokio::main]
+async fn main() {
+    let (calls, people, times) = (number("--calls", 100_000), number("--people", 100_000), number("--times", 300));
+    let mut stage = Stage::connected(SandboxConfig { calls: Some(calls), ..SandboxConfig::default() }).await;
+    stage.engine.settle().await;
+    let world = stage.with_store(|store| fill(store, people)).await;
+    println!("{calls} calls, {people} people with {} numbers, {world} of the world beside them", people * 2);
+
+    let bare = bare(&stage).await;
+    let filled = backfill(&stage).await;
+    println!(
+        "backfill: {} legs in {} ms ({}/s); fetching and decoding alone {} ms; ratio {:.2}",
+        bare.legs,
+        filled.as_millis(),
+        per_second(bare.legs, filled),
+        bare.took.as_millis(),
+        filled.as_secs_f64() / bare.took.as_secs_f64().max(1e-9)
+    );
+
+    let (count, matched) = match_anew(&mut stage).await;
+    println!("matching anew: {count} calls in {} ms ({}/s)", matched.as_millis(), per_second(count, matched));
+    latencies(&mut stage, times).await;
+}
+
+/// People whose numbers nobody calls, and some whose numbers strangers of the world call from; so the index is as large
+/// as it would be, and every outcome of matching is among the calls.
+fn fill(store: &liaison_store::Store, count: usize) -> StoreResult<u32> {
+    let world = store.read_now(people::count)?;
+    let all: Vec<PersonRecord> = (0..count).map(person).collect();
+    for page in all.chunks(PAGE) {
+        store.write_now(|tx| people::upsert_page(tx, page).map(drop))?;
+    }
+    // What is known of them changes nothing that waits: all calls are matched anew below.
+    store.write_now(|tx| {
+        loop {
+            let endings = people_phones::news(tx, 10_000)?;
+            if endings.is_empty() {
+                return Ok(());
+            }
+            people_phones::dealt_with(tx, &endings)?;
+        }
+    })?;
+    Ok(world)
+}
+
+fn person(index: usize) -> PersonRecord {
+    let phone = |field: &str, number: String| Phone { field: field.to_owned(), number };
+    let first = match index {
+        // Strangers of the world call from numbers like these: most have one owner, some two.
+        0..1_200 => format!("+44113496{:04}", index % 1_000),
+        _ => format!("020 {:03} {:04}", index % 1_000, index / 1_000 % 10_000),
+    };
+    let id = format!("00Q{index:012}AAB");
+    PersonRecord {
+        id: format!("Lead:{id}"),
+        record: RecordKind::Lead,
+        salesforce_id: id,
+        first_name: None,
+        last_name: None,
+        name: format!("Person {index}"),
+        company: Some(format!("Company {}", index % 5_000)),
+        account_id: None,
+        title: None,
+        email: None,
+        more_emails: Vec::new(),
+        phones: vec![phone("Phone", first), phone("MobilePhone", format!("06 {:08}", 10_000_000 + index))],
+        status: None,
+        owner_id: None,
+        owner_name: None,
+        email_opt_out: false,
+        do_not_call: false,
+        converted_to: None,
+        merged_into: None,
+        stamp_utc_ms: 1,
+        field_hash: String::new(),
+        deleted: false,
+    }
+}
+
+struct Bare {
+    legs: usize,
+    took: Duration,
+}
+
+/// The same pages, fetched and decoded by the client alone.
+async fn bare(stage: &Stage) -> Bare {
+    let client = client(stage);
+    let now = chrono::Utc::now();
+    let (begun, mut legs) = (Instant::now(), 0);
+    for window in CallWindow::split(now - PAST, now) {
+        let filter = CallHistoryFilter::within(window);
+        let mut token = None;
+        loop {
+            let page = client.phone().history(&filter, token.as_deref()).await.unwrap();
+            legs += page.items.len();
+            token = page.next_page_token.filter(|token| !token.is_empty());
+            if token.is_none() {
+                break;
+            }
+        }
+    }
+    Bare { legs, took: begun.elapsed() }
+}
+
+/// From nothing to the whole half year, without the pauses between rounds.
+async fn backfill(stage: &Stage) -> Duration {
+    // Zoom keeps one sign-in for a user and an app: the bare client has ended the engine's.
+    stage.engine.connect(liaison_engine::view::Provider::Zoom).await.unwrap();
+    let begun = Instant::now();
+    for _ in 0..500 {
+        stage.engine.settle().await;
+        let list = stage.engine.list_calls(CallFilter::default(), 0, 1).await.unwrap();
+        if list.history.as_of.is_some() && !list.history.filling {
+            return begun.elapsed();
+        }
+        stage.advance(Duration::from_secs(20)).await;
+    }
+    panic!("the past was never here")
+}
+
+async fn match_anew(stage: &mut Stage) -> (usize, Duration) {
+    let count = stage
+        .with_store(|store| {
+            store.write_now(|tx| {
+                tx.execute("DELETE FROM call_links", [])?;
+                Ok(tx.execute("UPDATE calls SET standing = 'new', record_id = NULL", [])?)
+            })
+        })
+        .await;
+    let begun = Instant::now();
+    loop {
+        stage.engine.settle().await;
+        let waiting = stage.engine.list_calls(CallFilter::default(), 0, 200).await.unwrap();
+        if !waiting.rows.iter().any(|row| row.standing == CallStanding::New) {
+            return (count, begun.elapsed());
+        }
+        stage.advance(Duration::from_secs(20)).await;
+    }
+}
+
+async fn latencies(stage: &mut Stage, times: usize) {
+    let filter = |query: &str| CallFilter { query: query.to_owned(), ..CallFilter::default() };
+    let asked = stage.engine.list_calls(CallFilter { chip: CallChip::ToLink, ..CallFilter::default() }, 0, 1).await;
+    let asked = asked.unwrap().rows.first().map(|row| row.id.clone());
+    let engine = &stage.engine;
+    let list = timed(times, async |at| drop(engine.list_calls(filter(""), offset(at), ROWS).await.unwrap())).await;
+    let search = timed(times, async |at| drop(engine.list_calls(filter(word(at)), 0, ROWS).await.unwrap())).await;
+    let call = match &asked {
+        Some(id) => timed(times, async |_| drop(engine.call(id.clone()).await.unwrap())).await,
+        None => Vec::new(),
+    };
+    let ledger = timed(times, async |_| drop(engine.call_ledger(DAYS).await.unwrap())).await;
+    let now_ms = stage.now().timestamp_millis();
+    let raw = stage
+        .with_store(|store| {
+            store.read_now(|db| {
+                let list = clocked(times, |at| table::list(db, Chip::All, EVER, offset(at), ROWS).map(drop))?;
+                let search =
+                    clocked(times, |at| calls_search::search(db, word(at), Chip::All, EVER, 0, ROWS).map(drop))?;
+                let call = match &asked {
+                    Some(id) => clocked(times, |_| table::get(db, id).map(drop))?,
+                    None => Vec::new(),
+                };
+                let ledger = clocked(times, |_| {
+                    for day in 0..i64::from(DAYS) {
+                        let (from, to) = (now_ms - (day + 1) * DAY_MS, now_ms - day * DAY_MS);
+                        table::tallies(db, Between { from_utc_ms: from, to_utc_ms: to })?;
+                        call_legs::count_between(db, from, to)?;
+                    }
+                    Ok(())
+                })?;
+                assert!(cursors::get(db, "zoom.calls")?.is_some());
+                Ok([list, search, call, ledger])
+            })
+        })
+        .await;
+    let names = ["a page of the list", "a page of a search", "a call in full", "14 days of the ledger"];
+    for ((name, whole), raw) in names.into_iter().zip([list, search, call, ledger]).zip(raw) {
+        let (whole, raw) = (p99(whole), p99(raw));
+        println!(
+            "{name}: p99 {} µs, the bare query {} µs, ratio {:.1}",
+            whole.as_micros(),
+            raw.as_micros(),
+            whole.as_secs_f64() / raw.as_secs_f64().max(1e-9)
+        );
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at * 97 % 20_000).unwrap()
+}
+
+fn word(at: usize) -> &'static str {
+    ["person 7", "0612", "4960", "company 12", "wireless", "11349", "pers 113"][at % 7]
+}
+
+async fn timed(times: usize, work: impl AsyncFn(usize)) -> Vec<Duration> {
+    let mut all = Vec::with_capacity(times);
+    for at in 0..times {
+        let begun = Instant::now();
+        work(at).await;
+        all.push(begun.elapsed());
+    }
+    all
+}
+
+fn clocked(times: usize, work: impl Fn(usize) -> StoreResult<()>) -> StoreResult<Vec<Duration>> {
+    (0..times)
+        .map(|at| {
+            let begun = Instant::now();
+            work(at)?;
+            Ok(begun.elapsed())
+        })
+        .collect()
+}
+
+fn p99(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() * 99 / 100).copied().unwrap_or_default()
+}
+
+fn per_second(count: usize, took: Duration) -> u128 {
+    count as u128 * 1_000 / took.as_millis().max(1)
+}
+
+struct FixedToken(String);
+
+impl TokenSource for FixedToken {
+    fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        std::future::ready(Ok(AccessToken::new(self.0.clone()))).boxed()
+    }
+
+    fn refreshed(&self, _rejected: AccessToken) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        std::future::ready(Err(AuthError::SignInExpired)).boxed()
+    }
+}
+
+fn client(stage: &Stage) -> Zoom {
+    let info = stage.sandbox.info(true);
+    let text = |name: &str| info["zoom"][name].as_str().unwrap().to_owned();
+    let config = liaison_zoom::api_config(text("api").parse().unwrap(), "Liaison-Benchmark", true);
+    Zoom::new(ApiClient::new(config, Arc::new(FixedToken(text("access_token")))).unwrap())
+}
+
+fn number(flag: &str, otherwise: usize) -> usize {
+    let mut words = std::env::args().skip_while(|word| word != flag);
+    words.next();
+    words.next().map_or(otherwise, |text| text.parse().unwrap())
+}
