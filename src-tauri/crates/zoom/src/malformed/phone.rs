@@ -15,7 +15,8 @@ fn leg() -> Value {
         "call_result": "answered", "result_reason": "answered_by_other", "start_time": "2027-03-09T14:00:00Z",
         "answer_time": "2027-03-09T14:00:05Z", "end_time": "2027-03-09T14:03:00Z", "talk_time": 170, "hold_time": 5,
         "wait_time": 5, "duration": 180, "operator_name": "Noa", "operator_ext_number": "102",
-        "operator_ext_id": "x2", "operator_ext_type": "user", "hide_caller_id": false, "end_to_end": false,
+        "operator_ext_id": "x2", "operator_ext_type": "user", "hide_caller_id": false, "spam": "Maybe Spam",
+        "end_to_end": false,
         "recording_id": "rec1", "recording_type": "automatic", "voicemail_id": "v1", "ai_call_summary_id": "s1"});
     for side in ["caller", "callee"] {
         for (name, value) in [
