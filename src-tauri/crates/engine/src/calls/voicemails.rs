@@ -11,7 +11,7 @@ use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, Zoom
 
 use super::pull::{Failed, failed};
 use super::{Access, view::CallAccess};
-use crate::context::{Context, Owner, ZoomAccount, key};
+use crate::context::{Context, Owner, ZoomAccount};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
@@ -86,7 +86,7 @@ impl Engine {
         if cx.zoom().is_none() {
             return Err(Error::NotConnected { provider: Provider::Zoom });
         }
-        let stored = cx.store.read(|db| accounts::get(db, key(Provider::Zoom))).await?;
+        let stored = cx.store.read(|db| accounts::get(db, Provider::Zoom)).await?;
         let hint = cx.zoom_api_hint(stored.as_ref().and_then(|account| account.api_url.as_deref()));
         let api = liaison_zoom::validated_api_base(hint, cx.on_loopback()).map_err(Error::host(Provider::Zoom))?;
         let page = ZoomLinks::new(cx.on_loopback()).telephone(&api);

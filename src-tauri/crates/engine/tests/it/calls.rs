@@ -216,3 +216,24 @@ async fn the_call_after_a_click_is_theirs() {
     let detail = stage.engine.call(rows[0].id.clone()).await.unwrap();
     assert!(matches!(detail.why, Some(CallWhy::Intent { .. })));
 }
+
+/// What the demo shows: enough to link for a minute of triage, and everything else that a call can be.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_leaves_seven_calls_open_two_of_them_ties() {
+    let stage = filled(SandboxConfig::default()).await;
+    let open = all(&stage, chip(CallChip::ToLink)).await;
+    let shown: Vec<_> = open.iter().map(|row| (row.standing, row.candidates, row.number.clone())).collect();
+    assert_eq!(open.len(), 7, "{shown:?}");
+    let ties = open.iter().filter(|row| row.standing == CallStanding::Ask && row.candidates == 2).count();
+    let strangers = open.iter().filter(|row| row.standing == CallStanding::Nobody).count();
+    assert_eq!((ties, strangers), (2, 5), "{shown:?}");
+    let counts = list(&stage, CallFilter::default()).await.counts;
+    assert!(counts.missed > 0 && counts.voicemail > 0, "{counts:?}");
+    let everything = all(&stage, CallFilter::default()).await;
+    let mut transfers = 0;
+    for row in &everything {
+        let detail = stage.engine.call(row.id.clone()).await.unwrap();
+        transfers += u32::from(detail.path.iter().any(|step| step.event.as_deref() == Some("warm_transfer")));
+    }
+    assert_eq!(transfers, 1);
+}
