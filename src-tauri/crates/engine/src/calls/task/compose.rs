@@ -68,7 +68,10 @@ impl Composer {
             subject: words.subject(&settings.call_subject, &usual),
             day: wall_time::local_date(start, self.zone),
             who: who(db, record)?,
-            what: note.about.map(|about| (about.id, about.name)),
+            what: note.about.map(|about| (about.id, about.name)).or_else(|| {
+                // An account is what a call is about: nobody who could have been talked to.
+                is_account(record).then(|| (record.to_owned(), row.record_name.clone().unwrap_or_default()))
+            }),
             edited: false,
             facts: facts(number.as_deref(), &details, regions, &mark),
             mark,
@@ -86,8 +89,16 @@ impl Composer {
     }
 }
 
-/// A record by its id: as the copy has it, or, for somebody who is no longer here, by what the id's prefix tells.
+fn is_account(record: &str) -> bool {
+    record.starts_with("001")
+}
+
+/// A person by the id of their record: as the copy has it, or, for somebody who is no longer here, by what the id's
+/// prefix tells. An account is nobody.
 pub(super) fn who(db: &Connection, record: &str) -> StoreResult<Option<PersonRef>> {
+    if is_account(record) {
+        return Ok(None);
+    }
     let known = people::people_by_salesforce_id(db, &[record])?.first().and_then(event::record_of_person);
     let object = if record.starts_with("00Q") { "Lead" } else { "Contact" };
     Ok(known.or_else(|| format!("{object}:{record}").parse().ok()))
