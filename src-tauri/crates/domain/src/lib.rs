@@ -1,10 +1,11 @@
 //! Ids, types and pure rules: wall time, typed dates, the plan of a day, what is next, what a draft may be, telephone
-//! numbers.
+//! numbers, who can be registered for a webinar and who came.
 //!
 //! No I/O, no async, no clock: every rule gets its `now`. The layers above may use everything
 //! here; nothing here knows them.
 
 pub mod account;
+pub mod attendance;
 pub mod calls;
 pub mod day;
 pub mod draft;
@@ -18,6 +19,7 @@ pub mod meeting;
 pub mod next_up;
 pub mod person;
 pub mod phone;
+pub mod registration;
 pub mod text;
 pub mod typed;
 pub mod wall_time;

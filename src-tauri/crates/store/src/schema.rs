@@ -16,6 +16,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0007_note_what_lists_told.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0008_note_tasks_of_calls.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0009_know_the_lines_of_accounts.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0010_keep_webinars.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -127,7 +128,9 @@ mod tests {
             "outbox_jobs",
             "outbox_lanes",
             "phone_rules",
+            "pinned_webinar",
             "records_pushed",
+            "registration_reasons",
             "settings",
             "tokens",
             "ui_state",

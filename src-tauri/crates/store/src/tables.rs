@@ -5,10 +5,11 @@
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
 //! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`companies`], [`calls`] (with
-//! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`] and [`cursors`]. *User* tables hold what only this
-//! computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`],
-//! [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`] and [`call_tasks`].
-//! [`mirror::clear`] empties the first kind and never touches the second.
+//! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
+//! [`webinar_people`] and [`webinar_sessions`]) and [`cursors`]. *User* tables hold what only this computer knows:
+//! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
+//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`] and
+//! [`registration_reasons`]. [`mirror::clear`] empties the first kind and never touches the second.
 
 pub mod accounts;
 pub mod call_days;
@@ -31,14 +32,22 @@ pub mod outbox;
 pub mod people;
 pub mod people_phones;
 pub mod people_search;
+pub mod pinned_webinar;
 pub mod records_pushed;
+pub mod registration_reasons;
 pub mod settings;
 pub mod tokens;
 pub mod ui_state;
 pub mod voicemails;
+pub mod webinar_people;
+pub mod webinar_registrants;
+pub mod webinar_sessions;
+pub mod webinars;
 
 mod columns;
 mod folding;
 mod key_value;
 mod text_column;
 mod words;
+
+pub use folding::fold as folded;

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, without accents, one space between words. Letters that Unicode does not take apart
 /// (`ø`, `ł`, `ß`) become the ones that are typed for them.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);

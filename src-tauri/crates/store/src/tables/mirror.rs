@@ -20,6 +20,13 @@ pub(crate) const TABLES: &[&str] = &[
     "call_legs",
     "call_days",
     "voicemails",
+    "webinar_sessions",
+    "webinar_instances",
+    "webinar_sources",
+    "webinar_panelists",
+    "webinar_registrants",
+    "webinar_dates",
+    "webinars",
     "cursors",
 ];
 
