@@ -247,6 +247,101 @@ macro_rules! commands {
 
             choose_call_region(region: Option<String>) -> () => engine.choose_call_region(region).await;
 
+            // Webinars.
+
+            list_webinars(filter: view::WebinarFilter, offset: u32, limit: u32) -> view::WebinarList
+                [Webinars, Outbox, Session] => engine.list_webinars(filter, offset, limit).await;
+
+            get_webinar(id: String) -> view::WebinarDetail [Webinars, Outbox] => engine.webinar(id).await;
+
+            /// Registrants, panel and who came are read now.
+            refresh_webinar(id: String) -> () => engine.refresh_webinar(id).await;
+
+            get_pinned_webinar() -> Option<view::PinnedWebinar> [Webinars] => engine.pinned_webinar().await;
+
+            pin_webinar(id: Option<String>) -> () => engine.pin_webinar(id).await;
+
+            list_registrants(webinar: String, filter: view::RegistrantFilter, offset: u32, limit: u32)
+                -> view::RegistrantList [Webinars, People, Outbox] =>
+                engine.list_registrants(webinar, filter, offset, limit).await;
+
+            list_attendance(webinar: String, filter: view::AttendanceFilter, offset: u32, limit: u32)
+                -> view::AttendanceList [Webinars, People] =>
+                engine.list_attendance(webinar, filter, offset, limit).await;
+
+            /// Sorts everybody who is to be registered; the people of one group, or of all.
+            check_registration(
+                ask: view::RegistrationAsk,
+                sort: Option<view::RegistrationSort>,
+                offset: u32,
+                limit: u32
+            ) -> view::RegistrationCheck [Webinars, People, Outbox, Session] =>
+                engine.check_registration(ask, sort, offset, limit).await;
+
+            /// One click, for the pinned webinar where none is named.
+            register_person(person: String, webinar: Option<String>) -> view::OneClick =>
+                engine.register_person(person, webinar).await;
+
+            /// All who are ready: one as a row of the outbox, more as a group.
+            register_people(ask: view::RegistrationAsk) -> view::Registering => engine.register_people(ask).await;
+
+            list_registration_results(group: String, offset: u32, limit: u32) -> view::RegistrationResults
+                [Webinars, Outbox] => engine.registration_results(group, offset, limit).await;
+
+            /// The file's bytes; `meanings` says what each column is, else its header does.
+            read_people_file(webinar: String, bytes: Vec<u8>, meanings: Option<Vec<view::ColumnMeaning>>)
+                -> view::PeopleFile => engine.read_people_file(webinar, bytes, meanings).await;
+
+            decide_registrants(
+                webinar: String,
+                registrants: Vec<String>,
+                decision: view::RegistrantDecision
+            ) -> view::RegistrantsDecided => engine.decide_registrants(webinar, registrants, decision).await;
+
+            add_panelists(webinar: String, people: Vec<view::NewPanelistRow>) -> view::WebinarDecided =>
+                engine.add_panelists(webinar, people).await;
+
+            remove_panelist(webinar: String, panelist: String) -> view::WebinarDecided =>
+                engine.remove_panelist(webinar, panelist).await;
+
+            new_webinar() -> view::WebinarDraft => engine.new_webinar().await;
+
+            edit_webinar(id: String) -> view::WebinarDraft => engine.edit_webinar(id).await;
+
+            check_webinar(draft: view::WebinarDraft) -> view::WebinarSheetCheck [Webinars, Session] =>
+                engine.check_webinar(draft).await;
+
+            create_webinar(draft: view::WebinarDraft) -> view::WebinarMade => engine.create_webinar(draft).await;
+
+            /// Held, then sent.
+            change_webinar(id: String, draft: view::WebinarDraft) -> view::WebinarDecided =>
+                engine.change_webinar(id, draft).await;
+
+            /// Held, then deleted in Zoom, which tells whoever registered.
+            delete_webinar(id: String) -> view::WebinarDecided => engine.delete_webinar(id).await;
+
+            /// Fetches a fresh start link and opens it; the link never reaches the window.
+            start_webinar(id: String) -> () => engine.start_webinar(id).await;
+
+            join_webinar(id: String) -> () => engine.join_webinar(id).await;
+
+            copy_webinar(id: String, what: view::WebinarCopy) -> () => engine.copy_webinar(id, what).await;
+
+            /// One person's own link; the text never reaches the window.
+            copy_registrant_link(webinar: String, registrant: String) -> () =>
+                engine.copy_registrant_link(webinar, registrant).await;
+
+            copy_panelist_link(webinar: String, panelist: String) -> () =>
+                engine.copy_panelist_link(webinar, panelist).await;
+
+            /// Tables on the clipboard; how many rows.
+            copy_registration_results(group: String) -> u32 => engine.copy_registration_results(group).await;
+
+            copy_registrants(webinar: String, filter: view::RegistrantFilter) -> u32 =>
+                engine.copy_registrants(webinar, filter).await;
+
+            copy_attendance(webinar: String) -> u32 => engine.copy_attendance(webinar).await;
+
             // The window itself.
 
             /// The window is created hidden; this shows it once there is something to see.

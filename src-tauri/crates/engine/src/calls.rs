@@ -24,6 +24,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub(crate) use export::harmless;
 use view::CallAccess;
 
 /// Whether the user's calls can be read, as far as it was found out since the program started.

@@ -19,6 +19,7 @@ mod schedule;
 mod session;
 mod terms;
 pub mod view;
+mod webinars;
 mod zones;
 
 pub use boundary::answer;

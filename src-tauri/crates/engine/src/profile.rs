@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{calls, meetings, outbox, people, pull, schedule};
+use crate::{calls, meetings, outbox, people, pull, schedule, webinars};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -25,15 +25,24 @@ const LAST_RENEWAL: Duration = Duration::from_millis(1_500);
 
 /// Everything that leaves the computer.
 fn kinds() -> Vec<Box<dyn Kind>> {
-    vec![Box::new(EventKind), Box::new(schedule::MeetingKind), Box::new(calls::task::TaskKind)]
+    vec![
+        Box::new(EventKind),
+        Box::new(schedule::MeetingKind),
+        Box::new(calls::task::TaskKind),
+        Box::new(webinars::kinds::registrant::RegistrantKind),
+        Box::new(webinars::kinds::status::StatusKind),
+        Box::new(webinars::kinds::panelist::PanelistKind),
+        Box::new(webinars::kinds::webinar::WebinarKind),
+    ]
 }
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 7] = [
+    let all: [Box<dyn Pull>; 8] = [
         Box::new(meetings::pull::Meetings),
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
+        Box::new(webinars::pull::Webinars),
         Box::new(people::pull::People),
         Box::new(calls::late::LateKnowledge),
         Box::new(calls::task::others::OthersTasks),

@@ -25,7 +25,7 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use kind::MeetingKind;
+pub(crate) use kind::{LastErrors, MeetingKind};
 
 use crate::context::Context;
 use crate::engine::Engine;
@@ -232,7 +232,7 @@ impl Checked {
     }
 }
 
-fn field_issue(issue: Issue) -> FieldIssue {
+pub(crate) fn field_issue(issue: Issue) -> FieldIssue {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let (field, problem) = match issue {
         Issue::TopicMissing => (Field::Topic, Problem::Missing),

@@ -18,6 +18,7 @@ pub enum Tag {
     Meetings,
     People,
     Calls,
+    Webinars,
     Outbox,
     Settings,
     /// How far a pull under way has come.
@@ -32,6 +33,14 @@ impl Tag {
             "people" => Some(Self::People),
             "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" => Some(Self::Outbox),
             "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails" => Some(Self::Calls),
+            "webinars"
+            | "webinar_dates"
+            | "webinar_registrants"
+            | "webinar_panelists"
+            | "webinar_sources"
+            | "webinar_instances"
+            | "webinar_sessions"
+            | "pinned_webinar" => Some(Self::Webinars),
             "settings" => Some(Self::Settings),
             "accounts" => Some(Self::Session),
             _ => None,

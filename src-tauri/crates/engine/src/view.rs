@@ -12,4 +12,5 @@ pub use crate::people::view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;
 pub use crate::terms::*;
+pub use crate::webinars::view::*;
 pub use crate::zones::view::*;

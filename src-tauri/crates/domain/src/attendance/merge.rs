@@ -187,12 +187,7 @@ fn role(sessions: &[Session], places: &[usize], registrant: Option<usize>, staff
 }
 
 /// Registrants of the same name who did not come, as far as is known.
-fn namesakes(
-    sessions: &[Session],
-    places: &[usize],
-    registrants: &[Registrant],
-    came: &HashSet<usize>,
-) -> Vec<usize> {
+fn namesakes(sessions: &[Session], places: &[usize], registrants: &[Registrant], came: &HashSet<usize>) -> Vec<usize> {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let names: HashSet<String> = places.iter().map(|place| plain(&sessions[*place].name)).collect();
     let same = |one: &Registrant| !one.name.trim().is_empty() && names.contains(&plain(&one.name));

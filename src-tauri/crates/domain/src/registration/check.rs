@@ -167,8 +167,7 @@ fn place(candidate: &Candidate, form: &Form, times: &HashMap<String, u32>, lacks
     }
     let name = candidate.first_name.trim();
     let named = !name.is_empty() && name.chars().count() <= NAME_CHARACTERS;
-    let excused =
-        candidate.reason.as_deref().is_some_and(|reason| reason.trim().chars().count() >= REASON_CHARACTERS);
+    let excused = candidate.reason.as_deref().is_some_and(|reason| reason.trim().chars().count() >= REASON_CHARACTERS);
     let obstacles = [
         (form.on_their_way.contains(&address), Sort::OnItsWay),
         (candidate.several_records, Sort::SeveralRecords),
@@ -209,15 +208,15 @@ mod tests {
         let address = || "anna@example.org".to_owned();
         let plain = Form::default();
         let known = |known| Form { known: HashMap::from([(address(), known)]), ..Form::default() };
-        let required = Question {
-            field: "org".to_owned(),
-            required: true,
-            kind: QuestionKind::Text,
-            choices: Vec::new(),
-        };
+        let required =
+            Question { field: "org".to_owned(), required: true, kind: QuestionKind::Text, choices: Vec::new() };
         for (candidate, form, sort) in [
             (anna(), plain.clone(), Sort::Ready),
-            (Candidate { email: Some("Anna@Example.org ".to_owned()), ..anna() }, known(Known::Approved), Sort::AlreadyRegistered),
+            (
+                Candidate { email: Some("Anna@Example.org ".to_owned()), ..anna() },
+                known(Known::Approved),
+                Sort::AlreadyRegistered,
+            ),
             (anna(), known(Known::Pending), Sort::WaitingForApproval),
             (anna(), known(Known::Denied), Sort::Denied),
             (Candidate { again: true, ..anna() }, known(Known::Denied), Sort::Denied),
@@ -227,7 +226,11 @@ mod tests {
             (Candidate { email: Some("anna@".to_owned()), ..anna() }, plain.clone(), Sort::EmailInvalid),
             (Candidate { opted_out: true, ..anna() }, plain.clone(), Sort::OptedOut),
             (Candidate { opted_out: true, reason: Some("x".to_owned()), ..anna() }, plain.clone(), Sort::OptedOut),
-            (Candidate { opted_out: true, reason: Some("She asked me".to_owned()), ..anna() }, plain.clone(), Sort::Ready),
+            (
+                Candidate { opted_out: true, reason: Some("She asked me".to_owned()), ..anna() },
+                plain.clone(),
+                Sort::Ready,
+            ),
             (Candidate { several_records: true, ..anna() }, plain.clone(), Sort::SeveralRecords),
             (Candidate { first_name: " ".to_owned(), ..anna() }, plain.clone(), Sort::NoFirstName),
             (anna(), Form { staff: HashSet::from([address()]), ..Form::default() }, Sort::HostOrPanelist),

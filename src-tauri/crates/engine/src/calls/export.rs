@@ -238,7 +238,7 @@ fn step(step: &Step) -> String {
 }
 
 /// Spreadsheets run what begins like a formula; an apostrophe in front makes it a text. Source: OWASP, "CSV Injection".
-fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     let risky = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || cell.starts_with(['\t', '\r', '\n']);
     if risky { format!("'{cell}") } else { cell.to_owned() }

@@ -16,7 +16,7 @@ use liaison_store::tables::meetings::{self, CompleteList, FetchedMeeting};
 use liaison_transport::TransportError;
 use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingList, ZoomError};
 
-pub(crate) use record::fetched;
+pub(crate) use record::{fetched, moment};
 
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;

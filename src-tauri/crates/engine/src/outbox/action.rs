@@ -103,7 +103,10 @@ impl Engine {
             .store
             .write(move |tx| {
                 let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
-                outbox::retry(tx, &id, now_ms)?;
+                match kinds.named(&row.kind).and_then(|kind| kind.tried_again(&row)) {
+                    Some(payload) => outbox::edit(tx, &id, &row.title, &payload, None, now_ms)?,
+                    None => outbox::retry(tx, &id, now_ms)?,
+                }
                 // The user is here, so what is never sent unattended may go, with the account it is for.
                 let signed_in = Target::signed_in(tx, Target::provider(&row.target))?;
                 let theirs = signed_in.is_some_and(|target| target.key == row.target);

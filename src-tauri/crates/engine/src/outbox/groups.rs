@@ -22,6 +22,8 @@ const AT_ONCE: u32 = 200;
 /// The kinds of groups, as they are stored.
 pub(crate) const LOG_MEETINGS: &str = "log_meetings";
 pub(crate) const LOG_CALLS: &str = "log_calls";
+pub(crate) const REGISTER_PEOPLE: &str = "register_people";
+pub(crate) const DECIDE_REGISTRANTS: &str = "decide_registrants";
 const UNDO: &str = "undo";
 
 /// A new group.
@@ -45,6 +47,8 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
         what: match group.kind.as_str() {
             LOG_MEETINGS => GroupWhat::LogMeetings,
             LOG_CALLS => GroupWhat::LogCalls,
+            REGISTER_PEOPLE => GroupWhat::RegisterPeople,
+            DECIDE_REGISTRANTS => GroupWhat::DecideRegistrants,
             UNDO => GroupWhat::Undo,
             _ => GroupWhat::Unknown,
         },

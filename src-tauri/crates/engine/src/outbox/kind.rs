@@ -120,8 +120,18 @@ pub(crate) trait Kind: Send + Sync {
 
     fn what(&self, action: OutboxAction) -> OutboxWhat;
 
+    /// The same where only the row tells.
+    fn what_of(&self, row: &OutboxRecord) -> OutboxWhat {
+        self.what(row.action)
+    }
+
     /// The payload with other texts in the fields that the user may edit after a refusal; `None` where none may be.
     fn edited(&self, _row: &OutboxRecord, _texts: &[(String, String)]) -> Option<String> {
+        None
+    }
+
+    /// The payload with which a refused row goes when the user tries it again; `None` where it stays as it is.
+    fn tried_again(&self, _row: &OutboxRecord) -> Option<String> {
         None
     }
 

@@ -178,7 +178,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
     };
     Ok(OutboxItem {
         id: row.op_id.clone(),
-        what: kind.map_or(crate::outbox::view::OutboxWhat::Unknown, |kind| kind.what(row.action)),
+        what: kind.map_or(crate::outbox::view::OutboxWhat::Unknown, |kind| kind.what_of(row)),
         title: text::single_line(&row.title, MAX_NAME),
         person: row.person_name.as_deref().map(|name| text::single_line(name, MAX_NAME)),
         provider: Target::provider(&row.target),

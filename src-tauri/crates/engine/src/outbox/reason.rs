@@ -16,6 +16,8 @@ pub(crate) enum Reason {
     Unknown {},
     /// It is done, without these people or fields.
     Without(Vec<StoredLeftOut>),
+    /// It is done, and was there before it left.
+    There {},
 }
 
 /// Somebody who is not in an Event, though they should be; or a field that was not written.
@@ -252,6 +254,7 @@ mod tests {
                     StoredLeftOut { name: "B".to_owned(), why: Why::Unreadable },
                 ]),
             ),
+            (serde_json::json!({"there": {}}), Reason::There {}),
             (
                 serde_json::json!({"needs": {"kind": "differs", "fields": [{
                     "name": "Subject", "there": {"kind": "text", "text": "A"}, "ours": {"kind": "time", "utcMs": 5}

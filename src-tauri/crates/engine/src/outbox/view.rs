@@ -97,6 +97,10 @@ pub enum GroupWhat {
     LogMeetings,
     /// Tasks of calls that are linked.
     LogCalls,
+    /// People are registered for a webinar.
+    RegisterPeople,
+    /// Registrants are approved, denied or cancelled.
+    DecideRegistrants,
     /// What undoes another group.
     Undo,
     /// A newer version wrote it.
@@ -202,6 +206,15 @@ pub enum OutboxWhat {
     CreateTask,
     UpdateTask,
     DeleteTask,
+    RegisterPerson,
+    ApproveRegistrant,
+    DenyRegistrant,
+    CancelRegistration,
+    AddPanelist,
+    RemovePanelist,
+    CreateWebinar,
+    UpdateWebinar,
+    DeleteWebinar,
     /// A newer version wrote it.
     Unknown,
 }

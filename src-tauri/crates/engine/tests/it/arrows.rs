@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["calls"],
     &["meetings"],
     &["schedule"],
+    &["webinars"],
     &["profile", "view", "boundary"],
 ];
 

@@ -34,9 +34,8 @@ pub fn add(tx: &Transaction<'_>, reason: &RegistrationReason) -> StoreResult<()>
 
 /// The decisions about a webinar, the first one first.
 pub fn of_webinar(db: &Connection, webinar: &str) -> StoreResult<Vec<RegistrationReason>> {
-    let mut statement = db.prepare_cached(
-        "SELECT * FROM registration_reasons WHERE webinar_key = ?1 ORDER BY decided_utc_ms, id",
-    )?;
+    let mut statement =
+        db.prepare_cached("SELECT * FROM registration_reasons WHERE webinar_key = ?1 ORDER BY decided_utc_ms, id")?;
     let rows = statement.query_map([webinar], RegistrationReason::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

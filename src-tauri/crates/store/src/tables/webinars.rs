@@ -240,8 +240,11 @@ pub fn questions(db: &Connection, key: &str) -> StoreResult<Option<String>> {
 
 /// Keeps the questions of the form.
 pub fn put_questions(tx: &Transaction<'_>, key: &str, questions_json: &str, now_ms: i64) -> StoreResult<()> {
-    tx.prepare_cached("UPDATE webinars SET questions_json = ?2, questions_utc_ms = ?3 WHERE key = ?1")?
-        .execute((key, questions_json, now_ms))?;
+    tx.prepare_cached("UPDATE webinars SET questions_json = ?2, questions_utc_ms = ?3 WHERE key = ?1")?.execute((
+        key,
+        questions_json,
+        now_ms,
+    ))?;
     Ok(())
 }
 

@@ -79,10 +79,7 @@ fn a_room_that_two_registrants_share_is_not_one_person() {
 
 #[test]
 fn who_runs_it_is_no_guest() {
-    let staff = Staff {
-        emails: HashSet::from(["host@x.nl".to_owned()]),
-        zoom_ids: HashSet::from(["zh".to_owned()]),
-    };
+    let staff = Staff { emails: HashSet::from(["host@x.nl".to_owned()]), zoom_ids: HashSet::from(["zh".to_owned()]) };
     let sessions = [
         with(session("Host", 0, 60), "", "", "HOST@x.nl"),
         with(session("Host", 60, 90), "", "zh", ""),

@@ -160,7 +160,7 @@ fn guest_number(id: MeetingId, pmi: Option<MeetingId>, join_url: Option<&JoinUrl
 }
 
 /// A wall time without `Z` is local to the meeting's zone.
-fn moment(time: Option<ZoomTime>, zone: Option<&str>) -> Option<i64> {
+pub(crate) fn moment(time: Option<ZoomTime>, zone: Option<&str>) -> Option<i64> {
     let at: Option<DateTime<Utc>> = match time? {
         ZoomTime::Utc(at) => Some(at),
         ZoomTime::Local(wall) => match liaison_domain::wall_time::resolve(wall, liaison_domain::zones::parse(zone?)?) {

@@ -67,6 +67,12 @@ fn maker(db: &Connection, operation: &NewOperation) -> StoreResult<Option<(Strin
     Ok(found)
 }
 
+/// What a done row made is gone by another way than a row of its kind: the same may be made again.
+pub fn retire(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE outbox SET retired = 1 WHERE op_id = ?1 AND state = 'done'")?.execute([op_id])?;
+    Ok(())
+}
+
 /// Replaces what is to be sent, while nothing of it can have left. A row that was refused goes back in line.
 ///
 /// # Errors

@@ -1,0 +1,22 @@
+//! Webinars: pulled from Zoom, listed, made and changed; registrants sorted and registered; who came.
+
+mod access;
+mod attendance;
+mod check;
+mod decide;
+mod detail;
+mod export;
+mod file;
+mod gather;
+pub(crate) mod kinds;
+mod list;
+mod one_click;
+mod open;
+pub(crate) mod pull;
+mod register;
+mod registrants;
+mod results;
+mod rows;
+mod sheet;
+mod stored;
+pub(crate) mod view;

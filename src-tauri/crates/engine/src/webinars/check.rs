@@ -1,0 +1,511 @@
+//! Whom a registration is about, and how each of them was sorted: from the local copy alone.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use liaison_domain::registration::{self, Candidate, Form, Known, Question, Sort};
+use liaison_domain::{email, text};
+use liaison_store::tables::daily_counts;
+use liaison_store::tables::outbox;
+use liaison_store::tables::people::{self, PersonRecord};
+use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
+use liaison_store::tables::webinars::{self, WebinarRecord};
+use liaison_store::{Connection, StoreResult};
+
+use super::kinds::registrant::{COUNTED, REGISTRANT, identity};
+use super::stored::{MoreSettings, StoredKind, StoredQuestion};
+use super::view::{
+    AnswerText, MissingAnswer, RegistrationAsk, RegistrationBlock, RegistrationCheck, RegistrationChoice,
+    RegistrationGroup, RegistrationPerson, RegistrationSort, RegistrationWay, WebinarAccess,
+};
+use super::{access, gather, rows};
+use crate::engine::Engine;
+use crate::failure::Error;
+use crate::outbox::target::Target;
+use crate::people as found;
+use crate::terms::{Provider, UtcMs};
+
+const MOST_ROWS: u32 = 200;
+/// More people than these are for another tool.
+const MOST_PEOPLE: usize = 10_000;
+const MAX_NAME: usize = 64;
+const MAX_TEXT: usize = 255;
+
+/// The groups in the order in which they are shown: who is ready, what the user can do something about, the rest.
+const IN_ORDER: [RegistrationSort; 17] = [
+    RegistrationSort::Ready,
+    RegistrationSort::AnswersMissing,
+    RegistrationSort::NoFirstName,
+    RegistrationSort::SameEmail,
+    RegistrationSort::SeveralRecords,
+    RegistrationSort::Denied,
+    RegistrationSort::Cancelled,
+    RegistrationSort::OptedOut,
+    RegistrationSort::EmailInvalid,
+    RegistrationSort::NoEmail,
+    RegistrationSort::AlreadyRegistered,
+    RegistrationSort::WaitingForApproval,
+    RegistrationSort::OnItsWay,
+    RegistrationSort::HostOrPanelist,
+    RegistrationSort::QuotaUsed,
+    RegistrationSort::NoRoom,
+    RegistrationSort::LeftOut,
+];
+
+impl Engine {
+    /// Sorts everybody who is asked for, and answers a page of one group or of all.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when the webinar is not there.
+    pub async fn check_registration(
+        &self,
+        ask: RegistrationAsk,
+        sort: Option<RegistrationSort>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<RegistrationCheck, Error> {
+        let cx = self.profile().await?;
+        let (access, now_ms, day) = (access::now(&cx), cx.now_ms(), cx.now().date_naive().to_string());
+        let checked = cx.store.read(move |db| match Sorted::of(db, &ask, &access, now_ms, &day)? {
+            Some(sorted) => sorted.shown(db, sort, offset, limit, now_ms).map(Some),
+            None => Ok(None),
+        });
+        checked.await?.ok_or(Error::Gone)
+    }
+}
+
+/// Everybody who is asked for, with a place.
+pub(super) struct Sorted {
+    pub webinar: WebinarRecord,
+    pub block: Option<RegistrationBlock>,
+    pub people: Vec<Person>,
+    pub way: RegistrationWay,
+    questions: Vec<StoredQuestion>,
+}
+
+/// One of them.
+pub(super) struct Person {
+    pub key: String,
+    pub sort: RegistrationSort,
+    pub candidate: Candidate,
+    pub record: Option<PersonRecord>,
+    more_emails: Vec<String>,
+    records: Vec<PersonRecord>,
+    registrant: Option<String>,
+    missing: Vec<String>,
+}
+
+/// Somebody before the user's choices and what is known of them were looked at.
+#[derive(Default)]
+struct Found {
+    key: String,
+    email: Option<String>,
+    more_emails: Vec<String>,
+    first_name: String,
+    last_name: String,
+    record: Option<PersonRecord>,
+    records: Vec<PersonRecord>,
+    answers: BTreeMap<String, String>,
+}
+
+impl Sorted {
+    /// `None` without the webinar.
+    pub fn of(
+        db: &Connection,
+        ask: &RegistrationAsk,
+        access: &WebinarAccess,
+        now_ms: i64,
+        day: &str,
+    ) -> StoreResult<Option<Self>> {
+        let Some(webinar) = webinars::get(db, &ask.webinar)? else { return Ok(None) };
+        let questions = gather::questions(db, &webinar.key)?;
+        let choices: HashMap<&str, &RegistrationChoice> =
+            ask.choices.iter().map(|choice| (choice.key.as_str(), choice)).collect();
+        let mut people: Vec<Person> = found_of(db, ask, &choices)?
+            .into_iter()
+            .map(|found| with_choice(found, &choices, &ask.answers, &questions))
+            .collect();
+        let addresses: Vec<String> =
+            people.iter().filter_map(|one| one.candidate.email.as_deref()).map(email::folded).collect();
+        let known = known(db, &webinar.key, &addresses)?;
+        let form = Form {
+            questions: questions.iter().map(question).collect(),
+            known: known.iter().map(|(address, one)| (address.clone(), stands(one.status))).collect(),
+            staff: gather::staff(db, &webinar)?,
+            on_their_way: on_their_way(db, &webinar.key, &addresses)?,
+            used_today: used_today(db, &webinar.key, &addresses, day)?,
+            room: gather::room(db, &webinar)?,
+        };
+        let candidates: Vec<Candidate> = people.iter().map(|one| one.candidate.clone()).collect();
+        for (person, sorted) in people.iter_mut().zip(registration::sort_all(&candidates, &form)) {
+            person.sort = sort_of(sorted.sort);
+            person.missing = sorted.missing;
+            let address = person.candidate.email.as_deref().map(email::folded).unwrap_or_default();
+            person.registrant = known.get(&address).map(|one| one.key.clone());
+        }
+        let with_answers = ask.source.is_some()
+            || people.iter().any(|one| one.sort == RegistrationSort::Ready && !one.candidate.answers.is_empty());
+        let block = gather::block(db, &webinar, access, now_ms)?;
+        Ok(Some(Self { way: gather::way(&webinar, with_answers), webinar, block, people, questions }))
+    }
+
+    pub fn ready(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|one| one.sort == RegistrationSort::Ready)
+    }
+
+    /// Zoom e-mails whoever is registered, unless the webinar says otherwise.
+    pub fn mails(&self) -> bool {
+        MoreSettings::read(self.webinar.settings_json.as_deref()).confirmation_mail.unwrap_or(true)
+    }
+
+    /// A field that is the host's own question.
+    pub fn is_custom(&self, field: &str) -> bool {
+        self.questions.iter().any(|question| question.custom && question.field == field)
+    }
+
+    fn shown(
+        &self,
+        db: &Connection,
+        sort: Option<RegistrationSort>,
+        offset: u32,
+        limit: u32,
+        now_ms: i64,
+    ) -> StoreResult<RegistrationCheck> {
+        let mut counts: HashMap<RegistrationSort, u32> = HashMap::new();
+        for person in &self.people {
+            *counts.entry(person.sort).or_default() += 1;
+        }
+        let groups = IN_ORDER
+            .iter()
+            .filter_map(|sort| counts.get(sort).map(|count| RegistrationGroup { sort: *sort, count: *count }));
+        let ready = counts.get(&RegistrationSort::Ready).copied().unwrap_or_default();
+        let chosen: Vec<&Person> = self.people.iter().filter(|one| sort.is_none_or(|sort| one.sort == sort)).collect();
+        let page = chosen.iter().skip(offset as usize).take(limit.min(MOST_ROWS) as usize);
+        Ok(RegistrationCheck {
+            webinar: rows::named(db, &self.webinar, now_ms)?,
+            block: self.block.clone(),
+            groups: groups.collect(),
+            ready,
+            mails: self.mails(),
+            approval: self.webinar.approval_type == Some(1),
+            way: self.way,
+            requests: if self.way == RegistrationWay::Batches { ready.div_ceil(30) } else { ready },
+            missing: self.missing(),
+            room: gather::room(db, &self.webinar)?,
+            registrants_as_of: webinars::ages(db, &self.webinar.key)?.roster_utc_ms.map(UtcMs),
+            people: page.map(|one| one.shown()).collect(),
+            total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Of those who lack nothing else.
+    fn missing(&self) -> Vec<MissingAnswer> {
+        let lacking = self.people.iter().filter(|one| one.sort == RegistrationSort::AnswersMissing);
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for field in lacking.flat_map(|one| &one.missing) {
+            *counts.entry(field).or_default() += 1;
+        }
+        let questions = self.questions.iter().filter_map(|question| {
+            let count = *counts.get(question.field.as_str())?;
+            Some(MissingAnswer { question: gather::question(question), count })
+        });
+        questions.collect()
+    }
+}
+
+impl Person {
+    fn shown(&self) -> RegistrationPerson {
+        let (first, last) = (&self.candidate.first_name, &self.candidate.last_name);
+        let name = self.record.as_ref().map(|record| record.name.clone());
+        RegistrationPerson {
+            key: self.key.clone(),
+            sort: self.sort,
+            name: name.unwrap_or_else(|| format!("{first} {last}").trim().to_owned()),
+            first_name: first.clone(),
+            last_name: last.clone(),
+            email: self.candidate.email.clone(),
+            more_emails: self.more_emails.clone(),
+            person: self.record.clone().map(found::hit),
+            records: self.records.iter().cloned().map(found::hit).collect(),
+            registrant: self.registrant.clone(),
+            opted_out: self.candidate.opted_out,
+            missing: self.missing.clone(),
+        }
+    }
+}
+
+/// All who are asked for, each once: people, then pasted addresses, then the rows of a file.
+fn found_of(
+    db: &Connection,
+    ask: &RegistrationAsk,
+    choices: &HashMap<&str, &RegistrationChoice>,
+) -> StoreResult<Vec<Found>> {
+    let (mut all, mut keys) = (Vec::new(), HashSet::new());
+    let mut add = |found: Found| {
+        if all.len() < MOST_PEOPLE && keys.insert(found.key.clone()) {
+            all.push(found);
+        }
+    };
+    for id in &ask.people {
+        // Converted and merged people are registered as whom they became.
+        let current = people::successor(db, id)?;
+        if let Some(person) = people::person(db, &current)?.filter(|person| !person.deleted) {
+            add(of_record(person));
+        }
+    }
+    let pasted = pasted(&ask.pasted);
+    let from_file = ask.rows.iter().map(|row| Found {
+        key: format!("email:{}", email::folded(&row.email)),
+        email: Some(row.email.trim().to_owned()),
+        first_name: text::single_line(&row.first_name, MAX_NAME),
+        last_name: text::single_line(&row.last_name, MAX_NAME),
+        answers: row.answers.iter().map(|answer| (answer.field.clone(), answer.text.clone())).collect(),
+        ..Found::default()
+    });
+    let typed: Vec<Found> = pasted.into_iter().chain(from_file).collect();
+    let addresses: Vec<&str> = typed.iter().filter_map(|one| one.email.as_deref()).collect();
+    let owners = gather::owners(db, &addresses)?;
+    for (place, mut one) in typed.into_iter().enumerate() {
+        let address = one.email.as_deref().map(email::folded).unwrap_or_default();
+        if address.is_empty() {
+            one.key = format!("row:{place}");
+        }
+        let mut records = owners.get(&address).cloned().unwrap_or_default();
+        let chosen = choices.get(one.key.as_str()).and_then(|choice| choice.person.clone());
+        if let Some(chosen) = chosen {
+            records.retain(|record| record.id == chosen);
+        }
+        if let [record] = records.as_slice() {
+            // The address that was pasted is the one that is meant.
+            let known = of_record(record.clone());
+            one = Found {
+                key: one.key,
+                email: one.email,
+                more_emails: known
+                    .email
+                    .into_iter()
+                    .chain(known.more_emails)
+                    .filter(|other| email::folded(other) != address)
+                    .collect(),
+                first_name: if one.first_name.is_empty() { known.first_name } else { one.first_name },
+                last_name: if one.last_name.is_empty() { known.last_name } else { one.last_name },
+                record: known.record,
+                records: Vec::new(),
+                answers: known.answers.into_iter().chain(one.answers).collect(),
+            };
+        } else {
+            one.records = records;
+        }
+        add(one);
+    }
+    Ok(all)
+}
+
+fn of_record(person: PersonRecord) -> Found {
+    let mut answers = BTreeMap::new();
+    let phone = person.phones.first().map(|phone| phone.number.clone());
+    for (field, value) in [("org", person.company.clone()), ("job_title", person.title.clone()), ("phone", phone)] {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            answers.insert(field.to_owned(), value);
+        }
+    }
+    Found {
+        key: person.id.clone(),
+        email: person.email.clone().or_else(|| person.more_emails.first().cloned()),
+        more_emails: person
+            .more_emails
+            .iter()
+            .filter(|other| person.email.is_some() || Some(*other) != person.more_emails.first())
+            .cloned()
+            .collect(),
+        first_name: text::single_line(person.first_name.as_deref().unwrap_or_default(), MAX_NAME),
+        last_name: text::single_line(person.last_name.as_deref().unwrap_or_default(), MAX_NAME),
+        records: Vec::new(),
+        record: Some(person),
+        answers,
+    }
+}
+
+/// Addresses in a text that was pasted: lines, commas, semicolons, `Name <address>`. What is no address stays, so that
+/// the user sees it.
+fn pasted(pasted: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    for part in pasted.split(['\n', '\r', ';', ',', '\t']) {
+        let part = text::single_line(part, MAX_TEXT);
+        let (name, address) = match part.rsplit_once('<') {
+            Some((name, rest)) => {
+                (name.trim().trim_matches('"').to_owned(), rest.trim_end_matches('>').trim().to_owned())
+            }
+            None => (String::new(), part.clone()),
+        };
+        let address = address.trim_start_matches("mailto:").to_owned();
+        if address.is_empty() {
+            continue;
+        }
+        let (first, last) = name.split_once(' ').unwrap_or((&name, ""));
+        all.push(Found {
+            key: format!("email:{}", email::folded(&address)),
+            first_name: first.trim().to_owned(),
+            last_name: last.trim().to_owned(),
+            email: Some(address),
+            ..Found::default()
+        });
+    }
+    all
+}
+
+/// What the user decided about them, and the answers that all get; of those only what the form asks for.
+fn with_choice(
+    found: Found,
+    choices: &HashMap<&str, &RegistrationChoice>,
+    for_all: &[AnswerText],
+    questions: &[StoredQuestion],
+) -> Person {
+    let choice = choices.get(found.key.as_str()).copied().cloned().unwrap_or_default();
+    let chosen = |own: String, chosen: &Option<String>| match chosen {
+        Some(text) => text::single_line(text, MAX_NAME),
+        None => own,
+    };
+    let mut answers = found.answers;
+    for question in questions {
+        let given = |all: &[AnswerText]| {
+            let answer = all.iter().find(|answer| answer.field == question.field);
+            answer.map(|answer| text::single_line(&answer.text, MAX_TEXT)).filter(|text| !text.is_empty())
+        };
+        if let Some(own) = given(&choice.answers) {
+            answers.insert(question.field.clone(), own);
+        } else if let Some(common) = given(for_all)
+            && !answers.get(&question.field).is_some_and(|answer| self::question(question).takes(answer))
+        {
+            answers.insert(question.field.clone(), common);
+        }
+    }
+    // What nobody asked for is not told; nor is what Zoom would refuse where nobody has to answer.
+    answers.retain(|field, answer| {
+        let asked = questions.iter().find(|question| question.field == *field);
+        asked.is_some_and(|asked| asked.required || self::question(asked).takes(answer)) && field != gather::LAST_NAME
+    });
+    let several = found.records.len() > 1;
+    Person {
+        sort: RegistrationSort::Ready,
+        candidate: Candidate {
+            email: choice.email.clone().map(|email| email.trim().to_owned()).or(found.email),
+            record: found.record.as_ref().map(|record| record.id.clone()),
+            several_records: several,
+            first_name: chosen(found.first_name, &choice.first_name),
+            last_name: chosen(found.last_name, &choice.last_name),
+            opted_out: found.record.as_ref().is_some_and(|record| record.email_opt_out)
+                || several && found.records.iter().any(|record| record.email_opt_out),
+            reason: choice.reason.clone(),
+            again: choice.again,
+            left_out: choice.leave_out,
+            answers,
+        },
+        key: found.key,
+        record: found.record,
+        more_emails: found.more_emails,
+        records: found.records,
+        registrant: None,
+        missing: Vec::new(),
+    }
+}
+
+fn question(stored: &StoredQuestion) -> Question {
+    Question {
+        field: stored.field.clone(),
+        required: stored.required,
+        kind: match stored.kind {
+            StoredKind::Text => registration::QuestionKind::Text,
+            StoredKind::One => registration::QuestionKind::One,
+            StoredKind::Many => registration::QuestionKind::Many,
+        },
+        choices: stored.choices.clone(),
+    }
+}
+
+/// Who of them is registered, by folded address; who was cancelled comes last.
+fn known(db: &Connection, webinar: &str, addresses: &[String]) -> StoreResult<HashMap<String, RegistrantRecord>> {
+    let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    let mut known = HashMap::new();
+    for one in registrants::by_emails(db, webinar, &addresses)? {
+        known.entry(email::folded(one.email.as_deref().unwrap_or_default())).or_insert(one);
+    }
+    Ok(known)
+}
+
+fn stands(status: RegistrantStatus) -> Known {
+    match status {
+        RegistrantStatus::Approved => Known::Approved,
+        RegistrantStatus::Pending => Known::Pending,
+        RegistrantStatus::Denied => Known::Denied,
+        RegistrantStatus::Cancelled => Known::Cancelled,
+    }
+}
+
+fn on_their_way(db: &Connection, webinar: &str, addresses: &[String]) -> StoreResult<HashSet<String>> {
+    let Some(target) = Target::known(db, Provider::Zoom)? else { return Ok(HashSet::new()) };
+    let mut waiting = HashSet::new();
+    for address in addresses {
+        let rows = outbox::by_identity(db, &target.key, REGISTRANT, &identity(webinar, address))?;
+        if rows.iter().any(|row| row.state.is_open()) {
+            waiting.insert(address.clone());
+        }
+    }
+    Ok(waiting)
+}
+
+fn used_today(db: &Connection, webinar: &str, addresses: &[String], day: &str) -> StoreResult<HashMap<String, u32>> {
+    let mut used = HashMap::new();
+    for address in addresses {
+        if let Some(count) = daily_counts::get(db, COUNTED, &identity(webinar, address), day)? {
+            used.insert(address.clone(), count);
+        }
+    }
+    Ok(used)
+}
+
+fn sort_of(sort: Sort) -> RegistrationSort {
+    match sort {
+        Sort::Ready => RegistrationSort::Ready,
+        Sort::AlreadyRegistered => RegistrationSort::AlreadyRegistered,
+        Sort::WaitingForApproval => RegistrationSort::WaitingForApproval,
+        Sort::Denied => RegistrationSort::Denied,
+        Sort::Cancelled => RegistrationSort::Cancelled,
+        Sort::NoEmail => RegistrationSort::NoEmail,
+        Sort::EmailInvalid => RegistrationSort::EmailInvalid,
+        Sort::OptedOut => RegistrationSort::OptedOut,
+        Sort::SameEmail => RegistrationSort::SameEmail,
+        Sort::SeveralRecords => RegistrationSort::SeveralRecords,
+        Sort::HostOrPanelist => RegistrationSort::HostOrPanelist,
+        Sort::NoFirstName => RegistrationSort::NoFirstName,
+        Sort::AnswersMissing => RegistrationSort::AnswersMissing,
+        Sort::QuotaUsed => RegistrationSort::QuotaUsed,
+        Sort::NoRoom => RegistrationSort::NoRoom,
+        Sort::OnItsWay => RegistrationSort::OnItsWay,
+        Sort::LeftOut => RegistrationSort::LeftOut,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_addresses_are_read_however_they_are_separated() {
+        let text = "anna@example.org; \"Bo van Dam\" <Bo@Example.org>,\n\tmailto:cy@example.org\r\nnobody";
+        let all = pasted(text);
+        let told: Vec<_> = all
+            .iter()
+            .map(|one| (one.email.as_deref().unwrap(), one.first_name.as_str(), one.last_name.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("anna@example.org", "", ""),
+                ("Bo@Example.org", "Bo", "van Dam"),
+                ("cy@example.org", "", ""),
+                ("nobody", "", ""),
+            ]
+        );
+        assert_eq!(all[1].key, "email:bo@example.org");
+    }
+}

@@ -1,0 +1,147 @@
+//! The kind *panelist*: people are added to a panel and taken from it. Zoom knows them by their address.
+
+use std::sync::Arc;
+
+use liaison_domain::email;
+use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
+use liaison_store::tables::{webinar_people, webinars};
+use liaison_transport::BoxFuture;
+use liaison_zoom::{NewPanelist, WebinarId};
+
+use super::sending::{SETTLING, Sending};
+use super::{Place, refusal, shown};
+use crate::context::Context;
+use crate::failure::Error;
+use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::reason::{Need, Wait};
+use crate::outbox::settle::{not_seen, pause};
+use crate::outbox::target::Target;
+use crate::outbox::view::{FieldValue, OutboxWhat};
+use crate::webinars::pull::parts;
+use crate::webinars::pull::roster::Unread;
+use crate::webinars::stored::PanelChange;
+
+/// Its name in the table.
+pub(crate) const PANELIST: &str = "panelist";
+
+pub(crate) struct PanelistKind;
+
+/// A change of the panel as a row.
+pub(crate) fn operation(place: &Place<'_>, change: &PanelChange, action: OutboxAction) -> NewOperation {
+    let key = format!("{}:{}", change.webinar, email::folded(&change.email));
+    NewOperation {
+        identity: key.clone(),
+        order_key: format!("panelist:{key}"),
+        subject_key: key,
+        title: change.topic.clone(),
+        person_name: Some(change.name.clone()).filter(|name| !name.is_empty()).or(Some(change.email.clone())),
+        payload_json: change.json(),
+        record_id: change.panelist.clone(),
+        ..place.operation(PANELIST, action)
+    }
+}
+
+impl Kind for PanelistKind {
+    fn name(&self) -> &'static str {
+        PANELIST
+    }
+
+    fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
+        Box::pin(async move {
+            let mut outcomes = Vec::with_capacity(rows.len());
+            for row in rows {
+                outcomes.push(send(cx, row).await);
+            }
+            outcomes
+        })
+    }
+
+    fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
+        Box::pin(async move {
+            let mut findings = Vec::with_capacity(rows.len());
+            for row in rows {
+                findings.push(look_up(cx, row).await);
+            }
+            findings
+        })
+    }
+
+    fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {
+        let change = PanelChange::read(&row.payload_json)?;
+        let target = Target { key: row.target.clone(), name: row.target_name.clone() };
+        let back = match row.action {
+            OutboxAction::Create => OutboxAction::Delete,
+            OutboxAction::Delete => OutboxAction::Create,
+            OutboxAction::Update => return None,
+        };
+        Some(operation(&Place { target: &target, group: None, now_ms, hold_ms: 0 }, &change, back))
+    }
+
+    fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
+        let Some(change) = PanelChange::read(&row.payload_json) else { return Vec::new() };
+        vec![shown("Name", &change.name), shown("Email", &change.email)]
+    }
+
+    fn what(&self, action: OutboxAction) -> OutboxWhat {
+        match action {
+            OutboxAction::Delete => OutboxWhat::RemovePanelist,
+            _ => OutboxWhat::AddPanelist,
+        }
+    }
+}
+
+async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
+    let now = cx.now();
+    let Some(sending) = Sending::of(cx) else { return pause(now, row.attempts, Wait::SignIn) };
+    let change = PanelChange::read(&row.payload_json);
+    let Some((change, number)) = change.and_then(|change| Some((change.clone(), change.webinar.parse().ok()?))) else {
+        return Outcome::Needs(Need::Unreadable);
+    };
+    let webinars = sending.zoom.api.webinars();
+    let answer = if row.action == OutboxAction::Delete {
+        webinars.remove_panelist(WebinarId(number), change.panelist.as_deref().unwrap_or(&change.email)).await
+    } else {
+        let panelist = NewPanelist { name: change.name.clone(), email: change.email.clone() };
+        webinars.add_panelists(WebinarId(number), &[panelist]).await
+    };
+    match answer {
+        Ok(()) => {
+            // The answer has no ids and no links: the panel is read anew, now or by the next pull.
+            if let Err(error) = read(&sending, &change.webinar).await {
+                tracing::info!(?error, "the panel was not read after it was changed");
+            }
+            Outcome::Done(Made { record_id: row.record_id.clone(), keep: None })
+        }
+        Err(error) => {
+            tracing::info!(%error, "a panel was not changed");
+            refusal::outcome(&error, row.attempts, now)
+        }
+    }
+}
+
+async fn read(sending: &Sending<'_>, webinar: &str) -> Result<(), Unread> {
+    let key = webinar.to_owned();
+    let record = sending.cx.store.read(move |db| webinars::get(db, &key)).await.map_err(Error::from)?;
+    let record = record.ok_or(Error::Gone)?;
+    parts::panel(sending.cx, &sending.zoom, &sending.owner, &record).await
+}
+
+async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
+    let now = cx.now();
+    let Some(sending) = Sending::of(cx) else { return not_seen(now, row.attempts, Wait::SignIn) };
+    let Some(change) = PanelChange::read(&row.payload_json) else { return Found::Needs(Need::Unreadable) };
+    if let Err(error) = read(&sending, &change.webinar).await {
+        return refusal::not_found_out(&error, row.attempts, now);
+    }
+    let key = change.webinar.clone();
+    let Ok(panel) = cx.store.read(move |db| webinar_people::panel(db, &key)).await else {
+        return not_seen(now, row.attempts, Wait::Trouble);
+    };
+    let own = email::folded(&change.email);
+    let there = panel.iter().any(|one| one.email.as_deref().map(email::folded).as_ref() == Some(&own));
+    if there == (row.action == OutboxAction::Create) {
+        Found::There(Made { record_id: row.record_id.clone(), keep: None })
+    } else {
+        Found::Absent { settling: SETTLING }
+    }
+}

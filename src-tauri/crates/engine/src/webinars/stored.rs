@@ -1,0 +1,256 @@
+//! What is stored as JSON, in forms of its own: each is versioned, has defaults, and is read by every later version.
+
+use liaison_zoom::RegistrationQuestions;
+use serde::{Deserialize, Serialize};
+
+/// The form of everything here.
+pub(super) const VERSION: i64 = 1;
+/// The links of registrations, as their table names them.
+pub(super) const LINKED: &str = "registrant";
+
+/// Settings of a webinar that have no column.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct MoreSettings {
+    pub version: i64,
+    pub on_demand: Option<bool>,
+    pub notify_registrants: Option<bool>,
+    pub confirmation_mail: Option<bool>,
+    pub invite_panelists: Option<bool>,
+    pub question_and_answer: Option<bool>,
+    pub share_buttons: Option<bool>,
+    pub survey: Option<bool>,
+    pub sign_in_required: Option<bool>,
+    pub recording: Option<String>,
+    pub audio: Option<String>,
+    pub alternative_hosts: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_email: Option<String>,
+    pub mail_language: Option<String>,
+}
+
+impl MoreSettings {
+    pub fn read(json: Option<&str>) -> Self {
+        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    }
+
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum StoredKind {
+    One,
+    Many,
+    /// In words; also one of a kind that a newer version knows.
+    #[default]
+    #[serde(other)]
+    Text,
+}
+
+/// A question of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct StoredQuestion {
+    pub field: String,
+    pub custom: bool,
+    pub required: bool,
+    pub kind: StoredKind,
+    pub choices: Vec<String>,
+}
+
+/// The questions of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Questions {
+    pub version: i64,
+    pub questions: Vec<StoredQuestion>,
+}
+
+impl Questions {
+    pub fn read(json: Option<&str>) -> Self {
+        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    }
+
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// As Zoom tells them. Three of its own fields have choices that it does not list.
+    pub fn told(told: &RegistrationQuestions) -> Self {
+        let own = told.questions.iter().flatten().map(|question| {
+            let choices = choices_of(&question.field_name);
+            StoredQuestion {
+                field: question.field_name.clone(),
+                custom: false,
+                required: question.required,
+                kind: if choices.is_empty() { StoredKind::Text } else { StoredKind::One },
+                choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+            }
+        });
+        let hosts = told.custom_questions.iter().flatten().map(|question| StoredQuestion {
+            field: question.title.clone(),
+            custom: true,
+            required: question.required,
+            kind: match question.question_type.as_str() {
+                "single" | "single_radio" | "single_dropdown" => StoredKind::One,
+                "multiple" => StoredKind::Many,
+                _ => StoredKind::Text,
+            },
+            choices: question.answers.clone(),
+        });
+        Self { version: VERSION, questions: own.chain(hosts).collect() }
+    }
+}
+
+/// Zoom's choices, as its reference lists them for a new registrant.
+fn choices_of(field: &str) -> &'static [&'static str] {
+    match field {
+        "no_of_employees" => {
+            &["1-20", "21-50", "51-100", "101-500", "500-1,000", "1,001-5,000", "5,001-10,000", "More than 10,000"]
+        }
+        "purchasing_time_frame" => {
+            &["Within a month", "1-3 months", "4-6 months", "More than 6 months", "No timeframe"]
+        }
+        "role_in_purchase_process" => &["Decision Maker", "Evaluator/Recommender", "Influencer", "Not involved"],
+        _ => &[],
+    }
+}
+
+/// An answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct StoredAnswer {
+    pub field: String,
+    pub custom: bool,
+    pub text: String,
+}
+
+pub(super) fn answers(json: &str) -> Vec<StoredAnswer> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Somebody to register: the payload of a row of kind *registrant*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Registration {
+    pub version: i64,
+    /// Key of the webinar.
+    pub webinar: String,
+    pub topic: String,
+    /// When it begins; a registration that could not leave before asks.
+    pub start_utc_ms: Option<i64>,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub answers: Vec<StoredAnswer>,
+    /// Tracking link.
+    pub source: Option<String>,
+    /// The Lead or Contact they were registered from.
+    pub record: Option<String>,
+    /// The user wants it sent although the webinar has begun.
+    pub late: bool,
+}
+
+/// What the host decided about a registrant: the payload of a row of kind *registrant status*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Decision {
+    pub version: i64,
+    pub webinar: String,
+    pub topic: String,
+    /// Zoom's id.
+    pub registrant: String,
+    pub email: String,
+    pub decision: StoredDecision,
+    /// How it stood before; undoing goes back there where Zoom can.
+    pub before: Option<StoredDecision>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum StoredDecision {
+    Approve,
+    Deny,
+    Cancel,
+    /// A newer version wrote it.
+    #[default]
+    #[serde(other)]
+    Unreadable,
+}
+
+/// Somebody to add to a panel or to take from it: the payload of a row of kind *panelist*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct PanelChange {
+    pub version: i64,
+    pub webinar: String,
+    pub topic: String,
+    pub name: String,
+    pub email: String,
+    /// Zoom's id, for removing.
+    pub panelist: Option<String>,
+}
+
+macro_rules! payload {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// `None` for what can't be read.
+            pub fn read(json: &str) -> Option<Self> {
+                serde_json::from_str::<Self>(json).ok().filter(|payload| payload.version <= VERSION)
+            }
+
+            pub fn json(&self) -> String {
+                serde_json::to_string(self).unwrap_or_default()
+            }
+        }
+    )+};
+}
+payload!(Registration, Decision, PanelChange);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written by released versions; every later one must read them.
+    #[test]
+    fn payloads_of_earlier_versions_are_read() {
+        let registration = Registration::read(
+            r#"{"version":1,"webinar":"95204914252","topic":"Launch","startUtcMs":5,"email":"anna@example.org",
+                "firstName":"Anna","lastName":"Visser","answers":[{"field":"Why?","custom":true,"text":"So"}],
+                "source":null,"record":"Contact:003000000000001AAA","late":false}"#,
+        );
+        let registration = registration.unwrap();
+        assert_eq!((registration.email.as_str(), registration.answers.len()), ("anna@example.org", 1));
+        let decision = Decision::read(
+            r#"{"version":1,"webinar":"95204914252","topic":"Launch","registrant":"r1","email":"a@b.nl",
+                "decision":"approve","before":"deny"}"#,
+        );
+        let decision = decision.unwrap();
+        assert_eq!((decision.decision, decision.before), (StoredDecision::Approve, Some(StoredDecision::Deny)));
+        let later = Decision::read(r#"{"version":1,"decision":"ofTheFuture"}"#).unwrap();
+        assert_eq!(later.decision, StoredDecision::Unreadable);
+        let panel = PanelChange::read(r#"{"version":1,"webinar":"9","topic":"","name":"Eva","email":"e@b.nl"}"#);
+        assert_eq!(panel.unwrap().panelist, None);
+        assert_eq!(Registration::read(r#"{"version":2}"#), None);
+        assert_eq!(Registration::read("nonsense"), None);
+    }
+
+    #[test]
+    fn settings_and_questions_of_earlier_versions_are_read() {
+        let settings = MoreSettings::read(Some(r#"{"version":1,"onDemand":true,"recording":"cloud","later":1}"#));
+        assert_eq!((settings.on_demand, settings.recording.as_deref()), (Some(true), Some("cloud")));
+        let questions = Questions::read(Some(
+            r#"{"version":1,"questions":[{"field":"org","required":true,"kind":"text"},
+                {"field":"Which?","custom":true,"required":false,"kind":"many","choices":["A"]},
+                {"field":"x","kind":"ofTheFuture"}]}"#,
+        ));
+        let kinds: Vec<StoredKind> = questions.questions.iter().map(|question| question.kind).collect();
+        assert_eq!(kinds, [StoredKind::Text, StoredKind::Many, StoredKind::Text]);
+        assert_eq!(Questions::read(None), Questions::default());
+        assert_eq!(answers(r#"[{"field":"org","text":"Acme"}]"#)[0].text, "Acme");
+    }
+}

@@ -1,0 +1,93 @@
+//! Who came, as it is shown.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::WebinarFunnel;
+use crate::people::view::PersonHit;
+use crate::terms::UtcMs;
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AttendanceFilter {
+    /// None for all.
+    pub presence: Option<Presence>,
+    /// Any part of a name or an address. Empty for all.
+    pub query: String,
+}
+
+/// Whether somebody came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Presence {
+    /// A registrant who came.
+    Attended,
+    /// A registrant who did not.
+    Absent,
+    /// Somebody who came and belongs to no registration that is known.
+    Unknown,
+    /// Host, panelists, and people of the account.
+    Staff,
+}
+
+/// How far the lists are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum AttendanceState {
+    /// It is not over.
+    NotYet,
+    /// It is over, and Zoom has no list yet.
+    Waiting,
+    /// Zoom's lists may still change.
+    Provisional,
+    Settled,
+    /// The app lacks the right to read it.
+    NoRight,
+}
+
+/// A page of people, at most 200.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttendanceList {
+    pub rows: Vec<AttendanceRow>,
+    pub total: u32,
+    pub attended: u32,
+    pub absent: u32,
+    pub unknown: u32,
+    pub staff: u32,
+    pub state: AttendanceState,
+    pub as_of: Option<UtcMs>,
+    pub funnel: Option<WebinarFunnel>,
+}
+
+/// A person: all their sessions in all instances.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttendanceRow {
+    pub id: String,
+    pub presence: Presence,
+    pub name: String,
+    pub email: Option<String>,
+    /// Zoom's id of the registration.
+    pub registrant: Option<String>,
+    pub person: Option<PersonHit>,
+    pub sessions: Vec<AttendanceSession>,
+    /// Time inside; two devices at once count once.
+    pub seconds: u32,
+    pub first_join: Option<UtcMs>,
+    pub last_leave: Option<UtcMs>,
+    /// Registrants of the same name: for the user to look at, never taken for them.
+    pub namesakes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttendanceSession {
+    /// Name used then.
+    pub name: String,
+    /// Zoom's number of the session.
+    pub user_id: Option<String>,
+    pub join: Option<UtcMs>,
+    pub leave: Option<UtcMs>,
+    pub seconds: u32,
+}
