@@ -50,7 +50,7 @@ impl Engine {
                 Ok(table)
             })
             .await?;
-        copy(self, &table)
+        copy(self, table)
     }
 
     /// Puts who came and who did not on the clipboard, as a table; answers how many.
@@ -91,7 +91,7 @@ impl Engine {
                 Ok(Some(table))
             })
             .await?;
-        copy(self, &table.ok_or(Error::Gone)?)
+        copy(self, table.ok_or(Error::Gone)?)
     }
 }
 
@@ -116,9 +116,9 @@ impl Table {
 }
 
 /// Puts a table on the clipboard; answers how many rows it has.
-pub(super) fn copy(engine: &Engine, table: &Table) -> Result<u32, Error> {
-    let text = String::from_utf8_lossy(table.writer.get_ref()).into_owned();
-    engine.copy(&text, false)?;
+pub(super) fn copy(engine: &Engine, table: Table) -> Result<u32, Error> {
+    let text = table.writer.into_inner().unwrap_or_default();
+    engine.copy(&String::from_utf8_lossy(&text), false)?;
     Ok(table.rows)
 }
 

@@ -84,7 +84,7 @@ impl Engine {
                 Ok(table)
             })
             .await?;
-        export::copy(self, &table)
+        export::copy(self, table)
     }
 }
 
