@@ -196,3 +196,32 @@ outbox-sent-without-fields = { $count ->
     [one] Sent { $time }, without one field
    *[other] Sent { $time }, without { $shown } fields
 }
+
+# Webinars.
+outbox-register-person = Registration
+outbox-cancel-registration = Cancelled registration
+outbox-approve-registrant = Approved registrant
+outbox-deny-registrant = Denied registrant
+outbox-add-panelist = New panelist
+outbox-remove-panelist = Removed panelist
+outbox-create-webinar = New webinar
+outbox-update-webinar = Changed webinar
+outbox-delete-webinar = Deleted webinar
+outbox-group-register-people = { $count ->
+    [one] Register { $shown } person
+   *[other] Register { $shown } people
+}
+outbox-group-decide-registrants = { $count ->
+    [one] Decide about { $shown } registrant
+   *[other] Decide about { $shown } registrants
+}
+cause-webinar-started = The webinar began before this could leave.
+cause-webinar-started-fix = Try again to register them all the same, or discard this.
+cause-registrant-denied = They were denied before, and Zoom takes no new registration.
+cause-registrant-approve-fix = Approve them on the page of the webinar instead.
+cause-webinar-full = The webinar is full.
+cause-webinar-full-fix = Raise its limit or cancel somebody, then try again.
+cause-registration-closed = Registration is closed.
+cause-registration-off = The webinar takes no registrations.
+cause-registration-closed-fix = Open the registration in the webinar’s settings, then try again.
+cause-webinar-licence = The Zoom plan of this account has no webinars any more.

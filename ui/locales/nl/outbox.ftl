@@ -196,3 +196,32 @@ outbox-sent-without-fields = { $count ->
     [one] Verstuurd { $time }, zonder één veld
    *[other] Verstuurd { $time }, zonder { $shown } velden
 }
+
+# Webinars.
+outbox-register-person = Inschrijving
+outbox-cancel-registration = Geannuleerde inschrijving
+outbox-approve-registrant = Goedgekeurde inschrijving
+outbox-deny-registrant = Geweigerde inschrijving
+outbox-add-panelist = Nieuw panellid
+outbox-remove-panelist = Verwijderd panellid
+outbox-create-webinar = Nieuw webinar
+outbox-update-webinar = Gewijzigd webinar
+outbox-delete-webinar = Verwijderd webinar
+outbox-group-register-people = { $count ->
+    [one] { $shown } persoon inschrijven
+   *[other] { $shown } mensen inschrijven
+}
+outbox-group-decide-registrants = { $count ->
+    [one] Beslissing over { $shown } inschrijving
+   *[other] Beslissing over { $shown } inschrijvingen
+}
+cause-webinar-started = Het webinar begon voordat dit weg kon.
+cause-webinar-started-fix = Probeer het opnieuw om ze toch in te schrijven, of gooi dit weg.
+cause-registrant-denied = Deze persoon is eerder geweigerd, en Zoom neemt geen nieuwe inschrijving aan.
+cause-registrant-approve-fix = Keur de inschrijving goed op de pagina van het webinar.
+cause-webinar-full = Het webinar is vol.
+cause-webinar-full-fix = Verhoog het maximum of annuleer iemand en probeer het opnieuw.
+cause-registration-closed = De inschrijving is gesloten.
+cause-registration-off = Voor dit webinar kan niemand worden ingeschreven.
+cause-registration-closed-fix = Open de inschrijving in de instellingen van het webinar en probeer het opnieuw.
+cause-webinar-licence = Het Zoom-abonnement van dit account heeft geen webinars meer.

@@ -25,7 +25,8 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use kind::{LastErrors, MeetingKind};
+pub(crate) use attempt::LastErrors;
+pub(crate) use kind::MeetingKind;
 
 use crate::context::Context;
 use crate::engine::Engine;

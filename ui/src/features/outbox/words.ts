@@ -36,6 +36,15 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   createTask: "outbox-create-task",
   updateTask: "outbox-update-task",
   deleteTask: "outbox-delete-task",
+  registerPerson: "outbox-register-person",
+  cancelRegistration: "outbox-cancel-registration",
+  approveRegistrant: "outbox-approve-registrant",
+  denyRegistrant: "outbox-deny-registrant",
+  addPanelist: "outbox-add-panelist",
+  removePanelist: "outbox-remove-panelist",
+  createWebinar: "outbox-create-webinar",
+  updateWebinar: "outbox-update-webinar",
+  deleteWebinar: "outbox-delete-webinar",
   unknown: "outbox-unknown",
 };
 
@@ -60,22 +69,35 @@ export interface CauseWords {
   code: string;
 }
 
+/** What was refused with a code that has words here, and how it is mended. */
+const refusals: Record<string, { what: MessageKey; fix?: MessageKey }> = {
+  START_IN_THE_PAST: { what: "cause-start-passed" },
+  WEBINAR_STARTED: { what: "cause-webinar-started", fix: "cause-webinar-started-fix" },
+  REGISTRANT_DENIED: { what: "cause-registrant-denied", fix: "cause-registrant-approve-fix" },
+  WEBINAR_FULL: { what: "cause-webinar-full", fix: "cause-webinar-full-fix" },
+  REGISTRATION_CLOSED: { what: "cause-registration-closed", fix: "cause-registration-closed-fix" },
+  REGISTRATION_OFF: { what: "cause-registration-off", fix: "cause-registration-closed-fix" },
+  NO_WEBINAR_LICENCE: { what: "cause-webinar-licence" },
+};
+
 /** How it is mended: here where that is possible, else there. */
-function refusedFix(item: OutboxItem, fields: string[]): string {
+function refusedFix(item: OutboxItem, fields: string[], code: string): string {
+  const own = refusals[code]?.fix;
+  if (own) return t(own);
   const about = fields.length > 0 ? `${t("cause-refused-about", { fields: listed(fields.map((name) => fieldLabel(name))) })} ` : "";
   const fresh = item.what === "createEvent" || item.what === "createTask" || item.what === "createMeeting";
   const fix = item.canReopen ? "cause-refused-reopen" : item.canEdit ? "cause-refused-edit" : fresh ? "cause-refused-new-fix" : "cause-refused-fix";
   return about + t(fix, { provider: providerName(item.provider) });
 }
 
-function isMeeting({ provider }: OutboxItem): boolean {
-  return provider === "zoom";
+function isMeeting({ what }: OutboxItem): boolean {
+  return what === "createMeeting" || what === "updateMeeting" || what === "deleteMeeting";
 }
 
 const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, item: OutboxItem) => CauseWords } = {
   refused: ({ message, fields, code }, item) => ({
-    what: message !== "" ? message : code === "START_IN_THE_PAST" ? t("cause-start-passed") : t("cause-refused", { provider: providerName(item.provider) }),
-    fix: refusedFix(item, fields),
+    what: message !== "" ? message : t(refusals[code]?.what ?? "cause-refused", { provider: providerName(item.provider) }),
+    fix: refusedFix(item, fields, code),
     code,
   }),
   recordGone: ({ name }) => ({ what: t("cause-record-gone", { name }), fix: t("cause-record-gone-fix"), code: "RECORD-GONE" }),
@@ -113,7 +135,7 @@ const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>,
 
 export function causeWords(cause: NeedsYou, item: OutboxItem): CauseWords {
   const words = causes[cause.kind](cause as never, item);
-  const side = cause.kind === "unreadable" ? "O" : isMeeting(item) ? "Z" : "S";
+  const side = cause.kind === "unreadable" ? "O" : item.provider === "zoom" ? "Z" : "S";
   return { ...words, code: `${side}-${words.code}` };
 }
 
@@ -190,6 +212,8 @@ export function leftOutWords(people: LeftOut[]): string {
 const groupKinds: Record<GroupWhat, MessageKey> = {
   logMeetings: "outbox-group-log-meetings",
   logCalls: "outbox-group-log-calls",
+  registerPeople: "outbox-group-register-people",
+  decideRegistrants: "outbox-group-decide-registrants",
   undo: "outbox-group-undo",
   unknown: "outbox-group-unknown",
 };

@@ -28,6 +28,7 @@ import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
+import { NoWebinars } from "./noWebinars";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
@@ -61,7 +62,7 @@ export function fakeHost(search: string): FakeHost {
   );
 }
 
-class Simulation implements FakeHost {
+class Simulation extends NoWebinars implements FakeHost {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
@@ -89,6 +90,7 @@ class Simulation implements FakeHost {
     now: number | null,
     wanted: URLSearchParams,
   ) {
+    super();
     this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
     const flavour: Flavour =
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";

@@ -26,14 +26,14 @@ const SETTLING: TimeDelta = TimeDelta::minutes(2);
 
 /// The last errors in the sheet's own words, by row: what is stored says less.
 #[derive(Default)]
-pub(super) struct LastErrors(Mutex<HashMap<String, Error>>);
+pub(crate) struct LastErrors(Mutex<HashMap<String, Error>>);
 
 impl LastErrors {
     pub fn take(&self, op_id: &str) -> Option<Error> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(op_id)
     }
 
-    fn note(&self, op_id: &str, error: Error) {
+    pub fn note(&self, op_id: &str, error: Error) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(op_id.to_owned(), error);
     }
 }

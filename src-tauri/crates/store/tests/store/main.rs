@@ -17,3 +17,4 @@ mod people;
 mod search;
 mod secrecy;
 mod user_tables;
+mod webinars;

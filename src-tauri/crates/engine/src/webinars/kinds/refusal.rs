@@ -1,13 +1,13 @@
 //! What a refusal of Zoom means for a row.
 
 use chrono::{DateTime, Utc};
-use liaison_transport::{TransportError, next_utc_midnight};
+use liaison_transport::next_utc_midnight;
 use liaison_zoom::{ErrorKind, Refusal, ZoomError};
 
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::outbox::kind::{Found, Outcome};
 use crate::outbox::reason::{Need, Wait};
-use crate::outbox::settle::{not_seen, pause};
+use crate::outbox::settle::{not_seen, pause, pause_after};
 use crate::webinars::pull::roster::Unread;
 
 /// Codes that have words of their own in the window.
@@ -29,11 +29,7 @@ pub(super) fn outcome(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> O
         return Outcome::Unknown;
     }
     match error {
-        ZoomError::Transport(TransportError::RateLimited { until, .. }) => {
-            Outcome::Pause { until: *until, reason: Wait::RateLimit }
-        }
-        ZoomError::Transport(TransportError::SignInNeeded(_)) => pause(now, attempts, Wait::SignIn),
-        ZoomError::Transport(_) => pause(now, attempts, Wait::Network),
+        ZoomError::Transport(error) => pause_after(now, attempts, error),
         ZoomError::EndlessList { .. } => pause(now, attempts, Wait::Trouble),
         ZoomError::Invalid(invalid) => Outcome::Needs(Need::Refused {
             message: invalid.to_string(),
@@ -88,11 +84,10 @@ pub(super) fn of_many(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> O
 /// What it means that lists could not be read, before anything was sent.
 pub(super) fn unread(error: &Unread, attempts: i64, now: DateTime<Utc>) -> Outcome {
     match error {
-        Unread::Zoom(error) => match outcome(error, attempts, now) {
-            // Nothing but a question was sent.
-            Outcome::Unknown => pause(now, attempts, Wait::Trouble),
-            outcome => outcome,
-        },
+        // Nothing but a question was sent.
+        Unread::Zoom(ZoomError::Transport(error)) => pause_after(now, attempts, error),
+        Unread::Zoom(error) if error.outcome_unknown() => pause(now, attempts, Wait::Trouble),
+        Unread::Zoom(error) => outcome(error, attempts, now),
         Unread::Engine(error) => pause(now, attempts, of_engine(error)),
     }
 }

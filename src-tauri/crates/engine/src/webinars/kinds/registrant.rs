@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use liaison_domain::email;
+use liaison_domain::{LinkBasis, PersonRef, email};
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::tables::webinar_registrants::{
@@ -328,17 +328,17 @@ fn count_one(tx: &Transaction<'_>, registration: &Registration, day: NaiveDate) 
 fn link(tx: &Transaction<'_>, registration: &Registration, now_ms: i64) -> StoreResult<()> {
     let Some(record) = &registration.record else { return Ok(()) };
     let current = people::successor(tx, record)?;
-    let Some((kind, id)) = current.split_once(':') else { return Ok(()) };
+    let Ok(PersonRef { kind, id }) = current.parse::<PersonRef>() else { return Ok(()) };
     let named = people::person(tx, &current)?.map(|person| person.name);
     let link = LinkRecord {
         id: Uuid::now_v7().to_string(),
         zoom_kind: LINKED.to_owned(),
         zoom_key: identity(&registration.webinar, &registration.email),
-        record_kind: kind.to_owned(),
-        record_id: id.to_owned(),
+        record_kind: kind,
+        record_id: id,
         record_name: named
             .unwrap_or_else(|| format!("{} {}", registration.first_name, registration.last_name).trim().to_owned()),
-        basis: "intent".to_owned(),
+        basis: LinkBasis::Intent,
         reason: "registered".to_owned(),
         created_utc_ms: now_ms,
     };
