@@ -225,3 +225,11 @@ cause-registration-closed = Registration is closed.
 cause-registration-off = The webinar takes no registrations.
 cause-registration-closed-fix = Open the registration in the webinar’s settings, then try again.
 cause-webinar-licence = The Zoom plan of this account has no webinars any more.
+outbox-create-campaign = New campaign
+outbox-put-campaign-member = Campaign member
+outbox-group-fill-campaign = { $count ->
+    [one] { $shown } campaign member
+   *[other] { $shown } campaign members
+}
+cause-campaign-status = The campaign has no such status for members.
+cause-campaign-status-fix = Add the status in Salesforce, or choose another one for this webinar, then try again.

@@ -225,3 +225,11 @@ cause-registration-closed = De inschrijving is gesloten.
 cause-registration-off = Voor dit webinar kan niemand worden ingeschreven.
 cause-registration-closed-fix = Open de inschrijving in de instellingen van het webinar en probeer het opnieuw.
 cause-webinar-licence = Het Zoom-abonnement van dit account heeft geen webinars meer.
+outbox-create-campaign = Nieuwe campagne
+outbox-put-campaign-member = Campagnelid
+outbox-group-fill-campaign = { $count ->
+    [one] { $shown } campagnelid
+   *[other] { $shown } campagneleden
+}
+cause-campaign-status = De campagne heeft deze status voor leden niet.
+cause-campaign-status-fix = Voeg de status in Salesforce toe of kies een andere voor dit webinar, en probeer het opnieuw.

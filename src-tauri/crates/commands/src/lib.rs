@@ -342,6 +342,21 @@ macro_rules! commands {
 
             copy_attendance(webinar: String) -> u32 => engine.copy_attendance(webinar).await;
 
+            // A webinar in Salesforce.
+
+            search_campaigns(query: String, limit: u32) -> Vec<view::CampaignHit> =>
+                engine.search_campaigns(query, limit).await;
+
+            start_campaign(webinar: String) -> view::CampaignStart => engine.start_campaign(webinar).await;
+
+            /// What a run would do to each; nothing is written.
+            plan_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignPlan =>
+                engine.plan_campaign(webinar, choice).await;
+
+            /// Does what the plan says, as a group of the outbox.
+            run_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignRun =>
+                engine.run_campaign(webinar, choice).await;
+
             // The window itself.
 
             /// The window is created hidden; this shows it once there is something to see.

@@ -17,6 +17,8 @@ pub enum KeyKind {
     CallTask,
     /// A Task that is to be done after a call.
     FollowUp,
+    /// The Campaign of a webinar.
+    WebinarCampaign,
 }
 
 impl KeyKind {
@@ -25,6 +27,7 @@ impl KeyKind {
             Self::MeetingEvent => "m",
             Self::CallTask => "c",
             Self::FollowUp => "f",
+            Self::WebinarCampaign => "w",
         }
     }
 }

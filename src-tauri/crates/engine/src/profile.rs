@@ -33,6 +33,8 @@ fn kinds() -> Vec<Box<dyn Kind>> {
         Box::new(webinars::kinds::status::StatusKind),
         Box::new(webinars::kinds::panelist::PanelistKind),
         Box::new(webinars::kinds::webinar::WebinarKind),
+        Box::new(webinars::kinds::campaign::CampaignKind),
+        Box::new(webinars::kinds::member::MemberKind),
     ]
 }
 

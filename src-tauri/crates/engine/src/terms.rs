@@ -40,7 +40,8 @@ impl Tag {
             | "webinar_sources"
             | "webinar_instances"
             | "webinar_sessions"
-            | "pinned_webinar" => Some(Self::Webinars),
+            | "pinned_webinar"
+            | "webinar_campaigns" => Some(Self::Webinars),
             "settings" => Some(Self::Settings),
             "accounts" => Some(Self::Session),
             _ => None,

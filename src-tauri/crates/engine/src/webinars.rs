@@ -2,6 +2,7 @@
 
 mod access;
 mod attendance;
+mod campaign;
 mod check;
 mod decide;
 mod detail;

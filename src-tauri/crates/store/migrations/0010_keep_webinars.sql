@@ -159,3 +159,15 @@ CREATE TABLE registration_reasons (
     decided_utc_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX registration_reasons_by_webinar ON registration_reasons (webinar_key, decided_utc_ms);
+
+-- Which Campaign of an org a webinar is, and which of its statuses means what.
+CREATE TABLE webinar_campaigns (
+    webinar_key TEXT NOT NULL,
+    target TEXT NOT NULL,
+    campaign_id TEXT,
+    campaign_name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    statuses_json TEXT NOT NULL,
+    decided_utc_ms INTEGER NOT NULL,
+    PRIMARY KEY (webinar_key, target)
+) STRICT;

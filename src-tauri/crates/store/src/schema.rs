@@ -134,6 +134,7 @@ mod tests {
             "settings",
             "tokens",
             "ui_state",
+            "webinar_campaigns",
         ];
         let dir = tempfile::tempdir().unwrap();
         let mut connection = in_clear(&dir.path().join("one.db"));

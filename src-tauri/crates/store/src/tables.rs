@@ -8,8 +8,8 @@
 //! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
 //! [`webinar_people`] and [`webinar_sessions`]) and [`cursors`]. *User* tables hold what only this computer knows:
 //! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
-//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`] and
-//! [`registration_reasons`]. [`mirror::clear`] empties the first kind and never touches the second.
+//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`],
+//! [`registration_reasons`] and [`webinar_campaigns`]. [`mirror::clear`] empties the first kind and never touches the second.
 
 pub mod accounts;
 pub mod call_days;
@@ -39,6 +39,7 @@ pub mod settings;
 pub mod tokens;
 pub mod ui_state;
 pub mod voicemails;
+pub mod webinar_campaigns;
 pub mod webinar_people;
 pub mod webinar_registrants;
 pub mod webinar_sessions;

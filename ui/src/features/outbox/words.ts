@@ -45,6 +45,8 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   createWebinar: "outbox-create-webinar",
   updateWebinar: "outbox-update-webinar",
   deleteWebinar: "outbox-delete-webinar",
+  createCampaign: "outbox-create-campaign",
+  putCampaignMember: "outbox-put-campaign-member",
   unknown: "outbox-unknown",
 };
 
@@ -78,6 +80,7 @@ const refusals: Record<string, { what: MessageKey; fix?: MessageKey }> = {
   REGISTRATION_CLOSED: { what: "cause-registration-closed", fix: "cause-registration-closed-fix" },
   REGISTRATION_OFF: { what: "cause-registration-off", fix: "cause-registration-closed-fix" },
   NO_WEBINAR_LICENCE: { what: "cause-webinar-licence" },
+  CAMPAIGN_STATUS_MISSING: { what: "cause-campaign-status", fix: "cause-campaign-status-fix" },
 };
 
 /** How it is mended: here where that is possible, else there. */
@@ -214,6 +217,7 @@ const groupKinds: Record<GroupWhat, MessageKey> = {
   logCalls: "outbox-group-log-calls",
   registerPeople: "outbox-group-register-people",
   decideRegistrants: "outbox-group-decide-registrants",
+  fillCampaign: "outbox-group-fill-campaign",
   undo: "outbox-group-undo",
   unknown: "outbox-group-unknown",
 };

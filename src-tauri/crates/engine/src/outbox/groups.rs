@@ -24,6 +24,7 @@ pub(crate) const LOG_MEETINGS: &str = "log_meetings";
 pub(crate) const LOG_CALLS: &str = "log_calls";
 pub(crate) const REGISTER_PEOPLE: &str = "register_people";
 pub(crate) const DECIDE_REGISTRANTS: &str = "decide_registrants";
+pub(crate) const FILL_CAMPAIGN: &str = "fill_campaign";
 const UNDO: &str = "undo";
 
 /// A new group.
@@ -49,6 +50,7 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
             LOG_CALLS => GroupWhat::LogCalls,
             REGISTER_PEOPLE => GroupWhat::RegisterPeople,
             DECIDE_REGISTRANTS => GroupWhat::DecideRegistrants,
+            FILL_CAMPAIGN => GroupWhat::FillCampaign,
             UNDO => GroupWhat::Undo,
             _ => GroupWhat::Unknown,
         },

@@ -101,6 +101,8 @@ pub enum GroupWhat {
     RegisterPeople,
     /// Registrants are approved, denied or cancelled.
     DecideRegistrants,
+    /// A webinar's people become members of its Campaign.
+    FillCampaign,
     /// What undoes another group.
     Undo,
     /// A newer version wrote it.
@@ -215,6 +217,9 @@ pub enum OutboxWhat {
     CreateWebinar,
     UpdateWebinar,
     DeleteWebinar,
+    CreateCampaign,
+    /// Added, or another status.
+    PutCampaignMember,
     /// A newer version wrote it.
     Unknown,
 }

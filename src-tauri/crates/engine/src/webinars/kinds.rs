@@ -1,8 +1,11 @@
 //! What leaves for webinars: registrations, decisions about registrants, changes of the panel, and the webinar itself.
 
+pub(crate) mod campaign;
+pub(crate) mod member;
 pub(crate) mod panelist;
 mod refusal;
 pub(crate) mod registrant;
+mod salesforce;
 mod sending;
 pub(crate) mod status;
 pub(crate) mod webinar;

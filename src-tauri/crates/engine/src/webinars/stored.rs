@@ -195,6 +195,35 @@ pub(crate) struct PanelChange {
     pub panelist: Option<String>,
 }
 
+/// A Campaign to make: the payload of a row of kind *campaign*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct NewCampaignRow {
+    pub version: i64,
+    pub webinar: String,
+    pub name: String,
+    /// First and last day, `YYYY-MM-DD`.
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub description: String,
+}
+
+/// Somebody who is to stand so in a Campaign: the payload of a row of kind *campaign member*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct NewMember {
+    pub version: i64,
+    pub webinar: String,
+    /// None where the row before it makes it.
+    pub campaign: Option<String>,
+    /// `Lead:…` or `Contact:…`.
+    pub person: String,
+    pub status: String,
+    /// A status that is added counts as a response.
+    pub responded: bool,
+    pub add_status: bool,
+}
+
 macro_rules! payload {
     ($($name:ident),+) => {$(
         impl $name {
@@ -209,7 +238,7 @@ macro_rules! payload {
         }
     )+};
 }
-payload!(Registration, Decision, PanelChange);
+payload!(Registration, Decision, PanelChange, NewCampaignRow, NewMember);
 
 #[cfg(test)]
 mod tests {
@@ -235,6 +264,10 @@ mod tests {
         assert_eq!(later.decision, StoredDecision::Unreadable);
         let panel = PanelChange::read(r#"{"version":1,"webinar":"9","topic":"","name":"Eva","email":"e@b.nl"}"#);
         assert_eq!(panel.unwrap().panelist, None);
+        let campaign = NewCampaignRow::read(r#"{"version":1,"webinar":"9","name":"Launch","start":"2026-12-10"}"#);
+        assert_eq!(campaign.unwrap().start.as_deref(), Some("2026-12-10"));
+        let member = NewMember::read(r#"{"version":1,"campaign":null,"person":"Lead:00Q","status":"Sent"}"#).unwrap();
+        assert_eq!((member.status.as_str(), member.add_status), ("Sent", false));
         assert_eq!(Registration::read(r#"{"version":2}"#), None);
         assert_eq!(Registration::read("nonsense"), None);
     }

@@ -2,11 +2,13 @@
 //! join link is in here: the shell copies one at a time.
 
 mod attendance;
+mod campaign;
 mod registering;
 mod registrants;
 mod sheet;
 
 pub use attendance::*;
+pub use campaign::*;
 pub use registering::*;
 pub use registrants::*;
 use serde::{Deserialize, Serialize};

@@ -8,8 +8,8 @@ use crate::objects::person::Parent;
 use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::{check_text, invalid, with_some, with_texts};
 use crate::{
-    Condition, ExternalKey, FieldName, KEY_FIELD, ObjectName, PulledRecord, Query, Record, Salesforce, SalesforceId,
-    Upsertion,
+    Condition, Direction, ExternalKey, FieldName, KEY_FIELD, KeyField, ObjectName, PulledRecord, Query, Record,
+    Salesforce, SalesforceId, Upsertion,
 };
 
 /// Salesforce's limits.
@@ -120,6 +120,22 @@ impl Campaigns {
         ObjectName::known(Campaign::OBJECT)
     }
 
+    /// Whether this user may make Campaigns, and whether our key can be stored with them.
+    pub async fn capability(&self) -> Result<(bool, KeyField), SalesforceError> {
+        match self.salesforce.describe(&Self::object(), None).await {
+            Ok(described) => {
+                let described = described.changed();
+                let told = described.as_ref().map(|object| (object.createable, KeyField::of(object)));
+                Ok(told.unwrap_or((false, KeyField::Absent)))
+            }
+            // To a user without rights the object does not exist.
+            Err(error) if error.refusal().is_some_and(|refusal| refusal.has_code("NOT_FOUND")) => {
+                Ok((false, KeyField::Absent))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// Makes a Campaign without a key: for orgs without our field, after
     /// [`Self::find_by_name`] found none. Never repeated by itself.
     pub async fn create(&self, campaign: &NewCampaign) -> Result<SalesforceId, SalesforceError> {
@@ -140,6 +156,16 @@ impl Campaigns {
             .filter(Condition::equals(KEY_FIELD, key.as_str()))
             .limit(MOST_FOUND);
         self.salesforce.query_all_rows(&query.build()?).await
+    }
+
+    /// Live Campaigns with this text in their name, those that begin last first.
+    pub async fn search(&self, text: &str, limit: u32) -> Result<Vec<Campaign>, SalesforceError> {
+        let fields = Campaign::FIELDS.iter().filter(|field| **field != KEY_FIELD);
+        let mut query = Query::from(Campaign::OBJECT).select(fields).order_by("StartDate", Direction::Descending);
+        if !text.is_empty() {
+            query = query.filter(Condition::contains("Name", text));
+        }
+        self.salesforce.query_rows(&query.limit(limit.clamp(1, MOST_FOUND)).build()?).await
     }
 
     /// Live Campaigns of this name, and of this first day if one is given. Several are the user's

@@ -7,7 +7,10 @@
 use crate::error::{InvalidRequest, SalesforceError};
 use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::{invalid, with_texts};
-use crate::{Condition, Direction, KEY_FIELD, ObjectName, PulledRecord, Query, Record, Salesforce, SalesforceId};
+use crate::{
+    Collection, Condition, Direction, KEY_FIELD, ObjectName, PulledRecord, Query, Record, RowOutcome, Salesforce,
+    SalesforceId,
+};
 
 /// Salesforce's limit.
 const STATUS_CHARACTERS: usize = 40;
@@ -126,6 +129,31 @@ impl CampaignMembers {
         self.salesforce.create(&ObjectName::known(CampaignMemberStatus::OBJECT), &record).await
     }
 
+    /// Everybody in it.
+    pub async fn all(&self) -> Result<Vec<CampaignMember>, SalesforceError> {
+        self.salesforce.query_rows(&self.query().build()?).await
+    }
+
+    /// The members that stand for these people, at most two hundred.
+    pub async fn of_people(&self, people: &[SalesforceId]) -> Result<Vec<CampaignMember>, SalesforceError> {
+        let (leads, contacts): (Vec<SalesforceId>, Vec<SalesforceId>) = people.iter().partition(|one| one.is_lead());
+        let sides = [("LeadId", leads), ("ContactId", contacts)];
+        let any: Vec<Condition> = sides
+            .into_iter()
+            .filter(|(_, ids)| !ids.is_empty())
+            .map(|(field, ids)| Condition::is_in(field, ids))
+            .collect();
+        if any.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.salesforce.query_rows(&self.query().filter(Condition::Any(any)).build()?).await
+    }
+
+    fn query(&self) -> Query {
+        let fields = CampaignMember::FIELDS.iter().filter(|field| **field != KEY_FIELD);
+        Query::from(CampaignMember::OBJECT).select(fields).filter(Condition::equals("CampaignId", self.campaign))
+    }
+
     /// The member that stands for a person.
     pub async fn find(&self, person: SalesforceId) -> Result<Option<CampaignMember>, SalesforceError> {
         let field = if person.is_lead() { "LeadId" } else { "ContactId" };
@@ -145,6 +173,22 @@ impl CampaignMembers {
     pub async fn add(&self, person: SalesforceId, status: Option<&str>) -> Result<SalesforceId, SalesforceError> {
         let member = NewCampaignMember { campaign: self.campaign, person, status: status.map(str::to_owned) };
         self.salesforce.create(&ObjectName::known(CampaignMember::OBJECT), &member.to_record()?).await
+    }
+
+    /// Adds up to two hundred people, each with a status; one outcome each, in their order.
+    pub async fn add_many(&self, people: &[(SalesforceId, &str)]) -> Result<Vec<RowOutcome>, SalesforceError> {
+        let record = |(person, status): &(SalesforceId, &str)| {
+            let status = Some((*status).to_owned());
+            NewCampaignMember { campaign: self.campaign, person: *person, status }.to_record()
+        };
+        let records = people.iter().map(record).collect::<Result<_, _>>()?;
+        self.salesforce.write_collection(&ObjectName::known(CampaignMember::OBJECT), &Collection::Create(records)).await
+    }
+
+    /// Changes the statuses of up to two hundred members; one outcome each, in their order.
+    pub async fn set_many(&self, changes: &[(SalesforceId, &str)]) -> Result<Vec<RowOutcome>, SalesforceError> {
+        let records = changes.iter().map(|(member, status)| (*member, Record::new().with("Status", *status))).collect();
+        self.salesforce.write_collection(&ObjectName::known(CampaignMember::OBJECT), &Collection::Update(records)).await
     }
 
     /// Changes the status of a member.

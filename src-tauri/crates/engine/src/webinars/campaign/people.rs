@@ -1,0 +1,77 @@
+//! Who of a webinar is whom in Salesforce, and how they stand.
+
+use std::collections::HashMap;
+
+use liaison_domain::attendance::Role;
+use liaison_domain::email;
+use liaison_store::tables::links;
+use liaison_store::tables::people::PersonRecord;
+use liaison_store::tables::webinar_registrants::RegistrantStatus;
+use liaison_store::tables::webinar_sessions as sessions;
+use liaison_store::tables::webinars::WebinarRecord;
+use liaison_store::{Connection, StoreResult};
+
+use crate::webinars::gather::{self, name_of};
+use crate::webinars::kinds::registrant::identity;
+use crate::webinars::stored::LINKED;
+use crate::webinars::view::MemberState;
+
+/// A registrant, with the record that stands for them.
+pub(super) struct Person {
+    pub name: String,
+    pub email: String,
+    /// None where nobody or several have the address.
+    pub record: Option<PersonRecord>,
+    pub state: MemberState,
+}
+
+/// Everybody who registered and was not cancelled. Who stands there twice, under two addresses or as a record that was
+/// merged, is one person, as what they came to most.
+pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult<Vec<Person>> {
+    let came = gather::came(db, webinar)?;
+    let over = sessions::instances(db, &webinar.key)?.iter().any(|one| one.digest.is_some());
+    let mut roles: HashMap<usize, Role> = HashMap::new();
+    for one in &came.people {
+        if let Some(place) = one.registrant {
+            roles.insert(place, one.role);
+        }
+    }
+    let addresses: Vec<&str> = came.registrants.iter().filter_map(|one| one.email.as_deref()).collect();
+    let owners = gather::owners(db, &addresses)?;
+    let keys: Vec<String> = addresses.iter().map(|address| identity(&webinar.key, address)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let linked: HashMap<String, String> =
+        links::links_for_many(db, LINKED, &keys)?.into_iter().map(|link| (link.zoom_key, link.record_id)).collect();
+    let mut people: Vec<Person> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (place, one) in came.registrants.iter().enumerate() {
+        let state = match (one.status, roles.get(&place)) {
+            (RegistrantStatus::Cancelled, _) => continue,
+            (RegistrantStatus::Denied, _) => MemberState::Denied,
+            (RegistrantStatus::Pending, _) => MemberState::Registered,
+            (RegistrantStatus::Approved, Some(Role::Attended)) if over => MemberState::Attended,
+            (RegistrantStatus::Approved, Some(Role::Absent)) if over => MemberState::NoShow,
+            (RegistrantStatus::Approved, _) if webinar.approval_type == Some(1) => MemberState::Approved,
+            (RegistrantStatus::Approved, _) => MemberState::Registered,
+        };
+        let address = one.email.clone().unwrap_or_default();
+        let found = owners.get(&email::folded(&address)).map(Vec::as_slice).unwrap_or_default();
+        let chosen = linked.get(&identity(&webinar.key, &address));
+        let record = match found {
+            [person] => Some(person.clone()),
+            // Whom they were registered from decides.
+            several => several.iter().find(|person| chosen == Some(&person.salesforce_id)).cloned(),
+        };
+        if let Some(record) = &record {
+            if let Some(known) = places.get(&record.id) {
+                let known = &mut people[*known];
+                known.state = known.state.max(state);
+                continue;
+            }
+            places.insert(record.id.clone(), people.len());
+        }
+        let name = record.as_ref().map_or_else(|| name_of(one), |record| record.name.clone());
+        people.push(Person { name, email: address, record, state });
+    }
+    Ok(people)
+}

@@ -1,0 +1,184 @@
+//! The kind *campaign*: a webinar becomes a Campaign, found by our key where the org has it, else by name and day.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use liaison_domain::RecordKey;
+use liaison_domain::key::KeyKind;
+use liaison_salesforce::{Campaign, ExternalKey, NewCampaign, Salesforce, SalesforceError};
+use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
+use liaison_store::tables::webinar_campaigns;
+use liaison_transport::BoxFuture;
+
+use super::salesforce::{found_out, outcome};
+use super::{Place, shown};
+use crate::context::Context;
+use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::reason::{Need, Wait};
+use crate::outbox::settle::{not_seen, pause};
+use crate::outbox::view::{FieldValue, OutboxWhat};
+use crate::webinars::stored::NewCampaignRow;
+
+/// Its name in the table.
+pub(crate) const CAMPAIGN: &str = "campaign";
+/// Without our key a request under way must have ended before its Campaign counts as not made.
+const SETTLING: TimeDelta = TimeDelta::minutes(2);
+
+pub(crate) struct CampaignKind;
+
+/// The making of a Campaign as a row.
+pub(crate) fn operation(place: &Place<'_>, new: &NewCampaignRow, zoom_account: &str) -> NewOperation {
+    let key = RecordKey::derive(KeyKind::WebinarCampaign, zoom_account, &new.webinar, "");
+    NewOperation {
+        identity: key.as_str().to_owned(),
+        order_key: format!("campaign:{}", new.webinar),
+        subject_key: new.webinar.clone(),
+        title: new.name.clone(),
+        payload_json: new.json(),
+        ..place.operation(CAMPAIGN, OutboxAction::Create)
+    }
+}
+
+impl Kind for CampaignKind {
+    fn name(&self) -> &'static str {
+        CAMPAIGN
+    }
+
+    fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
+        Box::pin(async move {
+            let mut outcomes = Vec::with_capacity(rows.len());
+            for row in rows {
+                outcomes.push(send(cx, row).await);
+            }
+            outcomes
+        })
+    }
+
+    fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
+        Box::pin(async move {
+            let mut findings = Vec::with_capacity(rows.len());
+            for row in rows {
+                findings.push(look_up(cx, row).await);
+            }
+            findings
+        })
+    }
+
+    /// Others may have put people into it: it is not deleted from here.
+    fn undoing(&self, _row: &OutboxRecord, _now_ms: i64) -> Option<NewOperation> {
+        None
+    }
+
+    fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
+        let Some(new) = NewCampaignRow::read(&row.payload_json) else { return Vec::new() };
+        let mut fields = vec![shown("Name", &new.name)];
+        fields.extend(new.start.iter().map(|day| shown("StartDate", day)));
+        fields.extend(new.end.iter().map(|day| shown("EndDate", day)));
+        fields.push(shown("Description", &new.description));
+        fields
+    }
+
+    fn what(&self, _action: OutboxAction) -> OutboxWhat {
+        OutboxWhat::CreateCampaign
+    }
+}
+
+async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
+    let now = cx.now();
+    let Some(account) = cx.salesforce() else { return pause(now, row.attempts, Wait::SignIn) };
+    let Some((new, key)) = read(row) else { return Outcome::Needs(Need::Unreadable) };
+    match make(&account.api, row, &new, &key).await {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            tracing::info!(%error, attempts = row.attempts, "a campaign was not made");
+            outcome(&error, row.attempts, now)
+        }
+    }
+}
+
+fn read(row: &OutboxRecord) -> Option<(NewCampaignRow, ExternalKey)> {
+    Some((NewCampaignRow::read(&row.payload_json)?, ExternalKey::new(&row.identity).ok()?))
+}
+
+async fn make(
+    api: &Salesforce,
+    row: &OutboxRecord,
+    new: &NewCampaignRow,
+    key: &ExternalKey,
+) -> Result<Outcome, SalesforceError> {
+    let (createable, key_field) = api.campaigns().capability().await?;
+    if !createable {
+        return Ok(Outcome::Needs(Need::NoPermission { message: String::new() }));
+    }
+    let keyed = key_field.is_usable();
+    if let Some(outcome) = there(api, row, new, keyed.then_some(key)).await? {
+        return Ok(outcome);
+    }
+    let campaign = request(new);
+    let id = if keyed {
+        api.campaigns().upsert(key, &campaign).await?.id
+    } else {
+        api.campaigns().create(&campaign).await?
+    };
+    Ok(Outcome::Done(made(row, new, id.to_string())))
+}
+
+/// The Campaign that is there already.
+async fn there(
+    api: &Salesforce,
+    row: &OutboxRecord,
+    new: &NewCampaignRow,
+    key: Option<&ExternalKey>,
+) -> Result<Option<Outcome>, SalesforceError> {
+    let found: Vec<Campaign> = match key {
+        Some(key) => api.campaigns().find_by_key(key).await?,
+        None => api.campaigns().find_by_name(&new.name, day(new.start.as_deref())).await?,
+    };
+    if found.iter().any(|one| one.is_deleted == Some(true)) {
+        return Ok(Some(Outcome::Needs(Need::DeletedThere)));
+    }
+    Ok(match found.as_slice() {
+        [] => None,
+        [one] => Some(Outcome::Done(made(row, new, one.id.to_string()))),
+        _ => Some(Outcome::Needs(Need::SeveralMatches)),
+    })
+}
+
+fn request(new: &NewCampaignRow) -> NewCampaign {
+    NewCampaign {
+        start: day(new.start.as_deref()),
+        end: day(new.end.as_deref()),
+        description: Some(new.description.clone()).filter(|text| !text.is_empty()),
+        ..NewCampaign::new(&new.name)
+    }
+}
+
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    text.and_then(|text| text.parse().ok())
+}
+
+/// The webinar's Campaign is known from now on.
+fn made(row: &OutboxRecord, new: &NewCampaignRow, id: String) -> Made {
+    let (webinar, target, own) = (new.webinar.clone(), row.target.clone(), id.clone());
+    Made { record_id: Some(id), keep: Some(Arc::new(move |tx| webinar_campaigns::made(tx, &webinar, &target, &own))) }
+}
+
+async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
+    let now: DateTime<Utc> = cx.now();
+    let Some(account) = cx.salesforce() else { return not_seen(now, row.attempts, Wait::SignIn) };
+    let Some((new, key)) = read(row) else { return Found::Needs(Need::Unreadable) };
+    let by_key = there(&account.api, row, &new, Some(&key)).await;
+    let looked = match by_key {
+        // The org has no such field.
+        Err(error) if error.refusal().is_some_and(|refusal| refusal.has_code("INVALID_FIELD")) => {
+            there(&account.api, row, &new, None).await
+        }
+        looked => looked,
+    };
+    match looked {
+        Ok(Some(Outcome::Done(made))) => Found::There(made),
+        Ok(Some(Outcome::Needs(need))) => Found::Needs(need),
+        Ok(_) => Found::Absent { settling: SETTLING },
+        Err(error) => found_out(&error, row.attempts, now),
+    }
+}

@@ -1,0 +1,111 @@
+//! A webinar in Salesforce: which Campaign it is, and what becomes of its people there.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::terms::UtcMs;
+
+/// A Campaign of the org.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignHit {
+    pub id: String,
+    pub name: String,
+    pub status: String,
+    pub start: Option<UtcMs>,
+}
+
+/// What a person is to the webinar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum MemberState {
+    Denied,
+    Registered,
+    Approved,
+    NoShow,
+    Attended,
+}
+
+/// The Campaign's status of each; none writes none.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct MemberStatuses {
+    pub registered: Option<String>,
+    pub approved: Option<String>,
+    pub denied: Option<String>,
+    pub attended: Option<String>,
+    pub no_show: Option<String>,
+}
+
+/// What the user chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CampaignChoice {
+    /// One that is there; without it one of this name is made.
+    pub campaign: Option<String>,
+    pub name: String,
+    pub statuses: MemberStatuses,
+    /// Statuses that the Campaign has not are added to it.
+    pub add_statuses: bool,
+}
+
+/// What the sheet begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignStart {
+    pub choice: CampaignChoice,
+    /// The user may make Campaigns: Salesforce's «Marketing User», and the right to it.
+    pub marketing: bool,
+    pub may_add_statuses: bool,
+    /// The user may add members at all.
+    pub may_add_members: bool,
+}
+
+/// What a run does to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum MemberPlan {
+    Create,
+    Change,
+    /// They stand so already, or nothing is written for how they stand.
+    Leave,
+    /// Nobody, or several, have the address.
+    Unknown,
+}
+
+/// What a run would do; the run does exactly that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignPlan {
+    /// Statuses that the Campaign has.
+    pub available: Vec<String>,
+    /// Chosen ones that it has not.
+    pub missing: Vec<String>,
+    pub create: u32,
+    pub change: u32,
+    pub leave: u32,
+    pub unknown: u32,
+    /// Calls of Salesforce's API that it takes.
+    pub calls: u32,
+    /// The first ones.
+    pub rows: Vec<MemberPlanRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberPlanRow {
+    pub name: String,
+    pub email: String,
+    pub does: MemberPlan,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// What was put in line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignRun {
+    /// The group of all rows; none where nothing was to be done.
+    pub group: Option<String>,
+    pub people: u32,
+}
