@@ -125,7 +125,7 @@ fn panel(tx: &Transaction<'_>, changes: &[PanelChange], action: OutboxAction, no
             if state.is_open() {
                 continue;
             }
-            outbox::retire(tx, &op_id)?;
+            outbox::retire_row(tx, &op_id)?;
             outbox::enqueue(tx, &operation)?;
         }
         items.push(operation.op_id);

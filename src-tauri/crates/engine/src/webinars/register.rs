@@ -77,7 +77,7 @@ pub(super) fn begin(
             if state.is_open() {
                 continue;
             }
-            outbox::retire(tx, &op_id)?;
+            outbox::retire_row(tx, &op_id)?;
             outbox::enqueue(tx, &operation)?;
         }
         begun.count += 1;

@@ -68,7 +68,10 @@ fn maker(db: &Connection, operation: &NewOperation) -> StoreResult<Option<(Strin
 }
 
 /// What a done row made is gone by another way than a row of its kind: the same may be made again.
-pub fn retire(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
+///
+/// # Errors
+/// The database refuses.
+pub fn retire_row(tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
     tx.prepare_cached("UPDATE outbox SET retired = 1 WHERE op_id = ?1 AND state = 'done'")?.execute([op_id])?;
     Ok(())
 }
