@@ -106,7 +106,9 @@ export const commands = {
 	/**  What the rule would have logged in the last seven days. */
 	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
 	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
-	/**  A call belongs to a Lead or Contact. */
+	/**  Opens Zoom's own pages of the telephone, where messages and recordings are played. */
+	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),
+	/**  A call belongs to a Lead, a Contact or an account. */
 	linkCall: (id: string, person: string, scope: CallScope) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("link_call", { id, person, scope })),
 	/**  A call, or all of its number, is nobody's. */
 	ignoreCall: (id: string, scope: CallScope) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("ignore_call", { id, scope })),
@@ -134,7 +136,51 @@ export const commands = {
 	/**  In which country a number without a country code is read. */
 	getCallRegion: () => typedError<CallRegion, CommandError>(__TAURI_INVOKE("get_call_region")),
 	chooseCallRegion: (region: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_region", { region })),
-	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),
+	listWebinars: (filter: WebinarFilter, offset: number, limit: number) => typedError<WebinarList, CommandError>(__TAURI_INVOKE("list_webinars", { filter, offset, limit })),
+	getWebinar: (id: string) => typedError<WebinarDetail, CommandError>(__TAURI_INVOKE("get_webinar", { id })),
+	/**  Registrants, panel and who came are read now. */
+	refreshWebinar: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("refresh_webinar", { id })),
+	getPinnedWebinar: () => typedError<PinnedWebinar | null, CommandError>(__TAURI_INVOKE("get_pinned_webinar")),
+	pinWebinar: (id: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("pin_webinar", { id })),
+	listRegistrants: (webinar: string, filter: RegistrantFilter, offset: number, limit: number) => typedError<RegistrantList, CommandError>(__TAURI_INVOKE("list_registrants", { webinar, filter, offset, limit })),
+	listAttendance: (webinar: string, filter: AttendanceFilter, offset: number, limit: number) => typedError<AttendanceList, CommandError>(__TAURI_INVOKE("list_attendance", { webinar, filter, offset, limit })),
+	/**  Sorts everybody who is to be registered; the people of one group, or of all. */
+	checkRegistration: (ask: RegistrationAsk, sort: RegistrationSort | null, offset: number, limit: number) => typedError<RegistrationCheck, CommandError>(__TAURI_INVOKE("check_registration", { ask, sort, offset, limit })),
+	/**  One click, for the pinned webinar where none is named. */
+	registerPerson: (person: string, webinar: string | null) => typedError<OneClick, CommandError>(__TAURI_INVOKE("register_person", { person, webinar })),
+	/**  All who are ready: one as a row of the outbox, more as a group. */
+	registerPeople: (ask: RegistrationAsk) => typedError<Registering, CommandError>(__TAURI_INVOKE("register_people", { ask })),
+	listRegistrationResults: (group: string, offset: number, limit: number) => typedError<RegistrationResults, CommandError>(__TAURI_INVOKE("list_registration_results", { group, offset, limit })),
+	/**  The file's bytes; `meanings` says what each column is, else its header does. */
+	readPeopleFile: (webinar: string, bytes: number[], meanings: ColumnMeaning[] | null) => typedError<PeopleFile, CommandError>(__TAURI_INVOKE("read_people_file", { webinar, bytes, meanings })),
+	decideRegistrants: (webinar: string, registrants: string[], decision: RegistrantDecision) => typedError<RegistrantsDecided, CommandError>(__TAURI_INVOKE("decide_registrants", { webinar, registrants, decision })),
+	addPanelists: (webinar: string, people: NewPanelistRow[]) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("add_panelists", { webinar, people })),
+	removePanelist: (webinar: string, panelist: string) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("remove_panelist", { webinar, panelist })),
+	newWebinar: () => typedError<WebinarDraft, CommandError>(__TAURI_INVOKE("new_webinar")),
+	editWebinar: (id: string) => typedError<WebinarDraft, CommandError>(__TAURI_INVOKE("edit_webinar", { id })),
+	checkWebinar: (draft: WebinarDraft) => typedError<WebinarSheetCheck, CommandError>(__TAURI_INVOKE("check_webinar", { draft })),
+	createWebinar: (draft: WebinarDraft) => typedError<WebinarMade, CommandError>(__TAURI_INVOKE("create_webinar", { draft })),
+	/**  Held, then sent. */
+	changeWebinar: (id: string, draft: WebinarDraft) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("change_webinar", { id, draft })),
+	/**  Held, then deleted in Zoom, which tells whoever registered. */
+	deleteWebinar: (id: string) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("delete_webinar", { id })),
+	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
+	startWebinar: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_webinar", { id })),
+	joinWebinar: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_webinar", { id })),
+	copyWebinar: (id: string, what: WebinarCopy) => typedError<null, CommandError>(__TAURI_INVOKE("copy_webinar", { id, what })),
+	/**  One person's own link; the text never reaches the window. */
+	copyRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_registrant_link", { webinar, registrant })),
+	copyPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_panelist_link", { webinar, panelist })),
+	/**  Tables on the clipboard; how many rows. */
+	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
+	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
+	copyAttendance: (webinar: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_attendance", { webinar })),
+	searchCampaigns: (query: string, limit: number) => typedError<CampaignHit[], CommandError>(__TAURI_INVOKE("search_campaigns", { query, limit })),
+	startCampaign: (webinar: string) => typedError<CampaignStart, CommandError>(__TAURI_INVOKE("start_campaign", { webinar })),
+	/**  What a run would do to each; nothing is written. */
+	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
+	/**  Does what the plan says, as a group of the outbox. */
+	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -154,7 +200,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -185,6 +231,12 @@ export type Account = {
 	usage: Usage | null,
 };
 
+export type AnswerText = {
+	/**  As in [`RegistrationQuestion::field`]. */
+	field?: string,
+	text?: string,
+};
+
 /**  Everything the frame of the window needs. */
 export type AppState = {
 	phase: Phase,
@@ -201,6 +253,65 @@ export type AppState = {
 	/**  Shortcuts show ⌘ on macOS and Ctrl elsewhere. */
 	mac: boolean,
 };
+
+export type AttendanceFilter = {
+	/**  None for all. */
+	presence?: Presence | null,
+	/**  Any part of a name or an address. Empty for all. */
+	query?: string,
+};
+
+/**  A page of people, at most 200. */
+export type AttendanceList = {
+	rows: AttendanceRow[],
+	total: number,
+	attended: number,
+	absent: number,
+	unknown: number,
+	staff: number,
+	state: AttendanceState,
+	asOf: UtcMs | null,
+	funnel: WebinarFunnel | null,
+};
+
+/**  A person: all their sessions in all instances. */
+export type AttendanceRow = {
+	id: string,
+	presence: Presence,
+	name: string,
+	email: string | null,
+	/**  Zoom's id of the registration. */
+	registrant: string | null,
+	person: PersonHit | null,
+	sessions: AttendanceSession[],
+	/**  Time inside; two devices at once count once. */
+	seconds: number,
+	firstJoin: UtcMs | null,
+	lastLeave: UtcMs | null,
+	/**  Registrants of the same name: for the user to look at, never taken for them. */
+	namesakes: string[],
+};
+
+export type AttendanceSession = {
+	/**  Name used then. */
+	name: string,
+	/**  Zoom's number of the session. */
+	userId: string | null,
+	join: UtcMs | null,
+	leave: UtcMs | null,
+	seconds: number,
+};
+
+/**  How far the lists are. */
+export type AttendanceState = 
+/**  It is not over. */
+"notYet" | 
+/**  It is over, and Zoom has no list yet. */
+"waiting" | 
+/**  Zoom's lists may still change. */
+"provisional" | "settled" | 
+/**  The app lacks the right to read it. */
+"noRight";
 
 /**  What the rule would have logged in the last seven days. */
 export type AutoLogPreview = {
@@ -391,11 +502,22 @@ export type CallParty = {
 	line: boolean,
 };
 
-/**  A Lead or Contact that a call belongs to, or may belong to. */
+/**  A Lead, a Contact or an account that a call belongs to, or may belong to. */
 export type CallPerson = {
-	/**  `Lead:00Q…` or `Contact:003…`, as in the search for people. */
+	/**  `Lead:00Q…` or `Contact:003…`, as in the search for people, or `Account:001…`. */
 	id: string,
 	name: string,
+};
+
+/**  In which country a number without a country code is read. */
+export type CallRegion = {
+	/**  The user's own choice, as an ISO code. */
+	chosen: string | null,
+	/**  What counts; `None` while nobody tells one. */
+	used: string | null,
+	source: RegionSource | null,
+	/**  What can be chosen. */
+	choices: string[],
 };
 
 /**  One call in a list. */
@@ -531,6 +653,57 @@ canUnlog: boolean;
 /**  What would be written now is something else: logging it again writes that. */
 differs: boolean };
 
+/**  What the user chose. */
+export type CampaignChoice = {
+	/**  One that is there; without it one of this name is made. */
+	campaign?: string | null,
+	name?: string,
+	statuses?: MemberStatuses,
+	/**  Statuses that the Campaign has not are added to it. */
+	addStatuses?: boolean,
+};
+
+/**  A Campaign of the org. */
+export type CampaignHit = {
+	id: string,
+	name: string,
+	status: string,
+	start: UtcMs | null,
+};
+
+/**  What a run would do; the run does exactly that. */
+export type CampaignPlan = {
+	/**  Statuses that the Campaign has. */
+	available: string[],
+	/**  Chosen ones that it has not. */
+	missing: string[],
+	create: number,
+	change: number,
+	leave: number,
+	unknown: number,
+	/**  Calls of Salesforce's API that it takes. */
+	calls: number,
+	/**  The first ones. */
+	rows: MemberPlanRow[],
+};
+
+/**  What was put in line. */
+export type CampaignRun = {
+	/**  The group of all rows; none where nothing was to be done. */
+	group: string | null,
+	people: number,
+};
+
+/**  What the sheet begins with. */
+export type CampaignStart = {
+	choice: CampaignChoice,
+	/**  The user may make Campaigns: Salesforce's «Marketing User», and the right to it. */
+	marketing: boolean,
+	mayAddStatuses: boolean,
+	/**  The user may add members at all. */
+	mayAddMembers: boolean,
+};
+
 /**  A decision was taken. */
 export type Changed = {
 	/**  The row that carries it out; none when nothing differs. */
@@ -554,6 +727,12 @@ export type ChartHour = {
 	calls: number,
 	answered: number,
 };
+
+export type ColumnMeaning = { kind: "email" } | { kind: "firstName" } | { kind: "lastName" } | 
+/**  First and last name in one. */
+{ kind: "fullName" } | 
+/**  A field or question of the form. */
+{ kind: "answer"; field: string } | { kind: "ignored" };
 
 /**  What a command answers when it can't do its work. A variant exists only where the window does something different. */
 export type CommandError = { kind: "offline" } | { kind: "timedOut"; provider: Provider } | { kind: "signInNeeded"; provider: Provider; reason: SignInReason } | { kind: "notConnected"; provider: Provider } | { kind: "rateLimited"; provider: Provider; until: UtcMs } | 
@@ -586,6 +765,12 @@ export type Connection = { kind: "notConnected" } |
 
 /**  What to put on the clipboard. */
 export type CopyWhat = "joinLink" | "invitation" | "idAndPasscode";
+
+export type CurvePoint = {
+	/**  Days before the webinar; negative after it. */
+	daysToGo: number,
+	registered: number,
+};
 
 /**  Data changed; the window asks again for whatever carries one of the tags. */
 export type DataChanged = {
@@ -718,6 +903,12 @@ export type GroupWhat =
 "logMeetings" | 
 /**  Tasks of calls that are linked. */
 "logCalls" | 
+/**  People are registered for a webinar. */
+"registerPeople" | 
+/**  Registrants are approved, denied or cancelled. */
+"decideRegistrants" | 
+/**  A webinar's people become members of its Campaign. */
+"fillCampaign" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -763,10 +954,12 @@ export type LedgerDay = {
 	waiting: number,
 	/**
 	 *  Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
-	 *  is one of the last three.
+	 *  is one of the last fourteen.
 	 */
 	missing: number | null,
+	/**  Legs that Zoom's sync had not told and that came by comparing. */
 	filled: number,
+	/**  Rows of Zoom's list that can't be read; they are among the missing. */
 	unreadable: number,
 	/**  When it was compared. */
 	compared: UtcMs | null,
@@ -912,6 +1105,37 @@ export type MeetingRow = {
 	pending: PendingChange | null,
 };
 
+/**  What a run does to a person. */
+export type MemberPlan = "create" | "change" | 
+/**  They stand so already, or nothing is written for how they stand. */
+"leave" | 
+/**  Nobody, or several, have the address. */
+"unknown";
+
+export type MemberPlanRow = {
+	name: string,
+	email: string,
+	does: MemberPlan,
+	from: string | null,
+	to: string | null,
+};
+
+/**  The Campaign's status of each; none writes none. */
+export type MemberStatuses = {
+	registered?: string | null,
+	approved?: string | null,
+	denied?: string | null,
+	attended?: string | null,
+	noShow?: string | null,
+};
+
+/**  A question to be answered once for all who have no answer. */
+export type MissingAnswer = {
+	question: RegistrationQuestion,
+	/**  How many have none. */
+	count: number,
+};
+
 export type NeedsYou = 
 /**  The meeting was not made; it is never made without the user. */
 { kind: "interrupted" } | 
@@ -937,6 +1161,12 @@ export type NeedsYou =
 by: string } | 
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
+
+/**  Somebody to add to the panel. */
+export type NewPanelistRow = {
+	name: string,
+	email: string,
+};
 
 /**  The strip at the top of every view, and what a press of Join means. */
 export type NextUp = {
@@ -983,6 +1213,19 @@ export type NotLogged =
 "already" | 
 /**  It is not there any more. */
 "gone";
+
+/**  What one click came to. */
+export type OneClick = 
+/**  It is held, and can be undone with `undo_outbox_item`. */
+{ kind: "held"; item: string; name: string; email: string; topic: string; until: UtcMs | null; 
+/**  Zoom e-mails them. */
+mails: boolean } | 
+/**  It takes more than a click: the sheet opens with this person. */
+{ kind: "asks"; webinar: PinnedWebinar; sort: RegistrationSort } | 
+/**  Nobody can be registered. */
+{ kind: "blocked"; webinar: PinnedWebinar; block: RegistrationBlock } | 
+/**  No webinar is pinned. */
+{ kind: "nothingPinned" };
 
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
@@ -1089,9 +1332,23 @@ export type OutboxTotals = {
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  The Task of a call. */
-"createTask" | "updateTask" | "deleteTask" | 
+"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "createCampaign" | 
+/**  Added, or another status. */
+"putCampaignMember" | 
 /**  A newer version wrote it. */
 "unknown";
+
+/**  Somebody who speaks. Their own link is copied by the shell. */
+export type PanelistRow = {
+	id: string,
+	name: string,
+	email: string | null,
+	/**  Zoom's id. */
+	panelistId: string | null,
+	hasLink: boolean,
+	/**  They are being removed. */
+	removing: boolean,
+};
 
 /**  What a row waits for. */
 export type Parent = {
@@ -1112,6 +1369,26 @@ export type PendingChange = {
 export type PendingKind = { kind: "moved"; start: UtcMs; end: UtcMs } | 
 /**  Something else than its time. */
 { kind: "edited" } | { kind: "cancelled" };
+
+/**  A column and what it was taken for. */
+export type PeopleColumn = {
+	header: string,
+	meaning: ColumnMeaning,
+	/**  The first value that is there. */
+	example: string,
+};
+
+/**  A file of people as it was read. */
+export type PeopleFile = {
+	/**  What it was read as: `UTF-8`, `UTF-16LE`, `UTF-16BE` or `windows-1252`. */
+	encoding: string,
+	delimiter: string,
+	columns: PeopleColumn[],
+	/**  At most 10,000. */
+	rows: RegistrationRow[],
+	/**  Rows beyond that, and rows that could not be read. */
+	skipped: number,
+};
 
 export type PersonChip = {
 	/**  `Lead:00Q…`, `Contact:003…`, or empty when only an e-mail address is known. */
@@ -1146,6 +1423,26 @@ export type Phase =
 /**  A profile is open. */
 { kind: "ready"; demo: boolean };
 
+/**  The webinar that one click registers for. */
+export type PinnedWebinar = {
+	id: string,
+	topic: string,
+	start: UtcMs | null,
+	/**  It is over, deleted, or takes no registrations: somebody has to pin another one. */
+	closed: boolean,
+};
+
+/**  Whether somebody came. */
+export type Presence = 
+/**  A registrant who came. */
+"attended" | 
+/**  A registrant who did not. */
+"absent" | 
+/**  Somebody who came and belongs to no registration that is known. */
+"unknown" | 
+/**  Host, panelists, and people of the account. */
+"staff";
+
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
 { kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | 
@@ -1169,6 +1466,12 @@ export type Progress = "upcoming" | "running" | "past" | "cancelled";
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
+export type QuestionKind = "text" | 
+/**  One of the choices. */
+"one" | 
+/**  Any number of them; the answer has them separated by commas. */
+"many";
+
 /**  Somebody wants to quit while something is not sent yet; the window asks whether that is meant. */
 export type QuitAsked = {
 	/**  How many changes would wait for the next start. */
@@ -1183,6 +1486,298 @@ export type Quota = {
 
 /**  The two kinds of person a rep works with. */
 export type RecordKind = "lead" | "contact";
+
+/**  Who told a country. */
+export type RegionSource = "chosen" | "zoomNumber" | "organisation" | "computer";
+
+/**  Through whom somebody registered. */
+export type RegisteredThrough = 
+/**  From here. */
+"liaison" | 
+/**  Zoom's form, or another program. */
+"elsewhere";
+
+/**  What pressing the button began. */
+export type Registering = {
+	/**  The row of a single person. */
+	item: string | null,
+	/**  The group of many. */
+	group: string | null,
+	count: number,
+	/**  Until when it is held. */
+	until: UtcMs | null,
+};
+
+/**  An answer to a question, or a field of the form. */
+export type RegistrantAnswer = {
+	/**  Zoom's name of the field, such as `org`, or the host's own question. */
+	field: string,
+	/**  It is the host's own question. */
+	custom: boolean,
+	value: string,
+};
+
+/**  How many registrants stand how. */
+export type RegistrantCounts = {
+	approved: number,
+	pending: number,
+	denied: number,
+	cancelled: number,
+};
+
+/**  What the host decides. */
+export type RegistrantDecision = "approve" | "deny" | 
+/**  Not to be undone. */
+"cancel";
+
+/**  Which registrants. */
+export type RegistrantFilter = {
+	/**  None for all. */
+	standing?: RegistrantStanding | null,
+	/**  Any part of a name or an address, however accented. Empty for all. */
+	query?: string,
+	sort?: RegistrantSort,
+};
+
+/**  A page of registrants, at most 200. */
+export type RegistrantList = {
+	rows: RegistrantRow[],
+	total: number,
+	/**  Of the whole webinar, whatever the filter. */
+	counts: RegistrantCounts,
+	/**  When all lists were last read to their ends; none before the first time. */
+	asOf: UtcMs | null,
+};
+
+/**  A decision that Zoom does not have yet. */
+export type RegistrantPending = {
+	/**  Outbox row. */
+	item: string,
+	decision: RegistrantDecision,
+	canUndo: boolean,
+};
+
+/**  A registrant. Their own link is copied by the shell. */
+export type RegistrantRow = {
+	id: string,
+	/**  Zoom's id. */
+	registrantId: string,
+	firstName: string,
+	lastName: string,
+	email: string,
+	standing: RegistrantStanding,
+	registered: UtcMs | null,
+	/**  The Lead or Contact with this address; none where nobody or several have it. */
+	person: PersonHit | null,
+	/**  Several Leads or Contacts have the address. */
+	several: boolean,
+	through: RegisteredThrough,
+	/**  Name of the tracking link. */
+	source: string | null,
+	hasLink: boolean,
+	answers: RegistrantAnswer[],
+	pending: RegistrantPending | null,
+};
+
+export type RegistrantSort = 
+/**  The latest first. */
+"newest" | "name" | "email";
+
+/**  Where a registration stands. */
+export type RegistrantStanding = "approved" | 
+/**  Waits for the host. */
+"pending" | "denied" | 
+/**  Approved once, in no list of Zoom any more. */
+"cancelled";
+
+/**  What became of a decision: one row of the outbox, or a group of them. */
+export type RegistrantsDecided = {
+	item: string | null,
+	group: string | null,
+	decided: number,
+	/**  They stand so already, or can't any more. */
+	leftOut: number,
+};
+
+/**  Whom to register for what. The window holds it and sends it with each question; nothing is kept before the button. */
+export type RegistrationAsk = {
+	webinar?: string,
+	/**  Leads and Contacts, as in the search for people. */
+	people?: string[],
+	/**  Addresses as they were pasted: lines, commas, `Name <address>`. */
+	pasted?: string,
+	/**  Rows of a file, as `read_people_file` answered them. */
+	rows?: RegistrationRow[],
+	/**  What the user decided about single people. */
+	choices?: RegistrationChoice[],
+	/**  Answers for all who have none of their own. */
+	answers?: AnswerText[],
+	/**  Tracking link under which they count. */
+	source?: string | null,
+};
+
+/**  Why nobody can be registered. */
+export type RegistrationBlock = 
+/**  Nobody has to register: whoever has the link may come. */
+{ kind: "noRegistration" } | 
+/**  It is over, or registration closed at its date. */
+{ kind: "closed" } | { kind: "deleted" } | 
+/**  Nobody is signed in to Zoom. */
+{ kind: "notConnected" } | { kind: "noLicence" } | { kind: "missingScope"; scope: string } | { kind: "forbidden" } | 
+/**  As many as fit are registered. */
+{ kind: "full" };
+
+/**  Everybody sorted, and a page of them. */
+export type RegistrationCheck = {
+	webinar: PinnedWebinar,
+	block: RegistrationBlock | null,
+	/**  In the order in which they are shown; only those with somebody in them. */
+	groups: RegistrationGroup[],
+	/**  How many the button registers. */
+	ready: number,
+	/**  Zoom e-mails each who is registered. */
+	mails: boolean,
+	/**  They wait for the host's approval. */
+	approval: boolean,
+	way: RegistrationWay,
+	/**  Requests it takes. */
+	requests: number,
+	/**  Questions that somebody lacks an answer to. */
+	missing: MissingAnswer[],
+	/**  Places that are left; none where nobody limits it. */
+	room: number | null,
+	/**  When the registrants were last read completely; before the first time nobody is known to be registered. */
+	registrantsAsOf: UtcMs | null,
+	/**  Of the group that was asked for. */
+	people: RegistrationPerson[],
+	total: number,
+};
+
+/**  What the user decided about one of those who were asked for. What is none stays as it was found. */
+export type RegistrationChoice = {
+	/**  As in [`RegistrationPerson::key`]. */
+	key?: string,
+	email?: string | null,
+	firstName?: string | null,
+	lastName?: string | null,
+	/**  The Lead or Contact whose the address is, where several have it. */
+	person?: string | null,
+	/**  Why somebody who opted out of e-mail is registered all the same; kept. */
+	reason?: string | null,
+	/**  They were cancelled before, and are to be registered anew. */
+	again?: boolean,
+	leaveOut?: boolean,
+	answers?: AnswerText[],
+};
+
+/**  Registrations against days to go: one point for each day with news, cumulated. */
+export type RegistrationCurve = {
+	points: CurvePoint[],
+	/**  The last webinar of the user that is over, for comparison. */
+	ghost: CurvePoint[],
+	ghostTopic: string | null,
+	capacity: number | null,
+};
+
+export type RegistrationGroup = {
+	sort: RegistrationSort,
+	count: number,
+};
+
+export type RegistrationOutcome = { kind: "registered"; hasLink: boolean } | { kind: "waitingForApproval" } | 
+/**  They were there before it left. */
+{ kind: "alreadyThere" } | { kind: "discarded" } | 
+/**  Not done, or not to be done without the user. */
+{ kind: "open"; state: OutboxState };
+
+/**  One of those who were asked for. */
+export type RegistrationPerson = {
+	/**  Names them in a [`RegistrationChoice`]; stays the same while the ask does. */
+	key: string,
+	sort: RegistrationSort,
+	name: string,
+	firstName: string,
+	lastName: string,
+	email: string | null,
+	/**  Other addresses of theirs to choose from. */
+	moreEmails: string[],
+	person: PersonHit | null,
+	/**  Records to choose from, where several have the address. */
+	records: PersonHit[],
+	/**  The registrant they are already, for approving instead of adding. */
+	registrant: string | null,
+	/**  They opted out of e-mail and are registered all the same. */
+	optedOut: boolean,
+	/**  Questions they have no answer to. */
+	missing: string[],
+};
+
+/**  A field or question of the form. */
+export type RegistrationQuestion = {
+	/**  Zoom's name of the field, such as `org`, or the host's own question in full. */
+	field: string,
+	/**  It is the host's own question. */
+	custom: boolean,
+	required: boolean,
+	kind: QuestionKind,
+	/**  What can be chosen. */
+	choices: string[],
+};
+
+/**  What became of one of many. */
+export type RegistrationResult = {
+	/**  Outbox row. */
+	item: string,
+	name: string,
+	email: string,
+	outcome: RegistrationOutcome,
+};
+
+/**  A page of results, at most 200. */
+export type RegistrationResults = {
+	rows: RegistrationResult[],
+	total: number,
+	registered: number,
+	waitingForApproval: number,
+	alreadyThere: number,
+	needsYou: number,
+	left: number,
+	discarded: number,
+};
+
+/**  A row of a file. */
+export type RegistrationRow = {
+	email?: string,
+	firstName?: string,
+	lastName?: string,
+	answers?: AnswerText[],
+};
+
+/**  Where somebody was sorted. */
+export type RegistrationSort = "ready" | "alreadyRegistered" | "waitingForApproval" | 
+/**  Denied before: approve instead of adding. */
+"denied" | 
+/**  Cancelled before: left out unless `again`. */
+"cancelled" | "noEmail" | "emailInvalid" | "optedOut" | 
+/**  Another one of these has the same address: choose the record. */
+"sameEmail" | 
+/**  Several records have the address that was pasted: choose the record. */
+"severalRecords" | "hostOrPanelist" | "noFirstName" | "answersMissing" | 
+/**  Zoom registers one address three times a day for one webinar. */
+"quotaUsed" | 
+/**  It does not fit any more. */
+"noRoom" | 
+/**  It waits in the outbox already. */
+"onItsWay" | "leftOut";
+
+/**  How many go at once. */
+export type RegistrationWay = 
+/**  Thirty in one request. */
+"batches" | 
+/**  Zoom takes one at a time: it is a series. */
+"oneByOneSeries" | 
+/**  Zoom takes one at a time: there are answers to give. */
+"oneByOneQuestions";
 
 /**  What the user decided for a number once and for all. */
 export type RememberedNumber = {
@@ -1350,7 +1945,7 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } |
 { kind: "failing"; provider: Provider; asOf: UtcMs | null };
 
 /**  Names the data that a command reads or a change made stale. */
-export type Tag = "session" | "meetings" | "people" | "calls" | "outbox" | "settings" | 
+export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "outbox" | "settings" | 
 /**  How far a pull under way has come. */
 "progress";
 
@@ -1365,6 +1960,15 @@ export type TheirTime = {
 };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  A link to the form that tells where people came from. */
+export type TrackingSourceRow = {
+	id: string,
+	name: string,
+	url: string | null,
+	registrations: number,
+	visitors: number,
+};
 
 /**  What became of taking the Task of a call back. */
 export type Unlogged = 
@@ -1418,6 +2022,250 @@ export type WallSpan = {
 	endDate: string,
 	endTime: string,
 };
+
+/**  Whether the user's webinars can be read. */
+export type WebinarAccess = 
+/**  Not asked yet since the program started. */
+{ kind: "unknown" } | { kind: "ready" } | 
+/**  Nobody is signed in to Zoom. */
+{ kind: "notConnected" } | 
+/**  The user's plan has no webinars. */
+{ kind: "noLicence" } | 
+/**  The app in Zoom's marketplace lacks a scope, by Zoom's name. */
+{ kind: "missingScope"; scope: string } | 
+/**  The administrator does not let this user. */
+{ kind: "forbidden" };
+
+/**  Whether and how people register. */
+export type WebinarApproval = 
+/**  Whoever registers may come. */
+"automatic" | 
+/**  The host approves each. */
+"manual" | 
+/**  Nobody has to register. */
+"none" | 
+/**  The details were not read yet, or Zoom says something new. */
+"unknown";
+
+/**  What to copy of a webinar. */
+export type WebinarCopy = "joinLink" | "registrationLink" | "passcode";
+
+/**  A date of a series. */
+export type WebinarDate = {
+	/**  Zoom's id of the occurrence. */
+	id: string,
+	start: UtcMs,
+	end: UtcMs,
+};
+
+/**  What became of a decision about a webinar or its panel. */
+export type WebinarDecided = {
+	/**  Outbox rows, in the order of what was decided; none where nothing was to be done. */
+	items: string[],
+};
+
+/**  Everything about a webinar but its registrants and who came. */
+export type WebinarDetail = {
+	row: WebinarRow,
+	number: string,
+	uuid: string | null,
+	agenda: string,
+	hostEmail: string | null,
+	created: UtcMs | null,
+	/**  Public; shown and copied. */
+	registrationUrl: string | null,
+	/**  A link for joining is known; the shell copies it. */
+	hasJoinLink: boolean,
+	/**  There is a passcode; the shell copies it. */
+	hasPasscode: boolean,
+	/**  The settings below were read; before that they say nothing. */
+	settingsKnown: boolean,
+	settings: WebinarSettingsView,
+	dates: WebinarDate[],
+	instances: WebinarInstance[],
+	panelists: PanelistRow[],
+	questions: RegistrationQuestion[],
+	sources: TrackingSourceRow[],
+	/**  How registering many goes. */
+	way: RegistrationWay,
+	block: RegistrationBlock | null,
+	/**  When the registrants were last read completely. */
+	registrantsAsOf: UtcMs | null,
+	curve: RegistrationCurve,
+	funnel: WebinarFunnel | null,
+};
+
+/**  What the sheet holds. */
+export type WebinarDraft = {
+	/**  Made once per sheet, so that a second press of the button can't make a second webinar. */
+	id: string,
+	topic: string,
+	agenda: string,
+	/**  `YYYY-MM-DD`. */
+	date: string,
+	/**  `HH:MM`, wall time in `zone`. */
+	time: string,
+	zone: string,
+	minutes: number,
+	approval: WebinarApproval,
+	passcode: boolean,
+	/**  Every week at this time, so often; none for one date. Only when it is made. */
+	weeks: number | null,
+	settings: WebinarSettingsView,
+};
+
+/**  What to list. */
+export type WebinarFilter = {
+	when: WebinarWhen,
+	/**  Words of the topic, however accented. Empty for all. */
+	query: string,
+};
+
+/**  How many came, and stayed. */
+export type WebinarFunnel = {
+	/**  Approved registrants. */
+	registered: number,
+	/**  Of those, who came. */
+	attended: number,
+	/**  Of those, who stayed for more than half. */
+	stayed: number,
+	/**  People who came without a registration that is known. */
+	unregistered: number,
+};
+
+/**  One time that the webinar was held. A restarted webinar has several. */
+export type WebinarInstance = {
+	uuid: string,
+	/**  When Zoom says that it began. */
+	started: UtcMs | null,
+	/**  The first to come and the last to leave: Zoom does not tell a host when it really ended. */
+	firstJoin: UtcMs | null,
+	lastLeave: UtcMs | null,
+	/**  People, each once. */
+	people: number,
+	/**  Zoom's lists no longer change. */
+	settled: boolean,
+};
+
+export type WebinarKind = "single" | 
+/**  A series at fixed times. */
+"recurring" | 
+/**  A series without times. */
+"recurringNoTime";
+
+/**  A page of webinars. */
+export type WebinarList = {
+	rows: WebinarRow[],
+	/**  How many match. */
+	total: number,
+	upcoming: number,
+	past: number,
+	access: WebinarAccess,
+	/**  When the list was last read completely. */
+	asOf: UtcMs | null,
+	/**  The webinar that `R` registers for, also when it is not in this list. */
+	pinned: PinnedWebinar | null,
+};
+
+/**  A webinar that was made. */
+export type WebinarMade = {
+	id: string,
+};
+
+/**  What the user has decided about a webinar and Zoom does not have yet. */
+export type WebinarPending = {
+	/**  Outbox row. */
+	item: string,
+	/**  It will be deleted; changed otherwise. */
+	deletes: boolean,
+	/**  It has not left. */
+	canUndo: boolean,
+};
+
+export type WebinarProgress = "upcoming" | 
+/**  By the clock; Zoom does not tell. */
+"running" | "past" | 
+/**  Deleted in Zoom. */
+"deleted";
+
+/**  A webinar in a list: one row a webinar, whatever instances and dates it has. */
+export type WebinarRow = {
+	id: string,
+	topic: string,
+	/**  Of a series the next date, or the last one when all are over. */
+	start: UtcMs | null,
+	end: UtcMs | null,
+	minutes: number,
+	/**  IANA. */
+	timezone: string | null,
+	kind: WebinarKind,
+	/**  Dates of a series that are left. */
+	datesLeft: number,
+	progress: WebinarProgress,
+	approval: WebinarApproval,
+	counts: RegistrantCounts,
+	/**  The lists of registrants were read at least once. */
+	counted: boolean,
+	/**  How many can register; none where nobody limits it. */
+	capacity: number | null,
+	/**  In the user's zone, 0 for today; none when it is over or has no time. */
+	daysToGo: number | null,
+	/**  People who came, once that is known. */
+	attended: number | null,
+	pinned: boolean,
+	pending: WebinarPending | null,
+};
+
+/**  The settings that the window shows and the sheet changes. */
+export type WebinarSettingsView = {
+	multipleDevices?: boolean,
+	closeRegistration?: boolean,
+	hostVideo?: boolean,
+	panelistsVideo?: boolean,
+	practiceSession?: boolean,
+	onDemand?: boolean,
+	/**  Zoom tells registrants about approval, denial and cancellation. */
+	notifyRegistrants?: boolean,
+	/**  Zoom confirms a registration by e-mail. */
+	confirmationMail?: boolean,
+	/**  Zoom invites panelists by e-mail. */
+	invitePanelists?: boolean,
+	questionAndAnswer?: boolean,
+	shareButtons?: boolean,
+	survey?: boolean,
+	/**  Only people signed in to Zoom. */
+	signInRequired?: boolean,
+	/**  `none`, `local` or `cloud`. */
+	recording?: string,
+	/**  `both`, `telephony`, `voip` or `thirdParty`. */
+	audio?: string,
+	/**  E-mail addresses, separated by commas. */
+	alternativeHosts?: string,
+	contactName?: string,
+	contactEmail?: string,
+	/**  Of Zoom's mail, for example `nl-NL`. */
+	mailLanguage?: string,
+	/**  0 for no limit. */
+	registrantsLimit?: number,
+};
+
+/**  What is thought of it. */
+export type WebinarSheetCheck = {
+	start: UtcMs | null,
+	end: UtcMs | null,
+	issues: FieldIssue[],
+	/**  Making needs the network. */
+	online: boolean,
+	/**  Zoom's daily limit of 100 changes; an estimate, for other apps count too. */
+	editsLeft: number,
+};
+
+/**  Which part of the webinars a list holds. */
+export type WebinarWhen = 
+/**  Running or to come, the next one first; those without a fixed time last. */
+"upcoming" | 
+/**  Over, the latest first. */
+"past";
 
 export type WhenField = "date" | "time" | "minutes";
 
@@ -1494,6 +2342,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type CallRegion = { chosen: string | null, used: string | null, source: RegionSource | null, choices: string[] };
-export type RegionSource = "chosen" | "zoomNumber" | "organisation" | "computer";
