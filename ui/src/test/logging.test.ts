@@ -101,7 +101,7 @@ describe("a next step", () => {
     await app.user.keyboard("{Enter}");
     await app.gone("next-sheet");
     const { items } = await app.host.listOutbox();
-    expect(items[0]?.title).toBe("Call back Maya Okafor");
+    expect(items.map(({ title }) => title)).toContain("Call back Maya Okafor");
   });
 
   it("keeps what was typed when a field is wrong", async () => {

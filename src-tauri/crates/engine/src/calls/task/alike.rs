@@ -149,7 +149,7 @@ mod tests {
         let call = CallPart { call_id: Some("7018317023722949162".to_owned()), ..call() };
         let of = |more| {
             let task = seen(more);
-            logged(&call, &fields(), std::slice::from_ref(&task)).map(|seen| maker(seen))
+            logged(&call, &fields(), std::slice::from_ref(&task)).map(maker)
         };
         let id = "7018317023722949162";
         assert_eq!(of(json!({"ZVC__Call_ID__c": id})), Some(Maker::Zoom), "the package of today");
