@@ -135,9 +135,14 @@ impl Book {
             *owners.entry(e164(company.country, &company.phone)).or_default() += 2;
         }
         let mut of_people: HashMap<String, usize> = HashMap::new();
+        // A Lead and the Contact that it became are one person.
+        let mut converted: HashSet<String> = HashSet::new();
         for person in &people.people {
             for number in numbers_of(person).1 {
                 *owners.entry(number.clone()).or_default() += 1;
+                if person.converted_to.is_some() {
+                    converted.insert(number.clone());
+                }
                 *of_people.entry(number).or_default() += 1;
             }
         }
@@ -155,7 +160,7 @@ impl Book {
             let (country, numbers) = numbers_of(person);
             for number in numbers.into_iter().filter(|number| !hard.contains(number)) {
                 let sole = owners.get(&number) == Some(&1);
-                let pair = of_people.get(&number) == Some(&2);
+                let pair = of_people.get(&number) == Some(&2) && !converted.contains(&number);
                 let (country_code, iso) = codes_of(country);
                 let known = person.last_name.chars().count() < 30 && person.last_name.chars().all(char::is_alphabetic);
                 let name = known.then(|| format!("{} {}", person.first_name, person.last_name));
