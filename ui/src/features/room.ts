@@ -21,6 +21,8 @@ export interface Room<Id extends string = string> {
   page: Component;
   /** What the column beside the page shows, and whether anything is chosen that it can show. */
   inspector?: { view: Component; chosen: () => boolean };
+  /** What it has under every room, such as a job that goes on. */
+  dock?: Component;
   badge?: () => Badge | null;
   /** Follows what its badge counts for as long as the window is open; returns the way to stop. */
   start?: () => () => void;

@@ -12,18 +12,17 @@ import {
   type RecordKind,
   type ScheduleCheck,
   type ScheduleDraft,
-  type WhenField,
 } from "../host";
 import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
-import { catalogue, t } from "../i18n/messages.svelte";
+import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { router } from "./router.svelte";
 import { sayHeld, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
-import { meant, type Typed } from "./typedWhen";
+import { TypedWhen } from "./typedWhen.svelte";
 import { UnfinishedDrafts } from "./unfinishedDrafts";
 
 /** Typing rests this long before the engine is asked. */
@@ -53,16 +52,19 @@ class Schedule {
   /** Other drafts that were left unfinished, newest first. */
   unfinished = $state.raw<ScheduleDraft[]>([]);
   #people = $state.raw<Record<string, Chosen>>({});
-  #typed = $state<Partial<Record<WhenField, Typed>>>({});
   #untouched = "";
   #refused = $state.raw<FieldIssue[]>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
-  #reading = new Map<WhenField, Promise<void>>();
+  readonly when = new TypedWhen({
+    draft: () => this.draft?.id,
+    understood: (changes) => this.#change(changes),
+    failed: (error) => (this.failure = error),
+  });
   readonly #drafts = new UnfinishedDrafts();
 
   get dirty(): boolean {
-    return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || Object.keys(this.#typed).length > 0);
+    return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || this.when.any);
   }
 
   get chosen(): Chosen[] {
@@ -70,12 +72,8 @@ class Schedule {
   }
 
   get issues(): FieldIssue[] {
-    const known = (this.check?.issues ?? []).filter((issue) => !this.#typedOf(issue.field)?.problem);
-    const typed = (["date", "time", "minutes"] as const).flatMap((field) => {
-      const entry = this.#typed[field];
-      return entry?.problem && (entry.settled || this.tried) ? [{ field, problem: entry.problem }] : [];
-    });
-    const all = [...typed, ...known];
+    const known = (this.check?.issues ?? []).filter((issue) => !this.when.blames(issue.field));
+    const all = [...this.when.issues(this.tried), ...known];
     all.push(...this.#refused.filter((issue) => !all.some((other) => other.field === issue.field)));
     return this.tried ? all : all.filter((issue) => issue.problem.kind !== "missing");
   }
@@ -92,17 +90,6 @@ class Schedule {
 
   issue(field: Field): FieldIssue | undefined {
     return this.issues.find((issue) => issue.field === field);
-  }
-
-  /** What is being typed in a field for the time, or nothing when it shows the draft's own value. */
-  typed(field: WhenField): string | undefined {
-    return this.#typed[field]?.text;
-  }
-
-  /** Something is being typed that the engine understands: the sheet then says how. */
-  get understood(): boolean {
-    const entries = Object.values(this.#typed);
-    return entries.length > 0 && entries.every((entry) => entry.problem === null);
   }
 
   /** Opens the sheet: for a person, at a time, or with what was left unfinished. */
@@ -196,26 +183,8 @@ class Schedule {
 
   change(changes: Partial<ScheduleDraft>): void {
     if (!this.draft) return;
-    for (const field of ["date", "time", "minutes"] as const) if (field in changes) this.#forgetTyped(field);
+    this.when.changed(changes);
     this.#change(changes);
-  }
-
-  /** A key in a field for the time: the engine says what the text means. */
-  type(field: WhenField, text: string): void {
-    const before = this.#typed[field];
-    this.#typed[field] = { text, problem: before?.problem ?? null, settled: false };
-    const reading = this.#read(field, text).finally(() => {
-      if (this.#reading.get(field) === reading) this.#reading.delete(field);
-    });
-    this.#reading.set(field, reading);
-  }
-
-  /** A field for the time was left, or its text confirmed: it shows what was understood, or what is wrong. */
-  settle(field: WhenField): void {
-    const entry = this.#typed[field];
-    if (!entry) return;
-    if (entry.problem === null && !this.#reading.has(field)) this.#forgetTyped(field);
-    else this.#typed[field] = { ...entry, settled: true };
   }
 
   choose(hit: PersonHit): void {
@@ -249,7 +218,7 @@ class Schedule {
     this.tried = true;
     this.failure = null;
     clearTimeout(this.#timer);
-    await Promise.all(this.#reading.values());
+    await this.when.read();
     clearTimeout(this.#timer);
     await this.#ask();
     if (!this.draft || this.creating) return;
@@ -325,29 +294,6 @@ class Schedule {
     }, REST_MS);
   }
 
-  async #read(field: WhenField, text: string): Promise<void> {
-    const draft = this.draft?.id;
-    try {
-      const read = await host().readWhen({ field, text, region: catalogue.region });
-      const entry = this.#typed[field];
-      if (this.draft?.id !== draft || entry?.text !== text) return;
-      const problem = read.kind === "problem" ? read.problem : null;
-      if (problem === null && entry.settled) this.#forgetTyped(field);
-      else this.#typed[field] = { ...entry, problem };
-      this.#change(meant(field, text, read));
-    } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
-    }
-  }
-
-  #typedOf(field: Field): Typed | undefined {
-    return field === "date" || field === "time" || field === "minutes" ? this.#typed[field] : undefined;
-  }
-
-  #forgetTyped(field: WhenField): void {
-    this.#typed = Object.fromEntries(Object.entries(this.#typed).filter(([other]) => other !== field));
-  }
-
   #know(...people: Chosen[]): void {
     const entries = people.map(({ id, name, company, record, email }) => [id, { id, name, company, record, email: email ?? null }] as const);
     this.#people = { ...this.#people, ...Object.fromEntries(entries) };
@@ -378,7 +324,7 @@ class Schedule {
 
   #begin(draft: ScheduleDraft, restored: boolean): void {
     clearTimeout(this.#timer);
-    this.#typed = {};
+    this.when.clear();
     this.draft = draft;
     this.#untouched = JSON.stringify(draft);
     this.restored = restored;
@@ -396,8 +342,7 @@ class Schedule {
     this.changing = null;
     this.unfinished = [];
     this.restored = false;
-    this.#typed = {};
-    this.#reading.clear();
+    this.when.clear();
     this.check = null;
     this.failure = null;
     this.creating = false;

@@ -25,6 +25,13 @@ export function sayHeld(text: string, item: string, detail: string): void {
   toasts.say({ text, detail, ...(hold > 0 ? undo : {}), stayMs: Math.max(hold, READING_MS) });
 }
 
+/** The same for rows that belong together: they are taken back as one. */
+export function sayHeldGroup(text: string, group: string, detail: string): void {
+  const hold = holdMs();
+  const undo = { action: { label: t("undo"), run: () => void outbox.undoGroup(group), undo: true }, until: clock.read() + hold };
+  toasts.say({ text, detail, ...(hold > 0 ? undo : {}), stayMs: Math.max(hold, READING_MS) });
+}
+
 /** A meeting was made: for as long as the notice is there, it can be taken back with its Event. */
 export function sayScheduled(made: Scheduled, { kept, day }: { kept: boolean; day: number | null }): void {
   const when = `${shortDay(made.start)} ${clockTime(made.start)}`;

@@ -24,7 +24,7 @@ function said(field: HTMLElement | null): string {
 /** Types into a field for the time and leaves it. */
 async function enter(app: Opened, field: "date" | "time" | "minutes", text: string): Promise<HTMLInputElement> {
   const input = await type(app, `schedule-${field}`, text);
-  await until(() => expect(schedule.typed(field)).toBe(text));
+  await until(() => expect(schedule.when.text(field)).toBe(text));
   input.dispatchEvent(new FocusEvent("blur"));
   return input;
 }

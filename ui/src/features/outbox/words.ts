@@ -12,6 +12,7 @@ import type {
   WaitReason,
 } from "../../host";
 import { listed, moment, number } from "../../i18n/format";
+import { joined } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import { clock } from "../../state/clock.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
@@ -83,8 +84,11 @@ const refusals: Record<string, { what: MessageKey; fix?: MessageKey }> = {
   CAMPAIGN_STATUS_MISSING: { what: "cause-campaign-status", fix: "cause-campaign-status-fix" },
 };
 
+/** What the words about a row depend on. */
+export type CauseOf = Pick<OutboxItem, "provider" | "canReopen" | "canEdit"> & { what: OutboxWhat };
+
 /** How it is mended: here where that is possible, else there. */
-function refusedFix(item: OutboxItem, fields: string[], code: string): string {
+function refusedFix(item: CauseOf, fields: string[], code: string): string {
   const own = refusals[code]?.fix;
   if (own) return t(own);
   const about = fields.length > 0 ? `${t("cause-refused-about", { fields: listed(fields.map((name) => fieldLabel(name))) })} ` : "";
@@ -93,11 +97,11 @@ function refusedFix(item: OutboxItem, fields: string[], code: string): string {
   return about + t(fix, { provider: providerName(item.provider) });
 }
 
-function isMeeting({ what }: OutboxItem): boolean {
+function isMeeting({ what }: CauseOf): boolean {
   return what === "createMeeting" || what === "updateMeeting" || what === "deleteMeeting";
 }
 
-const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, item: OutboxItem) => CauseWords } = {
+const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>, item: CauseOf) => CauseWords } = {
   refused: ({ message, fields, code }, item) => ({
     what: message !== "" ? message : t(refusals[code]?.what ?? "cause-refused", { provider: providerName(item.provider) }),
     fix: refusedFix(item, fields, code),
@@ -136,7 +140,7 @@ const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>,
   unreadable: () => ({ what: t("cause-unreadable"), fix: t("cause-unreadable-fix"), code: "UNREADABLE" }),
 };
 
-export function causeWords(cause: NeedsYou, item: OutboxItem): CauseWords {
+export function causeWords(cause: NeedsYou, item: CauseOf): CauseWords {
   const words = causes[cause.kind](cause as never, item);
   const side = cause.kind === "unreadable" ? "O" : item.provider === "zoom" ? "Z" : "S";
   return { ...words, code: `${side}-${words.code}` };
@@ -222,9 +226,11 @@ const groupKinds: Record<GroupWhat, MessageKey> = {
   unknown: "outbox-group-unknown",
 };
 
-/** What a group does; the name of what it is about where it has one. */
-export function groupTitle({ title, what, total }: OutboxGroup): string {
-  return title === "" ? t(groupKinds[what], { count: total, shown: number(total) }) : title;
+/** What a group does, or what it is about where that says more. */
+export function groupTitle({ title, what, total }: Pick<OutboxGroup, "title" | "total"> & { what: GroupWhat }): string {
+  const words = t(groupKinds[what], { count: total, shown: number(total) });
+  if (title === "") return words;
+  return what === "registerPeople" || what === "decideRegistrants" ? joined([words, title]) : title;
 }
 
 /** Where the rows of a group stand. */

@@ -1,6 +1,7 @@
 // Ten thousand invented calls of half a year: the first ones made by hand, so that everything a call can be is among them.
 
 import type { CallDoubt, CallMaker, CallNote, CallOutcome, CallStanding, CallStep, CallTopic, CallVoicemail, CallWhy, NoNumberReason, PersonHit } from "../types";
+import { figures } from "./figures";
 import { dateIn, timeIn } from "./time";
 import { ZONE } from "./world";
 
@@ -127,15 +128,6 @@ function first(base: number): [number, Made][] {
     [3 * day - 6 * hour, { out: false, outcome: "missed", number: null, wait: 12, standing: "noNumber", noNumber: "withheld", name: "Anonymous" }],
     [3 * day - 2 * hour, { out: false, outcome: "answeredByColleague", number: "+46 8 555 123 45", wait: 8, ...linked("Lead:00QI", "MobilePhone", "+46 8 555 123 45") }],
   ];
-}
-
-/** Always the same figures, so that every look and every test sees one world. */
-function figures(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** Working hours of working days, backwards. */

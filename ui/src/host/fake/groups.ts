@@ -6,6 +6,7 @@ import { filterOf, type FakeOutbox } from "./outbox";
 interface Group {
   id: string;
   what: GroupWhat;
+  title: string;
   created: number;
   paused: boolean;
 }
@@ -21,8 +22,8 @@ export class FakeGroups {
     return this.#groupOf.get(item) ?? null;
   }
 
-  begin(id: string, what: GroupWhat, items: readonly string[]): void {
-    this.#groups.unshift({ id, what, created: this.outbox.around.now(), paused: false });
+  begin(id: string, what: GroupWhat, items: readonly string[], title = ""): void {
+    this.#groups.unshift({ id, what, title, created: this.outbox.around.now(), paused: false });
     for (const item of items) this.#groupOf.set(item, id);
     this.outbox.around.changed();
   }
@@ -68,14 +69,15 @@ export class FakeGroups {
     return this.outbox.around.world().items.filter((item) => this.#groupOf.get(item.id) === id);
   }
 
-  #shown({ id, what, created, paused }: Group): OutboxGroup {
+  #shown({ id, what, title, created, paused }: Group): OutboxGroup {
     const rows = this.#rows(id);
     const count = (...filters: string[]) => rows.filter((item) => filters.includes(filterOf(item))).length;
     const [done, needsYou, left, discarded] = [count("sent"), count("needsYou"), count("held", "sending", "waiting"), count("discarded")];
     return {
       id,
-      what,
-      title: "",
+      // The bindings don't know every kind yet.
+      what: what as OutboxGroup["what"],
+      title,
       created,
       paused,
       stopping: false,

@@ -1,5 +1,5 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
-// `?calls=` is told in calls.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
+// `?calls=` is told in calls.ts, `?webinars=` in webinars.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
 // fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
 import {
@@ -22,18 +22,20 @@ import {
   type Provider,
   type Settings,
   type Tag,
+  type WebinarCommands,
 } from "../types";
 import { FakeCalls } from "./calls";
 import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
-import { NoWebinars } from "./noWebinars";
 import { FakeOutbox } from "./outbox";
 import { dayOf, detailOf, foundIn, nextOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
+import { webinarCommands } from "./webinarCommands";
+import { FakeWebinars } from "./webinars";
 import { makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
 
@@ -55,14 +57,15 @@ const SIGN_IN_MS = 6000;
 
 export function fakeHost(search: string): FakeHost {
   const wanted = new URLSearchParams(search);
-  return new Simulation(
+  const simulation = new Simulation(
     (wanted.get("scenario") ?? "demo") as Scenario,
     wanted.get("now") ? Date.parse(wanted.get("now") ?? "") : null,
     wanted,
   );
+  return Object.assign(simulation, simulation.webinars);
 }
 
-class Simulation extends NoWebinars implements FakeHost {
+class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
@@ -71,6 +74,7 @@ class Simulation extends NoWebinars implements FakeHost {
   #online: boolean;
   readonly #outbox: FakeOutbox;
   readonly #calls: FakeCalls;
+  readonly webinars: WebinarCommands;
   #fetching: boolean;
   #edits = 61;
   #made = 0;
@@ -90,7 +94,6 @@ class Simulation extends NoWebinars implements FakeHost {
     now: number | null,
     wanted: URLSearchParams,
   ) {
-    super();
     this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
     const flavour: Flavour =
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
@@ -117,6 +120,20 @@ class Simulation extends NoWebinars implements FakeHost {
         changed: () => this.#changed("calls"),
       }),
       outboxState: (item) => this.#world.items.find(({ id }) => id === item)?.state.kind ?? null,
+    });
+    const webinars = new FakeWebinars(this.#base, wanted.get("webinars") ?? quiet, flavour, {
+      people: () => this.#world.people,
+      now: () => this.#now(),
+      online: () => this.#online,
+      connected: () => this.#accounts.zoom.connection.kind !== "notConnected",
+      holdSeconds: () => this.settings.holdSeconds,
+      outbox: this.#outbox,
+      changed: () => this.#changed("webinars"),
+      note: (line) => this.journal.push(line),
+    });
+    this.webinars = webinarCommands(webinars, async (ms) => {
+      await this.#answer(ms);
+      if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
     });
     this.#phase =
       scenario === "welcome"

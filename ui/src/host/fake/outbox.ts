@@ -128,8 +128,14 @@ export class FakeOutbox {
     }
     this.put(id, { kind: "sending" });
     setTimeout(() => {
-      this.#effects.get(id)?.();
-      this.put(id, { kind: "sent", at: this.around.now() });
+      try {
+        this.#effects.get(id)?.();
+        this.put(id, { kind: "sent", at: this.around.now() });
+      } catch (thrown) {
+        if (!(thrown instanceof HostError) || thrown.command.kind !== "refused") throw thrown;
+        const { message, code } = thrown.command;
+        this.put(id, { kind: "needsYou", cause: { kind: "refused", message, fields: [], code } });
+      }
     }, SENDING_MS);
   }
 

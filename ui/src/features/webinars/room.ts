@@ -1,0 +1,40 @@
+// The room Webinars.
+
+import Presentation from "@lucide/svelte/icons/presentation";
+import { attendance } from "../../state/attendance.svelte";
+import { jobs } from "../../state/jobs.svelte";
+import { registrants } from "../../state/registrants.svelte";
+import { webinars } from "../../state/webinars.svelte";
+import type { Room } from "../room";
+import { webinarCommands } from "./commands";
+import WebinarDock from "./WebinarDock.svelte";
+import WebinarInspector from "./WebinarInspector.svelte";
+import WebinarsPage from "./WebinarsPage.svelte";
+
+function start(): () => void {
+  void webinars.pin.open();
+  void jobs.list.open();
+  return () => {
+    webinars.pin.close();
+    jobs.list.close();
+  };
+}
+
+/** The details beside a page are those of the row that is chosen in it. */
+function chosen(): boolean {
+  if (webinars.shown === null) return webinars.selected !== null;
+  if (webinars.tab === "registrants") return registrants.selectedRow !== null;
+  return webinars.tab === "attendance" && attendance.selectedRow !== null;
+}
+
+export const webinarsRoom: Room<"webinars"> = {
+  id: "webinars",
+  title: "room-webinars",
+  icon: Presentation,
+  page: WebinarsPage,
+  inspector: { view: WebinarInspector, chosen },
+  dock: WebinarDock,
+  start,
+  commands: webinarCommands,
+  list: { selects: true, filters: true },
+};

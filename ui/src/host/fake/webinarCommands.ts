@@ -1,0 +1,69 @@
+// The commands of the room Webinars on the simulation.
+
+import type { Later } from "../later";
+import type { WebinarCommands } from "../types";
+import { campaignCommands } from "./campaigns";
+import { FakeRegistering, readFile } from "./registering";
+import type { FakeWebinars } from "./webinars";
+
+/** `answer` waits, and fails where the test wants it. */
+export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) => Promise<void>): WebinarCommands & Required<Later> {
+  const registering = new FakeRegistering(webinars);
+  /** The answer, once the simulation is ready to give one. */
+  const say = async <T>(what: () => T): Promise<T> => {
+    await answer();
+    return what();
+  };
+  const noted = (line: () => string) => say(() => webinars.around.note(line()));
+  /** How many lines of a table went to the clipboard. */
+  const copied = (what: string, total: () => number) =>
+    say(() => {
+      webinars.around.note(`copy ${what} ${total()}`);
+      return total();
+    });
+  return {
+    listWebinars: (filter, offset, limit) => say(() => webinars.list(filter, offset, limit)),
+    getWebinar: (id) => say(() => webinars.detail(id)),
+    listRegistrants: (webinar, filter, offset, limit) => say(() => webinars.registrants(webinar, filter, offset, limit)),
+    listAttendance: (webinar, filter, offset, limit) => say(() => webinars.attendance(webinar, filter, offset, limit)),
+    checkRegistration: (ask, sort, offset, limit) => say(() => registering.check(ask, sort, offset, limit)),
+    listRegistrationResults: (group, offset, limit) => say(() => registering.results(group, offset, limit)),
+    getPinnedWebinar: () => say(() => webinars.pinnedOne()),
+    checkWebinar: (draft) => say(() => webinars.check(draft)),
+    readPeopleFile: (_, bytes, meanings) => say(() => readFile(bytes, meanings)),
+    newWebinar: () => say(() => webinars.newDraft()),
+    editWebinar: (id) => say(() => webinars.draftOf(id)),
+    registerPerson: (person, webinar) => say(() => registering.one(person, webinar)),
+    registerPeople: (ask) => say(() => registering.register(ask)),
+    decideRegistrants: (webinar, registrants, decision) => say(() => webinars.decide(webinar, registrants, decision)),
+    addPanelists: (webinar, people) => say(() => webinars.addPanelists(webinar, people)),
+    removePanelist: (webinar, panelist) => say(() => webinars.removePanelist(webinar, panelist)),
+    createWebinar: (draft) => say(() => webinars.create(draft)),
+    changeWebinar: (id, draft) => say(() => webinars.change(id, draft)),
+    deleteWebinar: (id) => say(() => webinars.remove(id)),
+    pinWebinar: (id) =>
+      say(() => {
+        webinars.pinned = id;
+        webinars.around.changed();
+      }),
+    startWebinar: (id) => noted(() => `start ${webinars.one(id).id}`),
+    joinWebinar: (id) => noted(() => `join ${webinars.one(id).id}`),
+    copyWebinar: (id, what) => noted(() => `copy ${what} ${webinars.one(id).id}`),
+    copyRegistrantLink: (webinar, registrant) => noted(() => `copy link ${webinar} ${registrant}`),
+    copyPanelistLink: (webinar, panelist) => noted(() => `copy link ${webinar} ${panelist}`),
+    refreshWebinar: (id) => noted(() => `refresh ${id}`),
+    copyRegistrationResults: (group) => copied("results", () => registering.results(group, 0, 0).total),
+    copyRegistrants: (webinar, filter) => copied("registrants", () => webinars.matching(webinar, filter).length),
+    copyAttendance: (webinar) => copied("attendance", () => webinars.one(webinar).attendance.length),
+    mailRegistrantLink: (webinar, registrant) => noted(() => `mail ${webinar} ${registrant}`),
+    setRegistrationQuestions: (webinar, questions) => say(() => webinars.setQuestions(webinar, questions)),
+    linkAttendee: (webinar, attendee, person) => say(() => webinars.linkAttendee(webinar, attendee, person)),
+    followUpAbsentees: (webinar) =>
+      say(() => {
+        const people = webinars.one(webinar).attendance.filter(({ presence }) => presence === "absent").length;
+        webinars.around.note(`follow up ${people}`);
+        return { item: webinars.line("unknown", webinars.one(webinar).topic, () => undefined), group: null, people };
+      }),
+    ...campaignCommands(webinars, answer),
+  };
+}

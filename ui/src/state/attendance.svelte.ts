@@ -1,0 +1,105 @@
+// Who came to the webinar whose page is open, who stayed away, and who nobody knows.
+
+import { commandErrorOf, host, reads, type AttendanceFilter, type AttendanceList, type AttendanceRow, type Presence } from "../host";
+import { later } from "../host/later";
+import { number } from "../i18n/format";
+import { t } from "../i18n/messages.svelte";
+import { PagedSource } from "../kit/list/pages.svelte";
+import { attempt } from "./attempt";
+import { sayCopied } from "./registrants.svelte";
+import { sayHeld, sayHeldGroup } from "./scheduleNotices";
+import { toasts } from "./toasts.svelte";
+
+export type AttendanceChip = Presence | "all";
+
+class Attendance {
+  webinar = $state<string | null>(null);
+  chip = $state<AttendanceChip>("all");
+  query = $state("");
+  selected = $state<string | null>(null);
+  around = $state.raw<Omit<AttendanceList, "rows"> | null>(null);
+  /** Somebody is looked for who this was. */
+  finding = $state.raw<AttendanceRow | null>(null);
+  readonly rows = new PagedSource<AttendanceRow>({
+    tags: reads.listAttendance,
+    idOf: ({ id }) => id,
+    load: (offset, limit) => this.#page(offset, limit),
+  });
+
+  get filter(): AttendanceFilter {
+    return { presence: this.chip === "all" ? null : this.chip, query: this.query.trim() };
+  }
+
+  get selectedRow(): AttendanceRow | null {
+    const index = this.selected === null ? undefined : this.rows.indexOf(this.selected);
+    return (index === undefined ? undefined : this.rows.at(index)) ?? null;
+  }
+
+  async open(webinar: string): Promise<void> {
+    if (this.webinar !== webinar) this.#anew(webinar);
+    await this.rows.open();
+  }
+
+  close(): void {
+    this.rows.close();
+  }
+
+  narrow(to: { chip?: AttendanceChip; query?: string }): void {
+    this.chip = to.chip ?? this.chip;
+    this.query = to.query ?? this.query;
+    this.selected = null;
+    this.rows.clear();
+    if (this.rows.active) void this.rows.refresh();
+  }
+
+  /** The user says who it was; a name alone never did. */
+  async link(row: AttendanceRow, person: { id: string; name: string }): Promise<void> {
+    const { webinar } = this;
+    this.finding = null;
+    if (webinar === null || !(await attempt(async () => later().linkAttendee?.(webinar, row.id, person.id)))) return;
+    await this.rows.refresh();
+    toasts.say({ text: t("attendee-linked", { called: row.name, name: person.name }) });
+  }
+
+  /** A Task for each who stayed away. */
+  async followUp(): Promise<void> {
+    const { webinar } = this;
+    const ask = later().followUpAbsentees;
+    if (webinar === null || !ask) return;
+    try {
+      const { item, group, people } = await ask(webinar);
+      const words = t("follow-up-held", { count: people, shown: number(people) });
+      if (group !== null) sayHeldGroup(words, group, t("follow-up-hint"));
+      else if (item !== null) sayHeld(words, item, t("follow-up-hint"));
+    } catch (thrown) {
+      toasts.fail(commandErrorOf(thrown));
+    }
+  }
+
+  async copyTable(): Promise<void> {
+    const { webinar } = this;
+    if (webinar !== null) await sayCopied(() => host().copyAttendance(webinar));
+  }
+
+  forgetAll(): void {
+    this.close();
+    this.#anew(null);
+  }
+
+  #anew(webinar: string | null): void {
+    this.webinar = webinar;
+    this.chip = "all";
+    this.query = "";
+    this.selected = this.around = this.finding = null;
+    this.rows.clear();
+  }
+
+  async #page(offset: number, limit: number) {
+    const { rows, ...around } = await host().listAttendance(this.webinar ?? "", this.filter, offset, limit);
+    this.around = around;
+    if (offset === 0) this.selected ??= rows[0]?.id ?? null;
+    return { rows, total: around.total };
+  }
+}
+
+export const attendance = new Attendance();

@@ -1,0 +1,268 @@
+// Registering people for a webinar: one by one press, many by way of a check that sorts everybody first.
+
+import {
+  commandErrorOf,
+  host,
+  type AnswerText,
+  type ColumnMeaning,
+  type CommandError,
+  type PeopleFile,
+  type PersonHit,
+  type PinnedWebinar,
+  type RegistrationAsk,
+  type RegistrationCheck,
+  type RegistrationChoice,
+  type RegistrationPerson,
+  type RegistrationSort,
+} from "../host";
+import { number } from "../i18n/format";
+import { t } from "../i18n/messages.svelte";
+import { jobs } from "./jobs.svelte";
+import { outbox } from "./outbox.svelte";
+import { sayHeld, sayHeldGroup } from "./scheduleNotices";
+import { toasts } from "./toasts.svelte";
+
+/** From where the people are picked. */
+export type Pick = "people" | "pasted" | "file";
+
+type Target = { [K in "id" | "topic"]: PinnedWebinar[K] };
+
+/** Typing goes on while the check is under way; the last one counts. */
+const PAUSE_MS = 250;
+/** As many as one question answers. */
+const PAGE = 200;
+/** Of a group of very many, so many are shown. */
+const SHOWN = 50;
+
+class RegisterSheet {
+  target = $state.raw<Target | null>(null);
+  step = $state<"pick" | "check">("pick");
+  pick = $state<Pick>("people");
+  people = $state.raw<readonly PersonHit[]>([]);
+  text = $state("");
+  file = $state.raw<PeopleFile | null>(null);
+  fileName = $state("");
+  choices = $state.raw<readonly RegistrationChoice[]>([]);
+  answers = $state.raw<readonly Required<AnswerText>[]>([]);
+  check = $state.raw<RegistrationCheck | null>(null);
+  /** The people of each group, the first ones of very many. */
+  sorted = $state.raw<ReadonlyMap<RegistrationSort, readonly RegistrationPerson[]>>(new Map());
+  /** Why the check or the registration failed; what was decided stays. */
+  error = $state.raw<CommandError | null>(null);
+  checking = $state(false);
+  going = $state(false);
+  /** Closing was asked for while something is picked or decided. */
+  leaving = $state(false);
+  #bytes: number[] = [];
+  #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Opens the sheet, with people already picked where the user came with some. */
+  open(target: Target, people: readonly PersonHit[] = []): void {
+    this.close();
+    this.target = { id: target.id, topic: target.topic };
+    this.people = people;
+    if (people.length > 0) void this.toCheck();
+  }
+
+  /** Asks first where there is something to lose. */
+  leave(): void {
+    const begun = this.choices.length > 0 || this.text.trim() !== "" || this.file !== null || this.people.length > 1;
+    if (begun && !this.leaving) this.leaving = true;
+    else this.close();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.target = this.file = this.check = this.error = null;
+    this.step = "pick";
+    this.pick = "people";
+    this.people = [];
+    this.text = this.fileName = "";
+    this.choices = [];
+    this.answers = [];
+    this.sorted = new Map();
+    this.checking = this.going = this.leaving = false;
+    this.#bytes = [];
+  }
+
+  /** There is somebody to check. */
+  get picked(): boolean {
+    if (this.pick === "people") return this.people.length > 0;
+    if (this.pick === "pasted") return this.text.trim() !== "";
+    return this.file !== null && this.file.rows.length > 0 && this.file.columns.some(({ meaning }) => meaning.kind === "email");
+  }
+
+  /** The bytes stay here: mapping the columns anew reads them again. */
+  async readFile(chosen: File): Promise<void> {
+    this.#bytes = [...new Uint8Array(await chosen.arrayBuffer())];
+    this.fileName = chosen.name;
+    this.file = null;
+    await this.#read(null);
+  }
+
+  /** Each meaning but «ignored» is that of one column. */
+  async mean(column: number, meaning: ColumnMeaning): Promise<void> {
+    if (!this.file) return;
+    const same = (other: ColumnMeaning) => JSON.stringify(other) === JSON.stringify(meaning) && meaning.kind !== "ignored";
+    const meanings = this.file.columns.map(({ meaning: had }, index): ColumnMeaning => (index === column ? meaning : same(had) ? { kind: "ignored" } : had));
+    await this.#read(meanings);
+  }
+
+  add(person: PersonHit): void {
+    if (!this.people.some(({ id }) => id === person.id)) this.people = [...this.people, person];
+  }
+
+  leaveOut(id: string): void {
+    this.people = this.people.filter((person) => person.id !== id);
+  }
+
+  async toCheck(): Promise<void> {
+    if (!this.picked) return;
+    this.step = "check";
+    this.check = null;
+    this.choices = [];
+    await this.#look();
+  }
+
+  back(): void {
+    this.step = "pick";
+    this.error = null;
+  }
+
+  /** What is decided about one person is added to what was decided about them before. */
+  decide(...decided: readonly RegistrationChoice[]): void {
+    const keys = new Set(decided.map(({ key }) => key));
+    const before = (key: string | undefined) => this.choices.find((choice) => choice.key === key);
+    this.choices = [...this.choices.filter(({ key }) => !keys.has(key)), ...decided.map((choice) => ({ ...before(choice.key), ...choice }))];
+    void this.#look();
+  }
+
+  /** Denied ones are approved instead of added; that is done at once, held like everything. */
+  async approve(people: readonly RegistrationPerson[]): Promise<void> {
+    const ids = people.flatMap(({ registrant }) => (registrant === null ? [] : [registrant]));
+    if (!this.target || ids.length === 0) return;
+    try {
+      const { item, group, decided } = await host().decideRegistrants(this.target.id, ids, "approve");
+      const words = t("approve-held", { count: decided, shown: number(decided), name: decided === 1 ? (people[0]?.name ?? "") : "" });
+      if (group !== null) sayHeldGroup(words, group, t("zoom-tells-them"));
+      else if (item !== null) sayHeld(words, item, t("zoom-tells-them"));
+      this.decide(...people.map(({ key }) => ({ key, leaveOut: true })));
+    } catch (thrown) {
+      this.error = commandErrorOf(thrown);
+    }
+  }
+
+  answerOf(field: string): string {
+    return this.answers.find((answer) => answer.field === field)?.text ?? "";
+  }
+
+  /** The same answer for everybody whose own isn't known. */
+  answer(field: string, text: string): void {
+    this.answers = [...this.answers.filter((answer) => answer.field !== field), { field, text }];
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
+  }
+
+  async again(): Promise<void> {
+    await this.#look();
+  }
+
+  /** Puts everybody who is ready in line. */
+  async go(): Promise<void> {
+    const { check, target } = this;
+    if (!check || check.ready === 0 || check.block || this.going || this.checking || !target) return;
+    this.going = true;
+    try {
+      const { item, group, count, until } = await host().registerPeople(this.#ask());
+      this.close();
+      await Promise.all([jobs.follow(group, until), outbox.refreshOpen()]);
+      const words = t("register-held", { count, shown: number(count), topic: target.topic });
+      const hint = t(check.mails ? "zoom-mails-them" : "zoom-mails-nobody");
+      if (group !== null) sayHeldGroup(words, group, hint);
+      else if (item !== null) sayHeld(words, item, hint);
+    } catch (thrown) {
+      this.error = commandErrorOf(thrown);
+    }
+    this.going = false;
+  }
+
+  #ask(): RegistrationAsk {
+    return {
+      webinar: this.target?.id ?? "",
+      people: this.pick === "people" ? this.people.map(({ id }) => id) : [],
+      pasted: this.pick === "pasted" ? this.text : "",
+      rows: this.pick === "file" ? [...(this.file?.rows ?? [])] : [],
+      choices: [...this.choices],
+      answers: this.answers.filter(({ text }) => text.trim() !== ""),
+      source: null,
+    };
+  }
+
+  async #read(meanings: ColumnMeaning[] | null): Promise<void> {
+    const question = ++this.#asked;
+    try {
+      const file = await host().readPeopleFile(this.target?.id ?? "", this.#bytes, meanings);
+      if (question !== this.#asked) return;
+      this.file = file;
+      this.error = null;
+    } catch (thrown) {
+      if (question === this.#asked) this.error = commandErrorOf(thrown);
+    }
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer);
+    const question = ++this.#asked;
+    const ask = this.#ask();
+    this.checking = true;
+    try {
+      const check = await host().checkRegistration(ask, null, 0, PAGE);
+      const sorted = await this.#people(ask, check);
+      if (question !== this.#asked) return;
+      this.check = check;
+      this.sorted = sorted;
+      this.error = null;
+      toasts.announce(t("check-ready-count", { count: check.ready, shown: number(check.ready) }));
+    } catch (thrown) {
+      if (question !== this.#asked) return;
+      this.error = commandErrorOf(thrown);
+    }
+    this.checking = false;
+  }
+
+  /** Few come in one answer; of very many each group is asked for by itself. */
+  async #people(ask: RegistrationAsk, check: RegistrationCheck): Promise<Map<RegistrationSort, readonly RegistrationPerson[]>> {
+    const parts = check.groups.map(async ({ sort }) => {
+      const people = check.total <= PAGE ? check.people.filter((person) => person.sort === sort) : (await host().checkRegistration(ask, sort, 0, SHOWN)).people;
+      return [sort, people] as const;
+    });
+    return new Map(await Promise.all(parts));
+  }
+}
+
+export const registerSheet = new RegisterSheet();
+
+/** One press: held with a way back, or the sheet where something is to be decided. */
+export async function registerPerson(person: PersonHit, webinar: string | null = null): Promise<void> {
+  try {
+    const done = await host().registerPerson(person.id, webinar);
+    await outbox.refreshOpen();
+    switch (done.kind) {
+      case "held":
+        return sayHeld(t("register-one-held", { name: done.name, topic: done.topic }), done.item, done.mails ? t("register-one-mails", { email: done.email }) : t("zoom-mails-nobody"));
+      case "asks":
+        if (done.sort === "alreadyRegistered") toasts.say({ text: t("register-one-there", { name: person.name, topic: done.webinar.topic }) });
+        else registerSheet.open(done.webinar, [person]);
+        return;
+      case "blocked":
+        toasts.say({ text: t("register-one-blocked", { topic: done.webinar.topic }) });
+        return;
+      case "nothingPinned":
+        toasts.say({ text: t("register-nothing-pinned"), detail: t("register-nothing-pinned-hint") });
+    }
+  } catch (thrown) {
+    toasts.fail(commandErrorOf(thrown));
+  }
+}
