@@ -563,21 +563,12 @@ campaign-new = A new one
 campaign-name = Name of the campaign
 campaign-search = Campaign in Salesforce
 campaign-none = No campaign of this name
-campaign-members = { $count ->
-    [one] { $shown } member
-   *[other] { $shown } members
-}
 campaign-statuses = Member statuses
 campaign-status-none = Not written
 campaign-status-new = { $status } (is added)
 campaign-add-statuses = Add the missing statuses
-campaign-new-leads = Make leads of unknown people
 campaign-planning = Salesforce is being compared.
 campaign-dry-run = What will be done
-campaign-duplicates = { $count ->
-    [one] Salesforce takes { $shown } of them for a duplicate and will refuse it.
-   *[other] Salesforce takes { $shown } of them for duplicates and will refuse them.
-}
 campaign-calls = { $count ->
     [one] { $shown } call to Salesforce
    *[other] { $shown } calls to Salesforce
@@ -586,6 +577,7 @@ campaign-run = { $count ->
     [one] Write { $shown } member
    *[other] Write { $shown } members
 }
+campaign-no-members = You may not add members to campaigns.
 campaign-no-right = You may not make campaigns
 campaign-right-ask = Could you tick “Marketing User” on my user in Salesforce, and allow my profile to create and edit campaigns?
 campaign-missing = The campaign has no status { $statuses }. Choose others, or have them added.
@@ -598,7 +590,6 @@ campaign-held-hint = A person keeps one membership, also after a merge.
 plan-create = new
 plan-change = changed
 plan-leave = left as they are
-plan-lead = new lead
 plan-unknown = not in Salesforce
 plan-what = What
 plan-status = Status

@@ -563,21 +563,12 @@ campaign-new = Een nieuwe
 campaign-name = Naam van de campagne
 campaign-search = Campagne in Salesforce
 campaign-none = Geen campagne met deze naam
-campaign-members = { $count ->
-    [one] { $shown } lid
-   *[other] { $shown } leden
-}
 campaign-statuses = Lidstatussen
 campaign-status-none = Niet geschreven
 campaign-status-new = { $status } (wordt toegevoegd)
 campaign-add-statuses = Ontbrekende statussen toevoegen
-campaign-new-leads = Van onbekenden leads maken
 campaign-planning = Er wordt met Salesforce vergeleken.
 campaign-dry-run = Wat er gaat gebeuren
-campaign-duplicates = { $count ->
-    [one] Salesforce ziet er { $shown } als dubbel en zal die weigeren.
-   *[other] Salesforce ziet er { $shown } als dubbel en zal die weigeren.
-}
 campaign-calls = { $count ->
     [one] { $shown } aanroep naar Salesforce
    *[other] { $shown } aanroepen naar Salesforce
@@ -586,6 +577,7 @@ campaign-run = { $count ->
     [one] { $shown } lid schrijven
    *[other] { $shown } leden schrijven
 }
+campaign-no-members = Je mag geen leden aan campagnes toevoegen.
 campaign-no-right = Je mag geen campagnes maken
 campaign-right-ask = Wil je bij mijn gebruiker in Salesforce “Marketinggebruiker” aanvinken, en mijn profiel campagnes laten maken en bewerken?
 campaign-missing = De campagne heeft geen status { $statuses }. Kies andere, of laat ze toevoegen.
@@ -598,7 +590,6 @@ campaign-held-hint = Iemand houdt één lidmaatschap, ook na samenvoegen.
 plan-create = nieuw
 plan-change = gewijzigd
 plan-leave = blijft zo
-plan-lead = nieuwe lead
 plan-unknown = niet in Salesforce
 plan-what = Wat
 plan-status = Status

@@ -1,8 +1,7 @@
 // The interface between the window and whatever answers its questions: the engine behind Tauri, or a simulation.
 // It follows from the list of commands; only the events are told here.
 
-import type { commands, CommandError, Tag as KnownTag } from "../bindings";
-import { reads as knownReads } from "../bindings";
+import { reads as knownReads, type commands, type CommandError, type Tag as KnownTag } from "../bindings";
 import { webinarReads, type WebinarCommands } from "./webinars";
 
 export type * from "../bindings";

@@ -1,17 +1,10 @@
 // What the room Webinars asks of the program, as the engine's list of commands will have it. When the bindings have
 // it, this file goes, and its lines in types.ts.
 
-import type {
-  FieldIssue,
-  GroupWhat as KnownGroupWhat,
-  OutboxState,
-  OutboxWhat as KnownOutboxWhat,
-  PersonHit,
-  UtcMs,
-} from "../bindings";
+import type { FieldIssue, OutboxGroup, OutboxItem, OutboxState, PersonHit, UtcMs } from "./types";
 
 export type OutboxWhat =
-  | KnownOutboxWhat
+  | OutboxItem["what"]
   | "registerPerson"
   | "cancelRegistration"
   | "approveRegistrant"
@@ -24,7 +17,7 @@ export type OutboxWhat =
   | "createCampaign"
   | "putCampaignMember";
 
-export type GroupWhat = KnownGroupWhat | "registerPeople" | "decideRegistrants" | "fillCampaign";
+export type GroupWhat = OutboxGroup["what"] | "registerPeople" | "decideRegistrants" | "fillCampaign";
 
 export type WebinarWhen = "upcoming" | "past";
 

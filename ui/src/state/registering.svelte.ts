@@ -15,6 +15,7 @@ import {
   type RegistrationPerson,
   type RegistrationSort,
 } from "../host";
+import { blockWords } from "../features/webinars/blocks";
 import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { jobs } from "./jobs.svelte";
@@ -257,7 +258,7 @@ export async function registerPerson(person: PersonHit, webinar: string | null =
         else registerSheet.open(done.webinar, [person]);
         return;
       case "blocked":
-        toasts.say({ text: t("register-one-blocked", { topic: done.webinar.topic }) });
+        toasts.say({ text: `${t("register-one-blocked", { topic: done.webinar.topic })} ${blockWords(done.block)}` });
         return;
       case "nothingPinned":
         toasts.say({ text: t("register-nothing-pinned"), detail: t("register-nothing-pinned-hint") });

@@ -9,18 +9,26 @@ import { rooms } from "../features/rooms";
 import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { speak } from "../i18n/messages.svelte";
+import { attendance } from "../state/attendance.svelte";
 import { calls } from "../state/calls.svelte";
+import { campaign } from "../state/campaign.svelte";
 import { dialling } from "../state/dialling.svelte";
 import { endedCall } from "../state/endedCall.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
+import { questionsForm } from "../state/formQuestions.svelte";
+import { jobs } from "../state/jobs.svelte";
 import { outbox } from "../state/outbox.svelte";
 import { quit } from "../state/quit.svelte";
+import { registerSheet } from "../state/registering.svelte";
+import { registrants } from "../state/registrants.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
 import { triage } from "../state/triage.svelte";
+import { webinarSheet } from "../state/webinarDraft.svelte";
+import { webinars } from "../state/webinars.svelte";
 
 export interface Opened {
   host: FakeHost;
@@ -54,6 +62,9 @@ export function forget(): void {
   triage.close();
   calls.forgetAll();
   endedCall.forget();
+  for (const one of [webinars, registrants, attendance, jobs]) one.forgetAll();
+  for (const sheet of [registerSheet, webinarSheet, campaign]) sheet.close();
+  questionsForm.discard();
   dialling.asking = null;
   dialling.with = "zoom";
   today.offset = 0;

@@ -2,8 +2,11 @@
 
 import Presentation from "@lucide/svelte/icons/presentation";
 import { attendance } from "../../state/attendance.svelte";
+import { campaign } from "../../state/campaign.svelte";
 import { jobs } from "../../state/jobs.svelte";
+import { registerSheet } from "../../state/registering.svelte";
 import { registrants } from "../../state/registrants.svelte";
+import { webinarSheet } from "../../state/webinarDraft.svelte";
 import { webinars } from "../../state/webinars.svelte";
 import type { Room } from "../room";
 import { webinarCommands } from "./commands";
@@ -14,9 +17,10 @@ import WebinarsPage from "./WebinarsPage.svelte";
 function start(): () => void {
   void webinars.pin.open();
   void jobs.list.open();
+  // The window is left with its profile: another one's webinars are not these.
   return () => {
-    webinars.pin.close();
-    jobs.list.close();
+    for (const one of [webinars, registrants, attendance, jobs]) one.forgetAll();
+    for (const sheet of [registerSheet, webinarSheet, campaign]) sheet.close();
   };
 }
 

@@ -232,7 +232,7 @@ export function makeWebinars(now: number, flavour: Flavour, people: readonly Per
   return [
     webinar("w-partner", "Partner update", at(4, "09:30"), { minutes: 30, approval: "none", panelists: panel.slice(0, 1) }),
     webinar("w-q1", roadmap, at(9, "16:00"), {
-      registrants: registrants("w-q1", { count: 283, pending: 10, denied: 4, cancelled: 6, from: now - 19 * DAY, to: now - DAY / 4, people: people.slice(0, 6) }),
+      registrants: registrants("w-q1", { count: 283, pending: 10, denied: 4, cancelled: 6, from: now - 19 * DAY, to: now - DAY / 4, people: people.filter(({ emailOptOut }) => !emailOptOut).slice(0, 6) }),
       panelists: panel,
       questions: formQuestions,
       sources: [

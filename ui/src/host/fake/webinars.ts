@@ -328,7 +328,7 @@ export class FakeWebinars {
     ]);
     if (issues.length > 0) throw new HostError({ kind: "invalid", issues });
     const items = people.map(({ name, email }) => {
-      const panelist = { id: `p-${++this.#ids}`, name: name.trim(), email: email.trim(), there: false };
+      const panelist = { id: `p-new-${++this.#ids}`, name: name.trim(), email: email.trim(), there: false };
       const item = this.line("addPanelist", name, () => this.#panelist(webinar, panelist.id, { there: true, item: null }));
       webinar.panelists = [...webinar.panelists, { ...panelist, item }];
       return item;
