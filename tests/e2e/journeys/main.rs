@@ -12,6 +12,7 @@ mod frame;
 mod keychain;
 mod network;
 mod outbox;
+mod people;
 mod safety;
 mod schedule;
 mod steps;

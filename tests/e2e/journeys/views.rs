@@ -77,6 +77,11 @@ async fn tour(window: &Window, look: &str) -> Outcome {
     window.press(Key::Escape).await?;
     window.see_no_more("schedule-sheet").await?;
 
+    window.click("nav-people").await?;
+    window.see("person-row").await?;
+    window.see("person-timeline").await?;
+    inspect(window, "people", look).await?;
+
     window.click("nav-outbox").await?;
     window.see("outbox-item").await?;
     inspect(window, "outbox", look).await?;

@@ -24,6 +24,11 @@ function meant() {
   return (router.room === "today" ? today.selectedRow : null) ?? nextRow();
 }
 
+/** Whoever is chosen in the room where the user is. */
+function personHere() {
+  return (rooms as readonly Room[]).find(({ id }) => id === router.room)?.person?.() ?? undefined;
+}
+
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
   refreshAll();
@@ -54,7 +59,7 @@ const anywhere: Command[] = [
     group: "anywhere",
     keys: ["C", "Mod+N"],
     when: ready,
-    run: () => void schedule.open(),
+    run: () => void schedule.open(personHere()),
   },
   {
     id: "enter-next",

@@ -3,6 +3,7 @@
 import type { LucideIcon } from "@lucide/svelte";
 import type { Component } from "svelte";
 import type { Command } from "../commands/command";
+import type { Chosen } from "../state/schedule.svelte";
 import type { MessageKey } from "../i18n/messages.svelte";
 
 /** A number beside the name of a room. */
@@ -24,6 +25,8 @@ export interface Room<Id extends string = string> {
   /** What it has under every room, such as a job that goes on. */
   dock?: Component;
   badge?: () => Badge | null;
+  /** With whom a meeting is that is planned from here. */
+  person?: () => Chosen | null;
   /** Follows what its badge counts for as long as the window is open; returns the way to stop. */
   start?: () => () => void;
   /** What can be done here, beside what can be done anywhere; the room is their group. */

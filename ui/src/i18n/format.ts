@@ -77,6 +77,12 @@ export function writtenDate(iso: string): string {
   return formatter({ weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(Date.parse(`${iso}T12:00:00Z`));
 }
 
+/** 24 Nov, for an ISO date; 24 Nov 2025 in another year than now. */
+export function dayOf(iso: string, now: number): string {
+  const year = iso.slice(0, 4) === isoDay(now).slice(0, 4) ? {} : ({ year: "numeric" } as const);
+  return formatter({ day: "numeric", month: "short", ...year }).format(Date.parse(`${iso}T12:00:00Z`));
+}
+
 /** February 2027. */
 export function monthOf(year: number, month: number): string {
   return formatter({ month: "long", year: "numeric" }).format(Date.UTC(year, month - 1, 15, 12));

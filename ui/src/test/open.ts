@@ -18,6 +18,7 @@ import { meetingChanges } from "../state/meetingChanges.svelte";
 import { questionsForm } from "../state/formQuestions.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { outbox } from "../state/outbox.svelte";
+import { people } from "../state/people.svelte";
 import { quit } from "../state/quit.svelte";
 import { registerSheet } from "../state/registering.svelte";
 import { registrants } from "../state/registrants.svelte";
@@ -65,6 +66,7 @@ export function forget(): void {
   for (const one of [webinars, registrants, attendance, jobs]) one.forgetAll();
   for (const sheet of [registerSheet, webinarSheet, campaign]) sheet.close();
   questionsForm.discard();
+  people.forgetAll();
   dialling.asking = null;
   dialling.with = "zoom";
   today.offset = 0;

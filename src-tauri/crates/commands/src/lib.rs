@@ -357,6 +357,37 @@ macro_rules! commands {
             run_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignRun =>
                 engine.run_campaign(webinar, choice).await;
 
+            // People.
+
+            /// A page of at most 200 of the people that match.
+            list_people(filter: view::PeopleFilter, order: view::PeopleOrder, offset: u32, limit: u32) -> view::PeopleList
+                [People, Meetings, Calls, Session] => engine.list_people(filter, order, offset, limit).await;
+
+            get_person(id: String) -> view::PersonDetail [People, Meetings, Calls] => engine.person(id).await;
+
+            /// A page of at most 100 of everything of ours with a person, what is farthest ahead first.
+            list_person_timeline(id: String, offset: u32, limit: u32) -> view::PersonTimeline
+                [People, Meetings, Calls, Outbox] => engine.person_timeline(id, offset, limit).await;
+
+            /// Puts their e-mail addresses on the clipboard, without those who want no mail.
+            copy_people_addresses(selection: view::PeopleSelection) -> view::CopiedAddresses =>
+                engine.copy_people_addresses(selection).await;
+
+            /// Searches Salesforce itself, and brings whoever is not here.
+            find_people(query: String) -> view::FoundPeople => engine.find_people(query).await;
+
+            /// Campaigns that people can be narrowed to.
+            list_people_lists() -> Vec<view::PeopleListChoice> => engine.people_lists().await;
+
+            /// How many people are kept on this computer at most.
+            get_people_limit() -> u32 [Settings] => engine.people_limit().await;
+
+            /// They are read anew.
+            set_people_limit(limit: u32) -> () => engine.set_people_limit(limit).await;
+
+            /// Asks who is in one of them.
+            fetch_people_list(id: String) -> view::PeopleListInfo => engine.fetch_people_list(id).await;
+
             // The window itself.
 
             /// The window is created hidden; this shows it once there is something to see.

@@ -103,6 +103,8 @@ fn person(index: usize) -> PersonRecord {
         status: None,
         owner_id: None,
         owner_name: None,
+        person_account: false,
+        activity_day: None,
         email_opt_out: false,
         do_not_call: false,
         converted_to: None,

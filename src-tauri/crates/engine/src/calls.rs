@@ -20,12 +20,15 @@ pub(crate) mod task;
 pub(crate) mod view;
 pub(crate) mod voicemails;
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use liaison_store::tables::calls as table;
+use liaison_store::{Connection, StoreResult, Transaction};
 
 pub(crate) use export::harmless;
-use view::CallAccess;
+use view::{CallAccess, CallRow};
 
 /// Whether the user's calls can be read, as far as it was found out since the program started.
 #[derive(Default)]
@@ -47,4 +50,28 @@ impl Access {
         let refused = |access: &CallAccess| !matches!(access, CallAccess::Ready | CallAccess::Unknown);
         found.as_ref().is_some_and(|(access, at)| refused(access) && *at <= now && now - *at < time)
     }
+}
+
+/// Calls of other rooms as rows, with where their Tasks stand, by their keys; those that are not there are left out.
+pub(crate) fn rows_of(db: &Connection, keys: &[&str], now_ms: i64) -> StoreResult<HashMap<String, CallRow>> {
+    let regions = settle::regions(db)?;
+    let mut shown = Vec::with_capacity(keys.len());
+    for key in keys {
+        if let Some(stored) = table::get(db, key)? {
+            shown.push(rows::row(db, &stored, regions, now_ms)?);
+        }
+    }
+    task::state::mark(db, &mut shown)?;
+    Ok(shown.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// Makes the lines of people anew when the rules are others than those they were made by. Before the first people come
+/// it costs nothing, and theirs are made once.
+pub(crate) fn follow_rules(tx: &Transaction<'_>) -> StoreResult<()> {
+    settle::follow_rules(tx, None)
+}
+
+/// For whom numbers without a country code are read.
+pub(crate) fn regions(db: &Connection) -> StoreResult<liaison_domain::phone::Regions> {
+    settle::regions(db)
 }

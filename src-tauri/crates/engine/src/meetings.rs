@@ -7,13 +7,15 @@ mod rows;
 mod search;
 pub(crate) mod view;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use liaison_domain::day::{self, Slot};
 use liaison_domain::wall_time;
 use liaison_domain::zones::Zone;
-use liaison_store::tables::meetings;
+use liaison_store::tables::meetings::{self, MeetingRecord};
+use liaison_store::{Connection, StoreResult};
 
 use crate::context::Context;
 use crate::context::ProfileKind;
@@ -114,6 +116,31 @@ pub(crate) async fn rows_between(
     Ok(rows)
 }
 
+/// What is needed to show meetings of other rooms as rows.
+pub(crate) struct Show {
+    now: DateTime<Utc>,
+    zone: Zone,
+    known: bool,
+    kinds: Arc<Kinds>,
+}
+
+impl Show {
+    pub fn of(cx: &Arc<Context>) -> Self {
+        Self { now: cx.now(), zone: cx.zone(), known: knows_people(cx), kinds: cx.state::<Kinds>() }
+    }
+
+    /// The rows of meetings by their keys; those that are not there are left out. What overlaps is not marked.
+    pub fn rows(&self, db: &Connection, keys: &[&str]) -> StoreResult<HashMap<String, MeetingRow>> {
+        let mut records = Vec::with_capacity(keys.len());
+        for key in keys {
+            records.extend(meetings::meeting(db, key)?);
+        }
+        let references = References::of(db, &records, self.known, &self.kinds)?;
+        let row = |record: &MeetingRecord| rows::row(record, &references, self.zone, self.now);
+        Ok(records.iter().map(|record| (record.key.clone(), row(record))).collect())
+    }
+}
+
 async fn next_after(cx: &Arc<Context>, moment: DateTime<Utc>) -> Result<Option<MeetingRow>, Error> {
     let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
     let kinds = cx.state::<Kinds>();
@@ -147,7 +174,7 @@ pub(crate) fn slot(row: &MeetingRow) -> Slot {
     }
 }
 
-fn at(ms: i64) -> DateTime<Utc> {
+pub(crate) fn at(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 

@@ -1,5 +1,9 @@
-//! People in the local copy.
+//! People in the local copy: found, listed, shown one by one.
 
+mod find;
+pub(crate) mod list;
+mod lists;
+mod page;
 pub(crate) mod pull;
 pub(crate) mod view;
 

@@ -76,8 +76,8 @@ pub use objects::{
 };
 pub use pull::{
     BULK_PULL_THRESHOLD, BulkPullPage, Company, CompanyPage, CompanyQuery, FieldHash, FieldText, Glimpse, GonePage,
-    GoneQuery, GoneRecord, InvalidFieldHash, Look, PeopleCursor, PeoplePage, PeopleQuery, Person, PersonExtras,
-    PullCursor, PullPage, PullQuery, Pulled, PulledRecord, Seen,
+    GoneQuery, GoneRecord, InvalidFieldHash, Look, MOST_BY_ID, PeopleCursor, PeoplePage, PeopleQuery, Person,
+    PersonExtras, PullCursor, PullPage, PullQuery, Pulled, PulledRecord, Seen,
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{

@@ -30,7 +30,7 @@ pub use companies::{Company, CompanyPage, CompanyQuery};
 pub use field_hash::{FieldHash, InvalidFieldHash};
 pub use gone::{GonePage, GoneQuery, GoneRecord};
 pub use look::{Glimpse, Look, Seen};
-pub use people::{FieldText, PeoplePage, PeopleQuery, Person, PersonExtras};
+pub use people::{FieldText, MOST_BY_ID, PeoplePage, PeopleQuery, Person, PersonExtras};
 pub use record::{PullPage, PullQuery, Pulled, PulledRecord};
 
 use crate::{Condition, Operator, SalesforceId};
@@ -62,9 +62,7 @@ impl PeopleCursor {
 
 fn beyond(place: &PeopleCursor) -> Condition {
     let moment = place.system_modstamp;
-    let Some(id) = place.id else {
-        return Condition::compare("SystemModstamp", Operator::AtLeast, moment);
-    };
+    let Some(id) = place.id else { return touched_since(moment) };
     Condition::Any(vec![
         Condition::compare("SystemModstamp", Operator::Above, moment),
         Condition::All(vec![
@@ -72,4 +70,9 @@ fn beyond(place: &PeopleCursor) -> Condition {
             Condition::compare("Id", Operator::Above, id),
         ]),
     ])
+}
+
+/// Touched at or after a moment.
+pub(crate) fn touched_since(moment: DateTime<Utc>) -> Condition {
+    Condition::compare("SystemModstamp", Operator::AtLeast, moment)
 }

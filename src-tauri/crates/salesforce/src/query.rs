@@ -5,6 +5,7 @@
 //! `/services/data/`. A query that is too long for an address travels in the body of a composite
 //! request. Source: REST guide, "Query" and "Query more results".
 
+use chrono::{DateTime, Utc};
 use futures::Stream;
 use liaison_transport::ApiRequest;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -14,6 +15,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Addressed, SalesforceError};
+use crate::pull::touched_since;
 use crate::records::address_part;
 use crate::{ObjectName, Query, Salesforce, Soql};
 
@@ -187,6 +189,12 @@ impl Salesforce {
     /// How many live rows of an object this user may see; one call, whatever the number.
     pub async fn count(&self, object: &ObjectName) -> Result<u64, SalesforceError> {
         let soql = Query::from(object.as_str()).build_count()?;
+        Ok(self.query::<serde::de::IgnoredAny>(&soql).await?.total_size)
+    }
+
+    /// How many of them were touched at or after a moment; one call, whatever the number.
+    pub async fn count_since(&self, object: &ObjectName, since: DateTime<Utc>) -> Result<u64, SalesforceError> {
+        let soql = Query::from(object.as_str()).filter(touched_since(since)).build_count()?;
         Ok(self.query::<serde::de::IgnoredAny>(&soql).await?.total_size)
     }
 

@@ -17,6 +17,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0008_note_tasks_of_calls.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0009_know_the_lines_of_accounts.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0010_keep_webinars.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0011_list_people.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -205,6 +206,8 @@ mod tests {
             status: None,
             owner_id: None,
             owner_name: None,
+            person_account: false,
+            activity_day: None,
             email_opt_out: false,
             do_not_call: false,
             converted_to: None,

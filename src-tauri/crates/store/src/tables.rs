@@ -4,7 +4,8 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`]), [`people`] (with [`people_search`] and [`people_phones`]), [`companies`], [`calls`] (with
+//! [`meetings_search`]), [`people`] (with [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and
+//! [`people_lists`]), [`companies`], [`calls`] (with
 //! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
 //! [`webinar_people`] and [`webinar_sessions`]) and [`cursors`]. *User* tables hold what only this computer knows:
 //! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
@@ -30,8 +31,11 @@ pub mod mirror;
 pub mod number_choices;
 pub mod outbox;
 pub mod people;
+pub mod people_listed;
+pub mod people_lists;
 pub mod people_phones;
 pub mod people_search;
+pub mod people_times;
 pub mod pinned_webinar;
 pub mod records_pushed;
 pub mod registration_reasons;
@@ -48,6 +52,7 @@ pub mod webinars;
 mod columns;
 mod folding;
 mod key_value;
+mod people_words;
 mod text_column;
 mod words;
 

@@ -69,7 +69,7 @@ export function recordOf(id: string): string {
 }
 
 /** Salesforce's own name where it is a field of the org's. */
-function fieldOf(name: string): string {
+export function fieldWords(name: string): string {
   const known = fields[name];
   return known ? t(known) : name;
 }
@@ -140,7 +140,7 @@ export function whyWords(why: CallWhy, now: number): string {
     case "unlinked":
       return t("why-unlinked", { when: momentOf(why.at, now) });
     case "line": {
-      const words = t("why-line", { field: fieldOf(why.field), number: why.written });
+      const words = t("why-line", { field: fieldWords(why.field), number: why.written });
       return why.followed ? `${words} ${t(why.followed === "converted" ? "followed-converted" : "followed-merged")}` : words;
     }
   }
@@ -148,7 +148,7 @@ export function whyWords(why: CallWhy, now: number): string {
 
 /** What speaks for a candidate, and what against. */
 export function candidateWords(candidate: CallCandidate): string {
-  const line = t("why-line", { field: fieldOf(candidate.field), number: candidate.written });
+  const line = t("why-line", { field: fieldWords(candidate.field), number: candidate.written });
   return [
     line,
     candidate.doubt ? t(doubts[candidate.doubt]) : "",

@@ -51,7 +51,7 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   unknown: "outbox-unknown",
 };
 
-export function whatWords(item: OutboxItem): string {
+export function whatWords(item: Pick<OutboxItem, "what">): string {
   return t(kinds[item.what]);
 }
 

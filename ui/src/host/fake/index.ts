@@ -1,5 +1,5 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
-// `?calls=` is told in calls.ts, `?webinars=` in webinars.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
+// `?calls=` is told in calls.ts, `?webinars=` in webinars.ts, `?people=` in people.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
 // fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
 import {
@@ -18,6 +18,9 @@ import {
   type LockReason,
   type LoggedMany,
   type OutboxQuery,
+  type PeopleFilter,
+  type PeopleOrder,
+  type PeopleSelection,
   type Phase,
   type Provider,
   type Settings,
@@ -30,7 +33,8 @@ import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } f
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
 import { FakeOutbox } from "./outbox";
-import { dayOf, detailOf, foundIn, nextOf } from "./rows";
+import { FakePeople } from "./people";
+import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
@@ -75,6 +79,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   readonly #outbox: FakeOutbox;
   readonly #calls: FakeCalls;
   readonly webinars: WebinarCommands;
+  readonly #people: FakePeople;
   #fetching: boolean;
   #edits = 61;
   #made = 0;
@@ -134,6 +139,21 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
     this.webinars = webinarCommands(webinars, async (ms) => {
       await this.#answer(ms);
       if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    });
+    this.#people = new FakePeople(wanted.get("people") ?? (scenario === "never" ? "none" : ""), {
+      people: () => this.#world.people,
+      now: () => this.#now(),
+      base: () => this.#base,
+      connected: () => this.#accounts.salesforce.connection.kind !== "notConnected",
+      fetching: () => this.#fetching,
+      meetings: (person) => this.#world.meetings.filter((meeting) => !meeting.cancelled && meeting.people.includes(person)).map((meeting) => rowOf(meeting, this.#world, this.#now())),
+      calls: () => this.#calls.list({ chip: "all", from: null, to: null, query: "" }, 0, 200),
+      note: (call) => this.#calls.detail(call).note.note || null,
+      waiting: (name) =>
+        this.#world.items
+          .filter(({ what, person, state }) => what === "createMeeting" && person?.startsWith(name) === true && state.kind !== "sent" && state.kind !== "discarded")
+          .map(({ id, what, title, state }) => ({ id, what, title, state })),
+      copied: (what) => this.journal.push(`copy ${what}`),
     });
     this.#phase =
       scenario === "welcome"
@@ -372,6 +392,58 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
     return this.#world.people
       .filter((person) => plain(`${person.name} ${person.company ?? ""} ${person.email ?? ""}`).includes(plain(query.trim())))
       .slice(0, limit);
+  }
+
+  async listPeople(filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    return this.#people.list(filter, order, offset, limit);
+  }
+
+  async getPerson(id: string) {
+    await this.#answer();
+    return this.#people.detail(id);
+  }
+
+  async listPersonTimeline(id: string, offset: number, limit: number) {
+    await this.#answer();
+    return this.#people.timeline(id, offset, limit);
+  }
+
+  async copyPeopleAddresses(selection: PeopleSelection) {
+    await this.#answer();
+    return this.#people.copy(selection);
+  }
+
+  async findPeople(query: string) {
+    await this.#answer(200);
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    const found = this.#people.find(query);
+    if (found.added > 0) this.#changed("people");
+    return found;
+  }
+
+  async getPeopleLimit() {
+    await this.#answer();
+    return this.#people.limit;
+  }
+
+  async setPeopleLimit(limit: number): Promise<void> {
+    await this.#answer();
+    this.#people.limit = limit;
+    this.#changed("settings");
+  }
+
+  async listPeopleLists() {
+    await this.#answer();
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    return this.#people.choices();
+  }
+
+  async fetchPeopleList(id: string) {
+    await this.#answer();
+    if (!this.#online) throw new HostError({ kind: "offline" });
+    return this.#people.fetch(id);
   }
 
   async listZones(query: string) {

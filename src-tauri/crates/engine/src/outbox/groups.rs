@@ -204,7 +204,7 @@ pub(super) fn within_undo(
 }
 
 /// In which order the states stand in a list: what asks for the user first, what is over last.
-pub(super) const IN_ORDER: [RowState; 9] = [
+pub(crate) const IN_ORDER: [RowState; 9] = [
     RowState::Conflict,
     RowState::Review,
     RowState::Blocked,

@@ -115,6 +115,11 @@ pub(crate) trait Kind: Send + Sync {
         None
     }
 
+    /// With whom an open row will make something that no room shows yet: ids as `Lead:00Q…` or `Contact:003…`.
+    fn makes_with(&self, _row: &OutboxRecord) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What the user reads: the fields as they are written.
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue>;
 

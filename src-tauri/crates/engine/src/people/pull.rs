@@ -7,11 +7,13 @@
 
 mod bulk;
 mod companies;
+mod compare;
 mod glance;
+pub(super) mod limit;
 mod place;
-mod record;
+pub(super) mod record;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -23,6 +25,7 @@ use liaison_store::tables::people::{self, GonePerson, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
 
+use crate::calls;
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
@@ -31,7 +34,7 @@ pub(crate) use companies::COMPANIES;
 use glance::{Glance, Glimpsed};
 use place::Place;
 
-const KINDS: [RecordKind; 2] = [RecordKind::Contact, RecordKind::Lead];
+pub(super) const KINDS: [RecordKind; 2] = [RecordKind::Contact, RecordKind::Lead];
 /// An organisation gives all its users and programs one number of calls a day.
 const RHYTHM: Rhythm =
     Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
@@ -41,15 +44,15 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Which fields may be seen is asked again after this time.
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 /// Cursors whose completion tells how old the copy is.
-const LEADS: &str = "salesforce.leads";
-const CONTACTS: &str = "salesforce.contacts";
+pub(super) const LEADS: &str = "salesforce.leads";
+pub(super) const CONTACTS: &str = "salesforce.contacts";
 /// How often the ids are compared.
 const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 
 /// What is asked for a kind of people; depends on the fields that the rep may see.
 #[derive(Clone)]
-struct PeopleQueries {
-    people: PeopleQuery,
+pub(super) struct PeopleQueries {
+    pub people: PeopleQuery,
     gone: GoneQuery,
 }
 
@@ -122,6 +125,7 @@ impl Pull for People {
 
 async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, Error> {
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
+    cx.store.write(calls::follow_rules).await?;
     let glance = Glance { cx, account, owner: &owner }.take().await?;
     let mut pulled = Pulled { ending: Ending::Whole, news: glance.renamed, ..Pulled::default() };
     let mut done = 0;
@@ -130,8 +134,18 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
             continue;
         }
         let queries = queries(cx, account, kind).await?;
-        let mut pull =
-            KindPull { cx, account, owner: &owner, kind, queries, done, news: false, skipped: 0, from_start: false };
+        let mut pull = KindPull {
+            cx,
+            account,
+            owner: &owner,
+            kind,
+            queries,
+            done,
+            news: false,
+            skipped: 0,
+            from_start: false,
+            floor: None,
+        };
         let ending = pull.run().await?;
         done = pull.done;
         pulled.news |= pull.news;
@@ -176,7 +190,11 @@ fn checked_name(cursor: &str) -> String {
 }
 
 /// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
-async fn queries(cx: &Context, account: &SalesforceAccount, kind: RecordKind) -> Result<PeopleQueries, Error> {
+pub(super) async fn queries(
+    cx: &Context,
+    account: &SalesforceAccount,
+    kind: RecordKind,
+) -> Result<PeopleQueries, Error> {
     let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
     if let Some(queries) = known.get(kind, rights, cx.now()) {
         return Ok(queries);
@@ -194,7 +212,7 @@ async fn queries(cx: &Context, account: &SalesforceAccount, kind: RecordKind) ->
     Ok(queries)
 }
 
-fn object(kind: RecordKind) -> Result<ObjectName, Error> {
+pub(super) fn object(kind: RecordKind) -> Result<ObjectName, Error> {
     ObjectName::new(kind.object()).map_err(|_| Error::Internal { code: "E-OBJECT" })
 }
 
@@ -212,12 +230,15 @@ struct KindPull<'a> {
     skipped: u32,
     /// Whether everybody was read, and not only who was touched.
     from_start: bool,
+    /// Of more than are kept here, those who were touched since are.
+    floor: Option<DateTime<Utc>>,
 }
 
 impl KindPull<'_> {
     async fn run(&mut self) -> Result<Ending, Error> {
         let stored = self.cursor(cursor_name(self.kind)).await?;
         let completed = stored.as_ref().and_then(|cursor| cursor.complete_utc_ms);
+        self.floor = limit::stored_floor(self.cursor(&limit::cursor(self.kind)).await?);
         let complete_before = completed.is_some();
         let place: Option<Place> = stored.and_then(|cursor| cursor.value.parse().ok());
         let visible = match completed {
@@ -229,17 +250,21 @@ impl KindPull<'_> {
         let began = Instant::now();
         let resumed = place.is_some() && !complete_before;
         let place = match place {
-            None => self.begin_bulk().await?,
+            None => {
+                self.settle_limit().await?;
+                self.begin_bulk().await?
+            }
             Some(Place::Page(cursor)) if complete_before => Some(Place::Page(cursor.with_overlap(OVERLAP))),
             other => other,
         };
+        let first = self.floor.map(|floor| PeopleCursor { system_modstamp: floor, id: None });
         let from = match place {
-            None => None,
+            None => first,
             Some(Place::Page(cursor)) => Some(cursor),
             Some(Place::Bulk { job, created_utc, next }) => match self.bulk(job, created_utc, next).await? {
                 bulk::Outcome::Stored(cursor) => Some(cursor),
                 bulk::Outcome::Working => return Ok(Ending::Waiting),
-                bulk::Outcome::Lost => None,
+                bulk::Outcome::Lost => first,
             },
         };
         let last = self.pages(from).await?;
@@ -250,7 +275,12 @@ impl KindPull<'_> {
             // Somebody may have been deleted after they were pulled and long before the last page.
             self.remove_hidden().await?;
         }
+        if self.from_start {
+            self.remove_older().await?;
+        }
         let (compared, unknown) = match visible {
+            // Who was missing has just been read.
+            Some(_) if self.from_start => (true, false),
             Some(visible) => (true, self.is_any_missing(visible).await?),
             None => (false, false),
         };
@@ -342,33 +372,6 @@ impl KindPull<'_> {
         }
     }
 
-    /// Removes people that the rep no longer sees; answers who is seen.
-    async fn remove_hidden(&mut self) -> Result<HashSet<SalesforceId>, Error> {
-        let known = self.known().await?;
-        let visible = self.account.api.visible_ids(&object(self.kind)?).await.map_err(salesforce_failed(self.cx))?;
-        let seen: HashSet<String> = visible.iter().map(|id| self.person_id(*id)).collect();
-        let hidden: Vec<GonePerson> =
-            known.into_iter().filter(|id| !seen.contains(id)).map(|id| GonePerson { id, merged_into: None }).collect();
-        tracing::info!(object = self.kind.object(), visible = seen.len(), hidden = hidden.len(), "ids compared");
-        self.remove(hidden, None).await?;
-        Ok(visible)
-    }
-
-    async fn is_any_missing(&self, visible: HashSet<SalesforceId>) -> Result<bool, Error> {
-        let known: HashSet<String> = self.known().await?.into_iter().collect();
-        Ok(visible.into_iter().any(|id| !known.contains(&self.person_id(id))))
-    }
-
-    /// A complete pull is a check too: the first one, at `completed`, counts from then on.
-    async fn check_is_due(&self, completed: i64) -> Result<bool, Error> {
-        let name = checked_name(cursor_name(self.kind));
-        let checked = self.cursor(&name).await?.and_then(|cursor| cursor.complete_utc_ms);
-        if checked.is_none() {
-            self.write(move |tx| cursors::complete(tx, &name, "", completed)).await?;
-        }
-        Ok(is_check_due(self.cx.now_ms(), checked.unwrap_or(completed)))
-    }
-
     /// Removes people, and notes how far the look for them has come.
     async fn remove(&mut self, gone: Vec<GonePerson>, place: Option<(String, String, i64)>) -> Result<(), Error> {
         let removed = self
@@ -391,11 +394,6 @@ impl KindPull<'_> {
         self.cx.write_for(self.owner, change).await
     }
 
-    async fn known(&self) -> Result<Vec<String>, Error> {
-        let kind = self.kind;
-        Ok(self.cx.store.read(move |db| people::live_ids(db, kind)).await?)
-    }
-
     async fn cursor(&self, name: &str) -> Result<Option<CursorRecord>, Error> {
         let name = name.to_owned();
         Ok(self.cx.store.read(move |db| cursors::get(db, &name)).await?)
@@ -406,10 +404,6 @@ impl KindPull<'_> {
     }
 }
 
-fn is_check_due(now_ms: i64, checked_ms: i64) -> bool {
-    now_ms - checked_ms >= CHECK_EVERY.num_milliseconds()
-}
-
-fn person_id(kind: RecordKind, id: SalesforceId) -> String {
+pub(super) fn person_id(kind: RecordKind, id: SalesforceId) -> String {
     format!("{}:{id}", kind.object())
 }

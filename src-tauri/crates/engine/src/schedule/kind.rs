@@ -31,6 +31,13 @@ impl Kind for MeetingKind {
         super::pending::pending(row)
     }
 
+    fn makes_with(&self, row: &OutboxRecord) -> Vec<String> {
+        if row.action != OutboxAction::Create {
+            return Vec::new();
+        }
+        Creation::read(&row.payload_json).map(|creation| creation.draft.people).unwrap_or_default()
+    }
+
     fn unattended(&self) -> bool {
         planted(11)
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use liaison_domain::RecordKind;
-use liaison_engine::view::{PersonHit, Provider, Quota, Usage};
+use liaison_engine::view::{PeopleFilter, PeopleList, PeopleOrder, PersonHit, Provider, Quota, Usage};
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::salesforce::Pace;
 use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, SandboxConfig, Service};
@@ -232,4 +232,70 @@ async fn a_refused_bulk_query_is_no_reason_to_stop() {
         .until("everybody is here", async || stage.engine.app_state().await.unwrap().accounts[1].last_sync.is_some())
         .await;
     assert!(stage.with_store(|store| store.read_now(people::count)).await > 30_000);
+}
+
+async fn listed(stage: &Stage, query: &str) -> PeopleList {
+    let filter = PeopleFilter { query: query.to_owned(), ..PeopleFilter::default() };
+    stage.engine.list_people(filter, PeopleOrder::Name, 0, 200).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_too_many_people_those_touched_last_are_kept_and_the_others_are_found_there() {
+    let mut stage = Stage::connected(SandboxConfig { people: Some(3_000), ..SandboxConfig::default() }).await;
+    let all = listed(&stage, "").await;
+    assert!(all.here > 2_500 && all.there.is_none(), "{} {:?}", all.here, all.there);
+    let everybody = |db: &Connection| {
+        let live = [RecordKind::Lead, RecordKind::Contact].map(|kind| people::live_ids(db, kind));
+        let ids: Vec<String> = live.into_iter().flatten().flatten().collect();
+        let ids: Vec<&str> = ids.iter().filter_map(|id| Some(id.split_once(':')?.1)).collect();
+        people::people_by_salesforce_id(db, &ids)
+    };
+    let before = stage.with_store(|store| store.read_now(everybody)).await;
+
+    assert_eq!(stage.engine.people_limit().await.unwrap(), 100_000);
+    stage.engine.set_people_limit(1_000).await.unwrap();
+    stage.pull_again().await;
+    stage.until("fewer are kept", async || listed(&stage, "").await.there.is_some()).await;
+    let part = listed(&stage, "").await;
+    assert_eq!(part.there, u32::try_from(before.len()).ok());
+    let linked_with_nothing = |db: &Connection, kind| people::ids_before(db, kind, i64::MAX);
+    let (kept, mut free) = stage
+        .with_store(|store| {
+            let leads = store.read_now(|db| linked_with_nothing(db, RecordKind::Lead))?;
+            Ok((store.read_now(everybody)?, leads))
+        })
+        .await;
+    free.extend(stage.with_store(|store| store.read_now(|db| linked_with_nothing(db, RecordKind::Contact))).await);
+    assert!((900..=1_050).contains(&kept.len()), "{}", kept.len());
+    // Nobody who was left out was touched after somebody of the same kind who was kept, links aside.
+    for kind in [RecordKind::Lead, RecordKind::Contact] {
+        let of_kind = before.iter().filter(|person| person.record == kind);
+        let (kept, left): (Vec<_>, Vec<_>) = of_kind.partition(|person| kept.iter().any(|other| other.id == person.id));
+        let oldest = kept.iter().filter(|person| free.contains(&person.id)).map(|person| person.stamp_utc_ms).min();
+        assert!(left.iter().map(|person| person.stamp_utc_ms).max() < oldest);
+    }
+
+    // One of the others is found by asking, and is here from then on; asking again brings nobody.
+    let left = before.iter().find(|person| {
+        let plain = |name: &str| name.len() > 4 && name.chars().all(|letter| letter.is_ascii_alphabetic());
+        person.converted_to.is_none()
+            && person.last_name.as_deref().is_some_and(plain)
+            && !kept.iter().any(|other| other.id == person.id)
+    });
+    let left = left.unwrap();
+    let name = left.last_name.clone().unwrap();
+    assert!(!listed(&stage, &name).await.rows.iter().any(|row| row.id == left.id));
+    assert!(stage.engine.find_people(name.clone()).await.unwrap().added > 0);
+    assert!(listed(&stage, &left.name).await.rows.iter().any(|row| row.id == left.id));
+    assert_eq!(stage.engine.find_people(name).await.unwrap().added, 0);
+
+    // The weekly comparison neither removes whom it was not about nor reads everybody again.
+    stage.advance(WEEK_AND_A_DAY).await;
+    stage.pull_again().await;
+    assert_eq!(listed(&stage, "").await.there, part.there);
+
+    stage.engine.set_people_limit(50_000).await.unwrap();
+    stage.pull_again().await;
+    stage.until("all are here again", async || listed(&stage, "").await.here == all.here).await;
+    assert_eq!(listed(&stage, "").await.there, None);
 }

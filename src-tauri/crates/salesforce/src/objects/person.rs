@@ -75,6 +75,9 @@ pub struct Lead {
     /// Wants no calls.
     #[serde(default)]
     pub do_not_call: Option<bool>,
+    /// Day of the last activity, `YYYY-MM-DD`. Moves by itself.
+    #[serde(default)]
+    pub last_activity_date: Option<String>,
     /// What else a pull knows.
     #[serde(skip)]
     pub extras: PersonExtras,
@@ -137,6 +140,12 @@ pub struct Contact {
     /// Wants no calls.
     #[serde(default)]
     pub do_not_call: Option<bool>,
+    /// It is an account at once. The field is there only where the org has person accounts.
+    #[serde(default)]
+    pub is_person_account: Option<bool>,
+    /// Day of the last activity, `YYYY-MM-DD`. Moves by itself.
+    #[serde(default)]
+    pub last_activity_date: Option<String>,
     /// What else a pull knows.
     #[serde(skip)]
     pub extras: PersonExtras,
@@ -164,6 +173,7 @@ impl PulledRecord for Lead {
         "ConvertedOpportunityId",
         "HasOptedOutOfEmail",
         "DoNotCall",
+        "LastActivityDate",
     ];
 
     fn id(&self) -> SalesforceId {
@@ -196,6 +206,8 @@ impl PulledRecord for Contact {
         "Owner.Name",
         "HasOptedOutOfEmail",
         "DoNotCall",
+        "IsPersonAccount",
+        "LastActivityDate",
     ];
 
     fn id(&self) -> SalesforceId {

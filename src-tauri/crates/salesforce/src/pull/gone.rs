@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use serde::Deserialize;
 
-use super::{LARGEST_PAGE, PullCursor, beyond};
+use super::{LARGEST_PAGE, PullCursor, beyond, touched_since};
 use crate::error::SalesforceError;
 use crate::{
     Condition, Direction, InvalidQuery, ObjectDescription, ObjectName, Query, QueryStep, Salesforce, SalesforceId,
@@ -104,13 +104,29 @@ impl Salesforce {
     /// # Errors
     /// Any error, after which nothing may be taken for gone.
     pub async fn visible_ids(&self, object: &ObjectName) -> Result<HashSet<SalesforceId>, SalesforceError> {
+        self.visible_ids_since(object, None).await
+    }
+
+    /// As [`Self::visible_ids`], of records that were touched at or after a moment.
+    ///
+    /// # Errors
+    /// Any error, after which nothing may be taken for gone.
+    pub async fn visible_ids_since(
+        &self,
+        object: &ObjectName,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<HashSet<SalesforceId>, SalesforceError> {
         #[derive(Deserialize)]
         struct Row {
             #[serde(rename = "Id")]
             id: SalesforceId,
         }
 
-        let soql = Query::from(object.as_str()).select(["Id"]).build()?;
+        let query = Query::from(object.as_str()).select(["Id"]);
+        let soql = match since {
+            Some(since) => query.filter(touched_since(since)).build()?,
+            None => query.build()?,
+        };
         let mut steps = std::pin::pin!(self.walk_query::<Row>(soql));
         let mut ids = HashSet::new();
         while let Some(step) = steps.next().await {

@@ -6,12 +6,15 @@ use liaison_domain::RecordKind;
 use super::bulk::CsvRows;
 use super::record::{read_page, row_page};
 use super::selection::Selection;
-use super::{FieldHash, PeopleCursor};
+use super::{FieldHash, LARGEST_PAGE, PeopleCursor};
 use crate::error::SalesforceError;
 use crate::{
     BulkLocator, BulkPullPage, Contact, FieldName, FieldType, InvalidQuery, Lead, ObjectDescription, Pulled,
     PulledRecord, Salesforce, SalesforceId, SkippedRow, Soql,
 };
+
+/// More ids make an address that is too long.
+pub const MOST_BY_ID: usize = 200;
 
 /// A Lead or a Contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +136,14 @@ impl PeopleQuery {
         self.selection.whole()
     }
 
+    /// As [`Self::whole`], of those who were touched at or after a moment.
+    ///
+    /// # Errors
+    /// None in practice: all parts were checked before.
+    pub fn since(&self, moment: DateTime<Utc>) -> Result<Soql, InvalidQuery> {
+        self.selection.since(moment)
+    }
+
     fn lead(&self, pulled: Pulled<Lead>) -> Person {
         let extras = self.extras(&pulled);
         Person::Lead(Lead { extras, ..pulled.record })
@@ -199,6 +210,21 @@ impl Salesforce {
         let page = read_page::<T>(self.query_objects(soql).await?, after, page_size)?;
         let people = page.rows.into_iter().map(person).collect();
         Ok(PeoplePage { people, skipped: page.skipped, cursor: page.cursor, has_more: page.has_more })
+    }
+
+    /// Reads people by their ids, in no order; those that this user may not see are missing. At most
+    /// [`MOST_BY_ID`] at once.
+    pub async fn people_by_id(
+        &self,
+        query: &PeopleQuery,
+        ids: &[SalesforceId],
+    ) -> Result<(Vec<Person>, Vec<SkippedRow>), SalesforceError> {
+        let soql = query.selection.of(ids)?;
+        let page = match query.kind {
+            RecordKind::Lead => self.people(&soql, None, LARGEST_PAGE, |row| query.lead(row)).await?,
+            RecordKind::Contact => self.people(&soql, None, LARGEST_PAGE, |row| query.contact(row)).await?,
+        };
+        Ok((page.people, page.skipped))
     }
 
     /// Reads a page of the results of a Bulk query of [`PeopleQuery::whole`].

@@ -1,7 +1,9 @@
 //! The fields of a pull: those that are wanted and that this user may see.
 
-use super::{LARGEST_PAGE, PeopleCursor, beyond};
-use crate::{Direction, FieldName, FieldType, InvalidQuery, ObjectDescription, Query, Soql};
+use chrono::{DateTime, Utc};
+
+use super::{LARGEST_PAGE, PeopleCursor, beyond, touched_since};
+use crate::{Condition, Direction, FieldName, FieldType, InvalidQuery, ObjectDescription, Query, SalesforceId, Soql};
 
 /// How a value is spelt where everything is text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,16 @@ impl Selection {
     /// The query of all rows, in no order: an order would keep the Bulk API from dividing the work.
     pub(super) fn whole(&self) -> Result<Soql, InvalidQuery> {
         self.query().build()
+    }
+
+    /// The query of all rows that were touched at or after a moment, in no order.
+    pub(super) fn since(&self, moment: DateTime<Utc>) -> Result<Soql, InvalidQuery> {
+        self.query().filter(touched_since(moment)).build()
+    }
+
+    /// The query of the rows with these ids.
+    pub(super) fn of(&self, ids: &[SalesforceId]) -> Result<Soql, InvalidQuery> {
+        self.query().filter(Condition::is_in("Id", ids.iter().copied())).build()
     }
 
     fn query(&self) -> Query {

@@ -155,15 +155,21 @@ pub(crate) fn readable<T>(
 ) -> rusqlite::Result<Vec<T>> {
     let mut readable = Vec::new();
     for row in rows {
-        match row {
-            Ok(row) => readable.push(row),
-            Err(rusqlite::Error::FromSqlConversionFailure(_, _, error)) if error.is::<UnknownText>() => {
-                tracing::warn!(table, %error, "a row can't be read and is left out");
-            }
-            Err(error) => return Err(error),
-        }
+        readable.extend(if_readable(table, row)?);
     }
     Ok(readable)
+}
+
+/// A row, unless it has a word that this program does not know.
+pub(crate) fn if_readable<T>(table: &'static str, row: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+    match row {
+        Ok(row) => Ok(Some(row)),
+        Err(rusqlite::Error::FromSqlConversionFailure(_, _, error)) if error.is::<UnknownText>() => {
+            tracing::warn!(table, %error, "a row can't be read and is left out");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A value kept as a JSON text.

@@ -7,6 +7,11 @@ use crate::error::StoreResult;
 /// Every mirror table, in an order that foreign keys allow. A new mirror table is added here; a test
 /// compares the list with the schema.
 pub(crate) const TABLES: &[&str] = &[
+    "people_list_members",
+    "people_lists",
+    "people_listed",
+    "people_owners",
+    "people_times",
     "people_emails",
     "people_folded",
     "people_phones",
@@ -15,6 +20,7 @@ pub(crate) const TABLES: &[&str] = &[
     "companies_phones",
     "companies",
     "zoom_meetings",
+    "meeting_addresses",
     "calls_folded",
     "calls",
     "call_legs",

@@ -1,5 +1,6 @@
 //! Table `people` (mirror): Leads and Contacts; `people_folded`, the narrow table that a search looks
-//! at; and `people_emails`, every address of everybody.
+//! at; and `people_emails`, every address of everybody. What a list of them is made from is
+//! [`people_listed`]'s.
 //!
 //! A converted Lead stays as a row that says which Contact it became, and leaves the search. Of a
 //! merged person stays who took its place, of a deleted one nothing, unless something here is linked
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
 use super::words::Word as _;
-use super::{call_links, calls, people_phones};
+use super::{call_links, calls, people_listed, people_phones};
 use crate::error::StoreResult;
 
 /// One of a person's numbers.
@@ -59,6 +60,10 @@ columns! {
         owner_id: Option<String> [Personal],
         /// The owner's name.
         owner_name: Option<String> [Personal],
+        /// `IsPersonAccount`: a Contact that is an account at once.
+        person_account: bool,
+        /// `LastActivityDate`: `YYYY-MM-DD`.
+        activity_day: Option<String> [Personal],
         /// `HasOptedOutOfEmail`.
         email_opt_out: bool,
         /// `DoNotCall`.
@@ -115,23 +120,33 @@ pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<u
         } else {
             put_into_search(tx, row, person)?;
         }
+        if person.deleted {
+            people_listed::remove(tx, row)?;
+        } else {
+            people_listed::put(tx, row, person)?;
+        }
     }
     Ok(changed)
 }
 
-/// Whether the stored row says the same; then only its stamp is kept. Our own writes touch people
-/// too, without changing what is known of them.
+/// Whether the stored row says the same; then only its stamp is kept, and the day of the last activity, which is no
+/// part of the hash. Our own writes touch people too, without changing what is known of them.
 fn only_touched(tx: &Transaction<'_>, person: &PersonRecord) -> StoreResult<bool> {
     if person.field_hash.is_empty() || person.deleted {
         return Ok(false);
     }
-    let touched = tx
+    let touched: Option<i64> = tx
         .prepare_cached(
-            "UPDATE people SET stamp_utc_ms = ?2
-             WHERE id = ?1 AND field_hash = ?3 AND stamp_utc_ms <= ?2 AND deleted = 0 AND merged_into IS NULL",
+            "UPDATE people SET stamp_utc_ms = ?2, activity_day = ?4
+             WHERE id = ?1 AND field_hash = ?3 AND stamp_utc_ms <= ?2 AND deleted = 0 AND merged_into IS NULL
+             RETURNING row",
         )?
-        .execute((&person.id, person.stamp_utc_ms, &person.field_hash))?;
-    Ok(touched == 1)
+        .query_row((&person.id, person.stamp_utc_ms, &person.field_hash, &person.activity_day), |row| row.get(0))
+        .optional()?;
+    if let Some(row) = touched {
+        people_listed::note_activity(tx, row, person.activity_day.as_deref())?;
+    }
+    Ok(touched.is_some())
 }
 
 /// Which Contact somebody became and whose they are, as it is stored: whose call it was depends on both.
@@ -184,16 +199,18 @@ fn put_addresses(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> Store
 fn put_into_search(tx: &Transaction<'_>, row: i64, person: &PersonRecord) -> StoreResult<()> {
     let emails: Vec<&str> = person.email.iter().chain(&person.more_emails).map(String::as_str).collect();
     tx.prepare_cached(
-        "INSERT INTO people_folded (row, name, company, email) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO people_folded (row, name, company, email, number) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (row) DO UPDATE SET
-            name = excluded.name, company = excluded.company, email = excluded.email
-         WHERE name <> excluded.name OR company <> excluded.company OR email <> excluded.email",
+            name = excluded.name, company = excluded.company, email = excluded.email, number = excluded.number
+         WHERE (name, company, email, number)
+            IS NOT (excluded.name, excluded.company, excluded.email, excluded.number)",
     )?
     .execute((
         row,
         fold(&person.name),
         fold(person.company.as_deref().unwrap_or_default()),
         fold(&emails.join(" ")),
+        people_phones::spelled(&person.phones, people_phones::regions(tx)?),
     ))?;
     Ok(())
 }
@@ -219,6 +236,7 @@ pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<u
         remove_from_search(tx, row)?;
         tx.prepare_cached("DELETE FROM people_emails WHERE row = ?1")?.execute([row])?;
         people_phones::remove(tx, row)?;
+        people_listed::remove(tx, row)?;
         tx.prepare_cached(
             "DELETE FROM people WHERE row = ?1 AND merged_into IS NULL AND converted_to IS NULL
              AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)
@@ -242,6 +260,7 @@ pub fn rename_account(tx: &Transaction<'_>, account_id: &str, name: Option<&str>
         calls::rename(tx, id, person, name)?;
         tx.prepare_cached("UPDATE people_folded SET company = ?2 WHERE row = ?1")?
             .execute((row, fold(name.unwrap_or_default())))?;
+        people_listed::rename_company(tx, *row, name)?;
     }
     Ok(renamed.len())
 }
@@ -281,6 +300,26 @@ pub fn successor(db: &Connection, id: &str) -> StoreResult<String> {
 pub fn live_ids(db: &Connection, kind: RecordKind) -> StoreResult<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT id FROM people WHERE record = ?1 AND deleted = 0")?;
     let rows = statement.query_map([kind.word()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// As [`live_ids`], of those who were touched at or after a moment.
+pub fn live_ids_since(db: &Connection, kind: RecordKind, since_utc_ms: i64) -> StoreResult<Vec<String>> {
+    let mut statement =
+        db.prepare_cached("SELECT id FROM people WHERE record = ?1 AND deleted = 0 AND stamp_utc_ms >= ?2")?;
+    let rows = statement.query_map((kind.word(), since_utc_ms), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The live people of a kind who were touched before a moment, and whom nothing here is linked with: those of whom only
+/// a part is kept.
+pub fn ids_before(db: &Connection, kind: RecordKind, before_utc_ms: i64) -> StoreResult<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT id FROM people WHERE record = ?1 AND deleted = 0 AND stamp_utc_ms < ?2
+         AND NOT EXISTS (SELECT 1 FROM links WHERE record_id = people.salesforce_id)
+         AND NOT EXISTS (SELECT 1 FROM call_links WHERE record_id = people.salesforce_id)",
+    )?;
+    let rows = statement.query_map((kind.word(), before_utc_ms), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -70,7 +70,35 @@ pub fn rebuild(tx: &Transaction<'_>, rules: &PhoneRules) -> StoreResult<()> {
             put_lines(tx, lines, row.get(0)?, &phones.0, regions)?;
         }
     }
+    let mut people = tx.prepare("SELECT row, phones_json FROM people WHERE deleted = 0")?;
+    let mut found = tx.prepare("UPDATE people_folded SET number = ?2 WHERE row = ?1 AND number <> ?2")?;
+    let mut rows = people.query([])?;
+    while let Some(row) = rows.next()? {
+        let (row, phones): (i64, Json<Vec<Phone>>) = (row.get(0)?, row.get(1)?);
+        found.execute((row, spelled(&phones.0, regions)))?;
+    }
     Ok(())
+}
+
+/// For whom numbers without a country code are read.
+pub(super) fn regions(db: &Connection) -> StoreResult<Regions> {
+    Ok(rules(db)?.regions())
+}
+
+/// The digits by which somebody is found: each number as it is written, as it is dialled from abroad and at home.
+pub(super) fn spelled(phones: &[Phone], regions: Regions) -> String {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut all: Vec<String> = Vec::new();
+    for phone in phones {
+        all.push(digits(&phone.number));
+        for number in phone::numbers(&phone.number, regions) {
+            all.push(number.key().digits().to_string());
+            all.push(digits(&number.format(regions.user)));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    all.retain(|digits| !digits.is_empty() && seen.insert(digits.clone()));
+    all.join(" ")
 }
 
 /// Stores the lines of somebody.

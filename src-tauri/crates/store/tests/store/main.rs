@@ -14,6 +14,7 @@ mod outbox_model;
 mod outbox_plans;
 mod paths;
 mod people;
+mod people_list;
 mod search;
 mod secrecy;
 mod user_tables;

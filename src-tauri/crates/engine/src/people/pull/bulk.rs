@@ -43,10 +43,14 @@ impl KindPull<'_> {
 
     async fn start(&self) -> Result<Option<Place>, SalesforceError> {
         let Ok(object) = object(self.kind) else { return Ok(None) };
-        if self.account.api.count(&object).await? < BULK_PULL_THRESHOLD {
+        let (count, query) = match self.floor {
+            Some(floor) => (self.account.api.count_since(&object, floor).await?, self.queries.people.since(floor)?),
+            None => (self.account.api.count(&object).await?, self.queries.people.whole()?),
+        };
+        if count < BULK_PULL_THRESHOLD {
             return Ok(None);
         }
-        let job = self.account.api.start_bulk_query(&self.queries.people.whole()?, false).await?;
+        let job = self.account.api.start_bulk_query(&query, false).await?;
         Ok(Place::of_job(&job))
     }
 

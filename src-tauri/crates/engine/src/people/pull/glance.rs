@@ -10,8 +10,9 @@ use liaison_store::StoreResult;
 use liaison_store::tables::cursors::{self, CursorRecord};
 use liaison_store::tables::{companies, people};
 
+use super::compare::is_check_due;
 use super::place::Place;
-use super::{KINDS, OVERLAP, checked_name, cursor_name, is_check_due, object, person_id};
+use super::{KINDS, OVERLAP, checked_name, cursor_name, object, person_id};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::salesforce_failed;

@@ -6,7 +6,7 @@ use liaison_store::tables::people::{PersonRecord, Phone};
 
 const MAX_TEXT: usize = 255;
 
-pub(super) fn record(person: &Person) -> PersonRecord {
+pub(in crate::people) fn record(person: &Person) -> PersonRecord {
     match person {
         Person::Lead(lead) => lead_record(lead),
         Person::Contact(contact) => contact_record(contact),
@@ -31,6 +31,8 @@ fn lead_record(lead: &Lead) -> PersonRecord {
         status: lead.status.clone(),
         owner_id: lead.owner_id.map(|id| id.to_string()),
         owner_name: lead.owner.as_ref().and_then(|owner| clean(owner.name.as_ref())),
+        person_account: false,
+        activity_day: lead.last_activity_date.clone(),
         email_opt_out: lead.has_opted_out_of_email.unwrap_or(false),
         do_not_call: lead.do_not_call.unwrap_or(false),
         converted_to: lead.converted_contact_id.filter(|_| converted).map(|id| format!("Contact:{id}")),
@@ -67,6 +69,8 @@ fn contact_record(contact: &Contact) -> PersonRecord {
         status: None,
         owner_id: contact.owner_id.map(|id| id.to_string()),
         owner_name: contact.owner.as_ref().and_then(|owner| clean(owner.name.as_ref())),
+        person_account: contact.is_person_account == Some(true),
+        activity_day: contact.last_activity_date.clone(),
         email_opt_out: contact.has_opted_out_of_email.unwrap_or(false),
         do_not_call: contact.do_not_call.unwrap_or(false),
         converted_to: None,

@@ -1,0 +1,118 @@
+# The room of the people.
+room-people = People
+people-list-search = Name, company, number
+people-list-everyone = Everyone
+people-list-mine = Mine
+people-list-kind-all = All types
+people-list-kind-leads = Leads
+people-list-kind-contacts = Contacts
+people-list-kind-person-accounts = Person accounts
+people-list-kind-converted = Converted leads
+people-list-has-email = With e-mail
+people-list-touched = Last touch
+people-list-touch-any = Whenever
+people-list-touch-within = { $days ->
+    [one] Touched today
+   *[other] Touched in the last { $days } days
+}
+people-list-touch-not = Not touched for { $days } days
+people-list-list = Campaign
+people-list-choose = Choose a campaign
+people-list-name = Name of the campaign
+people-list-lists-coming = Asking Salesforce for your campaigns…
+people-list-no-lists = No active campaign is called that.
+people-list-off = No longer only { $name }
+people-list-not-here = { $count ->
+    [one] { $shown } member of the campaign is not on this computer.
+   *[other] { $shown } members of the campaign are not on this computer.
+}
+people-list-cut = The campaign is longer; these are its first { $shown } members.
+people-list-here = { $count ->
+    [one] { $shown } person
+   *[other] { $shown } people
+}
+people-list-here-of = { $here } of { $there } are here
+people-list-match = { $count ->
+    [one] { $shown } matches, of { $here }
+   *[other] { $shown } match, of { $here }
+}
+people-list-fetching = Your leads and contacts are being fetched from Salesforce.
+people-list-connect = Connect Salesforce to see your leads and contacts
+people-list-connect-text = They are kept on this computer, encrypted, so you find them without a network.
+people-list-connect-do = Connect Salesforce
+people-list-none-found = Nobody matches
+people-list-nobody = No leads or contacts yet
+people-list-clear = Clear filters
+people-list-found = { $count ->
+    [one] { $shown } more person found in Salesforce.
+   *[other] { $shown } more people found in Salesforce.
+}
+people-list-found-nobody = Salesforce knows nobody else by these words. It finds whole words only.
+people-list-copied = { $count ->
+    [0] No address copied.
+    [one] { $shown } address copied.
+   *[other] { $shown } addresses copied.
+}
+people-list-without = { $count ->
+    [one] { $shown } has none.
+   *[other] { $shown } have none.
+}
+people-list-opted-out = { $count ->
+    [one] { $shown } who wants no mail was left out.
+   *[other] { $shown } who want no mail were left out.
+}
+
+person-name = Name
+person-company = Company
+person-title = Title
+person-email = E-mail
+person-more-email = Other e-mail
+person-no-email = No e-mail address
+person-phone = Phone
+person-owner = Owner
+person-status = Status
+person-touched = Last touch
+person-next = Next meeting
+person-next-short = Next
+person-numbers = Numbers
+person-schedule = Schedule
+person-salesforce = Salesforce
+person-became = This lead became the contact { $name }.
+person-show-contact = Show contact
+person-colleagues = { $count ->
+    [one] { $shown } more there
+   *[other] { $shown } more there
+}
+record-person-account = Person account
+owner-you = You
+mark-converted = Converted
+mark-do-not-call = Do not call
+mark-opted-out = Opted out
+touched-never = Never
+touched-today = Today
+
+timeline-title = Everything with { $name }
+timeline-empty = Nothing yet: no meeting, no call.
+timeline-now = Now
+timeline-soon = Soon
+timeline-meeting = Meeting
+timeline-running = runs now
+timeline-call = Call, { $length }
+timeline-logged = In Salesforce
+timeline-ahead = { $count ->
+    [one] { $shown } more to come
+   *[other] { $shown } more to come
+}
+timeline-older = { $count ->
+    [one] { $shown } older
+   *[other] { $shown } older
+}
+
+people-limit = People on this computer
+people-limit-text = Of a larger organisation, those who were touched last are kept; the search asks Salesforce for the others. When this is changed they are read anew.
+
+command-people-open = Open in Salesforce
+command-people-dial = Call this person
+command-people-find = Ask Salesforce
+command-people-list = Narrow to a campaign
+command-people-copy = Copy e-mail addresses

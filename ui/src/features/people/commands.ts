@@ -1,0 +1,56 @@
+// What can be done with the chosen person, with those who are selected, and with the list.
+
+import { ready } from "../../commands/command";
+import { host, type PersonRow } from "../../host";
+import { attempt } from "../../state/attempt";
+import { dialling } from "../../state/dialling.svelte";
+import { people } from "../../state/people.svelte";
+import { router } from "../../state/router.svelte";
+import type { Room } from "../room";
+
+const inPeople = () => ready() && router.room === "people";
+
+/** The person that a key means: the one whose page is on show, else the row. */
+export function meantPerson(): PersonRow | null {
+  if (!inPeople() || people.current === null) return null;
+  const detail = people.detail.data;
+  return detail?.row.id === people.current ? detail.row : people.currentRow;
+}
+
+/** Nothing new is begun with a Lead that became a Contact. */
+export const canSchedule = (row: PersonRow | null): row is PersonRow => row !== null && !row.converted;
+
+export async function openInSalesforce(id: string): Promise<void> {
+  await attempt(() => host().openPerson(id));
+}
+
+export const peopleCommands: NonNullable<Room["commands"]> = [
+  {
+    id: "people-open",
+    title: "command-people-open",
+    keys: ["O"],
+    when: () => meantPerson() !== null,
+    run: () => {
+      const person = meantPerson();
+      if (person) void openInSalesforce(person.id);
+    },
+  },
+  {
+    id: "people-dial",
+    title: "command-people-dial",
+    keys: ["D"],
+    when: () => meantPerson()?.phone != null,
+    run: () => {
+      const person = meantPerson();
+      if (person?.phone) void dialling.begin(person.phone, person);
+    },
+  },
+  { id: "people-find", title: "command-people-find", keys: ["F"], when: () => inPeople() && people.canFind, run: () => void people.find(true) },
+  { id: "people-list", title: "command-people-list", when: () => inPeople() && people.around?.connected === true, run: () => void people.chooseList() },
+  {
+    id: "people-copy",
+    title: "command-people-copy",
+    when: () => inPeople() && people.selection.count(people.rows.total) > 0,
+    run: () => void people.copyAddresses(),
+  },
+];

@@ -1,0 +1,294 @@
+// The people as the room shows them: which of them, in what order, who is selected, and the page of the chosen one.
+
+import {
+  commandErrorOf,
+  host,
+  reads,
+  type PeopleFilter,
+  type PeopleKind,
+  type PeopleList,
+  type PeopleListChoice,
+  type PeopleOrder,
+  type PeopleTouch,
+  type PersonRow,
+  type PersonTimeline,
+} from "../host";
+import { number } from "../i18n/format";
+import { t } from "../i18n/messages.svelte";
+import { PagedSource } from "../kit/list/pages.svelte";
+import { Selection } from "../kit/list/selection.svelte";
+import { attempt } from "./attempt";
+import { Reading, Resource } from "./resource.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** A campaign that the people are narrowed to. */
+export interface ChosenList {
+  id: string;
+  name: string;
+}
+
+/** What narrows the list beside the words that are looked for. */
+export interface Narrowing {
+  kind: PeopleKind;
+  mine: boolean;
+  hasEmail: boolean;
+  touch: PeopleTouch;
+  company: string | null;
+  list: ChosenList | null;
+}
+
+/** A part of somebody's timeline, with how many there are on both sides of it. */
+export interface TimelinePart extends PersonTimeline {
+  /** So many of what is to come lie beyond it. */
+  ahead: number;
+  /** So many of what is over lie beyond it. */
+  older: number;
+}
+
+/** So many people are kept here at most; the engine's own is among them. */
+export const limits: readonly number[] = [10_000, 50_000, 100_000, 250_000];
+
+const EVERYBODY: Narrowing = { kind: "all", mine: false, hasEmail: false, touch: { kind: "any" }, company: null, list: null };
+/** The most that the engine tells of a timeline at once. */
+const PAGE = 100;
+const FIRST_COMING = 3;
+const FIRST_OVER = 8;
+const MORE = 20;
+/** Salesforce finds whole words: fewer letters find nobody. */
+const FEWEST_LETTERS = 2;
+/** Asked by itself when somebody stopped typing for so long. */
+const PAUSE_MS = 700;
+
+class People {
+  query = $state("");
+  narrowing = $state.raw<Narrowing>(EVERYBODY);
+  order = $state<PeopleOrder>("name");
+  /** The row of the list that is chosen. */
+  selected = $state<string | null>(null);
+  /** Somebody else's page, shown from that of the chosen one. */
+  #shown = $state.raw<{ from: string | null; id: string } | null>(null);
+  /** What the last page said of all people. */
+  around = $state.raw<Omit<PeopleList, "rows"> | null>(null);
+  /** The lists of Salesforce, once they were asked for. */
+  lists = $state.raw<readonly PeopleListChoice[] | null>(null);
+  choosingList = $state(false);
+  /** Salesforce is being asked. */
+  finding = $state(false);
+  /** What Salesforce was asked last, and found nobody new. */
+  foundNobody = $state<string | null>(null);
+  readonly selection = new Selection<PeopleFilter>();
+  readonly rows = new PagedSource<PersonRow>({
+    tags: reads.listPeople,
+    idOf: (row) => row.id,
+    load: (offset, limit) => this.#page(offset, limit),
+  });
+  readonly limit = new Reading("getPeopleLimit", () => []);
+  readonly detail = new Reading("getPerson", () => [this.current ?? ""]);
+  readonly timeline = new Resource<TimelinePart>(reads.listPersonTimeline, () => this.#timeline());
+  #coming = FIRST_COMING;
+  #over = FIRST_OVER;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  get filter(): PeopleFilter {
+    const { list, ...rest } = this.narrowing;
+    return { ...rest, query: this.query.trim(), list: list?.id ?? null };
+  }
+
+  get narrowed(): boolean {
+    return this.query.trim() !== "" || JSON.stringify(this.narrowing) !== JSON.stringify(EVERYBODY);
+  }
+
+  /** Whose page is shown. */
+  get current(): string | null {
+    return this.#shown?.from === this.selected ? (this.#shown?.id ?? this.selected) : this.selected;
+  }
+
+  /** The row of whoever's page is shown, where the list has it. */
+  get currentRow(): PersonRow | null {
+    const index = this.current === null ? undefined : this.rows.indexOf(this.current);
+    return (index === undefined ? undefined : this.rows.at(index)) ?? null;
+  }
+
+  /** Salesforce holds more than are here, so a search looks there too. */
+  get holdsMore(): boolean {
+    return (this.around?.there ?? 0) > (this.around?.here ?? 0);
+  }
+
+  get canFind(): boolean {
+    return this.around?.connected === true && this.query.trim().length >= FEWEST_LETTERS && !this.finding;
+  }
+
+  async open(): Promise<void> {
+    await this.rows.open();
+  }
+
+  close(): void {
+    clearTimeout(this.#pause);
+    this.choosingList = false;
+    for (const one of [this.rows, this.detail, this.timeline]) one.close();
+  }
+
+  /** Other people; the list begins at its top. */
+  narrow(to: Partial<Narrowing>): void {
+    this.narrowing = { ...this.narrowing, ...to };
+    this.#begin();
+  }
+
+  search(query: string): void {
+    this.query = query;
+    this.#begin();
+    clearTimeout(this.#pause);
+    if (this.holdsMore && query.trim().length > FEWEST_LETTERS) this.#pause = setTimeout(() => void this.find(false), PAUSE_MS);
+  }
+
+  clear(): void {
+    this.query = "";
+    this.narrowing = EVERYBODY;
+    this.#begin();
+  }
+
+  sort(order: PeopleOrder): void {
+    this.order = order;
+    this.#begin();
+  }
+
+  /** The page follows the chosen person. */
+  async inspect(id: string | null): Promise<void> {
+    this.#coming = FIRST_COMING;
+    this.#over = FIRST_OVER;
+    if (id === null) {
+      this.detail.close();
+      this.timeline.close();
+      return;
+    }
+    if (this.detail.data?.row.id !== id) {
+      this.detail.clear();
+      this.timeline.clear();
+    }
+    await Promise.all([this.detail.open(), this.timeline.open()]);
+  }
+
+  /** Shows somebody who may not be in the list, until another row is chosen. */
+  show(id: string): void {
+    this.#shown = { from: this.selected, id };
+  }
+
+  async moreComing(): Promise<void> {
+    this.#coming += MORE;
+    await this.timeline.refresh();
+  }
+
+  async older(): Promise<void> {
+    this.#over += MORE;
+    await this.timeline.refresh();
+  }
+
+  /** Looks in Salesforce itself for what is typed; whoever is not here is brought here. `told` says so when nobody is. */
+  async find(told: boolean): Promise<void> {
+    const query = this.query.trim();
+    if (!this.canFind) return;
+    this.finding = true;
+    this.foundNobody = null;
+    try {
+      const { added } = await host().findPeople(query);
+      if (query === this.query.trim()) {
+        if (added > 0) toasts.say({ text: t("people-list-found", { count: added, shown: number(added) }) });
+        else this.foundNobody = query;
+      }
+    } catch (thrown) {
+      // Nobody asked for it: the list says all that is here.
+      if (told) toasts.fail(commandErrorOf(thrown));
+    }
+    this.finding = false;
+    if (this.rows.active) await this.rows.refresh();
+  }
+
+  /** Asks which lists there are, to choose one. */
+  async chooseList(): Promise<void> {
+    this.choosingList = true;
+    try {
+      this.lists = await host().listPeopleLists();
+    } catch (thrown) {
+      this.choosingList = false;
+      toasts.fail(commandErrorOf(thrown));
+    }
+  }
+
+  async narrowToList(choice: PeopleListChoice): Promise<void> {
+    this.choosingList = false;
+    await attempt(async () => {
+      const { id, name } = await host().fetchPeopleList(choice.id);
+      this.narrow({ list: { id, name } });
+    });
+  }
+
+  async copyAddresses(): Promise<void> {
+    try {
+      const { copied, without, optedOut } = await host().copyPeopleAddresses(this.selection.value);
+      const left = [
+        without > 0 ? t("people-list-without", { count: without, shown: number(without) }) : "",
+        optedOut > 0 ? t("people-list-opted-out", { count: optedOut, shown: number(optedOut) }) : "",
+      ].filter(Boolean);
+      toasts.say({ text: [t("people-list-copied", { count: copied, shown: number(copied) }), ...left].join(" ") });
+    } catch (thrown) {
+      toasts.fail(commandErrorOf(thrown));
+    }
+  }
+
+  /** Keeps at most so many here; they are read anew at once. */
+  async keep(limit: number): Promise<void> {
+    await attempt(() => host().setPeopleLimit(limit));
+    await this.limit.refresh();
+    // Without a network they are read when there is one.
+    await host()
+      .syncNow()
+      .catch(() => undefined);
+  }
+
+  /** The window forgets what another profile's people were. */
+  forgetAll(): void {
+    clearTimeout(this.#pause);
+    this.query = "";
+    this.narrowing = EVERYBODY;
+    this.order = "name";
+    this.#shown = this.selected = this.around = this.lists = this.foundNobody = null;
+    this.choosingList = this.finding = false;
+    this.selection.clear();
+    for (const one of [this.rows, this.detail, this.timeline, this.limit]) {
+      one.close();
+      one.clear();
+    }
+  }
+
+  #begin(): void {
+    this.selected = null;
+    this.foundNobody = null;
+    this.rows.clear();
+    if (this.rows.active) void this.rows.refresh();
+  }
+
+  async #page(offset: number, limit: number) {
+    const { rows, ...around } = await host().listPeople(this.filter, this.order, offset, limit);
+    this.around = around;
+    if (offset === 0) this.selected ??= rows[0]?.id ?? null;
+    return { rows, total: around.total };
+  }
+
+  /** Around now: some of what is to come, some of what is over. */
+  async #timeline(): Promise<TimelinePart> {
+    const id = this.current ?? "";
+    const first = await host().listPersonTimeline(id, 0, PAGE);
+    const from = Math.max(0, first.coming - this.#coming);
+    const to = Math.min(first.total, first.coming + this.#over);
+    const entries = first.entries.slice(from, to);
+    for (let next = Math.max(from, first.entries.length); next < to; ) {
+      const page = await host().listPersonTimeline(id, next, Math.min(PAGE, to - next));
+      if (page.entries.length === 0) break;
+      entries.push(...page.entries);
+      next += page.entries.length;
+    }
+    return { ...first, entries, coming: first.coming - from, ahead: from, older: first.total - to };
+  }
+}
+
+export const people = new People();
