@@ -18,7 +18,7 @@ import { t } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
-import { Reading, Resource } from "./resource.svelte";
+import { Composed, Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** A campaign that the people are narrowed to. */
@@ -84,7 +84,7 @@ class People {
   });
   readonly limit = new Reading("getPeopleLimit", () => []);
   readonly detail = new Reading("getPerson", () => [this.current ?? ""]);
-  readonly timeline = new Resource<TimelinePart>(reads.listPersonTimeline, () => this.#timeline());
+  readonly timeline = new Composed<TimelinePart>("listPersonTimeline", () => this.#timeline());
   #coming = FIRST_COMING;
   #over = FIRST_OVER;
   #pause: ReturnType<typeof setTimeout> | undefined;

@@ -87,6 +87,13 @@ export class Reading<R extends Read> extends Resource<Answer<R>> {
   }
 }
 
+/** What is put together of several answers of such a command. */
+export class Composed<T> extends Resource<T> {
+  constructor(command: Read, read: () => Promise<T>) {
+    super(reads[command], read);
+  }
+}
+
 /** Starts following the engine; returns the way to stop. */
 export function followChanges(): () => void {
   return host().onDataChanged((tags) => refreshTagged(tags));

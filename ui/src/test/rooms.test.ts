@@ -30,9 +30,9 @@ describe("a new room", () => {
   it("is in the sidebar, with its number and its place", async () => {
     const app = await openApp();
     const entries = [...document.querySelectorAll<HTMLElement>("nav li [data-testid^=nav-]")];
-    expect(entries.map((entry) => entry.dataset["testid"])).toEqual(["nav-today", "nav-imaginary", "nav-calls", "nav-webinars", "nav-outbox"]);
+    expect(entries.map((entry) => entry.dataset["testid"])).toEqual(["nav-today", "nav-imaginary", "nav-calls", "nav-webinars", "nav-people", "nav-outbox"]);
     expect(app.at("nav-imaginary")?.textContent).toContain("7 need you");
-    expect(entries.map((entry) => entry.getAttribute("aria-keyshortcuts"))).toEqual(["Control+1", "Control+2", "Control+3", "Control+4", "Control+5"]);
+    expect(entries.map((entry) => entry.getAttribute("aria-keyshortcuts"))).toEqual(["Control+1", "Control+2", "Control+3", "Control+4", "Control+5", "Control+6"]);
     await app.user.click(await app.find("nav-imaginary"));
     await app.find("imaginary-page");
     expect(app.at("inspector")).toBeNull();
