@@ -25,8 +25,10 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::tables::calls as table;
-use liaison_store::{Connection, StoreResult, Transaction};
+use liaison_store::{Connection, StoreResult};
 
+use crate::context::Context;
+use crate::failure::Error;
 pub(crate) use export::harmless;
 use view::{CallAccess, CallRow};
 
@@ -67,8 +69,9 @@ pub(crate) fn rows_of(db: &Connection, keys: &[&str], now_ms: i64) -> StoreResul
 
 /// Makes the lines of people anew when the rules are others than those they were made by. Before the first people come
 /// it costs nothing, and theirs are made once.
-pub(crate) fn follow_rules(tx: &Transaction<'_>) -> StoreResult<()> {
-    settle::follow_rules(tx, None)
+pub(crate) async fn follow_rules(cx: &Context) -> Result<(), Error> {
+    let computer = (cx.config().region)();
+    Ok(cx.store.write(move |tx| settle::follow_rules(tx, computer.as_deref())).await?)
 }
 
 /// For whom numbers without a country code are read.

@@ -125,7 +125,7 @@ impl Pull for People {
 
 async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, Error> {
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
-    cx.store.write(calls::follow_rules).await?;
+    calls::follow_rules(cx).await?;
     let glance = Glance { cx, account, owner: &owner }.take().await?;
     let mut pulled = Pulled { ending: Ending::Whole, news: glance.renamed, ..Pulled::default() };
     let mut done = 0;

@@ -12,8 +12,9 @@ use liaison_store::tables::cursors::{self, CursorRecord};
 use liaison_store::tables::people::Phone;
 
 use super::bulk::is_for_good;
+use super::compare::is_check_due;
 use super::place::Place;
-use super::{ASK_AGAIN, OVERLAP, PAGE, checked_name, is_check_due};
+use super::{ASK_AGAIN, OVERLAP, PAGE, checked_name};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::salesforce_failed;
