@@ -82,7 +82,7 @@ pub fn merge(sessions: &[Session], registrants: &[Registrant], staff: &Staff) ->
     let zoom_ids = shared(sessions, |one| one.zoom_id.clone(), |one| one.registrant.clone());
     joined.by(sessions, |one| one.zoom_id.clone().filter(|id| !zoom_ids.contains(id)));
     // The address, unless it came with several registrations or users.
-    let emails = shared(sessions, |one| folded(one), |one| one.registrant.clone());
+    let emails = shared(sessions, folded, |one| one.registrant.clone());
     joined.by(sessions, |one| folded(one).filter(|email| !emails.contains(email)));
 
     // Who came without the registration is known by the address that registered.

@@ -72,6 +72,7 @@ pub struct Form {
 
 /// Somebody to register.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a fact or a decision of its own")]
 pub struct Candidate {
     /// The address that is chosen.
     pub email: Option<String>,

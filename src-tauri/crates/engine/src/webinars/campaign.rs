@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 use liaison_domain::{text, wall_time};
 use liaison_salesforce::{CampaignMember, CampaignMemberStatus, Salesforce, SalesforceId};
-use liaison_store::tables::outbox;
+use liaison_store::tables::outbox::{self, NewOperation, OutboxState};
 use liaison_store::tables::webinar_campaigns::{self, WebinarCampaign};
 use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::{StoreResult, Transaction};
@@ -333,10 +333,22 @@ fn begin(
             responded: row.person.state == MemberState::Attended,
             add_status: choice.add_statuses,
         };
-        outbox::enqueue(tx, &member::operation(&place, &new, &name, &person.name, parent.as_deref()))?;
+        let operation = member::operation(&place, &new, &name, &person.name, parent.as_deref());
+        give_way(tx, &operation, now_ms)?;
+        outbox::enqueue(tx, &operation)?;
         people += 1;
     }
     Ok(Ok(CampaignRun { group: (people > 0 || parent.is_some()).then_some(group), people }))
+}
+
+/// What was to be written of the same member and has not left would hold the new row up.
+fn give_way(tx: &Transaction<'_>, operation: &NewOperation, now_ms: i64) -> StoreResult<()> {
+    for row in outbox::by_identity(tx, &operation.target, &operation.kind, &operation.identity)? {
+        if row.state.is_open() && row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none() {
+            outbox::take_back(tx, &row.op_id, now_ms)?;
+        }
+    }
+    Ok(())
 }
 
 /// What stands in the Campaign for whoever reads it there. The link for joining is not in it: it may let anybody in.
