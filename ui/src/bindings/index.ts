@@ -181,6 +181,23 @@ export const commands = {
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
 	/**  Does what the plan says, as a group of the outbox. */
 	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
+	/**  A page of at most 200 of the people that match. */
+	listPeople: (filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) => typedError<PeopleList, CommandError>(__TAURI_INVOKE("list_people", { filter, order, offset, limit })),
+	getPerson: (id: string) => typedError<PersonDetail, CommandError>(__TAURI_INVOKE("get_person", { id })),
+	/**  A page of at most 100 of everything of ours with a person, what is farthest ahead first. */
+	listPersonTimeline: (id: string, offset: number, limit: number) => typedError<PersonTimeline, CommandError>(__TAURI_INVOKE("list_person_timeline", { id, offset, limit })),
+	/**  Puts their e-mail addresses on the clipboard, without those who want no mail. */
+	copyPeopleAddresses: (selection: PeopleSelection) => typedError<CopiedAddresses, CommandError>(__TAURI_INVOKE("copy_people_addresses", { selection })),
+	/**  Searches Salesforce itself, and brings whoever is not here. */
+	findPeople: (query: string) => typedError<FoundPeople, CommandError>(__TAURI_INVOKE("find_people", { query })),
+	/**  Campaigns that people can be narrowed to. */
+	listPeopleLists: () => typedError<PeopleListChoice[], CommandError>(__TAURI_INVOKE("list_people_lists")),
+	/**  How many people are kept on this computer at most. */
+	getPeopleLimit: () => typedError<number, CommandError>(__TAURI_INVOKE("get_people_limit")),
+	/**  They are read anew. */
+	setPeopleLimit: (limit: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_people_limit", { limit })),
+	/**  Asks who is in one of them. */
+	fetchPeopleList: (id: string) => typedError<PeopleListInfo, CommandError>(__TAURI_INVOKE("fetch_people_list", { id })),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -200,7 +217,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -763,6 +780,15 @@ export type Connection = { kind: "notConnected" } |
 /**  Signed out by the service; what is cached stays. */
 { kind: "signInNeeded"; reason: SignInReason };
 
+/**  What was put on the clipboard. */
+export type CopiedAddresses = {
+	copied: number,
+	/**  Left out: they have none. */
+	without: number,
+	/**  Left out: they want no mail. */
+	optedOut: number,
+};
+
 /**  What to put on the clipboard. */
 export type CopyWhat = "joinLink" | "invitation" | "idAndPasscode";
 
@@ -896,6 +922,14 @@ export type FollowUp = {
 	/**  `HH:MM` on the user's clocks: when Salesforce reminds of it. */
 	time: string | null,
 	note: string,
+};
+
+/**  What Salesforce's own search brought. */
+export type FoundPeople = {
+	/**  How many it found. */
+	found: number,
+	/**  How many of them were not here before; they are now. */
+	added: number,
 };
 
 export type GroupWhat = 
@@ -1390,6 +1424,86 @@ export type PeopleFile = {
 	skipped: number,
 };
 
+/**  Which people a list holds. Without anything in it, everybody who can be worked with. */
+export type PeopleFilter = {
+	/**  Words that all have to be there, anywhere in name, company, an address or a number. */
+	query: string,
+	kind: PeopleKind,
+	/**  Only those whom the signed-in user owns. */
+	mine: boolean,
+	hasEmail: boolean,
+	touch: PeopleTouch,
+	/**  Only those of a company of this name. */
+	company: string | null,
+	/**  Only members of a list that was fetched; its id. */
+	list: string | null,
+};
+
+export type PeopleKind = 
+/**  Everybody but Leads that were converted. */
+"all" | "leads" | 
+/**  Of companies. */
+"contacts" | "personAccounts" | 
+/**  Leads that became Contacts. */
+"converted";
+
+/**  A page of the list with everything around it. */
+export type PeopleList = {
+	rows: PersonRow[],
+	/**  How many match the filter. */
+	total: number,
+	/**  How many are on this computer, without converted Leads. */
+	here: number,
+	/**  How many there are in Salesforce, where that is more than are kept here. */
+	there: number | null,
+	/**  Salesforce was connected at least once. */
+	connected: boolean,
+	/**  The first pull is still under way. */
+	fetching: boolean,
+	/**  When everything that is new was read last. */
+	asOf: UtcMs | null,
+	/**  The list whose members are shown. */
+	list: PeopleListInfo | null,
+};
+
+/**  A campaign that people can be narrowed to. */
+export type PeopleListChoice = {
+	/**  To be handed back. */
+	id: string,
+	name: string,
+};
+
+/**  A campaign whose members were fetched. */
+export type PeopleListInfo = {
+	id: string,
+	name: string,
+	at: UtcMs,
+	/**  How many it has there; those that are not here are not shown. */
+	members: number,
+	/**  Salesforce gave only the first ones. */
+	cut: boolean,
+};
+
+export type PeopleOrder = "name" | "nameBack" | 
+/**  Those without a company last. */
+"company" | "companyBack" | 
+/**  The latest touch first. */
+"touched" | 
+/**  Those never touched first, then the longest ago. */
+"untouched" | 
+/**  The next meeting first. */
+"next";
+
+/**  Some people, or all that match a filter but some: never a list of everybody's ids. */
+export type PeopleSelection = { kind: "some"; ids: string[] } | { kind: "all"; filter: PeopleFilter; except: string[] };
+
+/**  When there was something with them last: a meeting, a call, or an activity that only Salesforce knows of. */
+export type PeopleTouch = { kind: "any" } | 
+/**  On one of the last days, today included. */
+{ kind: "within"; days: number } | 
+/**  On none of the last days. */
+{ kind: "notWithin"; days: number };
+
 export type PersonChip = {
 	/**  `Lead:00Q…`, `Contact:003…`, or empty when only an e-mail address is known. */
 	person: string | null,
@@ -1397,6 +1511,19 @@ export type PersonChip = {
 	company: string | null,
 	record: RecordKind | null,
 	email: string | null,
+};
+
+/**  One person with everything that the inspector shows beside the timeline. */
+export type PersonDetail = {
+	row: PersonRow,
+	/**  A Lead's status. */
+	status: string | null,
+	numbers: PersonNumber[],
+	emails: string[],
+	/**  The Contact that a converted Lead became. */
+	became: PersonName | null,
+	/**  Who else of the company is here. */
+	colleagues: number,
 };
 
 /**  A person found in the local copy of Leads and Contacts. */
@@ -1412,6 +1539,55 @@ export type PersonHit = {
 	phone: string | null,
 	emailOptOut: boolean,
 	converted: boolean,
+};
+
+/**  Somebody by name. */
+export type PersonName = {
+	id: string,
+	name: string,
+};
+
+/**  One of a person's numbers. */
+export type PersonNumber = {
+	/**  The field's name in Salesforce. */
+	field: string,
+	/**  As it is written there. */
+	number: string,
+};
+
+/**  A person in the list. */
+export type PersonRow = {
+	/**  `Lead:00Q…` or `Contact:003…`. */
+	id: string,
+	record: RecordKind,
+	/**  A Contact that is an account at once. */
+	personAccount: boolean,
+	name: string,
+	company: string | null,
+	title: string | null,
+	/**  As it is written there. */
+	phone: string | null,
+	email: string | null,
+	owner: string | null,
+	/**  The signed-in user owns them. */
+	mine: boolean,
+	/**  The day of the last touch, `YYYY-MM-DD` in the user's zone. */
+	lastTouch: string | null,
+	nextMeeting: UtcMs | null,
+	emailOptOut: boolean,
+	doNotCall: boolean,
+	converted: boolean,
+};
+
+/**  A page of everything of ours with a person, what is farthest ahead first. */
+export type PersonTimeline = {
+	entries: TimelineEntry[],
+	/**  How many there are in all. */
+	total: number,
+	/**  How many of them are to come. */
+	coming: number,
+	/**  What is to be made with them and did not leave yet. */
+	waiting: TimelineWaiting[],
 };
 
 /**  Which first screen is due. */
@@ -1960,6 +2136,19 @@ export type TheirTime = {
 };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TimelineEntry = { kind: "meeting"; row: MeetingRow } | { kind: "call"; row: CallRow; 
+/**  What the user wrote about it. */
+note: string | null };
+
+/**  A row of the outbox that will make something with a person. */
+export type TimelineWaiting = {
+	/**  Of the row. */
+	id: string,
+	what: OutboxWhat,
+	title: string,
+	state: OutboxState,
+};
 
 /**  A link to the form that tells where people came from. */
 export type TrackingSourceRow = {
