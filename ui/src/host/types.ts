@@ -1,17 +1,10 @@
 // The interface between the window and whatever answers its questions: the engine behind Tauri, or a simulation.
 // It follows from the list of commands; only the events are told here.
 
-import { reads as knownReads, type commands, type CommandError, type Tag as KnownTag } from "../bindings";
-import { webinarReads, type WebinarCommands } from "./webinars";
+import { reads, type commands, type CommandError, type Tag } from "../bindings";
 
 export type * from "../bindings";
-export type * from "./webinars";
-export type { GroupWhat, OutboxWhat } from "./webinars";
-
-/** Names the data that a command reads or a change made stale. */
-export type Tag = KnownTag | "webinars";
-
-export const reads = { ...knownReads, ...webinarReads } as const;
+export { reads };
 
 /** What a generated command answers; a refusal is in it. */
 type Settled<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: CommandError }>;
@@ -20,7 +13,7 @@ type Settled<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: 
 type Unwrapped<C> = C extends (...asked: infer A) => Settled<infer T> ? (...asked: A) => [T] extends [null] ? Promise<void> : Promise<T> : never;
 
 /** Every command of the list: it answers from the local database or asks the engine to act. */
-export type Commands = { [K in keyof typeof commands]: Unwrapped<(typeof commands)[K]> } & WebinarCommands;
+export type Commands = { [K in keyof typeof commands]: Unwrapped<(typeof commands)[K]> };
 
 export interface Listeners {
   /** Calls back with the names of the data that changed. Returns the way to stop. */

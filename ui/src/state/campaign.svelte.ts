@@ -1,11 +1,14 @@
 // Bringing a webinar's people to a campaign in Salesforce: which one, under which statuses, and what that would do.
 
-import { commandErrorOf, host, type CampaignChoice, type CampaignHit, type CampaignPlan, type CampaignStart, type CommandError, type MemberState } from "../host";
+import { commandErrorOf, host, type CampaignChoice, type CampaignHit, type CampaignPlan, type CampaignStart, type CommandError, type MemberStatuses } from "../host";
 import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { outbox } from "./outbox.svelte";
 import { sayHeldGroup } from "./scheduleNotices";
 import { webinars } from "./webinars.svelte";
+
+/** What a registrant was, as a member of the Campaign. */
+export type MemberState = keyof MemberStatuses;
 
 const MOST = 8;
 

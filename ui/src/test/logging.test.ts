@@ -32,7 +32,7 @@ describe("a call", () => {
     key("e");
     await app.user.click(await app.find("calls-view-logged"));
     await until(() => expect(app.all("call-row")).toHaveLength(1));
-    expect((await app.host.listOutbox()).items.filter(({ what }) => what === "createTask")).toHaveLength(1);
+    expect((await app.host.listOutbox(null)).items.filter(({ what }) => what === "createTask")).toHaveLength(1);
   });
 
   it("is taken back while it is held", async () => {
@@ -100,7 +100,7 @@ describe("a next step", () => {
     (await app.find("next-plan")).focus();
     await app.user.keyboard("{Enter}");
     await app.gone("next-sheet");
-    const { items } = await app.host.listOutbox();
+    const { items } = await app.host.listOutbox(null);
     expect(items.map(({ title }) => title)).toContain("Call back Maya Okafor");
   });
 

@@ -1,6 +1,7 @@
 // Campaigns of the simulation: which there are, and what a run would do.
 
-import { HostError, type CampaignChoice, type CampaignHit, type CampaignPlan, type CampaignStart, type MemberPlan, type MemberState, type WebinarCommands } from "../types";
+import { HostError, type CampaignChoice, type CampaignHit, type CampaignPlan, type CampaignStart, type MemberPlan, type MemberStatuses } from "../types";
+import type { WebinarCommands } from "./webinarCommands";
 import { plain, type FakeWebinars } from "./webinars";
 
 const DAY = 86_400_000;
@@ -23,7 +24,7 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
     const available = [...statusesOf(choice.campaign ?? null)];
     const wanted = [...new Set(Object.values(choice.statuses ?? {}).filter((status): status is string => typeof status === "string"))];
     const rows = webinars.one(id).registrants.map((one, index): CampaignPlan["rows"][number] => {
-      const state: MemberState = one.standing === "denied" ? "denied" : one.standing === "approved" ? "approved" : "registered";
+      const state: keyof MemberStatuses = one.standing === "denied" ? "denied" : one.standing === "approved" ? "approved" : "registered";
       const there = choice.campaign != null && index % 3 === 0;
       const to = choice.statuses?.[state] ?? null;
       const known = webinars.person(one.person) !== null;

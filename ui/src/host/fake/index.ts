@@ -25,7 +25,6 @@ import {
   type Provider,
   type Settings,
   type Tag,
-  type WebinarCommands,
 } from "../types";
 import { FakeCalls } from "./calls";
 import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
@@ -38,7 +37,7 @@ import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readWhen } from "./when";
-import { webinarCommands } from "./webinarCommands";
+import { webinarCommands, type WebinarCommands } from "./webinarCommands";
 import { FakeWebinars } from "./webinars";
 import { makeWorld, ZONE, type Flavour, type World } from "./world";
 import { rulesOf, zonesLike } from "./zones";
@@ -52,6 +51,8 @@ export interface FakeHost extends Host {
   /** As if the window's own button had been pressed. */
   closeWindow(): void;
   setOnline(online: boolean): void;
+  /** A call with somebody is over, after so many seconds of talk; its id. */
+  callEnds(person: string, talk: number): string;
   failNext(error: CommandError): void;
   /** Scenario `fetching`: the meetings are there; the people follow when `people` is true. */
   finishFirstPull(people: boolean): void;

@@ -1,10 +1,48 @@
 // The commands of the room Webinars on the simulation.
 
 import type { Later } from "../later";
-import type { WebinarCommands } from "../types";
+import type { Commands } from "../types";
 import { campaignCommands } from "./campaigns";
 import { FakeRegistering, readFile } from "./registering";
 import type { FakeWebinars } from "./webinars";
+
+/** The commands of the room Webinars. */
+export type WebinarCommands = Pick<
+  Commands,
+  | "searchCampaigns"
+  | "startCampaign"
+  | "planCampaign"
+  | "runCampaign"
+  | "listWebinars"
+  | "getWebinar"
+  | "listRegistrants"
+  | "listAttendance"
+  | "checkRegistration"
+  | "listRegistrationResults"
+  | "getPinnedWebinar"
+  | "checkWebinar"
+  | "readPeopleFile"
+  | "newWebinar"
+  | "editWebinar"
+  | "registerPerson"
+  | "registerPeople"
+  | "decideRegistrants"
+  | "addPanelists"
+  | "removePanelist"
+  | "createWebinar"
+  | "changeWebinar"
+  | "deleteWebinar"
+  | "pinWebinar"
+  | "startWebinar"
+  | "joinWebinar"
+  | "copyWebinar"
+  | "copyRegistrantLink"
+  | "copyPanelistLink"
+  | "refreshWebinar"
+  | "copyRegistrationResults"
+  | "copyRegistrants"
+  | "copyAttendance"
+>;
 
 /** `answer` waits, and fails where the test wants it. */
 export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) => Promise<void>): WebinarCommands & Required<Later> {
