@@ -42,7 +42,7 @@ impl Engine {
         if bytes.len() > MOST_BYTES {
             return Err(wrong(Problem::TooMany { max: u32::try_from(MOST_ROWS).unwrap_or(u32::MAX) }));
         }
-        read(&bytes, &questions, meanings).ok_or_else(|| wrong(Problem::Missing))
+        read(&bytes, &questions, meanings.as_deref()).ok_or_else(|| wrong(Problem::Missing))
     }
 }
 
@@ -51,7 +51,7 @@ fn wrong(problem: Problem) -> Error {
 }
 
 /// `None` for a file without rows.
-fn read(bytes: &[u8], questions: &[StoredQuestion], meanings: Option<Vec<ColumnMeaning>>) -> Option<PeopleFile> {
+fn read(bytes: &[u8], questions: &[StoredQuestion], meanings: Option<&[ColumnMeaning]>) -> Option<PeopleFile> {
     let (text, encoding) = decoded(bytes);
     let delimiter = delimiter(&text);
     let mut reader =
@@ -84,7 +84,7 @@ fn read(bytes: &[u8], questions: &[StoredQuestion], meanings: Option<Vec<ColumnM
     let guessed = guess(&headers, questions, &example);
     let columns: Vec<PeopleColumn> = (0..width)
         .map(|place| {
-            let given = meanings.as_ref().and_then(|all| all.get(place).cloned());
+            let given = meanings.and_then(|all| all.get(place).cloned());
             let guessed = guessed.get(place).cloned().unwrap_or(ColumnMeaning::Ignored);
             PeopleColumn {
                 header: headers.get(place).cloned().unwrap_or_default(),
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn the_user_says_what_a_column_is() {
         let meanings = vec![ColumnMeaning::FullName, ColumnMeaning::Email];
-        let file = read(b"Who,Where\nAnna van Dam,anna@example.org\n", &[], Some(meanings)).unwrap();
+        let file = read(b"Who,Where\nAnna van Dam,anna@example.org\n", &[], Some(&meanings)).unwrap();
         assert_eq!(file.rows[0].last_name, "van Dam");
         assert_eq!(file.columns[0].example, "Anna van Dam");
         assert_eq!(windows(0x80), '€');

@@ -165,6 +165,7 @@ pub(crate) struct Decision {
     /// Zoom's id.
     pub registrant: String,
     pub email: String,
+    #[expect(clippy::struct_field_names, reason = "what is stored keeps its name")]
     pub decision: StoredDecision,
     /// How it stood before; undoing goes back there where Zoom can.
     pub before: Option<StoredDecision>,

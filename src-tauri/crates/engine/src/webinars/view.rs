@@ -144,7 +144,6 @@ pub struct WebinarPending {
 /// A webinar in a list: one row a webinar, whatever instances and dates it has.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct WebinarRow {
     pub id: String,
     pub topic: String,
@@ -201,7 +200,6 @@ pub struct WebinarInstance {
 /// Everything about a webinar but its registrants and who came.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a setting of its own")]
 pub struct WebinarDetail {
     pub row: WebinarRow,
     pub number: String,

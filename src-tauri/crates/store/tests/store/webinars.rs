@@ -241,7 +241,7 @@ fn clearing_the_copy_keeps_the_pin_and_the_reasons() {
             mirror::clear(tx)
         })
         .unwrap();
-    assert_eq!(store.read_now(|db| webinars::all(db)).unwrap(), []);
+    assert_eq!(store.read_now(webinars::all).unwrap(), []);
     assert_eq!(store.read_now(pinned_webinar::get).unwrap(), Some(pin));
     assert_eq!(store.read_now(|db| registration_reasons::of_webinar(db, "1")).unwrap(), [reason]);
 }

@@ -48,11 +48,10 @@ pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult
         let state = match (one.status, roles.get(&place)) {
             (RegistrantStatus::Cancelled, _) => continue,
             (RegistrantStatus::Denied, _) => MemberState::Denied,
-            (RegistrantStatus::Pending, _) => MemberState::Registered,
             (RegistrantStatus::Approved, Some(Role::Attended)) if over => MemberState::Attended,
             (RegistrantStatus::Approved, Some(Role::Absent)) if over => MemberState::NoShow,
             (RegistrantStatus::Approved, _) if webinar.approval_type == Some(1) => MemberState::Approved,
-            (RegistrantStatus::Approved, _) => MemberState::Registered,
+            (RegistrantStatus::Approved | RegistrantStatus::Pending, _) => MemberState::Registered,
         };
         let address = one.email.clone().unwrap_or_default();
         let found = owners.get(&email::folded(&address)).map(Vec::as_slice).unwrap_or_default();

@@ -241,7 +241,7 @@ fn request(registration: &Registration) -> NewRegistrant {
     let mut request = NewRegistrant::new(&registration.email, &registration.first_name);
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     request.last_name = some(&registration.last_name);
-    request.source_id = registration.source.clone();
+    request.source_id.clone_from(&registration.source);
     let mut custom = Vec::new();
     for StoredAnswer { field, custom: is_custom, text } in &registration.answers {
         if *is_custom {
@@ -382,10 +382,9 @@ async fn look_up(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Found> {
                 }
                 _ => Found::Absent { settling: SETTLING },
             },
-            // Somebody in it could not be read: it may be them.
-            Some(Ok(None)) => not_seen(now, row.attempts, Wait::Trouble),
             Some(Err(error)) => refusal::not_found_out(error, row.attempts, now),
-            None => not_seen(now, row.attempts, Wait::Trouble),
+            // Somebody in it could not be read: it may be them.
+            Some(Ok(None)) | None => not_seen(now, row.attempts, Wait::Trouble),
         }
     };
     rows.iter().zip(&read).map(finding).collect()

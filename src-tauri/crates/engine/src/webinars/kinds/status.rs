@@ -196,7 +196,7 @@ async fn look_up(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Found> {
         let Some((decision, status)) = wanted else { return Found::Needs(Need::Unreadable) };
         match seen.get(&decision.webinar) {
             Some(Ok(Some(found))) => {
-                if stands(found, decision) == Some(status) {
+                if stands(found, decision) == status {
                     Found::There(made(&sending, row, decision, status))
                 } else {
                     Found::Absent { settling: SETTLING }
@@ -210,7 +210,7 @@ async fn look_up(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Found> {
 }
 
 /// Who is in no list was cancelled.
-fn stands(found: &[RegistrantRecord], decision: &Decision) -> Option<RegistrantStatus> {
+fn stands(found: &[RegistrantRecord], decision: &Decision) -> RegistrantStatus {
     let one = found.iter().find(|one| one.registrant_id == decision.registrant);
-    Some(one.map_or(RegistrantStatus::Cancelled, |one| one.status))
+    one.map_or(RegistrantStatus::Cancelled, |one| one.status)
 }

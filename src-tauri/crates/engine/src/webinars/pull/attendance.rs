@@ -2,6 +2,8 @@
 //!
 //! Zoom has a list some minutes after the end, first with durations of nought, and none after a year.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::TryStreamExt;
 use liaison_domain::text;
@@ -173,7 +175,11 @@ fn digest(sessions: &[SessionRecord]) -> String {
         }
         hash.update(format!("{:?}{:?}{}", one.join_utc_ms, one.leave_utc_ms, one.seconds));
     }
-    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().take(12).fold(String::new(), |mut text, byte| {
+        // Writing into a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn session(webinar: &str, uuid: &str, told: &Participant) -> SessionRecord {

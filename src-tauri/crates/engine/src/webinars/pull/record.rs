@@ -5,8 +5,8 @@ use liaison_store::tables::webinar_people::{FetchedPanelist, PanelistRecord, Sou
 use liaison_store::tables::webinar_registrants::{FetchedRegistrant, RegistrantRecord, RegistrantStatus as Status};
 use liaison_store::tables::webinars::{FetchedWebinar, WebinarDate, WebinarRecord, WebinarSecrets};
 use liaison_zoom::{
-    OccurrenceStatus, Panelist, Registrant, RegistrantStatus, TrackingSource, Webinar, WebinarSummary, WebinarType,
-    ZoomTime,
+    ApprovalType, OccurrenceStatus, Panelist, Registrant, RegistrantStatus, RegistrationType, TrackingSource, Webinar,
+    WebinarSummary, WebinarType, ZoomTime,
 };
 use secrecy::SecretString;
 
@@ -71,8 +71,8 @@ pub(crate) fn fetched(webinar: &Webinar, now_ms: i64) -> FetchedWebinar {
             host_email: webinar.host_email.as_deref().map(line),
             created_utc_ms: webinar.created_at.and_then(ZoomTime::utc).map(|at| at.timestamp_millis()),
             registration_url: webinar.registration_url.as_ref().and_then(|url| public(url.expose())),
-            approval_type: settings.approval_type.map(|approval| approval.number()),
-            registration_type: settings.registration_type.map(|kind| kind.number()),
+            approval_type: settings.approval_type.map(ApprovalType::number),
+            registration_type: settings.registration_type.map(RegistrationType::number),
             registrants_limit: settings.registrants_restrict_number.map(i64::from),
             capacity: webinar.capacity.map(i64::from),
             multiple_devices: settings.allow_multiple_devices,

@@ -18,6 +18,7 @@ const FIELDS: usize = 26;
 /// What of a webinar is written. As stored: versioned with the payload, each field with a default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a setting of its own in Zoom")]
 pub(crate) struct WebinarFields {
     pub topic: String,
     pub agenda: String,
