@@ -1,6 +1,6 @@
 //! The room of the calls.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use fantoccini::key::Key;
 use liaison_e2e::patience::until;
@@ -202,8 +202,8 @@ async fn without_a_licence_the_room_says_so_and_the_rest_works() -> Outcome {
 /// A call that ended a little more than the minute ago after which Zoom lists it.
 async fn call(control: &Control, id: &str, number: &str, direction: &str) -> Outcome {
     let ago = |seconds: u64| {
-        let at = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() - Duration::from_secs(seconds);
-        iso(at.as_secs())
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        iso(now.saturating_sub(seconds))
     };
     let side = if direction == "inbound" { "caller" } else { "callee" };
     let leg = json!({

@@ -1,6 +1,6 @@
 // Meetings that are there, and rows that ask for the user, on the simulation.
 
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
@@ -145,7 +145,14 @@ describe("a meeting that is there", () => {
 });
 
 describe("rows of the outbox", () => {
+  const height = window.innerHeight;
+  afterEach(() => {
+    window.innerHeight = height;
+  });
+
+  /** In a window that is high enough to show every row. */
   async function rows(): Promise<Opened> {
+    window.innerHeight = 2_000;
     const app = await openApp("scenario=rows");
     await app.user.click(await app.find("nav-outbox"));
     await app.find("outbox-item");

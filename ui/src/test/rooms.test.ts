@@ -47,7 +47,7 @@ describe("a new room", () => {
     await app.find("imaginary-page");
     key("y");
     expect(ran.times).toBe(1);
-    key("5", { ctrlKey: true });
+    key("6", { ctrlKey: true });
     expect(router.room).toBe("outbox");
   });
 

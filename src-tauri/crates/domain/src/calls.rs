@@ -155,6 +155,7 @@ pub struct Step {
 
 /// One call of a user. Times are milliseconds since 1970 UTC, lengths whole seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a mark of its own in the list")]
 pub struct Call {
     /// Stays the same whatever comes later: see [`key`].
     pub key: String,

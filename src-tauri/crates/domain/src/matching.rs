@@ -1,8 +1,11 @@
 //! Whose call it was: a ladder of steps, each of which says why.
 //!
-//! 1. *Intent*: it was dialled from a record here. 2. *Remembered*: what the user decided for this line. 3. *The line
-//! itself*: the same line as a number of exactly one record. What the context tells (a meeting of late, an open
-//! opportunity) only orders those who are asked about; it never decides between two people.
+//! 1. *Intent*: it was dialled from a record here.
+//! 2. *Remembered*: what the user decided for this line.
+//! 3. *The line itself*: the same line as a number of exactly one record.
+//!
+//! What the context tells (a meeting of late, an open opportunity) only orders those who are asked about; it never
+//! decides between two people.
 //!
 //! One clear winner is linked, several are asked about, and what is no number matches nobody and says so. A wrong link
 //! costs more than a question: whatever leaves a doubt (an assistant's telephone, an extension that only one side

@@ -153,9 +153,9 @@ fn is_condition(name: &str, operand: &Value) -> bool {
         ("$has", Value::Array(_))
         | ("$contains", Value::String(_))
         | ("$absent" | "$present", Value::Bool(true))
+        | ("$at_most" | "$at_least", Value::Number(_))
         | ("$none" | "$not", _) => true,
         ("$count", Value::Number(number)) => number.is_u64(),
-        ("$at_most" | "$at_least", Value::Number(_)) => true,
         ("$at", Value::String(text)) => instant(text).is_some(),
         _ => false,
     }

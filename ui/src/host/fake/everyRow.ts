@@ -31,7 +31,6 @@ export function everyRow(now: number): OutboxItem[] {
     { what: "createMeeting", title: "Intro, Globex", provider: "zoom", canReopen: true, cause: { kind: "limited", until: now + 40 * MINUTE } },
     { what: "createMeeting", title: "Roadmap with Vandelay", provider: "zoom", canReopen: true, cause: { kind: "offline" } },
     { what: "updateMeeting", title: "Yearly plan with Stark", provider: "zoom", cause: { kind: "deletedThere" } },
-    { what: "createTask", title: "Call with Anna de Vries", cause: { kind: "loggedByOthers", by: "Zoom Integration" } },
     { what: "deleteEvent", title: "Follow-up with Stark", mayHaveArrived: true, cause: { kind: "unsure" } },
   ];
   const others: Partial<OutboxItem>[] = [
@@ -63,10 +62,11 @@ export function everyRow(now: number): OutboxItem[] {
         { name: "Ines Prat", why: { kind: "refused", message: "You are not allowed to relate her.", code: "FIELD_CUSTOM_VALIDATION_EXCEPTION" } },
       ],
     },
-    { what: "createTask", title: "Call with Sora Ito", state: { kind: "sent", at: now - 9 * MINUTE }, leftOut: [{ name: "CallType", why: { kind: "notWritable" } }] },
-    { what: "updateTask", title: "Call with Laila Haddad", state: { kind: "held", until: now + 600_000 } },
-    { what: "deleteTask", title: "Call with Tunde Adeyemi", state: { kind: "sent", at: now - 10 * MINUTE } },
     { what: "unknown", title: "Something newer", cause: { kind: "unreadable" } } as Partial<OutboxItem & { cause: NeedsYou }>,
+    { what: "createTask", title: "Call with Anna de Vries", cause: { kind: "loggedByOthers", by: "Zoom Integration" } },
+    { what: "createTask", title: "Call with Sora Ito", state: { kind: "sent", at: now - 90 * MINUTE }, leftOut: [{ name: "CallType", why: { kind: "notWritable" } }] },
+    { what: "updateTask", title: "Call with Laila Haddad", state: { kind: "held", until: now + 600_000 } },
+    { what: "deleteTask", title: "Call with Tunde Adeyemi", state: { kind: "sent", at: now - 100 * MINUTE } },
   ];
   return [...causes, ...others].map((row, index) => {
     const { cause, ...rest } = row as Partial<OutboxItem> & { cause?: NeedsYou };

@@ -86,6 +86,7 @@ impl Party {
 /// One leg. Every part but the id may be missing: Zoom's forms differ, and more is told later.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a mark of its own in Zoom's history")]
 pub struct Leg {
     /// Identifier of the leg.
     pub id: String,

@@ -143,8 +143,10 @@ fn calls(dice: &mut Dice, people: &[Person]) -> Vec<Call> {
                 let mut near = person.mobile.clone();
                 let last = near.pop().unwrap();
                 near.push(if last == '9' { '0' } else { char::from(last as u8 + 1) });
-                let known = holders.contains_key(near.as_str());
-                if known { continue } else { Call { number: near, truth: Truth::Stranger } }
+                if holders.contains_key(near.as_str()) {
+                    continue;
+                }
+                Call { number: near, truth: Truth::Stranger }
             }
             _ => Call { number: digits(dice, "+3161", 7), truth: Truth::Stranger },
         };

@@ -294,7 +294,7 @@ mod tests {
             cancelled in any::<bool>(),
         ) {
             let known = cancelled.then(|| ("a@example.org".to_owned(), Known::Cancelled)).into_iter().collect();
-            let form = Form { room, known, ..Form::default() };
+            let form = Form { known, room, ..Form::default() };
             let sorted = sort_all(&candidates, &form);
             prop_assert_eq!(sorted.len(), candidates.len());
             let ready: Vec<&Candidate> =

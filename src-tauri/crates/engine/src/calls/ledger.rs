@@ -34,7 +34,7 @@ fn ledger(db: &Connection, first: NaiveDate, last: NaiveDate, zone: Zone) -> Sto
     let written = |date: NaiveDate| date.format("%Y-%m-%d").to_string();
     let compared = call_days::between(db, &written(first), &written(last))?;
     let mut days = Vec::new();
-    let back = std::iter::successors(Some(last), |date| date.pred_opt()).take_while(|date| *date >= first);
+    let back = std::iter::successors(Some(last), NaiveDate::pred_opt).take_while(|date| *date >= first);
     for date in back {
         let (start, end) = wall_time::day_bounds(date, zone);
         let between = Between { from_utc_ms: start.timestamp_millis(), to_utc_ms: end.timestamp_millis() };

@@ -49,7 +49,7 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                 }
                 let late = cursors::get(tx, MATCHED)?.is_some();
                 let waiting = table::unmatched(tx, AT_ONCE)?;
-                for row in waiting.iter() {
+                for row in &waiting {
                     settle(tx, &take::reread(tx, row)?, now_ms, None)?;
                 }
                 let endings = people_phones::news(tx, ENDINGS_AT_ONCE)?;

@@ -97,6 +97,7 @@ pub struct CallPerson {
 /// One call in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct CallRow {
     pub id: String,
     pub direction: CallDirection,

@@ -141,6 +141,7 @@ fn details_also_tell_what_is_not_there() {
 
 #[test]
 fn what_lists_told_is_known_of_a_whole_series() {
+    const SERIES: i64 = 81_234_567_890;
     let profile = Profile::new();
     let store = profile.open();
     let sealer = store.sealer();
@@ -150,7 +151,6 @@ fn what_lists_told_is_known_of_a_whole_series() {
         row
     };
     let known = |read_utc_ms, listed: Option<&[u8]>| KnownDetails { read_utc_ms, listed: listed.map(<[u8]>::to_vec) };
-    const SERIES: i64 = 81_234_567_890;
     store
         .write_now(|tx| {
             assert!(known_details(tx, &[SERIES])?.is_empty());

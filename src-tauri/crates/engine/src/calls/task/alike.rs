@@ -131,6 +131,7 @@ mod tests {
         fields().call.unwrap()
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a test spells its task out where it asks")]
     fn seen(more: serde_json::Value) -> Seen {
         let mut task = json!({
             "Id": "00T000000000001EAA", "IsDeleted": false, "ActivityDate": "2026-12-01", "TaskSubtype": "Call",

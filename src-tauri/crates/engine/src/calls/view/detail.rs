@@ -157,6 +157,7 @@ pub struct CallNote {
 /// One call with everything that the inspector shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct CallDetail {
     pub row: CallRow,
     /// Who decided whose it is, and why; `None` where nothing is decided.

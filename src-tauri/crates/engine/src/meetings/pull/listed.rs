@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::tables::meetings::{FetchedMeeting, KnownDetails};
-use liaison_zoom::{MeetingId, MeetingSummary, MeetingType, UpcomingMeeting};
+use liaison_zoom::{JoinUrl, MeetingId, MeetingSummary, MeetingType, Passcode, UpcomingMeeting};
 use sha2::{Digest, Sha256};
 
 /// Details of meetings in this stretch around now are read without an occasion.
@@ -83,7 +83,7 @@ impl Listed {
             minutes.as_deref(),
             item.timezone.as_deref(),
             item.agenda.as_deref(),
-            item.join_url.as_ref().map(|url| url.expose()),
+            item.join_url.as_ref().map(JoinUrl::expose),
             room.as_deref(),
         ]));
     }
@@ -91,7 +91,7 @@ impl Listed {
     /// A row of the list of the coming day; of meetings that the user does not host, nothing more can be read.
     pub fn upcoming(&mut self, item: &UpcomingMeeting) {
         let Some(told) = self.0.get_mut(&item.id) else { return };
-        let passcode = item.passcode.as_ref().map(|passcode| passcode.expose());
+        let passcode = item.passcode.as_ref().map(Passcode::expose);
         let room = item.use_pmi.map(|room| if room { "room" } else { "own" });
         told.rows.insert(digest(&[Some("upcoming"), passcode, room]));
     }
