@@ -3,7 +3,7 @@
 mod find;
 pub(crate) mod list;
 mod lists;
-mod page;
+pub(crate) mod page;
 pub(crate) mod pull;
 pub(crate) mod view;
 

@@ -8,6 +8,7 @@ pub use crate::calls::view::*;
 pub use crate::error::*;
 pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
+pub use crate::people::page::view::*;
 pub use crate::people::view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;

@@ -1,5 +1,7 @@
 //! One person in full, and everything of ours with them as a timeline.
 
+pub(crate) mod view;
+
 use liaison_domain::text;
 use liaison_store::tables::call_notes;
 use liaison_store::tables::outbox;
@@ -8,9 +10,9 @@ use liaison_store::tables::people_listed::{self as listed, PeopleFilter};
 use liaison_store::tables::people_times::{self, Occasion};
 use liaison_store::{Connection, StoreResult};
 
+use self::view::{PersonDetail, PersonName, PersonNumber, PersonTimeline, TimelineEntry, TimelineWaiting};
 use super::MAX_NAME;
 use super::list::{Viewer, row, with_times};
-use super::view::{PersonDetail, PersonName, PersonNumber, PersonTimeline, TimelineEntry, TimelineWaiting};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::groups;

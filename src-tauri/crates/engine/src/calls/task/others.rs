@@ -26,8 +26,9 @@ use crate::outbox::target::Target;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen as PullSeen, salesforce_failed};
 use crate::terms::{Provider, Tag};
 
+/// Seldom while nothing is new: before a call is logged it is asked for anyway.
 const RHYTHM: Rhythm =
-    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
+    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::hours(2), unwatched: TimeDelta::hours(3) };
 /// The cursor: when a Task that was read was last touched.
 const READ_UP_TO: &str = "salesforce.call_tasks";
 /// How far back it is looked.
