@@ -1,10 +1,5 @@
-//! People in the local copy: found, listed, shown one by one.
+//! People in the local copy, as every room names and finds them.
 
-mod find;
-pub(crate) mod list;
-mod lists;
-pub(crate) mod page;
-pub(crate) mod pull;
 pub(crate) mod view;
 
 use liaison_domain::text;
@@ -15,9 +10,11 @@ use crate::engine::Engine;
 use crate::failure::Error;
 use crate::people::view::PersonHit;
 
+/// The cursor of the accounts: its completion tells that they are here, or that this user may see none.
+pub(crate) const COMPANIES: &str = "salesforce.companies";
 const MOST_HITS: u32 = 50;
-const MAX_QUERY: usize = 200;
-const MAX_NAME: usize = 200;
+pub(crate) const MAX_QUERY: usize = 200;
+pub(crate) const MAX_NAME: usize = 200;
 
 impl Engine {
     /// Leads and Contacts that match every word of the query, the best first.

@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{calls, meetings, outbox, people, pull, schedule, webinars};
+use crate::{calls, directory, meetings, outbox, pull, schedule, webinars};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -45,7 +45,7 @@ fn pulls() -> Pulls {
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
         Box::new(webinars::pull::Webinars),
-        Box::new(people::pull::People),
+        Box::new(directory::pull::People),
         Box::new(calls::late::LateKnowledge),
         Box::new(calls::task::others::OthersTasks),
         Box::new(calls::task::rule::Logging),

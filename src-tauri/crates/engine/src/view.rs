@@ -5,10 +5,10 @@
 //! Fluent files of the UI. Each area has its own types; this is only the one place to find them.
 
 pub use crate::calls::view::*;
+pub use crate::directory::page::view::*;
 pub use crate::error::*;
 pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
-pub use crate::people::page::view::*;
 pub use crate::people::view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;

@@ -24,7 +24,7 @@ use super::stored::{Details, REASON, Reason};
 use super::{region, take};
 use crate::context::Context;
 use crate::failure::Error;
-use crate::people::pull::COMPANIES;
+use crate::people::COMPANIES;
 
 /// Calls of one transaction: others wait for it.
 const AT_ONCE: u32 = 500;

@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["outbox"],
     &["calls"],
     &["meetings"],
+    &["directory"],
     &["schedule"],
     &["webinars"],
     &["profile", "view", "boundary"],

@@ -28,7 +28,7 @@ use crate::terms::{Provider, Tag};
 
 /// Seldom while nothing is new: before a call is logged it is asked for anyway.
 const RHYTHM: Rhythm =
-    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::hours(2), unwatched: TimeDelta::hours(3) };
+    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::hours(4), unwatched: TimeDelta::hours(4) };
 /// The cursor: when a Task that was read was last touched.
 const READ_UP_TO: &str = "salesforce.call_tasks";
 /// How far back it is looked.

@@ -12,15 +12,15 @@ use liaison_store::tables::{cursors, people_lists, people_times};
 use liaison_store::{Connection, StoreResult};
 
 use super::pull::{CONTACTS, LEADS, limit};
-use super::view::{
-    CopiedAddresses, PeopleFilter, PeopleKind, PeopleList, PeopleListInfo, PeopleOrder, PeopleSelection, PeopleTouch,
-    PersonRow,
-};
-use super::{MAX_NAME, MAX_QUERY};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::at;
+use crate::people::view::{
+    CopiedAddresses, PeopleFilter, PeopleKind, PeopleList, PeopleListInfo, PeopleOrder, PeopleSelection, PeopleTouch,
+    PersonRow,
+};
+use crate::people::{MAX_NAME, MAX_QUERY};
 use crate::terms::UtcMs;
 
 const MOST_ROWS: u32 = 200;

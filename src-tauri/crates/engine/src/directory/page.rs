@@ -11,13 +11,13 @@ use liaison_store::tables::people_times::{self, Occasion};
 use liaison_store::{Connection, StoreResult};
 
 use self::view::{PersonDetail, PersonName, PersonNumber, PersonTimeline, TimelineEntry, TimelineWaiting};
-use super::MAX_NAME;
 use super::list::{Viewer, row, with_times};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::groups;
 use crate::outbox::kind::Kinds;
 use crate::outbox::listing::state_of_row;
+use crate::people::MAX_NAME;
 use crate::{calls, meetings};
 
 const MOST_ENTRIES: u32 = 100;

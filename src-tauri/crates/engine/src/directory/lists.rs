@@ -7,11 +7,12 @@ use liaison_salesforce::{Condition, Direction, Query, QueryStep, SalesforceError
 use liaison_store::tables::people_lists::{self, PeopleListRecord};
 use serde::Deserialize;
 
-use super::view::{PeopleListChoice, PeopleListInfo};
-use super::{MAX_NAME, list};
+use super::list;
 use crate::context::SalesforceAccount;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::people::MAX_NAME;
+use crate::people::view::{PeopleListChoice, PeopleListInfo};
 use crate::pull::salesforce_failed;
 use crate::terms::Provider;
 

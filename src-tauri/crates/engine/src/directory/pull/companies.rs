@@ -17,11 +17,10 @@ use super::place::Place;
 use super::{ASK_AGAIN, OVERLAP, PAGE, checked_name};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
+use crate::people::COMPANIES;
 use crate::pull::salesforce_failed;
 use crate::terms::Provider;
 
-/// Its completion tells that the accounts are here, or that this user may see none.
-pub(crate) const COMPANIES: &str = "salesforce.companies";
 const GONE: &str = "salesforce.companies.gone";
 const MAX_TEXT: usize = 255;
 const MAX_NUMBER: usize = 255;

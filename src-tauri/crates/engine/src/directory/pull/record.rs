@@ -6,7 +6,7 @@ use liaison_store::tables::people::{PersonRecord, Phone};
 
 const MAX_TEXT: usize = 255;
 
-pub(in crate::people) fn record(person: &Person) -> PersonRecord {
+pub(in crate::directory) fn record(person: &Person) -> PersonRecord {
     match person {
         Person::Lead(lead) => lead_record(lead),
         Person::Contact(contact) => contact_record(contact),

@@ -68,7 +68,7 @@ fn limit(db: &Connection) -> StoreResult<u32> {
 }
 
 /// How many people Salesforce has, where that is more than are kept here.
-pub(in crate::people) fn there(db: &Connection) -> StoreResult<Option<u32>> {
+pub(in crate::directory) fn there(db: &Connection) -> StoreResult<Option<u32>> {
     let mut there: Option<u32> = None;
     for kind in KINDS {
         if let Some(bound) = cursors::get(db, &cursor(kind))?.and_then(|stored| Bound::read(&stored.value)) {

@@ -9,13 +9,14 @@ use liaison_domain::{RecordKind, text};
 use liaison_salesforce::{MOST_BY_ID, SalesforceId, Search, SearchHit, SearchScope, SearchedObject};
 use liaison_store::tables::people;
 
+use super::pull::record;
 use super::pull::{self, KINDS};
-use super::view::FoundPeople;
-use super::{MAX_QUERY, pull::record};
 use crate::calls;
 use crate::context::{Context, SalesforceAccount};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::people::MAX_QUERY;
+use crate::people::view::FoundPeople;
 use crate::pull::salesforce_failed;
 use crate::terms::Provider;
 

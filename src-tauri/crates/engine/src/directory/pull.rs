@@ -30,7 +30,6 @@ use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
-pub(crate) use companies::COMPANIES;
 use glance::{Glance, Glimpsed};
 use place::Place;
 
