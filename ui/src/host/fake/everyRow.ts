@@ -63,7 +63,7 @@ export function everyRow(now: number): OutboxItem[] {
       ],
     },
     { what: "unknown", title: "Something newer", cause: { kind: "unreadable" } } as Partial<OutboxItem & { cause: NeedsYou }>,
-    { what: "createTask", title: "Call with Anna de Vries", cause: { kind: "loggedByOthers", by: "Zoom Integration" } },
+    { what: "createTask", title: "Call with Anna de Vries", cause: { kind: "loggedByOthers", by: "Zoom Integration" } } as Partial<OutboxItem & { cause: NeedsYou }>,
     { what: "createTask", title: "Call with Sora Ito", state: { kind: "sent", at: now - 90 * MINUTE }, leftOut: [{ name: "CallType", why: { kind: "notWritable" } }] },
     { what: "updateTask", title: "Call with Laila Haddad", state: { kind: "held", until: now + 600_000 } },
     { what: "deleteTask", title: "Call with Tunde Adeyemi", state: { kind: "sent", at: now - 100 * MINUTE } },
