@@ -16,8 +16,8 @@ async fn somebody_is_found_and_everything_with_them_is_there() -> Outcome {
         window.click("nav-people").await?;
         window.see("person-row").await?;
         window.fill("people-search", &name).await?;
-        until("the person to be the first of the list", async || {
-            let shown = window.text("person-row").await?;
+        until("the first of the list to be the person", async || {
+            let shown = window.text("inspector").await?;
             ensure(shown.contains(&name), || format!("it is {shown:?}"))
         })
         .await?;
@@ -59,6 +59,7 @@ async fn all_that_match_are_selected_by_their_number_and_copied() -> Outcome {
         .await?;
         window.click("people-copy").await?;
         window.see_text("copied").await?;
+        // The button that was pressed goes with the bar.
         window.press(Key::Escape).await?;
         window.see_no_more("selection-bar").await?;
         window.close().await

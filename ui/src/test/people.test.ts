@@ -147,6 +147,10 @@ describe("who is selected", () => {
     const [selection] = copied.mock.lastCall ?? [];
     expect(selection).toMatchObject({ kind: "all", filter: { mine: true } });
     expect(selection?.kind === "all" && selection.except).toHaveLength(1);
+    // What was pressed goes with the bar.
+    key("Escape");
+    await app.gone("selection-bar");
+    expect((document.activeElement as HTMLElement).dataset["testid"]).toBe("person-row");
   });
 
   it("is forgotten with the filter that «all» was about", async () => {
