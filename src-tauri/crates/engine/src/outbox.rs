@@ -4,6 +4,7 @@
 //! order in which they may go are the store's.
 
 mod action;
+pub(crate) mod at_once;
 mod bulk;
 pub(crate) mod event;
 pub(crate) mod groups;

@@ -25,7 +25,6 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use attempt::LastErrors;
 pub(crate) use kind::MeetingKind;
 
 use crate::context::Context;

@@ -1,7 +1,6 @@
 //! One attempt to make, change or cancel a meeting in Zoom, and the look-up of one that may have arrived.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::planted;
@@ -17,26 +16,13 @@ use super::{attendees, create, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::pull::fetched;
+use crate::outbox::at_once::LastErrors;
 use crate::outbox::kind::{Found, Made, Outcome};
 use crate::outbox::reason::{Need, Wait, differences, to_write};
 use crate::outbox::settle::{not_seen, not_seen_after, pause, pause_after};
 
 /// A request under way in Zoom must have ended before its meeting counts as not made.
 const SETTLING: TimeDelta = TimeDelta::minutes(2);
-
-/// The last errors in the sheet's own words, by row: what is stored says less.
-#[derive(Default)]
-pub(crate) struct LastErrors(Mutex<HashMap<String, Error>>);
-
-impl LastErrors {
-    pub fn take(&self, op_id: &str) -> Option<Error> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(op_id)
-    }
-
-    pub fn note(&self, op_id: &str, error: Error) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(op_id.to_owned(), error);
-    }
-}
 
 pub(super) fn number(row: &OutboxRecord) -> Option<MeetingId> {
     row.record_id.as_deref()?.parse().ok().map(MeetingId)

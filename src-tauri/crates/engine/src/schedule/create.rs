@@ -2,38 +2,27 @@
 
 use std::sync::Arc;
 
-use liaison_domain::draft::When;
 use liaison_domain::{LinkBasis, PersonRef};
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings;
-use liaison_store::tables::outbox::{self, Claim, NewOperation, OutboxAction, OutboxRecord, OutboxState, Urgency};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::tables::people::{self, PersonRecord};
-use liaison_store::{Connection, StoreError, StoreResult, Transaction};
+use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_zoom::Meeting;
 use uuid::Uuid;
 
-use super::attempt::LastErrors;
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::pull::fetched;
+use crate::outbox::at_once;
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::kind::{MEETING, Made};
-use crate::outbox::reason::{Need, Reason};
 use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
-
-/// What pressing Create means for the draft's row.
-enum Press {
-    /// It is sent, or looked up, now.
-    Send(Claim),
-    Made(Box<OutboxRecord>),
-    /// Somebody sends or looks it up right now.
-    Busy,
-}
 
 impl Context {
     pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, Error> {
@@ -41,13 +30,8 @@ impl Context {
         let scheduling = self.state::<Scheduling>();
         let _one = scheduling.0.lock().await;
         let checked = Checked::of(self, &draft).await?;
-        let row_of_draft = |row: Option<OutboxRecord>| row.ok_or(Error::Gone);
         let id = op_id(&draft.id);
-        let known = self.store.read({
-            let id = id.clone();
-            move |db| outbox::get(db, &id)
-        });
-        let known = known.await?;
+        let known = at_once::read(self, &id).await?;
         if let Some(row) = known.as_ref().filter(|row| row.state == OutboxState::Done) {
             return self.scheduled(row).await;
         }
@@ -61,67 +45,19 @@ impl Context {
         if self.zoom().is_none() {
             return Err(Error::NotConnected { provider: Provider::Zoom });
         }
-        match self.press(&draft, when).await? {
-            Press::Made(row) => return self.scheduled(&row).await,
-            Press::Busy => return Err(Error::OutcomeUnknown { provider: Provider::Zoom, until: None }),
-            Press::Send(claim) => crate::outbox::send_now(self, claim).await,
-        }
-        let read = |id: String| self.store.read(move |db| outbox::get(db, &id));
-        let mut row = row_of_draft(read(id.clone()).await?)?;
-        if row.state == OutboxState::Pending && row.maybe_sent_utc_ms.is_some() && row.attempts == 1 {
-            // The answer was lost: looked up at once, while the sheet waits.
-            let (again, now_ms) = (id.clone(), self.now_ms());
-            if let Ok(claim) = self.store.write(move |tx| outbox::claim_row(tx, &again, now_ms)).await {
-                crate::outbox::send_now(self, claim).await;
-                row = row_of_draft(read(id).await?)?;
-            }
-        }
-        match row.state {
-            OutboxState::Done => self.scheduled(&row).await,
-            _ => Err(self.why_not(&row)),
-        }
-    }
-
-    /// Puts the draft's row in, or takes the one that is there, and claims it: before a byte leaves.
-    async fn press(&self, draft: &ScheduleDraft, when: When) -> Result<Press, Error> {
-        let creation = Creation { draft: draft.clone(), start_utc_ms: when.start.timestamp_millis() };
+        let creation = Creation { draft, start_utc_ms: when.start.timestamp_millis() };
         let now_ms = self.now_ms();
-        let pressed = self
-            .store
-            .write(move |tx| {
-                if creation.draft.log_event && Target::known(tx, Provider::Salesforce)?.is_none() {
-                    return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
-                }
-                let Some(target) = Target::signed_in(tx, Provider::Zoom)? else {
-                    return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
-                };
-                let id = op_id(&creation.draft.id);
-                let title = creation.draft.topic.trim();
-                match outbox::get(tx, &id)? {
-                    None => {
-                        outbox::enqueue(tx, &operation(&creation, &target, now_ms)).map(drop)?;
-                    }
-                    Some(row) if row.state == OutboxState::Done => return Ok(Ok(Press::Made(Box::new(row)))),
-                    Some(row) if row.state == OutboxState::Claimed => return Ok(Ok(Press::Busy)),
-                    Some(row) => {
-                        if row.state == OutboxState::Discarded {
-                            outbox::restore(tx, &id, true, None, now_ms)?;
-                        }
-                        if row.maybe_sent_utc_ms.is_none() {
-                            outbox::edit(tx, &id, title, &creation.json(), None, now_ms)?;
-                        } else if row.state != OutboxState::Pending {
-                            outbox::retry(tx, &id, now_ms)?;
-                        }
-                    }
-                }
-                outbox::claim_row(tx, &id, now_ms).map(|claim| Ok(Press::Send(claim)))
-            })
-            .await;
-        match pressed {
-            Ok(pressed) => pressed,
-            Err(StoreError::WrongState { .. }) => Ok(Press::Busy),
-            Err(error) => Err(error.into()),
-        }
+        let wanted = move |tx: &Transaction<'_>| {
+            if creation.draft.log_event && Target::known(tx, Provider::Salesforce)?.is_none() {
+                return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
+            }
+            let target = Target::signed_in(tx, Provider::Zoom)?;
+            Ok(target
+                .map(|target| operation(&creation, &target, now_ms))
+                .ok_or(Error::NotConnected { provider: Provider::Zoom }))
+        };
+        let row = at_once::make(self, &id, wanted).await?;
+        self.scheduled(&row).await
     }
 
     /// What was made, for the sheet.
@@ -136,26 +72,6 @@ impl Context {
             outbox_item: rows.into_iter().find(|row| row.kind == EVENT).map(|row| row.op_id),
             invitation_copied: false,
         })
-    }
-
-    /// Why a draft's row is not done, as the sheet says it.
-    fn why_not(&self, row: &OutboxRecord) -> Error {
-        let provider = Provider::Zoom;
-        let told = self.state::<LastErrors>().take(&row.op_id);
-        if row.maybe_sent_utc_ms.is_some() {
-            return Error::OutcomeUnknown { provider, until: Some(UtcMs(row.ready_utc_ms)) };
-        }
-        match (Reason::read(row.reason_json.as_deref()), told) {
-            (_, Some(told)) => told,
-            (Some(Reason::Needs(Need::Limited { until_utc_ms })), None) => {
-                Error::RateLimited { provider, until: UtcMs(until_utc_ms) }
-            }
-            (Some(Reason::Needs(Need::Refused { message, code, .. })), None) => {
-                Error::Refused { provider, message, code }
-            }
-            (Some(Reason::Needs(Need::Offline)), None) => Error::Offline,
-            _ => Error::TimedOut { provider },
-        }
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use liaison_domain::draft::{self, When};
 use liaison_domain::zones;
-use liaison_store::tables::outbox::{self, Claim, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::tables::webinars;
-use liaison_store::{StoreError, StoreResult, Transaction};
+use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::EDITS_PER_DAY;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -23,10 +23,9 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
-use crate::outbox::reason::{Need, Reason};
-use crate::outbox::send_now;
+use crate::outbox::at_once;
 use crate::outbox::target::Target;
-use crate::schedule::{LastErrors, field_issue};
+use crate::schedule::field_issue;
 use crate::session::{settings, usage};
 use crate::terms::{Provider, UtcMs};
 
@@ -40,15 +39,6 @@ const AHEAD: TimeDelta = TimeDelta::days(7);
 /// One at a time: a second press of the button finds the first one's row.
 #[derive(Default)]
 struct Making(Mutex<()>);
-
-/// What pressing the button means for the draft's row.
-enum Press {
-    /// It is sent, or looked up, now.
-    Send(Claim),
-    Made(Box<OutboxRecord>),
-    /// Somebody sends or looks it up right now.
-    Busy,
-}
 
 impl Engine {
     /// A sheet for a new webinar.
@@ -330,8 +320,7 @@ fn op_id(draft: &str) -> String {
 async fn make(cx: &Arc<Context>, draft: WebinarDraft) -> Result<WebinarMade, Error> {
     let (when, issues) = checked(cx, &draft);
     let id = op_id(&draft.id);
-    let read = |id: String| cx.store.read(move |db| outbox::get(db, &id));
-    let known = read(id.clone()).await?;
+    let known = at_once::read(cx, &id).await?;
     if let Some(made) = known.as_ref().and_then(made) {
         return Ok(made);
     }
@@ -341,86 +330,27 @@ async fn make(cx: &Arc<Context>, draft: WebinarDraft) -> Result<WebinarMade, Err
     if cx.zoom().is_none() {
         return Err(Error::NotConnected { provider: Provider::Zoom });
     }
-    match press(cx, &draft, when).await? {
-        Press::Made(row) => return made(&row).ok_or(Error::Gone),
-        Press::Busy => return Err(Error::OutcomeUnknown { provider: Provider::Zoom, until: None }),
-        Press::Send(claim) => send_now(cx, claim).await,
-    }
-    let mut row = read(id.clone()).await?.ok_or(Error::Gone)?;
-    if row.state == OutboxState::Pending && row.maybe_sent_utc_ms.is_some() && row.attempts == 1 {
-        // The answer was lost: looked up at once, while the sheet waits.
-        let (again, now_ms) = (id.clone(), cx.now_ms());
-        if let Ok(claim) = cx.store.write(move |tx| outbox::claim_row(tx, &again, now_ms)).await {
-            send_now(cx, claim).await;
-            row = read(id).await?.ok_or(Error::Gone)?;
-        }
-    }
-    made(&row).ok_or_else(|| why_not(cx, &row))
+    let weekday = when.start.with_timezone(&when.zone).weekday().number_from_sunday();
+    let creation = WebinarCreation {
+        version: VERSION,
+        fields: fields(&draft, when),
+        passcode: draft.passcode,
+        weeks: draft.weeks,
+        weekday,
+    };
+    let (op_id, now_ms) = (id.clone(), cx.now_ms());
+    let wanted = move |tx: &Transaction<'_>| {
+        let target = Target::signed_in(tx, Provider::Zoom)?;
+        let operation = |target: Target| {
+            let place = Place { target: &target, group: None, now_ms, hold_ms: 0 };
+            webinar::creation(&place, &op_id, &creation)
+        };
+        Ok(target.map(operation).ok_or(Error::NotConnected { provider: Provider::Zoom }))
+    };
+    made(&at_once::make(cx, &id, wanted).await?).ok_or(Error::Gone)
 }
 
 fn made(row: &OutboxRecord) -> Option<WebinarMade> {
     let id = row.record_id.clone().filter(|_| row.state == OutboxState::Done)?;
     Some(WebinarMade { id })
-}
-
-async fn press(cx: &Arc<Context>, draft: &WebinarDraft, when: When) -> Result<Press, Error> {
-    let weekday = when.start.with_timezone(&when.zone).weekday().number_from_sunday();
-    let creation = WebinarCreation {
-        version: VERSION,
-        fields: fields(draft, when),
-        passcode: draft.passcode,
-        weeks: draft.weeks,
-        weekday,
-    };
-    let (id, now_ms) = (op_id(&draft.id), cx.now_ms());
-    let pressed = cx
-        .store
-        .write(move |tx| {
-            let Some(target) = Target::signed_in(tx, Provider::Zoom)? else {
-                return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
-            };
-            match outbox::get(tx, &id)? {
-                None => {
-                    let place = Place { target: &target, group: None, now_ms, hold_ms: 0 };
-                    outbox::enqueue(tx, &webinar::creation(&place, &id, &creation)).map(drop)?;
-                }
-                Some(row) if row.state == OutboxState::Done => return Ok(Ok(Press::Made(Box::new(row)))),
-                Some(row) if row.state == OutboxState::Claimed => return Ok(Ok(Press::Busy)),
-                Some(row) => {
-                    if row.state == OutboxState::Discarded {
-                        outbox::restore(tx, &id, true, None, now_ms)?;
-                    }
-                    if row.maybe_sent_utc_ms.is_none() {
-                        outbox::edit(tx, &id, &creation.fields.topic, &creation.json(), None, now_ms)?;
-                    } else if row.state != OutboxState::Pending {
-                        outbox::retry(tx, &id, now_ms)?;
-                    }
-                }
-            }
-            outbox::claim_row(tx, &id, now_ms).map(|claim| Ok(Press::Send(claim)))
-        })
-        .await;
-    match pressed {
-        Ok(pressed) => pressed,
-        Err(StoreError::WrongState { .. }) => Ok(Press::Busy),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Why a draft's row is not done, as the sheet says it.
-fn why_not(cx: &Context, row: &OutboxRecord) -> Error {
-    let provider = Provider::Zoom;
-    let told = cx.state::<LastErrors>().take(&row.op_id);
-    if row.maybe_sent_utc_ms.is_some() {
-        return Error::OutcomeUnknown { provider, until: Some(UtcMs(row.ready_utc_ms)) };
-    }
-    match (Reason::read(row.reason_json.as_deref()), told) {
-        (_, Some(told)) => told,
-        (Some(Reason::Needs(Need::Limited { until_utc_ms })), None) => {
-            Error::RateLimited { provider, until: UtcMs(until_utc_ms) }
-        }
-        (Some(Reason::Needs(Need::Refused { message, code, .. })), None) => Error::Refused { provider, message, code },
-        (Some(Reason::Needs(Need::Offline)), None) => Error::Offline,
-        _ => Error::TimedOut { provider },
-    }
 }
