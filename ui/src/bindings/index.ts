@@ -339,17 +339,6 @@ export type AutoLogPreview = {
 	rows: CallRow[],
 };
 
-/**  Whether the user's calls can be read. */
-export type CallAccess = 
-/**  Not asked yet since the program started. */
-{ kind: "unknown" } | { kind: "notConnected" } | { kind: "ready" } | 
-/**  The user has no Zoom Phone licence. For the administrator: assign one. */
-{ kind: "noLicence" } | 
-/**  The app lacks a scope. For the administrator: add it, then sign in again. */
-{ kind: "missingScope"; scope: string } | 
-/**  The user's role may not read calls. */
-{ kind: "forbidden" };
-
 /**  Why it ended so, where more is known. */
 export type CallBecause = "rangOut" | "callerGaveUp" | "answeredByOther" | "pickedUpByOther";
 
@@ -484,7 +473,7 @@ export type CallList = {
 	/**  How many match the filter. */
 	total: number,
 	counts: CallCounts,
-	access: CallAccess,
+	access: RoomAccess,
 	history: CallHistory,
 };
 
@@ -1990,6 +1979,19 @@ export type RibbonHour = {
 	at: number,
 };
 
+/**  Whether what a room shows can be read in Zoom. */
+export type RoomAccess = 
+/**  Not asked yet since the program started. */
+{ kind: "unknown" } | { kind: "ready" } | 
+/**  Nobody is signed in to Zoom. */
+{ kind: "notConnected" } | 
+/**  The user's plan has none of it. For the administrator: assign a licence. */
+{ kind: "noLicence" } | 
+/**  The app lacks a scope, by Zoom's name. For the administrator: add it, then sign in again. */
+{ kind: "missingScope"; scope: string } | 
+/**  The user's role may not. */
+{ kind: "forbidden" };
+
 /**  What the engine thinks of a draft. */
 export type ScheduleCheck = {
 	start: UtcMs | null,
@@ -2212,19 +2214,6 @@ export type WallSpan = {
 	endTime: string,
 };
 
-/**  Whether the user's webinars can be read. */
-export type WebinarAccess = 
-/**  Not asked yet since the program started. */
-{ kind: "unknown" } | { kind: "ready" } | 
-/**  Nobody is signed in to Zoom. */
-{ kind: "notConnected" } | 
-/**  The user's plan has no webinars. */
-{ kind: "noLicence" } | 
-/**  The app in Zoom's marketplace lacks a scope, by Zoom's name. */
-{ kind: "missingScope"; scope: string } | 
-/**  The administrator does not let this user. */
-{ kind: "forbidden" };
-
 /**  Whether and how people register. */
 export type WebinarApproval = 
 /**  Whoever registers may come. */
@@ -2349,7 +2338,7 @@ export type WebinarList = {
 	total: number,
 	upcoming: number,
 	past: number,
-	access: WebinarAccess,
+	access: RoomAccess,
 	/**  When the list was last read completely. */
 	asOf: UtcMs | null,
 	/**  The webinar that `R` registers for, also when it is not in this list. */

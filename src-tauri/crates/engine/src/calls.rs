@@ -21,38 +21,17 @@ pub(crate) mod view;
 pub(crate) mod voicemails;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::tables::calls as table;
 use liaison_store::{Connection, StoreResult};
 
 use crate::context::Context;
 use crate::failure::Error;
 pub(crate) use export::harmless;
-use view::{CallAccess, CallRow};
+use view::CallRow;
 
-/// Whether the user's calls can be read, as far as it was found out since the program started.
-#[derive(Default)]
-pub(crate) struct Access(Mutex<Option<(CallAccess, DateTime<Utc>)>>);
-
-impl Access {
-    fn get(&self) -> CallAccess {
-        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        found.as_ref().map(|(access, _)| access.clone()).unwrap_or_default()
-    }
-
-    fn set(&self, access: CallAccess, now: DateTime<Utc>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((access, now));
-    }
-
-    /// It was found out a moment ago that there is nothing to read. A clock that was set back asks again.
-    fn is_refused_within(&self, time: TimeDelta, now: DateTime<Utc>) -> bool {
-        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let refused = |access: &CallAccess| !matches!(access, CallAccess::Ready | CallAccess::Unknown);
-        found.as_ref().is_some_and(|(access, at)| refused(access) && *at <= now && now - *at < time)
-    }
-}
+/// The room, as what it may read is told by.
+pub(crate) struct Room;
 
 /// Calls of other rooms as rows, with where their Tasks stand, by their keys; those that are not there are left out.
 pub(crate) fn rows_of(db: &Connection, keys: &[&str], now_ms: i64) -> StoreResult<HashMap<String, CallRow>> {

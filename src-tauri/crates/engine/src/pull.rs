@@ -1,6 +1,7 @@
 //! Keeping the local copy fresh. Knows no area: what is pulled is handed in as a list, and the runner owns when
 //! it is asked for, how old it is, and what becomes of failures.
 
+pub(crate) mod access;
 mod plan;
 mod runner;
 

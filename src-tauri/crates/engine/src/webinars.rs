@@ -1,6 +1,5 @@
 //! Webinars: pulled from Zoom, listed, made and changed; registrants sorted and registered; who came.
 
-mod access;
 mod attendance;
 mod campaign;
 mod check;
@@ -21,3 +20,6 @@ mod rows;
 mod sheet;
 mod stored;
 pub(crate) mod view;
+
+/// The room, as what it may read is told by.
+pub(crate) struct Room;

@@ -3,7 +3,7 @@
 
 import {
   HostError,
-  type CallAccess,
+  type RoomAccess,
   type CallCandidate,
   type CallCharts,
   type CallDecision,
@@ -302,7 +302,7 @@ export class FakeCalls {
     return { days, hours: made < 100 ? [] : [...hours.values()].sort((a, b) => a.weekday - b.weekday || a.hour - b.hour) };
   }
 
-  #access(): CallAccess {
+  #access(): RoomAccess {
     if (!this.around.connected()) return { kind: "notConnected" };
     if (this.kind === "noLicence" || this.kind === "forbidden" || this.kind === "unknown") return { kind: this.kind };
     if (this.kind === "missingScope") return { kind: "missingScope", scope: "phone:read:list_call_logs" };

@@ -20,7 +20,7 @@ import {
   type RegistrationBlock,
   type RegistrationCurve,
   type RegistrationQuestion,
-  type WebinarAccess,
+  type RoomAccess,
   type WebinarDecided,
   type WebinarDetail,
   type WebinarDraft,
@@ -99,7 +99,7 @@ export class FakeWebinars {
     };
   }
 
-  access(): WebinarAccess {
+  access(): RoomAccess {
     if (!this.around.connected()) return { kind: "notConnected" };
     if (this.kind === "noLicence" || this.kind === "forbidden" || this.kind === "unknown") return { kind: this.kind };
     if (this.kind === "missingScope") return { kind: "missingScope", scope: "webinar:read:list_webinars" };

@@ -14,12 +14,12 @@ use liaison_store::{Connection, StoreResult};
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
 use super::view::{
-    CallAccess, CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind,
-    CallVoicemail,
+    CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind, CallVoicemail,
 };
-use super::{Access, pull, rows, settle, task};
+use super::{Room, pull, rows, settle, task};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access;
 use crate::terms::UtcMs;
 
 const MOST_ROWS: u32 = 200;
@@ -67,7 +67,7 @@ impl Engine {
     pub async fn list_calls(&self, filter: CallFilter, offset: u32, limit: u32) -> Result<CallList, Error> {
         let cx = self.profile().await?;
         let (asked, limit, now_ms) = (Asked::from(filter), limit.min(MOST_ROWS), cx.now_ms());
-        let access = if cx.zoom().is_none() { CallAccess::NotConnected } else { cx.state::<Access>().get() };
+        let access = access::now::<Room>(&cx);
         let list = cx
             .store
             .read(move |db| {

@@ -17,11 +17,11 @@ use liaison_zoom::{CallHistoryFilter, CallLeg, CallLogKind, CallSync, CallWindow
 
 use super::awaited::{self, Look};
 use super::stored::{Fill, Place};
-use super::view::CallAccess;
-use super::{Access, leg, region, settle, take};
+use super::{Room, leg, region, settle, take};
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
-use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
+use crate::pull::access::{Access, Failed, RoomAccess, failed};
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
 use crate::terms::{Provider, Tag};
 
 pub(super) const RHYTHM: Rhythm =
@@ -94,39 +94,13 @@ impl Pull for Calls {
                 Err(Failed::Access(access)) => {
                     tracing::info!(?access, "the calls can't be read");
                     // Without a licence there are no calls that were not seen.
-                    let unseen = access != CallAccess::NoLicence;
-                    cx.state::<Access>().set(access, cx.now());
+                    let unseen = access != RoomAccess::NoLicence;
+                    cx.state::<Access<Room>>().set(access, cx.now());
                     Ok(Pulled { ending: Ending::Idle, unseen, ..Pulled::default() })
                 }
                 Err(Failed::Command(error)) => Err(error),
             }
         })
-    }
-}
-
-/// Why a round ended early.
-pub(super) enum Failed {
-    /// There is nothing for this user to see, and the user is told why.
-    Access(CallAccess),
-    Command(Error),
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::Command(error)
-    }
-}
-
-/// A refusal that says what the user may see is a state and no failure: everything else of Zoom works.
-pub(super) fn failed(cx: &Context) -> impl Fn(ZoomError) -> Failed + use<> {
-    let told = zoom_failed(cx);
-    move |error| match error.kind() {
-        Some(ErrorKind::ScopeMissing { scopes }) => {
-            Failed::Access(CallAccess::MissingScope { scope: scopes.first().cloned().unwrap_or_default() })
-        }
-        Some(ErrorKind::NotLicensed) => Failed::Access(CallAccess::NoLicence),
-        Some(ErrorKind::Forbidden) => Failed::Access(CallAccess::Forbidden),
-        _ => Failed::Command(told(error)),
     }
 }
 
@@ -151,7 +125,7 @@ struct Round<'a> {
 impl Round<'_> {
     async fn run(&mut self) -> Result<Ending, Failed> {
         let now = self.cx.now();
-        let access = self.cx.state::<Access>();
+        let access = self.cx.state::<Access<Room>>();
         if access.is_refused_within(LICENCE_AGAIN, now) {
             return Ok(Ending::Idle);
         }
@@ -161,11 +135,11 @@ impl Round<'_> {
             Synced::InPart => false,
             Synced::InTheFirstForm => {
                 self.first_form().await?;
-                access.set(CallAccess::Ready, now);
+                access.set(RoomAccess::Ready, now);
                 return Ok(Ending::Whole);
             }
         };
-        access.set(CallAccess::Ready, now);
+        access.set(RoomAccess::Ready, now);
         let filled = self.fill().await?;
         let is_due = |last: Option<i64>, again: TimeDelta| {
             last.is_none_or(|at| (now.timestamp_millis() - at).abs() >= again.num_milliseconds())
@@ -187,7 +161,7 @@ impl Round<'_> {
         }
         match self.zoom.api.phone().user().await {
             Ok(Some(user)) => self.place.me = leg::me(&user),
-            Ok(None) => return Err(Failed::Access(CallAccess::NoLicence)),
+            Ok(None) => return Err(Failed::Access(RoomAccess::NoLicence)),
             // The list may be read without: it is the user's own.
             Err(error) if matches!(error.kind(), Some(ErrorKind::ScopeMissing { .. })) => {}
             Err(error) => return Err(failed(self.cx)(error)),

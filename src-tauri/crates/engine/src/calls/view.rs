@@ -10,6 +10,7 @@ pub use logging::*;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::pull::access::RoomAccess;
 use crate::terms::UtcMs;
 
 /// Which way a call went, seen from the user.
@@ -136,25 +137,6 @@ pub struct CallCounts {
     pub logged: u32,
 }
 
-/// Whether the user's calls can be read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum CallAccess {
-    /// Not asked yet since the program started.
-    #[default]
-    Unknown,
-    NotConnected,
-    Ready,
-    /// The user has no Zoom Phone licence. For the administrator: assign one.
-    NoLicence,
-    /// The app lacks a scope. For the administrator: add it, then sign in again.
-    MissingScope {
-        scope: String,
-    },
-    /// The user's role may not read calls.
-    Forbidden,
-}
-
 /// How far the history is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -177,7 +159,7 @@ pub struct CallList {
     /// How many match the filter.
     pub total: u32,
     pub counts: CallCounts,
-    pub access: CallAccess,
+    pub access: RoomAccess,
     pub history: CallHistory,
 }
 

@@ -9,11 +9,11 @@ use liaison_store::tables::voicemails::{self as table, VoicemailRecord};
 use liaison_store::tables::{accounts, cursors};
 use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, ZoomLinks, ZoomTime};
 
-use super::pull::{Failed, failed};
-use super::{Access, view::CallAccess};
+use super::Room;
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access::{Access, Failed, RoomAccess, failed};
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
 use crate::terms::{Provider, Tag};
 
@@ -58,7 +58,7 @@ impl Pull for Voicemails {
         Box::pin(async move {
             let zoom = cx.zoom().ok_or(Error::NotConnected { provider: Provider::Zoom })?;
             // Whether there is a telephone is found out by the calls.
-            if cx.state::<Access>().get() != CallAccess::Ready {
+            if cx.state::<Access<Room>>().get() != RoomAccess::Ready {
                 return Ok(Pulled::default());
             }
             let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);

@@ -64,10 +64,22 @@ pub(crate) enum Found {
     CannotTell,
 }
 
-/// One kind of row.
 /// A meeting's name in the table.
 pub(crate) const MEETING: &str = "meeting";
 
+/// For kinds whose rows go one after the other.
+pub(crate) async fn one_by_one<'a, T, W: Future<Output = T>>(
+    rows: &'a [OutboxRecord],
+    work: impl Fn(&'a OutboxRecord) -> W,
+) -> Vec<T> {
+    let mut done = Vec::with_capacity(rows.len());
+    for row in rows {
+        done.push(work(row).await);
+    }
+    done
+}
+
+/// One kind of row.
 pub(crate) trait Kind: Send + Sync {
     /// The name in the table.
     fn name(&self) -> &'static str;

@@ -14,7 +14,7 @@ use super::attempt::{look_up, number, send};
 use super::change::Deciding;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use crate::context::Context;
-use crate::outbox::kind::{Found, Kind, MEETING, Outcome};
+use crate::outbox::kind::{Found, Kind, MEETING, Outcome, one_by_one};
 use crate::outbox::reason::StoredDifference;
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat, PendingChange};
@@ -43,23 +43,11 @@ impl Kind for MeetingKind {
     }
 
     fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
-        Box::pin(async move {
-            let mut outcomes = Vec::with_capacity(rows.len());
-            for row in rows {
-                outcomes.push(send(cx, row).await);
-            }
-            outcomes
-        })
+        Box::pin(one_by_one(rows, move |row| send(cx, row)))
     }
 
     fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
-        Box::pin(async move {
-            let mut findings = Vec::with_capacity(rows.len());
-            for row in rows {
-                findings.push(look_up(cx, row).await);
-            }
-            findings
-        })
+        Box::pin(one_by_one(rows, move |row| look_up(cx, row)))
     }
 
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {

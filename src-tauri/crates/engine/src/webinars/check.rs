@@ -15,13 +15,14 @@ use super::kinds::registrant::{COUNTED, REGISTRANT, identity};
 use super::stored::{MoreSettings, StoredKind, StoredQuestion};
 use super::view::{
     AnswerText, MissingAnswer, RegistrationAsk, RegistrationBlock, RegistrationCheck, RegistrationChoice,
-    RegistrationGroup, RegistrationPerson, RegistrationSort, RegistrationWay, WebinarAccess,
+    RegistrationGroup, RegistrationPerson, RegistrationSort, RegistrationWay,
 };
-use super::{access, gather, rows};
+use super::{Room, gather, rows};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::target::Target;
 use crate::people as found;
+use crate::pull::access::{self, RoomAccess};
 use crate::terms::{Provider, UtcMs};
 
 const MOST_ROWS: u32 = 200;
@@ -64,7 +65,7 @@ impl Engine {
         limit: u32,
     ) -> Result<RegistrationCheck, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now(&cx), cx.now_ms(), cx.now().date_naive().to_string());
+        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
         let checked = cx.store.read(move |db| match Sorted::of(db, &ask, &access, now_ms, &day)? {
             Some(sorted) => sorted.shown(db, sort, offset, limit, now_ms).map(Some),
             None => Ok(None),
@@ -112,7 +113,7 @@ impl Sorted {
     pub fn of(
         db: &Connection,
         ask: &RegistrationAsk,
-        access: &WebinarAccess,
+        access: &RoomAccess,
         now_ms: i64,
         day: &str,
     ) -> StoreResult<Option<Self>> {

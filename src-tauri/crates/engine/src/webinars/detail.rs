@@ -14,12 +14,13 @@ use super::kinds::panelist::PANELIST;
 use super::rows::{self, Eyes};
 use super::stored::MoreSettings;
 use super::view::{
-    CurvePoint, PanelistRow, RegistrationCurve, TrackingSourceRow, WebinarAccess, WebinarDate, WebinarDetail,
-    WebinarInstance, WebinarProgress, WebinarSettingsView,
+    CurvePoint, PanelistRow, RegistrationCurve, TrackingSourceRow, WebinarDate, WebinarDetail, WebinarInstance,
+    WebinarProgress, WebinarSettingsView,
 };
-use super::{access, gather};
+use super::{Room, gather};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access::{self, RoomAccess};
 use crate::terms::UtcMs;
 use liaison_domain::email;
 
@@ -32,7 +33,7 @@ impl Engine {
     /// [`Error::Gone`] when it is not there.
     pub async fn webinar(&self, id: String) -> Result<WebinarDetail, Error> {
         let cx = self.profile().await?;
-        let (access, eyes) = (access::now(&cx), Eyes { now: cx.now(), zone: cx.zone() });
+        let (access, eyes) = (access::now::<Room>(&cx), Eyes { now: cx.now(), zone: cx.zone() });
         let found = cx.store.read(move |db| match webinars::get(db, &id)? {
             Some(record) => detail(db, &record, &access, eyes).map(Some),
             None => Ok(None),
@@ -41,7 +42,7 @@ impl Engine {
     }
 }
 
-fn detail(db: &Connection, record: &WebinarRecord, access: &WebinarAccess, eyes: Eyes) -> StoreResult<WebinarDetail> {
+fn detail(db: &Connection, record: &WebinarRecord, access: &RoomAccess, eyes: Eyes) -> StoreResult<WebinarDetail> {
     let now_ms = eyes.now.timestamp_millis();
     let row = rows::row(db, record, eyes)?;
     let (has_join_link, has_passcode) = webinars::has_secrets(db, &record.key)?;

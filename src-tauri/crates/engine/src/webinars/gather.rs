@@ -12,9 +12,8 @@ use liaison_store::tables::webinars::{self, WebinarDate, WebinarRecord};
 use liaison_store::{Connection, StoreResult};
 
 use super::stored::{Questions, StoredKind, StoredQuestion};
-use super::view::{
-    QuestionKind, RegistrationBlock, RegistrationQuestion, RegistrationWay, WebinarAccess, WebinarFunnel,
-};
+use super::view::{QuestionKind, RegistrationBlock, RegistrationQuestion, RegistrationWay, WebinarFunnel};
+use crate::pull::access::RoomAccess;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -60,7 +59,7 @@ pub(super) fn closed(record: &WebinarRecord, dates: &[WebinarDate], now_ms: i64)
 pub(super) fn block(
     db: &Connection,
     record: &WebinarRecord,
-    access: &WebinarAccess,
+    access: &RoomAccess,
     now_ms: i64,
 ) -> StoreResult<Option<RegistrationBlock>> {
     let dates = webinars::dates(db, &record.key)?;
@@ -68,13 +67,11 @@ pub(super) fn block(
         return Ok(Some(closed));
     }
     Ok(match access {
-        WebinarAccess::NotConnected => Some(RegistrationBlock::NotConnected),
-        WebinarAccess::NoLicence => Some(RegistrationBlock::NoLicence),
-        WebinarAccess::MissingScope { scope } => Some(RegistrationBlock::MissingScope { scope: scope.clone() }),
-        WebinarAccess::Forbidden => Some(RegistrationBlock::Forbidden),
-        WebinarAccess::Unknown | WebinarAccess::Ready => {
-            (room(db, record)? == Some(0)).then_some(RegistrationBlock::Full)
-        }
+        RoomAccess::NotConnected => Some(RegistrationBlock::NotConnected),
+        RoomAccess::NoLicence => Some(RegistrationBlock::NoLicence),
+        RoomAccess::MissingScope { scope } => Some(RegistrationBlock::MissingScope { scope: scope.clone() }),
+        RoomAccess::Forbidden => Some(RegistrationBlock::Forbidden),
+        RoomAccess::Unknown | RoomAccess::Ready => (room(db, record)? == Some(0)).then_some(RegistrationBlock::Full),
     })
 }
 

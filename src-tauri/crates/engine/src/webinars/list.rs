@@ -9,9 +9,10 @@ use liaison_store::{Connection, StoreResult};
 use super::pull::WEBINARS;
 use super::rows::{self, Eyes};
 use super::view::{PinnedWebinar, WebinarFilter, WebinarList, WebinarWhen};
-use super::{access, gather};
+use super::{Room, gather};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access;
 use crate::terms::{Tag, UtcMs};
 
 const MOST_ROWS: u32 = 200;
@@ -24,7 +25,7 @@ impl Engine {
     /// No profile is open, or the database refuses.
     pub async fn list_webinars(&self, filter: WebinarFilter, offset: u32, limit: u32) -> Result<WebinarList, Error> {
         let cx = self.profile().await?;
-        let (access, eyes) = (access::now(&cx), Eyes { now: cx.now(), zone: cx.zone() });
+        let (access, eyes) = (access::now::<Room>(&cx), Eyes { now: cx.now(), zone: cx.zone() });
         let now_ms = cx.now_ms();
         let list = cx
             .store

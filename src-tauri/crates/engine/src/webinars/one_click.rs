@@ -4,10 +4,11 @@ use liaison_store::tables::pinned_webinar;
 use liaison_store::{StoreResult, Transaction};
 
 use super::check::Sorted;
-use super::view::{OneClick, RegistrationAsk, RegistrationSort, WebinarAccess};
-use super::{access, register, rows};
+use super::view::{OneClick, RegistrationAsk, RegistrationSort};
+use super::{Room, register, rows};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access::{self, RoomAccess};
 
 impl Engine {
     /// Registers one Lead or Contact for a webinar, the pinned one without.
@@ -16,7 +17,7 @@ impl Engine {
     /// [`Error::Gone`] when person or webinar is not there.
     pub async fn register_person(&self, person: String, webinar: Option<String>) -> Result<OneClick, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now(&cx), cx.now_ms(), cx.now().date_naive().to_string());
+        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
         let clicked = cx.store.write(move |tx| click(tx, person, webinar, &access, now_ms, &day)).await??;
         cx.outbox_changed();
         Ok(clicked)
@@ -27,7 +28,7 @@ fn click(
     tx: &Transaction<'_>,
     person: String,
     webinar: Option<String>,
-    access: &WebinarAccess,
+    access: &RoomAccess,
     now_ms: i64,
     day: &str,
 ) -> StoreResult<Result<OneClick, Error>> {

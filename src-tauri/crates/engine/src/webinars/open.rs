@@ -8,12 +8,12 @@ use liaison_store::tables::{webinar_people, webinar_registrants};
 use liaison_zoom::{JoinUrl, WebinarId, ZoomLinks};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::access::Failed;
 use super::pull::{Round, number};
 use super::view::WebinarCopy;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::pull::access::Failed;
 use crate::terms::{Provider, Tag};
 
 /// A host who presses Start wants to be in the webinar; after this time the join link must do.

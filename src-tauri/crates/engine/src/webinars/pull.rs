@@ -18,10 +18,10 @@ use liaison_zoom::{ListStep, WebinarId, WebinarListType, WebinarSummary, ZoomErr
 
 pub(super) use record::fetched;
 
-use super::access::{Access, Failed, failed};
-use super::view::WebinarAccess;
+use super::Room;
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
+use crate::pull::access::{Access, Failed, RoomAccess, failed};
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
 use crate::terms::{Provider, Tag};
 
@@ -79,8 +79,8 @@ impl Pull for Webinars {
                 Err(Failed::Access(access)) => {
                     tracing::info!(?access, "the webinars can't be read");
                     // Without a licence there are no webinars that were not seen.
-                    let unseen = access != WebinarAccess::NoLicence;
-                    cx.state::<Access>().set(access, cx.now());
+                    let unseen = access != RoomAccess::NoLicence;
+                    cx.state::<Access<Room>>().set(access, cx.now());
                     Ok(Pulled { ending: Ending::Idle, unseen, ..Pulled::default() })
                 }
                 Err(Failed::Command(error)) => Err(error),
@@ -103,12 +103,12 @@ pub(super) struct Round<'a> {
 impl Round<'_> {
     async fn run(&mut self) -> Result<Ending, Failed> {
         let now = self.cx.now();
-        let access = self.cx.state::<Access>();
+        let access = self.cx.state::<Access<Room>>();
         if access.is_refused_within(LICENCE_AGAIN, now) {
             return Ok(Ending::Idle);
         }
         self.list().await?;
-        access.set(WebinarAccess::Ready, now);
+        access.set(RoomAccess::Ready, now);
         let known = self.cx.store.read(everything).await.map_err(Error::from)?;
         let mut whole = true;
         let mut wanted: Vec<&Known> = known.iter().filter(|one| one.details_due(now)).collect();

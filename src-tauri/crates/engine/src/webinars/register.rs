@@ -10,12 +10,13 @@ use uuid::Uuid;
 use super::check::{Person, Sorted};
 use super::kinds::{Place, registrant};
 use super::stored::{Registration, StoredAnswer, VERSION};
-use super::view::{Registering, RegistrationAsk, RegistrationWay, WebinarAccess};
-use super::{access, gather};
+use super::view::{Registering, RegistrationAsk, RegistrationWay};
+use super::{Room, gather};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::groups;
 use crate::outbox::target::Target;
+use crate::pull::access::{self, RoomAccess};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
 
@@ -28,7 +29,7 @@ impl Engine {
     /// [`Error::Gone`] without the webinar; [`Error::TooLate`] when nobody is ready or nobody can be registered.
     pub async fn register_people(&self, ask: RegistrationAsk) -> Result<Registering, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now(&cx), cx.now_ms(), cx.now().date_naive().to_string());
+        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
         let begun = cx.store.write(move |tx| begin(tx, &ask, &access, now_ms, &day)).await??;
         cx.outbox_changed();
         Ok(begun)
@@ -41,7 +42,7 @@ type Decided<T> = StoreResult<Result<T, Error>>;
 pub(super) fn begin(
     tx: &Transaction<'_>,
     ask: &RegistrationAsk,
-    access: &WebinarAccess,
+    access: &RoomAccess,
     now_ms: i64,
     day: &str,
 ) -> Decided<Registering> {

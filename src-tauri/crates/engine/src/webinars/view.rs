@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use sheet::*;
 use specta::Type;
 
+use crate::pull::access::RoomAccess;
 use crate::terms::UtcMs;
 
 /// Which part of the webinars a list holds.
@@ -37,26 +38,6 @@ pub struct WebinarFilter {
     pub query: String,
 }
 
-/// Whether the user's webinars can be read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum WebinarAccess {
-    /// Not asked yet since the program started.
-    #[default]
-    Unknown,
-    Ready,
-    /// Nobody is signed in to Zoom.
-    NotConnected,
-    /// The user's plan has no webinars.
-    NoLicence,
-    /// The app in Zoom's marketplace lacks a scope, by Zoom's name.
-    MissingScope {
-        scope: String,
-    },
-    /// The administrator does not let this user.
-    Forbidden,
-}
-
 /// A page of webinars.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -66,7 +47,7 @@ pub struct WebinarList {
     pub total: u32,
     pub upcoming: u32,
     pub past: u32,
-    pub access: WebinarAccess,
+    pub access: RoomAccess,
     /// When the list was last read completely.
     pub as_of: Option<UtcMs>,
     /// The webinar that `R` registers for, also when it is not in this list.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use liaison_engine::view::{
-    CallAccess, CallChip, CallFilter, CallList, CallRow, CallScope, CallStanding, CallWhy, DialWith, Provider,
+    CallChip, CallFilter, CallList, CallRow, CallScope, CallStanding, CallWhy, DialWith, Provider, RoomAccess,
 };
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::zoom::PlacedCall;
@@ -75,7 +75,7 @@ async fn the_history_is_filled_listed_and_found() {
     let stage = filled(SandboxConfig { calls: Some(400), ..SandboxConfig::default() }).await;
     let everything = all(&stage, CallFilter::default()).await;
     let first = list(&stage, CallFilter::default()).await;
-    assert_eq!(first.access, CallAccess::Ready);
+    assert_eq!(first.access, RoomAccess::Ready);
     assert_eq!((first.total, first.counts.all), (u32::try_from(everything.len()).unwrap(), first.total));
     let ids: HashSet<&str> = everything.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids.len(), everything.len(), "no call twice");
@@ -155,11 +155,11 @@ async fn without_a_licence_everything_else_works() {
     }
     stage.pulled().await;
     stage.engine.settle().await;
-    assert_eq!(list(&stage, CallFilter::default()).await.access, CallAccess::NoLicence);
+    assert_eq!(list(&stage, CallFilter::default()).await.access, RoomAccess::NoLicence);
     stage.sandbox.zoom().license_phone(true);
     stage.advance(ROUND).await;
     stage.engine.settle().await;
-    assert_eq!(list(&stage, CallFilter::default()).await.access, CallAccess::Ready);
+    assert_eq!(list(&stage, CallFilter::default()).await.access, RoomAccess::Ready);
 }
 
 #[tokio::test(flavor = "multi_thread")]

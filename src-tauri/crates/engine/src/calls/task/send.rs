@@ -18,7 +18,7 @@ use super::find::{self, Known, Seen};
 use super::{alike, others};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::event::refusal;
-use crate::outbox::kind::{Made, Outcome};
+use crate::outbox::kind::{Made, Outcome, one_by_one};
 use crate::outbox::reason::{Need, Reason, StoredLeftOut, Wait, Why};
 use crate::outbox::settle::pause;
 
@@ -38,11 +38,7 @@ pub(super) async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcom
     if rows.iter().all(|row| row.action == OutboxAction::Create) {
         return sending.creations(rows).await;
     }
-    let mut outcomes = Vec::with_capacity(rows.len());
-    for row in rows {
-        outcomes.push(sending.change_or_delete(row).await);
-    }
-    outcomes
+    one_by_one(rows, |row| sending.change_or_delete(row)).await
 }
 
 /// What is noted of a Task that is there now, with the fields that could not be written.

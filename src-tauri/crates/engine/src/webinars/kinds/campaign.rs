@@ -13,7 +13,7 @@ use liaison_transport::BoxFuture;
 use super::salesforce::{found_out, outcome};
 use super::{Place, shown};
 use crate::context::Context;
-use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::kind::{Found, Kind, Made, Outcome, one_by_one};
 use crate::outbox::reason::{Need, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::view::{FieldValue, OutboxWhat};
@@ -45,23 +45,11 @@ impl Kind for CampaignKind {
     }
 
     fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
-        Box::pin(async move {
-            let mut outcomes = Vec::with_capacity(rows.len());
-            for row in rows {
-                outcomes.push(send(cx, row).await);
-            }
-            outcomes
-        })
+        Box::pin(one_by_one(rows, move |row| send(cx, row)))
     }
 
     fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
-        Box::pin(async move {
-            let mut findings = Vec::with_capacity(rows.len());
-            for row in rows {
-                findings.push(look_up(cx, row).await);
-            }
-            findings
-        })
+        Box::pin(one_by_one(rows, move |row| look_up(cx, row)))
     }
 
     /// Others may have put people into it: it is not deleted from here.

@@ -12,7 +12,7 @@ use super::sending::{SETTLING, Sending};
 use super::{Place, refusal, shown};
 use crate::context::Context;
 use crate::failure::Error;
-use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::outbox::kind::{Found, Kind, Made, Outcome, one_by_one};
 use crate::outbox::reason::{Need, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
@@ -47,23 +47,11 @@ impl Kind for PanelistKind {
     }
 
     fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
-        Box::pin(async move {
-            let mut outcomes = Vec::with_capacity(rows.len());
-            for row in rows {
-                outcomes.push(send(cx, row).await);
-            }
-            outcomes
-        })
+        Box::pin(one_by_one(rows, move |row| send(cx, row)))
     }
 
     fn look_up<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Found>> {
-        Box::pin(async move {
-            let mut findings = Vec::with_capacity(rows.len());
-            for row in rows {
-                findings.push(look_up(cx, row).await);
-            }
-            findings
-        })
+        Box::pin(one_by_one(rows, move |row| look_up(cx, row)))
     }
 
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {

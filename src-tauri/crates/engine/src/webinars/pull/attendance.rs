@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::roster::Unread;
 use super::{Known, LONGEST, Round, is_older, number};
 use crate::failure::Error;
-use crate::webinars::access::Failed;
+use crate::pull::access::Failed;
 
 /// Whether it was held again, is asked so often for so long after its end.
 const INSTANCES_AGAIN: TimeDelta = TimeDelta::minutes(15);
