@@ -55,6 +55,24 @@ describe("scheduling", () => {
     await until(() => expect(app.all("meeting-row").some((element) => element.dataset["id"] === "made-1")).toBe(false));
   });
 
+  it("takes with Enter what is typed, not what was offered for the text before", async () => {
+    const app = await opened();
+    const zones = app.host.listZones.bind(app.host);
+    let arrive = (): void => undefined;
+    vi.spyOn(app.host, "listZones").mockImplementation(async (query) => {
+      if (query === "tok") await new Promise<void>((resolve) => (arrive = resolve));
+      return zones(query);
+    });
+    const input = await type(app, "schedule-zone", "t");
+    await app.find("zone-option");
+    await type(app, "schedule-zone", "tok");
+    input.focus();
+    key("Enter");
+    expect(schedule.draft?.zone).not.toContain("Tok");
+    arrive();
+    await until(() => expect(schedule.draft?.zone).toBe("Asia/Tokyo"));
+  });
+
   it("does not create without a topic; it says so and puts the focus there", async () => {
     const app = await openApp();
     await app.user.click(await app.find("schedule-open"));
