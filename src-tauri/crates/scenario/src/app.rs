@@ -23,7 +23,13 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::commands::{self, Refused};
+use crate::hurry;
 use crate::zone::Zone;
+
+/// How long nothing has to happen before timers jump: the services are in another process, and have to get their turn.
+const IDLE: Duration = Duration::from_millis(8);
+/// An order that takes longer hangs.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What the process is told first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,24 +75,37 @@ pub enum Told {
     Wrong(String),
 }
 
-/// Runs until standard input ends; then the engine is shut down in order.
+/// Runs until standard input ends; then the engine is shut down in order. Hurried, its timers jump while it waits.
 ///
 /// # Errors
 /// The input is not what the other side of this crate writes, or can't be read.
-pub async fn serve() -> std::io::Result<()> {
+pub async fn serve(hurried: bool) -> std::io::Result<()> {
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let mut output = tokio::io::stdout();
     let Some(first) = lines.next_line().await? else { return Ok(()) };
     let app = App::new(serde_json::from_str(&first)?);
     app.engine.open().await;
+    let waits = async || hurry::idle(IDLE).await;
     while let Some(line) = lines.next_line().await? {
-        let told = app.obey(serde_json::from_str(&line)?).await;
+        let order: Order = serde_json::from_str(&line)?;
+        let moves = matches!(order, Order::Advance { .. });
+        let obeyed = app.obey(order);
+        let told = if hurried && !moves {
+            let told = hurry::through(PATIENCE, obeyed, waits).await;
+            told.ok_or_else(|| std::io::Error::other("an order hangs"))?
+        } else {
+            obeyed.await
+        };
         let mut line = serde_json::to_vec(&told)?;
         line.push(b'\n');
         output.write_all(&line).await?;
         output.flush().await?;
     }
-    app.engine.shutdown().await;
+    if hurried {
+        hurry::through(PATIENCE, app.engine.shutdown(), waits).await;
+    } else {
+        app.engine.shutdown().await;
+    }
     Ok(())
 }
 

@@ -12,6 +12,8 @@ use crate::app::{Beginning, Order, Told};
 
 /// The word on the command line with which this program is the app's side.
 pub const APP: &str = "app";
+/// After it: timers jump while nothing happens.
+pub const HURRIED: &str = "--hurried";
 /// How long an order may take. It bounds a run that hangs, and nothing depends on it otherwise.
 const PATIENCE: Duration = Duration::from_mins(3);
 
@@ -38,8 +40,16 @@ pub(crate) struct Instance {
 impl Instance {
     /// Starts `program` as the app's side.
     pub async fn start(program: &Path, beginning: &Beginning) -> Result<Self, InstanceError> {
-        let mut child =
-            Command::new(program).arg(APP).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        Self::begun(Command::new(program).arg(APP), beginning).await
+    }
+
+    /// The same, and its timers jump while nothing happens.
+    pub async fn start_hurried(program: &Path, beginning: &Beginning) -> Result<Self, InstanceError> {
+        Self::begun(Command::new(program).args([APP, HURRIED]), beginning).await
+    }
+
+    async fn begun(command: &mut Command, beginning: &Beginning) -> Result<Self, InstanceError> {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let (Some(orders), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(InstanceError::Gone);
         };

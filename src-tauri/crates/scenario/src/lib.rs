@@ -9,6 +9,7 @@ mod commands;
 pub mod compare;
 mod duration;
 pub mod file;
+mod hurry;
 mod instance;
 mod kept;
 pub mod play;

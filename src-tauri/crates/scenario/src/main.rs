@@ -24,7 +24,7 @@ struct Asked {
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.first().is_some_and(|word| word == "app") {
-        return as_app();
+        return as_app(words.get(1).is_some_and(|word| word == "--hurried"));
     }
     if words.first().is_some_and(|word| word == "prove") {
         return as_rig(&words[1..]);
@@ -67,11 +67,11 @@ fn as_rig(words: &[String]) -> ExitCode {
 }
 
 /// The app's side of a run. Its timers can be moved in a runtime of one thread only.
-fn as_app() -> ExitCode {
+fn as_app(hurried: bool) -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::from_default_env();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    match runtime.and_then(|runtime| runtime.block_on(app::serve())) {
+    match runtime.and_then(|runtime| runtime.block_on(app::serve(hurried))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("the app's side of the scenario ends: {error}"));

@@ -3,9 +3,8 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use liaison_sandbox::{Sandbox, Service};
 use liaison_store::tables::outbox::{self, OutboxRecord};
@@ -14,12 +13,11 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::Broken;
 use crate::app::{App, Beginning, FixedKey, Order, Told};
+use crate::hurry;
 use crate::instance::Instance;
 
-/// How long nothing has to happen before timers of the app jump, and how far: pauses between two tries of one
-/// request are short, but nobody waits for them here.
+/// How long nothing has to happen before timers of the app jump.
 const IDLE: Duration = Duration::from_millis(2);
-const JUMP: Duration = Duration::from_millis(200);
 /// Looks of the services for what has arrived, before time jumps.
 const SERVICES_TURNS: u32 = 4;
 /// An order that takes longer hangs.
@@ -102,7 +100,7 @@ impl Computer {
                 Running::Here { app, runtime }
             }
             Place::Child(program) => {
-                Running::Child(Box::new(self.talk.block_on(Instance::start(program, &self.beginning))?))
+                Running::Child(Box::new(self.talk.block_on(Instance::start_hurried(program, &self.beginning))?))
             }
         });
         Ok(())
@@ -152,7 +150,7 @@ impl Computer {
                     };
                     let ends = async {
                         while !now() {
-                            idle(Duration::from_millis(1)).await;
+                            hurry::idle(Duration::from_millis(1)).await;
                         }
                     };
                     tokio::select! { biased; () = ends => {} _ = hurried(&self.talk, work) => {} }
@@ -211,11 +209,6 @@ fn folder() -> std::io::Result<tempfile::TempDir> {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
 }
 
-/// Real time, whatever the runtime's timers do.
-async fn idle(time: Duration) {
-    let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
-}
-
 /// Waits until the services have had their turn: on a busy computer timers of the app would run away from them.
 async fn after_the_services(services: &Runtime) {
     let _ = services
@@ -227,24 +220,12 @@ async fn after_the_services(services: &Runtime) {
         .await;
 }
 
-/// Lets timers jump while nothing happens. `None` when it hangs.
 async fn hurried<T>(services: &Runtime, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
-    let begun = Instant::now();
-    loop {
-        tokio::select! {
-            biased;
-            done = &mut work => return Some(done),
-            () = async { idle(IDLE).await; after_the_services(services).await } => {
-                if begun.elapsed() > PATIENCE {
-                    return None;
-                }
-                tokio::time::pause();
-                tokio::time::advance(JUMP).await;
-                tokio::time::resume();
-            }
-        }
-    }
+    hurry::through(PATIENCE, work, async || {
+        hurry::idle(IDLE).await;
+        after_the_services(services).await;
+    })
+    .await
 }
 
 /// Where the sandbox is, as the app is told.

@@ -1,0 +1,35 @@
+//! Timers that jump while nothing happens: pauses between two tries of one request are short, but thousands of runs
+//! wait for none of them.
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::{Duration, Instant};
+
+/// How far timers jump.
+const JUMP: Duration = Duration::from_millis(200);
+
+/// Real time, whatever the runtime's timers do.
+pub(crate) async fn idle(time: Duration) {
+    let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
+}
+
+/// Lets timers jump each time that `idle` is over before the work is. `None` when that takes longer than `patience`, in
+/// real time.
+pub(crate) async fn through<T>(patience: Duration, work: impl Future<Output = T>, idle: impl AsyncFn()) -> Option<T> {
+    let mut work = pin!(work);
+    let begun = Instant::now();
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => return Some(done),
+            () = idle() => {
+                if begun.elapsed() > patience {
+                    return None;
+                }
+                tokio::time::pause();
+                tokio::time::advance(JUMP).await;
+                tokio::time::resume();
+            }
+        }
+    }
+}
