@@ -118,17 +118,30 @@ impl Stage {
         .await;
     }
 
+    /// Ends the engine. What it left running when its patience ended still holds the files; the end of a process would
+    /// end that too.
+    async fn end(&self) {
+        self.engine.shutdown().await;
+        if let Ok(lease) = std::fs::File::open(self.profile_folder().join("profile.lock")) {
+            self.until("the files are left alone", async || lease.try_lock().is_ok()).await;
+        }
+    }
+
+    fn profile_folder(&self) -> PathBuf {
+        self.folder.path().join("profiles").join("sandbox")
+    }
+
     /// Ends the engine and starts it again on the same folder, as a new process would.
     pub async fn restart(&mut self) {
-        self.engine.shutdown().await;
+        self.end().await;
         self.engine = engine(self.folder.path(), &self.notes, &self.endpoints, &self.skew);
         self.engine.open().await;
     }
 
     /// Looks into the files of the profile while no engine runs, and starts one again.
     pub async fn with_store<T>(&mut self, work: impl FnOnce(&Store) -> StoreResult<T>) -> T {
-        self.engine.shutdown().await;
-        let paths = ProfilePaths::new(self.folder.path().join("profiles").join("sandbox"));
+        self.end().await;
+        let paths = ProfilePaths::new(self.profile_folder());
         let store = liaison_store::open(&paths, &FixedVault, &OpenOptions { now_utc_ms: 0 }).unwrap();
         let outcome = work(&store).unwrap();
         drop(store);
