@@ -376,7 +376,7 @@ macro_rules! commands {
             /// Searches Salesforce itself, and brings whoever is not here.
             find_people(query: String) -> view::FoundPeople => engine.find_people(query).await;
 
-            /// Campaigns that people can be narrowed to.
+            /// Campaigns, list views and reports that people can be narrowed to.
             list_people_lists() -> Vec<view::PeopleListChoice> => engine.people_lists().await;
 
             /// How many people are kept on this computer at most.
@@ -386,7 +386,7 @@ macro_rules! commands {
             set_people_limit(limit: u32) -> () => engine.set_people_limit(limit).await;
 
             /// Asks who is in one of them.
-            fetch_people_list(id: String) -> view::PeopleListInfo => engine.fetch_people_list(id).await;
+            fetch_people_list(id: String) -> view::FetchedPeopleList => engine.fetch_people_list(id).await;
 
             // The window itself.
 

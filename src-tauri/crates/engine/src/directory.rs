@@ -5,7 +5,7 @@
 //! [`crate::people`].
 
 mod find;
-mod list;
+pub(crate) mod list;
 mod lists;
 pub(crate) mod page;
 pub(crate) mod pull;

@@ -12,6 +12,7 @@
 //!   [`Composite`], batch and [`Graph`] for several steps in one call; Bulk jobs for thousands.
 //! * [`Salesforce::pull`] and [`Salesforce::pull_people`] bring what was touched, [`GoneQuery`] what
 //!   was deleted or merged; [`FieldHash`] tells what was really changed.
+//! * [`Salesforce::list_views`] and [`Salesforce::reports`] are what users have saved to look at again.
 //! * [`SalesforceError`] with one [`Disposition`]: what the caller does next.
 //! * Objects: one file each, see [`PulledRecord`]; what is made is a `New…`, such as [`NewTask`].
 //!
@@ -28,6 +29,7 @@ mod error;
 mod identifier;
 mod identity;
 mod limits;
+mod lists;
 mod login_host;
 mod moment;
 mod name;
@@ -64,6 +66,7 @@ pub use error::{Disposition, ErrorItem, InvalidRequest, Refusal, Resolution, Sal
 pub use identifier::{InvalidSalesforceId, SalesforceId};
 pub use identity::{Identity, UserInfo};
 pub use limits::{Limit, OrgLimits, RecordCount};
+pub use lists::{ListView, Report, ReportCell, ReportColumn, ReportFormat, ReportName};
 pub use login_host::{LoginHost, LoginHostRefused};
 pub use moment::parse_moment;
 pub use name::{ExternalKey, FieldName, InvalidName, ObjectName, ReferenceName};

@@ -31,6 +31,24 @@ impl Soql {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The query of a list view, as Salesforce itself tells it, for the ids of its records alone. Nothing else becomes
+    /// a query as a text; `None` for what is no query of this object.
+    pub(crate) fn ids_of_list_view(query: &str, object: &ObjectName) -> Option<Self> {
+        let fields = query.trim_start().get(.."SELECT ".len())?;
+        let at = find_word(query, " from ")?;
+        let rest = query.get(at + " from ".len()..)?.trim();
+        let name = rest.split_whitespace().next()?;
+        let fits = fields.eq_ignore_ascii_case("SELECT ")
+            && name.eq_ignore_ascii_case(object.as_str())
+            && query.chars().count() <= MOST_CHARACTERS;
+        fits.then(|| Self(format!("SELECT Id FROM {rest}")))
+    }
+}
+
+/// Where a word in lower case stands first, in whatever case.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    text.to_ascii_lowercase().find(word)
 }
 
 impl fmt::Debug for Soql {
@@ -270,6 +288,18 @@ mod tests {
         assert_eq!(error(lead().offset(2_001)), InvalidQuery::OffsetTooLarge);
         let many = (0..30_000).map(|number| format!("{number}"));
         assert_eq!(error(lead().filter(Condition::is_in("Name", many))), InvalidQuery::TooLong);
+    }
+
+    #[test]
+    fn of_a_list_view_the_ids_are_asked_for() {
+        let lead = ObjectName::new("Lead").unwrap();
+        let ids = |query: &str| Soql::ids_of_list_view(query, &lead).map(|soql| soql.as_str().to_owned());
+        let told = "SELECT Name, toLabel(Status), Id FROM Lead USING SCOPE mine WHERE Name = ' from x' ORDER BY Name";
+        assert_eq!(ids(told).unwrap(), "SELECT Id FROM Lead USING SCOPE mine WHERE Name = ' from x' ORDER BY Name");
+        assert_eq!(ids("select Id from lead").unwrap(), "SELECT Id FROM lead");
+        for strange in ["", "SELECT Id", "DELETE Id FROM Lead", "SELECT Id FROM User", "SELECT Id FROM "] {
+            assert_eq!(ids(strange), None, "{strange}");
+        }
     }
 
     #[test]

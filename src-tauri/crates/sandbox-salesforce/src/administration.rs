@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 use super::bulk::Pace;
 use super::cell::Cell;
 use super::ids::RecordId;
+use super::lists::{ListView, Report, ReportColumn};
 use super::oauth::AppPolicy;
 use super::records::Row;
 use super::records::lifecycle::Converted;
 use super::records::write::{Writer, whole_second};
 use super::refusal::Refusal;
 use super::rules::{DuplicateRules, RowLock, Saving, ValidationRule};
-use super::schema::Schema;
+use super::schema::{Object, Schema};
 use super::search::IndexDelay;
 use super::soql::Cursors;
 use super::{Salesforce, State};
@@ -50,6 +51,28 @@ impl Salesforce {
             row.set_named(users, "SystemModstamp", Cell::Moment(now));
             state.database.seed(users.name(), row);
         }
+    }
+
+    /// Saves a list view; answers its id.
+    pub fn save_view(&self, object: &str, label: String, rest: Option<String>) -> Outcome<String> {
+        let mut state = locked(&self.inner.state);
+        let object = state.database.object(object).map(Object::name).ok_or_else(|| format!("no object {object}"))?;
+        Ok(state.lists.save_view(self.inner.org.marker, ListView { object, label, rest }).to_string())
+    }
+
+    /// Saves a report, which the user has looked at; answers its id.
+    pub fn save_report(
+        &self,
+        object: &str,
+        name: String,
+        format: String,
+        columns: Vec<ReportColumn>,
+        rest: String,
+    ) -> Outcome<String> {
+        let mut state = locked(&self.inner.state);
+        let object = state.database.object(object).map(Object::name).ok_or_else(|| format!("no object {object}"))?;
+        let report = Report { name, format, object, columns, rest };
+        Ok(state.lists.save_report(self.inner.org.marker, report).to_string())
     }
 
     /// Sets up the app in another way; sessions stay as they are.

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 
 use super::Salesforce;
 use super::bulk::Pace;
+use super::lists::ReportColumn;
 use super::oauth::AppPolicy;
 use super::rows::SalesforceRows;
 use super::rules::{DuplicateRules, RowLock, ValidationRule};
@@ -45,6 +46,8 @@ impl Salesforce {
             .route("/salesforce/purges", post(purge))
             .route("/salesforce/restores", post(restore))
             .route("/salesforce/rows", post(load))
+            .route("/salesforce/list-views", post(save_view))
+            .route("/salesforce/reports", post(save_report))
             .route("/salesforce/records", post(create_record).patch(edit_record).delete(delete_record))
             .with_state(self.clone())
     }
@@ -222,6 +225,50 @@ async fn load(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
     let rows = parse::<SalesforceRows>(&body);
     match rows.and_then(|rows| salesforce.load(&rows).map_err(|error| error.to_string())) {
         Ok(ids) => answer(StatusCode::OK, &json!({ "ids": ids })),
+        Err(reason) => done_or_refused(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewView {
+    object: String,
+    label: String,
+    /// What comes behind `FROM object`; `null` for a list that is no query.
+    rest: Option<String>,
+}
+
+/// Answers with the id.
+async fn save_view(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    match parse::<NewView>(&body).and_then(|own| salesforce.save_view(&own.object, own.label, own.rest)) {
+        Ok(id) => answer(StatusCode::OK, &json!({ "id": id })),
+        Err(reason) => done_or_refused(Err(reason)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewReport {
+    object: String,
+    name: String,
+    /// `TABULAR`, `SUMMARY`, `MATRIX` or `MULTI_BLOCK`.
+    format: String,
+    /// Field, label and type of each column.
+    columns: Vec<(String, String, String)>,
+    /// What comes behind `FROM object`.
+    #[serde(default)]
+    rest: String,
+}
+
+/// Answers with the id.
+async fn save_report(State(salesforce): State<Salesforce>, body: Bytes) -> Response {
+    let saved = parse::<NewReport>(&body).and_then(|own| {
+        let column = |(field, label, kind)| ReportColumn { field, label, kind };
+        let columns = own.columns.into_iter().map(column).collect();
+        salesforce.save_report(&own.object, own.name, own.format, columns, own.rest)
+    });
+    match saved {
+        Ok(id) => answer(StatusCode::OK, &json!({ "id": id })),
         Err(reason) => done_or_refused(Err(reason)),
     }
 }

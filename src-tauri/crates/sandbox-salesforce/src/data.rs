@@ -15,6 +15,7 @@ use super::call::{Body as CallBody, Call, Reply, Version, split_path, split_quer
 use super::composite::{self, graph, tree};
 use super::ids::RecordId;
 use super::limits;
+use super::lists::{self, Lists};
 use super::org::Org;
 use super::records::write::Writer;
 use super::records::{Database, archive, changes, collections, rest};
@@ -33,6 +34,8 @@ pub struct Work<'a> {
     pub database: &'a mut Database,
     pub cursors: &'a mut Cursors,
     pub jobs: &'a mut Jobs,
+    /// What users have saved to look at again.
+    pub lists: &'a Lists,
     pub org: &'a Org,
     pub now: DateTime<Utc>,
     /// Calls of the last 24 hours, this one included.
@@ -109,6 +112,7 @@ impl Salesforce {
                 database: &mut state.database,
                 cursors: &mut state.cursors,
                 jobs: &mut state.jobs,
+                lists: &state.lists,
                 org: self.org(),
                 now,
                 calls_today,
@@ -168,6 +172,7 @@ fn route(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
         ["sobjects", object, "describe"] => rest::describe(call, work, object),
         ["sobjects", object, "updated"] => changes::updated(call, work, object),
         ["sobjects", object, "deleted"] => changes::deleted(call, work, object),
+        ["sobjects", object, "listviews", ..] => lists::views(call, work, object, &call.segments[3..]),
         ["sobjects", object, id] => rest::record(call, work, object, id),
         ["sobjects", object, key, rest @ ..] => rest::below(call, work, object, key, rest),
         ["query"] => query::query(call, work, false),
@@ -175,6 +180,8 @@ fn route(call: &Call, work: &mut Work<'_>) -> Result<Reply, Refusal> {
         ["query" | "queryAll", locator] => query::next_page(call, work, locator),
         ["limits"] => read_only(call, || limits::limits(work)),
         ["limits", "recordCount"] => read_only(call, || Ok(limits::record_count(call, work.database))),
+        ["analytics", "reports"] => lists::reports(call, work),
+        ["analytics", "reports", id] => lists::run_report(call, work, id),
         ["search"] => search::sosl(call, work),
         ["parameterizedSearch"] => search::parameterized(call, work),
         ["jobs", rest @ ..] => bulk::answer(call, work, rest),

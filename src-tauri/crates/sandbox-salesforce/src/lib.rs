@@ -7,6 +7,7 @@
 //! - [`data`] the door of `/services/data` and the table of resources
 //! - [`schema`] objects and fields, [`records`] rows, [`soql`] queries
 //! - [`composite`] several calls in one, [`bulk`] jobs, [`search`] the lagging index
+//! - [`lists`] list views and reports, as users have saved them
 //! - [`rules`] what an administrator puts in the way of a save
 //! - [`administration`] what others do to the org during a run, [`control`] how tests ask for it
 //! - [`seed`] the world's companies and people as records
@@ -28,6 +29,7 @@ mod data;
 mod dates;
 mod ids;
 mod limits;
+mod lists;
 mod oauth;
 mod org;
 mod portal;
@@ -53,7 +55,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use axum::routing::{any, get};
 use chrono::{DateTime, Utc};
-use liaison_sandbox_kernel::{IssuedTokens, Profile, SandboxUrls, SharedRef, locked, paths};
+use liaison_sandbox_kernel::{IssuedTokens, Profile, SandboxUrls, SharedRef, WorldKind, locked, paths};
 use tower::ServiceExt;
 
 pub use bulk::Pace;
@@ -65,6 +67,7 @@ pub use rules::{DuplicateRules, RowLock, ValidationRule};
 pub use search::IndexDelay;
 
 use bulk::Jobs;
+use lists::Lists;
 use oauth::{Grants, SigningKey};
 use org::Org;
 use records::Database;
@@ -96,6 +99,7 @@ struct State {
     database: Database,
     cursors: Cursors,
     jobs: Jobs,
+    lists: Lists,
     /// How the org is set up at the moment.
     profile: Profile,
     /// Fields that were removed during the run: object and field.
@@ -110,6 +114,10 @@ impl Salesforce {
         let org = Org::new(&shared.config, shared.people.rep.clone(), instance);
         let mut database = Database::new(Schema::new(shared.config.profile), org.marker, now);
         seed::fill(&mut database, &shared, &org, now);
+        let mut lists = Lists::default();
+        if shared.config.world != WorldKind::Empty {
+            lists.usual(org.marker);
+        }
         let profile = shared.config.profile;
         let redirect_uri = shared.config.salesforce_redirect_uris.first().cloned().unwrap_or_default();
         let inner = Inner {
@@ -124,6 +132,7 @@ impl Salesforce {
                 database,
                 cursors: Cursors::default(),
                 jobs: Jobs::default(),
+                lists,
                 profile,
                 removed: Vec::new(),
             }),

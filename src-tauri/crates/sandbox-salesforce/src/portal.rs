@@ -32,6 +32,7 @@ impl Salesforce {
                 database: &mut state.database,
                 cursors: &mut state.cursors,
                 jobs: &mut state.jobs,
+                lists: &state.lists,
                 org: self.org(),
                 now,
                 calls_today: 0,

@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0009_know_the_lines_of_accounts.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0010_keep_webinars.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0011_list_people.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0012_find_registrations_by_address.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

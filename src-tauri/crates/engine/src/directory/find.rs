@@ -45,7 +45,8 @@ impl Engine {
         }
         let mut added = 0;
         for kind in KINDS {
-            added += bring(&cx, &account, kind, by_kind.remove(kind.object()).unwrap_or_default()).await?;
+            let ids = by_kind.remove(kind.object()).unwrap_or_default();
+            added += bring(&cx, &account, kind, ids, usize::MAX).await?;
         }
         tracing::info!(found, added, "people looked for in Salesforce");
         Ok(FoundPeople { found, added })
@@ -84,17 +85,19 @@ fn spellings(query: &str, regions: Regions) -> Vec<String> {
     all
 }
 
-/// Stores people who are not here; answers how many.
+/// Stores people who are not here, so many of them at most; answers how many.
 pub(super) async fn bring(
     cx: &Arc<Context>,
     account: &SalesforceAccount,
     kind: RecordKind,
     mut ids: Vec<SalesforceId>,
+    most: usize,
 ) -> Result<u32, Error> {
     let asked: Vec<String> = ids.iter().map(|id| pull::person_id(kind, *id)).collect();
     let here: std::collections::HashSet<String> =
         cx.store.read(move |db| people::stamps(db, &asked)).await?.into_iter().map(|(id, _)| id).collect();
     ids.retain(|id| !here.contains(&pull::person_id(kind, *id)));
+    ids.truncate(most);
     if ids.is_empty() {
         return Ok(0);
     }

@@ -180,7 +180,7 @@ pub(crate) fn each_selected(
 }
 
 /// Works out when there was and will be something with everybody, where that is not known: lists are put in order by it.
-pub(super) async fn with_times(cx: &Arc<Context>) -> Result<(), Error> {
+pub(crate) async fn with_times(cx: &Arc<Context>) -> Result<(), Error> {
     let now_ms = cx.now_ms();
     if cx.store.read(move |db| people_times::is_stale(db, now_ms)).await? {
         cx.store.write(move |tx| people_times::refresh(tx, now_ms)).await?;

@@ -1,6 +1,7 @@
 //! One person in full, and everything of ours with them as a timeline.
 
 pub(crate) mod view;
+mod webinars;
 
 use liaison_domain::text;
 use liaison_store::tables::call_notes;
@@ -36,7 +37,7 @@ impl Engine {
         cx.store.read(move |db| detail(db, &id, &viewer)).await?.ok_or(Error::Gone)
     }
 
-    /// A page of everything of ours with a person: meetings, calls, and what waits to be made.
+    /// A page of everything of ours with a person: meetings, calls, webinars, and what waits to be made.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
@@ -65,6 +66,10 @@ impl Engine {
                             let Some(row) = calls.remove(key) else { continue };
                             let note = call_notes::get(db, key)?.map(|note| note.note).filter(|note| !note.is_empty());
                             entries.push(TimelineEntry::Call { row: Box::new(row), note });
+                        }
+                        Occasion::Webinar(key, at) => {
+                            let row = webinars::of_person(db, &id, key, *at)?;
+                            entries.extend(row.map(|row| TimelineEntry::Webinar { row }));
                         }
                     }
                 }

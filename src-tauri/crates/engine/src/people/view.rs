@@ -139,7 +139,7 @@ pub struct PeopleList {
     pub list: Option<PeopleListInfo>,
 }
 
-/// A campaign whose members were fetched.
+/// A list of Salesforce whose members were fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PeopleListInfo {
@@ -152,13 +152,54 @@ pub struct PeopleListInfo {
     pub cut: bool,
 }
 
-/// A campaign that people can be narrowed to.
+/// A list of Salesforce that people can be narrowed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PeopleListChoice {
     /// To be handed back.
     pub id: String,
     pub name: String,
+    pub kind: PeopleListKind,
+    /// Why it can't be used, where that is known before it is asked for.
+    pub problem: Option<PeopleListProblem>,
+}
+
+/// What a list is in Salesforce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PeopleListKind {
+    Campaign,
+    /// A list view of Leads.
+    Leads,
+    /// A list view of Contacts.
+    Contacts,
+    Report,
+}
+
+/// Why nobody can be taken from a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PeopleListProblem {
+    /// A list view that Salesforce can't tell as a query, such as one of a queue.
+    NoQuery,
+    /// A report with groups, or a joined one.
+    NotTabular,
+    /// A report without a column of Leads or Contacts, or of their addresses.
+    NoPeople,
+}
+
+/// What asking for the members of a list came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FetchedPeopleList {
+    Fetched {
+        list: PeopleListInfo,
+        /// Addresses of a report that are no Lead's and no Contact's.
+        strangers: Vec<String>,
+    },
+    Unusable {
+        problem: PeopleListProblem,
+    },
 }
 
 /// What Salesforce's own search brought.

@@ -1,6 +1,7 @@
 //! Whom a registration is about, and how each of them was sorted: from the local copy alone.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use liaison_domain::registration::{self, Candidate, Form, Known, Question, Sort};
 use liaison_domain::{email, text};
@@ -18,10 +19,13 @@ use super::view::{
     RegistrationGroup, RegistrationPerson, RegistrationSort, RegistrationWay,
 };
 use super::{Room, gather, rows};
+use crate::context::Context;
+use crate::directory::list::{Viewer, each_selected, with_times};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::target::Target;
 use crate::people as found;
+use crate::people::view::{PeopleKind, PeopleSelection};
 use crate::pull::access::{self, RoomAccess};
 use crate::terms::{Provider, UtcMs};
 
@@ -65,12 +69,35 @@ impl Engine {
         limit: u32,
     ) -> Result<RegistrationCheck, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
-        let checked = cx.store.read(move |db| match Sorted::of(db, &ask, &access, now_ms, &day)? {
-            Some(sorted) => sorted.shown(db, sort, offset, limit, now_ms).map(Some),
+        let asker = Asker::of(&cx, &ask).await?;
+        let checked = cx.store.read(move |db| match Sorted::of(db, &ask, &asker)? {
+            Some(sorted) => sorted.shown(db, sort, offset, limit, asker.now_ms()).map(Some),
             None => Ok(None),
         });
         checked.await?.ok_or(Error::Gone)
+    }
+}
+
+/// Who asks, when, and what they may.
+#[derive(Clone)]
+pub(super) struct Asker {
+    access: RoomAccess,
+    viewer: Viewer,
+    day: String,
+}
+
+impl Asker {
+    pub async fn of(cx: &Arc<Context>, ask: &RegistrationAsk) -> Result<Self, Error> {
+        // A filter may be about the last touch.
+        if ask.selection.is_some() {
+            with_times(cx).await?;
+        }
+        let day = cx.now().date_naive().to_string();
+        Ok(Self { access: access::now::<Room>(cx), viewer: Viewer::of(cx), day })
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        self.viewer.now_ms
     }
 }
 
@@ -80,6 +107,7 @@ pub(super) struct Sorted {
     pub block: Option<RegistrationBlock>,
     pub people: Vec<Person>,
     pub way: RegistrationWay,
+    beyond: u32,
     questions: Vec<StoredQuestion>,
 }
 
@@ -110,21 +138,14 @@ struct Found {
 
 impl Sorted {
     /// `None` without the webinar.
-    pub fn of(
-        db: &Connection,
-        ask: &RegistrationAsk,
-        access: &RoomAccess,
-        now_ms: i64,
-        day: &str,
-    ) -> StoreResult<Option<Self>> {
+    pub fn of(db: &Connection, ask: &RegistrationAsk, asker: &Asker) -> StoreResult<Option<Self>> {
         let Some(webinar) = webinars::get(db, &ask.webinar)? else { return Ok(None) };
         let questions = gather::questions(db, &webinar.key)?;
         let choices: HashMap<&str, &RegistrationChoice> =
             ask.choices.iter().map(|choice| (choice.key.as_str(), choice)).collect();
-        let mut people: Vec<Person> = found_of(db, ask, &choices)?
-            .into_iter()
-            .map(|found| with_choice(found, &choices, &ask.answers, &questions))
-            .collect();
+        let (found, beyond) = found_of(db, ask, &choices, &asker.viewer)?;
+        let mut people: Vec<Person> =
+            found.into_iter().map(|found| with_choice(found, &choices, &ask.answers, &questions)).collect();
         let addresses: Vec<String> =
             people.iter().filter_map(|one| one.candidate.email.as_deref()).map(email::folded).collect();
         let known = known(db, &webinar.key, &addresses)?;
@@ -133,7 +154,7 @@ impl Sorted {
             known: known.iter().map(|(address, one)| (address.clone(), stands(one.status))).collect(),
             staff: gather::staff(db, &webinar)?,
             on_their_way: on_their_way(db, &webinar.key, &addresses)?,
-            used_today: used_today(db, &webinar.key, &addresses, day)?,
+            used_today: used_today(db, &webinar.key, &addresses, &asker.day)?,
             room: gather::room(db, &webinar)?,
         };
         let candidates: Vec<Candidate> = people.iter().map(|one| one.candidate.clone()).collect();
@@ -145,8 +166,8 @@ impl Sorted {
         }
         let with_answers = ask.source.is_some()
             || people.iter().any(|one| one.sort == RegistrationSort::Ready && !one.candidate.answers.is_empty());
-        let block = gather::block(db, &webinar, access, now_ms)?;
-        Ok(Some(Self { way: gather::way(&webinar, with_answers), webinar, block, people, questions }))
+        let block = gather::block(db, &webinar, &asker.access, asker.now_ms())?;
+        Ok(Some(Self { way: gather::way(&webinar, with_answers), webinar, block, people, beyond, questions }))
     }
 
     pub fn ready(&self) -> impl Iterator<Item = &Person> {
@@ -193,6 +214,7 @@ impl Sorted {
             missing: self.missing(),
             room: gather::room(db, &self.webinar)?,
             registrants_as_of: webinars::ages(db, &self.webinar.key)?.roster_utc_ms.map(UtcMs),
+            beyond: self.beyond,
             people: page.map(|one| one.shown()).collect(),
             total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
         })
@@ -234,23 +256,69 @@ impl Person {
     }
 }
 
-/// All who are asked for, each once: people, then pasted addresses, then the rows of a file.
+/// Those who are asked for, each once.
+#[derive(Default)]
+struct Gathered {
+    all: Vec<Found>,
+    keys: HashSet<String>,
+    beyond: u32,
+}
+
+impl Gathered {
+    fn add(&mut self, found: Found) {
+        if !self.keys.insert(found.key.clone()) {
+            return;
+        }
+        if self.all.len() < MOST_PEOPLE {
+            self.all.push(found);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// Converted and merged people are registered as whom they became.
+    fn add_person(&mut self, db: &Connection, id: &str) -> StoreResult<()> {
+        let current = people::successor(db, id)?;
+        if let Some(person) = people::person(db, &current)?.filter(|person| !person.deleted) {
+            self.add(of_record(person));
+        }
+        Ok(())
+    }
+}
+
+/// All who are asked for, each once: people, a selection of them, pasted addresses, the rows of a file. And how many
+/// more there are.
 fn found_of(
     db: &Connection,
     ask: &RegistrationAsk,
     choices: &HashMap<&str, &RegistrationChoice>,
-) -> StoreResult<Vec<Found>> {
-    let (mut all, mut keys) = (Vec::new(), HashSet::new());
-    let mut add = |found: Found| {
-        if all.len() < MOST_PEOPLE && keys.insert(found.key.clone()) {
-            all.push(found);
-        }
-    };
+    viewer: &Viewer,
+) -> StoreResult<(Vec<Found>, u32)> {
+    let mut gathered = Gathered::default();
     for id in &ask.people {
-        // Converted and merged people are registered as whom they became.
-        let current = people::successor(db, id)?;
-        if let Some(person) = people::person(db, &current)?.filter(|person| !person.deleted) {
-            add(of_record(person));
+        gathered.add_person(db, id)?;
+    }
+    match ask.selection.clone() {
+        None => {}
+        Some(PeopleSelection::Some { ids }) => {
+            for id in ids {
+                gathered.add_person(db, &id)?;
+            }
+        }
+        Some(PeopleSelection::All { filter, except }) => {
+            let mut chosen = Vec::new();
+            let converted = filter.kind == PeopleKind::Converted;
+            each_selected(db, PeopleSelection::All { filter, except }, viewer, |person| {
+                chosen.push(person);
+                Ok(())
+            })?;
+            for person in chosen {
+                if converted {
+                    gathered.add_person(db, &person.id)?;
+                } else {
+                    gathered.add(of_record(person));
+                }
+            }
         }
     }
     let pasted = pasted(&ask.pasted);
@@ -296,9 +364,9 @@ fn found_of(
         } else {
             one.records = records;
         }
-        add(one);
+        gathered.add(one);
     }
-    Ok(all)
+    Ok((gathered.all, gathered.beyond))
 }
 
 fn of_record(person: PersonRecord) -> Found {

@@ -3,12 +3,11 @@
 use liaison_store::tables::pinned_webinar;
 use liaison_store::{StoreResult, Transaction};
 
-use super::check::Sorted;
+use super::check::{Asker, Sorted};
 use super::view::{OneClick, RegistrationAsk, RegistrationSort};
-use super::{Room, register, rows};
+use super::{register, rows};
 use crate::engine::Engine;
 use crate::failure::Error;
-use crate::pull::access::{self, RoomAccess};
 
 impl Engine {
     /// Registers one Lead or Contact for a webinar, the pinned one without.
@@ -17,8 +16,9 @@ impl Engine {
     /// [`Error::Gone`] when person or webinar is not there.
     pub async fn register_person(&self, person: String, webinar: Option<String>) -> Result<OneClick, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
-        let clicked = cx.store.write(move |tx| click(tx, person, webinar, &access, now_ms, &day)).await??;
+        let ask = RegistrationAsk { people: vec![person], ..RegistrationAsk::default() };
+        let asker = Asker::of(&cx, &ask).await?;
+        let clicked = cx.store.write(move |tx| click(tx, ask, webinar, &asker)).await??;
         cx.outbox_changed();
         Ok(clicked)
     }
@@ -26,11 +26,9 @@ impl Engine {
 
 fn click(
     tx: &Transaction<'_>,
-    person: String,
+    ask: RegistrationAsk,
     webinar: Option<String>,
-    access: &RoomAccess,
-    now_ms: i64,
-    day: &str,
+    asker: &Asker,
 ) -> StoreResult<Result<OneClick, Error>> {
     let webinar = match webinar {
         Some(webinar) => webinar,
@@ -39,9 +37,9 @@ fn click(
             None => return Ok(Ok(OneClick::NothingPinned)),
         },
     };
-    let ask = RegistrationAsk { webinar, people: vec![person], ..RegistrationAsk::default() };
-    let Some(sorted) = Sorted::of(tx, &ask, access, now_ms, day)? else { return Ok(Err(Error::Gone)) };
-    let named = rows::named(tx, &sorted.webinar, now_ms)?;
+    let ask = RegistrationAsk { webinar, ..ask };
+    let Some(sorted) = Sorted::of(tx, &ask, asker)? else { return Ok(Err(Error::Gone)) };
+    let named = rows::named(tx, &sorted.webinar, asker.now_ms())?;
     if let Some(block) = sorted.block {
         return Ok(Ok(OneClick::Blocked { webinar: named, block }));
     }
@@ -53,7 +51,7 @@ fn click(
     let name = format!("{first} {last}").trim().to_owned();
     let email = one.candidate.email.clone().unwrap_or_default();
     let mails = sorted.mails();
-    Ok(match register::begin(tx, &ask, access, now_ms, day)? {
+    Ok(match register::begin(tx, &ask, asker)? {
         Ok(begun) => match begun.item {
             Some(item) => Ok(OneClick::Held { item, name, email, topic: named.topic, until: begun.until, mails }),
             None => Err(Error::TooLate),

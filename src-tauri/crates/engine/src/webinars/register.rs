@@ -7,16 +7,15 @@ use liaison_store::tables::webinars;
 use liaison_store::{StoreResult, Transaction};
 use uuid::Uuid;
 
-use super::check::{Person, Sorted};
+use super::check::{Asker, Person, Sorted};
+use super::gather;
 use super::kinds::{Place, registrant};
 use super::stored::{Registration, StoredAnswer, VERSION};
 use super::view::{Registering, RegistrationAsk, RegistrationWay};
-use super::{Room, gather};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::groups;
 use crate::outbox::target::Target;
-use crate::pull::access::{self, RoomAccess};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
 
@@ -29,8 +28,8 @@ impl Engine {
     /// [`Error::Gone`] without the webinar; [`Error::TooLate`] when nobody is ready or nobody can be registered.
     pub async fn register_people(&self, ask: RegistrationAsk) -> Result<Registering, Error> {
         let cx = self.profile().await?;
-        let (access, now_ms, day) = (access::now::<Room>(&cx), cx.now_ms(), cx.now().date_naive().to_string());
-        let begun = cx.store.write(move |tx| begin(tx, &ask, &access, now_ms, &day)).await??;
+        let asker = Asker::of(&cx, &ask).await?;
+        let begun = cx.store.write(move |tx| begin(tx, &ask, &asker)).await??;
         cx.outbox_changed();
         Ok(begun)
     }
@@ -39,17 +38,12 @@ impl Engine {
 type Decided<T> = StoreResult<Result<T, Error>>;
 
 /// In the transaction of the decision, so that nobody is sorted by what is no longer so.
-pub(super) fn begin(
-    tx: &Transaction<'_>,
-    ask: &RegistrationAsk,
-    access: &RoomAccess,
-    now_ms: i64,
-    day: &str,
-) -> Decided<Registering> {
+pub(super) fn begin(tx: &Transaction<'_>, ask: &RegistrationAsk, asker: &Asker) -> Decided<Registering> {
+    let now_ms = asker.now_ms();
     let Some(target) = Target::known(tx, Provider::Zoom)? else {
         return Ok(Err(Error::NotConnected { provider: Provider::Zoom }));
     };
-    let Some(sorted) = Sorted::of(tx, ask, access, now_ms, day)? else { return Ok(Err(Error::Gone)) };
+    let Some(sorted) = Sorted::of(tx, ask, asker)? else { return Ok(Err(Error::Gone)) };
     let ready: Vec<&Person> = sorted.ready().collect();
     if sorted.block.is_some() || ready.is_empty() {
         return Ok(Err(Error::TooLate));

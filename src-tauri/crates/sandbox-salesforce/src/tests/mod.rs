@@ -10,6 +10,7 @@ mod describe;
 mod foreign;
 mod graph;
 mod lifecycle;
+mod lists;
 mod oauth;
 mod paging;
 mod profiles;

@@ -87,6 +87,8 @@ pub enum Occasion {
     Meeting(String),
     /// A call: its key.
     Call(String),
+    /// A webinar that they registered for: its key, and when it was held last or begins.
+    Webinar(String, i64),
 }
 
 impl Occasion {
@@ -94,7 +96,7 @@ impl Occasion {
     pub fn meeting(&self) -> Option<&str> {
         match self {
             Self::Meeting(key) => Some(key),
-            Self::Call(_) => None,
+            Self::Call(_) | Self::Webinar(..) => None,
         }
     }
 
@@ -102,7 +104,7 @@ impl Occasion {
     pub fn call(&self) -> Option<&str> {
         match self {
             Self::Call(key) => Some(key),
-            Self::Meeting(_) => None,
+            Self::Meeting(_) | Self::Webinar(..) => None,
         }
     }
 }
@@ -118,9 +120,9 @@ pub struct Timeline {
     pub coming: u32,
 }
 
-/// All meetings and calls of one person.
+/// All meetings, calls and webinars of one person.
 const OF_PERSON: &str = "
-    SELECT 0 AS call, m.key AS key, m.start_utc_ms AS at FROM zoom_meetings AS m
+    SELECT 0 AS kind, m.key AS key, m.start_utc_ms AS at FROM zoom_meetings AS m
     WHERE m.gone_utc_ms IS NULL AND m.start_utc_ms IS NOT NULL AND m.key IN (
         SELECT a.key FROM people AS p
         JOIN people_emails AS e ON e.row = p.row JOIN meeting_addresses AS a ON a.email = e.email
@@ -129,15 +131,30 @@ const OF_PERSON: &str = "
         WHERE p.id = :id AND l.zoom_kind = 'meeting')
     UNION ALL
     SELECT 1, c.key, c.start_utc_ms FROM people AS p JOIN calls AS c ON c.record_id = p.salesforce_id
-    WHERE p.id = :id";
+    WHERE p.id = :id
+    UNION ALL
+    SELECT 2, key, at FROM (
+        SELECT w.key AS key, coalesce(
+            (SELECT max(i.started_utc_ms) FROM webinar_instances AS i WHERE i.webinar_key = w.key), w.start_utc_ms,
+            (SELECT min(d.start_utc_ms) FROM webinar_dates AS d WHERE d.webinar_key = w.key)) AS at
+        FROM webinars AS w WHERE w.key IN (
+            SELECT r.webinar_key FROM people AS p
+            CROSS JOIN people_emails AS e ON e.row = p.row
+            CROSS JOIN webinar_registrants AS r ON r.email_folded = e.email
+            WHERE p.id = :id))
+    WHERE at IS NOT NULL";
 
 /// What there was and will be with a person, whose id is as in [`super::people::PersonRecord::id`].
 pub fn timeline(db: &Connection, id: &str, now_utc_ms: i64, offset: u32, limit: u32) -> StoreResult<Timeline> {
-    let sql = format!("SELECT call, key FROM ({OF_PERSON}) ORDER BY at DESC, key LIMIT :limit OFFSET :offset");
+    let sql = format!("SELECT kind, key, at FROM ({OF_PERSON}) ORDER BY at DESC, key LIMIT :limit OFFSET :offset");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(named_params! { ":id": id, ":limit": limit, ":offset": offset }, |row| {
         let key = row.get(1)?;
-        Ok(if row.get(0)? { Occasion::Call(key) } else { Occasion::Meeting(key) })
+        Ok(match row.get(0)? {
+            0 => Occasion::Meeting(key),
+            1 => Occasion::Call(key),
+            _ => Occasion::Webinar(key, row.get(2)?),
+        })
     })?;
     let occasions = rows.collect::<Result<_, _>>()?;
     let sql = format!("SELECT count(*), count(CASE WHEN at > :now THEN 1 END) FROM ({OF_PERSON})");

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
+use super::folding::fold_email;
 use crate::error::StoreResult;
 
 columns! {
@@ -110,6 +111,19 @@ pub fn note_looked(tx: &Transaction<'_>, uuid: &str, settled: bool, now_ms: i64)
     tx.prepare_cached("UPDATE webinar_instances SET read_utc_ms = ?2, settled = ?3 WHERE uuid = ?1")?
         .execute((uuid, now_ms, settled))?;
     Ok(())
+}
+
+/// The sessions that may be one registrant's: by the registration, the account that came with it, or the address.
+pub fn of_registrant(db: &Connection, webinar: &str, registrant: &str, email: &str) -> StoreResult<Vec<SessionRecord>> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM webinar_sessions WHERE webinar_key = ?1 AND (
+            registrant_id = ?2 OR lower(trim(email)) = ?3 OR zoom_id IN (
+                SELECT zoom_id FROM webinar_sessions
+                WHERE webinar_key = ?1 AND zoom_id IS NOT NULL AND zoom_id <> '' AND registrant_id = ?2))
+         ORDER BY row",
+    )?;
+    let rows = statement.query_map((webinar, registrant, fold_email(email)), SessionRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every session of a webinar, in the order in which they were told.

@@ -16,6 +16,7 @@ pub async fn travel(journey: &mut Journey, salesforce: &Salesforce) -> Result<()
     journey.step(QUERY, salesforce.count(&object("Lead")?)).await;
     long(journey, salesforce).await?;
     paged(journey, salesforce).await?;
+    saved(journey, salesforce).await?;
 
     let searched = || {
         Ok::<_, Failure>(vec![SearchedObject { object: object("Contact")?, fields: vec![field("Name")?], limit: 5 }])
@@ -24,6 +25,25 @@ pub async fn travel(journey: &mut Journey, salesforce: &Salesforce) -> Result<()
     journey.step("POST /parameterizedSearch", salesforce.search(&by_name)).await;
     let by_number = Search::phone("+31 20 123 45 67", searched()?).map_err(broken)?;
     journey.step("POST /parameterizedSearch", salesforce.search(&by_number)).await;
+    Ok(())
+}
+
+/// List views and reports, as users have saved them.
+async fn saved(journey: &mut Journey, salesforce: &Salesforce) -> Result<(), Failure> {
+    const DESCRIBED: &str = "GET /sobjects/{object}/listviews/{listView}/describe";
+    let leads = object("Lead")?;
+    let views = journey.step("GET /sobjects/{object}/listviews", salesforce.list_views(&leads)).await;
+    match views.iter().flatten().find(|view| view.soql_compatible) {
+        Some(view) => drop(journey.step(DESCRIBED, salesforce.list_view_query(&leads, view.id)).await),
+        None => journey.lacks(DESCRIBED, "a list view that is a query"),
+    }
+    let reports = journey.step("GET /analytics/reports", salesforce.reports()).await;
+    match reports.iter().flatten().next() {
+        Some(report) => {
+            drop(journey.step("GET /analytics/reports/{report}", salesforce.run_report(report.id)).await);
+        }
+        None => journey.lacks("GET /analytics/reports/{report}", "a report"),
+    }
     Ok(())
 }
 

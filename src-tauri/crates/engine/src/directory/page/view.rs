@@ -1,12 +1,13 @@
 //! What the window gets to see of one person: everything of ours with them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::calls::view::CallRow;
 use crate::meetings::view::MeetingRow;
 use crate::outbox::view::{OutboxState, OutboxWhat};
 use crate::people::view::PersonRow;
+use crate::terms::UtcMs;
 
 /// One of a person's numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -65,6 +66,35 @@ pub enum TimelineEntry {
         /// What the user wrote about it.
         note: Option<String>,
     },
+    Webinar {
+        row: PersonWebinar,
+    },
+}
+
+/// Where a registration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RegistrantStanding {
+    Approved,
+    /// Waits for the host.
+    Pending,
+    Denied,
+    /// Approved once, in no list of Zoom any more.
+    Cancelled,
+}
+
+/// A webinar that somebody registered for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonWebinar {
+    /// Of the webinar.
+    pub id: String,
+    pub topic: String,
+    /// When it was held last, or begins.
+    pub start: UtcMs,
+    pub standing: RegistrantStanding,
+    /// Minutes for which they were there, 0 for whoever stayed away; none before that is known.
+    pub minutes: Option<u32>,
 }
 
 /// A row of the outbox that will make something with a person.

@@ -5,7 +5,7 @@ use specta::Type;
 
 use super::PinnedWebinar;
 use crate::outbox::view::OutboxState;
-use crate::people::view::PersonHit;
+use crate::people::view::{PeopleSelection, PersonHit};
 use crate::terms::UtcMs;
 
 /// A field or question of the form.
@@ -71,6 +71,8 @@ pub struct RegistrationAsk {
     pub webinar: String,
     /// Leads and Contacts, as in the search for people.
     pub people: Vec<String>,
+    /// Those who are selected in the room People, or who are in a list of Salesforce.
+    pub selection: Option<PeopleSelection>,
     /// Addresses as they were pasted: lines, commas, `Name <address>`.
     pub pasted: String,
     /// Rows of a file, as `read_people_file` answered them.
@@ -173,6 +175,8 @@ pub struct RegistrationCheck {
     pub room: Option<u32>,
     /// When the registrants were last read completely; before the first time nobody is known to be registered.
     pub registrants_as_of: Option<UtcMs>,
+    /// So many more were asked for than are registered at once: they were not looked at.
+    pub beyond: u32,
     /// Of the group that was asked for.
     pub people: Vec<RegistrationPerson>,
     pub total: u32,

@@ -1,0 +1,87 @@
+//! A webinar in somebody's timeline: how they stand there, and for how long they were there.
+
+use liaison_domain::attendance::{self, Registrant, Role, Session, Staff};
+use liaison_domain::text;
+use liaison_store::tables::people;
+use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
+use liaison_store::tables::webinar_sessions::{self as sessions, SessionRecord};
+use liaison_store::tables::webinars;
+use liaison_store::{Connection, StoreResult};
+
+use super::view::{PersonWebinar, RegistrantStanding};
+use crate::people::MAX_NAME;
+use crate::terms::UtcMs;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// One webinar of a person; of several registrations the one that counts most.
+pub(super) fn of_person(
+    db: &Connection,
+    person: &str,
+    webinar: &str,
+    at_ms: i64,
+) -> StoreResult<Option<PersonWebinar>> {
+    let (Some(person), Some(record)) = (people::person(db, person)?, webinars::get(db, webinar)?) else {
+        return Ok(None);
+    };
+    let addresses: Vec<&str> = person.email.iter().chain(&person.more_emails).map(String::as_str).collect();
+    let all = registrants::by_emails(db, webinar, &addresses)?;
+    let over = sessions::instances(db, webinar)?.iter().any(|one| one.digest.is_some());
+    let mut best: Option<(Option<u32>, RegistrantStanding)> = None;
+    for one in &all {
+        let minutes = if over { minutes(db, one)? } else { None };
+        if best.is_none_or(|(known, _)| minutes > known) {
+            best = Some((minutes, standing(one.status)));
+        }
+    }
+    Ok(best.map(|(minutes, standing)| PersonWebinar {
+        id: record.key,
+        topic: text::single_line(&record.topic, MAX_NAME),
+        start: UtcMs(at_ms),
+        standing,
+        minutes,
+    }))
+}
+
+/// By the rule by which everybody's attendance is told, of what may be theirs.
+fn minutes(db: &Connection, one: &RegistrantRecord) -> StoreResult<Option<u32>> {
+    let email = one.email.clone().unwrap_or_default();
+    let told: Vec<Session> =
+        sessions::of_registrant(db, &one.webinar_key, &one.registrant_id, &email)?.iter().map(session).collect();
+    let registrant = Registrant {
+        id: one.registrant_id.clone(),
+        email,
+        name: String::new(),
+        approved: one.status == RegistrantStatus::Approved,
+    };
+    let people = attendance::merge(&told, &[registrant], &Staff::default());
+    let theirs = people.iter().find(|attendee| attendee.registrant == Some(0));
+    Ok(theirs.and_then(|attendee| match attendee.role {
+        Role::Attended => u32::try_from(attendee.inside_ms / MINUTE_MS).ok().map(|minutes| minutes.max(1)),
+        Role::Absent => Some(0),
+        _ => None,
+    }))
+}
+
+fn session(stored: &SessionRecord) -> Session {
+    Session {
+        instance: stored.uuid.clone(),
+        registrant: stored.registrant_id.clone(),
+        zoom_id: stored.zoom_id.clone(),
+        email: stored.email.clone(),
+        name: stored.name.clone().unwrap_or_default(),
+        join_ms: stored.join_utc_ms,
+        leave_ms: stored.leave_utc_ms,
+        seconds: stored.seconds,
+        internal: stored.internal,
+    }
+}
+
+fn standing(status: RegistrantStatus) -> RegistrantStanding {
+    match status {
+        RegistrantStatus::Approved => RegistrantStanding::Approved,
+        RegistrantStatus::Pending => RegistrantStanding::Pending,
+        RegistrantStatus::Denied => RegistrantStanding::Denied,
+        RegistrantStatus::Cancelled => RegistrantStanding::Cancelled,
+    }
+}
