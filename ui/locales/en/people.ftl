@@ -16,17 +16,29 @@ people-list-touch-within = { $days ->
    *[other] Touched in the last { $days } days
 }
 people-list-touch-not = Not touched for { $days } days
-people-list-list = Campaign
-people-list-choose = Choose a campaign
-people-list-name = Name of the campaign
-people-list-lists-coming = Asking Salesforce for your campaigns…
-people-list-no-lists = No active campaign is called that.
+people-list-list = Salesforce list
+people-list-choose = Choose a list of Salesforce
+people-list-name = Name of the list view, campaign or report
+people-list-lists-coming = Asking Salesforce for your lists…
+people-list-no-lists = No list view, active campaign or recent report is called that.
 people-list-off = No longer only { $name }
 people-list-not-here = { $count ->
-    [one] { $shown } member of the campaign is not on this computer.
-   *[other] { $shown } members of the campaign are not on this computer.
+    [one] { $shown } member of the list is not on this computer.
+   *[other] { $shown } members of the list are not on this computer.
 }
-people-list-cut = The campaign is longer; these are its first { $shown } members.
+people-list-strangers = { $count ->
+    [one] { $shown } address in it is nobody’s in Salesforce.
+   *[other] { $shown } addresses in it are nobody’s in Salesforce.
+}
+list-kind-campaign = Campaign
+list-kind-leads = List view of leads
+list-kind-contacts = List view of contacts
+list-kind-report = Report
+list-unusable = “{ $name }” can’t be used.
+list-problem-no-query = Salesforce doesn’t tell who is in this list view; it may be one of a queue.
+list-problem-not-tabular = Only a tabular report has one person on each line. Save it in Salesforce without groups.
+list-problem-no-people = The report has no column with leads, contacts or their e-mail addresses. Add one in Salesforce.
+people-list-cut = The list is longer; these are its first { $shown } members.
 people-list-here = { $count ->
     [one] { $shown } person
    *[other] { $shown } people
@@ -76,6 +88,7 @@ person-next = Next meeting
 person-next-short = Next
 person-numbers = Numbers
 person-schedule = Schedule
+person-register = Register
 person-salesforce = Salesforce
 person-became = This lead became the contact { $name }.
 person-show-contact = Show contact
@@ -92,10 +105,16 @@ touched-never = Never
 touched-today = Today
 
 timeline-title = Everything with { $name }
-timeline-empty = Nothing yet: no meeting, no call.
+timeline-empty = Nothing yet: no meeting, no call, no webinar.
 timeline-now = Now
 timeline-soon = Soon
 timeline-meeting = Meeting
+timeline-webinar = Webinar
+timeline-webinar-absent = Webinar, didn’t come
+timeline-webinar-minutes = { $count ->
+    [one] Webinar, there for { $shown } minute
+   *[other] Webinar, there for { $shown } minutes
+}
 timeline-running = runs now
 timeline-call = Call, { $length }
 timeline-logged = In Salesforce
@@ -114,5 +133,6 @@ people-limit-text = Of a larger organisation, those who were touched last are ke
 command-people-open = Open in Salesforce
 command-people-dial = Call this person
 command-people-find = Ask Salesforce
-command-people-list = Narrow to a campaign
+command-people-list = Narrow to a list of Salesforce
+command-people-register = Register for a webinar
 command-people-copy = Copy e-mail addresses

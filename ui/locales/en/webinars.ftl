@@ -396,11 +396,30 @@ register-one-held = { $name } is being registered for { $topic }.
 register-one-mails = Zoom will e-mail { $email }.
 register-one-there = { $name } is registered for { $topic } already.
 register-one-blocked = Nobody can be registered for { $topic } now.
-register-nothing-pinned = No webinar is pinned.
-register-nothing-pinned-hint = Pin one in Webinars, then one press registers for it.
 pick-people = Leads and contacts
+pick-list = Salesforce list
 pick-pasted = Pasted addresses
 pick-file = CSV file
+pick-selected = { $count ->
+    [one] { $shown } person, as selected in People
+   *[other] { $shown } people, as selected in People
+}
+pick-selected-off = Drop the selection
+pick-list-coming = Asking Salesforce who is in { $name }…
+pick-list-members = { $count ->
+    [one] { $shown } lead or contact
+   *[other] { $shown } leads and contacts
+}
+pick-list-strangers = { $count ->
+    [one] { $shown } address in it is nobody’s in Salesforce; it is checked as if it were pasted.
+   *[other] { $shown } addresses in it are nobody’s in Salesforce; they are checked as if they were pasted.
+}
+register-which = Register for which webinar?
+register-which-none = No webinar to come is called that.
+register-beyond = { $count ->
+    [one] { $shown } more was left out: at most 10,000 are registered at once.
+   *[other] { $shown } more were left out: at most 10,000 are registered at once.
+}
 pick-search = Search people
 pick-search-hint = By any part of name, company or e-mail.
 pick-pasted-label = Addresses

@@ -16,17 +16,29 @@ people-list-touch-within = { $days ->
    *[other] Contact in de laatste { $days } dagen
 }
 people-list-touch-not = Al { $days } dagen geen contact
-people-list-list = Campagne
-people-list-choose = Een campagne kiezen
-people-list-name = Naam van de campagne
-people-list-lists-coming = Je campagnes worden opgehaald uit Salesforce…
-people-list-no-lists = Er is geen actieve campagne die zo heet.
+people-list-list = Salesforce-lijst
+people-list-choose = Een lijst uit Salesforce kiezen
+people-list-name = Naam van de lijstweergave, campagne of het rapport
+people-list-lists-coming = Je lijsten worden opgehaald uit Salesforce…
+people-list-no-lists = Er is geen lijstweergave, actieve campagne of recent rapport dat zo heet.
 people-list-off = Niet langer alleen { $name }
 people-list-not-here = { $count ->
-    [one] { $shown } lid van de campagne staat niet op deze computer.
-   *[other] { $shown } leden van de campagne staan niet op deze computer.
+    [one] { $shown } lid van de lijst staat niet op deze computer.
+   *[other] { $shown } leden van de lijst staan niet op deze computer.
 }
-people-list-cut = De campagne is langer; dit zijn de eerste { $shown } leden.
+people-list-strangers = { $count ->
+    [one] { $shown } adres erin is van niemand in Salesforce.
+   *[other] { $shown } adressen erin zijn van niemand in Salesforce.
+}
+list-kind-campaign = Campagne
+list-kind-leads = Lijstweergave van leads
+list-kind-contacts = Lijstweergave van contactpersonen
+list-kind-report = Rapport
+list-unusable = ‘{ $name }’ is niet te gebruiken.
+list-problem-no-query = Salesforce vertelt niet wie er in deze lijstweergave staan; misschien hoort ze bij een wachtrij.
+list-problem-not-tabular = Alleen een rapport in tabelvorm heeft één persoon per regel. Sla het in Salesforce op zonder groepen.
+list-problem-no-people = Het rapport heeft geen kolom met leads, contactpersonen of hun e-mailadressen. Voeg er in Salesforce een toe.
+people-list-cut = De lijst is langer; dit zijn de eerste { $shown } leden.
 people-list-here = { $count ->
     [one] { $shown } persoon
    *[other] { $shown } mensen
@@ -75,6 +87,7 @@ person-touched = Laatste contact
 person-next = Volgende meeting
 person-next-short = Volgende
 person-numbers = Nummers
+person-register = Inschrijven
 person-schedule = Plannen
 person-salesforce = Salesforce
 person-became = Deze lead is contactpersoon { $name } geworden.
@@ -92,10 +105,16 @@ touched-never = Nooit
 touched-today = Vandaag
 
 timeline-title = Alles met { $name }
-timeline-empty = Nog niets: geen meeting, geen gesprek.
+timeline-empty = Nog niets: geen vergadering, geen gesprek, geen webinar.
 timeline-now = Nu
 timeline-soon = Straks
 timeline-meeting = Meeting
+timeline-webinar = Webinar
+timeline-webinar-absent = Webinar, niet gekomen
+timeline-webinar-minutes = { $count ->
+    [one] Webinar, { $shown } minuut aanwezig
+   *[other] Webinar, { $shown } minuten aanwezig
+}
 timeline-running = is bezig
 timeline-call = Gesprek, { $length }
 timeline-logged = In Salesforce
@@ -114,5 +133,6 @@ people-limit-text = Van een grotere organisatie staan hier de mensen met wie het
 command-people-open = In Salesforce openen
 command-people-dial = Deze persoon bellen
 command-people-find = Salesforce vragen
-command-people-list = Beperken tot een campagne
+command-people-list = Beperken tot een lijst uit Salesforce
+command-people-register = Inschrijven voor een webinar
 command-people-copy = E-mailadressen kopiëren

@@ -396,11 +396,30 @@ register-one-held = { $name } wordt ingeschreven voor { $topic }.
 register-one-mails = Zoom stuurt een e-mail naar { $email }.
 register-one-there = { $name } is al ingeschreven voor { $topic }.
 register-one-blocked = Voor { $topic } kan nu niemand worden ingeschreven.
-register-nothing-pinned = Er is geen webinar vastgezet.
-register-nothing-pinned-hint = Zet er een vast bij Webinars; daarna schrijf je met één klik in.
 pick-people = Leads en contactpersonen
+pick-list = Salesforce-lijst
 pick-pasted = Geplakte adressen
 pick-file = CSV-bestand
+pick-selected = { $count ->
+    [one] { $shown } persoon, zoals geselecteerd in Mensen
+   *[other] { $shown } mensen, zoals geselecteerd in Mensen
+}
+pick-selected-off = Selectie weglaten
+pick-list-coming = Salesforce wordt gevraagd wie er in { $name } staan…
+pick-list-members = { $count ->
+    [one] { $shown } lead of contactpersoon
+   *[other] { $shown } leads en contactpersonen
+}
+pick-list-strangers = { $count ->
+    [one] { $shown } adres erin is van niemand in Salesforce; het wordt gecontroleerd alsof je het had geplakt.
+   *[other] { $shown } adressen erin zijn van niemand in Salesforce; ze worden gecontroleerd alsof je ze had geplakt.
+}
+register-which = Voor welk webinar inschrijven?
+register-which-none = Er komt geen webinar dat zo heet.
+register-beyond = { $count ->
+    [one] { $shown } persoon is weggelaten: er worden er hooguit 10.000 tegelijk ingeschreven.
+   *[other] { $shown } mensen zijn weggelaten: er worden er hooguit 10.000 tegelijk ingeschreven.
+}
 pick-search = Mensen zoeken
 pick-search-hint = Op een deel van naam, bedrijf of e-mail.
 pick-pasted-label = Adressen

@@ -19,9 +19,10 @@ import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
 import { Composed, Reading } from "./resource.svelte";
+import { SavedLists } from "./savedLists.svelte";
 import { toasts } from "./toasts.svelte";
 
-/** A campaign that the people are narrowed to. */
+/** A list of Salesforce that the people are narrowed to. */
 export interface ChosenList {
   id: string;
   name: string;
@@ -48,6 +49,8 @@ export interface TimelinePart extends PersonTimeline {
 /** So many people are kept here at most; the engine's own is among them. */
 export const limits: readonly number[] = [10_000, 50_000, 100_000, 250_000];
 
+/** Without anything that narrows. */
+export const everybody: PeopleFilter = { query: "", kind: "all", mine: false, hasEmail: false, touch: { kind: "any" }, company: null, list: null };
 const EVERYBODY: Narrowing = { kind: "all", mine: false, hasEmail: false, touch: { kind: "any" }, company: null, list: null };
 /** The most that the engine tells of a timeline at once. */
 const PAGE = 100;
@@ -69,8 +72,8 @@ class People {
   #shown = $state.raw<{ from: string | null; id: string } | null>(null);
   /** What the last page said of all people. */
   around = $state.raw<Omit<PeopleList, "rows"> | null>(null);
-  /** The lists of Salesforce, once they were asked for. */
-  lists = $state.raw<readonly PeopleListChoice[] | null>(null);
+  /** The lists of Salesforce. */
+  readonly lists = new SavedLists();
   choosingList = $state(false);
   /** Salesforce is being asked. */
   finding = $state(false);
@@ -206,20 +209,16 @@ class People {
   /** Asks which lists there are, to choose one. */
   async chooseList(): Promise<void> {
     this.choosingList = true;
-    try {
-      this.lists = await host().listPeopleLists();
-    } catch (thrown) {
-      this.choosingList = false;
-      toasts.fail(commandErrorOf(thrown));
-    }
+    if (!(await this.lists.load())) this.choosingList = false;
   }
 
   async narrowToList(choice: PeopleListChoice): Promise<void> {
     this.choosingList = false;
-    await attempt(async () => {
-      const { id, name } = await host().fetchPeopleList(choice.id);
-      this.narrow({ list: { id, name } });
-    });
+    const found = await this.lists.fetch(choice);
+    if (!found) return;
+    this.narrow({ list: { id: found.list.id, name: found.list.name } });
+    const { length: count } = found.strangers;
+    if (count > 0) toasts.say({ text: t("people-list-strangers", { count, shown: number(count) }) });
   }
 
   async copyAddresses(): Promise<void> {
@@ -251,7 +250,8 @@ class People {
     this.query = "";
     this.narrowing = EVERYBODY;
     this.order = "name";
-    this.#shown = this.selected = this.around = this.lists = this.foundNobody = null;
+    this.#shown = this.selected = this.around = this.foundNobody = null;
+    this.lists.clear();
     this.choosingList = this.finding = false;
     this.selection.clear();
     for (const one of [this.rows, this.detail, this.timeline, this.limit]) {

@@ -6,6 +6,8 @@ import {
   type AnswerText,
   type ColumnMeaning,
   type CommandError,
+  type PeopleSelection,
+  type PeopleListChoice,
   type PeopleFile,
   type PersonHit,
   type PinnedWebinar,
@@ -20,11 +22,13 @@ import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { jobs } from "./jobs.svelte";
 import { outbox } from "./outbox.svelte";
+import { everybody } from "./people.svelte";
+import { SavedLists, type Fetched } from "./savedLists.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
 
 /** From where the people are picked. */
-export type Pick = "people" | "pasted" | "file";
+export type Pick = "people" | "list" | "pasted" | "file";
 
 type Target = { [K in "id" | "topic"]: PinnedWebinar[K] };
 
@@ -40,6 +44,13 @@ class RegisterSheet {
   step = $state<"pick" | "check">("pick");
   pick = $state<Pick>("people");
   people = $state.raw<readonly PersonHit[]>([]);
+  /** All who match a filter, as they were selected in the room People, and how many they were then. */
+  selected = $state.raw<{ selection: PeopleSelection; count: number } | null>(null);
+  /** A list of Salesforce, with whom it names. */
+  list = $state.raw<Fetched | null>(null);
+  readonly lists = new SavedLists();
+  /** Whoever is to be registered is known, and the webinar is asked for. */
+  choosing = $state(false);
   text = $state("");
   file = $state.raw<PeopleFile | null>(null);
   fileName = $state("");
@@ -61,14 +72,29 @@ class RegisterSheet {
   /** Opens the sheet, with people already picked where the user came with some. */
   open(target: Target, people: readonly PersonHit[] = []): void {
     this.close();
-    this.target = { id: target.id, topic: target.topic };
     this.people = people;
-    if (people.length > 0) void this.toCheck();
+    this.choose(target);
+  }
+
+  /** Opens the sheet for some people; without a webinar it is asked for first. */
+  openWith(target: Target | null, people: readonly PersonHit[], selected: { selection: PeopleSelection; count: number } | null): void {
+    this.close();
+    this.people = people;
+    this.selected = selected;
+    if (target) this.choose(target);
+    else this.choosing = true;
+  }
+
+  /** The webinar is known. */
+  choose(target: Target): void {
+    this.choosing = false;
+    this.target = { id: target.id, topic: target.topic };
+    if (this.picked) void this.toCheck();
   }
 
   /** Asks first where there is something to lose. */
   leave(): void {
-    const begun = this.choices.length > 0 || this.text.trim() !== "" || this.file !== null || this.people.length > 1;
+    const begun = this.choices.length > 0 || this.text.trim() !== "" || this.file !== null || this.list !== null || this.selected !== null || this.people.length > 1;
     if (begun && !this.leaving) this.leaving = true;
     else this.close();
   }
@@ -76,7 +102,9 @@ class RegisterSheet {
   close(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
-    this.target = this.file = this.check = this.error = null;
+    this.target = this.file = this.check = this.error = this.selected = this.list = null;
+    this.choosing = false;
+    this.lists.clear();
     this.step = "pick";
     this.pick = "people";
     this.people = [];
@@ -90,7 +118,8 @@ class RegisterSheet {
 
   /** There is somebody to check. */
   get picked(): boolean {
-    if (this.pick === "people") return this.people.length > 0;
+    if (this.pick === "people") return this.people.length > 0 || this.selected !== null;
+    if (this.pick === "list") return this.list !== null;
     if (this.pick === "pasted") return this.text.trim() !== "";
     return this.file !== null && this.file.rows.length > 0 && this.file.columns.some(({ meaning }) => meaning.kind === "email");
   }
@@ -113,6 +142,19 @@ class RegisterSheet {
 
   add(person: PersonHit): void {
     if (!this.people.some(({ id }) => id === person.id)) this.people = [...this.people, person];
+  }
+
+  dropSelected(): void {
+    this.selected = null;
+  }
+
+  async takeList(choice: PeopleListChoice): Promise<void> {
+    const found = await this.lists.fetch(choice);
+    if (found) this.list = found;
+  }
+
+  dropList(): void {
+    this.list = null;
   }
 
   leaveOut(id: string): void {
@@ -189,11 +231,18 @@ class RegisterSheet {
     this.going = false;
   }
 
+  #selection(): PeopleSelection | null {
+    if (this.pick === "people") return this.selected?.selection ?? null;
+    if (this.pick !== "list" || !this.list) return null;
+    return { kind: "all", filter: { ...everybody, list: this.list.list.id }, except: [] };
+  }
+
   #ask(): RegistrationAsk {
     return {
       webinar: this.target?.id ?? "",
       people: this.pick === "people" ? this.people.map(({ id }) => id) : [],
-      pasted: this.pick === "pasted" ? this.text : "",
+      selection: this.#selection(),
+      pasted: this.pick === "pasted" ? this.text : this.pick === "list" ? (this.list?.strangers.join("\n") ?? "") : "",
       rows: this.pick === "file" ? [...(this.file?.rows ?? [])] : [],
       choices: [...this.choices],
       answers: this.answers.filter(({ text }) => text.trim() !== ""),
@@ -261,7 +310,7 @@ export async function registerPerson(person: PersonHit, webinar: string | null =
         toasts.say({ text: `${t("register-one-blocked", { topic: done.webinar.topic })} ${blockWords(done.block)}` });
         return;
       case "nothingPinned":
-        toasts.say({ text: t("register-nothing-pinned"), detail: t("register-nothing-pinned-hint") });
+        registerSheet.openWith(null, [person], null);
     }
   } catch (thrown) {
     toasts.fail(commandErrorOf(thrown));

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod campaign;
+mod campaign_block;
 mod check;
 mod decide;
 mod detail;
@@ -10,6 +11,7 @@ mod file;
 mod gather;
 pub(crate) mod kinds;
 mod list;
+mod member_details;
 mod one_click;
 mod open;
 pub(crate) mod pull;

@@ -82,7 +82,8 @@ impl Composite {
         if !self.all_or_none {
             return Ok(outcomes);
         }
-        let makes_many = |step: &Step| matches!(step, Step::CreateAll { .. } | Step::UpsertAll { .. });
+        let makes_many =
+            |step: &Step| matches!(step, Step::CreateAll { .. } | Step::UpdateAll { .. } | Step::UpsertAll { .. });
         let mut failed = false;
         for ((_, step), outcome) in self.steps.iter().zip(&outcomes) {
             failed |= match outcome {

@@ -72,10 +72,10 @@ pub use moment::parse_moment;
 pub use name::{ExternalKey, FieldName, InvalidName, ObjectName, ReferenceName};
 pub use oauth::{REDIRECT_PATH, REDIRECT_PORTS, SCOPES, provider, redirect_uris};
 pub use objects::{
-    Account, CallFields, CallType, Campaign, CampaignMember, CampaignMemberStatus, CampaignMembers, Campaigns, Case,
-    Change, Contact, Event, EventChange, EventRelation, Events, Invitation, Lead, NewCampaign, NewCampaignMember,
-    NewContact, NewEvent, NewEventRelation, NewLead, NewPerson, NewTask, Opportunity, Parent, SharedRelation, ShowAs,
-    Task, TaskStatus, Tasks, User,
+    Account, CAMPAIGN_DETAILS, CallFields, CallType, Campaign, CampaignMember, CampaignMemberStatus, CampaignMembers,
+    CampaignThere, Campaigns, Case, Change, Contact, Event, EventChange, EventRelation, Events, Invitation, Lead,
+    MEMBER_DETAILS, NewCampaign, NewCampaignMember, NewContact, NewEvent, NewEventRelation, NewLead, NewPerson,
+    NewTask, Opportunity, Parent, SharedRelation, ShowAs, Task, TaskStatus, Tasks, User,
 };
 pub use pull::{
     BULK_PULL_THRESHOLD, BulkPullPage, Company, CompanyPage, CompanyQuery, FieldHash, FieldText, Glimpse, GonePage,
@@ -84,8 +84,8 @@ pub use pull::{
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{
-    Collection, ConditionalUpdate, Deletion, MOST_COLLECTION_ROWS, MOST_READ_ROWS, Record, RowDeletion, RowOutcome,
-    RowRefusal, Saved, Upsertion, VersionTag, Versioned,
+    Collection, ConditionalUpdate, Deletion, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, MOST_READ_ROWS, Record,
+    RowDeletion, RowOutcome, RowRefusal, Saved, Upsertion, VersionTag, Versioned,
 };
 pub use search::{Search, SearchHit, SearchScope, SearchedObject};
 pub use soql::{Condition, Direction, InvalidQuery, Literal, Operator, Place, Query, Soql};

@@ -17,8 +17,8 @@ mod task_status;
 mod user;
 
 pub use account::Account;
-pub use campaign::{Campaign, Campaigns, NewCampaign};
-pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, NewCampaignMember};
+pub use campaign::{CAMPAIGN_DETAILS, Campaign, CampaignThere, Campaigns, NewCampaign};
+pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, MEMBER_DETAILS, NewCampaignMember};
 pub use case::Case;
 pub use event::{Event, Events, ShowAs};
 pub use event_relation::{EventRelation, Invitation, NewEventRelation, SharedRelation};

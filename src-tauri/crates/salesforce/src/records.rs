@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub(crate) use collection::{AttributedRow, COLLECTION_TIMEOUT, RowAnswer};
-pub use collection::{Collection, MOST_COLLECTION_ROWS, RowOutcome, RowRefusal, Saved};
+pub use collection::{Collection, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, RowOutcome, RowRefusal, Saved};
 pub use condition::{ConditionalUpdate, VersionTag, Versioned};
 pub use many::{MOST_READ_ROWS, RowDeletion};
 pub use record::Record;

@@ -5,7 +5,9 @@ import { host, type PersonRow } from "../../host";
 import { attempt } from "../../state/attempt";
 import { dialling } from "../../state/dialling.svelte";
 import { people } from "../../state/people.svelte";
+import { registerPerson, registerSheet } from "../../state/registering.svelte";
 import { router } from "../../state/router.svelte";
+import { webinars } from "../../state/webinars.svelte";
 import type { Room } from "../room";
 
 const inPeople = () => ready() && router.room === "people";
@@ -22,6 +24,25 @@ export const canSchedule = (row: PersonRow | null): row is PersonRow => row !== 
 
 export async function openInSalesforce(id: string): Promise<void> {
   await attempt(() => host().openPerson(id));
+}
+
+/** Whoever is selected, else the chosen one: one press where it is one person, the sheet where they are more. */
+export async function registerSelected(): Promise<void> {
+  const { selection, rows } = people;
+  const count = selection.count(rows.total);
+  const chosen = selection.value;
+  const [only] = chosen.kind === "some" ? chosen.ids : [];
+  const person = count === 0 ? meantPerson() : count === 1 && only !== undefined ? rowOf(only) : null;
+  if (person) return registerPerson(person);
+  if (count === 0) return;
+  if (webinars.pin.data === null) await webinars.pin.refresh();
+  const pinned = webinars.pin.data;
+  registerSheet.openWith(pinned?.closed === false ? pinned : null, [], { selection: chosen, count });
+}
+
+function rowOf(id: string): PersonRow | null {
+  const index = people.rows.indexOf(id);
+  return (index === undefined ? undefined : people.rows.at(index)) ?? null;
 }
 
 export const peopleCommands: NonNullable<Room["commands"]> = [
@@ -44,6 +65,13 @@ export const peopleCommands: NonNullable<Room["commands"]> = [
       const person = meantPerson();
       if (person?.phone) void dialling.begin(person.phone, person);
     },
+  },
+  {
+    id: "people-register",
+    title: "command-people-register",
+    keys: ["R"],
+    when: () => inPeople() && (people.selection.count(people.rows.total) > 0 || meantPerson() !== null),
+    run: () => void registerSelected(),
   },
   { id: "people-find", title: "command-people-find", keys: ["F"], when: () => inPeople() && people.canFind, run: () => void people.find(true) },
   { id: "people-list", title: "command-people-list", when: () => inPeople() && people.around?.connected === true, run: () => void people.chooseList() },

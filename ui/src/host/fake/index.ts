@@ -129,6 +129,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
     });
     const webinars = new FakeWebinars(this.#base, wanted.get("webinars") ?? quiet, flavour, {
       people: () => this.#world.people,
+      selected: (selection) => this.#people.selected(selection),
       now: () => this.#now(),
       online: () => this.#online,
       connected: () => this.#accounts.zoom.connection.kind !== "notConnected",
@@ -149,6 +150,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
       fetching: () => this.#fetching,
       meetings: (person) => this.#world.meetings.filter((meeting) => !meeting.cancelled && meeting.people.includes(person)).map((meeting) => rowOf(meeting, this.#world, this.#now())),
       calls: () => this.#calls.list({ chip: "all", from: null, to: null, query: "" }, 0, 200),
+      webinars: (emails) => webinars.ofPerson(emails),
       note: (call) => this.#calls.detail(call).note.note || null,
       waiting: (name) =>
         this.#world.items

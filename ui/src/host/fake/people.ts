@@ -7,6 +7,7 @@ import {
   type CopiedAddresses,
   type FoundPeople,
   type MeetingRow,
+  type FetchedPeopleList,
   type PeopleFilter,
   type PeopleList,
   type PeopleListChoice,
@@ -16,6 +17,7 @@ import {
   type PersonDetail,
   type PersonHit,
   type PersonRow,
+  type PersonWebinar,
   type PersonTimeline,
   type TimelineEntry,
   type TimelineWaiting,
@@ -54,6 +56,7 @@ export interface PeopleAround {
   fetching: () => boolean;
   meetings: (person: string) => MeetingRow[];
   calls: () => CallList;
+  webinars: (emails: readonly string[]) => PersonWebinar[];
   note: (call: string) => string | null;
   waiting: (name: string) => TimelineWaiting[];
   copied: (what: string) => void;
@@ -112,13 +115,14 @@ export class FakePeople {
 
   timeline(id: string, offset: number, limit: number): PersonTimeline {
     const now = this.around.now();
-    const { row } = this.#one(id);
+    const { row, emails } = this.#one(id);
     const entries: TimelineEntry[] = [
       ...this.around.meetings(id).map((meeting): TimelineEntry => ({ kind: "meeting", row: meeting })),
       ...this.around
         .calls()
         .rows.filter(({ person }) => person?.id === id)
         .map((call): TimelineEntry => ({ kind: "call", row: call, note: this.around.note(call.id) })),
+      ...this.around.webinars(emails).map((webinar): TimelineEntry => ({ kind: "webinar", row: webinar })),
     ];
     entries.sort((a, b) => b.row.start - a.row.start);
     return {
@@ -129,12 +133,19 @@ export class FakePeople {
     };
   }
 
-  copy(selection: PeopleSelection): CopiedAddresses {
+  #chosen(selection: PeopleSelection): Kept[] {
     const except = new Set(selection.kind === "all" ? selection.except : []);
-    const chosen =
-      selection.kind === "all"
-        ? this.#found(selection.filter, "name").filter(({ row }) => !except.has(row.id))
-        : this.#here.filter(({ row }) => selection.ids.includes(row.id));
+    return selection.kind === "all"
+      ? this.#found(selection.filter, "name").filter(({ row }) => !except.has(row.id))
+      : this.#here.filter(({ row }) => selection.ids.includes(row.id));
+  }
+
+  selected(selection: PeopleSelection): PersonHit[] {
+    return this.#chosen(selection).map(({ row: { id, record, name, company, title, email, phone, emailOptOut, converted } }) => ({ id, record, name, company, title, email, phone, emailOptOut, converted }));
+  }
+
+  copy(selection: PeopleSelection): CopiedAddresses {
+    const chosen = this.#chosen(selection);
     const told: CopiedAddresses = { copied: 0, without: 0, optedOut: 0 };
     for (const { row } of chosen) {
       if (row.emailOptOut) told.optedOut += 1;
@@ -157,18 +168,25 @@ export class FakePeople {
 
   choices(): PeopleListChoice[] {
     return [
-      { id: CAMPAIGN, name: "Refit 2027" },
-      { id: "Campaign:701B", name: "Trade fair, Utrecht" },
-      { id: "Campaign:701C", name: "Newsletter, spring" },
+      { id: CAMPAIGN, name: "Refit 2027", kind: "campaign", problem: null },
+      { id: "Campaign:701B", name: "Trade fair, Utrecht", kind: "campaign", problem: null },
+      { id: "Campaign:701C", name: "Newsletter, spring", kind: "campaign", problem: null },
+      { id: "LeadView:00BA", name: "All Open Leads", kind: "leads", problem: null },
+      { id: "LeadView:00BB", name: "Leads in my queues", kind: "leads", problem: "noQuery" },
+      { id: "ContactView:00BC", name: "My Contacts", kind: "contacts", problem: null },
+      { id: "Report:00OA", name: "Visitors of the fair", kind: "report", problem: null },
+      { id: "Report:00OB", name: "Contacts by month", kind: "report", problem: null },
     ];
   }
 
-  fetch(id: string): PeopleListInfo {
+  fetch(id: string): FetchedPeopleList {
     const choice = this.choices().find((one) => one.id === id);
     if (!choice) throw new HostError({ kind: "gone" });
+    if (choice.problem) return { kind: "unusable", problem: choice.problem };
+    if (id === "Report:00OB") return { kind: "unusable", problem: "notTabular" };
     const info: PeopleListInfo = { id, name: choice.name, at: this.around.now(), members: this.#here.filter((_, index) => index % 97 === 0).length + 3, cut: false };
     this.#lists.set(id, info);
-    return info;
+    return { kind: "fetched", list: info, strangers: choice.kind === "report" ? ["visitor@fair.example"] : [] };
   }
 
   /** Made when first asked for: most tests never look. */

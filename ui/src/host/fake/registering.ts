@@ -76,6 +76,7 @@ export class FakeRegistering {
       approval: webinar.approval === "manual",
       way: this.webinars.detail(webinar.id).way,
       requests: count("ready"),
+      beyond: 0,
       missing: webinar.questions.flatMap((question): MissingAnswer[] => {
         const lacking = people.filter((person) => person.missing.includes(question.field)).length;
         return lacking > 0 ? [{ question, count: lacking }] : [];
@@ -146,6 +147,7 @@ export class FakeRegistering {
         const person = this.webinars.person(id);
         return person ? [ofPerson(person)] : [];
       }),
+      ...(ask.selection ? this.webinars.around.selected(ask.selection).slice(0, MOST_ROWS).map(ofPerson) : []),
       ...pasted(ask.pasted ?? "").map((row, index) => of(`pasted:${index}`, row)),
       ...(ask.rows ?? []).map((row, index) => of(`row:${index}`, row)),
     ];

@@ -9,7 +9,9 @@ import {
   type FieldIssue,
   type OutboxItem,
   type OutboxWhat,
+  type PeopleSelection,
   type PersonHit,
+  type PersonWebinar,
   type PinnedWebinar,
   type RegistrantCounts,
   type RegistrantDecision,
@@ -47,6 +49,7 @@ const wordsOf = (query: string | undefined) => plain(query ?? "").split(/\s+/u).
 
 export interface WebinarsAround {
   people: () => readonly PersonHit[];
+  selected: (selection: PeopleSelection) => PersonHit[];
   now: () => number;
   online: () => boolean;
   connected: () => boolean;
@@ -209,6 +212,15 @@ export class FakeWebinars {
     }
     let registered = 0;
     return [...byDay].sort(([a], [b]) => b - a).map(([daysToGo, more]) => ({ daysToGo, registered: (registered += more) }));
+  }
+
+  ofPerson(emails: readonly string[]): PersonWebinar[] {
+    return this.all.flatMap((webinar) => {
+      const one = webinar.registrants.find(({ email }) => emails.includes(email));
+      if (!one || webinar.start === null) return [];
+      const over = webinar.start + webinar.minutes * MINUTE < this.around.now();
+      return [{ id: webinar.id, topic: webinar.topic, start: webinar.start, standing: one.standing, minutes: over && one.standing === "approved" ? 41 : null }];
+    });
   }
 
   person(id: string | null): PersonHit | null {

@@ -5,13 +5,13 @@
 //! down row by row, and what it does not tell is looked up by our key like any lost answer. Nothing waits in here: the
 //! lane comes back when a look is due.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{
-    BulkJob, BulkOperation, BulkRow, BulkState, Disposition, ExternalKey, FieldName, KEY_FIELD, ObjectName, Polling,
-    Record, Resolution, SalesforceError, SalesforceId, Sheet,
+    BulkJob, BulkRow, BulkState, Disposition, FieldName, ObjectName, Polling, Record, Resolution, SalesforceError,
+    SalesforceId, Sheet,
 };
 use liaison_store::tables::outbox::{self, Job, OutboxRecord};
 
@@ -191,14 +191,14 @@ impl Work<'_> {
         &self,
         rows: Vec<OutboxRecord>,
         prepared: Vec<Prepared>,
-    ) -> (Vec<OutboxRecord>, Vec<(ExternalKey, Record)>) {
+    ) -> (Vec<OutboxRecord>, Vec<Record>) {
         let (mut go, mut records, mut settled) = (Vec::new(), Vec::new(), HashMap::new());
         let mut stay = Vec::new();
         for (row, prepared) in rows.into_iter().zip(prepared) {
             match prepared {
-                Prepared::Goes(key, record) => {
+                Prepared::Goes(record) => {
                     go.push(row);
-                    records.push((key, record));
+                    records.push(record);
                 }
                 Prepared::Settled(outcome) => {
                     settled.insert(row.op_id.clone(), outcome);
@@ -211,18 +211,15 @@ impl Work<'_> {
     }
 
     /// The data of a job. A row that has no place in it goes another way, and one too many waits for the next.
-    async fn sheet(
-        &self,
-        rows: Vec<OutboxRecord>,
-        records: Vec<(ExternalKey, Record)>,
-    ) -> Option<(Sheet, Vec<OutboxRecord>)> {
+    async fn sheet(&self, rows: Vec<OutboxRecord>, records: Vec<Record>) -> Option<(Sheet, Vec<OutboxRecord>)> {
         let now = self.cx.now();
-        let key_field = FieldName::new(KEY_FIELD).ok()?;
-        let columns = self.in_bulk.columns().iter().filter_map(|name| FieldName::new(*name).ok());
-        let mut sheet = Sheet::new(std::iter::once(key_field.clone()).chain(columns).collect()).ok()?;
+        let used: HashSet<&str> = records.iter().flat_map(Record::fields).collect();
+        let columns = self.in_bulk.columns().iter().filter(|name| used.contains(**name));
+        let columns = columns.filter_map(|name| FieldName::new(*name).ok()).collect();
+        let mut sheet = Sheet::new(columns).ok()?;
         let (mut taken, mut alone, mut left) = (Vec::new(), Vec::new(), Vec::new());
-        for (row, (key, record)) in rows.into_iter().zip(records) {
-            match sheet.push(&record.with_key(&key_field, &key)) {
+        for (row, record) in rows.into_iter().zip(&records) {
+            match sheet.push(record) {
                 Ok(true) => taken.push(row),
                 Ok(false) => left.push(row),
                 Err(error) => {
@@ -245,11 +242,10 @@ impl Work<'_> {
     }
 
     async fn create(&self) -> Result<SalesforceId, SalesforceError> {
-        let (object, key_field) = (ObjectName::new(self.in_bulk.object()), FieldName::new(KEY_FIELD));
-        let (Ok(object), Ok(key_field)) = (object, key_field) else {
+        let (Ok(object), Some(operation)) = (ObjectName::new(self.in_bulk.object()), self.in_bulk.operation()) else {
             return Err(SalesforceError::Mismatch { operation: "POST /jobs/ingest", reason: "a name is none" });
         };
-        let made = self.account.api.create_ingest_job(&object, &BulkOperation::Upsert { key_field }).await?;
+        let made = self.account.api.create_ingest_job(&object, &operation).await?;
         Ok(made.id)
     }
 
@@ -330,15 +326,18 @@ impl Work<'_> {
             }
         };
         let by_key: HashMap<String, BulkRow> =
-            results.into_iter().filter_map(|row| Some((row.cell(KEY_FIELD)?.to_ascii_lowercase(), row))).collect();
+            results.into_iter().filter_map(|row| Some((self.in_bulk.told_of(&row)?, row))).collect();
         let now = self.cx.now();
-        self.settle_left(job, |row| self.outcome(row, by_key.get(&row.identity.to_ascii_lowercase()), now)).await;
+        self.settle_left(job, |row| {
+            self.outcome(row, self.in_bulk.known_by(row).and_then(|key| by_key.get(&key)), now)
+        })
+        .await;
     }
 
     fn outcome(&self, row: &OutboxRecord, result: Option<&BulkRow>, now: DateTime<Utc>) -> Outcome {
         match result.map(|result| &result.outcome) {
             Some(Some(Ok(saved))) => Outcome::Done(self.in_bulk.made(row, saved.id.to_string(), now)),
-            // Another computer of the rep has made it at the same moment: it is found by its key.
+            // Somebody has made it at the same moment: it is looked up.
             Some(Some(Err(refusal)))
                 if matches!(refusal.disposition, Disposition::Resolve(Resolution::DuplicateValue { .. })) =>
             {

@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_salesforce::{ExternalKey, Record, RowRefusal, SalesforceError};
+use liaison_salesforce::{BulkOperation, BulkRow, Record, RowRefusal, SalesforceError};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::{StoreResult, Transaction};
 use liaison_transport::BoxFuture;
@@ -159,14 +159,24 @@ pub(crate) trait Kind: Send + Sync {
     }
 }
 
-/// A kind whose rows may go in a job of Salesforce's Bulk API: those that make records by our key, and are done when
-/// the record is there. A job has no order, so nothing may follow within the row.
+/// A kind whose rows may go in a job of Salesforce's Bulk API: those that make records which nobody can make twice, by
+/// our key or by one of Salesforce's own, and are done when the record is there. A job has no order, so nothing may
+/// follow within the row.
 pub(crate) trait InBulk: Send + Sync {
     /// What the job makes.
     fn object(&self) -> &'static str;
 
-    /// The fields that its records may have, our key aside.
+    /// How it makes them; `None` for what can't be said.
+    fn operation(&self) -> Option<BulkOperation>;
+
+    /// The fields that its records may have; of those that none has the job has no column.
     fn columns(&self) -> &'static [&'static str];
+
+    /// What a row's result is known by, in lower case: the same for the row and for the result that tells of it.
+    fn known_by(&self, row: &OutboxRecord) -> Option<String>;
+
+    /// The same of a result.
+    fn told_of(&self, result: &BulkRow) -> Option<String>;
 
     /// What is to be written for each row, in their order, after looking for what is there already.
     ///
@@ -192,7 +202,7 @@ pub(crate) trait InBulk: Send + Sync {
 #[derive(Clone)]
 pub(crate) enum Prepared {
     /// It goes, as this record.
-    Goes(ExternalKey, Record),
+    Goes(Record),
     /// It is settled without the job.
     Settled(Outcome),
 }

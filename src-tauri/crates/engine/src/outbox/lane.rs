@@ -28,8 +28,9 @@ const WRITE_AGAIN: Duration = Duration::from_secs(5);
 const LONGEST_HOLD: TimeDelta = TimeDelta::minutes(2);
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(26);
 
-/// More rows than these are for a job.
-const MOST_IN_REQUEST: usize = 200;
+/// With more rows than these under way at once, a job or a thousand in one request, what else is many waits: records
+/// that belong together lock each other out.
+const MANY: usize = 200;
 /// Rows that are woken in one transaction.
 const WOKEN: u32 = 500;
 
@@ -130,7 +131,7 @@ impl Lane {
         let (cx, provider) = (Arc::clone(&self.cx), self.provider);
         let (kinds, refused) = (cx.state::<Kinds>(), cx.state::<bulk::Refused>());
         // A job that is being prepared has no id yet.
-        let busy = self.rows.values().any(|rows| rows.len() > MOST_IN_REQUEST);
+        let busy = self.rows.values().any(|rows| rows.len() > MANY);
         let now_ms = cx.now_ms();
         self.cx
             .store

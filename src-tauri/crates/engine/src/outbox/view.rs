@@ -219,6 +219,8 @@ pub enum OutboxWhat {
     DeleteWebinar,
     CreateCampaign,
     /// Added, or another status.
+    /// What is known of a webinar is written into its Campaign.
+    UpdateCampaign,
     PutCampaignMember,
     /// A newer version wrote it.
     Unknown,

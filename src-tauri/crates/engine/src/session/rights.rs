@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_salesforce::{ActivityCapability, SalesforceError, TaskCapability};
+use liaison_salesforce::{
+    ActivityCapability, CAMPAIGN_DETAILS, MEMBER_DETAILS, ObjectCapability, SalesforceError, TaskCapability,
+};
 
 use crate::context::{Context, SalesforceAccount};
 use crate::terms::Tag;
@@ -17,7 +19,17 @@ const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 struct Rights {
     event: Mutex<Option<(DateTime<Utc>, ActivityCapability)>>,
     task: Mutex<Option<(DateTime<Utc>, Arc<TaskCapability>)>>,
+    details: Mutex<Option<(DateTime<Utc>, Arc<CampaignRights>)>>,
     forgotten: AtomicU64,
+}
+
+/// Which fields of our package the rep may write in a webinar's Campaign and its members; none without the package.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct CampaignRights {
+    /// The rep may change Campaigns at all.
+    pub changes_campaigns: bool,
+    pub campaign: Vec<&'static str>,
+    pub member: Vec<&'static str>,
 }
 
 impl Rights {
@@ -30,6 +42,11 @@ impl Rights {
 
 fn is_fresh(asked: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     asked <= now && now - asked < ASK_AGAIN
+}
+
+fn writable(object: &ObjectCapability, names: &[&'static str]) -> Vec<&'static str> {
+    let may = |name: &&&str| object.field(name).is_some_and(|field| field.createable && field.updateable);
+    names.iter().filter(may).copied().collect()
 }
 
 impl Context {
@@ -48,6 +65,31 @@ impl Context {
         let asked_at = rights.forgotten.load(Ordering::SeqCst);
         let asked = Arc::new(account.api.task_capability().await?);
         let mut kept = rights.task.lock().unwrap_or_else(PoisonError::into_inner);
+        if rights.forgotten.load(Ordering::SeqCst) == asked_at {
+            *kept = Some((self.now(), Arc::clone(&asked)));
+        }
+        Ok(asked)
+    }
+
+    /// Which fields of our package the rep may write in Campaigns and their members.
+    pub(crate) async fn campaign_details(
+        &self,
+        account: &SalesforceAccount,
+    ) -> Result<Arc<CampaignRights>, SalesforceError> {
+        let rights = self.state::<Rights>();
+        let known = rights.details.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, known)) = known.filter(|(asked, _)| is_fresh(*asked, self.now())) {
+            return Ok(known);
+        }
+        let asked_at = rights.forgotten.load(Ordering::SeqCst);
+        let campaign = account.api.object_capability("Campaign", None).await?;
+        let member = account.api.object_capability("CampaignMember", None).await?;
+        let asked = Arc::new(CampaignRights {
+            changes_campaigns: campaign.updateable,
+            campaign: writable(&campaign, &CAMPAIGN_DETAILS),
+            member: writable(&member, &MEMBER_DETAILS),
+        });
+        let mut kept = rights.details.lock().unwrap_or_else(PoisonError::into_inner);
         if rights.forgotten.load(Ordering::SeqCst) == asked_at {
             *kept = Some((self.now(), Arc::clone(&asked)));
         }
@@ -102,6 +144,7 @@ impl Context {
         rights.forgotten.fetch_add(1, Ordering::SeqCst);
         *event = None;
         *rights.task.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *rights.details.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Changes whenever what was asked before may no longer hold.

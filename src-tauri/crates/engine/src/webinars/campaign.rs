@@ -1,22 +1,27 @@
 //! A webinar as a Campaign: chosen or made, its people as members, planned before anything is written.
 
+mod facts;
 mod people;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
 use liaison_domain::{text, wall_time};
-use liaison_salesforce::{CampaignMember, CampaignMemberStatus, Salesforce, SalesforceId};
-use liaison_store::tables::outbox::{self, NewOperation, OutboxState};
+use liaison_salesforce::{
+    CampaignMember, CampaignMemberStatus, CampaignThere, MEMBER_DETAILS, Record, Salesforce, SalesforceId,
+};
+use liaison_store::tables::outbox::{self, Enqueued, NewOperation, OutboxAction, OutboxState};
 use liaison_store::tables::webinar_campaigns::{self, WebinarCampaign};
 use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::{StoreResult, Transaction};
 use uuid::Uuid;
 
 use super::gather;
+use super::kinds::campaign::facts::missing;
 use super::kinds::{Place, campaign, member};
-use super::stored::{NewCampaignRow, NewMember, VERSION};
+use super::member_details::differing;
+use super::stored::{CampaignFacts, NewCampaignRow, NewMember, VERSION};
 use super::view::{
     CampaignChoice, CampaignHit, CampaignPlan, CampaignRun, CampaignStart, MemberPlan, MemberPlanRow, MemberState,
     MemberStatuses,
@@ -108,8 +113,6 @@ impl Engine {
             u32::try_from(planned.rows.iter().filter(|row| row.does == does).count()).unwrap_or(u32::MAX)
         };
         let (create, change) = (count(MemberPlan::Create), count(MemberPlan::Change));
-        // Of each two hundred: the statuses, who is there, those who are made, those who are changed.
-        let requests = create.div_ceil(200) + change.div_ceil(200) + 2 * (create + change).div_ceil(200);
         Ok(CampaignPlan {
             available: planned.available.clone(),
             missing: planned.missing.clone(),
@@ -117,7 +120,10 @@ impl Engine {
             change,
             leave: count(MemberPlan::Leave),
             unknown: count(MemberPlan::Unknown),
-            calls: requests + if choice.campaign.is_none() { 3 } else { 0 },
+            member_fields: planned.member_fields(),
+            campaign_fields: planned.campaign_fields.clone(),
+            block: planned.block,
+            calls: calls(create, change, choice.campaign.is_none(), planned.facts.is_some()),
             rows: planned.rows.iter().take(SHOWN_ROWS).map(Row::shown).collect(),
         })
     }
@@ -194,11 +200,26 @@ fn status_of(statuses: &MemberStatuses, state: MemberState) -> Option<String> {
     chosen.clone().filter(|status| !status.trim().is_empty())
 }
 
-/// Everybody, with what becomes of them.
+/// Calls that it takes: for each thousand the statuses, who is there, and one or two that write; a job for new ones by
+/// the thousand.
+fn calls(create: u32, change: u32, new_campaign: bool, facts: bool) -> u32 {
+    const TOGETHER: u32 = 1_000;
+    const IN_JOB: u32 = 2_000;
+    let requests = |rows: u32| 3 * rows.div_ceil(TOGETHER);
+    // Limits, job, data, the word to begin, a look or two, two lists of results.
+    let created = if create > IN_JOB { create.div_ceil(TOGETHER) + 8 } else { requests(create) };
+    created + requests(change) + if new_campaign { 3 } else { 0 } + if facts { 2 } else { 0 }
+}
+
+/// Everybody, with what becomes of them, and what becomes of the Campaign.
 struct Planned {
     available: Vec<String>,
     missing: Vec<String>,
     rows: Vec<Row>,
+    /// What the Campaign is told of its webinar, where it does not know it yet.
+    facts: Option<CampaignFacts>,
+    campaign_fields: Vec<String>,
+    block: bool,
 }
 
 struct Row {
@@ -206,6 +227,8 @@ struct Row {
     does: MemberPlan,
     from: Option<String>,
     to: Option<String>,
+    /// Fields of our package that are written.
+    fields: Vec<&'static str>,
 }
 
 impl Row {
@@ -223,17 +246,32 @@ impl Row {
 impl Planned {
     async fn of(cx: &Arc<Context>, webinar: &str, choice: &CampaignChoice) -> Result<Self, Error> {
         let account = signed_in(cx)?;
-        let key = webinar.to_owned();
-        let people = cx.store.read(move |db| match webinars::get(db, &key)? {
-            Some(record) => everybody(db, &record).map(Some),
+        let (key, name, zone) = (webinar.to_owned(), name_of(choice), cx.zone());
+        let read = cx.store.read(move |db| match webinars::get(db, &key)? {
+            Some(record) => {
+                let name = if name.is_empty() { text::single_line(&record.topic, MAX_NAME) } else { name };
+                Ok(Some((everybody(db, &record)?, facts::known(db, &record, &name, zone)?)))
+            }
             None => Ok(None),
         });
-        let people = people.await?.ok_or(Error::Gone)?;
+        let (people, facts) = read.await?.ok_or(Error::Gone)?;
+        let may = cx.campaign_details(&account).await.map_err(salesforce_failed(cx))?;
         let (available, members) = match &choice.campaign {
-            Some(id) => (labels(&statuses(cx, &account, id).await?), members(cx, &account.api, id).await?),
+            Some(id) => (labels(&statuses(cx, &account, id).await?), members(cx, &account.api, id, &may.member).await?),
             None => (OF_A_NEW_ONE.map(str::to_owned).to_vec(), HashMap::new()),
         };
-        let rows: Vec<Row> = people.into_iter().map(|person| planned(person, choice, &members)).collect();
+        let told = match &choice.campaign {
+            _ if !may.changes_campaigns => Record::new(),
+            Some(id) => {
+                let id: SalesforceId = id.parse().map_err(|_| Error::Gone)?;
+                let there = account.api.campaigns().there(id, &may.campaign).await.map_err(salesforce_failed(cx))?;
+                missing(&facts, &there.ok_or(Error::Gone)?, &may.campaign)
+            }
+            None => missing(&facts, &CampaignThere::default(), &may.campaign),
+        };
+        let block = told.value("Description").is_some();
+        let campaign_fields = told.fields().filter(|name| *name != "Description").map(str::to_owned).collect();
+        let rows: Vec<Row> = people.into_iter().map(|person| planned(person, choice, &members, &may.member)).collect();
         let mut missing: Vec<String> = rows
             .iter()
             .filter(|row| matches!(row.does, MemberPlan::Create | MemberPlan::Change))
@@ -242,34 +280,51 @@ impl Planned {
             .collect();
         missing.sort();
         missing.dedup();
-        Ok(Self { available, missing, rows })
+        let facts = (!told.is_empty()).then_some(facts);
+        Ok(Self { available, missing, rows, facts, campaign_fields, block })
+    }
+
+    fn member_fields(&self) -> Vec<String> {
+        let written = self.rows.iter().filter(|row| matches!(row.does, MemberPlan::Create | MemberPlan::Change));
+        let names: BTreeSet<&str> = written.flat_map(|row| &row.fields).copied().collect();
+        MEMBER_DETAILS.iter().filter(|name| names.contains(*name)).map(|name| (*name).to_owned()).collect()
     }
 }
 
-/// The status of each member, by person.
+fn name_of(choice: &CampaignChoice) -> String {
+    text::single_line(&choice.name, MAX_NAME)
+}
+
+/// Each member, by person.
 async fn members(
     cx: &Arc<Context>,
     api: &Salesforce,
     campaign: &str,
-) -> Result<HashMap<String, Option<String>>, Error> {
+    details: &[&'static str],
+) -> Result<HashMap<String, CampaignMember>, Error> {
     let id: SalesforceId = campaign.parse().map_err(|_| Error::Gone)?;
-    let all: Vec<CampaignMember> = api.campaign_members(id).all().await.map_err(salesforce_failed(cx))?;
-    let named = all.into_iter().filter_map(|one| Some((one.person()?.to_string(), one.status)));
-    Ok(named.collect())
+    let all: Vec<CampaignMember> = api.campaign_members(id).all(details).await.map_err(salesforce_failed(cx))?;
+    Ok(all.into_iter().filter_map(|one| Some((one.person()?.to_string(), one))).collect())
 }
 
-fn planned(person: Person, choice: &CampaignChoice, members: &HashMap<String, Option<String>>) -> Row {
+fn planned(
+    person: Person,
+    choice: &CampaignChoice,
+    members: &HashMap<String, CampaignMember>,
+    may: &[&'static str],
+) -> Row {
     let to = status_of(&choice.statuses, person.state);
     let there = person.record.as_ref().and_then(|record| members.get(&record.salesforce_id));
-    let from = there.cloned().flatten();
+    let from = there.and_then(|member| member.status.clone());
+    let fields = differing(&person.details, there, may);
     let does = match (&person.record, &to, there) {
         (None, _, _) => MemberPlan::Unknown,
         (Some(_), None, _) => MemberPlan::Leave,
-        (Some(_), Some(to), Some(from)) if from.as_ref() == Some(to) => MemberPlan::Leave,
+        (Some(_), Some(to), Some(_)) if from.as_ref() == Some(to) && fields.is_empty() => MemberPlan::Leave,
         (Some(_), Some(_), Some(_)) => MemberPlan::Change,
         (Some(_), Some(_), None) => MemberPlan::Create,
     };
-    Row { person, does, from, to }
+    Row { person, does, from, to, fields }
 }
 
 fn begin(
@@ -289,7 +344,7 @@ fn begin(
     let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
     let group = Uuid::now_v7().to_string();
     let place = Place { target: &target, group: Some(&group), now_ms, hold_ms };
-    let name = text::single_line(&choice.name, MAX_NAME);
+    let name = name_of(choice);
     let name = if name.is_empty() { text::single_line(&record.topic, MAX_NAME) } else { name };
     outbox::add_group(tx, &groups::begun(&group, groups::FILL_CAMPAIGN, &name, now_ms))?;
     webinar_campaigns::put(
@@ -332,19 +387,37 @@ fn begin(
             status: status.clone(),
             responded: row.person.state == MemberState::Attended,
             add_status: choice.add_statuses,
+            details: row.person.details.clone(),
         };
-        let operation = member::operation(&place, &new, &name, &person.name, parent.as_deref());
+        let action = if row.does == MemberPlan::Create { OutboxAction::Create } else { OutboxAction::Update };
+        let operation = member::operation(&place, action, &new, &name, &person.name, parent.as_deref());
         give_way(tx, &operation, now_ms)?;
-        outbox::enqueue(tx, &operation)?;
+        if let Enqueued::AlreadyThere { op_id, state } = outbox::enqueue(tx, &operation)? {
+            // It is on its way, and looks at what is there when it leaves.
+            if state.is_open() {
+                continue;
+            }
+            // They were made members before, and somebody has taken them out since.
+            outbox::retire_row(tx, &op_id)?;
+            outbox::enqueue(tx, &operation)?;
+        }
         people += 1;
     }
-    Ok(Ok(CampaignRun { group: (people > 0 || parent.is_some()).then_some(group), people }))
+    let campaign = parent.is_some() || planned.facts.is_some();
+    if let Some(facts) = &planned.facts {
+        let zoom = Target::organisation(&zoom.key);
+        let told = campaign::facts::operation(&place, facts, choice.campaign.as_deref(), parent.as_deref(), zoom);
+        give_way(tx, &told, now_ms)?;
+        outbox::enqueue(tx, &told)?;
+    }
+    Ok(Ok(CampaignRun { group: (people > 0 || campaign).then_some(group), people, campaign }))
 }
 
 /// What was to be written of the same member and has not left would hold the new row up.
 fn give_way(tx: &Transaction<'_>, operation: &NewOperation, now_ms: i64) -> StoreResult<()> {
     for row in outbox::by_identity(tx, &operation.target, &operation.kind, &operation.identity)? {
-        if row.state.is_open() && row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none() {
+        let same = row.action == operation.action || operation.kind == member::MEMBER;
+        if same && row.state.is_open() && row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none() {
             outbox::take_back(tx, &row.op_id, now_ms)?;
         }
     }
@@ -353,12 +426,7 @@ fn give_way(tx: &Transaction<'_>, operation: &NewOperation, now_ms: i64) -> Stor
 
 /// What stands in the Campaign for whoever reads it there. The link for joining is not in it: it may let anybody in.
 fn description(record: &WebinarRecord) -> String {
-    let lines = [
-        Some(record.topic.clone()),
-        record.agenda.clone().filter(|agenda| !agenda.trim().is_empty()),
-        record.registration_url.clone(),
-        Some(format!("Zoom webinar {}", record.key)),
-    ];
+    let lines = [Some(record.topic.clone()), record.agenda.clone().filter(|agenda| !agenda.trim().is_empty())];
     text::multi_line(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), MAX_DESCRIPTION)
 }
 

@@ -223,6 +223,42 @@ pub(crate) struct NewMember {
     /// A status that is added counts as a response.
     pub responded: bool,
     pub add_status: bool,
+    /// What our package has more of for them, where the org has it.
+    pub details: MemberDetails,
+}
+
+/// What a member says beside the status.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct MemberDetails {
+    /// The registrant's key here: their own link is read with it when it is sent, and stored nowhere else.
+    pub registrant: Option<String>,
+    /// How the registration stands.
+    pub standing: Option<String>,
+    /// Whether they came, once that is known.
+    pub attendance: Option<String>,
+    pub joined_utc_ms: Option<i64>,
+    pub left_utc_ms: Option<i64>,
+    pub minutes: Option<i64>,
+    /// They have a link of their own.
+    pub has_link: bool,
+}
+
+/// What a Campaign says of its webinar: the payload of a change of a row of kind *campaign*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct CampaignFacts {
+    pub version: i64,
+    pub webinar: String,
+    pub name: String,
+    pub actual_start_utc_ms: Option<i64>,
+    pub actual_end_utc_ms: Option<i64>,
+    /// How many came.
+    pub participants: Option<i64>,
+    /// What stands in our part of the description in any case.
+    pub lines: Vec<String>,
+    /// What stands there where the package has no fields for it.
+    pub counts: Vec<String>,
 }
 
 macro_rules! payload {
@@ -239,7 +275,7 @@ macro_rules! payload {
         }
     )+};
 }
-payload!(Registration, Decision, PanelChange, NewCampaignRow, NewMember);
+payload!(Registration, Decision, PanelChange, NewCampaignRow, CampaignFacts, NewMember);
 
 #[cfg(test)]
 mod tests {
@@ -269,6 +305,15 @@ mod tests {
         assert_eq!(campaign.unwrap().start.as_deref(), Some("2026-12-10"));
         let member = NewMember::read(r#"{"version":1,"campaign":null,"person":"Lead:00Q","status":"Sent"}"#).unwrap();
         assert_eq!((member.status.as_str(), member.add_status), ("Sent", false));
+        assert_eq!(member.details, MemberDetails::default());
+        let detailed = NewMember::read(
+            r#"{"version":1,"campaign":"701","person":"Lead:00Q","status":"Sent","details":{"registrant":"9:r1",
+                "standing":"approved","attendance":"attended","joinedUtcMs":5,"leftUtcMs":9,"minutes":3,"hasLink":true}}"#,
+        );
+        assert_eq!(detailed.unwrap().details.minutes, Some(3));
+        let facts =
+            CampaignFacts::read(r#"{"version":1,"webinar":"9","name":"Launch","participants":12,"lines":["x"]}"#);
+        assert_eq!(facts.unwrap().participants, Some(12));
         assert_eq!(Registration::read(r#"{"version":2}"#), None);
         assert_eq!(Registration::read("nonsense"), None);
     }

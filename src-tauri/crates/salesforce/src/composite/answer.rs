@@ -20,6 +20,7 @@ pub struct StepAnswer {
     operation: &'static str,
     status: StatusCode,
     body: Box<RawValue>,
+    addressed: Addressed,
     /// Everything was taken back: rows that say they were saved were not.
     undone: bool,
 }
@@ -34,7 +35,7 @@ impl StepAnswer {
         let status = StatusCode::from_u16(answer.http_status_code)
             .map_err(|_| SalesforceError::Mismatch { operation, reason: "a step has a status that is none" })?;
         if status.is_success() {
-            Ok(Ok(Self { operation, status, body: answer.body, undone: false }))
+            Ok(Ok(Self { operation, status, body: answer.body, addressed, undone: false }))
         } else {
             Ok(Err(Refusal::of(operation, status, answer.body.get().as_bytes(), addressed)))
         }
@@ -84,7 +85,7 @@ impl StepAnswer {
         if answers.len() != rows {
             return Err(self.unfit("it has another number of rows"));
         }
-        let outcome = |answer: &RowAnswer| match answer.outcome(self.operation, self.created(), Addressed::Resource)? {
+        let outcome = |answer: &RowAnswer| match answer.outcome(self.operation, self.created(), self.addressed)? {
             Ok(_) if self.undone => Ok(Err(RowRefusal::undone())),
             outcome => Ok(outcome),
         };

@@ -140,6 +140,13 @@ pub enum Step {
         /// Their fields.
         records: Vec<LinkedRecord>,
     },
+    /// Change up to 200 records by id; each has an outcome of its own.
+    UpdateAll {
+        /// Their object.
+        object: ObjectName,
+        /// Ids and the fields that change.
+        rows: Vec<(SalesforceId, LinkedRecord)>,
+    },
     /// Make or change up to 200 records by key; each has an outcome of its own.
     UpsertAll {
         /// Their object.
@@ -156,6 +163,7 @@ impl Step {
         match self {
             Self::Create { record, .. } | Self::Update { record, .. } | Self::Upsert { record, .. } => vec![record],
             Self::CreateAll { records, .. } => records.iter().collect(),
+            Self::UpdateAll { rows, .. } => rows.iter().map(|(_, record)| record).collect(),
             Self::UpsertAll { rows, .. } => rows.iter().map(|(_, record)| record).collect(),
             Self::Delete { .. } | Self::Read { .. } | Self::Query(_) | Self::QueryAll(_) => Vec::new(),
         }
@@ -163,7 +171,7 @@ impl Step {
 
     pub(super) fn check(&self) -> Result<(), InvalidRequest> {
         let records = self.records();
-        if matches!(self, Self::CreateAll { .. } | Self::UpsertAll { .. })
+        if matches!(self, Self::CreateAll { .. } | Self::UpdateAll { .. } | Self::UpsertAll { .. })
             && !(1..=MOST_COLLECTION_ROWS).contains(&records.len())
         {
             return Err(InvalidRequest { field: "records", reason: "are none or more than 200" });
@@ -183,7 +191,14 @@ impl Step {
 
     /// Whether it counts among the few queries and collections of a request.
     pub(super) fn is_wide(&self) -> bool {
-        matches!(self, Self::Query(_) | Self::QueryAll(_) | Self::CreateAll { .. } | Self::UpsertAll { .. })
+        matches!(
+            self,
+            Self::Query(_)
+                | Self::QueryAll(_)
+                | Self::CreateAll { .. }
+                | Self::UpdateAll { .. }
+                | Self::UpsertAll { .. }
+        )
     }
 
     /// Whether it is about one record, as everything in a graph is.
@@ -208,7 +223,7 @@ impl Step {
 
     pub(super) fn addressed(&self) -> Addressed {
         match self {
-            Self::Update { .. } | Self::Delete { .. } | Self::Read { .. } => Addressed::Record,
+            Self::Update { .. } | Self::UpdateAll { .. } | Self::Delete { .. } | Self::Read { .. } => Addressed::Record,
             _ => Addressed::Resource,
         }
     }
@@ -216,7 +231,7 @@ impl Step {
     pub(super) fn method(&self) -> &'static str {
         match self {
             Self::Create { .. } | Self::CreateAll { .. } => "POST",
-            Self::Update { .. } | Self::Upsert { .. } | Self::UpsertAll { .. } => "PATCH",
+            Self::Update { .. } | Self::UpdateAll { .. } | Self::Upsert { .. } | Self::UpsertAll { .. } => "PATCH",
             Self::Delete { .. } => "DELETE",
             Self::Read { .. } | Self::Query(_) | Self::QueryAll(_) => "GET",
         }
@@ -236,7 +251,7 @@ impl Step {
             }
             Self::Query(soql) => format!("/query?q={}", address_part(soql.as_str())),
             Self::QueryAll(soql) => format!("/queryAll?q={}", address_part(soql.as_str())),
-            Self::CreateAll { .. } => "/composite/sobjects".to_owned(),
+            Self::CreateAll { .. } | Self::UpdateAll { .. } => "/composite/sobjects".to_owned(),
             Self::UpsertAll { object, key_field, .. } => format!("/composite/sobjects/{object}/{key_field}"),
         }
     }
@@ -250,6 +265,12 @@ impl Step {
             Self::CreateAll { object, records } => {
                 rows(records.iter().map(|record| AttributedRow::new(object, record.filled()).into_json()).collect())
             }
+            Self::UpdateAll { object, rows: changed } => rows(
+                changed
+                    .iter()
+                    .map(|(id, record)| AttributedRow::new(object, record.filled()).with("id", id.as_str()).into_json())
+                    .collect(),
+            ),
             Self::UpsertAll { object, key_field, rows: keyed } => rows(
                 keyed
                     .iter()

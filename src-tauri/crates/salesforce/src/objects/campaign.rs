@@ -1,7 +1,7 @@
 //! Campaigns: a webinar becomes one. Source: Object Reference, "Campaign". Making one needs the
 //! marketing right: see [`OrgCapabilities`](crate::OrgCapabilities).
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::error::{InvalidRequest, SalesforceError};
 use crate::objects::person::Parent;
@@ -46,6 +46,28 @@ pulled_record! {
         /// Our key, where the org has the field.
         key: Option<String> = "Liaison_Key__c";
     }
+}
+
+/// What our package has for a Campaign, each where it is deployed and this user may write it.
+pub const CAMPAIGN_DETAILS: [&str; 4] =
+    ["Liaison_Actual_Start__c", "Liaison_Actual_End__c", "Liaison_Participants__c", "Liaison_Recording_Link__c"];
+
+/// What a Campaign says of its webinar.
+#[derive(Clone, PartialEq, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct CampaignThere {
+    /// Description, with whatever others have written.
+    #[serde(rename = "Description")]
+    pub description: Option<String>,
+    /// Of our package, as what follows: when it began.
+    #[serde(rename = "Liaison_Actual_Start__c", deserialize_with = "crate::moment::optional")]
+    pub actual_start_utc: Option<DateTime<Utc>>,
+    /// When it ended.
+    #[serde(rename = "Liaison_Actual_End__c", deserialize_with = "crate::moment::optional")]
+    pub actual_end_utc: Option<DateTime<Utc>>,
+    /// How many came.
+    #[serde(rename = "Liaison_Participants__c")]
+    pub participants: Option<f64>,
 }
 
 /// A Campaign to make.
@@ -156,6 +178,20 @@ impl Campaigns {
             .filter(Condition::equals(KEY_FIELD, key.as_str()))
             .limit(MOST_FOUND);
         self.salesforce.query_all_rows(&query.build()?).await
+    }
+
+    /// What a Campaign says of its webinar, with those of [`CAMPAIGN_DETAILS`] that the org has; `None` when it is gone.
+    pub async fn there(
+        &self,
+        campaign: SalesforceId,
+        details: &[&str],
+    ) -> Result<Option<CampaignThere>, SalesforceError> {
+        let query = Query::from(Campaign::OBJECT)
+            .select(["Description"])
+            .select(details)
+            .filter(Condition::equals("Id", campaign))
+            .limit(1);
+        Ok(self.salesforce.query_rows(&query.build()?).await?.pop())
     }
 
     /// Live Campaigns with this text in their name, those that begin last first.

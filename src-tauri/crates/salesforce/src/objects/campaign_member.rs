@@ -4,6 +4,8 @@
 //! Two traps: a person can be a member once only, which is a key without any field of ours; and an
 //! unknown status is no error but silently becomes the default one, so a status is looked up first.
 
+use chrono::{DateTime, Utc};
+
 use crate::error::{InvalidRequest, SalesforceError};
 use crate::objects::record_macro::pulled_record;
 use crate::objects::rules::{invalid, with_texts};
@@ -34,7 +36,41 @@ pulled_record! {
         email: Option<String> = "Email";
         /// Our key, where the org has the field.
         key: Option<String> = "Liaison_Key__c";
+        /// Of our package, as what follows: Zoom's id of the registrant.
+        registrant_id: Option<String> = "Liaison_Registrant_Id__c";
+        /// How the registration stands.
+        registration_status: Option<String> = "Liaison_Registration_Status__c";
+        /// The person's own link is there; it is not read.
+        #[serde(deserialize_with = "is_there")]
+        has_join_link: bool = "Liaison_Join_Link__c";
+        /// Whether they came.
+        attendance: Option<String> = "Liaison_Attendance__c";
+        /// When they first came.
+        #[serde(deserialize_with = "crate::moment::optional")]
+        joined_utc: Option<DateTime<Utc>> = "Liaison_Joined__c";
+        /// When they last left.
+        #[serde(deserialize_with = "crate::moment::optional")]
+        left_utc: Option<DateTime<Utc>> = "Liaison_Left__c";
+        /// For how long they were there.
+        minutes: Option<f64> = "Liaison_Minutes_Attended__c";
     }
+}
+
+/// What our package has for a member, each where it is deployed and this user may write it.
+pub const MEMBER_DETAILS: [&str; 7] = [
+    "Liaison_Registrant_Id__c",
+    "Liaison_Registration_Status__c",
+    "Liaison_Join_Link__c",
+    "Liaison_Attendance__c",
+    "Liaison_Joined__c",
+    "Liaison_Left__c",
+    "Liaison_Minutes_Attended__c",
+];
+
+fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    use serde::Deserialize as _;
+
+    Ok(Option::<serde::de::IgnoredAny>::deserialize(deserializer)?.is_some())
 }
 
 pulled_record! {
@@ -129,13 +165,17 @@ impl CampaignMembers {
         self.salesforce.create(&ObjectName::known(CampaignMemberStatus::OBJECT), &record).await
     }
 
-    /// Everybody in it.
-    pub async fn all(&self) -> Result<Vec<CampaignMember>, SalesforceError> {
-        self.salesforce.query_rows(&self.query().build()?).await
+    /// Everybody in it, with those of [`MEMBER_DETAILS`] that the org has.
+    pub async fn all(&self, details: &[&str]) -> Result<Vec<CampaignMember>, SalesforceError> {
+        self.salesforce.query_rows(&self.query(details).build()?).await
     }
 
-    /// The members that stand for these people, at most two hundred.
-    pub async fn of_people(&self, people: &[SalesforceId]) -> Result<Vec<CampaignMember>, SalesforceError> {
+    /// The members that stand for these people, at most a thousand: one question for all of them.
+    pub async fn of_people(
+        &self,
+        people: &[SalesforceId],
+        details: &[&str],
+    ) -> Result<Vec<CampaignMember>, SalesforceError> {
         let (leads, contacts): (Vec<SalesforceId>, Vec<SalesforceId>) = people.iter().partition(|one| one.is_lead());
         let sides = [("LeadId", leads), ("ContactId", contacts)];
         let any: Vec<Condition> = sides
@@ -146,24 +186,19 @@ impl CampaignMembers {
         if any.is_empty() {
             return Ok(Vec::new());
         }
-        self.salesforce.query_rows(&self.query().filter(Condition::Any(any)).build()?).await
+        self.salesforce.query_rows(&self.query(details).filter(Condition::Any(any)).build()?).await
     }
 
-    fn query(&self) -> Query {
-        let fields = CampaignMember::FIELDS.iter().filter(|field| **field != KEY_FIELD);
+    fn query(&self, details: &[&str]) -> Query {
+        let is_own = |field: &&&str| **field == KEY_FIELD || MEMBER_DETAILS.contains(*field);
+        let fields = CampaignMember::FIELDS.iter().filter(|field| !is_own(field)).chain(details);
         Query::from(CampaignMember::OBJECT).select(fields).filter(Condition::equals("CampaignId", self.campaign))
     }
 
     /// The member that stands for a person.
     pub async fn find(&self, person: SalesforceId) -> Result<Option<CampaignMember>, SalesforceError> {
         let field = if person.is_lead() { "LeadId" } else { "ContactId" };
-        let fields = CampaignMember::FIELDS.iter().filter(|field| **field != KEY_FIELD);
-        let soql = Query::from(CampaignMember::OBJECT)
-            .select(fields)
-            .filter(Condition::equals("CampaignId", self.campaign))
-            .filter(Condition::equals(field, person))
-            .limit(1)
-            .build()?;
+        let soql = self.query(&[]).filter(Condition::equals(field, person)).limit(1).build()?;
         Ok(self.salesforce.query_rows(&soql).await?.pop())
     }
 
@@ -175,20 +210,12 @@ impl CampaignMembers {
         self.salesforce.create(&ObjectName::known(CampaignMember::OBJECT), &member.to_record()?).await
     }
 
-    /// Adds up to two hundred people, each with a status; one outcome each, in their order.
-    pub async fn add_many(&self, people: &[(SalesforceId, &str)]) -> Result<Vec<RowOutcome>, SalesforceError> {
-        let record = |(person, status): &(SalesforceId, &str)| {
-            let status = Some((*status).to_owned());
-            NewCampaignMember { campaign: self.campaign, person: *person, status }.to_record()
-        };
-        let records = people.iter().map(record).collect::<Result<_, _>>()?;
-        self.salesforce.write_collection(&ObjectName::known(CampaignMember::OBJECT), &Collection::Create(records)).await
-    }
-
-    /// Changes the statuses of up to two hundred members; one outcome each, in their order.
-    pub async fn set_many(&self, changes: &[(SalesforceId, &str)]) -> Result<Vec<RowOutcome>, SalesforceError> {
-        let records = changes.iter().map(|(member, status)| (*member, Record::new().with("Status", *status))).collect();
-        self.salesforce.write_collection(&ObjectName::known(CampaignMember::OBJECT), &Collection::Update(records)).await
+    /// Writes up to a thousand members in one call, two hundred in each collection; an outcome for each collection.
+    pub async fn write(
+        &self,
+        collections: Vec<Collection>,
+    ) -> Result<Vec<Result<Vec<RowOutcome>, SalesforceError>>, SalesforceError> {
+        self.salesforce.write_collections(&ObjectName::known(CampaignMember::OBJECT), collections).await
     }
 
     /// Changes the status of a member.

@@ -12,12 +12,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{AUTO_ASSIGN, OFF, Record};
+use crate::composite::{Composite, LinkedRecord, Step, StepOutcome};
 use crate::error::{Addressed, Disposition, ErrorItem, InvalidRequest, SalesforceError};
 use crate::error::{error_items, of_items};
-use crate::{ExternalKey, FieldName, ObjectName, Salesforce, SalesforceId};
+use crate::{ExternalKey, FieldName, ObjectName, ReferenceName, Salesforce, SalesforceId};
 
 /// The most records in one call.
 pub const MOST_COLLECTION_ROWS: usize = 200;
+
+/// The most collections in one call.
+pub const MOST_COLLECTIONS: usize = 5;
 
 /// Triggers run on all rows before the answer comes.
 pub(crate) const COLLECTION_TIMEOUT: Duration = Duration::from_mins(2);
@@ -132,6 +136,23 @@ impl Collection {
         }
     }
 
+    /// The same as a step of a composite request.
+    fn step(self, object: &ObjectName) -> Step {
+        let object = object.clone();
+        let linked = |record: Record| LinkedRecord::new(record);
+        match self {
+            Self::Create(records) => Step::CreateAll { object, records: records.into_iter().map(linked).collect() },
+            Self::Update(rows) => {
+                Step::UpdateAll { object, rows: rows.into_iter().map(|(id, record)| (id, linked(record))).collect() }
+            }
+            Self::Upsert { key_field, rows } => Step::UpsertAll {
+                object,
+                key_field,
+                rows: rows.into_iter().map(|(key, record)| (key, linked(record))).collect(),
+            },
+        }
+    }
+
     fn check(&self) -> Result<(), InvalidRequest> {
         let invalid = |reason| Err(InvalidRequest { field: "records", reason });
         if self.len() == 0 {
@@ -219,6 +240,32 @@ impl Salesforce {
         let operation = request.operation;
         let answers: Vec<RowAnswer> = self.fetch(request, Addressed::Resource).await?;
         collection.outcomes(operation, &answers)
+    }
+
+    /// Writes up to five collections of one object in one call, which counts once: a thousand records. What one of
+    /// them meets as a whole does not hold up the others.
+    ///
+    /// # Errors
+    /// The call as a whole failed. [`SalesforceError::outcome_unknown`] then speaks for all rows.
+    pub async fn write_collections(
+        &self,
+        object: &ObjectName,
+        collections: Vec<Collection>,
+    ) -> Result<Vec<Result<Vec<RowOutcome>, SalesforceError>>, SalesforceError> {
+        let sizes: Vec<usize> = collections.iter().map(Collection::len).collect();
+        let mut composite = Composite::new();
+        for (index, collection) in collections.into_iter().enumerate() {
+            collection.check()?;
+            let name = ReferenceName::new(format!("part{index}"))
+                .map_err(|_| InvalidRequest { field: "steps", reason: "have no name" })?;
+            composite = composite.step(name, collection.step(object));
+        }
+        let outcomes = self.composite(&composite).await?;
+        let read = |(outcome, size): (StepOutcome, usize)| match outcome {
+            Ok(answer) => answer.rows(size),
+            Err(refusal) => Err(refusal.into()),
+        };
+        Ok(outcomes.into_iter().zip(sizes).map(read).collect())
     }
 }
 

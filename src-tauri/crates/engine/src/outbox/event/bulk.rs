@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use liaison_salesforce::{RowRefusal, SalesforceError};
+use liaison_salesforce::{BulkOperation, BulkRow, FieldName, KEY_FIELD, RowRefusal, SalesforceError};
 use liaison_store::tables::outbox::OutboxRecord;
 use liaison_transport::{AuthError, BoxFuture, TransportError};
 
@@ -23,8 +23,20 @@ impl InBulk for EventKind {
         "Event"
     }
 
+    fn operation(&self) -> Option<BulkOperation> {
+        FieldName::new(KEY_FIELD).ok().map(|key_field| BulkOperation::Upsert { key_field })
+    }
+
+    fn known_by(&self, row: &OutboxRecord) -> Option<String> {
+        Some(row.identity.to_ascii_lowercase())
+    }
+
+    fn told_of(&self, result: &BulkRow) -> Option<String> {
+        result.cell(KEY_FIELD).map(str::to_ascii_lowercase)
+    }
+
     fn columns(&self) -> &'static [&'static str] {
-        &["Subject", "StartDateTime", "EndDateTime", "WhoId", "Location", "Description"]
+        &[KEY_FIELD, "Subject", "StartDateTime", "EndDateTime", "WhoId", "Location", "Description"]
     }
 
     fn prepare<'a>(
@@ -64,6 +76,7 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
     if !capability.key.is_usable() {
         return Err(NotInBulk::Requests);
     }
+    let Ok(key_field) = FieldName::new(KEY_FIELD) else { return Err(NotInBulk::Requests) };
     let sending = Sending { cx, account: &account, now: cx.now() };
     let mut prepared = Vec::with_capacity(rows.len());
     for asked in rows.chunks(ASKED) {
@@ -80,7 +93,7 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
                 }
                 Some(Created::Not(outcome)) => Prepared::Settled(outcome),
                 None => match sending.record(row).await {
-                    Ok((key, record)) => Prepared::Goes(key, record),
+                    Ok((key, record)) => Prepared::Goes(record.with_key(&key_field, &key)),
                     Err(outcome) => Prepared::Settled(outcome),
                 },
             });

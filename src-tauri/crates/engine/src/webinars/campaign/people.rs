@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use liaison_domain::attendance::Role;
+use liaison_domain::attendance::{Attendee, Role};
 use liaison_domain::email;
 use liaison_store::tables::links;
 use liaison_store::tables::people::PersonRecord;
-use liaison_store::tables::webinar_registrants::RegistrantStatus;
+use liaison_store::tables::webinar_registrants::{RegistrantRecord, RegistrantStatus};
 use liaison_store::tables::webinar_sessions as sessions;
 use liaison_store::tables::webinars::WebinarRecord;
 use liaison_store::{Connection, StoreResult};
 
-use crate::webinars::gather::{self, name_of};
+use crate::webinars::gather::{self, Came, name_of};
 use crate::webinars::kinds::registrant::identity;
-use crate::webinars::stored::LINKED;
+use crate::webinars::stored::{LINKED, MemberDetails};
 use crate::webinars::view::MemberState;
 
 /// A registrant, with the record that stands for them.
@@ -23,6 +23,7 @@ pub(super) struct Person {
     /// None where nobody or several have the address.
     pub record: Option<PersonRecord>,
     pub state: MemberState,
+    pub details: MemberDetails,
 }
 
 /// Everybody who registered and was not cancelled. Who stands there twice, under two addresses or as a record that was
@@ -30,12 +31,8 @@ pub(super) struct Person {
 pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult<Vec<Person>> {
     let came = gather::came(db, webinar)?;
     let over = sessions::instances(db, &webinar.key)?.iter().any(|one| one.digest.is_some());
-    let mut roles: HashMap<usize, Role> = HashMap::new();
-    for one in &came.people {
-        if let Some(place) = one.registrant {
-            roles.insert(place, one.role);
-        }
-    }
+    let attendees: HashMap<usize, &Attendee> =
+        came.people.iter().filter_map(|one| Some((one.registrant?, one))).collect();
     let addresses: Vec<&str> = came.registrants.iter().filter_map(|one| one.email.as_deref()).collect();
     let owners = gather::owners(db, &addresses)?;
     let keys: Vec<String> = addresses.iter().map(|address| identity(&webinar.key, address)).collect();
@@ -45,7 +42,8 @@ pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult
     let mut people: Vec<Person> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (place, one) in came.registrants.iter().enumerate() {
-        let state = match (one.status, roles.get(&place)) {
+        let attendee = attendees.get(&place).copied();
+        let state = match (one.status, attendee.map(|attendee| attendee.role)) {
             (RegistrantStatus::Cancelled, _) => continue,
             (RegistrantStatus::Denied, _) => MemberState::Denied,
             (RegistrantStatus::Approved, Some(Role::Attended)) if over => MemberState::Attended,
@@ -61,16 +59,39 @@ pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult
             // Whom they were registered from decides.
             several => several.iter().find(|person| chosen == Some(&person.salesforce_id)).cloned(),
         };
+        let details = details(one, state, attendee.filter(|_| over), &came);
         if let Some(record) = &record {
             if let Some(known) = places.get(&record.id) {
                 let known = &mut people[*known];
-                known.state = known.state.max(state);
+                if state > known.state {
+                    (known.state, known.details) = (state, details);
+                }
                 continue;
             }
             places.insert(record.id.clone(), people.len());
         }
         let name = record.as_ref().map_or_else(|| name_of(one), |record| record.name.clone());
-        people.push(Person { name, email: address, record, state });
+        people.push(Person { name, email: address, record, state, details });
     }
     Ok(people)
+}
+
+const MINUTE_MS: i64 = 60_000;
+
+/// What is known of them beside how they stand.
+fn details(one: &RegistrantRecord, state: MemberState, attendee: Option<&Attendee>, came: &Came) -> MemberDetails {
+    let sessions = || attendee.into_iter().flat_map(|attendee| &attendee.sessions).map(|place| &came.sessions[*place]);
+    MemberDetails {
+        registrant: Some(one.key.clone()),
+        standing: Some(one.status.as_str().to_owned()),
+        attendance: match state {
+            MemberState::Attended => Some("attended".to_owned()),
+            MemberState::NoShow => Some("no show".to_owned()),
+            _ => None,
+        },
+        joined_utc_ms: sessions().filter_map(|session| session.join_utc_ms).min(),
+        left_utc_ms: sessions().filter_map(|session| session.leave_utc_ms).max(),
+        minutes: attendee.filter(|_| state >= MemberState::NoShow).map(|attendee| attendee.inside_ms / MINUTE_MS),
+        has_link: one.has_link,
+    }
 }

@@ -1,4 +1,7 @@
-//! The kind *campaign*: a webinar becomes a Campaign, found by our key where the org has it, else by name and day.
+//! The kind *campaign*: a webinar becomes a Campaign, found by our key where the org has it, else by name and day; one
+//! that is there is told what is known of its webinar.
+
+pub(crate) mod facts;
 
 use std::sync::Arc;
 
@@ -17,7 +20,7 @@ use crate::outbox::kind::{Found, Kind, Made, Outcome, one_by_one};
 use crate::outbox::reason::{Need, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::view::{FieldValue, OutboxWhat};
-use crate::webinars::stored::NewCampaignRow;
+use crate::webinars::stored::{CampaignFacts, NewCampaignRow};
 
 /// Its name in the table.
 pub(crate) const CAMPAIGN: &str = "campaign";
@@ -28,15 +31,18 @@ pub(crate) struct CampaignKind;
 
 /// The making of a Campaign as a row.
 pub(crate) fn operation(place: &Place<'_>, new: &NewCampaignRow, zoom_account: &str) -> NewOperation {
-    let key = RecordKey::derive(KeyKind::WebinarCampaign, zoom_account, &new.webinar, "");
     NewOperation {
-        identity: key.as_str().to_owned(),
+        identity: key(zoom_account, &new.webinar).as_str().to_owned(),
         order_key: format!("campaign:{}", new.webinar),
         subject_key: new.webinar.clone(),
         title: new.name.clone(),
         payload_json: new.json(),
         ..place.operation(CAMPAIGN, OutboxAction::Create)
     }
+}
+
+fn key(zoom_account: &str, webinar: &str) -> RecordKey {
+    RecordKey::derive(KeyKind::WebinarCampaign, zoom_account, webinar, "")
 }
 
 impl Kind for CampaignKind {
@@ -58,6 +64,10 @@ impl Kind for CampaignKind {
     }
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
+        if row.action == OutboxAction::Update {
+            let facts = CampaignFacts::read(&row.payload_json).unwrap_or_default();
+            return vec![shown("Description", &[facts.lines, facts.counts].concat().join("\n"))];
+        }
         let Some(new) = NewCampaignRow::read(&row.payload_json) else { return Vec::new() };
         let mut fields = vec![shown("Name", &new.name)];
         fields.extend(new.start.iter().map(|day| shown("StartDate", day)));
@@ -66,12 +76,18 @@ impl Kind for CampaignKind {
         fields
     }
 
-    fn what(&self, _action: OutboxAction) -> OutboxWhat {
-        OutboxWhat::CreateCampaign
+    fn what(&self, action: OutboxAction) -> OutboxWhat {
+        match action {
+            OutboxAction::Update => OutboxWhat::UpdateCampaign,
+            _ => OutboxWhat::CreateCampaign,
+        }
     }
 }
 
 async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
+    if row.action == OutboxAction::Update {
+        return facts::send(cx, row).await;
+    }
     let now = cx.now();
     let Some(account) = cx.salesforce() else { return pause(now, row.attempts, Wait::SignIn) };
     let Some((new, key)) = read(row) else { return Outcome::Needs(Need::Unreadable) };
@@ -152,6 +168,9 @@ fn made(row: &OutboxRecord, new: &NewCampaignRow, id: String) -> Made {
 }
 
 async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
+    if row.action == OutboxAction::Update {
+        return facts::look_up(cx, row).await;
+    }
     let now: DateTime<Utc> = cx.now();
     let Some(account) = cx.salesforce() else { return not_seen(now, row.attempts, Wait::SignIn) };
     let Some((new, key)) = read(row) else { return Found::Needs(Need::Unreadable) };

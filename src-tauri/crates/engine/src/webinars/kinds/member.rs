@@ -1,22 +1,25 @@
-//! The kind *campaign member*: people become members of a Campaign, two hundred at once. A person is a member once, so
-//! who is there is changed instead of added, and a lost answer is looked up.
+//! The kind *campaign member*: people become members of a Campaign, a thousand in one call, new ones by the thousand in a
+//! job. A person is a member once, so who is there is changed instead of added, and a lost answer is looked up.
 
-use std::collections::{HashMap, HashSet};
+mod asked;
+mod bulk;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_domain::PersonRef;
 use liaison_salesforce::{
-    CampaignMember, CampaignMembers, Disposition, Resolution, RowOutcome, Salesforce, SalesforceError, SalesforceId,
+    CampaignMembers, Collection, Disposition, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, Resolution, RowOutcome,
+    SalesforceError, SalesforceId,
 };
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
-use liaison_store::tables::people;
 use liaison_transport::BoxFuture;
 
+use self::asked::{Asked, asked, by_person, statuses};
 use super::salesforce::{found_out, of_row, outcome};
 use super::{Place, refusal, shown};
-use crate::context::Context;
-use crate::outbox::kind::{Found, Kind, Made, Outcome};
+use crate::context::{Context, SalesforceAccount};
+use crate::outbox::kind::{Found, InBulk, Kind, Made, Outcome};
 use crate::outbox::reason::{Need, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::view::{FieldValue, OutboxWhat};
@@ -26,12 +29,17 @@ use crate::webinars::stored::NewMember;
 pub(crate) const MEMBER: &str = "campaignMember";
 /// The Campaign has no such status, and none is added unasked: Salesforce would write another one without a word.
 const NO_STATUS: &str = "CAMPAIGN_STATUS_MISSING";
+/// Rows of one call.
+const MOST: u32 = 1_000;
+/// Members that are looked for in one question.
+const ASKED: usize = 1_000;
 
 pub(crate) struct MemberKind;
 
-/// A member as a row; `parent` is the row that makes the Campaign.
+/// A member as a row, new or changed; `parent` is the row that makes the Campaign.
 pub(crate) fn operation(
     place: &Place<'_>,
+    action: OutboxAction,
     new: &NewMember,
     campaign_name: &str,
     person_name: &str,
@@ -43,13 +51,12 @@ pub(crate) fn operation(
         identity: key.clone(),
         order_key: format!("member:{key}"),
         subject_key: new.webinar.clone(),
-        batch_key: Some(format!("members:{campaign}")),
+        batch_key: Some(format!("members:{}:{campaign}", action.as_str())),
         depends_on: parent.map(str::to_owned),
         title: campaign_name.to_owned(),
         person_name: Some(person_name.to_owned()),
         payload_json: new.json(),
-        // What is there is changed, so that the same may be asked for again.
-        ..place.operation(MEMBER, OutboxAction::Update)
+        ..place.operation(MEMBER, action)
     }
 }
 
@@ -59,7 +66,11 @@ impl Kind for MemberKind {
     }
 
     fn most(&self) -> u32 {
-        200
+        MOST
+    }
+
+    fn in_bulk(&self) -> Option<&dyn InBulk> {
+        Some(self)
     }
 
     fn send<'a>(&'a self, cx: &'a Arc<Context>, rows: &'a [OutboxRecord]) -> BoxFuture<'a, Vec<Outcome>> {
@@ -68,7 +79,7 @@ impl Kind for MemberKind {
             let Some(account) = cx.salesforce() else {
                 return rows.iter().map(|row| pause(now, row.attempts, Wait::SignIn)).collect();
             };
-            match send(cx, &account.api, rows).await {
+            match send(cx, &account, rows).await {
                 Ok(outcomes) => outcomes,
                 Err(error) => {
                     tracing::info!(%error, rows = rows.len(), "members were not written");
@@ -84,7 +95,7 @@ impl Kind for MemberKind {
             let Some(account) = cx.salesforce() else {
                 return rows.iter().map(|row| not_seen(now, row.attempts, Wait::SignIn)).collect();
             };
-            match look_up(cx, &account.api, rows).await {
+            match look_up(cx, &account, rows).await {
                 Ok(findings) => findings,
                 Err(error) => rows.iter().map(|row| found_out(&error, row.attempts, now)).collect(),
             }
@@ -98,7 +109,10 @@ impl Kind for MemberKind {
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let Some(new) = NewMember::read(&row.payload_json) else { return Vec::new() };
-        vec![shown("Status", &new.status)]
+        let mut fields = vec![shown("Status", &new.status)];
+        fields.extend(new.details.attendance.iter().map(|text| shown("Liaison_Attendance__c", text)));
+        fields.extend(new.details.minutes.map(|minutes| shown("Liaison_Minutes_Attended__c", &minutes.to_string())));
+        fields
     }
 
     fn what(&self, _action: OutboxAction) -> OutboxWhat {
@@ -106,148 +120,151 @@ impl Kind for MemberKind {
     }
 }
 
-/// A row with what it is about now.
-struct Asked {
-    place: usize,
-    new: NewMember,
-    person: SalesforceId,
-}
-
-/// The rows of one request, and the Campaign that they have in common.
-async fn asked(cx: &Arc<Context>, rows: &[OutboxRecord]) -> (Option<SalesforceId>, Vec<Asked>) {
-    let read: Vec<(usize, NewMember, Option<String>)> = rows
-        .iter()
-        .enumerate()
-        .filter_map(|(place, row)| {
-            let new = NewMember::read(&row.payload_json)?;
-            let campaign = new.campaign.clone().or(row.parent_record_id.clone());
-            Some((place, new, campaign))
-        })
-        .collect();
-    let campaign = read.first().and_then(|(_, _, campaign)| campaign.as_deref()?.parse().ok());
-    let people: Vec<String> = read.iter().map(|(_, new, _)| new.person.clone()).collect();
-    // Whoever was converted or merged since is a member as whom they became.
-    let current = cx.store.read(move |db| {
-        people.iter().map(|id| people::successor(db, id)).collect::<liaison_store::StoreResult<Vec<_>>>()
-    });
-    let current = current.await.unwrap_or_default();
-    let asked = read.into_iter().enumerate().filter_map(|(at, (place, new, _))| {
-        let person: PersonRef = current.get(at).unwrap_or(&new.person).parse().ok()?;
-        Some(Asked { place, new, person: person.id.parse().ok()? })
-    });
-    (campaign, asked.collect())
-}
-
-async fn send(cx: &Arc<Context>, api: &Salesforce, rows: &[OutboxRecord]) -> Result<Vec<Outcome>, SalesforceError> {
-    let now = cx.now();
-    let mut outcomes = vec![Outcome::Needs(Need::Unreadable); rows.len()];
-    let (campaign, asked) = asked(cx, rows).await;
-    let Some(campaign) = campaign else { return Ok(outcomes) };
-    let members = api.campaign_members(campaign);
-    let usable = statuses(&members, &asked).await?;
-    let there = by_person(members.of_people(&asked.iter().map(|one| one.person).collect::<Vec<_>>()).await?);
-    let (mut create, mut update, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for one in &asked {
-        if !usable.contains(&one.new.status) {
-            outcomes[one.place] = Outcome::Needs(refusal::need(NO_STATUS));
-        } else if !seen.insert(one.person) {
-            // Two rows became one person: the second one looks again.
-            outcomes[one.place] = Outcome::Later { not_before: now, reason: Wait::Turn };
-        } else if let Some(member) = there.get(&one.person) {
-            if member.status.as_ref() == Some(&one.new.status) {
-                outcomes[one.place] = Outcome::Done(made(member.id));
-            } else {
-                update.push((one, member.id));
-            }
-        } else {
-            create.push(one);
-        }
-    }
-    if !create.is_empty() {
-        let people: Vec<(SalesforceId, &str)> =
-            create.iter().map(|one| (one.person, one.new.status.as_str())).collect();
-        settle(rows, &create, members.add_many(&people).await, now, &mut outcomes);
-    }
-    if !update.is_empty() {
-        let changes: Vec<(SalesforceId, &str)> =
-            update.iter().map(|(one, member)| (*member, one.new.status.as_str())).collect();
-        let those: Vec<&Asked> = update.iter().map(|(one, _)| *one).collect();
-        settle(rows, &those, members.set_many(&changes).await, now, &mut outcomes);
-    }
-    Ok(outcomes)
-}
-
-/// What became of one collection; one bad row does not hold up the others, nor one collection the other.
-fn settle(
+async fn send(
+    cx: &Arc<Context>,
+    account: &SalesforceAccount,
     rows: &[OutboxRecord],
-    asked: &[&Asked],
-    answers: Result<Vec<RowOutcome>, SalesforceError>,
+) -> Result<Vec<Outcome>, SalesforceError> {
+    let (campaign, asked) = asked(cx, rows).await;
+    let Some(campaign) = campaign else { return Ok(vec![Outcome::Needs(Need::Unreadable); rows.len()]) };
+    let may = cx.campaign_details(account).await?;
+    let members = account.api.campaign_members(campaign);
+    let sending = Sending { members: &members, campaign, rows, asked: &asked, now: cx.now() };
+    match sending.all(&may.member).await {
+        // A field may have been hidden since: what there is now is asked again.
+        Err(error) if !may.member.is_empty() && is_hidden(&error) => {
+            cx.forget_capabilities();
+            let may = cx.campaign_details(account).await?;
+            sending.all(&may.member).await
+        }
+        sent => sent,
+    }
+}
+
+fn is_hidden(error: &SalesforceError) -> bool {
+    error.refusal().is_some_and(|refusal| refusal.has_code("INVALID_FIELD"))
+}
+
+struct Sending<'a> {
+    members: &'a CampaignMembers,
+    campaign: SalesforceId,
+    rows: &'a [OutboxRecord],
+    asked: &'a [Asked],
     now: DateTime<Utc>,
-    outcomes: &mut [Outcome],
-) {
-    match answers {
-        Ok(answers) => {
-            for (one, answer) in asked.iter().zip(answers) {
-                outcomes[one.place] = match answer {
-                    Ok(saved) => Outcome::Done(made(saved.id)),
-                    // Somebody else added them meanwhile: it is looked at.
-                    Err(refused)
-                        if matches!(refused.disposition, Disposition::Resolve(Resolution::DuplicateValue { .. })) =>
-                    {
-                        Outcome::Unknown
+}
+
+/// Rows that go in one collection, and what they are.
+struct Part<'a> {
+    asked: Vec<&'a Asked>,
+    collection: Collection,
+}
+
+impl Sending<'_> {
+    /// One question about all of them, and all of them in as few calls as they fit into.
+    async fn all(&self, may: &[&'static str]) -> Result<Vec<Outcome>, SalesforceError> {
+        let mut outcomes = vec![Outcome::Needs(Need::Unreadable); self.rows.len()];
+        let usable = statuses(self.members, self.asked).await?;
+        let people: Vec<SalesforceId> = self.asked.iter().map(|one| one.person).collect();
+        let there = by_person(self.members.of_people(&people, may).await?);
+        let (mut create, mut update, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        for one in self.asked {
+            if !usable.contains(&one.new.status) {
+                outcomes[one.place] = Outcome::Needs(refusal::need(NO_STATUS));
+            } else if !seen.insert(one.person) {
+                // Two rows became one person: the second one looks again.
+                outcomes[one.place] = Outcome::Later { not_before: self.now, reason: Wait::Turn };
+            } else if let Some(member) = there.get(&one.person) {
+                match one.missing(member, may) {
+                    None => outcomes[one.place] = Outcome::Done(made(member.id)),
+                    Some(record) => update.push((one, (member.id, record))),
+                }
+            } else {
+                match one.record(self.campaign, may) {
+                    Ok(record) => create.push((one, record)),
+                    Err(error) => outcomes[one.place] = outcome(&error, self.rows[one.place].attempts, self.now),
+                }
+            }
+        }
+        let mut parts = parts(create, Collection::Create);
+        parts.extend(self::parts(update, Collection::Update));
+        while !parts.is_empty() {
+            let together: Vec<Part<'_>> = parts.drain(..parts.len().min(MOST_COLLECTIONS)).collect();
+            self.write(together, &mut outcomes).await;
+        }
+        Ok(outcomes)
+    }
+
+    /// One call. One bad row does not hold up the others, nor one collection or call the other.
+    async fn write(&self, parts: Vec<Part<'_>>, outcomes: &mut [Outcome]) {
+        let (asked, collections): (Vec<_>, Vec<_>) =
+            parts.into_iter().map(|part| (part.asked, part.collection)).unzip();
+        match self.members.write(collections).await {
+            Ok(answers) => {
+                for (asked, answer) in asked.iter().zip(answers) {
+                    match answer {
+                        Ok(rows) => {
+                            for (one, row) in asked.iter().zip(rows) {
+                                outcomes[one.place] = self.of_one(one, row);
+                            }
+                        }
+                        Err(error) => self.failed(asked, &error, outcomes),
                     }
-                    Err(refused) => of_row(&refused, &rows[one.place], now),
-                };
+                }
+            }
+            Err(error) => {
+                for asked in asked {
+                    self.failed(&asked, &error, outcomes);
+                }
             }
         }
-        Err(error) => {
-            tracing::info!(%error, rows = asked.len(), "members were not written");
-            for one in asked {
-                outcomes[one.place] = outcome(&error, rows[one.place].attempts, now);
+    }
+
+    fn of_one(&self, one: &Asked, answer: RowOutcome) -> Outcome {
+        match answer {
+            Ok(saved) => Outcome::Done(made(saved.id)),
+            // Somebody else added them meanwhile: it is looked at.
+            Err(refused) if matches!(refused.disposition, Disposition::Resolve(Resolution::DuplicateValue { .. })) => {
+                Outcome::Unknown
             }
+            Err(refused) => of_row(&refused, &self.rows[one.place], self.now),
+        }
+    }
+
+    fn failed(&self, asked: &[&Asked], error: &SalesforceError, outcomes: &mut [Outcome]) {
+        tracing::info!(%error, rows = asked.len(), "members were not written");
+        for one in asked {
+            outcomes[one.place] = outcome(error, self.rows[one.place].attempts, self.now);
         }
     }
 }
 
-/// The statuses that may be written; missing ones are added where that was asked for.
-async fn statuses(members: &CampaignMembers, asked: &[Asked]) -> Result<HashSet<String>, SalesforceError> {
-    let all = members.statuses().await?;
-    let mut place = all.iter().filter_map(|status| status.sort_order).max().unwrap_or_default();
-    let mut usable: HashSet<String> = all.into_iter().filter_map(|status| status.label).collect();
-    for one in asked.iter().filter(|one| one.new.add_status) {
-        if usable.contains(&one.new.status) {
-            continue;
-        }
-        place += 1;
-        let order = u32::try_from(place).unwrap_or(u32::MAX);
-        match members.add_status(&one.new.status, one.new.responded, order).await {
-            Ok(_) => {}
-            // Somebody else added it meanwhile.
-            Err(error)
-                if matches!(error.disposition(), Some(Disposition::Resolve(Resolution::DuplicateValue { .. }))) => {}
-            Err(error) => return Err(error),
-        }
-        usable.insert(one.new.status.clone());
+fn parts<'a, T>(rows: Vec<(&'a Asked, T)>, collection: impl Fn(Vec<T>) -> Collection) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let (asked, records): (Vec<&Asked>, Vec<T>) = rows.by_ref().take(MOST_COLLECTION_ROWS).unzip();
+        parts.push(Part { asked, collection: collection(records) });
     }
-    Ok(usable)
-}
-
-fn by_person(members: Vec<CampaignMember>) -> HashMap<SalesforceId, CampaignMember> {
-    members.into_iter().filter_map(|member| Some((member.person()?, member))).collect()
+    parts
 }
 
 fn made(id: SalesforceId) -> Made {
     Made { record_id: Some(id.to_string()), keep: None }
 }
 
-async fn look_up(cx: &Arc<Context>, api: &Salesforce, rows: &[OutboxRecord]) -> Result<Vec<Found>, SalesforceError> {
+async fn look_up(
+    cx: &Arc<Context>,
+    account: &SalesforceAccount,
+    rows: &[OutboxRecord],
+) -> Result<Vec<Found>, SalesforceError> {
     let mut findings = vec![Found::Needs(Need::Unreadable); rows.len()];
     let (campaign, asked) = asked(cx, rows).await;
     let Some(campaign) = campaign else { return Ok(findings) };
+    let may = cx.campaign_details(account).await?;
     let people: Vec<SalesforceId> = asked.iter().map(|one| one.person).collect();
-    let there = by_person(api.campaign_members(campaign).of_people(&people).await?);
+    let there = by_person(account.api.campaign_members(campaign).of_people(&people, &may.member).await?);
     for one in &asked {
-        let found = there.get(&one.person).filter(|member| member.status.as_ref() == Some(&one.new.status));
+        let found = there.get(&one.person).filter(|member| one.missing(member, &may.member).is_none());
         findings[one.place] = match found {
             Some(member) => Found::There(made(member.id)),
             // Writing it again changes what is there, and adds nobody twice.

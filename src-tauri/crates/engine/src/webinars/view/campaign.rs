@@ -85,6 +85,12 @@ pub struct CampaignPlan {
     pub change: u32,
     pub leave: u32,
     pub unknown: u32,
+    /// Fields of our package that are written for members, by their API names; none where the org has none.
+    pub member_fields: Vec<String>,
+    /// The same of the Campaign.
+    pub campaign_fields: Vec<String>,
+    /// Our part of the Campaign's description is written.
+    pub block: bool,
     /// Calls of Salesforce's API that it takes.
     pub calls: u32,
     /// The first ones.
@@ -108,4 +114,6 @@ pub struct CampaignRun {
     /// The group of all rows; none where nothing was to be done.
     pub group: Option<String>,
     pub people: u32,
+    /// The Campaign itself is made or changed.
+    pub campaign: bool,
 }
