@@ -1,8 +1,8 @@
 //! Texts that are said outside the window, from the same Fluent files as the window's.
 
 use fluent_bundle::{FluentBundle, FluentResource};
-use liaison_engine::CopyLabels;
 use liaison_engine::view::Language;
+use liaison_engine::{CopyLabels, MailWords};
 use liaison_transport::DonePage;
 
 use crate::start::StartProblem;
@@ -24,6 +24,11 @@ pub fn copy_labels(language: Language) -> CopyLabels {
         meeting_id: text("copy-meeting-id"),
         passcode: text("copy-passcode"),
         call_subject: text("task-subject"),
+        mail: MailWords {
+            subject: text("mail-subject"),
+            registrant: text("mail-registrant"),
+            panelist: text("mail-panelist"),
+        },
     }
 }
 
@@ -91,6 +96,12 @@ mod tests {
             let labels = copy_labels(language);
             assert!(!labels.meeting_id.starts_with("copy-") && !labels.passcode.starts_with("copy-"), "{labels:?}");
             assert!(labels.call_subject.contains("{name}"), "{labels:?}");
+            assert!(labels.mail.subject.contains("{topic}"), "{labels:?}");
+            for mail in [&labels.mail.registrant, &labels.mail.panelist] {
+                for word in ["{name},\n\n", "{topic}", "\n{when}\n\n", "\n{link}\n"] {
+                    assert!(mail.contains(word), "{word:?} in {mail:?}");
+                }
+            }
             assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);
         }

@@ -4,6 +4,25 @@ sign-in-done-text = You can close this page. Liaison says whether the sign-in wo
 copy-meeting-id = Meeting ID
 copy-passcode = Passcode
 task-subject = Call with {"{"}name{"}"}
+mail-subject = Your link for {"{"}topic{"}"}
+mail-registrant =
+    Hello {"{"}name{"}"},
+
+    You are registered for “{"{"}topic{"}"}”.
+    {"{"}when{"}"}
+
+    With this link you join. It is yours alone, so please don’t pass it on:
+    {"{"}link{"}"}
+    {""}
+mail-panelist =
+    Hello {"{"}name{"}"},
+
+    You are on the panel of “{"{"}topic{"}"}”.
+    {"{"}when{"}"}
+
+    With this link you join as a panelist. It is yours alone, so please don’t pass it on:
+    {"{"}link{"}"}
+    {""}
 menu-quit = Quit Liaison
 start-problem-title = Liaison can’t start
 start-problem-folder = There is no folder for Liaison’s data, or it can’t be used. Check that the disk isn’t full and that you may write to your own application data, then start Liaison again.

@@ -207,6 +207,7 @@ outbox-remove-panelist = Removed panelist
 outbox-create-webinar = New webinar
 outbox-update-webinar = Changed webinar
 outbox-delete-webinar = Deleted webinar
+outbox-update-questions = Changed registration form
 outbox-group-register-people = { $count ->
     [one] Register { $shown } person
    *[other] Register { $shown } people

@@ -97,4 +97,5 @@ problem-unknown-person = { $name } is no longer in the local copy.
 problem-duplicate = { $value } is already in the list.
 problem-too-many = { $max } at most.
 problem-not-allowed = This can't be used here.
+problem-not-separable = “{ $value }” has a comma: in an answer of several choices nobody could tell them apart.
 problem-login-host = This is not a Salesforce address.

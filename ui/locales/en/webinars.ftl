@@ -167,6 +167,14 @@ registration-cancel = Cancel registration
 open-lead = Open lead
 open-contact = Open contact
 copy-as-table = Copy as table
+save-as-table = Save as CSV
+table-saved = { $count ->
+    [one] { $shown } row saved.
+   *[other] { $shown } rows saved.
+}
+registrants-file = Registrants { $topic }
+attendance-file = Attendance { $topic }
+results-file = Registrations { $topic }
 table-copied = { $count ->
     [one] { $shown } row copied.
    *[other] { $shown } rows copied.
@@ -176,6 +184,8 @@ personal-link = Personal link
 personal-link-text = It lets this person in, and nobody else should have it.
 personal-link-copy = Copy link
 personal-link-mail = E-mail it
+personal-link-mail-to = E-mail { $name } their personal link
+personal-link-mailing = A mail to { $name } opens in your mail program.
 personal-link-of = Copy the personal link of { $name }
 personal-link-copied = Personal link of { $name } copied.
 approve-title = { $count ->
@@ -302,6 +312,9 @@ attendee-namesakes = { $count ->
 attendee-find = Say who it was
 attendee-who = Who was { $name }?
 attendee-linked = { $called } is { $name }.
+attendee-linked-text = You said who this was.
+attendee-unlink = That’s not right
+attendee-unlinked = It is nobody’s again.
 follow-up = { $count ->
     [one] Follow up { $shown } absent
    *[other] Follow up { $shown } absent
@@ -334,14 +347,17 @@ question-kind = Kind of answer
 question-text = In words
 question-one = One choice
 question-many = Several choices
+question-dropdown = As a list that opens
 question-choices = Choices
 question-choices-hint = One on each line.
 question-needs-words = Write the question.
-question-needs-choices = Give at least two choices.
+question-twice = This question is asked already.
+question-needs-choices = Give at least one choice.
 question-add = Add a question
 question-remove = Remove question { $number }
 questions-held = The form is being changed.
 questions-held-hint = Those who registered already are not asked again.
+questions-changing = The form is being changed
 form-first-name = First name
 form-last-name = Last name
 form-email = E-mail

@@ -4,6 +4,25 @@ sign-in-done-text = Je kunt deze pagina sluiten. Liaison zegt of het inloggen ge
 copy-meeting-id = Meeting-ID
 copy-passcode = Toegangscode
 task-subject = Gesprek met {"{"}name{"}"}
+mail-subject = Je link voor {"{"}topic{"}"}
+mail-registrant =
+    Hallo {"{"}name{"}"},
+
+    Je bent aangemeld voor “{"{"}topic{"}"}”.
+    {"{"}when{"}"}
+
+    Met deze link doe je mee. Hij is alleen voor jou, dus geef hem niet door:
+    {"{"}link{"}"}
+    {""}
+mail-panelist =
+    Hallo {"{"}name{"}"},
+
+    Je zit in het panel van “{"{"}topic{"}"}”.
+    {"{"}when{"}"}
+
+    Met deze link doe je mee als panellid. Hij is alleen voor jou, dus geef hem niet door:
+    {"{"}link{"}"}
+    {""}
 menu-quit = Stop Liaison
 start-problem-title = Liaison kan niet starten
 start-problem-folder = Er is geen map voor de gegevens van Liaison, of die is niet te gebruiken. Controleer of de schijf niet vol is en of je in je eigen appgegevens mag schrijven, en start Liaison opnieuw.

@@ -207,6 +207,7 @@ outbox-remove-panelist = Verwijderd panellid
 outbox-create-webinar = Nieuw webinar
 outbox-update-webinar = Gewijzigd webinar
 outbox-delete-webinar = Verwijderd webinar
+outbox-update-questions = Gewijzigd aanmeldformulier
 outbox-group-register-people = { $count ->
     [one] { $shown } persoon inschrijven
    *[other] { $shown } mensen inschrijven

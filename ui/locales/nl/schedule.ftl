@@ -97,4 +97,5 @@ problem-unknown-person = { $name } staat niet meer in de lokale kopie.
 problem-duplicate = { $value } staat er al.
 problem-too-many = Hoogstens { $max }.
 problem-not-allowed = Dit is hier niet toegestaan.
+problem-not-separable = In ‘{ $value }’ staat een komma: in een antwoord met meer keuzes is dan niet te zien waar de ene ophoudt.
 problem-login-host = Dit is geen Salesforce-adres.

@@ -167,6 +167,14 @@ registration-cancel = Inschrijving annuleren
 open-lead = Lead openen
 open-contact = Contactpersoon openen
 copy-as-table = Kopiëren als tabel
+save-as-table = Opslaan als CSV
+table-saved = { $count ->
+    [one] { $shown } rij opgeslagen.
+   *[other] { $shown } rijen opgeslagen.
+}
+registrants-file = Aanmeldingen { $topic }
+attendance-file = Aanwezigheid { $topic }
+results-file = Resultaat aanmelden { $topic }
 table-copied = { $count ->
     [one] { $shown } regel gekopieerd.
    *[other] { $shown } regels gekopieerd.
@@ -176,6 +184,8 @@ personal-link = Persoonlijke link
 personal-link-text = Hiermee komt deze persoon binnen. Geef hem aan niemand anders.
 personal-link-copy = Link kopiëren
 personal-link-mail = Mailen
+personal-link-mail-to = Mail { $name } de persoonlijke link
+personal-link-mailing = Er opent een mail aan { $name } in je mailprogramma.
 personal-link-of = Persoonlijke link van { $name } kopiëren
 personal-link-copied = Persoonlijke link van { $name } gekopieerd.
 approve-title = { $count ->
@@ -302,6 +312,9 @@ attendee-namesakes = { $count ->
 attendee-find = Zeggen wie het was
 attendee-who = Wie was { $name }?
 attendee-linked = { $called } is { $name }.
+attendee-linked-text = Jij hebt gezegd wie dit was.
+attendee-unlink = Dat klopt niet
+attendee-unlinked = Het is weer van niemand.
 follow-up = { $count ->
     [one] { $shown } afwezige opvolgen
    *[other] { $shown } afwezigen opvolgen
@@ -334,14 +347,17 @@ question-kind = Soort antwoord
 question-text = In woorden
 question-one = Eén keuze
 question-many = Meerdere keuzes
+question-dropdown = Als keuzelijst
 question-choices = Keuzes
 question-choices-hint = Eén per regel.
 question-needs-words = Schrijf de vraag.
-question-needs-choices = Geef minstens twee keuzes.
+question-twice = Deze vraag staat er al.
+question-needs-choices = Geef minstens één keuze.
 question-add = Vraag toevoegen
 question-remove = Vraag { $number } verwijderen
 questions-held = Het formulier wordt gewijzigd.
 questions-held-hint = Wie al ingeschreven is, wordt niet opnieuw gevraagd.
+questions-changing = Het formulier wordt gewijzigd
 form-first-name = Voornaam
 form-last-name = Achternaam
 form-email = E-mail

@@ -171,6 +171,14 @@ export const commands = {
 	/**  One person's own link; the text never reaches the window. */
 	copyRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_registrant_link", { webinar, registrant })),
 	copyPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_panelist_link", { webinar, panelist })),
+	/**  Opens a new mail with one person's own link in the user's mail program; the link never reaches the window. */
+	mailRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_registrant_link", { webinar, registrant })),
+	mailPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_panelist_link", { webinar, panelist })),
+	exportRegistrationResults: (group: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registration_results", { group, name })),
+	exportRegistrants: (webinar: string, filter: RegistrantFilter, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registrants", { webinar, filter, name })),
+	exportAttendance: (webinar: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_attendance", { webinar, name })),
+	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
+	setRegistrationQuestions: (webinar: string, questions: RegistrationQuestion[]) => typedError<QuestionsDecided, CommandError>(__TAURI_INVOKE("set_registration_questions", { webinar, questions })),
 	/**  Tables on the clipboard; how many rows. */
 	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
 	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
@@ -300,6 +308,7 @@ export type AttendanceRow = {
 	/**  Zoom's id of the registration. */
 	registrant: string | null,
 	person: PersonHit | null,
+	linked: boolean,
 	sessions: AttendanceSession[],
 	/**  Time inside; two devices at once count once. */
 	seconds: number,
@@ -1280,6 +1289,7 @@ export type OutboxGroup = {
 	what: GroupWhat,
 	/**  What it is about; empty where `what` says it all. */
 	title: string,
+	webinar: string | null,
 	created: UtcMs,
 	paused: boolean,
 	/**  It is being stopped or undone. */
@@ -1355,7 +1365,7 @@ export type OutboxTotals = {
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  The Task of a call. */
-"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "createCampaign" | 
+"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "updateQuestions" | "createCampaign" | 
 /**  Added, or another status. */
 "putCampaignMember" | 
 /**  A newer version wrote it. */
@@ -1624,7 +1634,7 @@ export type Problem = { kind: "missing" } |
 /**  The person is no longer in the local copy. */
 { kind: "unknownPerson"; name: string } | 
 /**  Another one with the same address is chosen already. */
-{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | { kind: "notAllowed" };
+{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | { kind: "notSeparable"; value: string } | { kind: "notAllowed" };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
@@ -1885,9 +1895,23 @@ export type RegistrationQuestion = {
 	custom: boolean,
 	required: boolean,
 	kind: QuestionKind,
+	dropdown: boolean,
 	/**  What can be chosen. */
 	choices: string[],
 };
+
+export type QuestionsDecided = {
+	items: string[],
+	issues: QuestionIssue[],
+};
+
+export type QuestionIssue = {
+	question: number,
+	part: QuestionPart,
+	problem: Problem,
+};
+
+export type QuestionPart = "title" | "choices";
 
 /**  What became of one of many. */
 export type RegistrationResult = {
@@ -2263,6 +2287,7 @@ export type WebinarDetail = {
 	instances: WebinarInstance[],
 	panelists: PanelistRow[],
 	questions: RegistrationQuestion[],
+	questionsPending: WebinarPending | null,
 	sources: TrackingSourceRow[],
 	/**  How registering many goes. */
 	way: RegistrationWay,

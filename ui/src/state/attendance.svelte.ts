@@ -6,9 +6,10 @@ import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
-import { sayCopied } from "./registrants.svelte";
+import { sayCopied, saySaved } from "./registrants.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
+import { webinars } from "./webinars.svelte";
 
 export type AttendanceChip = Presence | "all";
 
@@ -56,9 +57,17 @@ class Attendance {
   async link(row: AttendanceRow, person: { id: string; name: string }): Promise<void> {
     const { webinar } = this;
     this.finding = null;
-    if (webinar === null || !(await attempt(async () => later().linkAttendee?.(webinar, row.id, person.id)))) return;
-    await this.rows.refresh();
+    if (webinar === null || !(await attempt(() => host().linkAttendee(webinar, row.id, person.id)))) return;
+    await Promise.all([this.rows.refresh(), webinars.refreshOpen()]);
     toasts.say({ text: t("attendee-linked", { called: row.name, name: person.name }) });
+  }
+
+  /** Takes back what the user said about who it was. */
+  async unlink(row: AttendanceRow): Promise<void> {
+    const { webinar } = this;
+    if (webinar === null || !(await attempt(() => host().linkAttendee(webinar, row.id, null)))) return;
+    await Promise.all([this.rows.refresh(), webinars.refreshOpen()]);
+    toasts.say({ text: t("attendee-unlinked") });
   }
 
   /** A Task for each who stayed away. */
@@ -79,6 +88,11 @@ class Attendance {
   async copyTable(): Promise<void> {
     const { webinar } = this;
     if (webinar !== null) await sayCopied(() => host().copyAttendance(webinar));
+  }
+
+  async saveTable(topic: string): Promise<void> {
+    const { webinar } = this;
+    if (webinar !== null) await saySaved(() => host().exportAttendance(webinar, t("attendance-file", { topic })));
   }
 
   forgetAll(): void {

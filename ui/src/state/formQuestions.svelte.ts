@@ -1,24 +1,41 @@
 // The questions that the registration form asks, and what is changed about them before it is saved.
 
-import { commandErrorOf, type CommandError, type RegistrationQuestion } from "../host";
-import { later } from "../host/later";
+import { commandErrorOf, host, type CommandError, type QuestionIssue, type QuestionPart, type RegistrationQuestion } from "../host";
 import { t } from "../i18n/messages.svelte";
+import { outbox } from "./outbox.svelte";
 import { sayHeld } from "./scheduleNotices";
+import { toasts } from "./toasts.svelte";
 import { webinars } from "./webinars.svelte";
 
 /** Zoom's own fields, in the order of its form. */
-export const knownFields = ["last_name", "org", "job_title", "phone", "industry", "no_of_employees", "country", "city", "comments"] as const;
+export const knownFields = [
+  "last_name",
+  "org",
+  "job_title",
+  "phone",
+  "industry",
+  "no_of_employees",
+  "purchasing_time_frame",
+  "role_in_purchase_process",
+  "address",
+  "zip",
+  "city",
+  "state",
+  "country",
+  "comments",
+] as const;
 
 export type Asked = "off" | "optional" | "required";
 
-const blank: RegistrationQuestion = { field: "", custom: true, kind: "text", required: false, choices: [] };
+const blank: RegistrationQuestion = { field: "", custom: true, kind: "text", required: false, dropdown: false, choices: [] };
 
 class QuestionsForm {
   /** As they are being changed; `null` while nothing is. */
   edited = $state.raw<readonly RegistrationQuestion[] | null>(null);
   failure = $state.raw<CommandError | null>(null);
   saving = $state(false);
-  #tried = $state(false);
+  /** What was wrong when it was last to be saved, by the question itself: it goes when the question changes. */
+  #issues = $state.raw<ReadonlyMap<RegistrationQuestion, QuestionIssue[]>>(new Map());
 
   get questions(): readonly RegistrationQuestion[] {
     return this.edited ?? webinars.meantDetail?.questions ?? [];
@@ -28,15 +45,9 @@ class QuestionsForm {
     return this.questions.filter(({ custom }) => custom);
   }
 
-  get canSave(): boolean {
-    return later().setRegistrationQuestions !== undefined;
-  }
-
-  /** A question of one's own without words, or a choice without two answers. */
-  fault(question: RegistrationQuestion): "title" | "choices" | null {
-    if (!this.#tried) return null;
-    if (question.field.trim() === "") return "title";
-    return question.kind !== "text" && question.choices.filter((choice) => choice.trim() !== "").length < 2 ? "choices" : null;
+  /** What is wrong with a part of a question. */
+  issue(question: RegistrationQuestion, part: QuestionPart): QuestionIssue | null {
+    return this.#issues.get(question)?.find((issue) => issue.part === part) ?? null;
   }
 
   known(field: string): Asked {
@@ -66,22 +77,37 @@ class QuestionsForm {
 
   discard(): void {
     this.edited = this.failure = null;
-    this.saving = this.#tried = false;
+    this.#issues = new Map();
+    this.saving = false;
+  }
+
+  /** Takes back what Zoom has not been told yet. */
+  async takeBack(item: string): Promise<void> {
+    await outbox.undo(item, true);
+    await webinars.refreshOpen();
   }
 
   async save(): Promise<void> {
     const { edited } = this;
     const webinar = webinars.shown;
     if (!edited || webinar === null || this.saving) return;
-    this.#tried = true;
-    if (this.own.some((question) => this.fault(question) !== null)) return;
     this.saving = true;
     try {
-      const cleaned = edited.map((question) => ({ ...question, choices: question.kind === "text" ? [] : question.choices.filter((choice) => choice.trim() !== "") }));
-      const items = (await later().setRegistrationQuestions?.(webinar, cleaned))?.items ?? [];
-      this.discard();
-      await webinars.refreshOpen();
-      if (items[0] !== undefined) sayHeld(t("questions-held"), items[0], t("questions-held-hint"));
+      const { items, issues } = await host().setRegistrationQuestions(webinar, [...edited]);
+      if (issues.length > 0) {
+        // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole
+        const found = new Map<RegistrationQuestion, QuestionIssue[]>();
+        for (const issue of issues) {
+          const question = edited[issue.question];
+          if (question) found.set(question, [...(found.get(question) ?? []), issue]);
+        }
+        this.#issues = found;
+      } else {
+        this.discard();
+        await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
+        if (items[0] !== undefined) sayHeld(t("questions-held"), items[0], t("questions-held-hint"));
+        else toasts.say({ text: t("change-nothing") });
+      }
     } catch (thrown) {
       this.failure = commandErrorOf(thrown);
     }

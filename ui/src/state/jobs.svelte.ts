@@ -7,7 +7,7 @@ import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
 import { outbox } from "./outbox.svelte";
-import { sayCopied } from "./registrants.svelte";
+import { sayCopied, saySaved } from "./registrants.svelte";
 import { Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -56,9 +56,9 @@ class Jobs {
     return there.find(({ left }) => left > 0) ?? there.find((group) => group.needsYou > 0 || (this.#seen.has(group.id) && group.done > 0)) ?? null;
   }
 
-  /** Those of a webinar: a group is called like what it registers for. */
-  of(topic: string): OutboxGroup[] {
-    return this.all.filter(({ title }) => title === topic);
+  /** Those of a webinar. */
+  of(webinar: string): OutboxGroup[] {
+    return this.all.filter((group) => group.webinar === webinar);
   }
 
   heldUntil({ id }: OutboxGroup): number | null {
@@ -132,6 +132,10 @@ class Jobs {
 
   async copyTable(group: OutboxGroup): Promise<void> {
     await sayCopied(() => host().copyRegistrationResults(group.id));
+  }
+
+  async saveTable(group: OutboxGroup): Promise<void> {
+    await saySaved(() => host().exportRegistrationResults(group.id, t("results-file", { topic: group.title || t("no-topic") })));
   }
 
   forgetAll(): void {

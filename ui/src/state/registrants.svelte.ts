@@ -12,7 +12,6 @@ import {
   type RegistrantSort,
   type RegistrantStanding,
 } from "../host";
-import { later } from "../host/later";
 import { number } from "../i18n/format";
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
@@ -117,7 +116,7 @@ class Registrants {
 
   async mailLink(row: RegistrantRow): Promise<void> {
     const { webinar } = this;
-    if (webinar !== null) await attempt(async () => later().mailRegistrantLink?.(webinar, row.id));
+    if (webinar !== null && (await attempt(() => host().mailRegistrantLink(webinar, row.id)))) toasts.say({ text: t("personal-link-mailing", { name: nameOf(row) }) });
   }
 
   async undoPending({ pending }: RegistrantRow): Promise<void> {
@@ -130,6 +129,12 @@ class Registrants {
   async copyTable(): Promise<void> {
     const { webinar } = this;
     if (webinar !== null) await sayCopied(() => host().copyRegistrants(webinar, this.filter));
+  }
+
+  /** Those that match, as a file that the user chooses. */
+  async saveTable(topic: string): Promise<void> {
+    const { webinar } = this;
+    if (webinar !== null) await saySaved(() => host().exportRegistrants(webinar, this.filter, t("registrants-file", { topic })));
   }
 
   forgetAll(): void {
@@ -182,6 +187,16 @@ export async function sayCopied(copy: () => Promise<number>): Promise<void> {
   try {
     const count = await copy();
     toasts.say({ text: t("table-copied", { count, shown: number(count) }), detail: t("table-copied-hint") });
+  } catch (thrown) {
+    toasts.fail(commandErrorOf(thrown));
+  }
+}
+
+/** Writes a table to a file, and says how many lines it has; nothing when the dialog was closed. */
+export async function saySaved(save: () => Promise<number | null>): Promise<void> {
+  try {
+    const count = await save();
+    if (count !== null) toasts.say({ text: t("table-saved", { count, shown: number(count) }) });
   } catch (thrown) {
     toasts.fail(commandErrorOf(thrown));
   }

@@ -73,11 +73,20 @@ class Webinars {
 
   /** Opens its page, and has it read anew. */
   show(row: Pick<WebinarRow, "id" | "progress" | "approval">, tab?: WebinarTab): void {
-    this.selected = this.shown = row.id;
-    this.tab = tab ?? (row.progress === "past" ? "attendance" : row.approval === "none" ? "details" : "registrants");
+    this.#open(row.id, tab ?? (row.progress === "past" ? "attendance" : row.approval === "none" ? "details" : "registrants"));
+  }
+
+  /** Opens its page at what was done from here. */
+  showHistory(id: string): void {
+    this.#open(id, "history");
+  }
+
+  #open(id: string, tab: WebinarTab): void {
+    this.selected = this.shown = id;
+    this.tab = tab;
     // What is here is shown meanwhile; what goes wrong is said where it matters.
     host()
-      .refreshWebinar(row.id)
+      .refreshWebinar(id)
       .catch(() => undefined);
   }
 
@@ -131,6 +140,10 @@ class Webinars {
 
   async copyPanelistLink(webinar: string, id: string, name: string): Promise<void> {
     if (await attempt(() => host().copyPanelistLink(webinar, id))) toasts.say({ text: t("personal-link-copied", { name }) });
+  }
+
+  async mailPanelistLink(webinar: string, id: string, name: string): Promise<void> {
+    if (await attempt(() => host().mailPanelistLink(webinar, id))) toasts.say({ text: t("personal-link-mailing", { name }) });
   }
 
   async refreshOpen(): Promise<void> {

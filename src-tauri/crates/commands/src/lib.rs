@@ -269,6 +269,10 @@ macro_rules! commands {
                 -> view::AttendanceList [Webinars, People] =>
                 engine.list_attendance(webinar, filter, offset, limit).await;
 
+            /// The user says who somebody was that nobody knew; without a person, it is taken back.
+            link_attendee(webinar: String, attendee: String, person: Option<String>) -> () =>
+                engine.link_attendee(webinar, attendee, person).await;
+
             /// Sorts everybody who is to be registered; the people of one group, or of all.
             check_registration(
                 ask: view::RegistrationAsk,
@@ -291,6 +295,10 @@ macro_rules! commands {
             /// The file's bytes; `meanings` says what each column is, else its header does.
             read_people_file(webinar: String, bytes: Vec<u8>, meanings: Option<Vec<view::ColumnMeaning>>)
                 -> view::PeopleFile => engine.read_people_file(webinar, bytes, meanings).await;
+
+            /// The form as it is to be; held, then sent.
+            set_registration_questions(webinar: String, questions: Vec<view::RegistrationQuestion>)
+                -> view::QuestionsDecided => engine.set_registration_questions(webinar, questions).await;
 
             decide_registrants(
                 webinar: String,
@@ -333,6 +341,23 @@ macro_rules! commands {
 
             copy_panelist_link(webinar: String, panelist: String) -> () =>
                 engine.copy_panelist_link(webinar, panelist).await;
+
+            /// Opens a new mail with one person's own link in the user's mail program; the link never reaches the window.
+            mail_registrant_link(webinar: String, registrant: String) -> () =>
+                engine.mail_registrant_link(webinar, registrant).await;
+
+            mail_panelist_link(webinar: String, panelist: String) -> () =>
+                engine.mail_panelist_link(webinar, panelist).await;
+
+            /// Tables in a file that the user chooses; how many rows, nothing when the dialog was closed.
+            export_registration_results(group: String, name: String) -> Option<u32> =>
+                engine.export_registration_results(group, name).await;
+
+            export_registrants(webinar: String, filter: view::RegistrantFilter, name: String) -> Option<u32> =>
+                engine.export_registrants(webinar, filter, name).await;
+
+            export_attendance(webinar: String, name: String) -> Option<u32> =>
+                engine.export_attendance(webinar, name).await;
 
             /// Tables on the clipboard; how many rows.
             copy_registration_results(group: String) -> u32 => engine.copy_registration_results(group).await;

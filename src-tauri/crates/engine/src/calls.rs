@@ -27,7 +27,6 @@ use liaison_store::{Connection, StoreResult};
 
 use crate::context::Context;
 use crate::failure::Error;
-pub(crate) use export::harmless;
 use view::CallRow;
 
 /// The room, as what it may read is told by.

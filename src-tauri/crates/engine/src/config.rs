@@ -42,6 +42,17 @@ pub struct CopyLabels {
     pub passcode: String,
     /// The subject of a call's Task, with `{name}` in it.
     pub call_subject: String,
+    pub mail: MailWords,
+}
+
+/// Words of mails that are begun here, with `{name}`, `{topic}`, `{when}` and `{link}` in them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MailWords {
+    pub subject: String,
+    /// To somebody who registered for a webinar.
+    pub registrant: String,
+    /// To somebody who speaks in one.
+    pub panelist: String,
 }
 
 /// Browser, clipboard and the dialog for files.

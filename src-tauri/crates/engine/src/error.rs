@@ -211,6 +211,10 @@ pub enum Problem {
     TooMany {
         max: u32,
     },
+    /// A choice with a comma, where answers have commas between their choices.
+    NotSeparable {
+        value: String,
+    },
     NotAllowed,
 }
 

@@ -18,13 +18,16 @@ mod profile;
 mod pull;
 mod schedule;
 mod session;
+mod tables;
 mod terms;
 pub mod view;
 mod webinars;
 mod zones;
 
 pub use boundary::answer;
-pub use config::{Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, RunningDemo};
+pub use config::{
+    Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords, RunningDemo,
+};
 pub use engine::Engine;
 pub use failure::Error;
 pub use liaison_transport::BoxFuture;

@@ -33,6 +33,7 @@ fn kinds() -> Vec<Box<dyn Kind>> {
         Box::new(webinars::kinds::status::StatusKind),
         Box::new(webinars::kinds::panelist::PanelistKind),
         Box::new(webinars::kinds::webinar::WebinarKind),
+        Box::new(webinars::kinds::questions::QuestionsKind),
         Box::new(webinars::kinds::campaign::CampaignKind),
         Box::new(webinars::kinds::member::MemberKind),
     ]

@@ -12,7 +12,7 @@ use chrono::DateTime;
 use liaison_engine::view::Tag;
 use liaison_engine::{
     BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events,
-    RunningDemo,
+    MailWords, RunningDemo,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -151,6 +151,11 @@ impl App {
                 meeting_id: "Meeting ID".to_owned(),
                 passcode: "Passcode".to_owned(),
                 call_subject: "Call with {name}".to_owned(),
+                mail: MailWords {
+                    subject: "Your link: {topic}".to_owned(),
+                    registrant: "Hello {name},\n\n{topic}\n{when}\n\n{link}".to_owned(),
+                    panelist: "Hello {name},\n\nYou speak in {topic}.\n{when}\n\n{link}".to_owned(),
+                },
             }),
             mac: false,
             version: "scenario",

@@ -282,8 +282,14 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
   unknownPerson: ({ name }) => t("problem-unknown-person", { name }),
   duplicate: ({ value }) => t("problem-duplicate", { value }),
   tooMany: ({ max }) => t("problem-too-many", { max: number(max) }),
+  notSeparable: ({ value }) => t("problem-not-separable", { value }),
   notAllowed: (_, field) => t(field === "loginHost" ? "problem-login-host" : "problem-not-allowed"),
 };
+
+/** What is wrong, where the place says of what. */
+export function presentProblem(problem: Problem): string {
+  return problems[problem.kind](problem as never, "note");
+}
 
 export function presentIssue({ field, problem }: FieldIssue): string {
   return problems[problem.kind](problem as never, field);

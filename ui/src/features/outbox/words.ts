@@ -17,6 +17,7 @@ import { t, type MessageKey } from "../../i18n/messages.svelte";
 import { clock } from "../../state/clock.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
 import { providerName } from "../errors/presentation";
+import { fieldWords } from "../webinars/words";
 
 export const groupTitles: Record<GroupId, MessageKey> = {
   needsYou: "outbox-needs-you",
@@ -46,6 +47,7 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   createWebinar: "outbox-create-webinar",
   updateWebinar: "outbox-update-webinar",
   deleteWebinar: "outbox-delete-webinar",
+  updateQuestions: "outbox-update-questions",
   createCampaign: "outbox-create-campaign",
   putCampaignMember: "outbox-put-campaign-member",
   unknown: "outbox-unknown",
@@ -275,16 +277,27 @@ const labels: Record<string, MessageKey> = {
   Liaison_Key__c: "field-key",
 };
 
-/** A field's own name where we have no better word. */
+/** A field's own name where we have no better word. A question of the host's own has a mark before it. */
 export function fieldLabel(name: string): string {
   const key = labels[name];
-  return key ? t(key) : name;
+  return key ? t(key) : name.startsWith("?") ? name.slice(1) : fieldWords(name, false);
+}
+
+const answered: Record<string, MessageKey> = { text: "question-text", one: "question-one", list: "question-dropdown", many: "question-many" };
+
+/** How a question of a form is answered, whether it must be, and the choices, a line each. */
+function questionText(text: string): string {
+  const [head = "", ...choices] = text.split("\n");
+  const [kind = "", required = ""] = head.split("/");
+  const words = answered[kind];
+  if (!words || !["required", "optional"].includes(required)) return text;
+  return joined([t(required === "required" ? "ask-required" : "ask-optional"), t(words), ...(choices.length > 0 ? [choices.join(", ")] : [])]);
 }
 
 export function contentText(content: FieldContent, now: number): string {
   switch (content.kind) {
     case "text":
-      return content.text;
+      return questionText(content.text);
     case "time":
       return moment(content.at, now);
     case "masked":

@@ -7,6 +7,7 @@ interface Group {
   id: string;
   what: GroupWhat;
   title: string;
+  webinar: string | null;
   created: number;
   paused: boolean;
 }
@@ -22,8 +23,8 @@ export class FakeGroups {
     return this.#groupOf.get(item) ?? null;
   }
 
-  begin(id: string, what: GroupWhat, items: readonly string[], title = ""): void {
-    this.#groups.unshift({ id, what, title, created: this.outbox.around.now(), paused: false });
+  begin(id: string, what: GroupWhat, items: readonly string[], title = "", webinar: string | null = null): void {
+    this.#groups.unshift({ id, what, title, webinar, created: this.outbox.around.now(), paused: false });
     for (const item of items) this.#groupOf.set(item, id);
     this.outbox.around.changed();
   }
@@ -69,7 +70,7 @@ export class FakeGroups {
     return this.outbox.around.world().items.filter((item) => this.#groupOf.get(item.id) === id);
   }
 
-  #shown({ id, what, title, created, paused }: Group): OutboxGroup {
+  #shown({ id, what, title, webinar, created, paused }: Group): OutboxGroup {
     const rows = this.#rows(id);
     const count = (...filters: string[]) => rows.filter((item) => filters.includes(filterOf(item))).length;
     const [done, needsYou, left, discarded] = [count("sent"), count("needsYou"), count("held", "sending", "waiting"), count("discarded")];
@@ -78,6 +79,7 @@ export class FakeGroups {
       // The bindings don't know every kind yet.
       what: what as OutboxGroup["what"],
       title,
+      webinar,
       created,
       paused,
       stopping: false,

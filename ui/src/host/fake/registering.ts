@@ -167,7 +167,7 @@ export class FakeRegistering {
     const group = rows.length > 1 ? `register-${++this.#ids}` : null;
     if (group) {
       this.#jobs.unshift({ group, webinar: webinar.id, rows });
-      this.webinars.around.outbox.groups.begin(group, "registerPeople", rows.map(({ item }) => item), webinar.topic);
+      this.webinars.around.outbox.groups.begin(group, "registerPeople", rows.map(({ item }) => item), webinar.topic, webinar.id);
     }
     this.webinars.around.changed();
     return { item: group ? null : (only?.item ?? null), group, count: rows.length, until };

@@ -38,6 +38,13 @@ export type WebinarCommands = Pick<
   | "copyWebinar"
   | "copyRegistrantLink"
   | "copyPanelistLink"
+  | "mailRegistrantLink"
+  | "mailPanelistLink"
+  | "setRegistrationQuestions"
+  | "linkAttendee"
+  | "exportRegistrationResults"
+  | "exportRegistrants"
+  | "exportAttendance"
   | "refreshWebinar"
   | "copyRegistrationResults"
   | "copyRegistrants"
@@ -57,6 +64,12 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
   const copied = (what: string, total: () => number) =>
     say(() => {
       webinars.around.note(`copy ${what} ${total()}`);
+      return total();
+    });
+  /** How many lines of a table went to a file. */
+  const saved = (name: string, total: () => number) =>
+    say((): number | null => {
+      webinars.around.note(`save ${name} ${total()}`);
       return total();
     });
   return {
@@ -94,6 +107,10 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     copyRegistrants: (webinar, filter) => copied("registrants", () => webinars.matching(webinar, filter).length),
     copyAttendance: (webinar) => copied("attendance", () => webinars.one(webinar).attendance.length),
     mailRegistrantLink: (webinar, registrant) => noted(() => `mail ${webinar} ${registrant}`),
+    mailPanelistLink: (webinar, panelist) => noted(() => `mail ${webinar} ${panelist}`),
+    exportRegistrationResults: (group, name) => saved(name, () => registering.results(group, 0, 0).total),
+    exportRegistrants: (webinar, filter, name) => saved(name, () => webinars.matching(webinar, filter).length),
+    exportAttendance: (webinar, name) => saved(name, () => webinars.one(webinar).attendance.length),
     setRegistrationQuestions: (webinar, questions) => say(() => webinars.setQuestions(webinar, questions)),
     linkAttendee: (webinar, attendee, person) => say(() => webinars.linkAttendee(webinar, attendee, person)),
     followUpAbsentees: (webinar) =>

@@ -52,6 +52,8 @@ export interface FakeWebinar {
   instances: number;
   settled: boolean;
   campaign: { id: string; name: string; members: number; asOf: number } | null;
+  /** The form on its way to Zoom. */
+  form: { item: string; questions: RegistrationQuestion[] } | null;
   /** What is on its way to Zoom. */
   change: { item: string; deletes: boolean } | null;
   deleted: boolean;
@@ -141,10 +143,10 @@ function registrants(webinar: string, { count, pending = 0, denied = 0, cancelle
 }
 
 export const formQuestions: RegistrationQuestion[] = [
-  { field: "job_title", custom: false, required: true, kind: "text", choices: [] },
-  { field: "org", custom: false, required: false, kind: "text", choices: [] },
-  { field: "What would you like to hear about?", custom: true, required: false, kind: "many", choices: ["Prices", "Delivery", "The new catalogue"] },
-  { field: "Are you a customer?", custom: true, required: true, kind: "one", choices: ["Yes", "No"] },
+  { field: "job_title", custom: false, required: true, kind: "text", dropdown: false, choices: [] },
+  { field: "org", custom: false, required: false, kind: "text", dropdown: false, choices: [] },
+  { field: "What would you like to hear about?", custom: true, required: false, kind: "many", dropdown: false, choices: ["Prices", "Delivery", "The new catalogue"] },
+  { field: "Are you a customer?", custom: true, required: true, kind: "one", dropdown: false, choices: ["Yes", "No"] },
 ];
 
 /** Who came: sessions on one axis, somebody twice, a phone, somebody renamed. */
@@ -179,6 +181,7 @@ function someone(id: string, name: string, presence: AttendanceRow["presence"], 
     seconds: timed.reduce((sum, { seconds }) => sum + seconds, 0),
     firstJoin: timed[0]?.join ?? null,
     lastLeave: timed.at(-1)?.leave ?? null,
+    linked: false,
     namesakes: [],
     ...more,
   };
@@ -207,6 +210,7 @@ export function makeWebinars(now: number, flavour: Flavour, people: readonly Per
     instances: 0,
     settled: true,
     campaign: null,
+    form: null,
     change: null,
     deleted: false,
     ...rest,

@@ -13,6 +13,8 @@ import {
   type PersonHit,
   type PersonWebinar,
   type PinnedWebinar,
+  type QuestionIssue,
+  type QuestionsDecided,
   type RegistrantCounts,
   type RegistrantDecision,
   type RegistrantFilter,
@@ -180,7 +182,8 @@ export class FakeWebinars {
         hasLink: there,
         removing: there && this.inLine(item),
       })),
-      questions: webinar.questions,
+      questions: this.inLine(webinar.form?.item ?? null) ? (webinar.form?.questions ?? []) : webinar.questions,
+      questionsPending: webinar.form && this.inLine(webinar.form.item) ? { item: webinar.form.item, deletes: false, canUndo: true } : null,
       sources: webinar.sources,
       way: webinar.kind === "recurring" ? "oneByOneSeries" : webinar.questions.some(({ required }) => required) ? "oneByOneQuestions" : "batches",
       block: this.block(webinar),
@@ -281,7 +284,7 @@ export class FakeWebinars {
       return item;
     });
     const group = items.length > 1 ? `decide-${++this.#ids}` : null;
-    if (group) this.around.outbox.groups.begin(group, "decideRegistrants", items);
+    if (group) this.around.outbox.groups.begin(group, "decideRegistrants", items, "", id);
     this.around.changed();
     return { item: items.length === 1 ? (items[0] ?? null) : null, group, decided: items.length, leftOut: registrants.length - items.length };
   }
@@ -363,12 +366,19 @@ export class FakeWebinars {
     webinar.panelists = webinar.panelists.map((row) => (row.id === id ? { ...row, ...to } : row));
   }
 
-  setQuestions(id: string, questions: RegistrationQuestion[]): WebinarDecided {
+  setQuestions(id: string, questions: RegistrationQuestion[]): QuestionsDecided {
     const webinar = this.one(id);
-    const item = this.line("updateWebinar", webinar.topic, () => (webinar.questions = structuredClone(questions)));
-    webinar.change = { item, deletes: false };
+    const issues = questions.flatMap((question, index): QuestionIssue[] => {
+      if (question.field.trim() === "") return [{ question: index, part: "title", problem: { kind: "missing" } }];
+      const choices = question.choices.filter((choice) => choice.trim() !== "");
+      return question.custom && question.kind !== "text" && choices.length === 0 ? [{ question: index, part: "choices", problem: { kind: "missing" } }] : [];
+    });
+    if (issues.length > 0) return { items: [], issues };
+    const wanted = structuredClone(questions);
+    const item = this.line("updateQuestions", webinar.topic, () => (webinar.questions = wanted));
+    webinar.form = { item, questions: wanted };
     this.around.changed();
-    return { items: [item] };
+    return { items: [item], issues: [] };
   }
 
   attendance(id: string, { presence, query }: AttendanceFilter, offset: number, limit: number): AttendanceList {
@@ -393,11 +403,11 @@ export class FakeWebinars {
     };
   }
 
-  linkAttendee(id: string, attendee: string, person: string): void {
+  linkAttendee(id: string, attendee: string, person: string | null): void {
     const hit = this.person(person);
     const webinar = this.one(id);
-    if (!hit) throw new HostError({ kind: "gone" });
-    webinar.attendance = webinar.attendance.map((row) => (row.id === attendee ? { ...row, presence: "attended", person: hit, namesakes: [] } : row));
+    if (person !== null && !hit) throw new HostError({ kind: "gone" });
+    webinar.attendance = webinar.attendance.map((row) => (row.id === attendee ? { ...row, presence: hit ? "attended" : "unknown", person: hit, linked: hit !== null } : row));
     this.around.changed();
   }
 

@@ -20,6 +20,8 @@ pub struct Session {
     pub seconds: i64,
     /// They belong to the host's account.
     pub internal: bool,
+    /// Who the user says that it was.
+    pub known: Option<String>,
 }
 
 /// Somebody who registered.
@@ -42,7 +44,7 @@ pub struct Staff {
 /// What somebody was to the webinar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// A registrant who came.
+    /// A registrant who came, or somebody of whom the user has said who it was.
     Attended,
     /// A registrant who may come and did not.
     Absent,
@@ -76,6 +78,8 @@ pub fn merge(sessions: &[Session], registrants: &[Registrant], staff: &Staff) ->
     let mut registrant_of: Vec<Option<usize>> =
         sessions.iter().map(|one| one.registrant.as_deref().and_then(|id| by_id.get(id)).copied()).collect();
 
+    // What the user has said stands before everything.
+    joined.by(sessions, |one| one.known.clone());
     // The registration they came with, also one that is not known here.
     joined.by(sessions, |one| one.registrant.clone());
     // Zoom's own id, unless it came with several registrations: a room that several people share.
@@ -175,7 +179,7 @@ fn shared(
 }
 
 fn role(sessions: &[Session], places: &[usize], registrant: Option<usize>, staff: &Staff) -> Role {
-    if registrant.is_some() {
+    if registrant.is_some() || places.iter().any(|place| sessions[*place].known.is_some()) {
         return Role::Attended;
     }
     let runs = places.iter().map(|place| &sessions[*place]).any(|one| {

@@ -181,6 +181,7 @@ async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, Meeting
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::MailWords;
 
     #[test]
     fn number_and_passcode_have_their_labels() {
@@ -188,6 +189,7 @@ mod tests {
             meeting_id: "Meeting-ID".to_owned(),
             passcode: "Toegangscode".to_owned(),
             call_subject: String::new(),
+            mail: MailWords::default(),
         };
         let both = labelled(&labels, 85_746_065_123, Some("a1B2"));
         assert_eq!(both, "Meeting-ID: 857 4606 5123\nToegangscode: a1B2");

@@ -55,6 +55,7 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
             _ => GroupWhat::Unknown,
         },
         title: liaison_domain::text::single_line(&group.title, 200),
+        webinar: None,
         created: UtcMs(group.created_utc_ms),
         paused: group.paused && !ending,
         stopping: ending,

@@ -127,6 +127,11 @@ pub(crate) trait Kind: Send + Sync {
         None
     }
 
+    /// The webinar that a row is about.
+    fn webinar(&self, _row: &OutboxRecord) -> Option<String> {
+        None
+    }
+
     /// With whom an open row will make something that no room shows yet: ids as `Lead:00Q…` or `Contact:003…`.
     fn makes_with(&self, _row: &OutboxRecord) -> Vec<String> {
         Vec::new()

@@ -88,7 +88,7 @@ impl Engine {
                 offset: query.offset,
                 total: states.iter().map(|state| within.of(*state)).sum(),
                 counts: totals(&within),
-                groups: groups_shown(db, group, now_ms)?,
+                groups: groups_shown(db, &kinds, group, now_ms)?,
                 needs_you: all.need_you(),
                 waiting: all.unsent(),
                 sent_today: outbox::done_since(db, today)?,
@@ -127,7 +127,7 @@ fn totals(counts: &outbox::OutboxCounts) -> OutboxTotals {
 }
 
 /// The group that is asked for; else those in which something is open, and young ones.
-fn groups_shown(db: &Connection, asked: Option<&str>, now_ms: i64) -> StoreResult<Vec<OutboxGroup>> {
+fn groups_shown(db: &Connection, kinds: &Kinds, asked: Option<&str>, now_ms: i64) -> StoreResult<Vec<OutboxGroup>> {
     let found: Vec<_> = if let Some(id) = asked {
         outbox::group(db, id)?.into_iter().collect()
     } else {
@@ -140,11 +140,16 @@ fn groups_shown(db: &Connection, asked: Option<&str>, now_ms: i64) -> StoreResul
         found
     };
     // A group that undoes nothing was made for rows that had not left.
-    Ok(found
+    found
         .iter()
         .filter(|(_, counts)| counts.total() > 0)
-        .map(|(group, counts)| groups::shown(group, counts))
-        .collect())
+        .map(|(group, counts)| {
+            // All of its rows are about the same, and any of them tells.
+            let any = outbox::page(db, Some(&group.group_id), &groups::IN_ORDER, 0, 1)?;
+            let webinar = any.first().and_then(|row| kinds.named(&row.kind)?.webinar(row));
+            Ok(OutboxGroup { webinar, ..groups::shown(group, counts) })
+        })
+        .collect()
 }
 
 fn account(db: &Connection, provider: Provider, offline: bool, now_ms: i64) -> StoreResult<Account> {

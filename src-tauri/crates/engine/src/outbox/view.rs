@@ -74,6 +74,8 @@ pub struct OutboxGroup {
     pub what: GroupWhat,
     /// What it is about; empty where `what` says it all.
     pub title: String,
+    /// The webinar that all of it is about.
+    pub webinar: Option<String>,
     pub created: UtcMs,
     pub paused: bool,
     /// It is being stopped or undone.
@@ -217,6 +219,8 @@ pub enum OutboxWhat {
     CreateWebinar,
     UpdateWebinar,
     DeleteWebinar,
+    /// What the form of a webinar asks.
+    UpdateQuestions,
     CreateCampaign,
     /// Added, or another status.
     /// What is known of a webinar is written into its Campaign.

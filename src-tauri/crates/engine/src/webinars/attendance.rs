@@ -1,19 +1,25 @@
 //! Who came, person by person, from the local copy alone.
 
+use std::collections::BTreeSet;
+
 use liaison_domain::attendance::{Attendee, Role};
-use liaison_domain::{email, text};
+use liaison_domain::{LinkBasis, email, text};
 use liaison_store::tables::folded;
-use liaison_store::tables::people::PersonRecord;
+use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::people::{self as store_people, PersonRecord};
+use liaison_store::tables::webinar_registrants::RegistrantRecord;
 use liaison_store::tables::webinar_sessions::{self as sessions, InstanceRecord};
 use liaison_store::tables::webinars::{self, WebinarRecord};
-use liaison_store::{Connection, StoreResult};
+use liaison_store::{Connection, StoreResult, Transaction};
+use uuid::Uuid;
 
 use super::gather::{self, Came, name_of};
+use super::stored::SEEN;
 use super::view::{AttendanceFilter, AttendanceList, AttendanceRow, AttendanceSession, AttendanceState, Presence};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::people;
-use crate::terms::UtcMs;
+use crate::terms::{Tag, UtcMs};
 
 const MOST_ROWS: u32 = 200;
 const MAX_QUERY: usize = 200;
@@ -37,6 +43,19 @@ impl Engine {
             None => Ok(None),
         });
         list.await?.ok_or(Error::Gone)
+    }
+
+    /// The user says who somebody was that nobody knew, or takes it back. It is remembered: no later reading of Zoom's
+    /// list undoes it.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without the person; [`Error::TooLate`] where Zoom has told who it was.
+    pub async fn link_attendee(&self, webinar: String, attendee: String, person: Option<String>) -> Result<(), Error> {
+        let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
+        cx.store.write(move |tx| link(tx, &webinar, &attendee, person.as_deref(), now_ms)).await??;
+        cx.changed(&[Tag::Webinars]);
+        Ok(())
     }
 }
 
@@ -82,8 +101,21 @@ fn list(
         Some([person]) => Some(person.clone()),
         _ => None,
     };
+    let mut rows = Vec::with_capacity(page.len());
+    for one in page {
+        let mut row = row(record, &came, one, &owner);
+        if let Some(link) = one.sessions.iter().find_map(|place| came.linked.get(place)) {
+            let person = store_people::person(db, &store_people::successor(db, &link.person_id())?)?;
+            row.person = person.filter(|person| !person.deleted).map(people::hit);
+            row.linked = true;
+            if row.registrant.is_none() {
+                row.name = text::single_line(&link.record_name, people::MAX_NAME);
+            }
+        }
+        rows.push(row);
+    }
     Ok(AttendanceList {
-        rows: page.into_iter().map(|one| row(&came, one, &owner)).collect(),
+        rows,
         total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
         attended: count(Role::Attended),
         absent: count(Role::Absent),
@@ -142,14 +174,77 @@ fn address(came: &Came, one: &Attendee) -> Option<String> {
     registered.or_else(|| one.sessions.iter().find_map(|place| came.sessions[*place].email.clone()))
 }
 
-fn row(came: &Came, one: &Attendee, owner: &impl Fn(&str) -> Option<PersonRecord>) -> AttendanceRow {
+/// The one that a row of the list names.
+fn named<'a>(came: &'a Came, webinar: &str, id: &str) -> Option<&'a Attendee> {
+    came.people.iter().find(|one| row_id(webinar, came, one) == id)
+}
+
+fn row_id(webinar: &str, came: &Came, one: &Attendee) -> String {
+    let seen = || one.sessions.first().map(|place| gather::seen_key(webinar, &came.sessions[*place]));
+    one.registrant.map(|place| came.registrants[place].key.clone()).or_else(seen).unwrap_or_default()
+}
+
+/// Somebody who came, and whom the user has told who they were: a link for each way in which Zoom may name them.
+fn link(
+    tx: &Transaction<'_>,
+    webinar: &str,
+    attendee: &str,
+    person: Option<&str>,
+    now_ms: i64,
+) -> StoreResult<Result<(), Error>> {
+    let Some(record) = webinars::get(tx, webinar)? else { return Ok(Err(Error::Gone)) };
+    let came = gather::came(tx, &record)?;
+    let Some(one) = named(&came, webinar, attendee) else { return Ok(Err(Error::Gone)) };
+    let linked = one.sessions.iter().any(|place| came.linked.contains_key(place));
+    if one.role != Role::Unknown && !linked {
+        // Zoom has told who it was.
+        return Ok(Err(Error::TooLate));
+    }
+    let person = match person {
+        None => None,
+        Some(id) => {
+            let found = store_people::person(tx, &store_people::successor(tx, id)?)?;
+            let Some(found) = found.filter(|person| !person.deleted) else { return Ok(Err(Error::Gone)) };
+            Some(found)
+        }
+    };
+    let keys: BTreeSet<String> =
+        one.sessions.iter().map(|place| gather::seen_key(webinar, &came.sessions[*place])).collect();
+    for zoom_key in keys {
+        for link in links::links_for(tx, SEEN, &zoom_key)? {
+            links::remove(tx, &link.id)?;
+        }
+        if let Some(person) = &person {
+            let link = LinkRecord {
+                id: Uuid::now_v7().to_string(),
+                zoom_kind: SEEN.to_owned(),
+                zoom_key,
+                record_kind: person.record,
+                record_id: person.salesforce_id.clone(),
+                record_name: person.name.clone(),
+                basis: LinkBasis::Manual,
+                reason: String::new(),
+                created_utc_ms: now_ms,
+            };
+            links::insert_link(tx, &link)?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn row(
+    record: &WebinarRecord,
+    came: &Came,
+    one: &Attendee,
+    owner: &impl Fn(&str) -> Option<PersonRecord>,
+) -> AttendanceRow {
     let seconds = |seconds: i64| u32::try_from(seconds).unwrap_or_default();
     let sessions = one.sessions.iter().map(|place| &came.sessions[*place]);
     let email = address(came, one);
     let registrant = one.registrant.map(|place| &came.registrants[place]);
-    let first = one.sessions.first().map(|place| format!("session:{place}"));
     AttendanceRow {
-        id: registrant.map(|one| one.key.clone()).or(first).unwrap_or_default(),
+        id: row_id(&record.key, came, one),
+        linked: false,
         presence: presence_of(one.role),
         name: name(came, one),
         person: email.as_deref().and_then(owner).map(people::hit),
@@ -167,6 +262,12 @@ fn row(came: &Came, one: &Attendee, owner: &impl Fn(&str) -> Option<PersonRecord
                 seconds: seconds(one.seconds),
             })
             .collect(),
-        namesakes: one.namesakes.iter().map(|place| came.registrants[*place].key.clone()).collect(),
+        namesakes: one.namesakes.iter().map(|place| namesake(&came.registrants[*place])).collect(),
     }
+}
+
+/// A registrant as people would say whom they mean.
+fn namesake(one: &RegistrantRecord) -> String {
+    let address = one.email.as_deref().filter(|address| !address.is_empty());
+    address.map_or_else(|| name_of(one), |address| format!("{} <{address}>", name_of(one)))
 }

@@ -17,7 +17,7 @@ use super::view::{
     CurvePoint, PanelistRow, RegistrationCurve, TrackingSourceRow, WebinarDate, WebinarDetail, WebinarInstance,
     WebinarProgress, WebinarSettingsView,
 };
-use super::{Room, gather};
+use super::{Room, gather, questions};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::access::{self, RoomAccess};
@@ -46,8 +46,9 @@ fn detail(db: &Connection, record: &WebinarRecord, access: &RoomAccess, eyes: Ey
     let now_ms = eyes.now.timestamp_millis();
     let row = rows::row(db, record, eyes)?;
     let (has_join_link, has_passcode) = webinars::has_secrets(db, &record.key)?;
-    let questions = gather::questions(db, &record.key)?;
-    let asks = questions.iter().any(|question| question.required && question.field != gather::LAST_NAME);
+    let asks = gather::questions(db, &record.key)?;
+    let asks = asks.iter().any(|question| question.required && question.field != gather::LAST_NAME);
+    let (form, questions_pending) = questions::shown(db, &record.key)?;
     let over = row.progress == WebinarProgress::Past;
     Ok(WebinarDetail {
         number: record.key.clone(),
@@ -70,7 +71,8 @@ fn detail(db: &Connection, record: &WebinarRecord, access: &RoomAccess, eyes: Ey
             .collect(),
         instances: instances(db, record)?,
         panelists: panel(db, record)?,
-        questions: questions.iter().map(gather::question).collect(),
+        questions: form.iter().map(gather::question).collect(),
+        questions_pending,
         sources: webinar_people::sources(db, &record.key)?
             .into_iter()
             .map(|source| TrackingSourceRow {

@@ -1,17 +1,20 @@
 //! What several parts of the room read of one webinar.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use liaison_domain::attendance::{self, Attendee, Registrant, Role, Session, Staff};
 use liaison_domain::email;
+use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::webinar_people;
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
 use liaison_store::tables::webinar_sessions::{self as sessions, SessionRecord};
 use liaison_store::tables::webinars::{self, WebinarDate, WebinarRecord};
 use liaison_store::{Connection, StoreResult};
+use sha2::{Digest, Sha256};
 
-use super::stored::{Questions, StoredKind, StoredQuestion};
+use super::stored::{Questions, SEEN, StoredKind, StoredQuestion};
 use super::view::{QuestionKind, RegistrationBlock, RegistrationQuestion, RegistrationWay, WebinarFunnel};
 use crate::pull::access::RoomAccess;
 
@@ -97,6 +100,7 @@ pub(super) fn question(stored: &StoredQuestion) -> RegistrationQuestion {
             StoredKind::One => QuestionKind::One,
             StoredKind::Many => QuestionKind::Many,
         },
+        dropdown: stored.dropdown,
         choices: stored.choices.clone(),
     }
 }
@@ -123,6 +127,8 @@ pub(super) struct Came {
     pub sessions: Vec<SessionRecord>,
     pub registrants: Vec<RegistrantRecord>,
     pub people: Vec<Attendee>,
+    /// What the user has said of sessions, by their places.
+    pub linked: HashMap<usize, LinkRecord>,
     /// How long it was held.
     pub held_ms: i64,
 }
@@ -130,24 +136,77 @@ pub(super) struct Came {
 pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came> {
     let found = sessions::of_webinar(db, &record.key)?;
     let registrants = registrants::everybody(db, &record.key)?;
-    let told: Vec<Session> = found.iter().map(session).collect();
+    let mut told: Vec<Session> = found.iter().map(session).collect();
     let registered: Vec<Registrant> = registrants.iter().map(registrant).collect();
+    let linked = linked(db, &record.key, &found)?;
+    for (place, link) in &linked {
+        let person = people::successor(db, &link.person_id())?;
+        told[*place].registrant = registration_of(db, &person, &registrants)?;
+        told[*place].known = Some(person);
+    }
     let staff = Staff { emails: staff(db, record)?, zoom_ids: record.host_id.clone().into_iter().collect() };
     let people = attendance::merge(&told, &registered, &staff);
-    Ok(Came { held_ms: attendance::held_ms(&told), sessions: found, registrants, people })
+    Ok(Came { held_ms: attendance::held_ms(&told), sessions: found, registrants, people, linked })
+}
+
+/// Names somebody who came, the same after the next reading of Zoom's list: by their registration, else by Zoom's id of
+/// them, their address, or the very time they came in. Nothing of theirs can be read from it.
+pub(super) fn seen_key(webinar: &str, session: &SessionRecord) -> String {
+    let named = session.registrant_id.clone().map(|id| ("registrant", id));
+    let named = named.or(session.zoom_id.clone().map(|id| ("user", id)));
+    let named = named.or(session.email.as_deref().map(|address| ("mail", email::folded(address))));
+    let (kind, name) = named.unwrap_or_else(|| {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let parts = [session.uuid.clone(), text(&session.user_id), text(&session.name)];
+        ("seat", format!("{}\n{:?}", parts.join("\n"), session.join_utc_ms))
+    });
+    let hash = Sha256::digest(format!("{webinar}\n{kind}\n{name}"));
+    let hash = hash.iter().take(16).fold(String::new(), |mut text, byte| {
+        // Writing into a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    format!("{webinar}:{hash}")
+}
+
+/// What the user has said of who came, by the places of the sessions.
+fn linked(db: &Connection, webinar: &str, sessions: &[SessionRecord]) -> StoreResult<HashMap<usize, LinkRecord>> {
+    let links = links::links_of_kind(db, SEEN)?.into_iter();
+    let links: HashMap<String, LinkRecord> = links.map(|link| (link.zoom_key.clone(), link)).collect();
+    if links.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let all = sessions.iter().enumerate();
+    Ok(all.filter_map(|(place, one)| Some((place, links.get(&seen_key(webinar, one))?.clone()))).collect())
+}
+
+/// The registration of a person, where exactly one is under an address of theirs.
+fn registration_of(db: &Connection, person: &str, registrants: &[RegistrantRecord]) -> StoreResult<Option<String>> {
+    let Some(person) = people::person(db, person)? else { return Ok(None) };
+    let own: HashSet<String> =
+        person.email.iter().chain(&person.more_emails).map(|address| email::folded(address)).collect();
+    let is_own =
+        |one: &&RegistrantRecord| one.email.as_deref().is_some_and(|address| own.contains(&email::folded(address)));
+    let mut found = registrants.iter().filter(is_own);
+    Ok(match (found.next(), found.next()) {
+        (Some(one), None) => Some(one.registrant_id.clone()),
+        _ => None,
+    })
 }
 
 impl Came {
     pub fn funnel(&self) -> WebinarFunnel {
         let of = |role: Role| self.people.iter().filter(move |one| one.role == role);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let stayed = of(Role::Attended).filter(|one| one.inside_ms * 2 > self.held_ms).count();
-        let (attended, absent) = (of(Role::Attended).count(), of(Role::Absent).count());
+        let came = || of(Role::Attended).filter(|one| one.registrant.is_some());
+        let stayed = came().filter(|one| one.inside_ms * 2 > self.held_ms).count();
+        let (attended, absent) = (came().count(), of(Role::Absent).count());
+        let others = of(Role::Attended).count() - attended + of(Role::Unknown).count();
         WebinarFunnel {
             registered: count(attended + absent),
             attended: count(attended),
             stayed: count(stayed),
-            unregistered: count(of(Role::Unknown).count()),
+            unregistered: count(others),
         }
     }
 }
@@ -172,6 +231,7 @@ fn session(stored: &SessionRecord) -> Session {
         leave_ms: stored.leave_utc_ms,
         seconds: stored.seconds,
         internal: stored.internal,
+        known: None,
     }
 }
 

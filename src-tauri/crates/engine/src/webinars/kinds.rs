@@ -3,6 +3,7 @@
 pub(crate) mod campaign;
 pub(crate) mod member;
 pub(crate) mod panelist;
+pub(crate) mod questions;
 mod refusal;
 pub(crate) mod registrant;
 mod salesforce;

@@ -1,18 +1,21 @@
 //! What became of each of a group of registrations, and the same as a table.
 
+use std::sync::Arc;
+
 use liaison_domain::text;
 use liaison_store::tables::outbox::{self, OutboxRecord, OutboxState as RowState};
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantStatus};
 use liaison_store::{Connection, StoreResult};
 
-use super::export::{self, Table};
 use super::kinds::registrant::REGISTRANT;
 use super::stored::Registration;
 use super::view::{RegistrationOutcome, RegistrationResult, RegistrationResults};
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::listing::state_of_row;
 use crate::outbox::reason::{Need, Reason};
+use crate::tables::{Table, ask_file, copy, write};
 
 const MOST_ROWS: u32 = 200;
 const MAX_NAME: usize = 200;
@@ -69,23 +72,36 @@ impl Engine {
     /// # Errors
     /// The clipboard refuses.
     pub async fn copy_registration_results(&self, group: String) -> Result<u32, Error> {
-        let cx = self.profile().await?;
-        let table = cx
-            .store
-            .read(move |db| {
-                let mut table = Table::new(&COLUMNS);
-                let all = outbox::counts_within(db, Some(&group))?.total();
-                for row in outbox::page(db, Some(&group), &IN_ORDER, 0, all)? {
-                    let told = result(db, &row)?;
-                    let (outcome, cause) = words(&told.outcome, &row);
-                    let id = row.record_id.clone().unwrap_or_default();
-                    table.add([told.name, told.email, outcome.to_owned(), cause, id]);
-                }
-                Ok(table)
-            })
-            .await?;
-        export::copy(self, table)
+        copy(self, results_table(&self.profile().await?, group).await?)
     }
+
+    /// The same to a file that the user chooses; nothing when they would rather not.
+    ///
+    /// # Errors
+    /// [`Error::Disk`] when the file can't be written.
+    pub async fn export_registration_results(&self, group: String, name: String) -> Result<Option<u32>, Error> {
+        let cx = self.profile().await?;
+        let Some(file) = ask_file(self.config(), &name).await else { return Ok(None) };
+        write(file, results_table(&cx, group).await?).await.map(Some)
+    }
+}
+
+async fn results_table(cx: &Arc<Context>, group: String) -> Result<Table, Error> {
+    let table = cx
+        .store
+        .read(move |db| {
+            let mut table = Table::new(&COLUMNS);
+            let all = outbox::counts_within(db, Some(&group))?.total();
+            for row in outbox::page(db, Some(&group), &IN_ORDER, 0, all)? {
+                let told = result(db, &row)?;
+                let (outcome, cause) = words(&told.outcome, &row);
+                let id = row.record_id.clone().unwrap_or_default();
+                table.add([told.name, told.email, outcome.to_owned(), cause, id]);
+            }
+            Ok(table)
+        })
+        .await?;
+    Ok(table)
 }
 
 /// Of those that are done: how many wait for the host, and how many were there before.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub(super) const VERSION: i64 = 1;
 /// The links of registrations, as their table names them.
 pub(super) const LINKED: &str = "registrant";
+/// The same of people who came and of whom the user has said who they were.
+pub(super) const SEEN: &str = "attendee";
 
 /// Settings of a webinar that have no column.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,6 +61,8 @@ pub(crate) struct StoredQuestion {
     pub custom: bool,
     pub required: bool,
     pub kind: StoredKind,
+    /// One choice from a list that opens, instead of one of those shown.
+    pub dropdown: bool,
     pub choices: Vec<String>,
 }
 
@@ -88,6 +92,7 @@ impl Questions {
                 custom: false,
                 required: question.required,
                 kind: if choices.is_empty() { StoredKind::Text } else { StoredKind::One },
+                dropdown: !choices.is_empty(),
                 choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
             }
         });
@@ -100,6 +105,7 @@ impl Questions {
                 "multiple" => StoredKind::Many,
                 _ => StoredKind::Text,
             },
+            dropdown: question.question_type.as_str() == "single_dropdown",
             choices: question.answers.clone(),
         });
         Self { version: VERSION, questions: own.chain(hosts).collect() }
@@ -107,7 +113,7 @@ impl Questions {
 }
 
 /// Zoom's choices, as its reference lists them for a new registrant.
-fn choices_of(field: &str) -> &'static [&'static str] {
+pub(super) fn choices_of(field: &str) -> &'static [&'static str] {
     match field {
         "no_of_employees" => {
             &["1-20", "21-50", "51-100", "101-500", "500-1,000", "1,001-5,000", "5,001-10,000", "More than 10,000"]
@@ -196,6 +202,18 @@ pub(crate) struct PanelChange {
     pub panelist: Option<String>,
 }
 
+/// A form as it is to be: the payload of a row of kind *questions*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct QuestionsEdit {
+    pub version: i64,
+    pub webinar: String,
+    pub topic: String,
+    /// As it was when the user began to change it.
+    pub base: Vec<StoredQuestion>,
+    pub wanted: Vec<StoredQuestion>,
+}
+
 /// A Campaign to make: the payload of a row of kind *campaign*.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -275,7 +293,7 @@ macro_rules! payload {
         }
     )+};
 }
-payload!(Registration, Decision, PanelChange, NewCampaignRow, CampaignFacts, NewMember);
+payload!(Registration, Decision, PanelChange, QuestionsEdit, NewCampaignRow, CampaignFacts, NewMember);
 
 #[cfg(test)]
 mod tests {
@@ -301,6 +319,12 @@ mod tests {
         assert_eq!(later.decision, StoredDecision::Unreadable);
         let panel = PanelChange::read(r#"{"version":1,"webinar":"9","topic":"","name":"Eva","email":"e@b.nl"}"#);
         assert_eq!(panel.unwrap().panelist, None);
+        let questions = QuestionsEdit::read(
+            r#"{"version":1,"webinar":"9","topic":"Launch","base":[],"wanted":[{"field":"Why?","custom":true,
+                "required":true,"kind":"one","dropdown":true,"choices":["A"]}]}"#,
+        );
+        let questions = questions.unwrap();
+        assert!(questions.wanted[0].dropdown && questions.base.is_empty());
         let campaign = NewCampaignRow::read(r#"{"version":1,"webinar":"9","name":"Launch","start":"2026-12-10"}"#);
         assert_eq!(campaign.unwrap().start.as_deref(), Some("2026-12-10"));
         let member = NewMember::read(r#"{"version":1,"campaign":null,"person":"Lead:00Q","status":"Sent"}"#).unwrap();

@@ -200,7 +200,9 @@ pub struct WebinarDetail {
     pub dates: Vec<WebinarDate>,
     pub instances: Vec<WebinarInstance>,
     pub panelists: Vec<PanelistRow>,
+    /// As they are, or as they are to be while a change is under way.
     pub questions: Vec<RegistrationQuestion>,
+    pub questions_pending: Option<WebinarPending>,
     pub sources: Vec<TrackingSourceRow>,
     /// How registering many goes.
     pub way: RegistrationWay,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use liaison_engine::view::{OutboxItem, OutboxQuery, Provider, Tag};
 use liaison_engine::{
     BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events,
-    RunningDemo,
+    MailWords, RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
@@ -315,6 +315,11 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
             meeting_id: "Meeting ID".to_owned(),
             passcode: "Passcode".to_owned(),
             call_subject: "Call with {name}".to_owned(),
+            mail: MailWords {
+                subject: "Your link: {topic}".to_owned(),
+                registrant: "Hello {name},\n\n{topic}\n{when}\n\n{link}".to_owned(),
+                panelist: "Hello {name},\n\nYou speak in {topic}.\n{when}\n\n{link}".to_owned(),
+            },
         }),
         mac: false,
         version: "test",

@@ -66,6 +66,12 @@ pub fn links_for_many(db: &Connection, zoom_kind: &str, zoom_keys: &[&str]) -> S
     Ok(columns::readable("links", statement.query_map((zoom_kind, keys), LinkRecord::from_row)?)?)
 }
 
+/// All links of one kind of Zoom thing, oldest first: for kinds of which there are few.
+pub fn links_of_kind(db: &Connection, zoom_kind: &str) -> StoreResult<Vec<LinkRecord>> {
+    let mut statement = db.prepare_cached("SELECT * FROM links WHERE zoom_kind = ?1 ORDER BY created_utc_ms, id")?;
+    Ok(columns::readable("links", statement.query_map([zoom_kind], LinkRecord::from_row)?)?)
+}
+
 /// The links of one Salesforce record, newest first.
 pub fn links_of_record(db: &Connection, record_id: &str) -> StoreResult<Vec<LinkRecord>> {
     let mut statement =

@@ -78,6 +78,22 @@ fn a_room_that_two_registrants_share_is_not_one_person() {
 }
 
 #[test]
+fn what_the_user_has_said_stands_before_what_zoom_tells() {
+    let known = |one: Session, person: &str| Session { known: Some(person.to_owned()), ..one };
+    let sessions = [
+        known(session("iPhone", 0, 60), "p1"),
+        known(with(session("Tablet", 60, 90), "", "z", ""), "p1"),
+        with(session("Tablet", 90, 120), "", "z", ""),
+        known(with(session("Bo's laptop", 0, 60), "r1", "", ""), "p2"),
+        session("Phone", 0, 60),
+    ];
+    let all = merge(&sessions, &[registrant("r1", "bo@x.nl", "Bo")], &Staff::default());
+    assert_eq!(came(&all, Role::Attended), [vec![3], vec![0, 1, 2]]);
+    assert_eq!(came(&all, Role::Unknown), [vec![4]]);
+    assert_eq!(all.iter().find(|one| one.sessions == [0, 1, 2]).unwrap().registrant, None);
+}
+
+#[test]
 fn who_runs_it_is_no_guest() {
     let staff = Staff { emails: HashSet::from(["host@x.nl".to_owned()]), zoom_ids: HashSet::from(["zh".to_owned()]) };
     let sessions = [

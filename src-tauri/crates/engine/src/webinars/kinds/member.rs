@@ -107,6 +107,10 @@ impl Kind for MemberKind {
         None
     }
 
+    fn webinar(&self, row: &OutboxRecord) -> Option<String> {
+        Some(row.subject_key.clone())
+    }
+
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let Some(new) = NewMember::read(&row.payload_json) else { return Vec::new() };
         let mut fields = vec![shown("Status", &new.status)];

@@ -96,6 +96,10 @@ impl Kind for RegistrantKind {
         Some(status::operation(&place, &about, StoredDecision::Cancel, None))
     }
 
+    fn webinar(&self, row: &OutboxRecord) -> Option<String> {
+        Some(row.subject_key.clone())
+    }
+
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let Some(registration) = Registration::read(&row.payload_json) else { return Vec::new() };
         let mut fields = vec![

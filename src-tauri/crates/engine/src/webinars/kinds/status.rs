@@ -117,6 +117,10 @@ impl Kind for StatusKind {
         Some(operation(&place, &about, before, Some(decision.decision)))
     }
 
+    fn webinar(&self, row: &OutboxRecord) -> Option<String> {
+        Decision::read(&row.payload_json).map(|decision| decision.webinar)
+    }
+
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let Some(decision) = Decision::read(&row.payload_json) else { return Vec::new() };
         vec![shown("Email", &decision.email), shown("Status", word(decision.decision))]

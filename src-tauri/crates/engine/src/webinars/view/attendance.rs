@@ -20,7 +20,7 @@ pub struct AttendanceFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Presence {
-    /// A registrant who came.
+    /// A registrant who came, or somebody of whom the user has said who it was.
     Attended,
     /// A registrant who did not.
     Absent,
@@ -71,12 +71,14 @@ pub struct AttendanceRow {
     /// Zoom's id of the registration.
     pub registrant: Option<String>,
     pub person: Option<PersonHit>,
+    /// The user has said who they were.
+    pub linked: bool,
     pub sessions: Vec<AttendanceSession>,
     /// Time inside; two devices at once count once.
     pub seconds: u32,
     pub first_join: Option<UtcMs>,
     pub last_leave: Option<UtcMs>,
-    /// Registrants of the same name: for the user to look at, never taken for them.
+    /// Registrants of the same name, with their addresses: for the user to look at, never taken for them.
     pub namesakes: Vec<String>,
 }
 

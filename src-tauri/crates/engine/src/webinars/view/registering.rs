@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::PinnedWebinar;
+use crate::error::Problem;
 use crate::outbox::view::OutboxState;
 use crate::people::view::{PeopleSelection, PersonHit};
 use crate::terms::UtcMs;
@@ -18,6 +19,8 @@ pub struct RegistrationQuestion {
     pub custom: bool,
     pub required: bool,
     pub kind: QuestionKind,
+    /// One choice from a list that opens, instead of one of those shown.
+    pub dropdown: bool,
     /// What can be chosen.
     pub choices: Vec<String>,
 }
@@ -30,6 +33,33 @@ pub enum QuestionKind {
     One,
     /// Any number of them; the answer has them separated by commas.
     Many,
+}
+
+/// What became of a change of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionsDecided {
+    /// Outbox rows; none where nothing differs or something is wrong.
+    pub items: Vec<String>,
+    /// What is wrong; nothing was put in line then.
+    pub issues: Vec<QuestionIssue>,
+}
+
+/// One thing that is wrong with one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionIssue {
+    /// Place in what was handed in.
+    pub question: u32,
+    pub part: QuestionPart,
+    pub problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum QuestionPart {
+    Title,
+    Choices,
 }
 
 /// How many go at once.
