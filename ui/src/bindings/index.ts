@@ -144,6 +144,8 @@ export const commands = {
 	pinWebinar: (id: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("pin_webinar", { id })),
 	listRegistrants: (webinar: string, filter: RegistrantFilter, offset: number, limit: number) => typedError<RegistrantList, CommandError>(__TAURI_INVOKE("list_registrants", { webinar, filter, offset, limit })),
 	listAttendance: (webinar: string, filter: AttendanceFilter, offset: number, limit: number) => typedError<AttendanceList, CommandError>(__TAURI_INVOKE("list_attendance", { webinar, filter, offset, limit })),
+	/**  The user says who somebody was that nobody knew; without a person, it is taken back. */
+	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
 	/**  Sorts everybody who is to be registered; the people of one group, or of all. */
 	checkRegistration: (ask: RegistrationAsk, sort: RegistrationSort | null, offset: number, limit: number) => typedError<RegistrationCheck, CommandError>(__TAURI_INVOKE("check_registration", { ask, sort, offset, limit })),
 	/**  One click, for the pinned webinar where none is named. */
@@ -153,6 +155,8 @@ export const commands = {
 	listRegistrationResults: (group: string, offset: number, limit: number) => typedError<RegistrationResults, CommandError>(__TAURI_INVOKE("list_registration_results", { group, offset, limit })),
 	/**  The file's bytes; `meanings` says what each column is, else its header does. */
 	readPeopleFile: (webinar: string, bytes: number[], meanings: ColumnMeaning[] | null) => typedError<PeopleFile, CommandError>(__TAURI_INVOKE("read_people_file", { webinar, bytes, meanings })),
+	/**  The form as it is to be; held, then sent. */
+	setRegistrationQuestions: (webinar: string, questions: RegistrationQuestion[]) => typedError<QuestionsDecided, CommandError>(__TAURI_INVOKE("set_registration_questions", { webinar, questions })),
 	decideRegistrants: (webinar: string, registrants: string[], decision: RegistrantDecision) => typedError<RegistrantsDecided, CommandError>(__TAURI_INVOKE("decide_registrants", { webinar, registrants, decision })),
 	addPanelists: (webinar: string, people: NewPanelistRow[]) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("add_panelists", { webinar, people })),
 	removePanelist: (webinar: string, panelist: string) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("remove_panelist", { webinar, panelist })),
@@ -174,11 +178,10 @@ export const commands = {
 	/**  Opens a new mail with one person's own link in the user's mail program; the link never reaches the window. */
 	mailRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_registrant_link", { webinar, registrant })),
 	mailPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_panelist_link", { webinar, panelist })),
+	/**  Tables in a file that the user chooses; how many rows, nothing when the dialog was closed. */
 	exportRegistrationResults: (group: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registration_results", { group, name })),
 	exportRegistrants: (webinar: string, filter: RegistrantFilter, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registrants", { webinar, filter, name })),
 	exportAttendance: (webinar: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_attendance", { webinar, name })),
-	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
-	setRegistrationQuestions: (webinar: string, questions: RegistrationQuestion[]) => typedError<QuestionsDecided, CommandError>(__TAURI_INVOKE("set_registration_questions", { webinar, questions })),
 	/**  Tables on the clipboard; how many rows. */
 	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
 	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
@@ -308,13 +311,14 @@ export type AttendanceRow = {
 	/**  Zoom's id of the registration. */
 	registrant: string | null,
 	person: PersonHit | null,
+	/**  The user has said who they were. */
 	linked: boolean,
 	sessions: AttendanceSession[],
 	/**  Time inside; two devices at once count once. */
 	seconds: number,
 	firstJoin: UtcMs | null,
 	lastLeave: UtcMs | null,
-	/**  Registrants of the same name: for the user to look at, never taken for them. */
+	/**  Registrants of the same name, with their addresses: for the user to look at, never taken for them. */
 	namesakes: string[],
 };
 
@@ -1289,6 +1293,7 @@ export type OutboxGroup = {
 	what: GroupWhat,
 	/**  What it is about; empty where `what` says it all. */
 	title: string,
+	/**  The webinar that all of it is about. */
 	webinar: string | null,
 	created: UtcMs,
 	paused: boolean,
@@ -1365,7 +1370,9 @@ export type OutboxTotals = {
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  The Task of a call. */
-"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "updateQuestions" | "createCampaign" | 
+"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | 
+/**  What the form of a webinar asks. */
+"updateQuestions" | "createCampaign" | 
 /**  Added, or another status. */
 "putCampaignMember" | 
 /**  A newer version wrote it. */
@@ -1609,7 +1616,7 @@ export type PinnedWebinar = {
 
 /**  Whether somebody came. */
 export type Presence = 
-/**  A registrant who came. */
+/**  A registrant who came, or somebody of whom the user has said who it was. */
 "attended" | 
 /**  A registrant who did not. */
 "absent" | 
@@ -1634,18 +1641,38 @@ export type Problem = { kind: "missing" } |
 /**  The person is no longer in the local copy. */
 { kind: "unknownPerson"; name: string } | 
 /**  Another one with the same address is chosen already. */
-{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | { kind: "notSeparable"; value: string } | { kind: "notAllowed" };
+{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | 
+/**  A choice with a comma, where answers have commas between their choices. */
+{ kind: "notSeparable"; value: string } | { kind: "notAllowed" };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
+/**  One thing that is wrong with one question. */
+export type QuestionIssue = {
+	/**  Place in what was handed in. */
+	question: number,
+	part: QuestionPart,
+	problem: Problem,
+};
+
 export type QuestionKind = "text" | 
 /**  One of the choices. */
 "one" | 
 /**  Any number of them; the answer has them separated by commas. */
 "many";
+
+export type QuestionPart = "title" | "choices";
+
+/**  What became of a change of the form. */
+export type QuestionsDecided = {
+	/**  Outbox rows; none where nothing differs or something is wrong. */
+	items: string[],
+	/**  What is wrong; nothing was put in line then. */
+	issues: QuestionIssue[],
+};
 
 /**  Somebody wants to quit while something is not sent yet; the window asks whether that is meant. */
 export type QuitAsked = {
@@ -1895,23 +1922,11 @@ export type RegistrationQuestion = {
 	custom: boolean,
 	required: boolean,
 	kind: QuestionKind,
+	/**  One choice from a list that opens, instead of one of those shown. */
 	dropdown: boolean,
 	/**  What can be chosen. */
 	choices: string[],
 };
-
-export type QuestionsDecided = {
-	items: string[],
-	issues: QuestionIssue[],
-};
-
-export type QuestionIssue = {
-	question: number,
-	part: QuestionPart,
-	problem: Problem,
-};
-
-export type QuestionPart = "title" | "choices";
 
 /**  What became of one of many. */
 export type RegistrationResult = {
@@ -2286,6 +2301,7 @@ export type WebinarDetail = {
 	dates: WebinarDate[],
 	instances: WebinarInstance[],
 	panelists: PanelistRow[],
+	/**  As they are, or as they are to be while a change is under way. */
 	questions: RegistrationQuestion[],
 	questionsPending: WebinarPending | null,
 	sources: TrackingSourceRow[],
