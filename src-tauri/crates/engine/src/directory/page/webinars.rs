@@ -74,6 +74,7 @@ fn session(stored: &SessionRecord) -> Session {
         leave_ms: stored.leave_utc_ms,
         seconds: stored.seconds,
         internal: stored.internal,
+        known: None,
     }
 }
 
