@@ -99,3 +99,34 @@ problem-too-many = { $max } at most.
 problem-not-allowed = This can't be used here.
 problem-not-separable = “{ $value }” has a comma: in an answer of several choices nobody could tell them apart.
 problem-login-host = This is not a Salesforce address.
+
+# The one line: what is recognised in it, and what is asked about it.
+line-label = The meeting in one line
+line-placeholder = Demo with Anna tomorrow 3pm 45m
+line-with = with { $name }
+line-topic = Topic
+line-day = Day
+line-time = Time
+line-length = Length
+line-zone = Zone
+line-person = Person
+line-series = Series
+line-asked = { $what }?
+line-which = Which one
+line-which-day = Which day
+line-which-time = Which time
+line-which-zone = Which zone
+line-both-ways = “{ $words }” can be read both ways. The other stays one press away.
+line-lasts = { $length } long
+line-clocks = { $city } time
+line-there = { $time } in { $city }
+line-outside = outside working hours there
+line-free = No time was typed. These are free for you in { $city }.
+line-free-both = No time was typed. These are free for you and inside working hours in { $city }.
+line-full = No time was typed, and this day has no free one within working hours. Type a time.
+line-who = Who is meant with “{ $words }”?
+line-nobody = Nobody called “{ $words }” is known here. The words stay in the topic.
+line-no-series = A series can't be made here yet: this is its first meeting.
+line-plan = Schedule “{ $line }”
+# The word before a line in the palette; one word in small letters.
+palette-plan = schedule

@@ -99,3 +99,34 @@ problem-too-many = Hoogstens { $max }.
 problem-not-allowed = Dit is hier niet toegestaan.
 problem-not-separable = In ‘{ $value }’ staat een komma: in een antwoord met meer keuzes is dan niet te zien waar de ene ophoudt.
 problem-login-host = Dit is geen Salesforce-adres.
+
+# De ene regel: wat erin herkend wordt, en wat erover gevraagd wordt.
+line-label = De afspraak in één regel
+line-placeholder = Demo met Anna morgen 15:00 45 min
+line-with = met { $name }
+line-topic = Onderwerp
+line-day = Dag
+line-time = Tijd
+line-length = Duur
+line-zone = Zone
+line-person = Persoon
+line-series = Reeks
+line-asked = { $what }?
+line-which = Wat is het
+line-which-day = Welke dag
+line-which-time = Welke tijd
+line-which-zone = Welke zone
+line-both-ways = “{ $words }” is op twee manieren te lezen. De andere kies je met één klik.
+line-lasts = Duurt { $length }
+line-clocks = Tijd in { $city }
+line-there = { $time } in { $city }
+line-outside = buiten werktijd daar
+line-free = Er is geen tijd getypt. Deze zijn vrij voor je in { $city }.
+line-free-both = Er is geen tijd getypt. Deze zijn vrij voor je en binnen werktijd in { $city }.
+line-full = Er is geen tijd getypt, en deze dag heeft binnen werktijd niets vrij. Typ een tijd.
+line-who = Wie wordt er bedoeld met “{ $words }”?
+line-nobody = Niemand die “{ $words }” heet is hier bekend. De woorden blijven in het onderwerp staan.
+line-no-series = Een reeks kan hier nog niet gemaakt worden: dit is de eerste afspraak.
+line-plan = Plan “{ $line }”
+# Het woord voor een regel in het palet; één woord in kleine letters.
+palette-plan = plan

@@ -54,6 +54,8 @@ export const commands = {
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
 	/**  What a typed date, time or length says. */
 	readWhen: (asked: WhenText) => typedError<WhenRead, CommandError>(__TAURI_INVOKE("read_when", { asked })),
+	/**  What the one line of the sheet says, as far as it was typed. */
+	readScheduleLine: (asked: LineText) => typedError<LineRead, CommandError>(__TAURI_INVOKE("read_schedule_line", { asked })),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
@@ -2561,3 +2563,13 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type LineMeaning = { kind: "date"; date: string } | { kind: "time"; time: string } | { kind: "moment"; date: string; time: string } | { kind: "length"; minutes: number } | { kind: "zone"; zone: string; place: string } | { kind: "person" } | { kind: "series"; series: LineSeries } | { kind: "part"; part: LinePart } | { kind: "noSuchDay"; year: number; month: number; days: number } | { kind: "noSuchTime" } | { kind: "topic" };
+export type LinePart = "morning" | "afternoon" | "evening" | "night";
+export type LinePerson = { words: string, hits: PersonHit[], chosen: string | null, email: string | null };
+export type LineRead = { spans: LineSpan[], topic: string, date: string | null, time: string | null, minutes: number | null, zone: string | null, series: LineSeries | null, people: LinePerson[], slots: LineSlot[] };
+export type LineSeries = { unit: LineUnit, every: number, days: number[] };
+export type LineSlot = { start: UtcMs, there: WallSpan, here: WallSpan, outsideTheirs: boolean };
+export type LineSpan = { from: number, to: number, words: string, meaning: LineMeaning, other: LineMeaning | null };
+export type LineText = { text: string, region: string, others: string[], draft: ScheduleDraft };
+export type LineUnit = "day" | "week" | "month";

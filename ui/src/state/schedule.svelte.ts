@@ -17,7 +17,9 @@ import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
+import { EarlyKeys } from "./earlyKeys";
 import { router } from "./router.svelte";
+import { ScheduleLine } from "./scheduleLine.svelte";
 import { sayHeld, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
@@ -58,9 +60,27 @@ class Schedule {
   #asked = 0;
   readonly when = new TypedWhen({
     draft: () => this.draft?.id,
-    understood: (changes) => this.#change(changes),
+    understood: (changes) => {
+      this.line.changedByHand(changes);
+      this.#change(changes);
+    },
     failed: (error) => (this.failure = error),
   });
+  /** The one line, which the fields follow as long as nobody touches them. */
+  readonly line: ScheduleLine = new ScheduleLine({
+    draft: () => this.draft,
+    understood: (changes) => {
+      this.when.changed(changes);
+      this.#change(changes);
+    },
+    known: (people) => this.#know(...people),
+    anew: async () => {
+      if (this.restored) await this.startAnew();
+    },
+    failed: (error) => (this.failure = error),
+  });
+  /** What is typed before the line is there. */
+  readonly early = new EarlyKeys();
   readonly #drafts = new UnfinishedDrafts();
 
   get dirty(): boolean {
@@ -92,20 +112,25 @@ class Schedule {
     return this.issues.find((issue) => issue.field === field);
   }
 
-  /** Opens the sheet: for a person, at a time, or with what was left unfinished. */
-  async open(person?: Chosen, start?: number): Promise<void> {
+  /** Opens the sheet: for a person, at a time, with a line, or with what was left unfinished. */
+  async open(person?: Chosen, start?: number, line?: string): Promise<void> {
     if (router.sheet === "schedule") return;
     this.#reset();
+    this.early.hold();
     router.sheet = "schedule";
+    if (line !== undefined) this.line.text = line;
+    else if (person) this.line.text = `${t("line-with", { name: person.name })} `;
     const question = this.#asked;
     try {
       const [kept, fresh] = await Promise.all([this.#drafts.list(), host().newDraft(person?.id ?? null, start ?? null)]);
       if (question !== this.#asked) return;
-      const [newest] = person === undefined && start === undefined ? kept : [];
+      // Whoever has typed already plans something new.
+      const [newest] = person === undefined && start === undefined && this.line.text === "" ? kept : [];
       if (person) this.#know(person);
       this.#begin(newest ?? fresh, newest !== undefined);
       this.unfinished = kept.filter((other) => other !== newest);
     } catch (thrown) {
+      this.early.drop();
       router.sheet = null;
       toasts.fail(commandErrorOf(thrown));
     }
@@ -184,6 +209,7 @@ class Schedule {
   change(changes: Partial<ScheduleDraft>): void {
     if (!this.draft) return;
     this.when.changed(changes);
+    this.line.changedByHand(changes);
     this.#change(changes);
   }
 
@@ -218,7 +244,7 @@ class Schedule {
     this.tried = true;
     this.failure = null;
     clearTimeout(this.#timer);
-    await this.when.read();
+    await Promise.all([this.when.read(), this.line.read()]);
     clearTimeout(this.#timer);
     await this.#ask();
     if (!this.draft || this.creating) return;
@@ -332,10 +358,13 @@ class Schedule {
     this.failure = null;
     this.tried = false;
     this.#refused = [];
+    this.line.begin(draft);
     void this.#ask();
   }
 
   #reset(): void {
+    this.early.drop();
+    this.line.clear();
     clearTimeout(this.#timer);
     this.#asked += 1;
     this.draft = null;

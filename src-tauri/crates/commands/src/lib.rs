@@ -98,6 +98,9 @@ macro_rules! commands {
             /// What a typed date, time or length says.
             read_when(asked: view::WhenText) -> view::WhenRead => Ok(engine.read_when(&asked));
 
+            /// What the one line of the sheet says, as far as it was typed.
+            read_schedule_line(asked: view::LineText) -> view::LineRead => engine.read_schedule_line(asked).await;
+
             check_schedule(draft: view::ScheduleDraft) -> view::ScheduleCheck [Meetings, People, Session] =>
                 engine.check_schedule(draft).await;
 

@@ -20,6 +20,7 @@
 mod cursor;
 pub mod date;
 pub mod length;
+pub mod line;
 pub mod time;
 mod token;
 mod words;

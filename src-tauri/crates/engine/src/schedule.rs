@@ -8,6 +8,8 @@ mod create;
 mod find;
 mod follow;
 mod kind;
+mod line;
+pub(crate) mod line_view;
 mod pending;
 mod request;
 mod stored;

@@ -11,6 +11,7 @@ pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
 pub use crate::people::view::*;
 pub use crate::pull::access::RoomAccess;
+pub use crate::schedule::line_view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;
 pub use crate::terms::*;

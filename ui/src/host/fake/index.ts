@@ -36,6 +36,7 @@ import { FakePeople } from "./people";
 import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
+import { readLine } from "./line";
 import { readWhen } from "./when";
 import { webinarCommands, type WebinarCommands } from "./webinarCommands";
 import { FakeWebinars } from "./webinars";
@@ -365,6 +366,11 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async readWhen(asked: Parameters<Host["readWhen"]>[0]) {
     await this.#answer();
     return readWhen(asked, dateIn(this.#now(), ZONE));
+  }
+
+  async readScheduleLine(asked: Parameters<Host["readScheduleLine"]>[0]) {
+    await this.#answer();
+    return readLine(asked, this.#world.people, this.#now());
   }
 
   async checkSchedule(draft: Parameters<Host["checkSchedule"]>[0]) {

@@ -21,6 +21,11 @@ impl<'a> Cursor<'a> {
         Self { tokens, at: 0 }
     }
 
+    /// From this token on, with those before it behind.
+    pub fn from(tokens: &'a [Token], at: usize) -> Self {
+        Self { tokens, at }
+    }
+
     pub fn at_end(&self) -> bool {
         self.at >= self.tokens.len()
     }
@@ -94,5 +99,32 @@ impl<'a> Cursor<'a> {
         let known = table(self.word()?)?;
         self.step();
         Some(known)
+    }
+
+    pub fn all(&self) -> &'a [Token] {
+        self.tokens
+    }
+
+    /// What is still to come.
+    pub fn rest(&self) -> &'a [Token] {
+        self.tokens.get(self.at..).unwrap_or_default()
+    }
+
+    /// The token before this place.
+    pub fn before(&self) -> Option<&'a Kind> {
+        self.tokens.get(self.at.checked_sub(1)?).map(|token| &token.kind)
+    }
+
+    /// The words from here to there.
+    pub fn words_until(self, end: usize) -> impl Iterator<Item = &'a str> {
+        self.tokens.get(self.at..end).unwrap_or_default().iter().filter_map(|token| match &token.kind {
+            Kind::Word(word) => Some(word.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The token there stands directly behind the one before it.
+    pub fn glued_at(&self, at: usize) -> bool {
+        Self { at, ..*self }.glued()
     }
 }

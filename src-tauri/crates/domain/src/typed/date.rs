@@ -20,7 +20,7 @@ pub enum DateFault {
     },
 }
 
-type Found = Result<NaiveDate, DateFault>;
+pub(super) type Found = Result<NaiveDate, DateFault>;
 
 /// Years that a person may mean; others are a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -58,7 +58,7 @@ pub fn at(tokens: &[Token], reader: Reader) -> Option<(Found, usize)> {
     Some((found, cursor.at))
 }
 
-fn phrase(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
+pub(super) fn phrase(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     first(cursor, reader, &[led_by_weekday, written, relative, by_week])
 }
 
@@ -81,7 +81,7 @@ fn led_by_weekday(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     written(cursor, reader)
 }
 
-fn written(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
+pub(super) fn written(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     first(cursor, reader, &[year_first, figures, day_then_month, month_then_day])
 }
 
@@ -100,7 +100,7 @@ fn year_first(cursor: &mut Cursor<'_>, _: Reader) -> Option<Found> {
 }
 
 /// `28/11`, `28-11-2026`, `28.11.26`.
-fn figures(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
+pub(super) fn figures(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     let one = cursor.eat_figure(1..=2)?;
     cursor.eat_mark(&SEPARATORS).then_some(())?;
     let two = cursor.eat_figure(1..=2)?;
@@ -153,7 +153,7 @@ fn with_year(cursor: &mut Cursor<'_>, day: Figure, month: u32, reader: Reader) -
     }
 }
 
-fn ordinal(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat(&["st", "nd", "rd", "th", "e", "de", "ste"])
 }
 
@@ -174,7 +174,7 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// Two figures in the reader's order; when that is no date, in the other.
-fn ordered(one: u32, two: u32, year: Option<i32>, reader: Reader) -> Found {
+pub(super) fn ordered(one: u32, two: u32, year: Option<i32>, reader: Reader) -> Found {
     let of = |(day, month)| match year {
         Some(year) => dated(year, month, day),
         None => coming(month, day, reader.today),
@@ -189,7 +189,7 @@ fn ordered(one: u32, two: u32, year: Option<i32>, reader: Reader) -> Found {
     }
 }
 
-fn dated(year: i32, month: u32, day: u32) -> Found {
+pub(super) fn dated(year: i32, month: u32, day: u32) -> Found {
     if !YEARS.contains(&year) {
         return Err(DateFault::Unreadable);
     }
@@ -198,13 +198,13 @@ fn dated(year: i32, month: u32, day: u32) -> Found {
 }
 
 /// How long a month is; `None` when there is no such month.
-fn days_of(year: i32, month: u32) -> Option<u32> {
+pub(super) fn days_of(year: i32, month: u32) -> Option<u32> {
     let begin = NaiveDate::from_ymd_opt(year, month, 1)?;
     Some(begin.checked_add_months(Months::new(1))?.pred_opt()?.day())
 }
 
 /// The next such date from today on, this year or next.
-fn coming(month: u32, day: u32, today: NaiveDate) -> Found {
+pub(super) fn coming(month: u32, day: u32, today: NaiveDate) -> Found {
     match dated(today.year(), month, day) {
         Ok(date) if date >= today => Ok(date),
         Err(DateFault::Unreadable) => Err(DateFault::Unreadable),
@@ -284,7 +284,7 @@ fn by_week(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> {
     Some(later(today, u64::from(if ahead == 0 { 7 } else { ahead })))
 }
 
-fn later(date: NaiveDate, days: u64) -> Found {
+pub(super) fn later(date: NaiveDate, days: u64) -> Found {
     date.checked_add_days(Days::new(days)).ok_or(DateFault::Unreadable)
 }
 

@@ -45,7 +45,7 @@ pub fn at(tokens: &[Token], reader: Reader) -> Option<(Found, usize)> {
 
 /// Which half of the day is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Am,
     Pm,
     Morning,
@@ -55,26 +55,68 @@ enum Part {
 }
 
 fn phrase(cursor: &mut Cursor<'_>, reader: Reader, alone: bool) -> Option<Found> {
+    open(cursor, reader, alone).map(|open| open.clock.settle(open.part))
+}
+
+/// A time as far as its own words say it; what stands beside it may settle the half of the day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    clock: Clock,
+    pub part: Option<Part>,
+}
+
+pub(super) fn open(cursor: &mut Cursor<'_>, reader: Reader, alone: bool) -> Option<Open> {
     let before = part_before(cursor);
     let called = cursor.eat(&["at", "om"]) || cursor.eat_mark(&['@']);
     let alone = alone || called || before.is_some();
     let mut ahead = *cursor;
-    if let Some(found) = named(&mut ahead) {
+    if let Some(minutes) = named(&mut ahead) {
         *cursor = ahead;
-        return Some(Ok(found));
+        return Some(Open { clock: Clock::Day { minutes }, part: None });
     }
-    for rule in [told, figures] {
+    for rule in [told, spelled, figures] {
         let mut ahead = *cursor;
         if let Some(clock) = rule(&mut ahead, reader, alone) {
             let part = part_after(&mut ahead).or(before);
             *cursor = ahead;
-            return Some(clock.settle(part));
+            return Some(Open { clock, part });
         }
     }
     None
 }
 
-fn named(cursor: &mut Cursor<'_>) -> Option<NaiveTime> {
+/// Before this a time of the twelve-hour clock may well be meant in the other half of the day; from here to noon a
+/// meeting is in the morning.
+const MORNING_FROM: u32 = 8 * 60;
+/// «5 in the night» is said of both ends of it.
+const SMALL_HOURS: std::ops::Range<u32> = 4 * 60..7 * 60;
+
+impl Open {
+    /// What it can mean, the likely one first; at most two.
+    pub fn readings(self) -> Result<(NaiveTime, Option<NaiveTime>), TimeFault> {
+        let likely = self.clock.settle(self.part)?;
+        let Clock::Face { minutes, padded } = self.clock else { return Ok((likely, None)) };
+        let asked = match self.part {
+            None => !padded && minutes >= 60 && minutes < MORNING_FROM,
+            Some(Part::Night) => SMALL_HOURS.contains(&minutes),
+            Some(_) => false,
+        };
+        Ok((likely, asked.then(|| likely.overflowing_add_signed(chrono::TimeDelta::hours(12)).0)))
+    }
+
+    /// The half of the day is open, and the words beside it may say it.
+    pub fn is_open(self) -> bool {
+        self.part.is_none() && matches!(self.clock, Clock::Face { .. })
+    }
+
+    /// Its first hour is one of the 24-hour clock, or its half of the day is said.
+    pub fn with(self, part: Option<Part>) -> Self {
+        if self.is_open() { Self { part, ..self } } else { self }
+    }
+}
+
+/// In minutes from midnight.
+fn named(cursor: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *cursor;
     if ahead.eat_figure(2..=2).is_some_and(|figure| figure.value == 12)
         && (ahead.eat(&["noon"]) || ahead.eat(&["midnight"]))
@@ -82,9 +124,9 @@ fn named(cursor: &mut Cursor<'_>) -> Option<NaiveTime> {
         cursor.step();
     }
     if cursor.eat(&["noon", "midday"]) {
-        NaiveTime::from_hms_opt(12, 0, 0)
+        Some(HALF_A_DAY)
     } else if cursor.eat(&["midnight", "middernacht"]) {
-        Some(NaiveTime::MIN)
+        Some(0)
     } else {
         None
     }
@@ -196,6 +238,21 @@ fn face(hour: u32, minutes: i32) -> Option<Clock> {
     })
 }
 
+/// `seven thirty pm`, `at eleven five`: an hour and its minutes in words.
+fn spelled(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
+    let (hour, Language::English) = cursor.eat_known(words::number)? else { return None };
+    let (tens, Language::English) = cursor.eat_known(words::number)? else { return None };
+    let mut ahead = *cursor;
+    let minute = match ahead.eat_known(words::number) {
+        Some((ones @ 1..=9, Language::English)) if tens >= 20 => {
+            *cursor = ahead;
+            tens + ones
+        }
+        _ => tens,
+    };
+    (hour <= 23 && (alone || part_follows(*cursor))).then(|| Clock::of(hour, minute, false))
+}
+
 /// `9`, `930`, `9:30`, `9.30`, `9u30`, `9 uur 30`, `3pm`, `drie uur`, `15h`.
 fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
     let Some(first) = cursor.eat_figure(1..=4) else {
@@ -212,11 +269,20 @@ fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
     if (parted || alone)
         && let Some(minute) = ahead.eat_figure(2..=2)
     {
+        seconds(&mut ahead);
         ahead.eat(&UNITS);
         *cursor = ahead;
         return Some(Clock::of(first.value, minute.value, first.padded));
     }
     (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then(|| Clock::of(first.value, 0, first.padded))
+}
+
+/// A meeting begins with the minute.
+fn seconds(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if ahead.glued() && ahead.eat_mark(&[':']) && ahead.glued() && ahead.eat_figure(2..=2).is_some() {
+        *cursor = ahead;
+    }
 }
 
 fn part_follows(mut cursor: Cursor<'_>) -> bool {
@@ -234,9 +300,18 @@ fn part_before(cursor: &mut Cursor<'_>) -> Option<Part> {
 
 fn part_after(cursor: &mut Cursor<'_>) -> Option<Part> {
     let mut ahead = *cursor;
+    // «3 a» alone is no time: «at 3 a customer calls».
+    let abbreviated = ahead.glued() || {
+        let mut dotted = ahead;
+        dotted.step();
+        dotted.eat_mark(&['.']);
+        dotted.eat(&["m"])
+    };
     let found = if let Some(part) = ahead.eat_known(|word| match word {
-        "am" | "a" => Some(Part::Am),
-        "pm" | "p" => Some(Part::Pm),
+        "am" => Some(Part::Am),
+        "a" if abbreviated => Some(Part::Am),
+        "pm" => Some(Part::Pm),
+        "p" if abbreviated => Some(Part::Pm),
         "smorgens" | "sochtends" => Some(Part::Morning),
         "smiddags" => Some(Part::Afternoon),
         "savonds" | "tonight" => Some(Part::Evening),
@@ -264,6 +339,15 @@ fn part_after(cursor: &mut Cursor<'_>) -> Option<Part> {
             "morning" => Some(Part::Morning),
             "afternoon" => Some(Part::Afternoon),
             "evening" => Some(Part::Evening),
+            "night" => Some(Part::Night),
+            _ => None,
+        })
+    } else if ahead.eat_all(&["in", "de"]) {
+        ahead.eat_known(|word| match word {
+            "ochtend" => Some(Part::Morning),
+            "middag" => Some(Part::Afternoon),
+            "avond" => Some(Part::Evening),
+            "nacht" => Some(Part::Night),
             _ => None,
         })
     } else if ahead.eat_all(&["at", "night"]) {

@@ -84,6 +84,23 @@ pub fn search(query: &str, limit: usize) -> Vec<Hit> {
     zones.take(limit).collect()
 }
 
+/// The zone of the place with exactly this name: the largest city that is called so, or a country that has one zone.
+pub fn named(name: &str) -> Option<Hit> {
+    let name = folded(name);
+    if name.is_empty() {
+        return None;
+    }
+    let of = |place: &'static Place| Some(Hit { zone: parse(place.zone)?, place: place.name });
+    let own = PLACES.iter().find(|place| place.names.first() == Some(&name));
+    if let Some(place) = own.or_else(|| PLACES.iter().find(|place| place.names.contains(&name))) {
+        return of(place);
+    }
+    let (code, _) = COUNTRIES.iter().find(|(_, names)| names.contains(&name))?;
+    let mut places = PLACES.iter().filter(|place| place.country == *code);
+    let largest = places.next()?;
+    places.all(|place| place.zone == largest.zone).then(|| of(largest))?
+}
+
 /// Zones with a city, those of the largest cities first.
 pub(super) fn by_size() -> impl Iterator<Item = Zone> {
     let mut seen = HashSet::new();
@@ -200,6 +217,21 @@ mod tests {
             ("utc", "UTC"),
         ] {
             assert_eq!(first(query), Some(id), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_named_in_full() {
+        for (name, id) in [
+            ("New York", Some("America/New_York")),
+            ("london", Some("Europe/London")),
+            ("Londen", Some("Europe/London")),
+            ("India", Some("Asia/Kolkata")),
+            ("lond", None),
+            ("Canada", None),
+            ("", None),
+        ] {
+            assert_eq!(named(name).map(|hit| hit.zone.name()), id, "{name}");
         }
     }
 

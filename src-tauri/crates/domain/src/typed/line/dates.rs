@@ -1,0 +1,475 @@
+//! Dates in a line: those of a field, and what people write between other words.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::super::cursor::Cursor;
+use super::super::date::{self, DateFault, Found};
+use super::super::{Language, Order, Reader, words};
+use super::numbers::{Form, count, in_words};
+use super::{Meaning, Writer};
+
+/// A phrase: what it means and what else it could.
+pub(super) type Read = (Meaning, Option<Meaning>);
+
+/// Days of the week as they are written in full or usually cut short; «zon», «don» and «din» are words and names.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" | "mon" | "maandag" => Weekday::Mon,
+        "tuesday" | "tue" | "tues" | "dinsdag" => Weekday::Tue,
+        "wednesday" | "wed" | "weds" | "woensdag" => Weekday::Wed,
+        "thursday" | "thu" | "thur" | "thurs" | "donderdag" => Weekday::Thu,
+        "friday" | "fri" | "vrijdag" => Weekday::Fri,
+        "saturday" | "sat" | "zaterdag" => Weekday::Sat,
+        "sunday" | "sun" | "zondag" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// `di`, `wo`: words of their own, too, so that a date or a time has to stand with them.
+fn short_weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "ma" => Weekday::Mon,
+        "di" => Weekday::Tue,
+        "wo" => Weekday::Wed,
+        "do" => Weekday::Thu,
+        "vr" => Weekday::Fri,
+        "za" => Weekday::Sat,
+        "zo" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+pub(super) fn at(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let rules: [fn(&mut Cursor<'_>, Writer) -> Option<Read>; 9] =
+        [offset, nth_weekday, month_end, day_of_month, past_week, this_week, weekday_and_day, spoken_month, plain];
+    rules.iter().find_map(|rule| {
+        let mut ahead = *cursor;
+        let found = rule(&mut ahead, writer)?;
+        *cursor = ahead;
+        Some(found)
+    })
+}
+
+fn said(found: Found) -> Option<Read> {
+    match found {
+        Ok(date) => Some((Meaning::Date(date), None)),
+        Err(DateFault::NoSuchDay { year, month, days }) => Some((Meaning::NoSuchDay { year, month, days }, None)),
+        Err(_) => None,
+    }
+}
+
+fn exact(date: NaiveDate) -> Option<Read> {
+    Some((Meaning::Date(date), None))
+}
+
+/// What the rules of a field read.
+fn plain(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let from = *cursor;
+    cursor.eat(&["on", "op"]);
+    let prefixed = cursor.at > from.at;
+    let begin = *cursor;
+    let short = begin.word().and_then(short_weekday);
+    if !stands(begin, prefixed, short.is_some(), writer.reader) {
+        return None;
+    }
+    let found = date::phrase(cursor, writer.reader)?;
+    if dotted_time(begin, cursor.at) && !prefixed {
+        return None;
+    }
+    if short.is_some() && cursor.at == begin.at + 1 && !prefixed && !time_follows(*cursor) {
+        return None;
+    }
+    let (meaning, _) = said(found)?;
+    if !writer.order_decided {
+        let mut again = begin;
+        let flipped = Reader {
+            order: if writer.reader.order == Order::DayFirst { Order::MonthFirst } else { Order::DayFirst },
+            ..writer.reader
+        };
+        if let Some((other, _)) = date::phrase(&mut again, flipped).and_then(said)
+            && other != meaning
+        {
+            return Some((meaning, Some(other)));
+        }
+    }
+    let other = doubtful_weekday(begin, cursor.at, &meaning, writer.reader);
+    Some((meaning, other))
+}
+
+/// The first word can begin a date in running text.
+fn stands(cursor: Cursor<'_>, prefixed: bool, short: bool, reader: Reader) -> bool {
+    match cursor.word() {
+        Some(_) if short => prefixed || reader.language == Language::Dutch,
+        // Beginnings of names that a field may be given are words of a line: «din», «zon», «maan». And «second sunday»
+        // is not the coming one.
+        Some(word) if words::weekday(word).is_some() => weekday(word).is_some() && !after_ordinal(cursor),
+        Some(_) => true,
+        None => cursor.figure().is_some() && !around_the_clock(cursor),
+    }
+}
+
+fn after_ordinal(cursor: Cursor<'_>) -> bool {
+    let Some(before) = cursor.at.checked_sub(1) else { return false };
+    matches!(in_words(&mut Cursor::from(cursor.all(), before)), Some((_, Form::Place)))
+}
+
+/// `24/7`
+fn around_the_clock(mut cursor: Cursor<'_>) -> bool {
+    cursor.eat_figure(2..=2).is_some_and(|figure| figure.value == 24)
+        && cursor.eat_mark(&['/'])
+        && cursor.eat_figure(1..=1).is_some_and(|figure| figure.value == 7)
+        && !cursor.eat_mark(&['/'])
+}
+
+fn time_follows(mut cursor: Cursor<'_>) -> bool {
+    cursor.eat_mark(&['.', ',']);
+    cursor.at_end()
+        || cursor.figure().is_some()
+        || cursor.eat(&["om", "half", "kwart", "at"])
+        || cursor.word().is_some_and(|word| super::moments::part(word).is_some())
+}
+
+/// `9.30` and `5.12` are times, or numbers; `28.11.` and `on 5.12` are dates.
+fn dotted_time(begin: Cursor<'_>, end: usize) -> bool {
+    let mut cursor = begin;
+    if cursor.eat_figure(1..=2).is_none_or(|hour| hour.value > 23) || !cursor.eat_mark(&['.']) {
+        return false;
+    }
+    cursor.eat_figure(1..=2).is_some() && cursor.at == end && !cursor.eat_mark(&['.'])
+}
+
+/// «friday» on a Friday, and «next tuesday» while there is one left in this week.
+fn doubtful_weekday(begin: Cursor<'_>, end: usize, meaning: &Meaning, reader: Reader) -> Option<Meaning> {
+    let mut cursor = begin;
+    let next = cursor.eat(&["next", "volgende"]);
+    if !next {
+        cursor.eat(&["this", "coming", "deze", "komende", "aankomende", "aanstaande"]);
+    }
+    let day = cursor.eat_known(|word| weekday(word).or_else(|| short_weekday(word)))?;
+    cursor.eat_mark(&['.']);
+    if cursor.at != end {
+        return None;
+    }
+    let today = reader.today;
+    if next {
+        let coming = coming(day, today)?;
+        return (*meaning != Meaning::Date(coming)).then_some(Meaning::Date(coming));
+    }
+    (day == today.weekday()).then_some(Meaning::Date(today))
+}
+
+fn coming(day: Weekday, today: NaiveDate) -> Option<NaiveDate> {
+    (1..=7).filter_map(|ahead| today.checked_add_days(Days::new(ahead))).find(|date| date.weekday() == day)
+}
+
+/// `3 days ago`, `two weeks from now`, `over 2 weken`, `in 1 month and 3 days`, `een week na morgen`.
+fn offset(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let led = cursor.eat(&["in", "over", "binnen"]);
+    let (mut months, mut days) = (0_u32, 0_u32);
+    let mut parts = 0;
+    loop {
+        let mut ahead = *cursor;
+        if parts > 0 {
+            let _ = ahead.eat(&["and", "en"]) || ahead.eat_mark(&[',']);
+        }
+        let Some(number) = count(&mut ahead) else { break };
+        let Some((in_months, in_days)) = ahead.eat_known(|word| {
+            Some(match word {
+                "day" | "days" | "dag" | "dagen" => (0, 1),
+                "week" | "weeks" | "weken" => (0, 7),
+                "month" | "months" | "maand" | "maanden" => (1, 0),
+                "year" | "years" | "jaar" => (12, 0),
+                _ => return None,
+            })
+        }) else {
+            break;
+        };
+        months = months.checked_add(number.checked_mul(in_months)?)?;
+        days = days.checked_add(number.checked_mul(in_days)?)?;
+        parts += 1;
+        *cursor = ahead;
+    }
+    (parts > 0).then_some(())?;
+    let today = writer.reader.today;
+    if cursor.eat(&["ago", "geleden"]) {
+        let past = today.checked_sub_months(Months::new(months))?.checked_sub_days(Days::new(u64::from(days)))?;
+        return exact(past);
+    }
+    let from_tomorrow = cursor.eat_all(&["from", "tomorrow"]) || cursor.eat_all(&["na", "morgen"]);
+    let hence = cursor.eat_all(&["from", "now"])
+        || cursor.eat_all(&["from", "today"])
+        || cursor.eat_all(&["vanaf", "nu"])
+        || cursor.eat_all(&["vanaf", "vandaag"])
+        || cursor.eat(&["later", "hence"]);
+    (led || hence || from_tomorrow).then_some(())?;
+    let then = today.checked_add_months(Months::new(months))?.checked_add_days(Days::new(u64::from(days)))?;
+    exact(if from_tomorrow { then.succ_opt()? } else { then })
+}
+
+/// `first friday of july`, `de laatste donderdag van de maand`.
+fn nth_weekday(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    cursor.eat(&["the", "de"]);
+    let last = cursor.eat(&["last", "laatste"]);
+    let nth = if last {
+        0
+    } else {
+        let (nth, Form::Place) = in_words(cursor)? else { return None };
+        nth
+    };
+    let day = cursor.eat_known(weekday)?;
+    cursor.eat(&["of", "in", "van"]).then_some(())?;
+    let today = writer.reader.today;
+    let in_month = |year: i32, month: u32| {
+        if last {
+            let days = date::days_of(year, month)?;
+            let end = NaiveDate::from_ymd_opt(year, month, days)?;
+            (0..7).filter_map(|back| end.checked_sub_days(Days::new(back))).find(|date| date.weekday() == day)
+        } else {
+            NaiveDate::from_weekday_of_month_opt(year, month, day, u8::try_from(nth).ok()?)
+        }
+    };
+    if let Some(month) = cursor.eat_known(words::month) {
+        let this = in_month(today.year(), month).filter(|date| *date >= today);
+        return exact(this.or_else(|| in_month(today.year() + 1, month))?);
+    }
+    let begin = named_month(cursor, today)?;
+    exact(in_month(begin.year(), begin.month())?)
+}
+
+/// The first day of «this month», «volgende maand», «de maand».
+fn named_month(cursor: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let this = today.with_day(1)?;
+    let next = cursor.eat(&["next", "volgende"]);
+    if !next {
+        cursor.eat(&["this", "the", "deze", "de"]);
+    }
+    cursor.eat(&["month", "maand"]).then_some(())?;
+    if next { this.checked_add_months(Months::new(1)) } else { Some(this) }
+}
+
+/// `end of the month`, `eind van de maand`, `end of the week`, `begin volgende maand`, `the next day`.
+fn month_end(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let today = writer.reader.today;
+    cursor.eat(&["the", "de", "het"]);
+    if cursor.eat_all(&["next", "day"]) || cursor.eat_all(&["volgende", "dag"]) {
+        return exact(today.succ_opt()?);
+    }
+    if cursor.eat_all(&["day", "before", "yesterday"]) || cursor.eat(&["eergisteren"]) {
+        return exact(today.checked_sub_days(Days::new(2))?);
+    }
+    let end = cursor.eat(&["end", "eind", "einde"]);
+    if !end {
+        cursor.eat(&["start", "beginning", "begin"]).then_some(())?;
+    }
+    cursor.eat(&["of", "van"]);
+    if let Some(begin) = {
+        let mut ahead = *cursor;
+        named_month(&mut ahead, today).inspect(|_| *cursor = ahead)
+    } {
+        let days = date::days_of(begin.year(), begin.month())?;
+        return exact(if end { begin.with_day(days)? } else { begin });
+    }
+    let month = {
+        let mut ahead = *cursor;
+        ahead.eat_known(words::month).inspect(|_| *cursor = ahead)
+    };
+    if let Some(month) = month {
+        let begin = if end {
+            let days = date::days_of(today.year(), month)?;
+            NaiveDate::from_ymd_opt(today.year(), month, days)?
+        } else {
+            NaiveDate::from_ymd_opt(today.year(), month, 1)?
+        };
+        return exact(if begin >= today { begin } else { with_year(begin, today.year() + 1, end)? });
+    }
+    let next = cursor.eat(&["next", "volgende"]);
+    if !next {
+        cursor.eat(&["this", "the", "deze", "de"]);
+    }
+    cursor.eat(&["week"]).then_some(())?;
+    let monday = today.week(Weekday::Mon).first_day();
+    exact(monday.checked_add_days(Days::new(if next { 7 } else { 0 } + if end { 4 } else { 0 }))?)
+}
+
+fn with_year(date: NaiveDate, year: i32, end: bool) -> Option<NaiveDate> {
+    let day = if end { date::days_of(year, date.month())? } else { 1 };
+    NaiveDate::from_ymd_opt(year, date.month(), day)
+}
+
+/// `the 15th`, `de 5e`, `on 15`, `for the 27`, `20th of next month`.
+fn day_of_month(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let on = cursor.eat(&["on", "op"]);
+    let led = on || cursor.eat(&["for", "voor"]);
+    let article = cursor.eat(&["the", "de"]);
+    let (day, written) = day_number(cursor)?;
+    let mut ahead = *cursor;
+    if ahead.eat(&["of", "van"]) {
+        if written != Written::Count
+            && let Some(begin) = named_month(&mut ahead, writer.reader.today)
+        {
+            *cursor = ahead;
+            return said(date::dated(begin.year(), begin.month(), day));
+        }
+        return None;
+    }
+    if cursor.word().is_some_and(|word| words::month(word).is_some()) {
+        return None;
+    }
+    // «the first meeting» and «for 30» are no days.
+    let stands = match written {
+        Written::Figure => on || phrase_ends(*cursor),
+        Written::Place => (article || on) && phrase_ends(*cursor),
+        Written::Count => (on || led && article) && phrase_ends(*cursor),
+    };
+    stands.then(|| coming_day(day, writer.reader.today))?
+}
+
+/// How the number of a day is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// `15th`, `5e`.
+    Figure,
+    /// «fifteenth».
+    Place,
+    /// `15`, «fifteen».
+    Count,
+}
+
+fn day_number(cursor: &mut Cursor<'_>) -> Option<(u32, Written)> {
+    let found = if let Some(figure) = cursor.eat_figure(1..=2) {
+        let mut ahead = *cursor;
+        if ahead.glued() && date::ordinal(&mut ahead) {
+            *cursor = ahead;
+            (figure.value, Written::Figure)
+        } else {
+            (figure.value, Written::Count)
+        }
+    } else {
+        let (value, form) = in_words(cursor)?;
+        (value, if form == Form::Place { Written::Place } else { Written::Count })
+    };
+    (1..=31).contains(&found.0).then_some(found)
+}
+
+/// Nothing follows that the number could count.
+fn phrase_ends(mut cursor: Cursor<'_>) -> bool {
+    cursor.at_end()
+        || cursor.eat_mark(&[',', '.', '!', ';'])
+        || cursor.figure().is_some()
+        || cursor.eat(&["at", "om", "with", "met", "terug", "half", "kwart", "from", "van", "for", "voor"])
+}
+
+fn coming_day(day: u32, today: NaiveDate) -> Option<Read> {
+    let this_month = today.with_day(1)?;
+    let mut found = (0..=2).filter_map(|ahead| this_month.checked_add_months(Months::new(ahead))?.with_day(day));
+    exact(found.find(|date| *date >= today)?)
+}
+
+/// `last sunday`, `vorige week zondag`, `afgelopen vrijdag`.
+fn past_week(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    cursor.eat(&["last", "past", "previous", "vorige", "afgelopen", "laatste", "voorgaande"]).then_some(())?;
+    let whole = cursor.eat(&["week"]);
+    cursor.eat(&["on", "op"]);
+    let day = cursor.eat_known(weekday)?;
+    let today = writer.reader.today;
+    let monday = today.week(Weekday::Mon).first_day();
+    let offset = u64::from(day.num_days_from_monday());
+    if whole {
+        return exact(monday.checked_sub_days(Days::new(7))?.checked_add_days(Days::new(offset))?);
+    }
+    exact((1..=7).filter_map(|back| today.checked_sub_days(Days::new(back))).find(|date| date.weekday() == day)?)
+}
+
+/// `this week friday`, `vrijdag deze week`, `dinsdag over twee weken`, `tuesday in 2 weeks`, `sunday last week`.
+fn this_week(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let monday = writer.reader.today.week(Weekday::Mon).first_day();
+    let mut ahead = *cursor;
+    if ahead.eat(&["this", "deze"]) && ahead.eat(&["week"]) {
+        ahead.eat(&["on", "op"]);
+        let day = ahead.eat_known(weekday)?;
+        *cursor = ahead;
+        return exact(monday.checked_add_days(Days::new(u64::from(day.num_days_from_monday())))?);
+    }
+    cursor.eat(&["on", "op"]);
+    let day = cursor.eat_known(|word| weekday(word).or_else(|| short_weekday(word)))?;
+    let offset = Days::new(u64::from(day.num_days_from_monday()));
+    if cursor.eat(&["this", "deze"]) && cursor.eat(&["week"]) {
+        return exact(monday.checked_add_days(offset)?);
+    }
+    if cursor.eat(&["last", "vorige"]) && cursor.eat(&["week"]) {
+        return exact(monday.checked_sub_days(Days::new(7))?.checked_add_days(offset)?);
+    }
+    cursor.eat(&["in", "over"]).then_some(())?;
+    let weeks = count(cursor).filter(|weeks| (1..=52).contains(weeks))?;
+    cursor.eat(&["week", "weeks", "weken"]).then_some(())?;
+    exact(monday.checked_add_days(Days::new(u64::from(weeks) * 7))?.checked_add_days(offset)?)
+}
+
+/// `Thursday the 21st`, `Mon 5 Dec`: a name that is not the day's is asked about.
+fn weekday_and_day(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    cursor.eat(&["on", "op"]);
+    let day = cursor.eat_known(|word| weekday(word).or_else(|| short_weekday(word)))?;
+    while cursor.eat_mark(&['.', ',']) {}
+    let mut ahead = *cursor;
+    let (meaning, other) = match day_with_month(&mut ahead, writer) {
+        Some(found) => found,
+        None => {
+            ahead = *cursor;
+            ahead.eat(&["the", "de"]).then_some(())?;
+            let (number, _) = day_number(&mut ahead)?;
+            coming_day(number, writer.reader.today)?
+        }
+    };
+    *cursor = ahead;
+    let fits = |meaning: &Meaning| matches!(meaning, Meaning::Date(date) if date.weekday() == day);
+    // The name settles which of two it is.
+    match (other, &meaning) {
+        (Some(other), _) if fits(&other) && !fits(&meaning) => Some((other, None)),
+        (other, _) if fits(&meaning) => Some((meaning, other.filter(&fits))),
+        (_, Meaning::Date(_)) => Some((meaning, coming(day, writer.reader.today).map(Meaning::Date))),
+        (other, _) => Some((meaning, other)),
+    }
+}
+
+fn day_with_month(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    let mut ahead = *cursor;
+    if let Some(found) = spoken_month(&mut ahead, writer) {
+        *cursor = ahead;
+        return Some(found);
+    }
+    let begin = *cursor;
+    let mut ahead = begin;
+    let (meaning, _) = said(date::written(&mut ahead, writer.reader)?)?;
+    if dotted_time(begin, ahead.at) {
+        return None;
+    }
+    *cursor = ahead;
+    let flipped = Reader {
+        order: if writer.reader.order == Order::DayFirst { Order::MonthFirst } else { Order::DayFirst },
+        ..writer.reader
+    };
+    let mut again = begin;
+    let other = date::written(&mut again, flipped).and_then(said).map(|(other, _)| other);
+    Some((meaning.clone(), other.filter(|other| *other != meaning)))
+}
+
+/// `twenty second of June`, `May twenty-first`, `eenentwintig mei`, `twee oktober`.
+fn spoken_month(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    cursor.eat(&["on", "op"]);
+    let today = writer.reader.today;
+    let mut ahead = *cursor;
+    if let Some(month) = ahead.eat_known(words::month) {
+        ahead.eat(&["the"]);
+        let (day, _) = in_words(&mut ahead)?;
+        *cursor = ahead;
+        return said(date::coming(month, day, today));
+    }
+    cursor.eat(&["the", "de"]);
+    let (day, form) = in_words(cursor)?;
+    if form == Form::Place {
+        cursor.eat(&["dag"]);
+    }
+    cursor.eat(&["of", "van"]);
+    let month = cursor.eat_known(words::month)?;
+    said(date::coming(month, day, today))
+}
