@@ -20,6 +20,7 @@ pub mod next_up;
 pub mod person;
 pub mod phone;
 pub mod registration;
+pub mod reminders;
 pub mod text;
 pub mod typed;
 pub mod wall_time;
