@@ -203,14 +203,14 @@ export const commands = {
 	copyPeopleAddresses: (selection: PeopleSelection) => typedError<CopiedAddresses, CommandError>(__TAURI_INVOKE("copy_people_addresses", { selection })),
 	/**  Searches Salesforce itself, and brings whoever is not here. */
 	findPeople: (query: string) => typedError<FoundPeople, CommandError>(__TAURI_INVOKE("find_people", { query })),
-	/**  Campaigns that people can be narrowed to. */
+	/**  Campaigns, list views and reports that people can be narrowed to. */
 	listPeopleLists: () => typedError<PeopleListChoice[], CommandError>(__TAURI_INVOKE("list_people_lists")),
 	/**  How many people are kept on this computer at most. */
 	getPeopleLimit: () => typedError<number, CommandError>(__TAURI_INVOKE("get_people_limit")),
 	/**  They are read anew. */
 	setPeopleLimit: (limit: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_people_limit", { limit })),
 	/**  Asks who is in one of them. */
-	fetchPeopleList: (id: string) => typedError<PeopleListInfo, CommandError>(__TAURI_INVOKE("fetch_people_list", { id })),
+	fetchPeopleList: (id: string) => typedError<FetchedPeopleList, CommandError>(__TAURI_INVOKE("fetch_people_list", { id })),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -702,6 +702,12 @@ export type CampaignPlan = {
 	change: number,
 	leave: number,
 	unknown: number,
+	/**  Fields of our package that are written for members, by their API names; none where the org has none. */
+	memberFields: string[],
+	/**  The same of the Campaign. */
+	campaignFields: string[],
+	/**  Our part of the Campaign's description is written. */
+	block: boolean,
 	/**  Calls of Salesforce's API that it takes. */
 	calls: number,
 	/**  The first ones. */
@@ -713,6 +719,8 @@ export type CampaignRun = {
 	/**  The group of all rows; none where nothing was to be done. */
 	group: string | null,
 	people: number,
+	/**  The Campaign itself is made or changed. */
+	campaign: boolean,
 };
 
 /**  What the sheet begins with. */
@@ -892,6 +900,11 @@ export type EventView = {
 	canOpen: boolean,
 };
 
+/**  What asking for the members of a list came to. */
+export type FetchedPeopleList = { kind: "fetched"; list: PeopleListInfo; 
+/**  Addresses of a report that are no Lead's and no Contact's. */
+strangers: string[] } | { kind: "unusable"; problem: PeopleListProblem };
+
 export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
@@ -1028,6 +1041,96 @@ export type LeftOutWhy =
 { kind: "refused"; message: string; code: string } | 
 /**  `name` is a field that the user may not write. */
 { kind: "notWritable" };
+
+export type LineMeaning = 
+/**  `YYYY-MM-DD`. */
+{ kind: "date"; date: string } | 
+/**  `HH:MM`. */
+{ kind: "time"; time: string } | 
+/**  «In 2 hours». */
+{ kind: "moment"; date: string; time: string } | { kind: "length"; minutes: number } | { kind: "zone"; zone: string; place: string } | 
+/**  Who is in `people`. */
+{ kind: "person" } | { kind: "series"; series: LineSeries } | { kind: "part"; part: LinePart } | 
+/**  `31 feb`. */
+{ kind: "noSuchDay"; year: number; month: number; 
+/**  How many days the month has. */
+days: number } | 
+/**  `25:00`. */
+{ kind: "noSuchTime" } | { kind: "topic" };
+
+export type LinePart = "morning" | "afternoon" | "evening" | "night";
+
+/**  Somebody whom the line names. */
+export type LinePerson = {
+	words: string,
+	/**  Who can be meant, the best first; nobody when the copy knows none. */
+	hits: PersonHit[],
+	/**  The id of the only one who is meant. */
+	chosen: string | null,
+	/**  An address of somebody whom the copy does not know. */
+	email: string | null,
+};
+
+/**  What it says. */
+export type LineRead = {
+	/**  In their order; they don't overlap. */
+	spans: LineSpan[],
+	/**  The words that are nothing else, and those of people who are not known or not chosen yet. */
+	topic: string,
+	/**  `YYYY-MM-DD`; of a time without a day the next day with that time. */
+	date: string | null,
+	/**  `HH:MM`, on the clocks of `zone`, else of the draft's. */
+	time: string | null,
+	minutes: number | null,
+	zone: string | null,
+	series: LineSeries | null,
+	people: LinePerson[],
+	/**  Free times, where the line has a day, or a half of one, and no time. */
+	slots: LineSlot[],
+};
+
+/**  A series that the line asks for. */
+export type LineSeries = {
+	unit: LineUnit,
+	every: number,
+	/**  1 is Monday. */
+	days: number[],
+};
+
+/**  A free time that is offered. */
+export type LineSlot = {
+	start: UtcMs,
+	/**  On the clocks that the meeting is planned in. */
+	there: WallSpan,
+	/**  On the user's own. */
+	here: WallSpan,
+	/**  Outside the hours of work there. */
+	outsideTheirs: boolean,
+};
+
+/**  A part of the line that says something. */
+export type LineSpan = {
+	/**  In UTF-16 units. */
+	from: number,
+	to: number,
+	words: string,
+	meaning: LineMeaning,
+	/**  What else it could mean: that is asked. */
+	other: LineMeaning | null,
+};
+
+/**  A line as far as it was typed. */
+export type LineText = {
+	text: string,
+	/**  BCP 47 tag of whoever types, such as `nl-NL`. */
+	region: string,
+	/**  Words whose question was answered with the second reading. */
+	others: string[],
+	/**  What the sheet holds. Of its people only those that were chosen by hand. */
+	draft: ScheduleDraft,
+};
+
+export type LineUnit = "day" | "week" | "month";
 
 /**  Where a link comes from. */
 export type LinkBasis = 
@@ -1375,8 +1478,11 @@ export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "
 "createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | 
 /**  What the form of a webinar asks. */
 "updateQuestions" | "createCampaign" | 
-/**  Added, or another status. */
-"putCampaignMember" | 
+/**
+ *  Added, or another status.
+ *  What is known of a webinar is written into its Campaign.
+ */
+"updateCampaign" | "putCampaignMember" | 
 /**  A newer version wrote it. */
 "unknown";
 
@@ -1474,14 +1580,17 @@ export type PeopleList = {
 	list: PeopleListInfo | null,
 };
 
-/**  A campaign that people can be narrowed to. */
+/**  A list of Salesforce that people can be narrowed to. */
 export type PeopleListChoice = {
 	/**  To be handed back. */
 	id: string,
 	name: string,
+	kind: PeopleListKind,
+	/**  Why it can't be used, where that is known before it is asked for. */
+	problem: PeopleListProblem | null,
 };
 
-/**  A campaign whose members were fetched. */
+/**  A list of Salesforce whose members were fetched. */
 export type PeopleListInfo = {
 	id: string,
 	name: string,
@@ -1491,6 +1600,22 @@ export type PeopleListInfo = {
 	/**  Salesforce gave only the first ones. */
 	cut: boolean,
 };
+
+/**  What a list is in Salesforce. */
+export type PeopleListKind = "campaign" | 
+/**  A list view of Leads. */
+"leads" | 
+/**  A list view of Contacts. */
+"contacts" | "report";
+
+/**  Why nobody can be taken from a list. */
+export type PeopleListProblem = 
+/**  A list view that Salesforce can't tell as a query, such as one of a queue. */
+"noQuery" | 
+/**  A report with groups, or a joined one. */
+"notTabular" | 
+/**  A report without a column of Leads or Contacts, or of their addresses. */
+"noPeople";
 
 export type PeopleOrder = "name" | "nameBack" | 
 /**  Those without a company last. */
@@ -1596,6 +1721,18 @@ export type PersonTimeline = {
 	coming: number,
 	/**  What is to be made with them and did not leave yet. */
 	waiting: TimelineWaiting[],
+};
+
+/**  A webinar that somebody registered for. */
+export type PersonWebinar = {
+	/**  Of the webinar. */
+	id: string,
+	topic: string,
+	/**  When it was held last, or begins. */
+	start: UtcMs,
+	standing: RegistrantStanding,
+	/**  Minutes for which they were there, 0 for whoever stayed away; none before that is known. */
+	minutes: number | null,
 };
 
 /**  Which first screen is due. */
@@ -1808,6 +1945,8 @@ export type RegistrationAsk = {
 	webinar?: string,
 	/**  Leads and Contacts, as in the search for people. */
 	people?: string[],
+	/**  Those who are selected in the room People, or who are in a list of Salesforce. */
+	selection?: PeopleSelection | null,
 	/**  Addresses as they were pasted: lines, commas, `Name <address>`. */
 	pasted?: string,
 	/**  Rows of a file, as `read_people_file` answered them. */
@@ -1852,6 +1991,8 @@ export type RegistrationCheck = {
 	room: number | null,
 	/**  When the registrants were last read completely; before the first time nobody is known to be registered. */
 	registrantsAsOf: UtcMs | null,
+	/**  So many more were asked for than are registered at once: they were not looked at. */
+	beyond: number,
 	/**  Of the group that was asked for. */
 	people: RegistrationPerson[],
 	total: number,
@@ -2182,7 +2323,7 @@ export type Theme = "system" | "light" | "dark" | "contrast";
 
 export type TimelineEntry = { kind: "meeting"; row: MeetingRow } | { kind: "call"; row: CallRow; 
 /**  What the user wrote about it. */
-note: string | null };
+note: string | null } | { kind: "webinar"; row: PersonWebinar };
 
 /**  A row of the outbox that will make something with a person. */
 export type TimelineWaiting = {
@@ -2563,13 +2704,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type LineMeaning = { kind: "date"; date: string } | { kind: "time"; time: string } | { kind: "moment"; date: string; time: string } | { kind: "length"; minutes: number } | { kind: "zone"; zone: string; place: string } | { kind: "person" } | { kind: "series"; series: LineSeries } | { kind: "part"; part: LinePart } | { kind: "noSuchDay"; year: number; month: number; days: number } | { kind: "noSuchTime" } | { kind: "topic" };
-export type LinePart = "morning" | "afternoon" | "evening" | "night";
-export type LinePerson = { words: string, hits: PersonHit[], chosen: string | null, email: string | null };
-export type LineRead = { spans: LineSpan[], topic: string, date: string | null, time: string | null, minutes: number | null, zone: string | null, series: LineSeries | null, people: LinePerson[], slots: LineSlot[] };
-export type LineSeries = { unit: LineUnit, every: number, days: number[] };
-export type LineSlot = { start: UtcMs, there: WallSpan, here: WallSpan, outsideTheirs: boolean };
-export type LineSpan = { from: number, to: number, words: string, meaning: LineMeaning, other: LineMeaning | null };
-export type LineText = { text: string, region: string, others: string[], draft: ScheduleDraft };
-export type LineUnit = "day" | "week" | "month";
