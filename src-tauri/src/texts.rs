@@ -2,7 +2,7 @@
 
 use fluent_bundle::{FluentBundle, FluentResource};
 use liaison_engine::view::Language;
-use liaison_engine::{CopyLabels, MailWords};
+use liaison_engine::{AfterwardsLabels, CopyLabels, MailWords};
 use liaison_transport::DonePage;
 
 use crate::start::StartProblem;
@@ -28,6 +28,17 @@ pub fn copy_labels(language: Language) -> CopyLabels {
             subject: text("mail-subject"),
             registrant: text("mail-registrant"),
             panelist: text("mail-panelist"),
+        },
+        afterwards: AfterwardsLabels {
+            held: text("block-held"),
+            came: text("block-came"),
+            of: text("block-of"),
+            minutes: text("block-minutes"),
+            missed: text("block-missed"),
+            guest: text("block-guest"),
+            recording: text("block-recording"),
+            deleted_on: text("block-deleted-on"),
+            more: text("block-more"),
         },
     }
 }
@@ -101,6 +112,12 @@ mod tests {
                 for word in ["{name},\n\n", "{topic}", "\n{when}\n\n", "\n{link}\n"] {
                     assert!(mail.contains(word), "{word:?} in {mail:?}");
                 }
+            }
+            let AfterwardsLabels { held, came, of, minutes, missed, guest, recording, deleted_on, more } =
+                labels.afterwards;
+            assert!(more.contains("{count}"), "{more}");
+            for word in [held, came, of, minutes, missed, guest, recording, deleted_on] {
+                assert!(!word.starts_with("block-"), "{word}");
             }
             assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);

@@ -23,6 +23,15 @@ mail-panelist =
     With this link you join as a panelist. It is yours alone, so please don’t pass it on:
     {"{"}link{"}"}
     {""}
+block-held = Held
+block-came = Came
+block-of = of
+block-minutes = min
+block-missed = Did not come
+block-guest = guest
+block-recording = Recording
+block-deleted-on = Zoom deletes the recording on
+block-more = and {"{"}count{"}"} more
 menu-quit = Quit Liaison
 start-problem-title = Liaison can’t start
 start-problem-folder = There is no folder for Liaison’s data, or it can’t be used. Check that the disk isn’t full and that you may write to your own application data, then start Liaison again.

@@ -234,3 +234,10 @@ outbox-group-fill-campaign = { $count ->
 }
 cause-campaign-status = The campaign has no such status for members.
 cause-campaign-status-fix = Add the status in Salesforce, or choose another one for this webinar, then try again.
+left-out-edited = somebody has written into the part that Liaison keeps there. It stays as it is.
+field-actual-start = Actual start
+field-actual-end = Actual end
+field-participants = Participants
+field-attendance = Attendance
+field-minutes-attended = Minutes attended
+field-recording-link = Recording

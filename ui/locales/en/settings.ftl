@@ -94,3 +94,6 @@ key-commit = Create
 key-close = Close
 palette-placeholder = Type a command, a meeting or a name
 palette-none = Nothing found
+settings-recording-passcodes = Passcode of recordings
+settings-recording-passcodes-text = With the link to a recording, its passcode goes into the Event too. Whoever can read the Event can then watch the recording.
+settings-recording-passcodes-on = Write it into Events

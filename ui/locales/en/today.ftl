@@ -128,3 +128,84 @@ log-all-held = { $count ->
     [one] { $shown } event in line.
    *[other] { $shown } events in line.
 }
+
+# What became of a meeting that is over.
+after-held = Held { $time }, { $minutes } min
+after-who-came = Who came
+after-who-came-of = Who came: { $came } of { $of }
+after-guests = { $count ->
+    [one] and { $count } guest
+   *[other] and { $count } guests
+}
+after-you = You
+after-nameless = No name
+after-used = as { $name }
+after-missed = Did not come
+after-minutes-short = { $count } min
+after-waiting = Zoom makes the list of who came some minutes after the end. It comes here by itself.
+after-not-held = Zoom knows of nobody who came.
+after-provisional = Zoom may still add to this list.
+after-nobody = Zoom keeps no list of a meeting that only one person came to.
+after-you-said = You said so.
+after-take-back = Take back
+after-by-intent = Planned with them alone, and came as { $name }.
+after-may-be = { $guest } may be { $name }
+after-may-be-gap = { $guest } may be { $name }: it filled the gap between two sessions.
+after-may-be-name = { $guest } may be { $name }: the names agree in a word.
+after-may-be-only = { $guest } may be { $name }: nobody else is missing.
+after-is-them = Is { $name }
+after-is-not = { $guest } is not { $name }
+after-recordings = Recordings
+after-recordings-gone = Deleted in Zoom
+after-deleted-in = { $days ->
+    [0] Deleted today
+    [one] Deleted in { $days } day
+   *[other] Deleted in { $days } days
+}
+after-deleted-day = Zoom deletes them on { $day }.
+after-opens-in-zoom = Opens in Zoom.
+after-open-file = Open in Zoom: { $kind }
+after-play = Play
+after-not-ready = Zoom is making it
+after-copy-passcode = Copy passcode
+after-passcode-copied = Passcode of the recordings copied.
+after-summary = Summary by Zoom
+after-scope-people = Who came can’t be read: Liaison’s app in Zoom lacks the scope { $scope }. Your Zoom administrator can add it; then sign in to Zoom again.
+after-scope-recordings = Recordings can’t be read: Liaison’s app in Zoom lacks the scope { $scope }. Your Zoom administrator can add it; then sign in to Zoom again.
+after-scope-summary = Summaries can’t be read: Liaison’s app in Zoom lacks the scope { $scope }. Your Zoom administrator can add it; then sign in to Zoom again.
+after-refused-people = Zoom doesn’t let you see who came. Your plan or your role doesn’t include it.
+after-refused-recordings = Zoom doesn’t let you see recordings. Your plan or your role doesn’t include them.
+after-refused-summary = Zoom doesn’t let you see summaries here. Your account shares them in another way.
+recording-screen-speaker = Shared screen and speaker
+recording-screen-gallery = Shared screen and gallery
+recording-screen = Shared screen
+recording-speaker = Speaker
+recording-gallery = Gallery
+recording-video = Video
+recording-audio = Audio only
+recording-transcript = Transcript
+recording-captions = Captions
+recording-chat = Chat
+recording-poll = Polls
+recording-summary = Summary
+recording-file = File
+size-kb = { $size } kB
+size-mb = { $size } MB
+past-meetings = Past meetings
+past-view-day = Day
+past-view-past = Past
+past-search = Topic or person
+past-count = { $count ->
+    [one] { $shown } meeting
+   *[other] { $shown } meetings
+}
+past-none = No past meetings yet
+past-none-found = No past meeting matches
+past-came = { $came } of { $of } came
+past-recorded = Recorded
+past-clear = Clear search
+past-when = When
+past-topic = Topic
+past-people = Who came
+past-event = In Salesforce
+after-no = No

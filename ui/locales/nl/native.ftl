@@ -23,6 +23,15 @@ mail-panelist =
     Met deze link doe je mee als panellid. Hij is alleen voor jou, dus geef hem niet door:
     {"{"}link{"}"}
     {""}
+block-held = Gehouden
+block-came = Aanwezig
+block-of = van
+block-minutes = min
+block-missed = Niet gekomen
+block-guest = gast
+block-recording = Opname
+block-deleted-on = Zoom verwijdert de opname op
+block-more = en nog {"{"}count{"}"}
 menu-quit = Stop Liaison
 start-problem-title = Liaison kan niet starten
 start-problem-folder = Er is geen map voor de gegevens van Liaison, of die is niet te gebruiken. Controleer of de schijf niet vol is en of je in je eigen appgegevens mag schrijven, en start Liaison opnieuw.

@@ -234,3 +234,10 @@ outbox-group-fill-campaign = { $count ->
 }
 cause-campaign-status = De campagne heeft deze status voor leden niet.
 cause-campaign-status-fix = Voeg de status in Salesforce toe of kies een andere voor dit webinar, en probeer het opnieuw.
+left-out-edited = iemand heeft geschreven in het stuk dat Liaison daar bijhoudt. Dat blijft zoals het is.
+field-actual-start = Werkelijk begin
+field-actual-end = Werkelijk einde
+field-participants = Aanwezigen
+field-attendance = Aanwezigheid
+field-minutes-attended = Minuten aanwezig
+field-recording-link = Opname

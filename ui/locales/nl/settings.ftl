@@ -94,3 +94,6 @@ key-commit = Aanmaken
 key-close = Sluiten
 palette-placeholder = Typ een opdracht, een meeting of een naam
 palette-none = Niets gevonden
+settings-recording-passcodes = Toegangscode van opnamen
+settings-recording-passcodes-text = Bij de link naar een opname komt ook de toegangscode in het event. Wie het event kan lezen, kan de opname dan bekijken.
+settings-recording-passcodes-on = In events zetten

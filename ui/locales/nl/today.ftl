@@ -128,3 +128,84 @@ log-all-held = { $count ->
     [one] { $shown } event staat klaar.
    *[other] { $shown } events staan klaar.
 }
+
+# Wat er van een afgelopen meeting geworden is.
+after-held = Gehouden { $time }, { $minutes } min
+after-who-came = Wie er waren
+after-who-came-of = Wie er waren: { $came } van { $of }
+after-guests = { $count ->
+    [one] en { $count } gast
+   *[other] en { $count } gasten
+}
+after-you = Jij
+after-nameless = Geen naam
+after-used = als { $name }
+after-missed = Niet gekomen
+after-minutes-short = { $count } min
+after-waiting = Zoom maakt de lijst van aanwezigen enkele minuten na afloop. Die komt hier vanzelf.
+after-not-held = Zoom weet van niemand die er was.
+after-provisional = Zoom kan deze lijst nog aanvullen.
+after-nobody = Van een meeting waar maar één persoon was, houdt Zoom geen lijst bij.
+after-you-said = Dat heb jij gezegd.
+after-take-back = Terugnemen
+after-by-intent = Alleen met deze persoon gepland, en gekomen als { $name }.
+after-may-be = { $guest } is misschien { $name }
+after-may-be-gap = { $guest } is misschien { $name }: precies in het gat tussen twee keer aanwezig.
+after-may-be-name = { $guest } is misschien { $name }: de namen hebben een woord gemeen.
+after-may-be-only = { $guest } is misschien { $name }: verder ontbreekt er niemand.
+after-is-them = Is { $name }
+after-is-not = { $guest } is niet { $name }
+after-recordings = Opnamen
+after-recordings-gone = Verwijderd in Zoom
+after-deleted-in = { $days ->
+    [0] Wordt vandaag verwijderd
+    [one] Wordt over { $days } dag verwijderd
+   *[other] Wordt over { $days } dagen verwijderd
+}
+after-deleted-day = Zoom verwijdert ze op { $day }.
+after-opens-in-zoom = Opent in Zoom.
+after-open-file = Openen in Zoom: { $kind }
+after-play = Afspelen
+after-not-ready = Zoom is ermee bezig
+after-copy-passcode = Toegangscode kopiëren
+after-passcode-copied = Toegangscode van de opnamen gekopieerd.
+after-summary = Samenvatting van Zoom
+after-scope-people = Wie er waren is niet te lezen: Liaisons app in Zoom mist de scope { $scope }. Je Zoom-beheerder kan die toevoegen; log daarna opnieuw in bij Zoom.
+after-scope-recordings = Opnamen zijn niet te lezen: Liaisons app in Zoom mist de scope { $scope }. Je Zoom-beheerder kan die toevoegen; log daarna opnieuw in bij Zoom.
+after-scope-summary = Samenvattingen zijn niet te lezen: Liaisons app in Zoom mist de scope { $scope }. Je Zoom-beheerder kan die toevoegen; log daarna opnieuw in bij Zoom.
+after-refused-people = Zoom laat je niet zien wie er waren. Dat hoort niet bij je abonnement of je rol.
+after-refused-recordings = Zoom laat je geen opnamen zien. Die horen niet bij je abonnement of je rol.
+after-refused-summary = Zoom laat je hier geen samenvattingen zien. Je account deelt ze op een andere manier.
+recording-screen-speaker = Gedeeld scherm en spreker
+recording-screen-gallery = Gedeeld scherm en galerij
+recording-screen = Gedeeld scherm
+recording-speaker = Spreker
+recording-gallery = Galerij
+recording-video = Video
+recording-audio = Alleen geluid
+recording-transcript = Transcript
+recording-captions = Ondertiteling
+recording-chat = Chat
+recording-poll = Polls
+recording-summary = Samenvatting
+recording-file = Bestand
+size-kb = { $size } kB
+size-mb = { $size } MB
+past-meetings = Afgelopen meetings
+past-view-day = Dag
+past-view-past = Afgelopen
+past-search = Onderwerp of persoon
+past-count = { $count ->
+    [one] { $shown } meeting
+   *[other] { $shown } meetings
+}
+past-none = Nog geen afgelopen meetings
+past-none-found = Geen afgelopen meeting gevonden
+past-came = { $came } van { $of } aanwezig
+past-recorded = Opgenomen
+past-clear = Zoekopdracht wissen
+past-when = Wanneer
+past-topic = Onderwerp
+past-people = Wie er waren
+past-event = In Salesforce
+after-no = Nee

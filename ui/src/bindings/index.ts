@@ -28,6 +28,15 @@ export const commands = {
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
 	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
 	searchMeetings: (query: string, limit: number) => typedError<MeetingHit[], CommandError>(__TAURI_INVOKE("search_meetings", { query, limit })),
+	/**  Meetings that are over, the latest first, by topic or by who took part. */
+	listPastMeetings: (query: string, offset: number, limit: number) => typedError<PastMeetings, CommandError>(__TAURI_INVOKE("list_past_meetings", { query, offset, limit })),
+	/**  Plays a recording in Zoom. */
+	openRecording: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_recording", { id })),
+	/**  The passcode of a meeting's recordings, onto the clipboard. */
+	copyRecordingPasscode: (meeting: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_recording_passcode", { meeting })),
+	/**  Whether a guest was somebody who was expected. */
+	answerGuest: (meeting: string, guest: string, expected: string, isThem: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("answer_guest", { meeting, guest, expected, isThem })),
+	forgetGuest: (meeting: string, guest: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_guest", { meeting, guest })),
 	joinMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_meeting", { id })),
 	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
@@ -230,7 +239,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -1040,7 +1049,7 @@ export type LeftOutWhy =
 /**  Salesforce's own words, if it had any. */
 { kind: "refused"; message: string; code: string } | 
 /**  `name` is a field that the user may not write. */
-{ kind: "notWritable" };
+{ kind: "notWritable" } | { kind: "edited" };
 
 export type LineMeaning = 
 /**  `YYYY-MM-DD`. */
@@ -1208,6 +1217,8 @@ export type MeetingDetail = {
 	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
+	/**  What became of it, once it is over. */
+	after: MeetingAfter | null,
 };
 
 /**  A meeting that a search found. */
@@ -2258,6 +2269,8 @@ export type Settings = {
 	 *  takes the usual one.
 	 */
 	callSubject: string,
+	/**  The passcode of recordings is written into Events, beside the link. */
+	recordingPasscodes: boolean,
 };
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
@@ -2704,3 +2717,16 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type AfterBasis = "address" | "answer" | "intent";
+export type AfterPart = "you" | "colleague" | "came" | "missed" | "guest";
+export type AfterState = "waiting" | "notHeld" | "provisional" | "settled";
+export type TimeSpan = { start: UtcMs, end: UtcMs };
+export type MayBeWhy = "gap" | "name" | "only";
+export type MayBe = { key: string, name: string, why: MayBeWhy };
+export type AfterPerson = { id: string, part: AfterPart, name: string, used: string | null, email: string | null, person: string | null, basis: AfterBasis | null, saidOf: string | null, seconds: number, spans: TimeSpan[], mayBe: MayBe[] };
+export type RecordingFile = { id: string, kind: string, fileType: string, start: UtcMs | null, end: UtcMs | null, seconds: number | null, kilobytes: number | null, ready: boolean };
+export type MeetingRecordings = { access: RoomAccess, files: RecordingFile[], coming: boolean, deletedOn: string | null, daysLeft: number | null, gone: boolean, hasPasscode: boolean };
+export type MeetingAfter = { state: AfterState, access: RoomAccess, held: TimeSpan[], minutes: number, came: number, of: number, guests: number, axis: TimeSpan | null, people: AfterPerson[], asOf: UtcMs | null, recordings: MeetingRecordings, summary: string | null, summaryAccess: RoomAccess };
+export type PastMeeting = { row: MeetingRow, state: AfterState, held: TimeSpan | null, came: number | null, of: number, recorded: boolean };
+export type PastMeetings = { rows: PastMeeting[], total: number, access: RoomAccess };

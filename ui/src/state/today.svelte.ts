@@ -16,7 +16,11 @@ const copied: Record<CopyWhat, MessageKey> = {
   idAndPasscode: "copied-id-and-passcode",
 };
 
+/** What the room shows. */
+export type TodayView = "day" | "past";
+
 class Today {
+  view = $state<TodayView>("day");
   /** Days from today. */
   offset = $state(0);
   selected = $state<string | null>(null);
@@ -51,7 +55,15 @@ class Today {
     return this.rows.find((row) => row.id === this.selected) ?? null;
   }
 
+  look(view: TodayView): void {
+    if (view === this.view) return;
+    this.view = view;
+    this.select(null);
+    if (view === "day") void this.day.refresh();
+  }
+
   async go(offset: number): Promise<void> {
+    this.view = "day";
     this.offset = offset;
     this.day.clear();
     this.select(null);
@@ -106,7 +118,7 @@ class Today {
 
   /** Chooses a meeting on its day. */
   async show(id: string, offset: number): Promise<void> {
-    if (offset !== this.offset || !this.day.data) await this.go(offset);
+    if (offset !== this.offset || !this.day.data || this.view !== "day") await this.go(offset);
     this.select(id);
   }
 
@@ -125,6 +137,8 @@ class Today {
 
   #arrived(day: Day): void {
     clock.align(day.now);
+    // In the list of what is over the list says what is chosen.
+    if (this.view !== "day") return;
     if (this.selected && this.rows.some((row) => row.id === this.selected)) return;
     const first = this.rows.find((row) => row.progress === "running" || row.progress === "upcoming") ?? this.rows[0];
     this.select(first?.id ?? null);

@@ -58,6 +58,22 @@ macro_rules! commands {
             search_meetings(query: String, limit: u32) -> Vec<view::MeetingHit> [Meetings, People] =>
                 engine.search_meetings(query, limit).await;
 
+            /// Meetings that are over, the latest first, by topic or by who took part.
+            list_past_meetings(query: String, offset: u32, limit: u32) -> view::PastMeetings [Meetings, People, Outbox] =>
+                engine.list_past_meetings(query, offset, limit).await;
+
+            /// Plays a recording in Zoom.
+            open_recording(id: String) -> () => engine.open_recording(id).await;
+
+            /// The passcode of a meeting's recordings, onto the clipboard.
+            copy_recording_passcode(meeting: String) -> () => engine.copy_recording_passcode(meeting).await;
+
+            /// Whether a guest was somebody who was expected.
+            answer_guest(meeting: String, guest: String, expected: String, is_them: bool) -> () =>
+                engine.answer_guest(meeting, guest, expected, is_them).await;
+
+            forget_guest(meeting: String, guest: String) -> () => engine.forget_guest(meeting, guest).await;
+
             join_meeting(id: String) -> () => engine.join_meeting(id).await;
 
             /// Fetches a fresh start link and opens it; the link never reaches the window.

@@ -78,7 +78,8 @@ pub fn proposals(busy: &[Slot], wish: Wish, most: usize) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     for within in [true, false] {
         for start in free.iter().filter(|start| theirs(start) == within) {
-            let apart = found.iter().all(|other| *start >= other.start + wish.length || *start + wish.length <= other.start);
+            let apart =
+                found.iter().all(|other| *start >= other.start + wish.length || *start + wish.length <= other.start);
             if found.len() < most && apart {
                 found.push(Proposal { start: *start, outside_theirs: !within });
             }

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod attendance;
+pub mod block;
 pub mod calls;
 pub mod day;
 pub mod draft;

@@ -115,10 +115,7 @@ fn dutch_phrases_mean_what_they_say() {
 #[test]
 fn each_language_has_its_two_hundred_phrases() {
     for file in [ENGLISH, DUTCH] {
-        let phrases: Vec<&str> = file
-            .lines()
-            .filter(|row| !row.is_empty() && !row.starts_with('#'))
-            .collect();
+        let phrases: Vec<&str> = file.lines().filter(|row| !row.is_empty() && !row.starts_with('#')).collect();
         let different: std::collections::HashSet<&&str> = phrases.iter().collect();
         assert!(different.len() >= 200 && different.len() == phrases.len(), "{} phrases", phrases.len());
     }

@@ -179,6 +179,7 @@ fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> Fetc
             created_utc_ms: Some(now_ms),
             fetched_utc_ms: now_ms,
             details_utc_ms: Some(now_ms),
+            linked_ids: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets {

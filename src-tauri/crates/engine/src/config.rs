@@ -43,6 +43,25 @@ pub struct CopyLabels {
     /// The subject of a call's Task, with `{name}` in it.
     pub call_subject: String,
     pub mail: MailWords,
+    pub afterwards: AfterwardsLabels,
+}
+
+/// The words of the block that says in an Event what became of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AfterwardsLabels {
+    pub held: String,
+    pub came: String,
+    /// Between two counts.
+    pub of: String,
+    /// Short for minutes.
+    pub minutes: String,
+    pub missed: String,
+    /// Beside the name of a guest of whom it is not known who it was.
+    pub guest: String,
+    pub recording: String,
+    pub deleted_on: String,
+    /// `{count}` people who are not named.
+    pub more: String,
 }
 
 /// Words of mails that are begun here, with `{name}`, `{topic}`, `{when}` and `{link}` in them.

@@ -26,7 +26,8 @@ mod zones;
 
 pub use boundary::answer;
 pub use config::{
-    Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords, RunningDemo,
+    AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords,
+    RunningDemo,
 };
 pub use engine::Engine;
 pub use failure::Error;

@@ -1,5 +1,6 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
+pub(crate) mod after;
 mod next;
 mod open;
 pub(crate) mod pull;
@@ -21,6 +22,7 @@ use crate::context::Context;
 use crate::context::ProfileKind;
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
+use crate::meetings::after::show::{self, Reading};
 use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
 use crate::outbox::kind::Kinds;
 use crate::session::status::Health;
@@ -75,14 +77,15 @@ impl Engine {
         let cx = self.profile().await?;
         let (now, sealer) = (cx.now(), cx.store.sealer());
         let (zone, known) = (cx.zone(), knows_people(&cx));
-        let kinds = cx.state::<Kinds>();
+        let (kinds, reading) = (cx.state::<Kinds>(), Reading::of(&cx));
         let detail = cx
             .store
             .read(move |db| {
                 let Some(record) = meetings::meeting(db, &id)? else { return Ok(None) };
                 let secrets = meetings::secrets(db, &sealer, &id)?;
                 let references = References::of(db, std::slice::from_ref(&record), known, &kinds)?;
-                Ok(Some(rows::detail(&record, secrets.as_ref(), &references, zone, now)))
+                let detail = rows::detail(&record, secrets.as_ref(), &references, zone, now);
+                Ok(Some(MeetingDetail { after: show::after(db, &record, &reading)?, ..detail }))
             })
             .await?;
         let mut detail = detail.ok_or(Error::Gone)?;

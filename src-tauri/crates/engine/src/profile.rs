@@ -41,8 +41,9 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 8] = [
+    let all: [Box<dyn Pull>; 9] = [
         Box::new(meetings::pull::Meetings),
+        Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
         Box::new(webinars::pull::Webinars),

@@ -43,6 +43,8 @@ pub struct ActivityCapability {
     pub key: KeyField,
     /// An activity may be about several Contacts: the org has Shared Activities.
     pub shared: bool,
+    /// The package's fields of what became of it can all be written.
+    pub afterwards: bool,
     /// Fields that must be given when a record is made, by API name. Beyond the standard ones an
     /// administrator may have added some.
     pub required: Vec<String>,
@@ -106,6 +108,7 @@ impl ActivityCapability {
                 updateable: false,
                 key: KeyField::Absent,
                 shared: false,
+                afterwards: false,
                 required: Vec::new(),
             };
         };
@@ -114,6 +117,7 @@ impl ActivityCapability {
             updateable: object.updateable,
             key: KeyField::of(object),
             shared: object.field(COUNT_FIELD).is_some(),
+            afterwards: crate::objects::afterwards::are_usable(object),
             required: object.required().map(|field| field.name.clone()).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! The objects Liaison reads and writes, one file each.
 
 mod account;
+pub(crate) mod afterwards;
 mod campaign;
 mod campaign_member;
 mod case;
@@ -17,6 +18,7 @@ mod task_status;
 mod user;
 
 pub use account::Account;
+pub use afterwards::{AFTERWARDS, Afterwards, AfterwardsValue};
 pub use campaign::{CAMPAIGN_DETAILS, Campaign, CampaignThere, Campaigns, NewCampaign};
 pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, MEMBER_DETAILS, NewCampaignMember};
 pub use case::Case;

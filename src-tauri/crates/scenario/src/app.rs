@@ -11,8 +11,8 @@ use std::time::Duration;
 use chrono::DateTime;
 use liaison_engine::view::Tag;
 use liaison_engine::{
-    BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine, Events,
-    MailWords, RunningDemo,
+    AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
+    Events, MailWords, RunningDemo,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -155,6 +155,17 @@ impl App {
                     subject: "Your link: {topic}".to_owned(),
                     registrant: "Hello {name},\n\n{topic}\n{when}\n\n{link}".to_owned(),
                     panelist: "Hello {name},\n\nYou speak in {topic}.\n{when}\n\n{link}".to_owned(),
+                },
+                afterwards: AfterwardsLabels {
+                    held: "Held".to_owned(),
+                    came: "Came".to_owned(),
+                    of: "of".to_owned(),
+                    minutes: "min".to_owned(),
+                    missed: "Did not come".to_owned(),
+                    guest: "guest".to_owned(),
+                    recording: "Recording".to_owned(),
+                    deleted_on: "Zoom deletes it on".to_owned(),
+                    more: "and {count} more".to_owned(),
                 },
             }),
             mac: false,

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0010_keep_webinars.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0011_list_people.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0012_find_registrations_by_address.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0014_keep_what_became_of_meetings.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -122,6 +123,8 @@ mod tests {
             "daily_counts",
             "dial_intents",
             "links",
+            "meeting_events",
+            "meeting_guests",
             "number_choices",
             "outbox",
             "outbox_counts",

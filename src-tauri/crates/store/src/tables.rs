@@ -4,13 +4,13 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`]), [`people`] (with [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and
+//! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`people`] (with [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and
 //! [`people_lists`]), [`companies`], [`calls`] (with
 //! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
 //! [`webinar_people`] and [`webinar_sessions`]) and [`cursors`]. *User* tables hold what only this computer knows:
 //! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
-//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`],
-//! [`registration_reasons`] and [`webinar_campaigns`]. [`mirror::clear`] empties the first kind and never touches the second.
+//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`meeting_guests`], [`meeting_events`],
+//! [`pinned_webinar`], [`registration_reasons`] and [`webinar_campaigns`]. [`mirror::clear`] empties the first kind and never touches the second.
 
 pub mod accounts;
 pub mod call_days;
@@ -25,6 +25,11 @@ pub mod cursors;
 pub mod daily_counts;
 pub mod dial_intents;
 pub mod links;
+pub mod meeting_events;
+pub mod meeting_guests;
+pub mod meeting_instances;
+pub mod meeting_recordings;
+pub mod meeting_sessions;
 pub mod meetings;
 pub mod meetings_search;
 pub mod mirror;

@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 pub use dial::{DialLink, DialNumber, DialScheme, NotDialable};
 
-use crate::{JoinUrl, MeetingId, Passcode, StartUrl};
+use crate::{FileUrl, JoinUrl, MeetingId, Passcode, StartUrl};
 
 /// Where Zoom's services are (commercial and government cloud): tokens go there and nowhere else.
 const SERVICES: &[&str] = &["zoom.us", "zoomgov.com"];
@@ -90,6 +90,11 @@ impl ZoomLinks {
 
     /// The host's start link, if it leads to Zoom.
     pub fn start(self, link: &StartUrl) -> Result<ZoomLink, LinkRefused> {
+        self.checked(link.expose())
+    }
+
+    /// The page that plays a recording, if it leads to Zoom.
+    pub fn recording(self, link: &FileUrl) -> Result<ZoomLink, LinkRefused> {
         self.checked(link.expose())
     }
 

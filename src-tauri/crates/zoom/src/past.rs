@@ -56,6 +56,7 @@ impl PastMeetings {
     ) -> Result<Page<Participant>, ZoomError> {
         let path = format!("/past_meetings/{}/participants", instance.path_segment());
         let request = ApiRequest::get(PARTICIPANTS, path).rate(RateClass::Medium);
+        let request = request.query_opt("include_fields", Some("registrant_id"));
         let answer: ParticipantsAnswer = self.zoom.fetch(paged(request, LARGEST_PAGE, page_token)).await?;
         Ok(answer.page())
     }

@@ -180,7 +180,7 @@ export function stateWords(item: OutboxItem, now: number): string {
     case "sent": {
       const time = moment(state.at, now);
       if (item.leftOut.length === 0) return t("outbox-sent-at", { time });
-      const fields = item.leftOut.every(({ why }) => why.kind === "notWritable");
+      const fields = item.leftOut.every(ofField);
       return t(fields ? "outbox-sent-without-fields" : "outbox-sent-without", { time, count: item.leftOut.length, shown: number(item.leftOut.length) });
     }
     case "needsYou":
@@ -196,6 +196,7 @@ const reasonsLeftOut: Record<Exclude<LeftOut["why"]["kind"], "refused">, Message
   tooMany: "left-out-too-many",
   gone: "left-out-gone",
   notWritable: "left-out-not-writable",
+  edited: "left-out-edited",
 };
 
 function whyLeftOut({ why }: LeftOut): string {
@@ -203,10 +204,13 @@ function whyLeftOut({ why }: LeftOut): string {
   return t("left-out-refused", { message: why.message === "" ? why.code : why.message });
 }
 
-/** Somebody's name, or that of a field. */
-const leftOutName = ({ name, why }: LeftOut) => (why.kind === "notWritable" ? fieldLabel(name) : name);
+/** It is about a field, and not about somebody. */
+const ofField = ({ why }: LeftOut) => why.kind === "notWritable" || why.kind === "edited";
 
-export const leftOutTitle = (left: LeftOut[]) => t(left.every(({ why }) => why.kind === "notWritable") ? "left-out-fields-title" : "left-out-title");
+/** Somebody's name, or that of a field. */
+const leftOutName = (left: LeftOut) => (ofField(left) ? fieldLabel(left.name) : left.name);
+
+export const leftOutTitle = (left: LeftOut[]) => t(left.every(ofField) ? "left-out-fields-title" : "left-out-title");
 
 /** Who is not in the Event, or which fields were not written, and why; those with the same reason together. */
 export function leftOutWords(people: LeftOut[]): string {
@@ -275,6 +279,12 @@ const labels: Record<string, MessageKey> = {
   Type: "field-type",
   IsAllDayEvent: "field-all-day",
   Liaison_Key__c: "field-key",
+  Liaison_Actual_Start__c: "field-actual-start",
+  Liaison_Actual_End__c: "field-actual-end",
+  Liaison_Participants__c: "field-participants",
+  Liaison_Attendance__c: "field-attendance",
+  Liaison_Minutes_Attended__c: "field-minutes-attended",
+  Liaison_Recording_Link__c: "field-recording-link",
 };
 
 /** A field's own name where we have no better word. A question of the host's own has a mark before it. */

@@ -5,13 +5,13 @@ import { today } from "../../state/today.svelte";
 import type { Room } from "../room";
 import { todayCommands } from "./commands";
 import MeetingInspector from "./MeetingInspector.svelte";
-import TodayPage from "./TodayPage.svelte";
+import TodayRoom from "./TodayRoom.svelte";
 
 export const todayRoom: Room<"today"> = {
   id: "today",
   title: "room-today",
   icon: CalendarDays,
-  page: TodayPage,
+  page: TodayRoom,
   inspector: { view: MeetingInspector, chosen: () => today.selected !== null },
   commands: todayCommands,
 };

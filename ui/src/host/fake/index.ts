@@ -32,6 +32,7 @@ import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } f
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
 import { FakeOutbox } from "./outbox";
+import { afterOf, guestKey, pastOf, type GuestAnswers } from "./past";
 import { FakePeople } from "./people";
 import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
@@ -75,6 +76,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
+  readonly #guests: GuestAnswers = new Map();
   #phase: Phase;
   #accounts: Record<Provider, Account>;
   #online: boolean;
@@ -301,7 +303,36 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
 
   async getMeeting(id: string) {
     await this.#answer();
-    return detailOf(this.#meeting(id), this.#world, this.#now());
+    const meeting = this.#meeting(id);
+    return { ...detailOf(meeting, this.#world, this.#now()), after: afterOf(meeting, this.#world, this.#now(), this.#guests) };
+  }
+
+  async listPastMeetings(query: string, offset: number, limit: number) {
+    await this.#answer();
+    return pastOf(this.#world, this.#now(), query, offset, limit, this.#guests);
+  }
+
+  async openRecording(id: string): Promise<void> {
+    await this.#answer(200);
+    this.journal.push(`recording ${id}`);
+  }
+
+  async copyRecordingPasscode(meeting: string): Promise<void> {
+    await this.#answer();
+    this.journal.push(`recording passcode ${meeting}`);
+  }
+
+  async answerGuest(meeting: string, guest: string, expected: string, isThem: boolean): Promise<void> {
+    await this.#answer();
+    this.#guests.set(guestKey(meeting, guest), { expected, isThem });
+    this.journal.push(`guest ${guest} ${isThem ? "is" : "is not"} ${expected}`);
+    this.#changed("meetings");
+  }
+
+  async forgetGuest(meeting: string, guest: string): Promise<void> {
+    await this.#answer();
+    this.#guests.delete(guestKey(meeting, guest));
+    this.#changed("meetings");
   }
 
   async getNextUp() {

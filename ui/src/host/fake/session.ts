@@ -38,6 +38,7 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     salesforceLoginHost: "login.salesforce.com",
     autoLogCalls: false,
     callSubject: "",
+    recordingPasscodes: false,
   };
 }
 

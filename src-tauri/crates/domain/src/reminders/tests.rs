@@ -43,7 +43,10 @@ fn a_meeting_is_announced_at_its_moments_and_once_each() {
     let mut said = BTreeSet::new();
     let plan = plan(&day, &usual(), &said, at("00:00:00"), at("09:58:59"));
     assert_eq!(plan.due, []);
-    assert_eq!(plan.later.iter().map(|one| one.at).collect::<Vec<_>>(), [at("09:59:00"), at("10:00:00"), at("10:02:00")]);
+    assert_eq!(
+        plan.later.iter().map(|one| one.at).collect::<Vec<_>>(),
+        [at("09:59:00"), at("10:00:00"), at("10:02:00")]
+    );
     assert_eq!(kinds(say(&day, &usual(), &mut said, "09:59:00")), [Kind::Before(1)]);
     assert_eq!(kinds(say(&day, &usual(), &mut said, "09:59:01")), []);
     assert_eq!(kinds(say(&day, &usual(), &mut said, "10:00:00")), [Kind::Start]);
@@ -164,7 +167,11 @@ enum Edit {
     Sleep(i64),
     /// The clock is set.
     Set(i64),
-    Put { key: u8, start: i64, minutes: i64 },
+    Put {
+        key: u8,
+        start: i64,
+        minutes: i64,
+    },
     Cancel(u8, bool),
     Join(u8),
     Dismiss(u8, bool),
@@ -278,7 +285,10 @@ impl World {
         for identity in plan.due.iter().chain(&plan.missed) {
             let one = all.iter().find(|one| one.key == identity.meeting && one.slot.start == identity.start);
             let one = one.ok_or_else(|| TestCaseError::fail("a meeting that is not there is spoken of"))?;
-            prop_assert!(!one.slot.cancelled && !one.joined && !one.refused && one.bell != Bell::Silent, "{identity:?}");
+            prop_assert!(
+                !one.slot.cancelled && !one.joined && !one.refused && one.bell != Bell::Silent,
+                "{identity:?}"
+            );
             let times = self.spoken.entry(identity.clone()).or_default();
             *times += 1;
             prop_assert_eq!(*times, 1, "said twice: {:?}", identity);
@@ -318,9 +328,10 @@ impl World {
             for (minutes, kind) in wanted {
                 let moment = one.slot.start + TimeDelta::minutes(minutes);
                 let identity = Identity { meeting: one.key.clone(), start: one.slot.start, kind };
-                let paused = self.preferences.paused_until.is_some_and(|until| {
-                    moment < until && until - self.now <= TimeDelta::hours(36)
-                });
+                let paused = self
+                    .preferences
+                    .paused_until
+                    .is_some_and(|until| moment < until && until - self.now <= TimeDelta::hours(36));
                 let over = matches!(kind, Kind::NotJoined(_)) && moment >= one.slot.end;
                 if paused || over || moment < since || before.contains(&identity) {
                     continue;

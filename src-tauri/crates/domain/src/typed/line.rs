@@ -192,9 +192,9 @@ impl Line {
 
     /// Something is asked, or the line says a day or a time that does not exist.
     pub fn has_question(&self) -> bool {
-        self.spans.iter().any(|span| {
-            span.other.is_some() || matches!(span.meaning, Meaning::NoSuchDay { .. } | Meaning::NoSuchTime)
-        })
+        self.spans
+            .iter()
+            .any(|span| span.other.is_some() || matches!(span.meaning, Meaning::NoSuchDay { .. } | Meaning::NoSuchTime))
     }
 
     /// What is left for the topic when the spans at these places are understood; the words of the others stay in it.

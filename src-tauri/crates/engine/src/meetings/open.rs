@@ -190,6 +190,7 @@ mod tests {
             passcode: "Toegangscode".to_owned(),
             call_subject: String::new(),
             mail: MailWords::default(),
+            afterwards: crate::config::AfterwardsLabels::default(),
         };
         let both = labelled(&labels, 85_746_065_123, Some("a1B2"));
         assert_eq!(both, "Meeting-ID: 857 4606 5123\nToegangscode: a1B2");

@@ -16,11 +16,14 @@ use liaison_store::tables::meetings::{self, CompleteList, FetchedMeeting};
 use liaison_transport::TransportError;
 use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingList, ZoomError};
 
+#[cfg(test)]
+pub(crate) use record::blank;
 pub(crate) use record::{fetched, moment};
 
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
+use crate::schedule::kept_links;
 use crate::terms::{Provider, Tag};
 use listed::{Listed, Occasion, is_series};
 use record::{invited, occurrences, summary};
@@ -130,6 +133,11 @@ impl Round<'_> {
             })
             .await?;
         self.whole(single.into_iter().take(MOST_DETAILS).collect(), generation).await?;
+        let now_ms = self.cx.now_ms();
+        let restored = self.cx.write_for(self.owner, move |tx| kept_links::restore(tx, now_ms)).await?;
+        if restored > 0 {
+            tracing::info!(restored, "links that were kept in Zoom are back");
+        }
         let skipped = u32::try_from(self.skipped.len() + self.unread).unwrap_or(u32::MAX);
         Ok(Pulled { ending: Ending::Whole, skipped, unseen: self.unseen, news: false })
     }

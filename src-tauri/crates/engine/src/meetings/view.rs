@@ -4,6 +4,7 @@ pub use liaison_domain::LinkBasis;
 use serde::Serialize;
 use specta::Type;
 
+pub use crate::meetings::after::view::*;
 use crate::outbox::view::PendingChange;
 use crate::people::view::RecordKind;
 use crate::terms::UtcMs;
@@ -181,6 +182,8 @@ pub struct MeetingDetail {
     pub unknown_people: Vec<String>,
     pub linked: Option<LinkView>,
     pub event: Option<EventView>,
+    /// What became of it, once it is over.
+    pub after: Option<MeetingAfter>,
 }
 
 /// Why a meeting belongs to a record.

@@ -1,5 +1,6 @@
 //! The kind *event*: the Event of a meeting, made, changed and deleted in Salesforce.
 
+mod afterwards;
 mod bulk;
 pub(crate) mod fields;
 mod find;
@@ -214,6 +215,7 @@ pub(crate) fn fields_of(fetched: &FetchedMeeting, people: &[PersonRecord]) -> Op
         others: people.iter().skip(1).filter_map(other).collect(),
         location: location.unwrap_or_default(),
         description: text::multi_line(&description, MAX_DESCRIPTION),
+        after: None,
     })
 }
 

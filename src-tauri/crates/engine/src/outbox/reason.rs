@@ -45,6 +45,8 @@ pub(crate) enum Why {
     },
     /// A field that the user may not write.
     NotWritable,
+    /// A field into whose part of ours somebody has written: it is theirs from then on.
+    Edited,
     #[serde(other)]
     Unreadable,
 }
@@ -194,6 +196,7 @@ impl From<StoredLeftOut> for LeftOut {
             Why::Gone => LeftOutWhy::Gone,
             Why::Refused { message, code } => LeftOutWhy::Refused { message, code },
             Why::NotWritable => LeftOutWhy::NotWritable,
+            Why::Edited => LeftOutWhy::Edited,
             Why::Unreadable => LeftOutWhy::Refused { message: String::new(), code: "UNREADABLE".to_owned() },
         };
         Self { name: stored.name, why }

@@ -169,6 +169,8 @@ pub enum LeftOutWhy {
     Refused { message: String, code: String },
     /// `name` is a field that the user may not write.
     NotWritable,
+    /// `name` is a field into whose part of ours somebody has written.
+    Edited,
 }
 
 /// A field's new text.

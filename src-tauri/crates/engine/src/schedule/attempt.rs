@@ -6,13 +6,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_store::planted;
 use liaison_store::tables::meetings;
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
+use liaison_store::tables::people::PersonRecord;
 use liaison_zoom::{
-    ErrorKind, Invitee, Meeting, MeetingChange, MeetingDeletion, MeetingId, MeetingSettings, ZoomError, ZoomTime,
+    CustomKey, ErrorKind, Invitee, Meeting, MeetingChange, MeetingDeletion, MeetingId, MeetingSettings, ZoomError,
+    ZoomTime,
 };
 
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, request};
+use super::{attendees, create, kept_links, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::pull::fetched;
@@ -52,7 +54,8 @@ async fn create_one(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -
         return Ok(Outcome::Needs(in_the_past()));
     }
     let people = create::people_of(cx, &creation.draft).await;
-    let meeting = zoom.api.meetings().create(&request::of(&creation, &people)).await?;
+    let links = links_key(cx, people.clone()).await;
+    let meeting = zoom.api.meetings().create(&request::of(&creation, &people, links)).await?;
     Ok(Outcome::Done(create::made(cx, row, &creation, people, &meeting)))
 }
 
@@ -60,15 +63,20 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
     let (Some(number), Some(edit)) = (number(row), MeetingEdit::read(&row.payload_json)) else {
         return Ok(Outcome::Needs(Need::Unreadable));
     };
-    let there = find::current(zoom, number).await?;
-    let Some(there) = there.as_ref().and_then(MeetingFields::of_meeting) else {
+    let found = find::current(zoom, number).await?;
+    let Some((there, found)) = found.as_ref().and_then(|found| Some((MeetingFields::of_meeting(found)?, found))) else {
         return Ok(Outcome::Needs(Need::DeletedThere));
     };
     let differing = differences(edit.base.contents(), there.contents(), edit.fields.contents());
     if !differing.is_empty() && !planted(13) {
         return Ok(Outcome::Differs(differing));
     }
-    if let Some(change) = change(&edit.base, &there, &edit.fields) {
+    let mut wanted = change(&edit.base, &there, &edit.fields);
+    if let Some(links) = changed_links(cx, &edit).await.filter(|links| !carries(found, links)) {
+        let change = wanted.get_or_insert_default();
+        change.settings.get_or_insert_default().custom_keys = Some(kept_links::with(found, links));
+    }
+    if let Some(change) = wanted {
         // Zoom takes the rest and ignores such a start without a word.
         if change.start_time.is_some() && edit.fields.start_utc_ms <= cx.now_ms() {
             return Ok(Outcome::Needs(in_the_past()));
@@ -78,6 +86,29 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
     // What Zoom made of it; when that can't be read now, the next pull tells.
     let changed = find::current(zoom, number).await.ok().flatten();
     Ok(Outcome::Done(changed_there(cx, row, &edit, changed.as_ref())))
+}
+
+/// The key that says whom the meeting is linked to now, where that was changed.
+async fn changed_links(cx: &Arc<Context>, edit: &MeetingEdit) -> Option<CustomKey> {
+    let ids = edit.fields.people.clone().filter(|_| edit.base.people != edit.fields.people)?;
+    match cx.store.read(move |db| attendees::records(db, &ids)).await {
+        Ok(people) => links_key(cx, people).await,
+        Err(error) => {
+            tracing::error!(%error, "the people of a meeting could not be read");
+            None
+        }
+    }
+}
+
+async fn links_key(cx: &Arc<Context>, people: Vec<PersonRecord>) -> Option<CustomKey> {
+    cx.store.read(move |db| kept_links::key(db, &people)).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "whom a meeting is linked to could not be read");
+        None
+    })
+}
+
+fn carries(meeting: &Meeting, links: &CustomKey) -> bool {
+    kept_links::told(meeting).as_ref() == Some(&links.value)
 }
 
 /// The time that was wanted came before the request could.
@@ -185,7 +216,8 @@ async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecor
         (OutboxAction::Update, None) => Found::Needs(Need::DeletedThere),
         (OutboxAction::Update, Some(meeting))
             if MeetingFields::of_meeting(&meeting)
-                .is_some_and(|there| change(&edit.base, &there, &edit.fields).is_none()) =>
+                .is_some_and(|there| change(&edit.base, &there, &edit.fields).is_none())
+                && changed_links(cx, &edit).await.is_none_or(|links| carries(&meeting, &links)) =>
         {
             Found::There(changed_there(cx, row, &edit, Some(&meeting)))
         }

@@ -14,6 +14,7 @@ use super::{Checked, attendees, request};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::meetings::after::event::Afterwards;
 use crate::outbox::event::{self, Change, EVENT, Place};
 use crate::outbox::groups;
 use crate::outbox::kind::MEETING;
@@ -169,11 +170,13 @@ type Decided<T> = StoreResult<Result<T, Error>>;
 pub(super) struct Deciding {
     pub sealer: liaison_store::Sealer,
     pub now_ms: i64,
+    /// Says what became of a meeting that is over.
+    pub afterwards: Afterwards,
 }
 
 impl Deciding {
     pub fn of(cx: &Context) -> Self {
-        Self { sealer: cx.store.sealer(), now_ms: cx.now_ms() }
+        Self { sealer: cx.store.sealer(), now_ms: cx.now_ms(), afterwards: Afterwards::of(cx) }
     }
 
     pub fn hold_ms(tx: &Transaction<'_>) -> StoreResult<i64> {
@@ -282,7 +285,8 @@ impl Deciding {
         let people = attendees::linked_or_invited(tx, &record, self.now_ms)?;
         let secrets = meetings::secrets(tx, &self.sealer, id)?.unwrap_or_default();
         let fetched = FetchedMeeting { meeting: record, secrets };
-        let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
+        let Some(mut fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
+        fields.after = self.afterwards.now(tx, &fetched.meeting, &fields, &target.key)?;
         let place = Place {
             person_name: people.first().map(|person| person.name.clone()),
             ..Place::new(target, Target::organisation(&zoom.key), id, &fetched.meeting.topic)

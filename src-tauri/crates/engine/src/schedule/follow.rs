@@ -14,14 +14,16 @@ use crate::outbox::target::Target;
 use crate::terms::Provider;
 
 /// A meeting's Event, as far as the outbox knows it.
-struct EventRows {
-    place: Place,
+pub(crate) struct EventRows {
+    pub place: Place,
     /// The row that makes it and has not left.
-    unsent: Option<OutboxRecord>,
+    pub unsent: Option<OutboxRecord>,
     /// A change that has not left.
-    change: Option<OutboxRecord>,
+    pub change: Option<OutboxRecord>,
+    /// Something is under way, or waits for the user.
+    pub busy: bool,
     /// What was last written, when it is there or on its way.
-    written: Option<EventFields>,
+    pub written: Option<EventFields>,
 }
 
 impl Deciding {
@@ -136,7 +138,7 @@ impl Deciding {
 }
 
 /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
-fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
+pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
     let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
     // Our key of an Event is the same whether or not Zoom is signed in.
     let Some(zoom) = Target::known(tx, Provider::Zoom)? else { return Ok(None) };
@@ -163,5 +165,7 @@ fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<Eve
         .and_then(|json| Payload::read(&json))
         .map(|payload| payload.fields);
     place.record_id = pushed.map(|pushed| pushed.record_id);
-    Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), written, place }))
+    let in_line = |state| matches!(state, OutboxState::Waiting | OutboxState::Held | OutboxState::Pending);
+    let busy = rows.iter().filter(open).any(|row| !untouched(&row) || !in_line(row.state));
+    Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), busy, written, place }))
 }

@@ -11,7 +11,9 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::people_search;
 use liaison_store::{Connection, StoreResult};
 
-use super::line_view::{LineMeaning, LinePart, LinePerson, LineRead, LineSeries, LineSlot, LineSpan, LineText, LineUnit};
+use super::line_view::{
+    LineMeaning, LinePart, LinePerson, LineRead, LineSeries, LineSlot, LineSpan, LineText, LineUnit,
+};
 use super::{LEAD, written_date, written_time};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -55,11 +57,17 @@ impl Engine {
         let people = cx
             .store
             .read(move |db| {
-                names.into_iter().map(|(at, words)| Ok((at, person(db, words, &chosen)?))).collect::<StoreResult<Vec<_>>>()
+                names
+                    .into_iter()
+                    .map(|(at, words)| Ok((at, person(db, words, &chosen)?)))
+                    .collect::<StoreResult<Vec<_>>>()
             })
             .await?;
-        let unknown: Vec<usize> =
-            people.iter().filter(|(_, person)| person.chosen.is_none() && person.email.is_none()).map(|(at, _)| *at).collect();
+        let unknown: Vec<usize> = people
+            .iter()
+            .filter(|(_, person)| person.chosen.is_none() && person.email.is_none())
+            .map(|(at, _)| *at)
+            .collect();
         let zone = line.zone();
         let day = line.first_day(writer);
         let date = day.or_else(|| coming(line.time()?, zone.unwrap_or(own), own, now));
@@ -104,11 +112,13 @@ async fn slots(
     let from = cx.now() + LEAD;
     let begin = day.map_or(from, |day| wall_time::start_of_day(day, own));
     let until = begin + if day.is_some() { TimeDelta::days(2) } else { free_time::HORIZON };
-    let busy: Vec<Slot> = crate::meetings::rows_between(cx, begin, until).await?.iter().map(crate::meetings::slot).collect();
+    let busy: Vec<Slot> =
+        crate::meetings::rows_between(cx, begin, until).await?.iter().map(crate::meetings::slot).collect();
     let theirs = Some(planned_in).filter(|zone| *zone != own);
     let wish = Wish { from, length, zone: own, day, part: line.part, theirs };
     let span = |start: DateTime<Utc>, zone: Zone| {
-        let (start, end) = (start.with_timezone(&zone).naive_local(), (start + length).with_timezone(&zone).naive_local());
+        let (start, end) =
+            (start.with_timezone(&zone).naive_local(), (start + length).with_timezone(&zone).naive_local());
         WallSpan {
             start_date: written_date(start),
             start_time: written_time(start),
@@ -140,7 +150,12 @@ fn person(db: &Connection, words: String, chosen: &[String]) -> StoreResult<Line
         .map(|hit| hit.id.clone());
     let email = (clear.is_none() && hits.is_empty() && email::parse(&words).is_some()).then(|| words.clone());
     hits.truncate(ASKED);
-    Ok(LinePerson { words: text::single_line(&words, MAX_NAME), hits: hits.into_iter().map(shown::hit).collect(), chosen: clear, email })
+    Ok(LinePerson {
+        words: text::single_line(&words, MAX_NAME),
+        hits: hits.into_iter().map(shown::hit).collect(),
+        chosen: clear,
+        email,
+    })
 }
 
 fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
@@ -195,9 +210,7 @@ fn shown_meaning(meaning: &Meaning) -> LineMeaning {
                 DayPart::Night => LinePart::Night,
             },
         },
-        Meaning::NoSuchDay { year, month, days } => {
-            LineMeaning::NoSuchDay { year: *year, month: *month, days: *days }
-        }
+        Meaning::NoSuchDay { year, month, days } => LineMeaning::NoSuchDay { year: *year, month: *month, days: *days },
         Meaning::NoSuchTime => LineMeaning::NoSuchTime,
         Meaning::Topic => LineMeaning::Topic,
     }

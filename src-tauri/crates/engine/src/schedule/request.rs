@@ -10,7 +10,8 @@ use super::find::DRAFT_KEY;
 use super::stored::Creation;
 use crate::schedule::view::ScheduleDraft;
 
-pub(super) fn of(creation: &Creation, people: &[PersonRecord]) -> NewMeeting {
+/// `links` says whom it is linked to.
+pub(super) fn of(creation: &Creation, people: &[PersonRecord], links: Option<CustomKey>) -> NewMeeting {
     let draft = &creation.draft;
     let invitees = invitees(draft, people)
         .into_iter()
@@ -26,11 +27,12 @@ pub(super) fn of(creation: &Creation, people: &[PersonRecord]) -> NewMeeting {
     let agenda = text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA);
     meeting.agenda = Some(agenda).filter(|agenda| !agenda.is_empty());
     meeting.generate_passcode = Some(draft.passcode);
+    let made_from = CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() };
     meeting.settings = Some(MeetingSettings {
         waiting_room: Some(draft.waiting_room),
         use_pmi: Some(draft.personal_meeting_id),
         meeting_invitees: Some(invitees),
-        custom_keys: Some(vec![CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() }]),
+        custom_keys: Some(std::iter::once(made_from).chain(links).collect()),
         ..MeetingSettings::default()
     });
     meeting

@@ -53,6 +53,7 @@ impl Default for Settings {
             salesforce_login_host: "login.salesforce.com".to_owned(),
             auto_log_calls: false,
             call_subject: String::new(),
+            recording_passcodes: false,
         }
     }
 }

@@ -42,6 +42,8 @@ pub(crate) struct StoredSettings {
     auto_log_calls: Option<bool>,
     #[serde(deserialize_with = "lenient")]
     call_subject: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    recording_passcodes: Option<bool>,
 }
 
 /// A theme, as files spell it.
@@ -98,6 +100,7 @@ impl From<&Settings> for StoredSettings {
             salesforce_login_host: Some(settings.salesforce_login_host.clone()),
             auto_log_calls: Some(settings.auto_log_calls),
             call_subject: Some(settings.call_subject.clone()),
+            recording_passcodes: Some(settings.recording_passcodes),
         }
     }
 }
@@ -117,6 +120,7 @@ impl From<StoredSettings> for Settings {
             salesforce_login_host: stored.salesforce_login_host.unwrap_or(default.salesforce_login_host),
             auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
             call_subject: stored.call_subject.unwrap_or(default.call_subject),
+            recording_passcodes: stored.recording_passcodes.unwrap_or(default.recording_passcodes),
         }
     }
 }
@@ -197,8 +201,13 @@ mod tests {
 
     #[test]
     fn this_form_is_written_and_read() {
-        let settings =
-            Settings { text_percent: 150, auto_log_calls: true, call_subject: "Call: {name}".to_owned(), ..chosen() };
+        let settings = Settings {
+            text_percent: 150,
+            auto_log_calls: true,
+            call_subject: "Call: {name}".to_owned(),
+            recording_passcodes: true,
+            ..chosen()
+        };
         assert_eq!(read(THIS_FORM), settings);
         let written = serde_json::to_value(StoredSettings::from(&settings)).unwrap();
         assert_eq!(written, serde_json::from_str::<Value>(THIS_FORM).unwrap());

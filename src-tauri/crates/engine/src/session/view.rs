@@ -170,6 +170,8 @@ pub struct Settings {
     /// The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
     /// takes the usual one.
     pub call_subject: String,
+    /// The passcode of recordings is written into Events, beside the link.
+    pub recording_passcodes: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+use super::afterwards::{AFTERWARDS, Afterwards};
 use super::event_write::{EventChange, NewEvent};
 use crate::error::SalesforceError;
 use crate::open_enum::open_text_enum;
@@ -70,6 +71,9 @@ pub struct Event {
     /// Our key, where the org has the field.
     #[serde(default, rename = "Liaison_Key__c")]
     pub key: Option<String>,
+    /// What became of it, where the org has our fields; read by [`Events::get_with_afterwards`] only.
+    #[serde(flatten)]
+    pub afterwards: Afterwards,
 }
 
 impl Event {
@@ -185,6 +189,13 @@ impl Events {
     /// Reads an entry with its description; `with_key` where the org has our field.
     pub async fn get(&self, id: SalesforceId, with_key: bool) -> Result<Event, SalesforceError> {
         let more = ["Description", "ShowAs"].into_iter().chain(with_key.then_some(KEY_FIELD));
+        let fields: Vec<FieldName> = Event::FIELDS.into_iter().chain(more).map(FieldName::known).collect();
+        self.salesforce.get(&Self::object(), id, &fields).await
+    }
+
+    /// Reads an entry with its description and with what became of it, where the org has our fields.
+    pub async fn get_with_afterwards(&self, id: SalesforceId) -> Result<Event, SalesforceError> {
+        let more = ["Description"].into_iter().chain(AFTERWARDS);
         let fields: Vec<FieldName> = Event::FIELDS.into_iter().chain(more).map(FieldName::known).collect();
         self.salesforce.get(&Self::object(), id, &fields).await
     }

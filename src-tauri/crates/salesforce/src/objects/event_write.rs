@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::afterwards::AfterwardsValue;
 use super::event::ShowAs;
 use super::rules::{check_length, check_relations, check_text, check_times};
 use crate::error::InvalidRequest;
@@ -34,6 +35,8 @@ pub struct NewEvent {
     pub description: Option<String>,
     /// How the calendar shows the time; without a choice as busy.
     pub show_as: Option<ShowAs>,
+    /// What became of it, where the org has our fields.
+    pub afterwards: Vec<AfterwardsValue>,
 }
 
 impl NewEvent {
@@ -49,6 +52,7 @@ impl NewEvent {
             location: None,
             description: None,
             show_as: None,
+            afterwards: Vec::new(),
         }
     }
 
@@ -87,7 +91,8 @@ impl NewEvent {
         if let Some(show_as) = &self.show_as {
             record = record.with("ShowAs", show_as.as_str());
         }
-        Ok(record)
+        let told = self.afterwards.iter().filter(|value| !value.is_empty());
+        Ok(told.fold(record, |record, value| value.put(record)))
     }
 }
 
@@ -130,6 +135,8 @@ pub struct EventChange {
     pub location: Change<String>,
     /// Description.
     pub description: Change<String>,
+    /// Fields of what became of it, where the org has them; an empty one is emptied.
+    pub afterwards: Vec<AfterwardsValue>,
 }
 
 impl EventChange {
@@ -172,6 +179,7 @@ impl EventChange {
                 }
             };
         }
+        let record = self.afterwards.iter().fold(record, |record, value| value.put(record));
         if record.is_empty() {
             return Err(InvalidRequest { field: "record", reason: "has no change" });
         }

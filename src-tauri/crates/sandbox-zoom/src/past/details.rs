@@ -85,7 +85,9 @@ pub(super) fn participants(account: &Account, call: &Call) -> Outcome {
     }
     let total = visits.len();
     let page = visits.iter().skip(window.offset).take(window.size);
-    let shown: Vec<Value> = page.map(|visit| row(visit, age >= FINAL_AFTER_SECONDS)).collect();
+    // Of meetings it is told to whoever asks for it.
+    let registrants = family == Family::Webinar || call.parameter("include_fields") == Some("registrant_id");
+    let shown: Vec<Value> = page.map(|visit| row(visit, age >= FINAL_AFTER_SECONDS, registrants)).collect();
     let next_page_token = locked(&account.pages).next_token(call, window, total, now);
     Ok(Answer::ok(json!({
         "next_page_token": next_page_token,
@@ -97,7 +99,7 @@ pub(super) fn participants(account: &Account, call: &Call) -> Outcome {
 }
 
 /// Durations are in seconds, unlike those of meetings.
-fn row(visit: &Visit, is_final: bool) -> Value {
+fn row(visit: &Visit, is_final: bool, registrants: bool) -> Value {
     let seconds = if is_final { (visit.leave - visit.join).num_seconds() } else { 0 };
     let row = json!({
         "id": visit.zoom_id,
@@ -114,5 +116,8 @@ fn row(visit: &Visit, is_final: bool) -> Value {
     });
     let Value::Object(mut row) = row else { return row };
     overlay(&mut row, &visit.raw);
+    if !registrants {
+        row.shift_remove("registrant_id");
+    }
     Value::Object(row)
 }

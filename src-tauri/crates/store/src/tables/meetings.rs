@@ -71,6 +71,8 @@ columns! {
         fetched_utc_ms: i64,
         /// When an answer last told everything; `None` for a row of a list. Such an answer also tells what is *not* there.
         details_utc_ms: Option<i64> [Kept],
+        /// Whom it is linked to, as it is kept with the meeting in Zoom.
+        linked_ids: Option<String> [Told],
         /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
         gone_utc_ms: Option<i64> [Apart],
     }
@@ -288,6 +290,18 @@ pub fn by_meeting_id(db: &Connection, meeting_id: i64) -> StoreResult<Vec<Meetin
     let mut statement =
         db.prepare_cached("SELECT * FROM zoom_meetings WHERE meeting_id = ?1 ORDER BY start_utc_ms, key")?;
     let rows = statement.query_map([meeting_id], MeetingRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Meetings that carry whom they are linked to, and are linked to nobody here: key and what they carry.
+pub fn unlinked(db: &Connection) -> StoreResult<Vec<(String, String)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT m.key, m.linked_ids FROM zoom_meetings AS m
+         WHERE m.linked_ids IS NOT NULL AND m.gone_utc_ms IS NULL
+           AND NOT EXISTS (SELECT 1 FROM links AS l WHERE l.zoom_kind = 'meeting' AND l.zoom_key = m.key)
+         ORDER BY m.key",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -65,6 +65,39 @@ pub fn search_meetings(
     Ok(found)
 }
 
+/// Who was there, as Zoom told.
+const CAME: &str = "
+    (SELECT group_concat(coalesce(s.name, '') || ' ' || coalesce(s.email, ''), ' ')
+     FROM meeting_instances AS i JOIN meeting_sessions AS s ON s.uuid = i.uuid WHERE i.meeting_key = m.key)";
+
+/// The keys of meetings that are over and match all words, the latest first: also by the names and addresses of those who
+/// came. Without words all of them.
+pub fn search_past(db: &Connection, query: &str, now_utc_ms: i64, limit: usize) -> StoreResult<Vec<String>> {
+    let folded: String = fold(query).chars().take(LONGEST_QUERY).collect();
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+    let people = if !words.is_empty() && anybody_fits(db, &words)? { PEOPLE } else { "NULL, NULL" };
+    let came = if words.is_empty() { "NULL" } else { CAME };
+    let over = format!(
+        "SELECT m.key, m.topic, m.invitees_json, {people}, {came} FROM zoom_meetings AS m
+         WHERE m.gone_utc_ms IS NULL AND m.start_utc_ms < ?1 AND m.start_utc_ms + m.minutes * 60000 <= ?1
+         ORDER BY m.start_utc_ms DESC, m.key"
+    );
+    let mut keys = Vec::new();
+    matching(db, &over, [now_utc_ms], &words, limit, &mut keys)?;
+    Ok(keys)
+}
+
+/// A page of the keys of meetings that are over, the latest first, and how many there are.
+pub fn past(db: &Connection, now_utc_ms: i64, offset: u32, limit: u32) -> StoreResult<(Vec<String>, u32)> {
+    const OVER: &str = "FROM zoom_meetings
+         WHERE gone_utc_ms IS NULL AND start_utc_ms < ?1 AND start_utc_ms + minutes * 60000 <= ?1";
+    let mut statement =
+        db.prepare_cached(&format!("SELECT key {OVER} ORDER BY start_utc_ms DESC, key LIMIT ?2 OFFSET ?3"))?;
+    let keys = statement.query_map((now_utc_ms, limit, offset), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let total = db.prepare_cached(&format!("SELECT count(*) {OVER}"))?.query_row([now_utc_ms], |row| row.get(0))?;
+    Ok((keys, total))
+}
+
 /// Whether a Lead or Contact has one of the words. Words too short for the index are taken to fit.
 fn anybody_fits(db: &Connection, words: &[&str]) -> StoreResult<bool> {
     let mut statement = db.prepare_cached("SELECT 1 FROM people_search WHERE people_search MATCH ?1 LIMIT 1")?;
@@ -98,6 +131,13 @@ fn matching(
         for known in [row.get::<_, Option<String>>(3)?, row.get::<_, Option<String>>(4)?].into_iter().flatten() {
             text.push(' ');
             text.push_str(&known);
+        }
+        // Only what is over has it.
+        if row.as_ref().column_count() > 5
+            && let Some(came) = row.get::<_, Option<String>>(5)?
+        {
+            text.push(' ');
+            text.push_str(&fold(&came));
         }
         if words.iter().all(|word| text.contains(word)) {
             keys.push(row.get(0)?);

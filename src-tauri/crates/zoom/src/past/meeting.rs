@@ -62,4 +62,7 @@ pub struct Instance {
     /// When it began.
     #[serde(default, deserialize_with = "lenient::blank_is_none")]
     pub start_time: Option<ZoomTime>,
+    /// The date of a series that it was; newer answers only.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub occurrence_id: Option<String>,
 }

@@ -20,7 +20,8 @@ fn time_or_length(spans: &mut [Span]) {
     };
     let is_time: fn(&Meaning) -> bool = |meaning| matches!(meaning, Meaning::Time(_));
     let is_length: fn(&Meaning) -> bool = |meaning| matches!(meaning, Meaning::Length(_));
-    let has_time = spans.iter().any(sure(is_time)) || spans.iter().any(|span| matches!(span.meaning, Meaning::Moment(_)));
+    let has_time =
+        spans.iter().any(sure(is_time)) || spans.iter().any(|span| matches!(span.meaning, Meaning::Moment(_)));
     let has_length = spans.iter().any(sure(is_length));
     for span in spans {
         let Some(other) = span.other.clone() else { continue };

@@ -189,7 +189,16 @@ fn follows_a_distance(cursor: Cursor<'_>) -> bool {
         Some(Kind::Word(word)) => {
             matches!(
                 word.as_str(),
-                "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" | "quarter" | "quarters" | "kwart" | "half"
+                "min"
+                    | "mins"
+                    | "minute"
+                    | "minutes"
+                    | "minuut"
+                    | "minuten"
+                    | "quarter"
+                    | "quarters"
+                    | "kwart"
+                    | "half"
             )
         }
         _ => false,
@@ -216,7 +225,8 @@ fn runs(from: Cursor<'_>, end: usize, writer: Writer) -> bool {
 }
 
 /// Words that lead to the next phrase.
-const JOINTS: [&str; 12] = ["with", "met", "for", "voor", "on", "op", "and", "en", "tomorrow", "morgen", "today", "vandaag"];
+const JOINTS: [&str; 12] =
+    ["with", "met", "for", "voor", "on", "op", "and", "en", "tomorrow", "morgen", "today", "vandaag"];
 
 /// `in 2 hours`, `over een half uur`: from now.
 fn in_a_while(cursor: &mut Cursor<'_>, writer: Writer) -> Option<chrono::NaiveDateTime> {
@@ -252,9 +262,9 @@ fn range(cursor: &mut Cursor<'_>, writer: Writer) -> Option<(Clock, u32, usize)>
     let starts = [shared, first];
     starts.into_iter().find_map(|open| {
         let (start, _) = open.readings().ok()?;
-        let minutes = lasts(start, end)
-            .or_else(|| lasts(start, end_other?))
-            .or_else(|| lasts(start, end.overflowing_add_signed(TimeDelta::hours(12)).0).filter(|_| second.is_open()))?;
+        let minutes = lasts(start, end).or_else(|| lasts(start, end_other?)).or_else(|| {
+            lasts(start, end.overflowing_add_signed(TimeDelta::hours(12)).0).filter(|_| second.is_open())
+        })?;
         Some((Clock { open, length: None, length_first: false }, minutes, second_at))
     })
 }

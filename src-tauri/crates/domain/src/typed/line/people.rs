@@ -6,9 +6,36 @@ use super::super::token::{Kind, Token};
 
 /// After these the line is about something else again.
 const ENDS: [&str; 30] = [
-    "about", "over", "re", "regarding", "inzake", "betreffende", "for", "voor", "at", "om", "on", "op", "in", "every",
-    "each", "elke", "iedere", "to", "tot", "around", "rond", "tegen", "from", "vanaf", "until", "daily", "weekly",
-    "dagelijks", "wekelijks", "via",
+    "about",
+    "over",
+    "re",
+    "regarding",
+    "inzake",
+    "betreffende",
+    "for",
+    "voor",
+    "at",
+    "om",
+    "on",
+    "op",
+    "in",
+    "every",
+    "each",
+    "elke",
+    "iedere",
+    "to",
+    "tot",
+    "around",
+    "rond",
+    "tegen",
+    "from",
+    "vanaf",
+    "until",
+    "daily",
+    "weekly",
+    "dagelijks",
+    "wekelijks",
+    "via",
 ];
 const MOST_WORDS: usize = 5;
 
@@ -63,7 +90,10 @@ fn name(tokens: &[Token], from: usize, begins: &impl Fn(usize) -> bool) -> Range
     while words < MOST_WORDS {
         let Some(Kind::Word(word)) = tokens.get(end).map(|token| &token.kind) else { break };
         let first = end == from;
-        if matches!(word.as_str(), "and" | "en" | "with" | "met") || ENDS.contains(&word.as_str()) || (!first && begins(end)) {
+        if matches!(word.as_str(), "and" | "en" | "with" | "met")
+            || ENDS.contains(&word.as_str())
+            || (!first && begins(end))
+        {
             break;
         }
         if first && begins(end) && !is_name_too(word) {

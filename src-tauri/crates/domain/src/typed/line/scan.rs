@@ -143,9 +143,7 @@ impl Scan<'_> {
     fn half(&self, at: usize) -> Vec<Phrase> {
         let mut cursor = self.cursor(at);
         let today = self.writer.now.date();
-        let of_today = |range, part| {
-            vec![Phrase { part: Some(part), ..self.plain(range, Meaning::Date(today), None) }]
-        };
+        let of_today = |range, part| vec![Phrase { part: Some(part), ..self.plain(range, Meaning::Date(today), None) }];
         if let Some(part) = cursor.word().and_then(part_of_today) {
             return of_today(at..at + 1, part);
         }
@@ -185,9 +183,20 @@ impl Scan<'_> {
     /// The small words before a phrase belong to it, but are not what it is recognised by.
     fn with_leads(&self, range: Range<usize>, what: What) -> Phrase {
         let leads: &[&str] = match &what {
-            What::Clock(_) | What::Read(Meaning::Time(_) | Meaning::NoSuchTime, _) => {
-                &["at", "om", "from", "van", "around", "about", "rond", "tegen", "omstreeks", "circa", "between", "tussen"]
-            }
+            What::Clock(_) | What::Read(Meaning::Time(_) | Meaning::NoSuchTime, _) => &[
+                "at",
+                "om",
+                "from",
+                "van",
+                "around",
+                "about",
+                "rond",
+                "tegen",
+                "omstreeks",
+                "circa",
+                "between",
+                "tussen",
+            ],
             What::Read(Meaning::Date(_) | Meaning::NoSuchDay { .. }, _) => {
                 &["on", "op", "for", "voor", "vanaf", "from", "per", "at"]
             }
@@ -278,7 +287,11 @@ fn parted(tokens: Vec<Token>, text: &str) -> Vec<Token> {
     let mut all = Vec::with_capacity(tokens.len());
     for token in tokens {
         let parts = match &token.kind {
-            Kind::Word(word) if text.get(token.span.clone()).is_some_and(|written| written.is_ascii() && written.len() == word.len()) => {
+            Kind::Word(word)
+                if text
+                    .get(token.span.clone())
+                    .is_some_and(|written| written.is_ascii() && written.len() == word.len()) =>
+            {
                 ["ochtend", "morgen", "middag", "avond", "nacht"].iter().find_map(|half| {
                     let day = word.strip_suffix(half).filter(|day| splits(day))?;
                     Some((day.to_owned(), (*half).to_owned()))

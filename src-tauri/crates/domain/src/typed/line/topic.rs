@@ -23,13 +23,7 @@ pub(super) fn fill(text: &str, spans: &mut Vec<Span>) {
         }
         let start = piece.start + words.find(kept).unwrap_or_default();
         let bytes = start..start + kept.len();
-        spans.push(Span {
-            whole: bytes.clone(),
-            utf16: 0..0,
-            bytes,
-            meaning: Meaning::Topic,
-            other: None,
-        });
+        spans.push(Span { whole: bytes.clone(), utf16: 0..0, bytes, meaning: Meaning::Topic, other: None });
     }
     spans.sort_by_key(|span| span.bytes.start);
     for span in spans {
@@ -58,7 +52,9 @@ fn trimmed(words: &str) -> &str {
     let mut rest = words;
     loop {
         let before = rest;
-        rest = rest.trim_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '–' | '—' | '@' | '(' | ')'));
+        rest = rest.trim_matches(|character: char| {
+            character.is_whitespace() || matches!(character, ',' | ';' | '-' | '–' | '—' | '@' | '(' | ')')
+        });
         rest = rest.trim_start_matches(['.', ':', '!']).trim_start();
         for joint in JOINTS {
             if let Some(shorter) = last_word(rest).filter(|word| word.eq_ignore_ascii_case(joint)) {

@@ -82,7 +82,8 @@ fn abbreviation(cursor: &mut Cursor<'_>, text: &str, writer: Writer, after_time:
     let written = text.get(cursor.all().get(cursor.at)?.span.clone())?;
     let in_capitals = written.chars().all(char::is_uppercase);
     // «15:00 met anna» is with her; «10:00 west» is a direction.
-    let stands = if matches!(short, "met" | "west" | "wet") { false } else { after_time || (in_capitals && short.len() > 2) };
+    let stands =
+        if matches!(short, "met" | "west" | "wet") { false } else { after_time || (in_capitals && short.len() > 2) };
     stands.then_some(())?;
     cursor.step();
     cursor.eat(&["time", "tijd"]);

@@ -11,6 +11,8 @@ use liaison_zoom::{
 use secrecy::SecretString;
 use url::Url;
 
+use crate::schedule::kept_links;
+
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;
 
@@ -34,6 +36,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
             created_utc_ms: meeting.created_at.and_then(ZoomTime::utc).map(|at| at.timestamp_millis()),
             guest_number: guest_number(meeting.id, meeting.pmi, meeting.join_url.as_ref()),
             details_utc_ms: Some(now_ms),
+            linked_ids: kept_links::told(meeting),
             ..blank(meeting.id, meeting.topic.as_deref(), meeting.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
@@ -120,7 +123,7 @@ fn invited_once(item: &UpcomingMeeting, now_ms: i64) -> FetchedMeeting {
     }
 }
 
-fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType>, now_ms: i64) -> MeetingRecord {
+pub(crate) fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType>, now_ms: i64) -> MeetingRecord {
     MeetingRecord {
         key: MeetingKey::new(id.0, None).to_string(),
         meeting_id: i64::try_from(id.0).unwrap_or(i64::MAX),
@@ -142,6 +145,7 @@ fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType>, now_ms: 
         fetched_utc_ms: now_ms,
         guest_number: None,
         details_utc_ms: None,
+        linked_ids: None,
         gone_utc_ms: None,
     }
 }

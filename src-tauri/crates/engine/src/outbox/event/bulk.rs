@@ -82,8 +82,8 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
     for asked in rows.chunks(ASKED) {
         let there = by_keys(&account, asked).await.map_err(NotInBulk::Failed)?;
         for (row, events) in asked.iter().zip(there) {
-            // Further people need requests after the Event.
-            if has_others(row) {
+            // Further people need requests after the Event, and a job has one set of columns.
+            if goes_alone(row) {
                 prepared.push(Prepared::Settled(Outcome::Alone));
                 continue;
             }
@@ -92,7 +92,7 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
                     Prepared::Settled(Outcome::Done(kept(row, Some(id.to_string()), sending.now)))
                 }
                 Some(Created::Not(outcome)) => Prepared::Settled(outcome),
-                None => match sending.record(row).await {
+                None => match sending.record(row, capability.afterwards).await {
                     Ok((key, record)) => Prepared::Goes(record.with_key(&key_field, &key)),
                     Err(outcome) => Prepared::Settled(outcome),
                 },
@@ -102,6 +102,7 @@ async fn prepare(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Result<Vec<Prepare
     Ok(prepared)
 }
 
-fn has_others(row: &OutboxRecord) -> bool {
-    Payload::read(&row.payload_json).is_some_and(|payload| !payload.fields.others.is_empty())
+fn goes_alone(row: &OutboxRecord) -> bool {
+    let payload = Payload::read(&row.payload_json);
+    payload.is_some_and(|payload| !payload.fields.others.is_empty() || payload.fields.after.is_some())
 }

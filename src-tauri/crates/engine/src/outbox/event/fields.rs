@@ -1,6 +1,7 @@
 //! What is stored of an Event in the outbox, in its own versioned form, and what the user reads of it.
 
 use liaison_domain::{PersonRef, text};
+use liaison_salesforce::AFTERWARDS;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -53,7 +54,81 @@ pub(crate) struct EventFields {
     pub others: Vec<Other>,
     /// The join link without its password part.
     pub location: String,
+    /// Without the block that says what became of the meeting.
     pub description: String,
+    /// What became of the meeting, once that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<StoredAfter>,
+}
+
+/// What became of a meeting: in our package's fields where the org has them, else as a block of the description.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct StoredAfter {
+    pub actual_start_utc_ms: Option<i64>,
+    pub actual_end_utc_ms: Option<i64>,
+    pub participants: Option<u32>,
+    /// Whether the person in `WhoId` came: `attended`, `absent`, or nothing where Zoom can't tell.
+    pub attendance: Option<String>,
+    pub minutes_attended: Option<u32>,
+    /// The page that plays the recordings, without a passcode.
+    pub recording_link: Option<String>,
+    /// The block, line by line.
+    pub lines: Vec<String>,
+    /// The meeting whose recordings' passcode stands in the block, if the user wants that, with the word before it. The
+    /// passcode itself is put in when the block is written, and is in no row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passcode_of: Option<(String, String)>,
+}
+
+impl StoredAfter {
+    fn contents(&self) -> Contents<6> {
+        let time = |at: Option<i64>| at.map_or_else(nothing, |utc_ms| StoredContent::Time { utc_ms });
+        let text = |text: &Option<String>| StoredContent::Text { text: text.clone().unwrap_or_default() };
+        let number = |number: Option<u32>| StoredContent::Text {
+            text: number.map(|number| number.to_string()).unwrap_or_default(),
+        };
+        let [start, end, participants, attendance, minutes, link] = AFTERWARDS;
+        [
+            (start, time(self.actual_start_utc_ms)),
+            (end, time(self.actual_end_utc_ms)),
+            (participants, number(self.participants)),
+            (attendance, text(&self.attendance)),
+            (minutes, number(self.minutes_attended)),
+            (link, text(&self.recording_link)),
+        ]
+    }
+
+    /// Takes one field over from what was kept of it.
+    pub fn set(&mut self, name: &str, content: &StoredContent) {
+        let [start, end, participants, attendance, minutes, link] = AFTERWARDS;
+        let time = || match content {
+            StoredContent::Time { utc_ms } => Some(*utc_ms),
+            StoredContent::Text { .. } => None,
+        };
+        let text = || match content {
+            StoredContent::Text { text } if !text.is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        let number = || text().and_then(|text| text.parse().ok());
+        if name == start {
+            self.actual_start_utc_ms = time();
+        } else if name == end {
+            self.actual_end_utc_ms = time();
+        } else if name == participants {
+            self.participants = number();
+        } else if name == attendance {
+            self.attendance = text();
+        } else if name == minutes {
+            self.minutes_attended = number();
+        } else if name == link {
+            self.recording_link = text();
+        }
+    }
+}
+
+fn nothing() -> StoredContent {
+    StoredContent::Text { text: String::new() }
 }
 
 /// A further person of an Event.
@@ -114,6 +189,13 @@ impl EventFields {
                 fields.push(text(name, value));
             }
         }
+        for (name, content) in self.after.iter().flat_map(StoredAfter::contents) {
+            match content {
+                StoredContent::Time { utc_ms } => fields.push(time(name, utc_ms)),
+                StoredContent::Text { text: value } if !value.is_empty() => fields.push(text(name, &value)),
+                StoredContent::Text { .. } => {}
+            }
+        }
         fields
     }
 
@@ -128,8 +210,10 @@ impl EventFields {
     }
 
     /// The fields by name; those that are compared and written one by one.
-    pub fn contents(&self) -> Contents<6> {
+    pub fn contents(&self) -> Contents<12> {
         let text = |text: &str| StoredContent::Text { text: unified(text) };
+        let [start, end, participants, attendance, minutes, link] =
+            self.after.as_ref().map_or_else(|| StoredAfter::default().contents(), StoredAfter::contents);
         [
             ("Subject", text(&self.subject)),
             ("StartDateTime", StoredContent::Time { utc_ms: self.start_utc_ms }),
@@ -137,6 +221,12 @@ impl EventFields {
             ("WhoId", text(self.who.as_ref().map_or("", |who| short_id(&who.id)))),
             ("Location", text(&self.location)),
             ("Description", text(&self.description)),
+            start,
+            end,
+            participants,
+            attendance,
+            minutes,
+            link,
         ]
     }
 
@@ -149,6 +239,12 @@ impl EventFields {
             "WhoId" => self.who.clone_from(&from.who),
             "Location" => self.location.clone_from(&from.location),
             "Description" => self.description.clone_from(&from.description),
+            name if AFTERWARDS.contains(&name) => {
+                let told = from.after.as_ref().map_or_else(|| StoredAfter::default().contents(), StoredAfter::contents);
+                if let Some((_, content)) = told.iter().find(|(field, _)| *field == name) {
+                    self.after.get_or_insert_default().set(name, content);
+                }
+            }
             _ => {}
         }
     }
@@ -187,6 +283,7 @@ mod tests {
             others: Vec::new(),
             location: String::new(),
             description: "Zoom 1".to_owned(),
+            after: None,
         }
     }
 
@@ -216,6 +313,24 @@ mod tests {
             "location":"","description":"Zoom 1"}}"#;
         let others = vec![Other { who: "Contact:0035500001QdQWfAAN".parse().unwrap(), name: "Ann".to_owned() }];
         assert_eq!(Payload::read(with_others), Some(Payload::of(EventFields { others, ..fields() })));
+        let afterwards = r#"{"version":"2","fields":{"subject":"Demo","start_utc_ms":1,"end_utc_ms":2,
+            "who":"Lead:00Q5500001QdQWfEAN","location":"","description":"Zoom 1","after":{"actual_start_utc_ms":3,
+            "participants":2,"attendance":"attended","lines":["Came: 2"],"passcode_of":["1","Passcode"]}}}"#;
+        let after = StoredAfter {
+            actual_start_utc_ms: Some(3),
+            participants: Some(2),
+            attendance: Some("attended".to_owned()),
+            lines: vec!["Came: 2".to_owned()],
+            passcode_of: Some(("1".to_owned(), "Passcode".to_owned())),
+            ..StoredAfter::default()
+        };
+        let told = EventFields { after: Some(after), ..fields() };
+        assert_eq!(Payload::read(afterwards), Some(Payload::of(told.clone())));
+        for (name, content) in told.contents() {
+            let mut other = fields();
+            other.take(name, &told);
+            assert_eq!(other.contents().into_iter().find(|one| one.0 == name), Some((name, content)));
+        }
         let payload = Payload { fields: fields(), base: Some(fields()), again: true };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
     }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use liaison_domain::block::{self, Placed};
 use liaison_domain::{MeetingKey, PersonRef, RecordKind};
-use liaison_salesforce::{Condition, Event, KEY_FIELD, Query, SalesforceError, SalesforceId};
+use liaison_salesforce::{AFTERWARDS, Condition, Event, KEY_FIELD, Query, SalesforceError, SalesforceId};
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::records_pushed;
 
+use super::afterwards;
 use super::fields::{EventFields, Payload};
 use super::kept::{kept, kept_without};
 use super::others::{Interrupted, Relating};
@@ -151,18 +153,17 @@ async fn changes(
     rows: &[OutboxRecord],
 ) -> Result<Vec<Found>, SalesforceError> {
     let now = cx.now();
+    let usable = cx.event_capability(account).await?.afterwards;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let current = match record_id(cx, row).await {
-            Some(id) => current(account, id).await?.map(|fields| (id, fields)),
+            Some(id) => current(account, id, usable).await?.map(|seen| (id, seen)),
             None => None,
         };
         let wanted = Payload::read(&row.payload_json);
         found.push(match (row.action, current, wanted) {
             (OutboxAction::Delete, None, _) => Found::There(kept(row, None, now)),
-            (OutboxAction::Update, Some((id, current)), Some(wanted))
-                if current.contents() == wanted.fields.contents() =>
-            {
+            (OutboxAction::Update, Some((id, seen)), Some(wanted)) if arrived(cx, &seen, &wanted, usable).await => {
                 there(cx, account, row, id, &wanted).await?
             }
             (OutboxAction::Update, None, _) => Found::Needs(Need::DeletedThere),
@@ -172,6 +173,18 @@ async fn changes(
         });
     }
     Ok(found)
+}
+
+/// Whether an Event is as it was wanted, and says what became of the meeting.
+async fn arrived(cx: &Arc<Context>, seen: &Seen, wanted: &Payload, usable: bool) -> bool {
+    let after = wanted.fields.after.as_ref();
+    let fields = EventFields { after: after.filter(|_| usable).cloned(), ..wanted.fields.clone() };
+    let block = match after.filter(|_| !usable) {
+        Some(after) => afterwards::place(cx, &seen.description, after).await,
+        None => Placed::Same,
+    };
+    let there = EventFields { after: seen.fields.after.clone().filter(|_| after.is_some()), ..seen.fields.clone() };
+    there.contents() == fields.contents() && !matches!(block, Placed::Text(_))
 }
 
 /// The record that a change is for: named by the row, made by its parent, or noted when it was made.
@@ -191,24 +204,30 @@ pub(super) async fn record_id(cx: &Arc<Context>, row: &OutboxRecord) -> Option<S
     }
 }
 
-/// The Event as it is there; `None` when it is deleted.
+/// An Event as it is there.
+pub(super) struct Seen {
+    /// Its description without our block; what became of the meeting where it was asked for.
+    pub fields: EventFields,
+    /// The whole description.
+    pub description: String,
+    /// When it was touched last.
+    pub touched: Option<DateTime<Utc>>,
+}
+
+/// The Event as it is there, with our package's fields where they are `usable`; `None` when it is deleted.
 pub(super) async fn current(
     account: &SalesforceAccount,
     id: SalesforceId,
-) -> Result<Option<EventFields>, SalesforceError> {
-    Ok(version(account, id).await?.map(|(event, _)| event))
-}
-
-/// The Event as it is there, and when it was touched last; `None` when it is deleted.
-pub(super) async fn version(
-    account: &SalesforceAccount,
-    id: SalesforceId,
-) -> Result<Option<(EventFields, Option<DateTime<Utc>>)>, SalesforceError> {
-    match account.api.events().get(id, false).await {
+    usable: bool,
+) -> Result<Option<Seen>, SalesforceError> {
+    let events = account.api.events();
+    let found = if usable { events.get_with_afterwards(id).await } else { events.get(id, false).await };
+    match found {
         Ok(event) if event.is_deleted => Ok(None),
         Ok(event) => {
-            let touched = event.system_modstamp;
-            Ok(Some((fields_of(event), touched)))
+            let (touched, description) = (event.system_modstamp, event.description.clone().unwrap_or_default());
+            let after = usable.then(|| afterwards::told(&event.afterwards));
+            Ok(Some(Seen { fields: EventFields { after, ..fields_of(event) }, description, touched }))
         }
         Err(error) if error.is_gone() => Ok(None),
         Err(error) => Err(error),
@@ -223,7 +242,8 @@ fn fields_of(event: Event) -> EventFields {
         who: event.who_id.map(|id| person(&id)),
         others: Vec::new(),
         location: event.location.unwrap_or_default(),
-        description: event.description.unwrap_or_default(),
+        description: block::without(&event.description.unwrap_or_default()),
+        after: None,
     }
 }
 
@@ -245,6 +265,7 @@ pub(super) fn from_differences(like: &EventFields, differences: &[StoredDifferen
             (StoredContent::Text { text }, "Subject") => there.subject.clone_from(text),
             (StoredContent::Text { text }, "Location") => there.location.clone_from(text),
             (StoredContent::Text { text }, "Description") => there.description.clone_from(text),
+            (content, name) if AFTERWARDS.contains(&name) => there.after.get_or_insert_default().set(name, content),
             _ => {}
         }
     }

@@ -5,6 +5,7 @@ mod many;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use liaison_domain::block::Placed;
 use liaison_salesforce::{
     Change as FieldChange, Condition, ConditionalUpdate, Disposition, EventChange, ExternalKey, NewEvent, Query,
     Resolution, SalesforceError, SalesforceId,
@@ -13,8 +14,9 @@ use liaison_store::planted;
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
 
+use super::afterwards::{self, Described};
 use super::fields::{EventFields, Payload};
-use super::find::{at, by_keys, by_place, current, of_creation, record_id, version};
+use super::find::{Seen, at, by_keys, by_place, current, of_creation, record_id};
 use super::kept::{kept, kept_without};
 use super::others::{Interrupted, Relating};
 use super::refusal;
@@ -186,10 +188,10 @@ impl Sending<'_> {
             return Ok(found);
         }
         let Some(key) = key.filter(|_| !planted(7)) else {
-            let id = events.create(&new_event(fields)).await?;
+            let id = events.create(&self.new_event(fields, capability.afterwards).await).await?;
             return Ok(Created::There { id, fresh: true });
         };
-        match events.upsert(&key, &new_event(fields)).await {
+        match events.upsert(&key, &self.new_event(fields, capability.afterwards).await).await {
             Ok(saved) => Ok(Created::There { id: saved.id, fresh: saved.created }),
             Err(error) => match error.disposition() {
                 // Another request of ours, or another computer, made it at the same moment.
@@ -203,23 +205,56 @@ impl Sending<'_> {
 
     async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-        let ours = self.with_current_people(payload.fields).await;
+        let usable = self.cx.event_capability(self.account).await?.afterwards;
+        let wanted = self.with_current_people(payload.fields).await;
         for _ in 0..TRIES {
-            let Some((there, touched)) = version(self.account, id).await? else {
+            let Some(Seen { fields: there, description, touched }) = current(self.account, id, usable).await? else {
                 return Ok(Outcome::Needs(Need::DeletedThere));
             };
             let base = payload.base.clone().unwrap_or_else(|| there.clone());
+            let compared = |fields: &EventFields| compared(fields, &wanted, usable);
+            let (base, there, ours) = (compared(&base), compared(&there), compared(&wanted));
             let differing = differences(base.contents(), there.contents(), ours.contents());
             if !differing.is_empty() && !planted(10) {
                 return Ok(Outcome::Differs(differing));
             }
-            let change = change(&base, &there, &ours);
+            let mut change = change(&base, &there, &ours);
+            let block = wanted.after.as_ref().filter(|_| !usable);
+            let mut left_out = Vec::new();
+            match afterwards::description(self.cx, &description, &change.description, block).await {
+                Described::Kept => change.description = FieldChange::Keep,
+                Described::Text(text) if text.is_empty() => change.description = FieldChange::Clear,
+                Described::Text(text) => change.description = FieldChange::Set(text),
+                Described::Edited => left_out.push(afterwards::left_out()),
+            }
             if change == EventChange::default() || self.write(id, &change, touched).await? == ConditionalUpdate::Done {
-                return self.with_others(row, id, false, &ours, Some(&base), Vec::new()).await;
+                return self
+                    .with_others(row, id, false, &wanted, payload.base.as_ref().or(Some(&base)), left_out)
+                    .await;
             }
             // Somebody was faster: what they wrote is read before ours is written.
         }
         Ok(pause(self.now, row.attempts, Wait::Trouble))
+    }
+
+    /// A new Event; what became of the meeting goes into our package's fields where they are `usable`.
+    pub(super) async fn new_event(&self, fields: &EventFields, usable: bool) -> NewEvent {
+        let mut event = NewEvent::new(fields.subject.clone(), at(fields.start_utc_ms), at(fields.end_utc_ms));
+        event.who = fields.who.as_ref().and_then(|who| who.id.parse().ok());
+        event.location = Some(fields.location.clone()).filter(|text| !text.is_empty());
+        let description = match &fields.after {
+            Some(after) if usable => {
+                event.afterwards = afterwards::values(after).values().into();
+                fields.description.clone()
+            }
+            Some(after) => match afterwards::place(self.cx, &fields.description, after).await {
+                Placed::Text(text) => text,
+                Placed::Same | Placed::Edited => fields.description.clone(),
+            },
+            None => fields.description.clone(),
+        };
+        event.description = Some(description).filter(|text| !text.is_empty());
+        event
     }
 
     async fn write(
@@ -238,7 +273,7 @@ impl Sending<'_> {
     /// Not without a word when somebody has written into it since.
     async fn delete(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Done(kept(row, None, self.now))) };
-        let Some(there) = current(self.account, id).await? else {
+        let Some(Seen { fields: there, .. }) = current(self.account, id, false).await? else {
             return Ok(Outcome::Done(kept(row, None, self.now)));
         };
         if let Some(base) = payload.base {
@@ -262,12 +297,10 @@ pub(super) fn no_permission() -> Outcome {
     Outcome::Needs(Need::NoPermission { message: String::new() })
 }
 
-fn new_event(fields: &EventFields) -> NewEvent {
-    let mut event = NewEvent::new(fields.subject.clone(), at(fields.start_utc_ms), at(fields.end_utc_ms));
-    event.who = fields.who.as_ref().and_then(|who| who.id.parse().ok());
-    event.location = Some(fields.location.clone()).filter(|text| !text.is_empty());
-    event.description = Some(fields.description.clone()).filter(|text| !text.is_empty());
-    event
+/// What is compared: our package's fields only where this row is about them and the org has them.
+fn compared(fields: &EventFields, wanted: &EventFields, usable: bool) -> EventFields {
+    let after = fields.after.clone().filter(|_| usable && wanted.after.is_some());
+    EventFields { after, ..fields.clone() }
 }
 
 /// What we changed and what is not so there yet.
@@ -291,5 +324,11 @@ fn change(base: &EventFields, there: &EventFields, ours: &EventFields) -> EventC
         what: FieldChange::Keep,
         location: text("Location", &ours.location),
         description: text("Description", &ours.description),
+        afterwards: ours
+            .after
+            .iter()
+            .flat_map(|after| afterwards::values(after).values())
+            .filter(|value| has(value.name()))
+            .collect(),
     }
 }

@@ -8,7 +8,7 @@ use super::super::fields::Payload;
 use super::super::find::by_keys;
 use super::super::kept::kept;
 use super::super::refusal;
-use super::{Created, Sending, found, new_event, no_permission};
+use super::{Created, Sending, found, no_permission};
 use crate::outbox::kind::Outcome;
 use crate::outbox::reason::Need;
 
@@ -41,7 +41,7 @@ impl Sending<'_> {
             if outcomes[index].is_some() {
                 continue;
             }
-            match self.record(row).await {
+            match self.record(row, capability.afterwards).await {
                 Ok((key, record)) => {
                     sent.push(index);
                     records.push((key, record));
@@ -84,11 +84,16 @@ impl Sending<'_> {
         self.with_others(row, event, fresh, &fields, None, Vec::new()).await.unwrap_or(Outcome::Unknown)
     }
 
-    pub(in crate::outbox::event) async fn record(&self, row: &OutboxRecord) -> Result<(ExternalKey, Record), Outcome> {
+    pub(in crate::outbox::event) async fn record(
+        &self,
+        row: &OutboxRecord,
+        usable: bool,
+    ) -> Result<(ExternalKey, Record), Outcome> {
         let payload = Payload::read(&row.payload_json).ok_or(Outcome::Needs(Need::Unreadable))?;
         let key = ExternalKey::new(&row.identity).map_err(|_| Outcome::Needs(Need::Unreadable))?;
         let fields = self.with_current_people(payload.fields).await;
-        let record = new_event(&fields)
+        let event = self.new_event(&fields, usable).await;
+        let record = event
             .to_record()
             .map_err(|invalid| refusal::of_attempt(self.cx, &SalesforceError::Invalid(invalid), row, self.now))?;
         Ok((key, record))

@@ -1,0 +1,35 @@
+// Meetings that are over, the latest first, and the search among them.
+
+import { host, reads, type PastMeeting, type PastMeetings as Page } from "../host";
+import { PagedSource } from "../kit/list/pages.svelte";
+
+class PastMeetings {
+  query = $state("");
+  selected = $state<string | null>(null);
+  /** What the last page said of all of them. */
+  around = $state.raw<Omit<Page, "rows"> | null>(null);
+  readonly rows = new PagedSource<PastMeeting>({
+    tags: reads.listPastMeetings,
+    idOf: ({ row }) => row.id,
+    load: (offset, limit) => this.#page(offset, limit),
+  });
+
+  get narrowed(): boolean {
+    return this.query.trim() !== "";
+  }
+
+  search(query: string): void {
+    this.query = query;
+    this.selected = null;
+    this.rows.clear();
+    if (this.rows.active) void this.rows.refresh();
+  }
+
+  async #page(offset: number, limit: number): Promise<{ rows: PastMeeting[]; total: number }> {
+    const { rows, ...around } = await host().listPastMeetings(this.query.trim(), offset, limit);
+    this.around = around;
+    return { rows, total: around.total };
+  }
+}
+
+export const pastMeetings = new PastMeetings();
