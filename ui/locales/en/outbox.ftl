@@ -227,7 +227,12 @@ cause-registration-off = The webinar takes no registrations.
 cause-registration-closed-fix = Open the registration in the webinar’s settings, then try again.
 cause-webinar-licence = The Zoom plan of this account has no webinars any more.
 outbox-create-campaign = New campaign
+outbox-update-campaign = Change campaign
 outbox-put-campaign-member = Campaign member
+outbox-group-follow-up = { $count ->
+    [one] Follow up { $shown } absent
+   *[other] Follow up { $shown } absent
+}
 outbox-group-fill-campaign = { $count ->
     [one] { $shown } campaign member
    *[other] { $shown } campaign members

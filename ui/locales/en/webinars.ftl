@@ -323,6 +323,11 @@ follow-up-held = { $count ->
     [one] { $shown } task for somebody who stayed away.
    *[other] { $shown } tasks for those who stayed away.
 }
+follow-up-title = Follow up those who missed { $topic }
+follow-up-subject = Missed the webinar: { $topic }
+follow-up-who = Who gets a task
+follow-up-there = Has one
+follow-up-nobody = Nobody is left to write a task for.
 follow-up-hint = They are made in Salesforce, one for each person.
 panelists-none = Nobody speaks yet but the host.
 panelist-id = Panelist ID
@@ -608,6 +613,8 @@ campaign-calls = { $count ->
     [one] { $shown } call to Salesforce
    *[other] { $shown } calls to Salesforce
 }
+campaign-run-itself = Update the campaign
+campaign-held-itself = “{ $name }” is being updated.
 campaign-run = { $count ->
     [one] Write { $shown } member
    *[other] Write { $shown } members
@@ -626,6 +633,20 @@ plan-create = new
 plan-change = changed
 plan-leave = left as they are
 plan-unknown = not in Salesforce
+plan-member-fields = For each member also: { $fields }.
+plan-campaign-fields = On the campaign: { $fields }.
+plan-field-registrant = registrant ID
+plan-field-standing = registration status
+plan-field-link = their own join link
+plan-field-attendance = attendance
+plan-field-joined = first joined
+plan-field-left = last left
+plan-field-minutes = minutes attended
+plan-field-start = actual start
+plan-field-end = actual end
+plan-field-participants = participants
+plan-field-recording = recording link
+plan-block = a part of the description that replaces only itself
 plan-what = What
 plan-status = Status
 command-webinars-new = New webinar

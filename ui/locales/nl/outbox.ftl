@@ -227,7 +227,12 @@ cause-registration-off = Voor dit webinar kan niemand worden ingeschreven.
 cause-registration-closed-fix = Open de inschrijving in de instellingen van het webinar en probeer het opnieuw.
 cause-webinar-licence = Het Zoom-abonnement van dit account heeft geen webinars meer.
 outbox-create-campaign = Nieuwe campagne
+outbox-update-campaign = Campagne wijzigen
 outbox-put-campaign-member = Campagnelid
+outbox-group-follow-up = { $count ->
+    [one] { $shown } afwezige opvolgen
+   *[other] { $shown } afwezigen opvolgen
+}
 outbox-group-fill-campaign = { $count ->
     [one] { $shown } campagnelid
    *[other] { $shown } campagneleden

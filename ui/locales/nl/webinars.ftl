@@ -323,6 +323,11 @@ follow-up-held = { $count ->
     [one] { $shown } taak voor wie er niet was.
    *[other] { $shown } taken voor wie er niet waren.
 }
+follow-up-title = Wie { $topic } heeft gemist, opvolgen
+follow-up-subject = Webinar gemist: { $topic }
+follow-up-who = Wie krijgt een taak
+follow-up-there = Heeft er al een
+follow-up-nobody = Er is niemand meer om een taak voor te maken.
 follow-up-hint = Ze worden in Salesforce gemaakt, één per persoon.
 panelists-none = Behalve de host spreekt er nog niemand.
 panelist-id = Panellid-ID
@@ -608,6 +613,8 @@ campaign-calls = { $count ->
     [one] { $shown } aanroep naar Salesforce
    *[other] { $shown } aanroepen naar Salesforce
 }
+campaign-run-itself = Campagne bijwerken
+campaign-held-itself = ‘{ $name }’ wordt bijgewerkt.
 campaign-run = { $count ->
     [one] { $shown } lid schrijven
    *[other] { $shown } leden schrijven
@@ -626,6 +633,20 @@ plan-create = nieuw
 plan-change = gewijzigd
 plan-leave = blijft zo
 plan-unknown = niet in Salesforce
+plan-member-fields = Bij elk lid ook: { $fields }.
+plan-campaign-fields = Bij de campagne: { $fields }.
+plan-field-registrant = inschrijvings-ID
+plan-field-standing = status van de inschrijving
+plan-field-link = de eigen deelnamelink
+plan-field-attendance = aanwezigheid
+plan-field-joined = eerste binnenkomst
+plan-field-left = laatste vertrek
+plan-field-minutes = minuten aanwezig
+plan-field-start = werkelijk begin
+plan-field-end = werkelijk einde
+plan-field-participants = deelnemers
+plan-field-recording = opnamelink
+plan-block = een deel van de beschrijving dat alleen zichzelf vervangt
 plan-what = Wat
 plan-status = Status
 command-webinars-new = Nieuw webinar

@@ -63,8 +63,6 @@ export const commands = {
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
 	/**  What a typed date, time or length says. */
 	readWhen: (asked: WhenText) => typedError<WhenRead, CommandError>(__TAURI_INVOKE("read_when", { asked })),
-	/**  What the one line of the sheet says, as far as it was typed. */
-	readScheduleLine: (asked: LineText) => typedError<LineRead, CommandError>(__TAURI_INVOKE("read_schedule_line", { asked })),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
@@ -155,8 +153,6 @@ export const commands = {
 	pinWebinar: (id: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("pin_webinar", { id })),
 	listRegistrants: (webinar: string, filter: RegistrantFilter, offset: number, limit: number) => typedError<RegistrantList, CommandError>(__TAURI_INVOKE("list_registrants", { webinar, filter, offset, limit })),
 	listAttendance: (webinar: string, filter: AttendanceFilter, offset: number, limit: number) => typedError<AttendanceList, CommandError>(__TAURI_INVOKE("list_attendance", { webinar, filter, offset, limit })),
-	/**  The user says who somebody was that nobody knew; without a person, it is taken back. */
-	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
 	/**  Sorts everybody who is to be registered; the people of one group, or of all. */
 	checkRegistration: (ask: RegistrationAsk, sort: RegistrationSort | null, offset: number, limit: number) => typedError<RegistrationCheck, CommandError>(__TAURI_INVOKE("check_registration", { ask, sort, offset, limit })),
 	/**  One click, for the pinned webinar where none is named. */
@@ -166,8 +162,6 @@ export const commands = {
 	listRegistrationResults: (group: string, offset: number, limit: number) => typedError<RegistrationResults, CommandError>(__TAURI_INVOKE("list_registration_results", { group, offset, limit })),
 	/**  The file's bytes; `meanings` says what each column is, else its header does. */
 	readPeopleFile: (webinar: string, bytes: number[], meanings: ColumnMeaning[] | null) => typedError<PeopleFile, CommandError>(__TAURI_INVOKE("read_people_file", { webinar, bytes, meanings })),
-	/**  The form as it is to be; held, then sent. */
-	setRegistrationQuestions: (webinar: string, questions: RegistrationQuestion[]) => typedError<QuestionsDecided, CommandError>(__TAURI_INVOKE("set_registration_questions", { webinar, questions })),
 	decideRegistrants: (webinar: string, registrants: string[], decision: RegistrantDecision) => typedError<RegistrantsDecided, CommandError>(__TAURI_INVOKE("decide_registrants", { webinar, registrants, decision })),
 	addPanelists: (webinar: string, people: NewPanelistRow[]) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("add_panelists", { webinar, people })),
 	removePanelist: (webinar: string, panelist: string) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("remove_panelist", { webinar, panelist })),
@@ -186,13 +180,6 @@ export const commands = {
 	/**  One person's own link; the text never reaches the window. */
 	copyRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_registrant_link", { webinar, registrant })),
 	copyPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_panelist_link", { webinar, panelist })),
-	/**  Opens a new mail with one person's own link in the user's mail program; the link never reaches the window. */
-	mailRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_registrant_link", { webinar, registrant })),
-	mailPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_panelist_link", { webinar, panelist })),
-	/**  Tables in a file that the user chooses; how many rows, nothing when the dialog was closed. */
-	exportRegistrationResults: (group: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registration_results", { group, name })),
-	exportRegistrants: (webinar: string, filter: RegistrantFilter, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registrants", { webinar, filter, name })),
-	exportAttendance: (webinar: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_attendance", { webinar, name })),
 	/**  Tables on the clipboard; how many rows. */
 	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
 	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
@@ -203,6 +190,10 @@ export const commands = {
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
 	/**  Does what the plan says, as a group of the outbox. */
 	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
+	/**  Who stayed away and would get a Task; nothing is written. */
+	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
+	/**  An open Task for each who stayed away, as a group of the outbox. */
+	followUpAbsentees: (ask: FollowUpAsk) => typedError<FollowUpRun, CommandError>(__TAURI_INVOKE("follow_up_absentees", { ask })),
 	/**  A page of at most 200 of the people that match. */
 	listPeople: (filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) => typedError<PeopleList, CommandError>(__TAURI_INVOKE("list_people", { filter, order, offset, limit })),
 	getPerson: (id: string) => typedError<PersonDetail, CommandError>(__TAURI_INVOKE("get_person", { id })),
@@ -322,14 +313,12 @@ export type AttendanceRow = {
 	/**  Zoom's id of the registration. */
 	registrant: string | null,
 	person: PersonHit | null,
-	/**  The user has said who they were. */
-	linked: boolean,
 	sessions: AttendanceSession[],
 	/**  Time inside; two devices at once count once. */
 	seconds: number,
 	firstJoin: UtcMs | null,
 	lastLeave: UtcMs | null,
-	/**  Registrants of the same name, with their addresses: for the user to look at, never taken for them. */
+	/**  Registrants of the same name: for the user to look at, never taken for them. */
 	namesakes: string[],
 };
 
@@ -950,6 +939,50 @@ export type FollowUp = {
 	note: string,
 };
 
+/**  What the user asks for. The window holds it and sends it with each question. */
+export type FollowUpAsk = {
+	webinar: string,
+	/**  What each Task says. */
+	task: FollowUp,
+	/**  Registrants who get none. */
+	leftOut: string[],
+};
+
+/**  What becomes of one who stayed away. */
+export type FollowUpDoes = "create" | 
+/**  They have one of this webinar. */
+"there" | 
+/**  Nobody, or several, have the address. */
+"unknown" | "leftOut";
+
+/**  Who would get a Task; the run does exactly that. */
+export type FollowUpPlan = {
+	create: number,
+	there: number,
+	unknown: number,
+	/**  All who stayed away. */
+	total: number,
+	/**  The first thousand of them. */
+	rows: FollowUpRow[],
+};
+
+export type FollowUpRow = {
+	registrant: string,
+	name: string,
+	email: string,
+	person: PersonHit | null,
+	does: FollowUpDoes,
+};
+
+/**  What was put in line. */
+export type FollowUpRun = {
+	/**  The row of a single person. */
+	item: string | null,
+	/**  The group of more. */
+	group: string | null,
+	people: number,
+};
+
 /**  What Salesforce's own search brought. */
 export type FoundPeople = {
 	/**  How many it found. */
@@ -969,6 +1002,8 @@ export type GroupWhat =
 "decideRegistrants" | 
 /**  A webinar's people become members of its Campaign. */
 "fillCampaign" | 
+/**  Tasks for those who stayed away from a webinar. */
+"followUp" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -1050,96 +1085,6 @@ export type LeftOutWhy =
 { kind: "refused"; message: string; code: string } | 
 /**  `name` is a field that the user may not write. */
 { kind: "notWritable" } | { kind: "edited" };
-
-export type LineMeaning = 
-/**  `YYYY-MM-DD`. */
-{ kind: "date"; date: string } | 
-/**  `HH:MM`. */
-{ kind: "time"; time: string } | 
-/**  «In 2 hours». */
-{ kind: "moment"; date: string; time: string } | { kind: "length"; minutes: number } | { kind: "zone"; zone: string; place: string } | 
-/**  Who is in `people`. */
-{ kind: "person" } | { kind: "series"; series: LineSeries } | { kind: "part"; part: LinePart } | 
-/**  `31 feb`. */
-{ kind: "noSuchDay"; year: number; month: number; 
-/**  How many days the month has. */
-days: number } | 
-/**  `25:00`. */
-{ kind: "noSuchTime" } | { kind: "topic" };
-
-export type LinePart = "morning" | "afternoon" | "evening" | "night";
-
-/**  Somebody whom the line names. */
-export type LinePerson = {
-	words: string,
-	/**  Who can be meant, the best first; nobody when the copy knows none. */
-	hits: PersonHit[],
-	/**  The id of the only one who is meant. */
-	chosen: string | null,
-	/**  An address of somebody whom the copy does not know. */
-	email: string | null,
-};
-
-/**  What it says. */
-export type LineRead = {
-	/**  In their order; they don't overlap. */
-	spans: LineSpan[],
-	/**  The words that are nothing else, and those of people who are not known or not chosen yet. */
-	topic: string,
-	/**  `YYYY-MM-DD`; of a time without a day the next day with that time. */
-	date: string | null,
-	/**  `HH:MM`, on the clocks of `zone`, else of the draft's. */
-	time: string | null,
-	minutes: number | null,
-	zone: string | null,
-	series: LineSeries | null,
-	people: LinePerson[],
-	/**  Free times, where the line has a day, or a half of one, and no time. */
-	slots: LineSlot[],
-};
-
-/**  A series that the line asks for. */
-export type LineSeries = {
-	unit: LineUnit,
-	every: number,
-	/**  1 is Monday. */
-	days: number[],
-};
-
-/**  A free time that is offered. */
-export type LineSlot = {
-	start: UtcMs,
-	/**  On the clocks that the meeting is planned in. */
-	there: WallSpan,
-	/**  On the user's own. */
-	here: WallSpan,
-	/**  Outside the hours of work there. */
-	outsideTheirs: boolean,
-};
-
-/**  A part of the line that says something. */
-export type LineSpan = {
-	/**  In UTF-16 units. */
-	from: number,
-	to: number,
-	words: string,
-	meaning: LineMeaning,
-	/**  What else it could mean: that is asked. */
-	other: LineMeaning | null,
-};
-
-/**  A line as far as it was typed. */
-export type LineText = {
-	text: string,
-	/**  BCP 47 tag of whoever types, such as `nl-NL`. */
-	region: string,
-	/**  Words whose question was answered with the second reading. */
-	others: string[],
-	/**  What the sheet holds. Of its people only those that were chosen by hand. */
-	draft: ScheduleDraft,
-};
-
-export type LineUnit = "day" | "week" | "month";
 
 /**  Where a link comes from. */
 export type LinkBasis = 
@@ -1409,8 +1354,6 @@ export type OutboxGroup = {
 	what: GroupWhat,
 	/**  What it is about; empty where `what` says it all. */
 	title: string,
-	/**  The webinar that all of it is about. */
-	webinar: string | null,
 	created: UtcMs,
 	paused: boolean,
 	/**  It is being stopped or undone. */
@@ -1486,9 +1429,7 @@ export type OutboxTotals = {
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  The Task of a call. */
-"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | 
-/**  What the form of a webinar asks. */
-"updateQuestions" | "createCampaign" | 
+"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "createCampaign" | 
 /**
  *  Added, or another status.
  *  What is known of a webinar is written into its Campaign.
@@ -1766,7 +1707,7 @@ export type PinnedWebinar = {
 
 /**  Whether somebody came. */
 export type Presence = 
-/**  A registrant who came, or somebody of whom the user has said who it was. */
+/**  A registrant who came. */
 "attended" | 
 /**  A registrant who did not. */
 "absent" | 
@@ -1791,38 +1732,18 @@ export type Problem = { kind: "missing" } |
 /**  The person is no longer in the local copy. */
 { kind: "unknownPerson"; name: string } | 
 /**  Another one with the same address is chosen already. */
-{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | 
-/**  A choice with a comma, where answers have commas between their choices. */
-{ kind: "notSeparable"; value: string } | { kind: "notAllowed" };
+{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | { kind: "notAllowed" };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
-/**  One thing that is wrong with one question. */
-export type QuestionIssue = {
-	/**  Place in what was handed in. */
-	question: number,
-	part: QuestionPart,
-	problem: Problem,
-};
-
 export type QuestionKind = "text" | 
 /**  One of the choices. */
 "one" | 
 /**  Any number of them; the answer has them separated by commas. */
 "many";
-
-export type QuestionPart = "title" | "choices";
-
-/**  What became of a change of the form. */
-export type QuestionsDecided = {
-	/**  Outbox rows; none where nothing differs or something is wrong. */
-	items: string[],
-	/**  What is wrong; nothing was put in line then. */
-	issues: QuestionIssue[],
-};
 
 /**  Somebody wants to quit while something is not sent yet; the window asks whether that is meant. */
 export type QuitAsked = {
@@ -2076,8 +1997,6 @@ export type RegistrationQuestion = {
 	custom: boolean,
 	required: boolean,
 	kind: QuestionKind,
-	/**  One choice from a list that opens, instead of one of those shown. */
-	dropdown: boolean,
 	/**  What can be chosen. */
 	choices: string[],
 };
@@ -2457,9 +2376,7 @@ export type WebinarDetail = {
 	dates: WebinarDate[],
 	instances: WebinarInstance[],
 	panelists: PanelistRow[],
-	/**  As they are, or as they are to be while a change is under way. */
 	questions: RegistrationQuestion[],
-	questionsPending: WebinarPending | null,
 	sources: TrackingSourceRow[],
 	/**  How registering many goes. */
 	way: RegistrationWay,

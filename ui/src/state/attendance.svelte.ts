@@ -1,13 +1,11 @@
 // Who came to the webinar whose page is open, who stayed away, and who nobody knows.
 
-import { commandErrorOf, host, reads, type AttendanceFilter, type AttendanceList, type AttendanceRow, type Presence } from "../host";
-import { later } from "../host/later";
-import { number } from "../i18n/format";
+import { host, reads, type AttendanceFilter, type AttendanceList, type AttendanceRow, type Presence } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
+import { followUps } from "./followUps.svelte";
 import { sayCopied, saySaved } from "./registrants.svelte";
-import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
 import { webinars } from "./webinars.svelte";
 
@@ -70,19 +68,10 @@ class Attendance {
     toasts.say({ text: t("attendee-unlinked") });
   }
 
-  /** A Task for each who stayed away. */
-  async followUp(): Promise<void> {
+  /** A Task for each who stayed away: what it says and who gets one is asked first. */
+  async followUp(topic: string): Promise<void> {
     const { webinar } = this;
-    const ask = later().followUpAbsentees;
-    if (webinar === null || !ask) return;
-    try {
-      const { item, group, people } = await ask(webinar);
-      const words = t("follow-up-held", { count: people, shown: number(people) });
-      if (group !== null) sayHeldGroup(words, group, t("follow-up-hint"));
-      else if (item !== null) sayHeld(words, item, t("follow-up-hint"));
-    } catch (thrown) {
-      toasts.fail(commandErrorOf(thrown));
-    }
+    if (webinar !== null) await followUps.open({ id: webinar, topic });
   }
 
   async copyTable(): Promise<void> {

@@ -80,7 +80,8 @@ class CampaignSheet {
       const { group, people } = await host().runCampaign(webinar, choice);
       this.close();
       await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
-      if (group !== null) sayHeldGroup(t("campaign-held", { count: people, shown: number(people), name: choice.name ?? "" }), group, t("campaign-held-hint"));
+      const name = choice.name ?? "";
+      if (group !== null) sayHeldGroup(people === 0 ? t("campaign-held-itself", { name }) : t("campaign-held", { count: people, shown: number(people), name }), group, t("campaign-held-hint"));
     } catch (thrown) {
       this.failure = commandErrorOf(thrown);
     }

@@ -16,6 +16,7 @@ import { dialling } from "../state/dialling.svelte";
 import { endedCall } from "../state/endedCall.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
 import { questionsForm } from "../state/formQuestions.svelte";
+import { followUps } from "../state/followUps.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { outbox } from "../state/outbox.svelte";
 import { people } from "../state/people.svelte";
@@ -53,6 +54,7 @@ export const MONDAY = "2026-11-23T08:18:00Z";
 /** The window forgets what the test before did. */
 export function forget(): void {
   schedule.close();
+  followUps.close();
   toasts.clear();
   toasts.polite = toasts.assertive = "";
   quit.unsent = null;

@@ -270,6 +270,16 @@ describe("Salesforce", () => {
     await until(() => expect(people.narrowed).toBe(false));
   });
 
+  it("has reports and list views among them; what can't be used says why", async () => {
+    const app = await room("");
+    await app.user.click(await app.find("people-list-choose"));
+    await type(app, "people-lists-query", "queues");
+    await until(() => expect(plain(app.all("people-lists-option")[0])).toContain("Salesforce doesn’t tell who is in this list view"));
+    await app.user.click(app.all("people-lists-option")[0] as HTMLElement);
+    await until(() => expect(toasts.shown.at(-1)?.text).toContain("Leads in my queues"));
+    expect(people.narrowing.list).toBeNull();
+  });
+
   it("can't be asked without a network, which is said and loses nothing", async () => {
     const app = await room();
     app.host.setOnline(false);

@@ -78,7 +78,13 @@ describe("one person", () => {
     await app.find("day-list");
     await app.host.pinWebinar(null);
     await registerPerson(await hit(app, "Freja Lindqvist"));
-    await until(() => expect(plain(app.at("toast"))).toContain("No webinar is pinned"));
+    // Nothing is pinned: the webinar is asked for, and the check goes on with the person.
+    await app.find("register-which");
+    await until(() => expect(app.all("register-which-option").length).toBeGreaterThan(1));
+    key("Enter");
+    await app.find("register-sheet");
+    await until(() => expect(registerSheet.people.map(({ name }) => name)).toEqual(["Freja Lindqvist"]));
+    registerSheet.close();
     await registerPerson(await hit(app, "Freja Lindqvist"), "w-full");
     await until(() => expect(plain(document.body)).toContain("Nobody can be registered for Tax rules 2027 now. It is full."));
   });
@@ -95,6 +101,23 @@ describe("picking", () => {
     key("Enter", { ctrlKey: true });
     await until(() => expect(count(app, "answersMissing")).toBe("1"));
     await until(() => expect(document.activeElement).toBe(app.at("register-go")));
+  });
+
+  it("is done from a list of Salesforce, and says why one can't be used", async () => {
+    const app = await sheet();
+    await app.user.click(await app.find("pick-list"));
+    await type(app, "pick-list-query", "by month");
+    await until(() => expect(app.all("pick-list-option")).toHaveLength(1));
+    key("Enter");
+    await until(() => expect(plain(app.at("toast"))).toContain("Only a tabular report has one person on each line"));
+    expect(app.at("picked-list")).toBeNull();
+    await type(app, "pick-list-query", "visitors");
+    await until(() => expect(app.all("pick-list-option")).toHaveLength(1));
+    key("Enter");
+    await until(() => expect(plain(app.at("picked-list"))).toContain("Visitors of the fair"));
+    key("Enter", { ctrlKey: true });
+    await until(() => expect(registerSheet.check?.groups.some(({ count }) => count > 1)).toBe(true));
+    expect([...registerSheet.sorted.values()].flat().some(({ email }) => email === "visitor@fair.example")).toBe(true);
   });
 
   it("says that somebody is to be picked first", async () => {

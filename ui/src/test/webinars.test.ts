@@ -392,7 +392,22 @@ describe("who came", () => {
   it("is followed up and copied", async () => {
     const app = await past("w-q4");
     await app.user.click(await app.find("attendance-follow-up"));
-    await until(() => expect(app.host.journal.some((entry) => /^follow up \d+$/u.test(entry))).toBe(true));
+    await app.find("follow-up-sheet");
+    await until(() => expect(app.all("follow-up-person").length).toBeGreaterThan(1));
+    const chosen = () => app.all("follow-up-person").filter((box) => (box as HTMLInputElement).checked).length;
+    const all = chosen();
+    await app.user.click(app.all("follow-up-person").find((box) => (box as HTMLInputElement).checked) as HTMLElement);
+    await until(() => expect(chosen()).toBe(all - 1));
+    await until(() => expect(plain(app.at("follow-up-go"))).toBe(`Follow up ${all - 1} absent`));
+    await type(app, "follow-up-date", "nonsense");
+    key("Enter");
+    await until(() => expect(plain(app.at("follow-up-sheet"))).toContain("date"));
+    expect(app.host.journal.some((entry) => entry.startsWith("follow up"))).toBe(false);
+    await app.user.click(await app.find("follow-up-3"));
+    await app.user.click(await app.find("follow-up-go"));
+    await until(() => expect(app.host.journal.some((entry) => entry.startsWith(`follow up ${all - 1} on 2026-11-26: Missed the webinar`))).toBe(true));
+    await app.gone("follow-up-sheet");
+    expect(plain(app.at("toast"))).toContain("tasks for those who stayed away");
     await app.user.click(await app.find("attendance-copy"));
     await until(() => expect(app.host.journal.some((entry) => entry.startsWith("copy attendance"))).toBe(true));
   });

@@ -401,6 +401,13 @@ macro_rules! commands {
             run_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignRun =>
                 engine.run_campaign(webinar, choice).await;
 
+            /// Who stayed away and would get a Task; nothing is written.
+            plan_webinar_follow_ups(ask: view::FollowUpAsk) -> view::FollowUpPlan =>
+                engine.plan_webinar_follow_ups(ask).await;
+
+            /// An open Task for each who stayed away, as a group of the outbox.
+            follow_up_absentees(ask: view::FollowUpAsk) -> view::FollowUpRun => engine.follow_up_absentees(ask).await;
+
             // People.
 
             /// A page of at most 200 of the people that match.

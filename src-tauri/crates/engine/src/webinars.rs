@@ -8,6 +8,7 @@ mod decide;
 mod detail;
 mod export;
 mod file;
+mod follow_up;
 mod gather;
 pub(crate) mod kinds;
 mod list;

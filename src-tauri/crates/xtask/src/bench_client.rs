@@ -1,5 +1,5 @@
-//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox | calls`: the benchmarks of the clients, of the
-//! outbox and of the calls, built for release, next to the sandbox they work with.
+//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox | calls | webinars`: the benchmarks of the
+//! clients, of the outbox, of the calls and of the webinars, built for release, next to the sandbox they work with.
 
 use std::ffi::OsString;
 
@@ -15,6 +15,7 @@ pub fn perform(benchmark: Benchmark, arguments: &[OsString]) -> Outcome {
         Benchmark::Push => ("liaison-salesforce", "push"),
         Benchmark::Outbox => ("liaison-engine", "outbox"),
         Benchmark::Calls => ("liaison-engine", "calls"),
+        Benchmark::Webinars => ("liaison-engine", "webinars"),
     };
     let sandbox = ["build", "--release", "--package", "liaison-sandbox", "--bin", "liaison-sandbox"];
     run(&mut build::cargo(&sandbox)?)?;

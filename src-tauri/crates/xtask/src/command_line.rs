@@ -26,7 +26,7 @@ cargo xtask <task>
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
   bench list [--rows N]      the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
-  bench pull-zoom | pull-salesforce | push | outbox | calls [FLAGS]
+  bench pull-zoom | pull-salesforce | push | outbox | calls | webinars [FLAGS]
                              a part's work next to the floor of plain requests or queries; the flags are its own
   prove phone [--count N] [--seed N]
                              our reading of telephone numbers against PyPI phonenumbers, each difference explained
@@ -106,6 +106,7 @@ pub enum Benchmark {
     Push,
     Outbox,
     Calls,
+    Webinars,
 }
 
 /// How the start is measured.
@@ -191,10 +192,11 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         Some("push") => Some(Benchmark::Push),
         Some("outbox") => Some(Benchmark::Outbox),
         Some("calls") => Some(Benchmark::Calls),
+        Some("webinars") => Some(Benchmark::Webinars),
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox or calls",
+                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox, calls or webinars",
             ));
         }
     };

@@ -49,6 +49,7 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   deleteWebinar: "outbox-delete-webinar",
   updateQuestions: "outbox-update-questions",
   createCampaign: "outbox-create-campaign",
+  updateCampaign: "outbox-update-campaign",
   putCampaignMember: "outbox-put-campaign-member",
   unknown: "outbox-unknown",
 };
@@ -228,6 +229,7 @@ const groupKinds: Record<GroupWhat, MessageKey> = {
   registerPeople: "outbox-group-register-people",
   decideRegistrants: "outbox-group-decide-registrants",
   fillCampaign: "outbox-group-fill-campaign",
+  followUp: "outbox-group-follow-up",
   undo: "outbox-group-undo",
   unknown: "outbox-group-unknown",
 };

@@ -39,6 +39,9 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
       change: count("change"),
       leave: count("leave"),
       unknown: count("unknown"),
+      memberFields: ["Liaison_Registrant_Id__c", "Liaison_Join_Link__c", "Liaison_Minutes_Attended__c"],
+      campaignFields: ["Liaison_Actual_Start__c", "Liaison_Participants__c"],
+      block: true,
       calls: Math.max(1, Math.ceil(rows.length / 200)),
       rows: rows.slice(0, ROWS),
     };
@@ -79,7 +82,7 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
       });
       const group = `campaign-${id}-${webinars.around.now()}`;
       webinars.around.outbox.groups.begin(group, "fillCampaign", [item], name);
-      return { group, people: create + change };
+      return { group, people: create + change, campaign: true };
     },
   };
 }

@@ -1,7 +1,6 @@
 // The commands of the room Webinars on the simulation.
 
-import type { Later } from "../later";
-import type { Commands } from "../types";
+import { HostError, type Commands, type FollowUpAsk, type FollowUpDoes, type FollowUpPlan } from "../types";
 import { campaignCommands } from "./campaigns";
 import { FakeRegistering, readFile } from "./registering";
 import type { FakeWebinars } from "./webinars";
@@ -13,6 +12,8 @@ export type WebinarCommands = Pick<
   | "startCampaign"
   | "planCampaign"
   | "runCampaign"
+  | "planWebinarFollowUps"
+  | "followUpAbsentees"
   | "listWebinars"
   | "getWebinar"
   | "listRegistrants"
@@ -52,7 +53,7 @@ export type WebinarCommands = Pick<
 >;
 
 /** `answer` waits, and fails where the test wants it. */
-export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) => Promise<void>): WebinarCommands & Required<Later> {
+export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) => Promise<void>): WebinarCommands {
   const registering = new FakeRegistering(webinars);
   /** The answer, once the simulation is ready to give one. */
   const say = async <T>(what: () => T): Promise<T> => {
@@ -113,12 +114,32 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     exportAttendance: (webinar, name) => saved(name, () => webinars.one(webinar).attendance.length),
     setRegistrationQuestions: (webinar, questions) => say(() => webinars.setQuestions(webinar, questions)),
     linkAttendee: (webinar, attendee, person) => say(() => webinars.linkAttendee(webinar, attendee, person)),
-    followUpAbsentees: (webinar) =>
+    planWebinarFollowUps: (ask) => say(() => followUpPlan(webinars, ask)),
+    followUpAbsentees: (ask) =>
       say(() => {
-        const people = webinars.one(webinar).attendance.filter(({ presence }) => presence === "absent").length;
-        webinars.around.note(`follow up ${people}`);
-        return { item: webinars.line("unknown", webinars.one(webinar).topic, () => undefined), group: null, people };
+        const { create } = followUpPlan(webinars, ask);
+        if (ask.task.subject.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "topic", problem: { kind: "missing" } }] });
+        if (create === 0) throw new HostError({ kind: "tooLate" });
+        webinars.around.note(`follow up ${create} on ${ask.task.day}: ${ask.task.subject}`);
+        const items = Array.from({ length: create }, () => webinars.line("createTask", ask.task.subject, () => undefined));
+        const group = create > 1 ? `follow-up-${ask.webinar}-${webinars.around.now()}` : null;
+        if (group) webinars.around.outbox.groups.begin(group, "followUp", items, webinars.one(ask.webinar).topic);
+        return { item: group ? null : (items[0] ?? null), group, people: create };
       }),
     ...campaignCommands(webinars, answer),
   };
+}
+
+/** Those who stayed away, with what becomes of each. */
+function followUpPlan(webinars: FakeWebinars, { webinar, leftOut }: FollowUpAsk): FollowUpPlan {
+  const rows = webinars
+    .one(webinar)
+    .attendance.filter(({ presence }) => presence === "absent")
+    .map(({ id, registrant, name, email, person }) => {
+      const key = registrant ?? id;
+      const does: FollowUpDoes = person === null ? "unknown" : leftOut.includes(key) ? "leftOut" : "create";
+      return { registrant: key, name, email: email ?? "", person, does };
+    });
+  const count = (kind: FollowUpDoes) => rows.filter(({ does }) => does === kind).length;
+  return { create: count("create"), there: 0, unknown: count("unknown"), total: rows.length, rows };
 }

@@ -10,7 +10,7 @@ mod decide;
 mod fields;
 mod find;
 pub(super) mod follow;
-mod next;
+pub(crate) mod next;
 mod open;
 pub(crate) mod others;
 pub(crate) mod rule;

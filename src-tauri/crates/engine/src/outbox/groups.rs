@@ -25,6 +25,7 @@ pub(crate) const LOG_CALLS: &str = "log_calls";
 pub(crate) const REGISTER_PEOPLE: &str = "register_people";
 pub(crate) const DECIDE_REGISTRANTS: &str = "decide_registrants";
 pub(crate) const FILL_CAMPAIGN: &str = "fill_campaign";
+pub(crate) const FOLLOW_UP: &str = "follow_up";
 const UNDO: &str = "undo";
 
 /// A new group.
@@ -51,6 +52,7 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
             REGISTER_PEOPLE => GroupWhat::RegisterPeople,
             DECIDE_REGISTRANTS => GroupWhat::DecideRegistrants,
             FILL_CAMPAIGN => GroupWhat::FillCampaign,
+            FOLLOW_UP => GroupWhat::FollowUp,
             UNDO => GroupWhat::Undo,
             _ => GroupWhat::Unknown,
         },

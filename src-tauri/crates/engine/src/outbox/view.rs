@@ -105,6 +105,8 @@ pub enum GroupWhat {
     DecideRegistrants,
     /// A webinar's people become members of its Campaign.
     FillCampaign,
+    /// Tasks for those who stayed away from a webinar.
+    FollowUp,
     /// What undoes another group.
     Undo,
     /// A newer version wrote it.

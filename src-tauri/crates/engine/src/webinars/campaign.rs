@@ -1,7 +1,7 @@
 //! A webinar as a Campaign: chosen or made, its people as members, planned before anything is written.
 
 mod facts;
-mod people;
+pub(super) mod people;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

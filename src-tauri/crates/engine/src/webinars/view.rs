@@ -3,12 +3,14 @@
 
 mod attendance;
 mod campaign;
+mod follow_up;
 mod registering;
 mod registrants;
 mod sheet;
 
 pub use attendance::*;
 pub use campaign::*;
+pub use follow_up::*;
 pub use registering::*;
 pub use registrants::*;
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 mod arrows;
 mod bulk;
 mod calls;
+mod campaigns;
 mod ending;
 mod faults;
 mod groups;

@@ -1,15 +1,16 @@
-//! What is to be done after a call: an open Task with a date, in one go, and the list of what is due.
+//! What is to be done after a call, or with somebody of another room: an open Task with a date, in one go, and the list
+//! of what is due.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use liaison_domain::key::KeyKind;
 use liaison_domain::wall_time::{self, WallTime};
 use liaison_domain::zones::Zone;
-use liaison_domain::{RecordKey, text};
+use liaison_domain::{PersonRef, RecordKey, text};
 use liaison_salesforce::{Condition, Direction, Operator, Query, SalesforceId};
 use liaison_store::tables::call_notes;
 use liaison_store::tables::calls as table;
-use liaison_store::tables::outbox::{self, OutboxAction};
-use liaison_store::{StoreResult, Transaction};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxState};
+use liaison_store::{Connection, StoreResult, Transaction};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -39,8 +40,8 @@ impl Engine {
     pub async fn plan_follow_up(&self, id: String, follow_up: FollowUp) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let composer = Composer::of(&cx);
-        let asked = asked(&follow_up, composer.zone, composer.now_ms)?;
-        let item = cx.store.write(move |tx| plan(tx, &composer, &id, asked)).await??;
+        let asked = read(&follow_up, composer.zone, composer.now_ms)?;
+        let item = cx.store.write(move |tx| plan(tx, &composer, &id, &asked)).await??;
         cx.outbox_changed();
         Ok(Changed { outbox_item: Some(item) })
     }
@@ -89,14 +90,70 @@ struct Due {
 }
 
 /// What the user asks for, read.
-struct Asked {
+pub(crate) struct OpenTask {
     subject: String,
     day: NaiveDate,
     remind_utc_ms: Option<i64>,
     note: String,
 }
 
-fn asked(follow_up: &FollowUp, zone: Zone, now_ms: i64) -> Result<Asked, Error> {
+/// Whose Task it is.
+pub(crate) struct Whose {
+    pub person: Option<PersonRef>,
+    pub name: String,
+    /// The Salesforce id and the name of what it is about; not written beside a Lead.
+    pub about: Option<(String, String)>,
+}
+
+/// Whether a Task of this key is on its way, or was made and not taken back.
+///
+/// # Errors
+/// The database refuses.
+pub(crate) fn is_planned(db: &Connection, target: &Target, identity: &str) -> StoreResult<bool> {
+    let rows = outbox::by_identity(db, &target.key, super::TASK, identity)?;
+    let last = rows.iter().rev().find(|row| row.state != OutboxState::Discarded);
+    Ok(last.is_some_and(|row| row.action != OutboxAction::Delete))
+}
+
+/// An open Task for somebody, as a row of the outbox. `subject` is what it comes from, such as a webinar.
+pub(crate) fn operation(
+    target: &Target,
+    identity: &str,
+    subject: &str,
+    task: &OpenTask,
+    whose: Whose,
+    now_ms: i64,
+    hold_ms: i64,
+) -> NewOperation {
+    let fields = TaskFields {
+        subject: task.subject.clone(),
+        day: task.day,
+        who: whose.person,
+        what: whose.about,
+        note: task.note.clone(),
+        facts: identity.to_owned(),
+        edited: false,
+        mark: identity.to_owned(),
+        call: None,
+        remind_utc_ms: task.remind_utc_ms,
+    };
+    let place = Place {
+        target: target.clone(),
+        identity: identity.to_owned(),
+        // Not the key of a call: what stands for the call is the Task that logs it.
+        subject_key: format!("next:{subject}"),
+        title: fields.subject.clone(),
+        person_name: Some(whose.name).filter(|name| !name.is_empty()),
+        record_id: None,
+    };
+    place.operation(OutboxAction::Create, &Payload::of(fields), now_ms, hold_ms)
+}
+
+/// Reads what the user asks for.
+///
+/// # Errors
+/// [`Error::Invalid`] with the fields at fault.
+pub(crate) fn read(follow_up: &FollowUp, zone: Zone, now_ms: i64) -> Result<OpenTask, Error> {
     let mut issues = Vec::new();
     let subject = text::single_line(&follow_up.subject, MAX_SHORT);
     if subject.is_empty() {
@@ -122,7 +179,7 @@ fn asked(follow_up: &FollowUp, zone: Zone, now_ms: i64) -> Result<Asked, Error> 
         issues.push(FieldIssue { field: Field::Time, problem: Problem::NotATime });
     }
     match day {
-        Some(day) if issues.is_empty() => Ok(Asked {
+        Some(day) if issues.is_empty() => Ok(OpenTask {
             subject,
             day,
             remind_utc_ms: time.and_then(Result::ok).map(|time| moment(day.and_time(time), zone)),
@@ -140,41 +197,25 @@ fn moment(wall: NaiveDateTime, zone: Zone) -> i64 {
     }
 }
 
-fn plan(tx: &Transaction<'_>, composer: &Composer, id: &str, asked: Asked) -> Decided<String> {
+fn plan(tx: &Transaction<'_>, composer: &Composer, id: &str, asked: &OpenTask) -> Decided<String> {
     let Some(row) = table::get(tx, id)? else { return Ok(Err(Error::Gone)) };
     let Some(target) = Target::known(tx, Provider::Salesforce)? else {
         return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
     };
     let identity = RecordKey::derive(KeyKind::FollowUp, id, &Uuid::now_v7().to_string(), "").to_string();
     let about = call_notes::get(tx, id)?.and_then(|note| note.about);
-    let fields = TaskFields {
-        subject: asked.subject,
-        day: asked.day,
-        who: whose(tx, row.record_id.as_deref())?,
-        what: about.map(|about| (about.id, about.name)),
-        note: asked.note,
-        facts: identity.clone(),
-        edited: false,
-        mark: identity.clone(),
-        call: None,
-        remind_utc_ms: asked.remind_utc_ms,
-    };
-    let place = Place {
-        target,
-        identity,
-        // Not the call's key: what stands for the call is the Task that logs it.
-        subject_key: format!("next:{id}"),
-        title: fields.subject.clone(),
-        person_name: row.record_name,
-        record_id: None,
+    let whose = Whose {
+        person: whose(tx, row.record_id.as_deref())?,
+        name: row.record_name.unwrap_or_default(),
+        about: about.map(|about| (about.id, about.name)),
     };
     let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
-    let operation = place.operation(OutboxAction::Create, &Payload::of(fields), composer.now_ms, hold_ms);
+    let operation = operation(&target, &identity, id, asked, whose, composer.now_ms, hold_ms);
     outbox::enqueue(tx, &operation)?;
     Ok(Ok(operation.op_id))
 }
 
-fn whose(tx: &Transaction<'_>, record: Option<&str>) -> StoreResult<Option<liaison_domain::PersonRef>> {
+fn whose(tx: &Transaction<'_>, record: Option<&str>) -> StoreResult<Option<PersonRef>> {
     record.map(|record| who(tx, record)).transpose().map(Option::flatten)
 }
 
@@ -198,17 +239,17 @@ mod tests {
     #[test]
     fn a_reminder_is_on_the_users_clocks_and_is_never_lost() {
         let now_ms = 1_771_000_000_000;
-        let at = |day, time| asked(&wish(day, Some(time)), zone(), now_ms).ok().unwrap().remind_utc_ms;
+        let at = |day, time| read(&wish(day, Some(time)), zone(), now_ms).ok().unwrap().remind_utc_ms;
         assert_eq!(at("2026-06-01", "09:00"), Some(1_780_297_200_000));
         // 02:30 is skipped on the last Sunday of March.
         assert!(at("2026-03-29", "02:30").is_some());
-        assert_eq!(asked(&wish("2026-06-01", None), zone(), now_ms).ok().unwrap().remind_utc_ms, None);
+        assert_eq!(read(&wish("2026-06-01", None), zone(), now_ms).ok().unwrap().remind_utc_ms, None);
     }
 
     #[test]
     fn each_field_at_fault_is_named() {
         let bad = FollowUp { subject: " ".to_owned(), ..wish("2020-01-01", Some("25:00")) };
-        let Err(Error::Invalid { issues }) = asked(&bad, zone(), 1_771_000_000_000) else { panic!("refused") };
+        let Err(Error::Invalid { issues }) = read(&bad, zone(), 1_771_000_000_000) else { panic!("refused") };
         let fields: Vec<Field> = issues.into_iter().map(|issue| issue.field).collect();
         assert_eq!(fields, [Field::Topic, Field::Date, Field::Time]);
     }

@@ -17,7 +17,7 @@ use crate::webinars::stored::{LINKED, MemberDetails};
 use crate::webinars::view::MemberState;
 
 /// A registrant, with the record that stands for them.
-pub(super) struct Person {
+pub(in crate::webinars) struct Person {
     pub name: String,
     pub email: String,
     /// None where nobody or several have the address.
@@ -28,7 +28,7 @@ pub(super) struct Person {
 
 /// Everybody who registered and was not cancelled. Who stands there twice, under two addresses or as a record that was
 /// merged, is one person, as what they came to most.
-pub(super) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult<Vec<Person>> {
+pub(in crate::webinars) fn everybody(db: &Connection, webinar: &WebinarRecord) -> StoreResult<Vec<Person>> {
     let came = gather::came(db, webinar)?;
     let over = sessions::instances(db, &webinar.key)?.iter().any(|one| one.digest.is_some());
     let attendees: HashMap<usize, &Attendee> =

@@ -1,0 +1,82 @@
+// Tasks for those who stayed away from a webinar: what each says, who gets one, and all of them in one press.
+
+import { commandErrorOf, host, type CommandError, type FollowUp, type FollowUpPlan } from "../host";
+import { isoDay, number } from "../i18n/format";
+import { t } from "../i18n/messages.svelte";
+import { clock } from "./clock.svelte";
+import { outbox } from "./outbox.svelte";
+import { sayHeld, sayHeldGroup } from "./scheduleNotices";
+
+/** The usual time for a follow-up. */
+const DAYS = 1;
+
+class FollowUps {
+  webinar = $state.raw<{ id: string; topic: string } | null>(null);
+  task = $state.raw<FollowUp>({ subject: "", day: "", time: null, note: "" });
+  plan = $state.raw<FollowUpPlan | null>(null);
+  leftOut = $state.raw<readonly string[]>([]);
+  error = $state.raw<CommandError | null>(null);
+  going = $state(false);
+  #asked = 0;
+
+  async open(webinar: { id: string; topic: string }): Promise<void> {
+    this.close();
+    this.webinar = { id: webinar.id, topic: webinar.topic };
+    const tomorrow = new Date(`${isoDay(clock.now)}T12:00:00Z`);
+    tomorrow.setUTCDate(tomorrow.getUTCDate() + DAYS);
+    this.task = { subject: t("follow-up-subject", { topic: webinar.topic }), day: tomorrow.toISOString().slice(0, 10), time: null, note: "" };
+    await this.#look();
+  }
+
+  close(): void {
+    this.#asked += 1;
+    this.webinar = this.plan = this.error = null;
+    this.leftOut = [];
+    this.going = false;
+  }
+
+  change(to: Partial<FollowUp>): void {
+    this.task = { ...this.task, ...to };
+    this.error = null;
+  }
+
+  toggle(registrant: string): void {
+    this.leftOut = this.leftOut.includes(registrant) ? this.leftOut.filter((other) => other !== registrant) : [...this.leftOut, registrant];
+    void this.#look();
+  }
+
+  async go(): Promise<void> {
+    const { webinar, plan } = this;
+    if (!webinar || !plan || plan.create === 0 || this.going) return;
+    this.going = true;
+    try {
+      const { item, group, people } = await host().followUpAbsentees(this.#ask(webinar.id));
+      this.close();
+      await outbox.refreshOpen();
+      const words = t("follow-up-held", { count: people, shown: number(people) });
+      if (group !== null) sayHeldGroup(words, group, t("follow-up-hint"));
+      else if (item !== null) sayHeld(words, item, t("follow-up-hint"));
+    } catch (thrown) {
+      this.error = commandErrorOf(thrown);
+    }
+    this.going = false;
+  }
+
+  #ask(webinar: string) {
+    return { webinar, task: this.task, leftOut: [...this.leftOut] };
+  }
+
+  async #look(): Promise<void> {
+    const question = ++this.#asked;
+    if (!this.webinar) return;
+    try {
+      const plan = await host().planWebinarFollowUps(this.#ask(this.webinar.id));
+      if (question !== this.#asked) return;
+      this.plan = plan;
+    } catch (thrown) {
+      if (question === this.#asked) this.error = commandErrorOf(thrown);
+    }
+  }
+}
+
+export const followUps = new FollowUps();
