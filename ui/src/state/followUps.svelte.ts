@@ -1,5 +1,6 @@
 // Tasks for those who stayed away from a webinar: what each says, who gets one, and all of them in one press.
 
+import { shiftDate } from "../features/schedule/shift";
 import { commandErrorOf, host, type CommandError, type FollowUp, type FollowUpPlan } from "../host";
 import { isoDay, number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
@@ -22,9 +23,8 @@ class FollowUps {
   async open(webinar: { id: string; topic: string }): Promise<void> {
     this.close();
     this.webinar = { id: webinar.id, topic: webinar.topic };
-    const tomorrow = new Date(`${isoDay(clock.now)}T12:00:00Z`);
-    tomorrow.setUTCDate(tomorrow.getUTCDate() + DAYS);
-    this.task = { subject: t("follow-up-subject", { topic: webinar.topic }), day: tomorrow.toISOString().slice(0, 10), time: null, note: "" };
+    const tomorrow = shiftDate(isoDay(clock.now), DAYS);
+    this.task = { subject: t("follow-up-subject", { topic: webinar.topic }), day: tomorrow, time: null, note: "" };
     await this.#look();
   }
 

@@ -21,7 +21,14 @@ async fn stage(people: usize) -> Stage {
                 "Email": format!("p{at}@acme.example")})
         })
         .collect();
-    let org = json!({ "Contact": contacts, "Campaign": [{"Id": CAMPAIGN, "Name": "Launch", "IsActive": true}] });
+    let org = json!({
+        "Contact": contacts,
+        "Campaign": [{"Id": CAMPAIGN, "Name": "Launch", "IsActive": true}],
+        "CampaignMemberStatus": [
+            {"CampaignId": CAMPAIGN, "Label": "Sent", "IsDefault": true, "SortOrder": 1},
+            {"CampaignId": CAMPAIGN, "Label": "Responded", "HasResponded": true, "SortOrder": 2},
+        ],
+    });
     let org: SalesforceRows = serde_json::from_value(org).unwrap();
     stage.sandbox.salesforce().load(&org).unwrap();
     let yesterday = chrono::Utc::now() - chrono::TimeDelta::days(1);
