@@ -1,7 +1,8 @@
 // The sheet that makes a webinar or changes one. The engine checks while one types.
 
-import { commandErrorOf, host, type CommandError, type Field, type FieldIssue, type WebinarDraft, type WebinarSettingsView, type WebinarSheetCheck } from "../host";
+import { commandErrorOf, host, type CommandError, type Field, type FieldIssue, type WebinarDraft, type WebinarSettingsView, type WebinarSheetCheck, type WebinarTemplates } from "../host";
 import { t } from "../i18n/messages.svelte";
+import { attempt } from "./attempt";
 import { outbox } from "./outbox.svelte";
 import { sayHeld } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -20,6 +21,10 @@ class WebinarSheet {
   check = $state.raw<WebinarSheetCheck | null>(null);
   failure = $state.raw<CommandError | null>(null);
   saving = $state(false);
+  /** What a new one can be begun from. */
+  templates = $state.raw<WebinarTemplates | null>(null);
+  /** A name is asked for under which what the sheet sets is kept. */
+  naming = $state<string | null>(null);
   /** Closing was asked for while something is typed. */
   leaving = $state(false);
   readonly when = new TypedWhen({
@@ -42,6 +47,7 @@ class WebinarSheet {
       const draft = await (webinar === null ? host().newWebinar() : host().editWebinar(webinar));
       if (question !== this.#asked) return;
       this.draft = draft;
+      if (webinar === null) void this.#listTemplates();
       await this.#look();
     } catch (thrown) {
       if (question === this.#asked) this.failure = commandErrorOf(thrown);
@@ -58,7 +64,7 @@ class WebinarSheet {
     clearTimeout(this.#timer);
     this.#asked += 1;
     this.when.clear();
-    this.draft = this.check = this.failure = this.changing = null;
+    this.draft = this.check = this.failure = this.changing = this.templates = this.naming = null;
     this.shown = this.saving = this.leaving = this.#touched = this.#tried = false;
   }
 
@@ -73,6 +79,52 @@ class WebinarSheet {
     this.#touched = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
+  }
+
+  /** Begins from a template: one's own fills the sheet, one of Zoom's stands for its settings. */
+  async begin(template: { own: string } | { zoom: string } | null): Promise<void> {
+    const { draft } = this;
+    if (!draft) return;
+    if (template === null) return this.change({ template: null });
+    if ("zoom" in template) return this.change({ template: this.templates?.zoom.find(({ id }) => id === template.zoom) ?? null });
+    try {
+      const filled = await host().fillWebinar(draft, template.own);
+      if (this.draft?.id === draft.id) this.change({ ...filled, date: this.draft.date, time: this.draft.time, zone: this.draft.zone });
+    } catch (thrown) {
+      this.failure = commandErrorOf(thrown);
+    }
+  }
+
+  /** Keeps what the sheet sets under a name. */
+  async keep(): Promise<void> {
+    const { draft, naming } = this;
+    if (!draft || naming === null || naming.trim() === "") return;
+    try {
+      await host().keepWebinarTemplate(naming, draft);
+      this.naming = null;
+      toasts.say({ text: t("template-kept", { name: naming.trim() }) });
+      await this.#listTemplates();
+    } catch (thrown) {
+      this.failure = commandErrorOf(thrown);
+    }
+  }
+
+  async forget(id: string): Promise<void> {
+    const name = this.templates?.own.find((one) => one.id === id)?.name ?? "";
+    if (!(await attempt(() => host().forgetWebinarTemplate(id)))) return;
+    toasts.say({ text: t("template-forgotten", { name }) });
+    await this.#listTemplates();
+  }
+
+  async #listTemplates(): Promise<void> {
+    const id = this.draft?.id;
+    try {
+      const templates = await host().listWebinarTemplates();
+      if (this.draft?.id === id) this.templates = templates;
+    } catch {
+      // The sheet does without.
+      this.templates = null;
+    }
   }
 
   set(to: WebinarSettingsView): void {

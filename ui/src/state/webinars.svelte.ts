@@ -9,7 +9,7 @@ import { Reading } from "./resource.svelte";
 import { sayHeld } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
 
-export type WebinarTab = "registrants" | "panelists" | "questions" | "attendance" | "history" | "details";
+export type WebinarTab = "registrants" | "panelists" | "questions" | "attendance" | "left" | "history" | "details";
 
 const copies: Record<WebinarCopy, MessageKey> = {
   joinLink: "webinar-link-copied",
@@ -34,6 +34,8 @@ class Webinars {
     load: (offset, limit) => this.#page(offset, limit),
   });
   readonly detail = new Reading("getWebinar", () => [this.meant ?? ""]);
+  /** What the open one left behind. */
+  readonly left = new Reading("getWebinarLeft", () => [this.shown ?? ""]);
   /** The one that one press registers for, wherever the user is. */
   readonly pin = new Reading("getPinnedWebinar", () => []);
 
@@ -142,6 +144,14 @@ class Webinars {
     if (await attempt(() => host().copyPanelistLink(webinar, id))) toasts.say({ text: t("personal-link-copied", { name }) });
   }
 
+  async playRecording(webinar: string, recording: string): Promise<void> {
+    if (await attempt(() => host().playWebinarRecording(webinar, recording))) toasts.say({ text: t("recording-playing") });
+  }
+
+  async copyRecordingPasscode(webinar: string, recording: string): Promise<void> {
+    if (await attempt(() => host().copyRecordingPasscode(webinar, recording))) toasts.say({ text: t("webinar-passcode-copied") });
+  }
+
   async mailPanelistLink(webinar: string, id: string, name: string): Promise<void> {
     if (await attempt(() => host().mailPanelistLink(webinar, id))) toasts.say({ text: t("personal-link-mailing", { name }) });
   }
@@ -156,7 +166,7 @@ class Webinars {
     this.when = "upcoming";
     this.query = "";
     this.tab = "registrants";
-    for (const one of [this.rows, this.detail, this.pin]) {
+    for (const one of [this.rows, this.detail, this.left, this.pin]) {
       one.close();
       one.clear();
     }

@@ -288,6 +288,17 @@ macro_rules! commands {
                 -> view::AttendanceList [Webinars, People] =>
                 engine.list_attendance(webinar, filter, offset, limit).await;
 
+            /// Recordings, questions, polls, and who watched.
+            get_webinar_left(webinar: String) -> view::WebinarLeft [Webinars, People] =>
+                engine.webinar_left(webinar).await;
+
+            /// Opens Zoom's page that plays it; the link never reaches the window.
+            play_webinar_recording(webinar: String, recording: String) -> () =>
+                engine.play_webinar_recording(webinar, recording).await;
+
+            copy_recording_passcode(webinar: String, recording: String) -> () =>
+                engine.copy_recording_passcode(webinar, recording).await;
+
             /// The user says who somebody was that nobody knew; without a person, it is taken back.
             link_attendee(webinar: String, attendee: String, person: Option<String>) -> () =>
                 engine.link_attendee(webinar, attendee, person).await;
@@ -332,6 +343,18 @@ macro_rules! commands {
                 engine.remove_panelist(webinar, panelist).await;
 
             new_webinar() -> view::WebinarDraft => engine.new_webinar().await;
+
+            /// Zoom's templates and the user's own.
+            list_webinar_templates() -> view::WebinarTemplates [Webinars, Session] => engine.webinar_templates().await;
+
+            /// The sheet with what a template of the user's own sets.
+            fill_webinar(draft: view::WebinarDraft, template: String) -> view::WebinarDraft =>
+                engine.fill_webinar(draft, template).await;
+
+            keep_webinar_template(name: String, draft: view::WebinarDraft) -> () =>
+                engine.keep_webinar_template(name, draft).await;
+
+            forget_webinar_template(template: String) -> () => engine.forget_webinar_template(template).await;
 
             edit_webinar(id: String) -> view::WebinarDraft => engine.edit_webinar(id).await;
 

@@ -41,6 +41,11 @@ impl Tag {
             | "webinar_sources"
             | "webinar_instances"
             | "webinar_sessions"
+            | "webinar_parts"
+            | "webinar_said"
+            | "webinar_recordings"
+            | "webinar_viewers"
+            | "webinar_templates"
             | "pinned_webinar"
             | "webinar_campaigns" => Some(Self::Webinars),
             "settings" => Some(Self::Settings),

@@ -11,6 +11,7 @@ mod file;
 mod follow_up;
 mod gather;
 pub(crate) mod kinds;
+mod left;
 mod list;
 mod mail;
 mod member_details;
@@ -24,6 +25,7 @@ mod results;
 mod rows;
 mod sheet;
 mod stored;
+mod templates;
 pub(crate) mod view;
 
 /// The room, as what it may read is told by.

@@ -4,10 +4,11 @@
 //! cannot grant any that end in `:admin`.
 
 /// Scopes that are ticked in the app, granted together at the consent page.
-pub(crate) const APP: [&str; 62] = [
+pub(crate) const APP: [&str; 63] = [
     "cloud_recording:read:list_recording_files",
     "cloud_recording:read:list_user_recordings",
     "cloud_recording:read:meeting_transcript",
+    "cloud_recording:read:recording_analytics_details",
     "meeting:delete:meeting",
     "meeting:delete:registrant",
     "meeting:read:invitation",

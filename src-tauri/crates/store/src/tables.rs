@@ -7,10 +7,15 @@
 //! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`people`] (with [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and
 //! [`people_lists`]), [`companies`], [`calls`] (with
 //! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
-//! [`webinar_people`] and [`webinar_sessions`]) and [`cursors`]. *User* tables hold what only this computer knows:
+//! [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User* tables hold what only this computer knows:
 //! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
+<<<<<<< HEAD
 //! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`meeting_guests`], [`meeting_events`],
 //! [`pinned_webinar`], [`registration_reasons`] and [`webinar_campaigns`]. [`mirror::clear`] empties the first kind and never touches the second.
+=======
+//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`],
+//! [`registration_reasons`], [`webinar_campaigns`] and [`webinar_templates`]. [`mirror::clear`] empties the first kind and never touches the second.
+>>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
 
 pub mod accounts;
 pub mod call_days;
@@ -49,9 +54,11 @@ pub mod tokens;
 pub mod ui_state;
 pub mod voicemails;
 pub mod webinar_campaigns;
+pub mod webinar_left;
 pub mod webinar_people;
 pub mod webinar_registrants;
 pub mod webinar_sessions;
+pub mod webinar_templates;
 pub mod webinars;
 
 mod columns;

@@ -63,7 +63,9 @@ pub use phone::{
     PhoneUserStatus, RecordingParty, SyncToken, Transcription, Voicemail, VoicemailFilter, VoicemailStatus,
     VoicemailTask,
 };
-pub use recordings::{InstanceRecordings, ParticipantAudio, RecordingDays, RecordingFile, RecordingStatus, Recordings};
+pub use recordings::{
+    InstanceRecordings, ParticipantAudio, RecordingDays, RecordingFile, RecordingStatus, RecordingView, Recordings,
+};
 pub use registration::{
     BatchRegistrant, BatchRegistration, CustomQuestion, MOST_REGISTRANTS_AT_ONCE, NewRegistrant, QuestionField,
     QuestionType, RegisteredInBatch, Registrant, RegistrantAction, RegistrantKey, RegistrantList, RegistrantStatus,

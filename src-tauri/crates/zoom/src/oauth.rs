@@ -8,9 +8,10 @@ use liaison_transport::{OAuthProvider, RedirectRule, Service};
 use url::Url;
 
 /// The granular scopes the marketplace app needs for what this client can ask.
-pub const SCOPES: [&str; 58] = [
+pub const SCOPES: [&str; 59] = [
     "cloud_recording:read:list_recording_files",
     "cloud_recording:read:list_user_recordings",
+    "cloud_recording:read:recording_analytics_details",
     "meeting:delete:meeting",
     "meeting:delete:registrant",
     "meeting:read:invitation",

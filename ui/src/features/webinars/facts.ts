@@ -49,6 +49,9 @@ export function settingsOf({ row, settings }: WebinarDetail): Fact[] {
     ...fact("questions", "setting-questions", switched(settings.questionAndAnswer)),
     ...fact("onDemand", "setting-on-demand", switched(settings.onDemand)),
     ...fact("recording", "setting-recording", recordingWords(settings.recording)),
+    ...fact("audio", "setting-audio", audioWords(settings.audio)),
+    ...fact("share", "setting-share", switched(settings.shareButtons)),
+    ...fact("invite", "setting-invite-panelists", switched(settings.invitePanelists)),
     ...fact("survey", "setting-survey", switched(settings.survey)),
     ...fact("signIn", "setting-sign-in", switched(settings.signInRequired)),
     ...fact("confirmation", "setting-confirmation", switched(settings.confirmationMail)),
@@ -56,6 +59,13 @@ export function settingsOf({ row, settings }: WebinarDetail): Fact[] {
     ...fact("alternative", "setting-alternative-hosts", settings.alternativeHosts?.replaceAll(/[,;]\s*/gu, ", ")),
     ...fact("contact", "setting-contact", [settings.contactName, settings.contactEmail].filter(Boolean).join(", ")),
   ];
+}
+
+const audioKeys: Record<string, MessageKey> = { both: "audio-both", voip: "audio-computer", telephony: "audio-telephone", thirdParty: "audio-third-party" };
+
+function audioWords(audio: string | undefined): string {
+  const key = audioKeys[audio ?? ""];
+  return key ? t(key) : (audio ?? "");
 }
 
 export const recordings = ["none", "local", "cloud"] as const;

@@ -34,6 +34,7 @@ export const standings: Record<RegistrantStanding, { words: MessageKey; tone: To
 
 export const presences: Record<Presence, { words: MessageKey; tone: Tone }> = {
   attended: { words: "presence-attended", tone: "good" },
+  onDemand: { words: "presence-on-demand", tone: "accent" },
   absent: { words: "presence-absent", tone: "plain" },
   unknown: { words: "presence-unknown", tone: "warn" },
   staff: { words: "presence-staff", tone: "plain" },

@@ -3,6 +3,7 @@
 import { HostError, type Commands, type FollowUpAsk, type FollowUpDoes, type FollowUpPlan } from "../types";
 import { campaignCommands } from "./campaigns";
 import { FakeRegistering, readFile } from "./registering";
+import { leftOf } from "./webinarLeft";
 import type { FakeWebinars } from "./webinars";
 
 /** The commands of the room Webinars. */
@@ -46,6 +47,13 @@ export type WebinarCommands = Pick<
   | "exportRegistrationResults"
   | "exportRegistrants"
   | "exportAttendance"
+  | "getWebinarLeft"
+  | "playWebinarRecording"
+  | "copyRecordingPasscode"
+  | "listWebinarTemplates"
+  | "fillWebinar"
+  | "keepWebinarTemplate"
+  | "forgetWebinarTemplate"
   | "refreshWebinar"
   | "copyRegistrationResults"
   | "copyRegistrants"
@@ -111,6 +119,13 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     mailPanelistLink: (webinar, panelist) => noted(() => `mail ${webinar} ${panelist}`),
     exportRegistrationResults: (group, name) => saved(name, () => registering.results(group, 0, 0).total),
     exportRegistrants: (webinar, filter, name) => saved(name, () => webinars.matching(webinar, filter).length),
+    getWebinarLeft: (webinar) => say(() => leftOf(webinars.one(webinar), webinars.base)),
+    playWebinarRecording: (_, recording) => noted(() => `play ${recording}`),
+    copyRecordingPasscode: (_, recording) => noted(() => `copy passcode ${recording}`),
+    listWebinarTemplates: () => say(() => webinars.templates.listed()),
+    fillWebinar: (draft, template) => say(() => webinars.templates.fill(draft, template)),
+    keepWebinarTemplate: (name, draft) => say(() => webinars.templates.keep(name, draft)),
+    forgetWebinarTemplate: (template) => say(() => webinars.templates.forget(template)),
     exportAttendance: (webinar, name) => saved(name, () => webinars.one(webinar).attendance.length),
     setRegistrationQuestions: (webinar, questions) => say(() => webinars.setQuestions(webinar, questions)),
     linkAttendee: (webinar, attendee, person) => say(() => webinars.linkAttendee(webinar, attendee, person)),

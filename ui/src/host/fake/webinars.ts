@@ -36,6 +36,7 @@ import {
 } from "../types";
 import type { FakeOutbox } from "./outbox";
 import { addDays, dateIn, instants, timeIn } from "./time";
+import { FakeTemplates } from "./webinarLeft";
 import { firstSettings, makeWebinars, somebody, type FakeRegistrant, type FakeWebinar } from "./webinarWorld";
 import { ZONE, type Flavour } from "./world";
 
@@ -62,6 +63,7 @@ export interface WebinarsAround {
 }
 
 export class FakeWebinars {
+  readonly templates = new FakeTemplates();
   pinned: string | null = "w-q1";
   #made: FakeWebinar[] | null = null;
   #ids = 0;
@@ -394,6 +396,7 @@ export class FakeWebinars {
       rows,
       total: found.length,
       attended: count("attended"),
+      onDemand: count("onDemand"),
       absent: count("absent"),
       unknown: count("unknown"),
       staff: count("staff"),
@@ -423,6 +426,7 @@ export class FakeWebinars {
       approval: "automatic",
       passcode: true,
       weeks: null,
+      template: null,
       settings: { ...firstSettings },
     };
   }

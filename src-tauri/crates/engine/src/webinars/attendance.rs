@@ -74,6 +74,7 @@ fn list(
             rows: Vec::new(),
             total: 0,
             attended: 0,
+            on_demand: 0,
             absent: 0,
             unknown: 0,
             staff: 0,
@@ -83,12 +84,14 @@ fn list(
         });
     }
     let came = gather::came(db, record)?;
-    let count = |role: Role| u32::try_from(came.people.iter().filter(|one| one.role == role).count()).unwrap_or(0);
+    let count = |presence: Presence| {
+        u32::try_from(came.people.iter().filter(|one| came.presence(one) == presence).count()).unwrap_or(0)
+    };
     let words = folded(&text::single_line(&filter.query, MAX_QUERY));
     let mut chosen: Vec<(String, &Attendee)> = came
         .people
         .iter()
-        .filter(|one| filter.presence.is_none_or(|presence| presence == presence_of(one.role)))
+        .filter(|one| filter.presence.is_none_or(|presence| presence == came.presence(one)))
         .map(|one| (folded(&format!("{} {}", name(&came, one), address(&came, one).unwrap_or_default())), one))
         .filter(|(named, _)| words.split(' ').all(|word| named.contains(word)))
         .collect();
@@ -117,10 +120,11 @@ fn list(
     Ok(AttendanceList {
         rows,
         total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
-        attended: count(Role::Attended),
-        absent: count(Role::Absent),
-        unknown: count(Role::Unknown),
-        staff: count(Role::Staff),
+        attended: count(Presence::Attended),
+        on_demand: count(Presence::OnDemand),
+        absent: count(Presence::Absent),
+        unknown: count(Presence::Unknown),
+        staff: count(Presence::Staff),
         state,
         as_of: instances.iter().filter_map(|one| one.read_utc_ms).min().map(UtcMs),
         funnel: Some(came.funnel()),
@@ -151,15 +155,6 @@ fn place(role: Role) -> u8 {
         Role::Attended => 1,
         Role::Absent => 2,
         Role::Staff => 3,
-    }
-}
-
-fn presence_of(role: Role) -> Presence {
-    match role {
-        Role::Attended => Presence::Attended,
-        Role::Absent => Presence::Absent,
-        Role::Unknown => Presence::Unknown,
-        Role::Staff => Presence::Staff,
     }
 }
 
@@ -245,7 +240,7 @@ fn row(
     AttendanceRow {
         id: row_id(&record.key, came, one),
         linked: false,
-        presence: presence_of(one.role),
+        presence: came.presence(one),
         name: name(came, one),
         person: email.as_deref().and_then(owner).map(people::hit),
         email,

@@ -11,13 +11,13 @@ use liaison_store::tables::{webinar_people, webinar_registrants as registrants};
 use liaison_store::{Connection, StoreResult};
 
 use super::kinds::panelist::PANELIST;
+use super::kinds::webinar::fields::WebinarFields;
 use super::rows::{self, Eyes};
-use super::stored::MoreSettings;
 use super::view::{
     CurvePoint, PanelistRow, RegistrationCurve, TrackingSourceRow, WebinarDate, WebinarDetail, WebinarInstance,
     WebinarProgress, WebinarSettingsView,
 };
-use super::{Room, gather, questions};
+use super::{Room, gather, questions, templates};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::access::{self, RoomAccess};
@@ -94,30 +94,7 @@ fn detail(db: &Connection, record: &WebinarRecord, access: &RoomAccess, eyes: Ey
 
 /// The settings as the window shows them and the sheet begins with.
 pub(super) fn settings(record: &WebinarRecord) -> WebinarSettingsView {
-    let more = MoreSettings::read(record.settings_json.as_deref());
-    let flag = |flag: Option<bool>| flag.unwrap_or_default();
-    WebinarSettingsView {
-        multiple_devices: flag(record.multiple_devices),
-        close_registration: flag(record.close_registration),
-        host_video: flag(record.host_video),
-        panelists_video: flag(record.panelists_video),
-        practice_session: flag(record.practice_session),
-        on_demand: flag(more.on_demand),
-        notify_registrants: flag(more.notify_registrants),
-        confirmation_mail: flag(more.confirmation_mail),
-        invite_panelists: flag(more.invite_panelists),
-        question_and_answer: flag(more.question_and_answer),
-        share_buttons: flag(more.share_buttons),
-        survey: flag(more.survey),
-        sign_in_required: flag(more.sign_in_required),
-        recording: more.recording.unwrap_or_default(),
-        audio: more.audio.unwrap_or_default(),
-        alternative_hosts: more.alternative_hosts.unwrap_or_default(),
-        contact_name: more.contact_name.unwrap_or_default(),
-        contact_email: more.contact_email.unwrap_or_default(),
-        mail_language: more.mail_language.unwrap_or_default(),
-        registrants_limit: record.registrants_limit.and_then(|limit| limit.try_into().ok()).unwrap_or_default(),
-    }
+    templates::settings(&WebinarFields::settings_of_record(record))
 }
 
 fn instances(db: &Connection, record: &WebinarRecord) -> StoreResult<Vec<WebinarInstance>> {

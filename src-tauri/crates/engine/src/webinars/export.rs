@@ -7,12 +7,11 @@ use liaison_store::tables::webinar_registrants as registrants;
 use super::gather::{self, name_of};
 use super::registrants::asked;
 use super::stored;
-use super::view::RegistrantFilter;
+use super::view::{Presence, RegistrantFilter};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::tables::{Table, ask_file, copy, moment, write};
-use liaison_domain::attendance::Role;
 use liaison_store::tables::webinars;
 
 /// Names are for programs, so they are not translated. Personal links are not in tables.
@@ -105,11 +104,12 @@ async fn attendance_table(cx: &Arc<Context>, webinar: String) -> Result<Table, E
                 table.add([
                     name.or_else(|| sessions.iter().find_map(|one| one.name.clone())).unwrap_or_default(),
                     email.or_else(|| sessions.iter().find_map(|one| one.email.clone())).unwrap_or_default(),
-                    match one.role {
-                        Role::Attended => "attended",
-                        Role::Absent => "absent",
-                        Role::Unknown => "unknown",
-                        Role::Staff => "staff",
+                    match came.presence(one) {
+                        Presence::Attended => "attended",
+                        Presence::OnDemand => "on demand",
+                        Presence::Absent => "absent",
+                        Presence::Unknown => "unknown",
+                        Presence::Staff => "staff",
                     }
                     .to_owned(),
                     (one.inside_ms / 60_000).to_string(),

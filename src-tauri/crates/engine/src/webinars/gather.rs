@@ -7,6 +7,7 @@ use liaison_domain::attendance::{self, Attendee, Registrant, Role, Session, Staf
 use liaison_domain::email;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::people::{self, PersonRecord};
+use liaison_store::tables::webinar_left;
 use liaison_store::tables::webinar_people;
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
 use liaison_store::tables::webinar_sessions::{self as sessions, SessionRecord};
@@ -15,7 +16,7 @@ use liaison_store::{Connection, StoreResult};
 use sha2::{Digest, Sha256};
 
 use super::stored::{Questions, SEEN, StoredKind, StoredQuestion};
-use super::view::{QuestionKind, RegistrationBlock, RegistrationQuestion, RegistrationWay, WebinarFunnel};
+use super::view::{Presence, QuestionKind, RegistrationBlock, RegistrationQuestion, RegistrationWay, WebinarFunnel};
 use crate::pull::access::RoomAccess;
 
 const MINUTE_MS: i64 = 60_000;
@@ -131,6 +132,8 @@ pub(super) struct Came {
     pub linked: HashMap<usize, LinkRecord>,
     /// How long it was held.
     pub held_ms: i64,
+    /// The folded addresses of those who watched the recording.
+    watched: HashSet<String>,
 }
 
 pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came> {
@@ -146,7 +149,9 @@ pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came>
     }
     let staff = Staff { emails: staff(db, record)?, zoom_ids: record.host_id.clone().into_iter().collect() };
     let people = attendance::merge(&told, &registered, &staff);
-    Ok(Came { held_ms: attendance::held_ms(&told), sessions: found, registrants, people, linked })
+    let watched = webinar_left::viewers(db, &record.key)?.into_iter().filter_map(|one| one.email);
+    let watched = watched.map(|address| email::folded(&address)).collect();
+    Ok(Came { watched, held_ms: attendance::held_ms(&told), sessions: found, registrants, people, linked })
 }
 
 /// Names somebody who came, the same after the next reading of Zoom's list: by their registration, else by Zoom's id of
@@ -195,6 +200,19 @@ fn registration_of(db: &Connection, person: &str, registrants: &[RegistrantRecor
 }
 
 impl Came {
+    pub fn presence(&self, one: &Attendee) -> Presence {
+        match one.role {
+            Role::Attended => Presence::Attended,
+            Role::Absent => {
+                let address = one.registrant.and_then(|place| self.registrants[place].email.as_deref());
+                let watched = address.is_some_and(|address| self.watched.contains(&email::folded(address)));
+                if watched { Presence::OnDemand } else { Presence::Absent }
+            }
+            Role::Unknown => Presence::Unknown,
+            Role::Staff => Presence::Staff,
+        }
+    }
+
     pub fn funnel(&self) -> WebinarFunnel {
         let of = |role: Role| self.people.iter().filter(move |one| one.role == role);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);

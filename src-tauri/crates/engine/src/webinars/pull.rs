@@ -2,6 +2,7 @@
 //! to those that are over, until Zoom's lists no longer change.
 
 mod attendance;
+mod left;
 pub(super) mod parts;
 mod record;
 pub(super) mod roster;
@@ -128,6 +129,7 @@ impl Round<'_> {
             self.people(&one.record, &one.ages).await?;
         }
         whole &= self.attendance(&known).await?;
+        whole &= self.left(&known).await?;
         Ok(if whole { Ending::Whole } else { Ending::InPart })
     }
 
@@ -145,7 +147,8 @@ impl Round<'_> {
         if one.has_form() {
             self.people(&one.record, &WebinarAges::default()).await?;
         }
-        self.attendance_of(&one, true).await.map(drop)
+        self.attendance_of(&one, true).await?;
+        self.left_of(&one, true).await.map(drop)
     }
 
     /// The list names a series once for each date.

@@ -61,6 +61,7 @@ impl Engine {
             approval: WebinarApproval::Automatic,
             passcode: true,
             weeks: None,
+            template: None,
             settings: WebinarSettingsView {
                 host_video: true,
                 practice_session: true,
@@ -103,6 +104,7 @@ impl Engine {
                 approval: approval(record.approval_type),
                 passcode: has_passcode,
                 weeks: None,
+                template: None,
                 settings: detail::settings(&record),
             }))
         });
@@ -197,12 +199,17 @@ fn checked(cx: &Context, draft: &WebinarDraft) -> (Option<When>, Vec<FieldIssue>
 }
 
 fn fields(draft: &WebinarDraft, when: When) -> WebinarFields {
+    WebinarFields { start_utc_ms: when.start.timestamp_millis(), ..without_time(draft) }
+}
+
+/// Everything that a draft sets but when it begins.
+pub(super) fn without_time(draft: &WebinarDraft) -> WebinarFields {
     let set = &draft.settings;
     let words = |words: &str| Some(words.trim().to_owned());
     WebinarFields {
         topic: draft.topic.trim().to_owned(),
         agenda: draft.agenda.trim_end().to_owned(),
-        start_utc_ms: when.start.timestamp_millis(),
+        start_utc_ms: 0,
         minutes: draft.minutes,
         zone: draft.zone.clone(),
         approval: match draft.approval {
@@ -331,9 +338,15 @@ async fn make(cx: &Arc<Context>, draft: WebinarDraft) -> Result<WebinarMade, Err
         return Err(Error::NotConnected { provider: Provider::Zoom });
     }
     let weekday = when.start.with_timezone(&when.zone).weekday().number_from_sunday();
+    let mut fields = fields(&draft, when);
+    if draft.template.is_some() {
+        // The template says whether registrations are confirmed.
+        fields.more.confirmation_mail = None;
+    }
     let creation = WebinarCreation {
         version: VERSION,
-        fields: fields(&draft, when),
+        fields,
+        template: draft.template.as_ref().map(|template| template.id.clone()),
         passcode: draft.passcode,
         weeks: draft.weeks,
         weekday,

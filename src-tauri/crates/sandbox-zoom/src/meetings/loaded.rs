@@ -45,6 +45,10 @@ pub(crate) struct Held {
     pub end: DateTime<Utc>,
     /// Rows of the list of participants.
     pub people: Vec<Map<String, Value>>,
+    /// Rows of what was asked, of what was answered in polls, and of who watched the recording.
+    pub questions: Option<Vec<Map<String, Value>>>,
+    pub polls: Option<Vec<Map<String, Value>>>,
+    pub viewers: Vec<Map<String, Value>>,
 }
 
 /// Lays the fields of a row over an answer; `null` takes a field out.
@@ -291,7 +295,14 @@ fn held(row: &Map<String, Value>, place: &str, zone: Zone) -> Result<Vec<Held>, 
             checked(fields, &place)?;
         }
         let people = people.into_iter().cloned().collect();
-        all.push(Held { uuid: uuid.ok_or_else(|| missing("uuid"))?, occurrence, start, end, people });
+        let uuid = uuid.ok_or_else(|| missing("uuid"))?;
+        let rows = |name: &str| -> Result<Option<Vec<Map<String, Value>>>, RowError> {
+            let rows = inner_rows(row, name, &place)?.into_iter().cloned().collect();
+            Ok(row.contains_key(name).then_some(rows))
+        };
+        let (questions, polls) = (rows("questions")?, rows("polls")?);
+        let viewers = rows("viewers")?.unwrap_or_default();
+        all.push(Held { uuid, occurrence, start, end, people, questions, polls, viewers });
     }
     all.sort_by_key(|held| held.start);
     Ok(all)

@@ -12,7 +12,7 @@ pub(crate) mod render;
 pub(crate) mod request;
 mod seed;
 pub(crate) mod settings;
-mod templates;
+pub(crate) mod templates;
 pub(crate) mod write;
 
 use std::collections::{BTreeMap, VecDeque};

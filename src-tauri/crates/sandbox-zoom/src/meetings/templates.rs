@@ -1,6 +1,6 @@
 //! Templates that the rep's administrator has prepared.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::account::Account;
 use crate::answer::{Answer, Outcome};
@@ -18,12 +18,24 @@ pub(super) fn of_meetings(_account: &Account, call: &Call) -> Outcome {
     })))
 }
 
+/// The template for webinars that the administrator has prepared.
+const PRODUCT_NEWS: &str = "Kx2vN6hJS8qUe4rPw0bZdg";
+
+/// What a template for webinars sets; nothing of one that does not exist.
+pub(crate) fn settings_of_webinar(id: &str) -> Option<Map<String, Value>> {
+    let settings = json!({
+        "approval_type": 1, "practice_session": true, "on_demand": true, "auto_recording": "cloud",
+        "allow_multiple_devices": true, "question_and_answer": { "enable": true, "answer_questions": "only" },
+    });
+    settings.as_object().filter(|_| id == PRODUCT_NEWS).cloned()
+}
+
 /// `GET /users/me/webinar_templates`.
 pub(super) fn of_webinars(account: &Account, call: &Call) -> Outcome {
     call.require_me()?;
     crate::webinars::licensed(account)?;
     Ok(Answer::ok(json!({
         "total_records": 1,
-        "templates": [{ "id": "Kx2vN6hJS8qUe4rPw0bZdg", "name": "Product news", "type": 2 }],
+        "templates": [{ "id": PRODUCT_NEWS, "name": "Product news", "type": 2 }],
     })))
 }

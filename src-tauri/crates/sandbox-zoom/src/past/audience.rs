@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use liaison_sandbox_kernel::locked;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::attendance::{self, Visit};
 use super::instances::{self, Instance};
 use crate::account::Account;
 use crate::answer::{Answer, Outcome, Refusal};
 use crate::call::Call;
+use crate::meetings::loaded::Held;
 use crate::meetings::{Meeting, instant};
 use crate::registration::{self, Registrant, Standing};
 
@@ -64,6 +65,16 @@ fn around(webinar: &Meeting, instance: &Instance, questions: &[Value]) -> Answer
     }))
 }
 
+/// What raw rows said, where there are some.
+fn raw(
+    webinar: &Meeting,
+    instance: &Instance,
+    part: impl Fn(&Held) -> Option<&Vec<Map<String, Value>>>,
+) -> Option<Vec<Value>> {
+    let held = webinar.loaded.held.iter().find(|held| held.uuid == instance.uuid)?;
+    Some(part(held)?.iter().cloned().map(Value::Object).collect())
+}
+
 /// People of the audience who said something.
 fn speakers(account: &Account, call: &Call) -> Result<(Meeting, Instance, Vec<Visit>), Refusal> {
     let (family, webinar, instance) = instances::named(account, call)?;
@@ -81,6 +92,9 @@ pub(super) fn questions(account: &Account, call: &Call) -> Outcome {
         ("Can we import our old planning?", ""),
     ];
     let (webinar, instance, visits) = speakers(account, call)?;
+    if let Some(rows) = raw(&webinar, &instance, |held| held.questions.as_ref()) {
+        return Ok(around(&webinar, &instance, &rows));
+    }
     let asked = visits.iter().step_by(5).zip(ASKED).enumerate();
     let questions = asked.map(|(number, (visit, (question, answer)))| {
         let anonymous = number == 1;
@@ -97,6 +111,9 @@ pub(super) fn questions(account: &Account, call: &Call) -> Outcome {
 pub(super) fn polls(account: &Account, call: &Call) -> Outcome {
     const CHOICES: [&str; 3] = ["Fewer kilometres", "Fewer calls", "Happier customers"];
     let (webinar, instance, visits) = speakers(account, call)?;
+    if let Some(rows) = raw(&webinar, &instance, |held| held.polls.as_ref()) {
+        return Ok(around(&webinar, &instance, &rows));
+    }
     let answered = visits.iter().step_by(2).take(20).enumerate();
     let questions = answered.map(|(number, visit)| {
         let details = json!([{

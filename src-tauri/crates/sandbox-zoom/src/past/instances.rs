@@ -94,9 +94,20 @@ fn uuid_of(event: &Meeting, occurrence: &str) -> String {
     if rng.random_range(0..4) == 0 { secrets::awkward(uuid) } else { uuid }
 }
 
+/// The meeting or webinar and the instance that a request for recordings names: it has one path for both.
+pub(super) fn recorded(account: &Account, call: &Call) -> Result<(Family, Meeting, Instance), Refusal> {
+    named_in(Family::Meeting, account, call).or_else(|missing| {
+        let webinar = named_in(Family::Webinar, account, call);
+        webinar.map_err(|_| missing)
+    })
+}
+
 /// The event and the instance that a request names.
 pub(super) fn named(account: &Account, call: &Call) -> Result<(Family, Meeting, Instance), Refusal> {
-    let family = call.family();
+    named_in(call.family(), account, call)
+}
+
+fn named_in(family: Family, account: &Account, call: &Call) -> Result<(Family, Meeting, Instance), Refusal> {
     if family == Family::Webinar {
         webinars::licensed(account)?;
     }

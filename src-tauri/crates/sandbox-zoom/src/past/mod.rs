@@ -61,6 +61,13 @@ pub static OPERATIONS: &[Operation] = &[
         recordings::of_user,
     ),
     read(
+        "analytics_details",
+        "/meetings/{meetingId}/recordings/analytics_details",
+        Scope::User("cloud_recording:read:recording_analytics_details"),
+        RateLabel::Medium,
+        recordings::views,
+    ),
+    read(
         "GetMeetingTranscript",
         "/meetings/{meetingId}/transcript",
         Scope::User("cloud_recording:read:meeting_transcript"),

@@ -1,4 +1,4 @@
-//! Cloud recordings of meetings.
+//! Cloud recordings of meetings and webinars, and who watched them.
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -6,12 +6,14 @@ use liaison_sandbox_kernel::locked;
 use rand::Rng;
 use serde_json::{Map, Value, json};
 
+use super::attendance;
 use super::instances::{self, Instance};
 use crate::account::{Account, MEETING_HOST};
 use crate::answer::{Answer, Outcome, Refusal};
 use crate::call::Call;
 use crate::files::{self, File};
-use crate::meetings::{Meeting, instant};
+use crate::meetings::loaded::{self, overlay};
+use crate::meetings::{Family, Meeting, instant};
 use crate::secrets;
 
 /// So long after the end the files are being made.
@@ -42,7 +44,7 @@ pub(super) fn exist(meeting: &Meeting, instance: &Instance, now: DateTime<Utc>) 
 
 /// `GET /meetings/{meetingId}/recordings`.
 pub(super) fn of_meeting(account: &Account, call: &Call) -> Outcome {
-    let (_, meeting, instance) = instances::named(account, call)?;
+    let (_, meeting, instance) = instances::recorded(account, call)?;
     if !exist(&meeting, &instance, account.now()) {
         return Err(none());
     }
@@ -92,15 +94,16 @@ pub(super) fn of_user(account: &Account, call: &Call) -> Outcome {
     let start = from.and_time(NaiveTime::MIN).and_utc();
     let until = to.checked_add_days(Days::new(1)).unwrap_or(to).and_time(NaiveTime::MIN).and_utc();
     let wanted = call.parameter("meeting_id");
-    let meetings = locked(&account.meetings);
     let mut found: Vec<(Meeting, Instance)> = Vec::new();
-    for meeting in meetings.hosted(now).filter(|meeting| wanted.is_none_or(|id| meeting.id.to_string() == id)) {
-        let recorded = instances::of(meeting, now).into_iter().filter(|instance| {
-            !trash && exist(meeting, instance, now) && start <= instance.start && instance.start < until
-        });
-        found.extend(recorded.map(|instance| (meeting.clone(), instance)));
+    for family in [Family::Meeting, Family::Webinar] {
+        let book = locked(account.book(family));
+        for meeting in book.hosted(now).filter(|meeting| wanted.is_none_or(|id| meeting.id.to_string() == id)) {
+            let recorded = instances::of(meeting, now).into_iter().filter(|instance| {
+                !trash && exist(meeting, instance, now) && start <= instance.start && instance.start < until
+            });
+            found.extend(recorded.map(|instance| (meeting.clone(), instance)));
+        }
     }
-    drop(meetings);
     found.sort_by_key(|(_, instance)| std::cmp::Reverse(instance.start));
     let total = found.len();
     let page = found.iter().skip(window.offset).take(window.size);
@@ -192,10 +195,12 @@ pub(crate) fn transcript_file(account: &Account, name: &str) -> Option<File> {
 /// The first of all recorded instances for which `pick` has something.
 fn found(account: &Account, pick: impl Fn(&Meeting, &Instance) -> Option<File>) -> Option<File> {
     let now = account.now();
-    let meetings = locked(&account.meetings);
-    meetings.hosted(now).find_map(|meeting| {
-        let instances = instances::of(meeting, now).into_iter();
-        instances.filter(|instance| exist(meeting, instance, now)).find_map(|instance| pick(meeting, &instance))
+    [Family::Meeting, Family::Webinar].into_iter().find_map(|family| {
+        let book = locked(account.book(family));
+        book.hosted(now).find_map(|meeting| {
+            let instances = instances::of(meeting, now).into_iter();
+            instances.filter(|instance| exist(meeting, instance, now)).find_map(|instance| pick(meeting, &instance))
+        })
     })
 }
 
@@ -254,9 +259,70 @@ fn voice(account: &Account, instance: &Instance) -> Map<String, Value> {
     shown
 }
 
+/// `GET /meetings/{meetingId}/recordings/analytics_details`: who watched, of what can be watched on demand.
+pub(super) fn views(account: &Account, call: &Call) -> Outcome {
+    let (family, meeting, instance) = instances::recorded(account, call)?;
+    let now = account.now();
+    if !exist(&meeting, &instance, now) {
+        return Err(none());
+    }
+    if call.parameter("type").is_some_and(|kind| !["by_view", "by_download"].contains(&kind)) {
+        return Err(Refusal::invalid_field("type"));
+    }
+    let (from, to) = period(call, now)?;
+    let window = locked(&account.pages).window(call, now)?;
+    let shown: Vec<Value> = if call.parameter("type") == Some("by_download") {
+        Vec::new()
+    } else {
+        let within = |at: &DateTime<Utc>| *at <= now && (from..=to).contains(&at.date_naive());
+        watched(account, family, &meeting, &instance)
+            .into_iter()
+            .filter(|(at, _)| within(at))
+            .map(|(_, row)| row)
+            .collect()
+    };
+    let total = shown.len();
+    let next_page_token = locked(&account.pages).next_token(call, window, total, now);
+    Ok(Answer::ok(json!({
+        "from": from.to_string(),
+        "to": to.to_string(),
+        "next_page_token": next_page_token,
+        "page_size": window.size,
+        "total_records": total,
+        "analytics_details": shown.into_iter().skip(window.offset).take(window.size).collect::<Vec<_>>(),
+    })))
+}
+
+/// Every time that somebody watched: as raw rows say, or of those who had registered and stayed away every other one.
+fn watched(account: &Account, family: Family, event: &Meeting, instance: &Instance) -> Vec<(DateTime<Utc>, Value)> {
+    let mut rows = Vec::new();
+    if let Some(held) = event.loaded.held.iter().find(|held| held.uuid == instance.uuid) {
+        for raw in &held.viewers {
+            let at = raw.get("date_time").and_then(Value::as_str).and_then(loaded::moment).unwrap_or(instance.end);
+            let mut row = Map::new();
+            overlay(&mut row, raw);
+            rows.push((at, Value::Object(row)));
+        }
+        return rows;
+    }
+    if event.settings.get("on_demand") != Some(&json!(true)) {
+        return rows;
+    }
+    let came = attendance::of(account, family, event, instance);
+    let mut rosters = locked(&account.rosters);
+    let away = rosters.of(family, event, account).registrants();
+    let away = away.filter(|one| came.iter().all(|visit| visit.registrant.as_deref() != Some(one.id.as_str())));
+    for (number, one) in away.step_by(2).enumerate() {
+        let at = instance.end + TimeDelta::hours(i64::try_from(number).unwrap_or(0) * 5 + 2);
+        let name = format!("{} {}", one.first_name, one.last_name);
+        rows.push((at, json!({ "date_time": instant(at), "name": name.trim(), "email": one.email, "duration": 900 })));
+    }
+    rows
+}
+
 /// `GET /meetings/{meetingId}/transcript`.
 pub(super) fn transcript(account: &Account, call: &Call) -> Outcome {
-    let (_, meeting, instance) = instances::named(account, call)?;
+    let (_, meeting, instance) = instances::recorded(account, call)?;
     if !was_recorded(&meeting, &instance) {
         return Err(none());
     }

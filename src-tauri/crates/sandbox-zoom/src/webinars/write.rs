@@ -11,6 +11,7 @@ use crate::call::Call;
 use crate::meetings::fields::Fields;
 use crate::meetings::render::Dates;
 use crate::meetings::request::Draft;
+use crate::meetings::templates;
 use crate::meetings::write::{change, change_occurrence, changed_fields, compose};
 use crate::meetings::{Family, instant, kind};
 
@@ -25,6 +26,13 @@ pub(super) fn create(account: &Account, call: &Call) -> Outcome {
     let mut draft = Draft::read(&body, &account.user, Family::Webinar, kind::WEBINAR)?;
     for ignored in settings::ONLY_IN_CHANGES {
         draft.settings.remove(ignored);
+    }
+    if let Some(id) = &draft.template_id {
+        // What the request says itself stands before what the template says.
+        let template = templates::settings_of_webinar(id);
+        let mut settings = template.ok_or_else(|| Refusal::bad_request(300, "Webinar template does not exist."))?;
+        settings.append(&mut draft.settings);
+        draft.settings = settings;
     }
     let mut webinars = locked(&account.webinars);
     let webinar = compose(&mut webinars, draft, &account.user, account.now())?;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Sample, list, object};
-use crate::recordings::{InstanceRecordings, RecordingsAnswer};
+use crate::recordings::{InstanceRecordings, RecordingView, RecordingsAnswer, ViewsAnswer};
 use crate::templates::{Template, TemplatesAnswer};
 use crate::{Invitation, Meeting, MeetingSummary, UpcomingMeeting, User, UserSettings};
 
@@ -109,5 +109,12 @@ fn recordings() -> Vec<Sample> {
             "download_url": "https://example.zoom.us/rec/download/c4n4ry"}]});
     let page = json!({"from": "2027-03-01", "to": "2027-03-31", "page_size": 300, "next_page_token": "t",
         "total_records": 1, "meetings": [of_instance.clone()]});
-    vec![object!(InstanceRecordings, of_instance), list!(RecordingsAnswer, InstanceRecordings, page)]
+    let views = json!({"total_records": 1, "next_page_token": "t", "page_size": 30, "from": "2026-11-01",
+                       "to": "2026-11-27", "analytics_details": [{"date_time": "2026-11-20T09:00:00Z", "name": "Anna",
+                       "email": "anna@example.org", "duration": 60}]});
+    vec![
+        object!(InstanceRecordings, of_instance),
+        list!(RecordingsAnswer, InstanceRecordings, page),
+        list!(ViewsAnswer, RecordingView, views),
+    ]
 }

@@ -148,3 +148,20 @@ pub struct ParticipantAudio {
     #[serde(default, deserialize_with = "lenient::blank_is_none")]
     pub download_url: Option<FileUrl>,
 }
+
+/// One time that somebody watched a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordingView {
+    /// When.
+    #[serde(default, deserialize_with = "lenient::blank_is_none")]
+    pub date_time: Option<ZoomTime>,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub name: Option<String>,
+    /// E-mail address, where Zoom knows it.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub email: Option<String>,
+    /// How long, in seconds.
+    #[serde(default, rename = "duration", deserialize_with = "lenient::optional_whole_number")]
+    pub seconds: Option<u32>,
+}

@@ -175,7 +175,12 @@ fn digest(sessions: &[SessionRecord]) -> String {
         }
         hash.update(format!("{:?}{:?}{}", one.join_utc_ms, one.leave_utc_ms, one.seconds));
     }
-    hash.finalize().iter().take(12).fold(String::new(), |mut text, byte| {
+    short(hash.finalize().as_slice())
+}
+
+/// The beginning of a hash, as it is kept.
+pub(super) fn short(hash: &[u8]) -> String {
+    hash.iter().take(12).fold(String::new(), |mut text, byte| {
         // Writing into a text can't fail.
         let _ = write!(text, "{byte:02x}");
         text

@@ -22,6 +22,8 @@ pub struct AttendanceFilter {
 pub enum Presence {
     /// A registrant who came, or somebody of whom the user has said who it was.
     Attended,
+    /// A registrant who did not, and watched the recording, where Zoom tells.
+    OnDemand,
     /// A registrant who did not.
     Absent,
     /// Somebody who came and belongs to no registration that is known.
@@ -52,6 +54,9 @@ pub struct AttendanceList {
     pub rows: Vec<AttendanceRow>,
     pub total: u32,
     pub attended: u32,
+    /// Who watched the recording instead.
+    pub on_demand: u32,
+    /// The others who did not come.
     pub absent: u32,
     pub unknown: u32,
     pub staff: u32,

@@ -25,7 +25,28 @@ pub struct WebinarDraft {
     pub passcode: bool,
     /// Every week at this time, so often; none for one date. Only when it is made.
     pub weeks: Option<u32>,
+    /// Zoom's template that it is made from: approval, passcode and settings are then the template's. Only when it is
+    /// made.
+    pub template: Option<WebinarTemplateChoice>,
     pub settings: WebinarSettingsView,
+}
+
+/// Something to begin a webinar from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WebinarTemplateChoice {
+    pub id: String,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WebinarTemplates {
+    /// The user's own, kept on this computer.
+    pub own: Vec<WebinarTemplateChoice>,
+    pub zoom: Vec<WebinarTemplateChoice>,
+    /// Zoom's could be read; else the list says nothing.
+    pub zoom_known: bool,
 }
 
 /// What is thought of it.

@@ -43,6 +43,8 @@ pub(crate) struct WebinarCreation {
     pub version: i64,
     pub fields: WebinarFields,
     pub passcode: bool,
+    /// Zoom's template; it sets what is not said here.
+    pub template: Option<String>,
     /// Every week, so often.
     pub weeks: Option<u32>,
     /// The day of the week in its zone, 1 for Sunday.
@@ -73,12 +75,17 @@ impl WebinarCreation {
         let mut request =
             NewWebinar::scheduled(&fields.topic, ZoomTime::Utc(fields.start()), fields.minutes, &fields.zone);
         request.agenda = Some(fields.agenda.clone()).filter(|agenda| !agenda.is_empty());
-        request.generate_passcode = Some(self.passcode);
-        let mut settings = fields.settings(&|_| true);
-        // Zoom takes these in a change only.
-        settings.registrants_confirmation_email = None;
-        settings.notify_registrants = None;
-        request.settings = Some(settings);
+        match &self.template {
+            Some(template) => request.template_id = Some(template.clone()),
+            None => {
+                request.generate_passcode = Some(self.passcode);
+                let mut settings = fields.settings(&|_| true);
+                // Zoom takes these in a change only.
+                settings.registrants_confirmation_email = None;
+                settings.notify_registrants = None;
+                request.settings = Some(settings);
+            }
+        }
         if let Some(weeks) = self.weeks.filter(|weeks| *weeks > 1) {
             request.webinar_type = WebinarType::RecurringFixedTime;
             request.recurrence = Some(Recurrence {
@@ -115,10 +122,19 @@ impl WebinarFields {
     pub fn of_record(record: &WebinarRecord) -> Option<Self> {
         record.details_utc_ms?;
         Some(Self {
-            topic: record.topic.clone(),
-            agenda: record.agenda.clone().unwrap_or_default(),
             start_utc_ms: record.start_utc_ms?,
             minutes: u32::try_from(record.minutes).ok()?,
+            ..Self::settings_of_record(record)
+        })
+    }
+
+    /// All but when, as far as it was read.
+    pub fn settings_of_record(record: &WebinarRecord) -> Self {
+        Self {
+            topic: record.topic.clone(),
+            agenda: record.agenda.clone().unwrap_or_default(),
+            start_utc_ms: 0,
+            minutes: 0,
             zone: record.timezone.clone().unwrap_or_else(|| "UTC".to_owned()),
             approval: record.approval_type.unwrap_or(2),
             multiple_devices: record.multiple_devices.unwrap_or_default(),
@@ -128,7 +144,7 @@ impl WebinarFields {
             practice_session: record.practice_session.unwrap_or_default(),
             registrants_limit: record.registrants_limit.and_then(|limit| limit.try_into().ok()).unwrap_or_default(),
             more: MoreSettings::read(record.settings_json.as_deref()),
-        })
+        }
     }
 
     /// As Zoom has it now.
