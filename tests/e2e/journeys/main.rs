@@ -18,4 +18,5 @@ mod schedule;
 mod steps;
 mod today;
 mod views;
+mod webinars;
 mod welcome;

@@ -60,6 +60,8 @@ impl Stage {
         let desktop = Desktop::start(SCREEN)?;
         let folder = desktop.session().folder();
         let links = Links::create(folder)?;
+        let saves = folder.join("saved");
+        fs::create_dir_all(&saves).tried(|| format!("could not make {}", saves.display()))?;
         let arguments = vec!["--data-dir".into(), folder.join("data").into()];
         Ok(Self { name, app, arguments, links, keychain: true, client: None, driver: None, desktop })
     }
@@ -203,6 +205,7 @@ impl Stage {
         let mut environment = self.desktop.environment();
         environment.extend(self.links.environment());
         environment.push(("LIAISON_DEMO_CONTROL_FILE", self.control_file().into()));
+        environment.push(("LIAISON_SAVE_FOLDER", self.saves().into()));
         environment.push(("LC_ALL", "C.UTF-8".into()));
         environment.push(("TZ", zone(SystemTime::now()).into()));
         if !self.keychain {
@@ -210,6 +213,12 @@ impl Stage {
             environment.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
         }
         environment
+    }
+
+    /// Where the app saves what the user saves: nobody is asked for a file.
+    #[must_use]
+    pub fn saves(&self) -> PathBuf {
+        self.folder().join("saved")
     }
 
     /// What helps to see why a journey failed.

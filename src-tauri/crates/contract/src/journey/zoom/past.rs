@@ -9,6 +9,7 @@ const LIST: &str = "GET /users/{userId}/meetings";
 const PAST: &str = "GET /past_meetings/{meetingId}";
 const SUMMARY: &str = "GET /meetings/{meetingId}/meeting_summary";
 const RECORDINGS: &str = "GET /meetings/{meetingId}/recordings";
+const VIEWS: &str = "GET /meetings/{meetingId}/recordings/analytics_details";
 
 /// How many of the past meetings are looked at: enough for one with a slash in its identifier.
 const LOOKED_AT: usize = 12;
@@ -62,6 +63,7 @@ async fn recordings(journey: &mut Journey, zoom: &Zoom) {
         Some(first) => {
             let instance = PastInstance::from(first.uuid.clone());
             journey.step(RECORDINGS, recordings.of_instance(&instance)).await;
+            journey.step(VIEWS, recordings.views(&instance, days, None)).await;
         }
         None => journey.lacks(RECORDINGS, "a recording of the last four weeks"),
     }

@@ -175,7 +175,7 @@ fn digest(sessions: &[SessionRecord]) -> String {
         }
         hash.update(format!("{:?}{:?}{}", one.join_utc_ms, one.leave_utc_ms, one.seconds));
     }
-    short(hash.finalize().as_slice())
+    short(&hash.finalize())
 }
 
 /// The beginning of a hash, as it is kept.

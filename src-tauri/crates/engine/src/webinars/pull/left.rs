@@ -199,7 +199,7 @@ fn day(ms: i64) -> Option<NaiveDate> {
 /// What a list came to, without what is secret in it; and whether Zoom is done with it.
 fn digest(rows: &LeftRows) -> (String, bool) {
     fn of(rows: &impl Debug) -> String {
-        short(Sha256::digest(format!("{rows:?}")).as_slice())
+        short(&Sha256::digest(format!("{rows:?}")))
     }
     match rows {
         LeftRows::Said(rows) => (of(rows), true),
