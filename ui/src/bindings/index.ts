@@ -28,15 +28,6 @@ export const commands = {
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
 	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
 	searchMeetings: (query: string, limit: number) => typedError<MeetingHit[], CommandError>(__TAURI_INVOKE("search_meetings", { query, limit })),
-	/**  Meetings that are over, the latest first, by topic or by who took part. */
-	listPastMeetings: (query: string, offset: number, limit: number) => typedError<PastMeetings, CommandError>(__TAURI_INVOKE("list_past_meetings", { query, offset, limit })),
-	/**  Plays a recording in Zoom. */
-	openRecording: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_recording", { id })),
-	/**  The passcode of a meeting's recordings, onto the clipboard. */
-	copyRecordingPasscode: (meeting: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_recording_passcode", { meeting })),
-	/**  Whether a guest was somebody who was expected. */
-	answerGuest: (meeting: string, guest: string, expected: string, isThem: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("answer_guest", { meeting, guest, expected, isThem })),
-	forgetGuest: (meeting: string, guest: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_guest", { meeting, guest })),
 	joinMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_meeting", { id })),
 	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
@@ -63,6 +54,8 @@ export const commands = {
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
 	/**  What a typed date, time or length says. */
 	readWhen: (asked: WhenText) => typedError<WhenRead, CommandError>(__TAURI_INVOKE("read_when", { asked })),
+	/**  What the one line of the sheet says, as far as it was typed. */
+	readScheduleLine: (asked: LineText) => typedError<LineRead, CommandError>(__TAURI_INVOKE("read_schedule_line", { asked })),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
@@ -153,6 +146,13 @@ export const commands = {
 	pinWebinar: (id: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("pin_webinar", { id })),
 	listRegistrants: (webinar: string, filter: RegistrantFilter, offset: number, limit: number) => typedError<RegistrantList, CommandError>(__TAURI_INVOKE("list_registrants", { webinar, filter, offset, limit })),
 	listAttendance: (webinar: string, filter: AttendanceFilter, offset: number, limit: number) => typedError<AttendanceList, CommandError>(__TAURI_INVOKE("list_attendance", { webinar, filter, offset, limit })),
+	/**  Recordings, questions, polls, and who watched. */
+	getWebinarLeft: (webinar: string) => typedError<WebinarLeft, CommandError>(__TAURI_INVOKE("get_webinar_left", { webinar })),
+	/**  Opens Zoom's page that plays it; the link never reaches the window. */
+	playWebinarRecording: (webinar: string, recording: string) => typedError<null, CommandError>(__TAURI_INVOKE("play_webinar_recording", { webinar, recording })),
+	copyRecordingPasscode: (webinar: string, recording: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_recording_passcode", { webinar, recording })),
+	/**  The user says who somebody was that nobody knew; without a person, it is taken back. */
+	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
 	/**  Sorts everybody who is to be registered; the people of one group, or of all. */
 	checkRegistration: (ask: RegistrationAsk, sort: RegistrationSort | null, offset: number, limit: number) => typedError<RegistrationCheck, CommandError>(__TAURI_INVOKE("check_registration", { ask, sort, offset, limit })),
 	/**  One click, for the pinned webinar where none is named. */
@@ -162,10 +162,18 @@ export const commands = {
 	listRegistrationResults: (group: string, offset: number, limit: number) => typedError<RegistrationResults, CommandError>(__TAURI_INVOKE("list_registration_results", { group, offset, limit })),
 	/**  The file's bytes; `meanings` says what each column is, else its header does. */
 	readPeopleFile: (webinar: string, bytes: number[], meanings: ColumnMeaning[] | null) => typedError<PeopleFile, CommandError>(__TAURI_INVOKE("read_people_file", { webinar, bytes, meanings })),
+	/**  The form as it is to be; held, then sent. */
+	setRegistrationQuestions: (webinar: string, questions: RegistrationQuestion[]) => typedError<QuestionsDecided, CommandError>(__TAURI_INVOKE("set_registration_questions", { webinar, questions })),
 	decideRegistrants: (webinar: string, registrants: string[], decision: RegistrantDecision) => typedError<RegistrantsDecided, CommandError>(__TAURI_INVOKE("decide_registrants", { webinar, registrants, decision })),
 	addPanelists: (webinar: string, people: NewPanelistRow[]) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("add_panelists", { webinar, people })),
 	removePanelist: (webinar: string, panelist: string) => typedError<WebinarDecided, CommandError>(__TAURI_INVOKE("remove_panelist", { webinar, panelist })),
 	newWebinar: () => typedError<WebinarDraft, CommandError>(__TAURI_INVOKE("new_webinar")),
+	/**  Zoom's templates and the user's own. */
+	listWebinarTemplates: () => typedError<WebinarTemplates, CommandError>(__TAURI_INVOKE("list_webinar_templates")),
+	/**  The sheet with what a template of the user's own sets. */
+	fillWebinar: (draft: WebinarDraft, template: string) => typedError<WebinarDraft, CommandError>(__TAURI_INVOKE("fill_webinar", { draft, template })),
+	keepWebinarTemplate: (name: string, draft: WebinarDraft) => typedError<null, CommandError>(__TAURI_INVOKE("keep_webinar_template", { name, draft })),
+	forgetWebinarTemplate: (template: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_webinar_template", { template })),
 	editWebinar: (id: string) => typedError<WebinarDraft, CommandError>(__TAURI_INVOKE("edit_webinar", { id })),
 	checkWebinar: (draft: WebinarDraft) => typedError<WebinarSheetCheck, CommandError>(__TAURI_INVOKE("check_webinar", { draft })),
 	createWebinar: (draft: WebinarDraft) => typedError<WebinarMade, CommandError>(__TAURI_INVOKE("create_webinar", { draft })),
@@ -180,6 +188,13 @@ export const commands = {
 	/**  One person's own link; the text never reaches the window. */
 	copyRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_registrant_link", { webinar, registrant })),
 	copyPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_panelist_link", { webinar, panelist })),
+	/**  Opens a new mail with one person's own link in the user's mail program; the link never reaches the window. */
+	mailRegistrantLink: (webinar: string, registrant: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_registrant_link", { webinar, registrant })),
+	mailPanelistLink: (webinar: string, panelist: string) => typedError<null, CommandError>(__TAURI_INVOKE("mail_panelist_link", { webinar, panelist })),
+	/**  Tables in a file that the user chooses; how many rows, nothing when the dialog was closed. */
+	exportRegistrationResults: (group: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registration_results", { group, name })),
+	exportRegistrants: (webinar: string, filter: RegistrantFilter, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_registrants", { webinar, filter, name })),
+	exportAttendance: (webinar: string, name: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_attendance", { webinar, name })),
 	/**  Tables on the clipboard; how many rows. */
 	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
 	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
@@ -190,10 +205,6 @@ export const commands = {
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
 	/**  Does what the plan says, as a group of the outbox. */
 	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
-	/**  Who stayed away and would get a Task; nothing is written. */
-	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
-	/**  An open Task for each who stayed away, as a group of the outbox. */
-	followUpAbsentees: (ask: FollowUpAsk) => typedError<FollowUpRun, CommandError>(__TAURI_INVOKE("follow_up_absentees", { ask })),
 	/**  A page of at most 200 of the people that match. */
 	listPeople: (filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) => typedError<PeopleList, CommandError>(__TAURI_INVOKE("list_people", { filter, order, offset, limit })),
 	getPerson: (id: string) => typedError<PersonDetail, CommandError>(__TAURI_INVOKE("get_person", { id })),
@@ -230,7 +241,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -284,6 +295,15 @@ export type AppState = {
 	mac: boolean,
 };
 
+/**  What somebody asked. */
+export type AskedQuestion = {
+	name: string,
+	email: string | null,
+	question: string,
+	/**  None where it was not answered. Of one that was answered aloud Zoom says `live answered`. */
+	answer: string | null,
+};
+
 export type AttendanceFilter = {
 	/**  None for all. */
 	presence?: Presence | null,
@@ -296,6 +316,9 @@ export type AttendanceList = {
 	rows: AttendanceRow[],
 	total: number,
 	attended: number,
+	/**  Who watched the recording instead. */
+	onDemand: number,
+	/**  The others who did not come. */
 	absent: number,
 	unknown: number,
 	staff: number,
@@ -313,12 +336,14 @@ export type AttendanceRow = {
 	/**  Zoom's id of the registration. */
 	registrant: string | null,
 	person: PersonHit | null,
+	/**  The user has said who they were. */
+	linked: boolean,
 	sessions: AttendanceSession[],
 	/**  Time inside; two devices at once count once. */
 	seconds: number,
 	firstJoin: UtcMs | null,
 	lastLeave: UtcMs | null,
-	/**  Registrants of the same name: for the user to look at, never taken for them. */
+	/**  Registrants of the same name, with their addresses: for the user to look at, never taken for them. */
 	namesakes: string[],
 };
 
@@ -939,50 +964,6 @@ export type FollowUp = {
 	note: string,
 };
 
-/**  What the user asks for. The window holds it and sends it with each question. */
-export type FollowUpAsk = {
-	webinar: string,
-	/**  What each Task says. */
-	task: FollowUp,
-	/**  Registrants who get none. */
-	leftOut: string[],
-};
-
-/**  What becomes of one who stayed away. */
-export type FollowUpDoes = "create" | 
-/**  They have one of this webinar. */
-"there" | 
-/**  Nobody, or several, have the address. */
-"unknown" | "leftOut";
-
-/**  Who would get a Task; the run does exactly that. */
-export type FollowUpPlan = {
-	create: number,
-	there: number,
-	unknown: number,
-	/**  All who stayed away. */
-	total: number,
-	/**  The first thousand of them. */
-	rows: FollowUpRow[],
-};
-
-export type FollowUpRow = {
-	registrant: string,
-	name: string,
-	email: string,
-	person: PersonHit | null,
-	does: FollowUpDoes,
-};
-
-/**  What was put in line. */
-export type FollowUpRun = {
-	/**  The row of a single person. */
-	item: string | null,
-	/**  The group of more. */
-	group: string | null,
-	people: number,
-};
-
 /**  What Salesforce's own search brought. */
 export type FoundPeople = {
 	/**  How many it found. */
@@ -1002,8 +983,6 @@ export type GroupWhat =
 "decideRegistrants" | 
 /**  A webinar's people become members of its Campaign. */
 "fillCampaign" | 
-/**  Tasks for those who stayed away from a webinar. */
-"followUp" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -1084,7 +1063,118 @@ export type LeftOutWhy =
 /**  Salesforce's own words, if it had any. */
 { kind: "refused"; message: string; code: string } | 
 /**  `name` is a field that the user may not write. */
-{ kind: "notWritable" } | { kind: "edited" };
+{ kind: "notWritable" };
+
+/**  How far a list is. */
+export type LeftProgress = 
+/**  The webinar was not held. */
+"notYet" | 
+/**  It was, and Zoom has nothing yet. */
+"waiting" | 
+/**  It may still change. */
+"provisional" | "settled" | 
+/**  The app lacks the right to read it. */
+"noRight" | 
+/**  The webinar has no such thing. */
+"notOffered";
+
+export type LeftState = {
+	progress: LeftProgress,
+	/**  When Zoom was last asked. */
+	asOf: UtcMs | null,
+	/**  The right that is missing. */
+	scope: string | null,
+};
+
+export type LineMeaning = 
+/**  `YYYY-MM-DD`. */
+{ kind: "date"; date: string } | 
+/**  `HH:MM`. */
+{ kind: "time"; time: string } | 
+/**  «In 2 hours». */
+{ kind: "moment"; date: string; time: string } | { kind: "length"; minutes: number } | { kind: "zone"; zone: string; place: string } | 
+/**  Who is in `people`. */
+{ kind: "person" } | { kind: "series"; series: LineSeries } | { kind: "part"; part: LinePart } | 
+/**  `31 feb`. */
+{ kind: "noSuchDay"; year: number; month: number; 
+/**  How many days the month has. */
+days: number } | 
+/**  `25:00`. */
+{ kind: "noSuchTime" } | { kind: "topic" };
+
+export type LinePart = "morning" | "afternoon" | "evening" | "night";
+
+/**  Somebody whom the line names. */
+export type LinePerson = {
+	words: string,
+	/**  Who can be meant, the best first; nobody when the copy knows none. */
+	hits: PersonHit[],
+	/**  The id of the only one who is meant. */
+	chosen: string | null,
+	/**  An address of somebody whom the copy does not know. */
+	email: string | null,
+};
+
+/**  What it says. */
+export type LineRead = {
+	/**  In their order; they don't overlap. */
+	spans: LineSpan[],
+	/**  The words that are nothing else, and those of people who are not known or not chosen yet. */
+	topic: string,
+	/**  `YYYY-MM-DD`; of a time without a day the next day with that time. */
+	date: string | null,
+	/**  `HH:MM`, on the clocks of `zone`, else of the draft's. */
+	time: string | null,
+	minutes: number | null,
+	zone: string | null,
+	series: LineSeries | null,
+	people: LinePerson[],
+	/**  Free times, where the line has a day, or a half of one, and no time. */
+	slots: LineSlot[],
+};
+
+/**  A series that the line asks for. */
+export type LineSeries = {
+	unit: LineUnit,
+	every: number,
+	/**  1 is Monday. */
+	days: number[],
+};
+
+/**  A free time that is offered. */
+export type LineSlot = {
+	start: UtcMs,
+	/**  On the clocks that the meeting is planned in. */
+	there: WallSpan,
+	/**  On the user's own. */
+	here: WallSpan,
+	/**  Outside the hours of work there. */
+	outsideTheirs: boolean,
+};
+
+/**  A part of the line that says something. */
+export type LineSpan = {
+	/**  In UTF-16 units. */
+	from: number,
+	to: number,
+	words: string,
+	meaning: LineMeaning,
+	/**  What else it could mean: that is asked. */
+	other: LineMeaning | null,
+};
+
+/**  A line as far as it was typed. */
+export type LineText = {
+	text: string,
+	/**  BCP 47 tag of whoever types, such as `nl-NL`. */
+	region: string,
+	/**  Words whose question was answered with the second reading. */
+	others: string[],
+	/**  What the sheet holds. Of its people only those that were chosen by hand. */
+	draft: ScheduleDraft,
+};
+
+export type LineUnit = "day" | "week" | "month";
 
 /**  Where a link comes from. */
 export type LinkBasis = 
@@ -1162,8 +1252,6 @@ export type MeetingDetail = {
 	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
-	/**  What became of it, once it is over. */
-	after: MeetingAfter | null,
 };
 
 /**  A meeting that a search found. */
@@ -1354,6 +1442,8 @@ export type OutboxGroup = {
 	what: GroupWhat,
 	/**  What it is about; empty where `what` says it all. */
 	title: string,
+	/**  The webinar that all of it is about. */
+	webinar: string | null,
 	created: UtcMs,
 	paused: boolean,
 	/**  It is being stopped or undone. */
@@ -1429,7 +1519,9 @@ export type OutboxTotals = {
 
 export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "createEvent" | "updateEvent" | "deleteEvent" | 
 /**  The Task of a call. */
-"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | "createCampaign" | 
+"createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | 
+/**  What the form of a webinar asks. */
+"updateQuestions" | "createCampaign" | 
 /**
  *  Added, or another status.
  *  What is known of a webinar is written into its Campaign.
@@ -1705,10 +1797,26 @@ export type PinnedWebinar = {
 	closed: boolean,
 };
 
+export type PollAnswerCount = {
+	answer: string,
+	count: number,
+};
+
+/**  A question of a poll. */
+export type PollQuestion = {
+	question: string,
+	/**  How many answered. */
+	people: number,
+	/**  The most given first. */
+	answers: PollAnswerCount[],
+};
+
 /**  Whether somebody came. */
 export type Presence = 
-/**  A registrant who came. */
+/**  A registrant who came, or somebody of whom the user has said who it was. */
 "attended" | 
+/**  A registrant who did not, and watched the recording, where Zoom tells. */
+"onDemand" | 
 /**  A registrant who did not. */
 "absent" | 
 /**  Somebody who came and belongs to no registration that is known. */
@@ -1732,18 +1840,38 @@ export type Problem = { kind: "missing" } |
 /**  The person is no longer in the local copy. */
 { kind: "unknownPerson"; name: string } | 
 /**  Another one with the same address is chosen already. */
-{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | { kind: "notAllowed" };
+{ kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | 
+/**  A choice with a comma, where answers have commas between their choices. */
+{ kind: "notSeparable"; value: string } | { kind: "notAllowed" };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
 /**  One of the two services. */
 export type Provider = "zoom" | "salesforce";
 
+/**  One thing that is wrong with one question. */
+export type QuestionIssue = {
+	/**  Place in what was handed in. */
+	question: number,
+	part: QuestionPart,
+	problem: Problem,
+};
+
 export type QuestionKind = "text" | 
 /**  One of the choices. */
 "one" | 
 /**  Any number of them; the answer has them separated by commas. */
 "many";
+
+export type QuestionPart = "title" | "choices";
+
+/**  What became of a change of the form. */
+export type QuestionsDecided = {
+	/**  Outbox rows; none where nothing differs or something is wrong. */
+	items: string[],
+	/**  What is wrong; nothing was put in line then. */
+	issues: QuestionIssue[],
+};
 
 /**  Somebody wants to quit while something is not sent yet; the window asks whether that is meant. */
 export type QuitAsked = {
@@ -1997,6 +2125,8 @@ export type RegistrationQuestion = {
 	custom: boolean,
 	required: boolean,
 	kind: QuestionKind,
+	/**  One choice from a list that opens, instead of one of those shown. */
+	dropdown: boolean,
 	/**  What can be chosen. */
 	choices: string[],
 };
@@ -2188,8 +2318,6 @@ export type Settings = {
 	 *  takes the usual one.
 	 */
 	callSubject: string,
-	/**  The passcode of recordings is written into Events, beside the link. */
-	recordingPasscodes: boolean,
 };
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
@@ -2376,7 +2504,9 @@ export type WebinarDetail = {
 	dates: WebinarDate[],
 	instances: WebinarInstance[],
 	panelists: PanelistRow[],
+	/**  As they are, or as they are to be while a change is under way. */
 	questions: RegistrationQuestion[],
+	questionsPending: WebinarPending | null,
 	sources: TrackingSourceRow[],
 	/**  How registering many goes. */
 	way: RegistrationWay,
@@ -2403,6 +2533,11 @@ export type WebinarDraft = {
 	passcode: boolean,
 	/**  Every week at this time, so often; none for one date. Only when it is made. */
 	weeks: number | null,
+	/**
+	 *  Zoom's template that it is made from: approval, passcode and settings are then the template's. Only when it is
+	 *  made.
+	 */
+	template: WebinarTemplateChoice | null,
 	settings: WebinarSettingsView,
 };
 
@@ -2445,6 +2580,18 @@ export type WebinarKind = "single" |
 /**  A series without times. */
 "recurringNoTime";
 
+/**  Recordings, questions, polls, and who watched. */
+export type WebinarLeft = {
+	recordings: WebinarRecording[],
+	recordingsState: LeftState,
+	questions: AskedQuestion[],
+	questionsState: LeftState,
+	polls: PollQuestion[],
+	pollsState: LeftState,
+	viewers: WebinarViewer[],
+	viewersState: LeftState,
+};
+
 /**  A page of webinars. */
 export type WebinarList = {
 	rows: WebinarRow[],
@@ -2479,6 +2626,25 @@ export type WebinarProgress = "upcoming" |
 "running" | "past" | 
 /**  Deleted in Zoom. */
 "deleted";
+
+/**  A file of a recording. */
+export type WebinarRecording = {
+	id: string,
+	start: UtcMs | null,
+	end: UtcMs | null,
+	/**  Zoom's word: `MP4`, `M4A`, `CHAT`, `TRANSCRIPT` … */
+	fileType: string,
+	/**  Zoom's word: `shared_screen_with_speaker_view`, `audio_only` … */
+	shows: string,
+	/**  Its size in kibibytes. */
+	kib: number | null,
+	/**  Zoom has made it. */
+	ready: boolean,
+	/**  The day on which Zoom deletes it, `YYYY-MM-DD`. */
+	deletionDay: string | null,
+	canPlay: boolean,
+	hasPasscode: boolean,
+};
 
 /**  A webinar in a list: one row a webinar, whatever instances and dates it has. */
 export type WebinarRow = {
@@ -2550,6 +2716,32 @@ export type WebinarSheetCheck = {
 	online: boolean,
 	/**  Zoom's daily limit of 100 changes; an estimate, for other apps count too. */
 	editsLeft: number,
+};
+
+/**  Something to begin a webinar from. */
+export type WebinarTemplateChoice = {
+	id: string,
+	name: string,
+};
+
+export type WebinarTemplates = {
+	/**  The user's own, kept on this computer. */
+	own: WebinarTemplateChoice[],
+	zoom: WebinarTemplateChoice[],
+	/**  Zoom's could be read; else the list says nothing. */
+	zoomKnown: boolean,
+};
+
+/**  Somebody who watched the recording. */
+export type WebinarViewer = {
+	name: string,
+	email: string | null,
+	/**  They had registered for the webinar. */
+	registered: boolean,
+	person: PersonHit | null,
+	first: UtcMs | null,
+	times: number,
+	seconds: number,
 };
 
 /**  Which part of the webinars a list holds. */
@@ -2634,16 +2826,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type AfterBasis = "address" | "answer" | "intent";
-export type AfterPart = "you" | "colleague" | "came" | "missed" | "guest";
-export type AfterState = "waiting" | "notHeld" | "provisional" | "settled";
-export type TimeSpan = { start: UtcMs, end: UtcMs };
-export type MayBeWhy = "gap" | "name" | "only";
-export type MayBe = { key: string, name: string, why: MayBeWhy };
-export type AfterPerson = { id: string, part: AfterPart, name: string, used: string | null, email: string | null, person: string | null, basis: AfterBasis | null, saidOf: string | null, seconds: number, spans: TimeSpan[], mayBe: MayBe[] };
-export type RecordingFile = { id: string, kind: string, fileType: string, start: UtcMs | null, end: UtcMs | null, seconds: number | null, kilobytes: number | null, ready: boolean };
-export type MeetingRecordings = { access: RoomAccess, files: RecordingFile[], coming: boolean, deletedOn: string | null, daysLeft: number | null, gone: boolean, hasPasscode: boolean };
-export type MeetingAfter = { state: AfterState, access: RoomAccess, held: TimeSpan[], minutes: number, came: number, of: number, guests: number, axis: TimeSpan | null, people: AfterPerson[], asOf: UtcMs | null, recordings: MeetingRecordings, summary: string | null, summaryAccess: RoomAccess };
-export type PastMeeting = { row: MeetingRow, state: AfterState, held: TimeSpan | null, came: number | null, of: number, recorded: boolean };
-export type PastMeetings = { rows: PastMeeting[], total: number, access: RoomAccess };
