@@ -9,7 +9,7 @@ export const NAMESPACE = "http://soap.sforce.com/2006/04/metadata";
 export const KEY = "Liaison_Key__c";
 
 /** Objects that get fields, and the objects by whose name the rights to those fields are given. */
-const OBJECTS = { Activity: ["Event", "Task"], Campaign: ["Campaign"], CampaignMember: ["CampaignMember"] };
+const OBJECTS = { Activity: ["Event", "Task"], Campaign: ["Campaign"], CampaignMember: ["CampaignMember"], Lead: ["Lead"] };
 
 /** What each type of field must say beyond what all of them say; nothing else may stand there. */
 const PARTICULARS = {

@@ -117,6 +117,8 @@ standing-ask = { $count ->
 }
 standing-switchboard = Switchboard
 standing-nobody = No match
+standing-new-lead = New lead, on its way
+standing-new-lead-needs-you = New lead needs you
 standing-ignored = Ignored
 standing-internal = Internal
 standing-internal-text = A call inside the company. It is not logged.
@@ -167,9 +169,53 @@ remembered-ignored = Always ignored
 call-find = Find someone
 call-someone-else = Someone else
 call-new-lead = New lead
+lead-title = New lead
+lead-make = Make the lead
+lead-making = Making it …
+lead-back = Back to the fields
+lead-required = { $field } (required)
+lead-none = Nothing chosen
+lead-day-hint = As year-month-day: 2026-12-31
+lead-record-type = Kind of lead
+lead-made = { $name } is a lead in Salesforce now.
+lead-waits = { $name } becomes a lead as soon as Salesforce can be reached.
+lead-others =
+    { $count ->
+        [one] One other call of this number is linked with it as well.
+       *[other] { $shown } other calls of this number are linked with it as well.
+    }
+lead-spam = Zoom takes this caller for spam
+lead-spam-text = Make a lead only if you know who it was.
+lead-not-known = Salesforce can’t be asked now. The lead is made later by itself; fields of your organisation’s own may be asked for then.
+lead-beyond = Your organisation requires fields that can’t be filled in here: { $fields }
+lead-beyond-text = Salesforce’s own form has them. The call is linked as soon as the lead is known here.
+lead-open-form = Open the form in Salesforce
+lead-form-not-opened = The form could not be opened.
+lead-field-refused = Salesforce did not take this.
+lead-no-right = You may not make leads
+lead-no-right-text = Salesforce does not allow it to your user. Your administrator can change that.
+lead-no-right-ask = Please give my Salesforce user the right “Create” on Leads, in my profile or by a permission set: I want to make leads for calls from numbers that nobody has.
+lead-on-its-way = { $name } is on the way to Salesforce as a new lead.
+lead-on-its-way-text = This call is linked with it. Logging waits until it is there.
+lead-needs-you = The new lead { $name } needs you.
+lead-needs-you-text = The outbox says what is wrong, and how to go on.
+lead-show-outbox = Show in the outbox
+doubles-title = { $name } may be there already
+doubles-text = Your organisation’s rules found these records. Nothing was made.
+doubles-hidden = Salesforce found a record that you may not see.
+doubles-use = Use this one
+doubles-use-name = Use { $name }
+doubles-beside = Make it all the same
+doubles-barred = Your organisation does not allow a second one.
 call-ignore = Ignore
 call-ignore-text = Ignores this number from now on. The settings list it.
 call-unlink = Unlink
+unlink-title = Unlink the call with { $name }?
+unlink-text = It is logged as a task in Salesforce. Keep the task as it is, give it to somebody else, or delete it there. It is deleted only while nobody else has changed it.
+unlink-text-old = It is logged as a task in Salesforce, and older than a day, so others may count on it. Keep the task as it is, or give it to somebody else.
+unlink-keep = Keep the task
+unlink-change = Link with somebody else
+unlink-delete = Delete the task
 scope = Applies to
 scope-call = This call
 scope-number = All of this number
@@ -383,6 +429,7 @@ calls-left-out = { $count ->
    *[other] { $shown } left out. The first: { $why }
 }
 not-logged-not-linked = It is linked with nobody yet.
+not-logged-lead-waits = Its new lead is not in Salesforce yet.
 not-logged-not-final = Zoom is still adding to it. It can be logged when Zoom has finished.
 not-logged-internal = A call inside the company is not logged.
 not-logged-not-mine = A colleague took it, or it was blocked. It is not yours to log.

@@ -192,6 +192,7 @@ cause-logged-by-others = Other software has logged this call already.
 cause-logged-by-others-fix = Discard this: the call stands in Salesforce.
 field-reminder = Reminder
 outbox-undo-create-task = It was sent. The task is deleted in Salesforce.
+outbox-undo-create-lead = It was sent. The lead is deleted in Salesforce, unless somebody has changed or converted it.
 outbox-sent-without-fields = { $count ->
     [one] Sent { $time }, without one field
    *[other] Sent { $time }, without { $shown } fields
@@ -228,6 +229,8 @@ cause-registration-closed-fix = Open the registration in the webinar’s setting
 cause-webinar-licence = The Zoom plan of this account has no webinars any more.
 outbox-create-campaign = New campaign
 outbox-update-campaign = Change campaign
+outbox-create-lead = New lead
+outbox-delete-lead = Delete lead
 outbox-put-campaign-member = Campaign member
 outbox-group-follow-up = { $count ->
     [one] Follow up { $shown } absent
@@ -246,3 +249,7 @@ field-participants = Participants
 field-attendance = Attendance
 field-minutes-attended = Minutes attended
 field-recording-link = Recording
+cause-doubles = It may be there already. Nothing was made.
+cause-doubles-fix = Use one of those that were found, or make it all the same where your organisation allows it.
+cause-lead-in-use = Somebody has changed or converted the lead, so it was not deleted.
+cause-lead-in-use-fix = Discard this, or delete the lead in Salesforce.

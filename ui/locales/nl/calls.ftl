@@ -117,6 +117,8 @@ standing-ask = { $count ->
 }
 standing-switchboard = Centrale
 standing-nobody = Onbekend
+standing-new-lead = Nieuwe lead, onderweg
+standing-new-lead-needs-you = Nieuwe lead heeft je nodig
 standing-ignored = Genegeerd
 standing-internal = Intern
 standing-internal-text = Een gesprek binnen het bedrijf. Het wordt niet gelogd.
@@ -167,9 +169,53 @@ remembered-ignored = Altijd genegeerd
 call-find = Iemand zoeken
 call-someone-else = Iemand anders
 call-new-lead = Nieuwe lead
+lead-title = Nieuwe lead
+lead-make = Lead aanmaken
+lead-making = Bezig …
+lead-back = Terug naar de velden
+lead-required = { $field } (verplicht)
+lead-none = Niets gekozen
+lead-day-hint = Als jaar-maand-dag: 2026-12-31
+lead-record-type = Soort lead
+lead-made = { $name } staat nu als lead in Salesforce.
+lead-waits = { $name } wordt een lead zodra Salesforce bereikbaar is.
+lead-others =
+    { $count ->
+        [one] Eén ander gesprek met dit nummer wordt er ook aan gekoppeld.
+       *[other] { $shown } andere gesprekken met dit nummer worden er ook aan gekoppeld.
+    }
+lead-spam = Zoom ziet deze beller als spam
+lead-spam-text = Maak alleen een lead als je weet wie het was.
+lead-not-known = Salesforce is nu niet bereikbaar. De lead wordt later vanzelf aangemaakt; misschien vraagt Salesforce dan nog om velden van je eigen organisatie.
+lead-beyond = Je organisatie verplicht velden die je hier niet kunt invullen: { $fields }
+lead-beyond-text = Ze staan in het formulier van Salesforce zelf. Het gesprek wordt gekoppeld zodra de lead hier bekend is.
+lead-open-form = Formulier in Salesforce openen
+lead-form-not-opened = Het formulier kon niet worden geopend.
+lead-field-refused = Salesforce nam dit niet aan.
+lead-no-right = Je mag geen leads aanmaken
+lead-no-right-text = Salesforce staat het je gebruiker niet toe. Je beheerder kan dat veranderen.
+lead-no-right-ask = Wil je mijn Salesforce-gebruiker het recht ‘Maken’ op leads geven, in mijn profiel of met een machtigingenset? Ik wil leads aanmaken bij gesprekken met nummers die nog van niemand zijn.
+lead-on-its-way = { $name } is als nieuwe lead onderweg naar Salesforce.
+lead-on-its-way-text = Dit gesprek is eraan gekoppeld. Vastleggen wacht tot de lead er staat.
+lead-needs-you = De nieuwe lead { $name } heeft je nodig.
+lead-needs-you-text = Onder Uitgaand staat wat er mis is en hoe je verder kunt.
+lead-show-outbox = Onder Uitgaand bekijken
+doubles-title = { $name } staat er misschien al
+doubles-text = De regels van je organisatie vonden deze records. Er is niets aangemaakt.
+doubles-hidden = Salesforce vond een record dat je niet mag zien.
+doubles-use = Deze gebruiken
+doubles-use-name = { $name } gebruiken
+doubles-beside = Toch aanmaken
+doubles-barred = Je organisatie staat geen tweede toe.
 call-ignore = Negeren
 call-ignore-text = Negeert dit nummer voortaan. Het staat in de instellingen.
 call-unlink = Ontkoppelen
+unlink-title = Gesprek met { $name } ontkoppelen?
+unlink-text = Het staat als taak in Salesforce. Laat de taak staan zoals ze is, geef haar aan iemand anders of verwijder haar daar. Verwijderen kan alleen zolang niemand anders haar heeft gewijzigd.
+unlink-text-old = Het staat als taak in Salesforce en is ouder dan een dag, dus anderen rekenen er misschien op. Laat de taak staan of geef haar aan iemand anders.
+unlink-keep = Taak laten staan
+unlink-change = Aan iemand anders koppelen
+unlink-delete = Taak verwijderen
 scope = Geldt voor
 scope-call = Dit gesprek
 scope-number = Alles van dit nummer
@@ -383,6 +429,7 @@ calls-left-out = { $count ->
    *[other] { $shown } overgeslagen. Het eerste: { $why }
 }
 not-logged-not-linked = Het is nog aan niemand gekoppeld.
+not-logged-lead-waits = De nieuwe lead staat nog niet in Salesforce.
 not-logged-not-final = Zoom vult het nog aan. Zodra Zoom klaar is, kun je het vastleggen.
 not-logged-internal = Een intern gesprek wordt niet vastgelegd.
 not-logged-not-mine = Een collega nam op, of het werd geblokkeerd. Het is niet aan jou om vast te leggen.

@@ -192,6 +192,7 @@ cause-logged-by-others = Andere software heeft dit gesprek al vastgelegd.
 cause-logged-by-others-fix = Gooi dit weg: het gesprek staat in Salesforce.
 field-reminder = Herinnering
 outbox-undo-create-task = Het is verstuurd. De taak wordt in Salesforce verwijderd.
+outbox-undo-create-lead = Het is verstuurd. De lead wordt in Salesforce verwijderd, tenzij iemand die heeft gewijzigd of geconverteerd.
 outbox-sent-without-fields = { $count ->
     [one] Verstuurd { $time }, zonder één veld
    *[other] Verstuurd { $time }, zonder { $shown } velden
@@ -228,6 +229,8 @@ cause-registration-closed-fix = Open de inschrijving in de instellingen van het 
 cause-webinar-licence = Het Zoom-abonnement van dit account heeft geen webinars meer.
 outbox-create-campaign = Nieuwe campagne
 outbox-update-campaign = Campagne wijzigen
+outbox-create-lead = Nieuwe lead
+outbox-delete-lead = Lead verwijderen
 outbox-put-campaign-member = Campagnelid
 outbox-group-follow-up = { $count ->
     [one] { $shown } afwezige opvolgen
@@ -246,3 +249,7 @@ field-participants = Aanwezigen
 field-attendance = Aanwezigheid
 field-minutes-attended = Minuten aanwezig
 field-recording-link = Opname
+cause-doubles = Het record staat er misschien al. Er is niets aangemaakt.
+cause-doubles-fix = Gebruik een van de gevonden records, of maak het toch aan als je organisatie dat toestaat.
+cause-lead-in-use = Iemand heeft de lead gewijzigd of geconverteerd; die is daarom niet verwijderd.
+cause-lead-in-use-fix = Gooi dit weg, of verwijder de lead in Salesforce.

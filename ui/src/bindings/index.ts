@@ -103,6 +103,14 @@ export const commands = {
 	openTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_task", { id })),
 	/**  Opens the page of a call's Task in the browser. */
 	openCallTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_call_task", { id })),
+	/**  The sheet of a new Lead for a call. Salesforce is asked which fields it has. */
+	getLeadSheet: (call: string) => typedError<LeadSheet, CommandError>(__TAURI_INVOKE("get_lead_sheet", { call })),
+	/**  Makes a Lead for a call, now or when Salesforce can be reached, and links the calls of its number. */
+	makeLead: (draft: LeadDraft) => typedError<LeadMade, CommandError>(__TAURI_INVOKE("make_lead", { draft })),
+	/**  Somebody whom a new Lead would double takes its place. */
+	useLeadDouble: (item: string, record: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("use_lead_double", { item, record })),
+	/**  A Lead that would double somebody is made all the same. */
+	makeLeadBeside: (item: string) => typedError<null, CommandError>(__TAURI_INVOKE("make_lead_beside", { item })),
 	/**  Opens Salesforce's own form for a new Lead, with the call's number and name in it. */
 	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
 	/**  What the rule would have logged in the last seven days. */
@@ -584,6 +592,8 @@ export type CallRow = {
 	/**  How many there are to choose from; 0 where nobody is asked about. */
 	candidates: number,
 	person: CallPerson | null,
+	/**  The Lead that is being made for it. */
+	newLead: NewLead | null,
 	/**  It stands in Salesforce, whoever wrote it. */
 	logged: boolean,
 	/**  It does not, and something of it is under way. */
@@ -603,6 +613,8 @@ export type CallScope = "thisCall" |
 export type CallStanding = 
 /**  It waits for the first pull of people. */
 "new" | "linked" | 
+/**  A Lead for it is on its way: see [`CallRow::new_lead`]. */
+"newLead" | 
 /**  Several may have the number. */
 "ask" | 
 /**  A line that several people of one account share. */
@@ -1344,6 +1356,8 @@ export type NeedsYou =
 { kind: "loggedByOthers"; 
 /**  Who or what, in the organisation's words; empty when that is not known. */
 by: string } | 
+/**  The org's duplicate rules found others; nothing was made. */
+{ kind: "doubles"; message: string; maySave: boolean; records: Double[] } | 
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
 
@@ -1386,6 +1400,8 @@ export type NoNumberReason =
 export type NotLogged = 
 /**  Nobody is linked with it. */
 "notLinked" | 
+/**  The Lead that is made for it is not there yet. */
+"leadWaits" | 
 /**  Zoom is still adding to it. */
 "notFinal" | 
 /**  A call inside the company. */
@@ -1521,7 +1537,7 @@ export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "
 /**  The Task of a call. */
 "createTask" | "updateTask" | "deleteTask" | "registerPerson" | "approveRegistrant" | "denyRegistrant" | "cancelRegistration" | "addPanelist" | "removePanelist" | "createWebinar" | "updateWebinar" | "deleteWebinar" | 
 /**  What the form of a webinar asks. */
-"updateQuestions" | "createCampaign" | 
+"updateQuestions" | "createCampaign" | "createLead" | "deleteLead" | 
 /**
  *  Added, or another status.
  *  What is known of a webinar is written into its Campaign.
@@ -2826,3 +2842,15 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type NewLead = { item: string, needsYou: boolean };
+export type Double = { object: string, id: string, name: string, company: string | null };
+export type LeadRight = "yes" | "no" | "notKnown";
+export type LeadFieldKind = "text" | "lines" | "choice" | "choices" | "check" | "number" | "day";
+export type LeadChoice = { value: string, label: string };
+export type LeadField = { name: string, label: string, kind: LeadFieldKind, required: boolean, most: number, choices: LeadChoice[], value: string };
+export type LeadRecordType = { id: string, name: string, usual: boolean };
+export type LeadSheet = { id: string, call: string, right: LeadRight, fields: LeadField[], recordTypes: LeadRecordType[], beyond: string[], number: string | null, spam: boolean, others: number };
+export type LeadDraft = { id: string, call: string, recordType: string | null, values: FieldText[], beside: boolean };
+export type LeadIssue = { name: string, problem: Problem };
+export type LeadMade = { kind: "made"; decision: CallDecision } | { kind: "waiting"; decision: CallDecision } | { kind: "invalid"; issues: LeadIssue[] } | { kind: "doubles"; item: string; message: string; maySave: boolean; records: Double[] } | { kind: "refused"; item: string; message: string; fields: string[]; code: string } | { kind: "noRight" };

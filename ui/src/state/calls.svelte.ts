@@ -59,6 +59,7 @@ export const LEDGER_DAYS = 200;
 
 const reasons: Record<NotLogged, MessageKey> = {
   notLinked: "not-logged-not-linked",
+  leadWaits: "not-logged-lead-waits",
   notFinal: "not-logged-not-final",
   internal: "not-logged-internal",
   notMine: "not-logged-not-mine",
@@ -88,6 +89,8 @@ class Calls {
   finding = $state.raw<Finding | null>(null);
   /** What is to be done after this call is being planned. */
   planning = $state.raw<CallDetail | null>(null);
+  /** What becomes of the Task of this call, whose link is to be taken away, is asked. */
+  unlinking = $state.raw<CallDetail | null>(null);
   /** What is due is on show. */
   due = $state(false);
   /** A decision is under way: a second press would meet the next call. */
@@ -179,7 +182,25 @@ class Calls {
     return this.#decide(calls, (id) => host().ignoreCall(id, "thisCall"), (count) => t("calls-ignored", { count, shown: number(count) }));
   }
 
-  async unlink(row: CallRow): Promise<boolean> {
+  /** What stands in Salesforce is asked about first. */
+  async unlink(detail: CallDetail): Promise<boolean> {
+    const { state } = detail.writing;
+    if (state.kind === "logged" && state.maker === "own") {
+      this.unlinking = detail;
+      return false;
+    }
+    return this.#unlink(detail.row);
+  }
+
+  /** The Task stays as it is, or is taken back with the link. */
+  async unlinkAnd(row: CallRow, deleted: boolean): Promise<void> {
+    this.unlinking = null;
+    // The Task first: where it can't be taken back, the link says on whose record it stands.
+    if (deleted && !(await this.unlog(row.id))) return;
+    await this.#unlink(row);
+  }
+
+  async #unlink(row: CallRow): Promise<boolean> {
     return this.#decide([row.id], (id) => host().unlinkCall(id), () => t("call-unlinked"));
   }
 
@@ -196,10 +217,12 @@ class Calls {
     return (logged as LoggedCalls).logged > 0;
   }
 
-  async unlog(id: string): Promise<void> {
+  /** Answers whether nothing of the call will stand in Salesforce. */
+  async unlog(id: string): Promise<boolean> {
     let kind: Unlogged["kind"] | null = null;
     if (await attempt(async () => void (kind = (await host().unlogCall(id)).kind)) && kind) toasts.say({ text: t(unlogged[kind]) });
     await this.detail.refresh();
+    return kind === "discarded" || kind === "deleting" || kind === "notLogged";
   }
 
   /** What a call is about; answers whether it is kept. */
@@ -280,7 +303,7 @@ class Calls {
   forgetAll(): void {
     this.#done = [];
     this.selection.clear();
-    this.selected = this.finding = this.around = this.planning = null;
+    this.selected = this.finding = this.around = this.planning = this.unlinking = null;
     this.view = "toLink";
     this.days = 14;
     this.query = "";
@@ -314,15 +337,23 @@ class Calls {
     this.deciding = false;
     this.scope = "thisCall";
     if (undo.length === 0) return false;
-    const done: Done = { call: first, undo, calls: changed };
+    this.#keep({ call: first, undo, calls: changed }, said(changed));
+    return true;
+  }
+
+  /** A decision that was made elsewhere; it can be taken back like those that are made here. */
+  decided(call: string, decision: CallDecision, text: string): void {
+    this.#keep({ call, undo: [decision.undo], calls: decision.calls }, text);
+  }
+
+  #keep(done: Done, text: string): void {
     this.#done = [...this.#done, done];
     // Only the last decision has a way back: an older notice would offer what it can't do.
     toasts.dismiss(this.#toast);
     this.#toast = toasts.say({
-      text: said(changed),
+      text,
       action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.back()), undo: true },
     });
-    return true;
   }
 
   async #page(offset: number, limit: number) {

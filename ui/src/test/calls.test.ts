@@ -163,13 +163,6 @@ describe("one call", () => {
     await until(async () => expect((await app.host.getCall("call-2")).row.person?.name).toBe("Maya Okafor"));
   });
 
-  it("becomes a new Lead in Salesforce's own form, with the number", async () => {
-    const app = await room();
-    await chosen(app, "call-2");
-    key("n");
-    await until(() => expect(app.host.journal).toContain("new lead +44 20 7946 0018"));
-  });
-
   it("is ignored with its number, which the settings list and forget", async () => {
     const app = await room();
     await chosen(app, "call-2");

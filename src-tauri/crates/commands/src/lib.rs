@@ -203,6 +203,19 @@ macro_rules! commands {
             /// Opens the page of a call's Task in the browser.
             open_call_task(id: String) -> () => engine.open_call_task(id).await;
 
+            /// The sheet of a new Lead for a call. Salesforce is asked which fields it has.
+            get_lead_sheet(call: String) -> view::LeadSheet => engine.lead_sheet(call).await;
+
+            /// Makes a Lead for a call, now or when Salesforce can be reached, and links the calls of its number.
+            make_lead(draft: view::LeadDraft) -> view::LeadMade => engine.make_lead(draft).await;
+
+            /// Somebody whom a new Lead would double takes its place.
+            use_lead_double(item: String, record: String) -> view::CallDecision =>
+                engine.use_lead_double(item, record).await;
+
+            /// A Lead that would double somebody is made all the same.
+            make_lead_beside(item: String) -> () => engine.make_lead_beside(item).await;
+
             /// Opens Salesforce's own form for a new Lead, with the call's number and name in it.
             new_lead(call: String) -> () => engine.new_lead(call).await;
 

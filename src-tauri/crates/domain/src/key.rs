@@ -19,6 +19,8 @@ pub enum KeyKind {
     FollowUp,
     /// The Campaign of a webinar.
     WebinarCampaign,
+    /// A Lead that was made for a call.
+    CallLead,
 }
 
 impl KeyKind {
@@ -28,6 +30,7 @@ impl KeyKind {
             Self::CallTask => "c",
             Self::FollowUp => "f",
             Self::WebinarCampaign => "w",
+            Self::CallLead => "l",
         }
     }
 }

@@ -6,6 +6,7 @@ mod decide;
 mod dial;
 mod export;
 pub(crate) mod late;
+pub(crate) mod lead;
 mod ledger;
 mod leg;
 mod list;

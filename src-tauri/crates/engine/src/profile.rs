@@ -29,6 +29,7 @@ fn kinds() -> Vec<Box<dyn Kind>> {
         Box::new(EventKind),
         Box::new(schedule::MeetingKind),
         Box::new(calls::task::TaskKind),
+        Box::new(calls::lead::LeadKind),
         Box::new(webinars::kinds::registrant::RegistrantKind),
         Box::new(webinars::kinds::status::StatusKind),
         Box::new(webinars::kinds::panelist::PanelistKind),

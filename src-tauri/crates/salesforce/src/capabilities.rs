@@ -126,11 +126,16 @@ impl ActivityCapability {
 impl Salesforce {
     /// Asks what this user may do. Two descriptions, some hundred kB: ask once a day or on doubt.
     pub async fn capabilities(&self) -> Result<Capabilities, SalesforceError> {
-        let (event, task) = (self.activity("Event").await?, self.activity("Task").await?);
+        let (event, task) = (self.seen("Event").await?, self.seen("Task").await?);
         Ok(Capabilities { event: ActivityCapability::of(event.as_ref()), task: ActivityCapability::of(task.as_ref()) })
     }
 
-    async fn activity(&self, name: &'static str) -> Result<Option<ObjectDescription>, SalesforceError> {
+    /// Leads as this user sees them; `None` when they may not see them at all.
+    pub async fn lead_description(&self) -> Result<Option<ObjectDescription>, SalesforceError> {
+        self.seen("Lead").await
+    }
+
+    async fn seen(&self, name: &'static str) -> Result<Option<ObjectDescription>, SalesforceError> {
         let object = ObjectName::known(name);
         match self.describe(&object, None).await {
             Ok(described) => Ok(described.changed()),

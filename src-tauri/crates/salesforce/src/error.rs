@@ -9,7 +9,7 @@ use liaison_transport::TransportError;
 pub(crate) use disposition::{Addressed, is_barred, of_items};
 pub use disposition::{Disposition, Resolution};
 pub(crate) use refusal::error_items;
-pub use refusal::{ErrorItem, Refusal};
+pub use refusal::{DuplicateMatch, Duplicates, ErrorItem, Refusal};
 
 /// A call to Salesforce that did not succeed.
 #[derive(Debug, Clone, thiserror::Error)]

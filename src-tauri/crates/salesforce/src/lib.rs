@@ -62,7 +62,10 @@ pub use describe::{
     RecordType,
 };
 pub(crate) use error::Addressed;
-pub use error::{Disposition, ErrorItem, InvalidRequest, Refusal, Resolution, SalesforceError, ServerText};
+pub use error::{
+    Disposition, DuplicateMatch, Duplicates, ErrorItem, InvalidRequest, Refusal, Resolution, SalesforceError,
+    ServerText,
+};
 pub use identifier::{InvalidSalesforceId, SalesforceId};
 pub use identity::{Identity, UserInfo};
 pub use limits::{Limit, OrgLimits, RecordCount};
@@ -85,7 +88,7 @@ pub use pull::{
 };
 pub use query::{QueryLocator, QueryPage, QueryStep, SkippedRow};
 pub use records::{
-    Collection, ConditionalUpdate, Deletion, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, MOST_READ_ROWS, Record,
+    Beside, Collection, ConditionalUpdate, Deletion, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, MOST_READ_ROWS, Record,
     RowDeletion, RowOutcome, RowRefusal, Saved, Upsertion, VersionTag, Versioned,
 };
 pub use search::{Search, SearchHit, SearchScope, SearchedObject};

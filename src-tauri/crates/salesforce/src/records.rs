@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use collection::{AttributedRow, COLLECTION_TIMEOUT, RowAnswer};
 pub use collection::{Collection, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, RowOutcome, RowRefusal, Saved};
 pub use condition::{ConditionalUpdate, VersionTag, Versioned};
+pub use duplicates::Beside;
 pub use many::{MOST_READ_ROWS, RowDeletion};
 pub use record::Record;
 
@@ -129,16 +130,23 @@ impl Salesforce {
         key: &ExternalKey,
         record: &Record,
     ) -> Result<Upsertion, SalesforceError> {
-        const OPERATION: &str = "PATCH /sobjects/{object}/{field}/{value}";
+        self.save_by_key(self.by_key(object, key_field, key, record)).await
+    }
+
+    fn by_key(&self, object: &ObjectName, key_field: &FieldName, key: &ExternalKey, record: &Record) -> ApiRequest {
         let path = self.data_path(&format!("/sobjects/{object}/{key_field}/{key}"));
         // The key stands in the address; Salesforce refuses it in the body as well.
-        let request = ApiRequest::patch(OPERATION, path)
+        ApiRequest::patch("PATCH /sobjects/{object}/{field}/{value}", path)
             .json(record.without(key_field).to_json())
             .header(AUTO_ASSIGN, OFF)
-            .idempotent(true);
+            .idempotent(true)
+    }
+
+    async fn save_by_key(&self, request: ApiRequest) -> Result<Upsertion, SalesforceError> {
+        let operation = request.operation;
         let response = self.send(request, Addressed::Resource).await?;
         let answer: SaveAnswer = response.json()?;
-        saved(OPERATION, &answer)?;
+        saved(operation, &answer)?;
         let created = answer.created.unwrap_or(response.status == StatusCode::CREATED);
         Ok(Upsertion { id: answer.id, created })
     }

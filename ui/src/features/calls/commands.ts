@@ -7,6 +7,7 @@ import { attempt } from "../../state/attempt";
 import { calls } from "../../state/calls.svelte";
 import { dialling } from "../../state/dialling.svelte";
 import { endedCall } from "../../state/endedCall.svelte";
+import { newLeadSheet } from "../../state/newLead.svelte";
 import { router } from "../../state/router.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
@@ -40,9 +41,8 @@ export function find(detail: CallDetail): void {
   calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null };
 }
 
-/** Salesforce's own form: its required fields and its rules against doubles hold, and nothing is made unasked. */
-export async function newLead(detail: CallDetail): Promise<void> {
-  await attempt(() => host().newLead(detail.row.id));
+export function newLead(detail: CallDetail): void {
+  void newLeadSheet.open(detail);
 }
 
 /** It can be logged, or what was logged has changed since. */
@@ -109,7 +109,7 @@ export const callsCommands: NonNullable<Room["commands"]> = [
     when: () => canMakeLead(meantCall()),
     run: () => {
       const detail = meantCall();
-      if (detail) void newLead(detail);
+      if (detail) newLead(detail);
     },
   },
   {
@@ -151,8 +151,8 @@ export const callsCommands: NonNullable<Room["commands"]> = [
     title: "command-calls-unlink",
     when: () => meantCall()?.row.standing === "linked",
     run: () => {
-      const row = meantCall()?.row;
-      if (row) void calls.unlink(row);
+      const detail = meantCall();
+      if (detail) void calls.unlink(detail);
     },
   },
   {

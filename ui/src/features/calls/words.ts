@@ -26,6 +26,7 @@ export const outcomes: Record<CallOutcome, MessageKey> = {
 const standings: Record<CallStanding, { words: MessageKey; tone: Tone }> = {
   new: { words: "standing-new", tone: "plain" },
   linked: { words: "record-contact", tone: "good" },
+  newLead: { words: "standing-new-lead", tone: "plain" },
   ask: { words: "standing-ask", tone: "warn" },
   switchboard: { words: "standing-switchboard", tone: "warn" },
   nobody: { words: "standing-nobody", tone: "bad" },
@@ -86,6 +87,7 @@ export function besideWho(row: CallRow): string {
 
 export function standingOf(row: CallRow): { words: string; tone: Tone } {
   const { words, tone } = standings[row.standing];
+  if (row.newLead?.needsYou) return { words: t("standing-new-lead-needs-you"), tone: "warn" };
   if (row.standing === "linked" && row.person) return { words: recordOf(row.person.id), tone };
   if (row.standing === "ask") return { words: t("standing-ask", { count: row.candidates, shown: number(row.candidates) }), tone };
   return { words: t(words), tone };
@@ -176,6 +178,7 @@ export function standingWords(detail: CallDetail): string {
       return t(detail.noNumber ? noNumbers[detail.noNumber] : "no-number-unknown");
     case "ignored":
     case "linked":
+    case "newLead":
       return "";
   }
 }

@@ -50,6 +50,8 @@ const kinds: Record<OutboxWhat, MessageKey> = {
   updateQuestions: "outbox-update-questions",
   createCampaign: "outbox-create-campaign",
   updateCampaign: "outbox-update-campaign",
+  createLead: "outbox-create-lead",
+  deleteLead: "outbox-delete-lead",
   putCampaignMember: "outbox-put-campaign-member",
   unknown: "outbox-unknown",
 };
@@ -84,6 +86,7 @@ const refusals: Record<string, { what: MessageKey; fix?: MessageKey }> = {
   REGISTRATION_CLOSED: { what: "cause-registration-closed", fix: "cause-registration-closed-fix" },
   REGISTRATION_OFF: { what: "cause-registration-off", fix: "cause-registration-closed-fix" },
   NO_WEBINAR_LICENCE: { what: "cause-webinar-licence" },
+  LEAD_IN_USE: { what: "cause-lead-in-use", fix: "cause-lead-in-use-fix" },
   CAMPAIGN_STATUS_MISSING: { what: "cause-campaign-status", fix: "cause-campaign-status-fix" },
 };
 
@@ -127,6 +130,11 @@ const causes: { [K in NeedsYou["kind"]]: (cause: Extract<NeedsYou, { kind: K }>,
     what: by === "" ? t("cause-logged-by-others") : t("cause-logged-by", { name: by }),
     fix: t("cause-logged-by-others-fix"),
     code: "LOGGED",
+  }),
+  doubles: ({ message }) => ({
+    what: message === "" ? t("cause-doubles") : message,
+    fix: t("cause-doubles-fix"),
+    code: "DOUBLE",
   }),
   interrupted: () => ({ what: t("cause-interrupted"), fix: t("cause-interrupted-fix"), code: "NOT-MADE" }),
   limited: ({ until }) => ({

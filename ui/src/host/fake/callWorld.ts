@@ -23,6 +23,8 @@ export interface FakeCall {
   hold: number;
   standing: CallStanding;
   person: string | null;
+  /** The outbox row that makes its Lead. */
+  newLead?: string | null;
   why: CallWhy | null;
   noNumber: NoNumberReason | null;
   doubt: CallDoubt | null;

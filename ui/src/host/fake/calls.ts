@@ -48,6 +48,7 @@ export interface CallsAround {
   connected: () => boolean;
   logging: FakeLogging;
   outboxState: (item: string) => OutboxState["kind"] | null;
+  outboxTitle: (item: string) => string;
 }
 
 export class FakeCalls {
@@ -178,6 +179,22 @@ export class FakeCalls {
     if (scope === "always" && call.number !== null) this.#remember(call.number, person);
     const why = scope === "always" ? ({ kind: "remembered", since: this.around.now() } as const) : ({ kind: "chosen", at: this.around.now() } as const);
     return this.#change(this.#reach(call, scope), (one) => Object.assign(one, { standing: "linked", person, why }), scope === "always");
+  }
+
+  /** How many other calls of the number wait for somebody to say who it was. */
+  others(id: string): number {
+    return this.#reach(this.#call(id), "thisNumber").length - 1;
+  }
+
+  /** The call and the others of its number belong to a Lead that an outbox row makes. */
+  toNewLead(id: string, item: string): CallDecision {
+    const why = { kind: "chosen", at: this.around.now() } as const;
+    return this.#change(this.#reach(this.#call(id), "thisNumber"), (one) => Object.assign(one, { standing: "newLead", newLead: item, person: null, why }), false);
+  }
+
+  /** The Lead is there. */
+  arrived(item: string, person: string): void {
+    for (const call of this.#calls) if (call.newLead === item) Object.assign(call, { standing: "linked", newLead: null, person });
   }
 
   ignore(id: string, scope: CallScope): CallDecision {
@@ -332,7 +349,7 @@ export class FakeCalls {
       direction: call.out ? "outbound" : "inbound",
       outcome: call.outcome,
       internal: call.standing === "internal",
-      who: person?.name ?? call.name ?? "",
+      who: person?.name ?? (call.newLead ? this.around.outboxTitle(call.newLead) : call.name) ?? "",
       company: person?.company ?? (call.standing === "switchboard" ? (this.#person("Contact:003D")?.company ?? null) : null),
       number: call.number,
       start: call.at,
@@ -341,6 +358,7 @@ export class FakeCalls {
       toLink: toLink(call),
       candidates: toLink(call) ? this.#candidates(call).length : 0,
       person: person ? { id: person.id, name: person.name } : null,
+      newLead: call.standing === "newLead" && call.newLead ? { item: call.newLead, needsYou: this.around.outboxState(call.newLead) === "needsYou" } : null,
       logged: call.logged !== null,
       logging: this.#logging(call),
       voicemail: call.voicemail !== null,

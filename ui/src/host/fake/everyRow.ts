@@ -64,6 +64,12 @@ export function everyRow(now: number): OutboxItem[] {
     },
     { what: "unknown", title: "Something newer", cause: { kind: "unreadable" } } as Partial<OutboxItem & { cause: NeedsYou }>,
     { what: "createTask", title: "Call with Anna de Vries", cause: { kind: "loggedByOthers", by: "Zoom Integration" } } as Partial<OutboxItem & { cause: NeedsYou }>,
+    {
+      what: "createLead",
+      title: "Anna de Vries",
+      cause: { kind: "doubles", message: "Use one of these records?", maySave: true, records: [{ object: "Lead", id: "00Q000000000001AAA", name: "Anna de Vries", company: "Acme" }] },
+    } as Partial<OutboxItem & { cause: NeedsYou }>,
+    { what: "deleteLead", title: "Bo Lindqvist", state: { kind: "sent", at: now - 95 * MINUTE } },
     { what: "createTask", title: "Call with Sora Ito", state: { kind: "sent", at: now - 90 * MINUTE }, leftOut: [{ name: "CallType", why: { kind: "notWritable" } }] },
     { what: "updateTask", title: "Call with Laila Haddad", state: { kind: "held", until: now + 600_000 } },
     { what: "deleteTask", title: "Call with Tunde Adeyemi", state: { kind: "sent", at: now - 100 * MINUTE } },

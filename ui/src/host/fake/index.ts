@@ -15,6 +15,7 @@ import {
   type FieldText,
   type FollowUp,
   type Host,
+  type LeadDraft,
   type LockReason,
   type LoggedMany,
   type OutboxQuery,
@@ -31,6 +32,7 @@ import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
 import { everyRow, manyRows } from "./everyRow";
+import { FakeLeads } from "./leads";
 import { FakeOutbox } from "./outbox";
 import { afterOf, guestKey, pastOf, type GuestAnswers } from "./past";
 import { FakePeople } from "./people";
@@ -82,6 +84,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   #online: boolean;
   readonly #outbox: FakeOutbox;
   readonly #calls: FakeCalls;
+  readonly #leads: FakeLeads;
   readonly webinars: WebinarCommands;
   readonly #people: FakePeople;
   #fetching: boolean;
@@ -129,6 +132,15 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
         changed: () => this.#changed("calls"),
       }),
       outboxState: (item) => this.#world.items.find(({ id }) => id === item)?.state.kind ?? null,
+      outboxTitle: (item) => this.#world.items.find(({ id }) => id === item)?.title ?? "",
+    });
+    this.#leads = new FakeLeads(wanted.get("leads") ?? "", {
+      calls: this.#calls,
+      outbox: this.#outbox,
+      people: () => this.#world.people,
+      now: () => this.#now(),
+      online: () => this.#online,
+      changed: () => this.#changed("calls", "people"),
     });
     const webinars = new FakeWebinars(this.#base, wanted.get("webinars") ?? quiet, flavour, {
       people: () => this.#world.people,
@@ -669,6 +681,30 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async openZoomPhone(): Promise<void> {
     await this.#answer();
     this.journal.push("open zoom phone");
+  }
+
+  async getLeadSheet(call: string) {
+    await this.#answer();
+    return this.#leads.sheet(call);
+  }
+
+  async makeLead(draft: LeadDraft) {
+    await this.#answer();
+    const made = this.#leads.make(draft);
+    this.#changed("calls", "outbox");
+    return made;
+  }
+
+  async useLeadDouble(item: string, record: string) {
+    await this.#answer();
+    const decision = this.#leads.use(item, record);
+    this.#changed("calls", "outbox");
+    return decision;
+  }
+
+  async makeLeadBeside(item: string): Promise<void> {
+    await this.#answer();
+    this.#outbox.send(item);
   }
 
   async newLead(call: string): Promise<void> {

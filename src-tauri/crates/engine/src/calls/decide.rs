@@ -13,6 +13,7 @@ use liaison_store::tables::number_choices::{self, NumberChoice};
 use liaison_store::tables::{companies, people};
 use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 
+use super::lead;
 use super::rows;
 use super::settle;
 use super::stored::{REASON, Reason};
@@ -63,6 +64,8 @@ struct Undo {
     calls: Vec<Changed>,
     /// Line, extension, and what was remembered for it.
     number: Option<(String, String, Option<NumberChoice>)>,
+    /// The row of the outbox that makes a Lead for these calls.
+    lead: Option<String>,
 }
 
 #[derive(Clone)]
@@ -137,6 +140,7 @@ impl Engine {
         let cx = self.profile().await?;
         let undo = cx.state::<Undos>().take(&undo).ok_or(Error::TooLate)?;
         let composer = Composer::of(&cx);
+        let taking = std::sync::Arc::clone(&cx);
         cx.store
             .write(move |tx| {
                 if let Some((line, extension, before)) = &undo.number {
@@ -149,8 +153,11 @@ impl Engine {
                         }
                     }
                 }
+                if let Some(op_id) = &undo.lead {
+                    lead::take_back(&taking, tx, op_id)?;
+                }
                 for Changed { key, before, after } in &undo.calls {
-                    if call_links::get(tx, key)? != *after {
+                    if !is_still(call_links::get(tx, key)?.as_ref(), after.as_ref()) {
                         continue;
                     }
                     match before {
@@ -268,7 +275,7 @@ impl Engine {
         if changed.is_empty() {
             return Err(Error::Gone);
         }
-        Ok(decided(&cx, changed, None))
+        Ok(decided(&cx, changed, None, None))
     }
 }
 
@@ -294,7 +301,7 @@ async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<Ca
         .write(move |tx| {
             let row = table::get(tx, &id)?.ok_or(StoreError::NotFound { table: "calls" })?;
             let mut changed = vec![put(tx, &row.call.key, &wish, &composer)?];
-            let reached = settle::reached(&row, settle::regions(tx)?).ok().filter(|_| !row.call.internal);
+            let reached = reached(tx, &row)?;
             let mut remembered = None;
             if let (Some(number), Reach::Number | Reach::Always) = (&reached, reach) {
                 if reach == Reach::Always {
@@ -309,13 +316,50 @@ async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<Ca
         .await?;
     // The Task of a logged call follows.
     cx.wake_outbox();
-    Ok(decided(cx, changed, number))
+    Ok(decided(cx, changed, number, None))
+}
+
+fn reached(db: &Connection, row: &Stored) -> StoreResult<Option<PhoneNumber>> {
+    Ok(settle::reached(row, settle::regions(db)?).ok().filter(|_| !row.call.internal))
+}
+
+/// What a Lead that is being made changed.
+#[derive(Clone, Default)]
+pub(super) struct Linking(Vec<Changed>);
+
+/// A call, and those of its number for which nothing is decided, belong to a Lead that is being made.
+pub(super) fn link_to_new(
+    tx: &Transaction<'_>,
+    composer: &Composer,
+    row: &Stored,
+    record: &LinkedRecord,
+) -> StoreResult<Linking> {
+    let wish = Wish::Link(record.clone());
+    let others = if reached(tx, row)?.is_some() { open_calls(tx, row)? } else { Vec::new() };
+    let all = std::iter::once(row).chain(&others);
+    all.map(|call| put(tx, &call.call.key, &wish, composer)).collect::<StoreResult<_>>().map(Linking)
+}
+
+/// The making can be taken back as one: links and Lead.
+pub(super) fn keep_new(cx: &Context, linking: Linking, op_id: &str) -> CallDecision {
+    decided(cx, linking.0, None, Some(op_id.to_owned()))
+}
+
+/// Nobody has decided since; what stood for a Lead may have become one.
+fn is_still(now: Option<&CallLink>, after: Option<&CallLink>) -> bool {
+    let stand_in = |link: &CallLink| link.record.as_ref().is_some_and(|record| lead::link::maker(&record.id).is_some());
+    match (now, after) {
+        (Some(now), Some(after)) if stand_in(after) => {
+            (now.decision, now.decided_utc_ms) == (after.decision, after.decided_utc_ms)
+        }
+        (now, after) => now == after,
+    }
 }
 
 /// The other calls of the line for which neither the user nor a rule has decided.
-fn open_calls(tx: &Transaction<'_>, row: &Stored) -> StoreResult<Vec<Stored>> {
+pub(super) fn open_calls(db: &Connection, row: &Stored) -> StoreResult<Vec<Stored>> {
     let Some(line) = row.call.line else { return Ok(Vec::new()) };
-    let mut open = table::of_line(tx, line, MOST_CALLS)?;
+    let mut open = table::of_line(db, line, MOST_CALLS)?;
     open.retain(|other| {
         other.call.key != row.call.key
             && matches!(other.standing, Standing::New | Standing::Ask | Standing::Switchboard | Standing::Nobody)
@@ -372,9 +416,14 @@ fn again(tx: &Transaction<'_>, key: &str, composer: &Composer) -> StoreResult<()
     Ok(())
 }
 
-fn decided(cx: &Context, calls: Vec<Changed>, number: Option<(String, String, Option<NumberChoice>)>) -> CallDecision {
+fn decided(
+    cx: &Context,
+    calls: Vec<Changed>,
+    number: Option<(String, String, Option<NumberChoice>)>,
+    lead: Option<String>,
+) -> CallDecision {
     let id = uuid::Uuid::new_v4().to_string();
     let count = u32::try_from(calls.len()).unwrap_or(u32::MAX);
-    cx.state::<Undos>().keep(Undo { id: id.clone(), calls, number });
+    cx.state::<Undos>().keep(Undo { id: id.clone(), calls, number, lead });
     CallDecision { undo: id, calls: count }
 }

@@ -6,16 +6,18 @@ use liaison_domain::phone::{NoNumber, Region, Regions};
 use liaison_store::tables::call_links::{CallLink, Decision};
 use liaison_store::tables::calls::{self as table, CallRow as Stored, Chip, Standing};
 use liaison_store::tables::number_choices::NumberChoice;
+use liaison_store::tables::outbox::{self, OutboxState};
 use liaison_store::tables::voicemails::VoicemailRecord;
 use liaison_store::tables::{companies, people};
 use liaison_store::{Connection, StoreResult};
 
+use super::lead;
 use super::settle;
 use super::stored::{Details, Reason};
 use super::take;
 use super::view::{
     CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
-    CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NoNumberReason, RememberedNumber,
+    CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NewLead, NoNumberReason, RememberedNumber,
 };
 use crate::terms::UtcMs;
 
@@ -31,6 +33,10 @@ pub(super) fn row(db: &Connection, stored: &Stored, regions: Regions, now_ms: i6
         },
         _ => 0,
     };
+    let new_lead = match stored.record_id.as_deref().and_then(lead::link::maker) {
+        Some(item) => Some(new_lead(db, item)?),
+        None => None,
+    };
     let zoom_name = call.other_name.clone().unwrap_or_default();
     Ok(CallRow {
         id: call.key.clone(),
@@ -42,15 +48,22 @@ pub(super) fn row(db: &Connection, stored: &Stored, regions: Regions, now_ms: i6
         number: shown_number(call.number.as_deref(), regions),
         start: UtcMs(call.start_utc_ms),
         seconds: seconds(call.talk_s.saturating_add(call.hold_s)),
-        standing: standing(stored.standing),
+        standing: if new_lead.is_some() { CallStanding::NewLead } else { standing(stored.standing) },
         to_link: stored.to_link,
         candidates: u32::try_from(candidates).unwrap_or(u32::MAX),
-        person: person(db, stored)?,
+        person: if new_lead.is_some() { None } else { person(db, stored)? },
+        new_lead,
         logged: stored.logged,
         logging: None,
         voicemail: call.has_voicemail,
         recording: !details.recordings.is_empty(),
     })
+}
+
+fn new_lead(db: &Connection, item: &str) -> StoreResult<NewLead> {
+    let state = outbox::get(db, item)?.map(|row| row.state);
+    let needs_you = matches!(state, Some(OutboxState::Blocked | OutboxState::Review | OutboxState::Conflict));
+    Ok(NewLead { item: item.to_owned(), needs_you })
 }
 
 fn person(db: &Connection, stored: &Stored) -> StoreResult<Option<CallPerson>> {

@@ -2,10 +2,12 @@
 
 mod detail;
 mod figures;
+mod lead;
 mod logging;
 
 pub use detail::*;
 pub use figures::*;
+pub use lead::*;
 pub use logging::*;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -48,6 +50,8 @@ pub enum CallStanding {
     /// It waits for the first pull of people.
     New,
     Linked,
+    /// A Lead for it is on its way: see [`CallRow::new_lead`].
+    NewLead,
     /// Several may have the number.
     Ask,
     /// A line that several people of one account share.
@@ -118,12 +122,24 @@ pub struct CallRow {
     /// How many there are to choose from; 0 where nobody is asked about.
     pub candidates: u32,
     pub person: Option<CallPerson>,
+    /// The Lead that is being made for it.
+    pub new_lead: Option<NewLead>,
     /// It stands in Salesforce, whoever wrote it.
     pub logged: bool,
     /// It does not, and something of it is under way.
     pub logging: Option<CallLogging>,
     pub voicemail: bool,
     pub recording: bool,
+}
+
+/// A Lead that is on its way to Salesforce.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NewLead {
+    /// Its row of the outbox.
+    pub item: String,
+    /// It goes on only when the user has done something.
+    pub needs_you: bool,
 }
 
 /// How many calls there are behind each chip, in the filter's stretch of time, whatever its query.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::view::{Difference, FieldContent, LeftOut, LeftOutWhy, NeedsYou, WaitReason};
+use super::view::{Difference, Double, FieldContent, LeftOut, LeftOutWhy, NeedsYou, WaitReason};
 use crate::terms::UtcMs;
 
 /// Why a row waits, or what the user has to do.
@@ -90,8 +90,25 @@ pub(crate) enum Need {
     Differs {
         fields: Vec<StoredDifference>,
     },
+    Doubles {
+        message: String,
+        may_save: bool,
+        records: Vec<StoredDouble>,
+    },
     #[serde(other)]
     Unreadable,
+}
+
+/// A record that a new one would double.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredDouble {
+    pub object: String,
+    pub id: String,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub company: Option<String>,
 }
 
 /// A field that somebody else changed: what it is there, and what was to be written.
@@ -182,6 +199,9 @@ impl From<Need> for NeedsYou {
             Need::DeletedThere => Self::DeletedThere,
             Need::LoggedByOthers { by } => Self::LoggedByOthers { by },
             Need::Differs { fields } => Self::Differs { fields: fields.into_iter().map(Difference::from).collect() },
+            Need::Doubles { message, may_save, records } => {
+                Self::Doubles { message, may_save, records: records.into_iter().map(Double::from).collect() }
+            }
             Need::Unreadable => Self::Unreadable,
         }
     }
@@ -200,6 +220,12 @@ impl From<StoredLeftOut> for LeftOut {
             Why::Unreadable => LeftOutWhy::Refused { message: String::new(), code: "UNREADABLE".to_owned() },
         };
         Self { name: stored.name, why }
+    }
+}
+
+impl From<StoredDouble> for Double {
+    fn from(stored: StoredDouble) -> Self {
+        Self { object: stored.object, id: stored.id, name: stored.name, company: stored.company }
     }
 }
 
@@ -256,6 +282,21 @@ mod tests {
                     StoredLeftOut { name: "A".to_owned(), why: Why::LeadAlone },
                     StoredLeftOut { name: "B".to_owned(), why: Why::Unreadable },
                 ]),
+            ),
+            (
+                serde_json::json!({"needs": {"kind": "doubles", "message": "Use these?", "maySave": true, "records": [
+                    {"object": "Lead", "id": "00Q000000000001AAA"}
+                ]}}),
+                Reason::Needs(Need::Doubles {
+                    message: "Use these?".to_owned(),
+                    may_save: true,
+                    records: vec![StoredDouble {
+                        object: "Lead".to_owned(),
+                        id: "00Q000000000001AAA".to_owned(),
+                        name: String::new(),
+                        company: None,
+                    }],
+                }),
             ),
             (serde_json::json!({"there": {}}), Reason::There {}),
             (

@@ -226,6 +226,8 @@ pub enum OutboxWhat {
     /// What the form of a webinar asks.
     UpdateQuestions,
     CreateCampaign,
+    CreateLead,
+    DeleteLead,
     /// Added, or another status.
     /// What is known of a webinar is written into its Campaign.
     UpdateCampaign,
@@ -315,8 +317,28 @@ pub enum NeedsYou {
         /// Who or what, in the organisation's words; empty when that is not known.
         by: String,
     },
+    /// The org's duplicate rules found others; nothing was made.
+    Doubles {
+        /// The rule's own words.
+        message: String,
+        /// The rule lets the user make it all the same.
+        may_save: bool,
+        records: Vec<Double>,
+    },
     /// The row can't be read by this version.
     Unreadable,
+}
+
+/// A record that a new one would double.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Double {
+    /// `Lead`, `Contact` and others.
+    pub object: String,
+    pub id: String,
+    /// Empty where Salesforce does not tell.
+    pub name: String,
+    pub company: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

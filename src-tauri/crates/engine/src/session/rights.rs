@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{
-    ActivityCapability, CAMPAIGN_DETAILS, MEMBER_DETAILS, ObjectCapability, SalesforceError, TaskCapability,
+    ActivityCapability, CAMPAIGN_DETAILS, MEMBER_DETAILS, ObjectCapability, ObjectDescription, SalesforceError,
+    TaskCapability,
 };
 
 use crate::context::{Context, SalesforceAccount};
@@ -20,6 +21,7 @@ struct Rights {
     event: Mutex<Option<(DateTime<Utc>, ActivityCapability)>>,
     task: Mutex<Option<(DateTime<Utc>, Arc<TaskCapability>)>>,
     details: Mutex<Option<(DateTime<Utc>, Arc<CampaignRights>)>>,
+    lead: Mutex<Option<(DateTime<Utc>, Arc<ObjectDescription>)>>,
     forgotten: AtomicU64,
 }
 
@@ -102,6 +104,32 @@ impl Context {
         rights.task.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|(_, known)| known)
     }
 
+    /// Leads as the rep sees them; `None` where they may not see them at all.
+    pub(crate) async fn lead_description(
+        &self,
+        account: &SalesforceAccount,
+    ) -> Result<Option<Arc<ObjectDescription>>, SalesforceError> {
+        let rights = self.state::<Rights>();
+        let known = rights.lead.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // As with Events: a no is never taken from memory.
+        if let Some((_, known)) = known.filter(|(asked, known)| is_fresh(*asked, self.now()) && known.createable) {
+            return Ok(Some(known));
+        }
+        let asked_at = rights.forgotten.load(Ordering::SeqCst);
+        let asked = account.api.lead_description().await?.map(Arc::new);
+        let mut kept = rights.lead.lock().unwrap_or_else(PoisonError::into_inner);
+        if rights.forgotten.load(Ordering::SeqCst) == asked_at {
+            *kept = asked.as_ref().map(|asked| (self.now(), Arc::clone(asked)));
+        }
+        Ok(asked)
+    }
+
+    /// What is known of them, while Salesforce can't be asked.
+    pub(crate) fn known_lead_description(&self) -> Option<Arc<ObjectDescription>> {
+        let rights = self.state::<Rights>();
+        rights.lead.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|(_, known)| known)
+    }
+
     /// What the rep may do with Events.
     pub(crate) async fn event_capability(
         &self,
@@ -145,6 +173,7 @@ impl Context {
         *event = None;
         *rights.task.lock().unwrap_or_else(PoisonError::into_inner) = None;
         *rights.details.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *rights.lead.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Changes whenever what was asked before may no longer hold.

@@ -1,6 +1,6 @@
 //! What became of the rows of a job. The order is Salesforce's own, so a row is known by its cells.
 
-use crate::error::{Addressed, ErrorItem, SalesforceError, ServerText, of_items};
+use crate::error::{Addressed, Duplicates, ErrorItem, SalesforceError, ServerText, of_items};
 use crate::{RowOutcome, RowRefusal, Saved};
 
 /// A row of a job and what became of it.
@@ -101,7 +101,7 @@ fn error_of_cell(text: &str) -> ErrorItem {
         code: code.trim().to_owned(),
         message: ServerText::new(message),
         fields: names.map(str::to_owned).collect(),
-        matches: Vec::new(),
+        duplicates: Duplicates::default(),
     }
 }
 

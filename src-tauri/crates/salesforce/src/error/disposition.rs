@@ -7,7 +7,7 @@
 use reqwest::StatusCode;
 
 use super::ServerText;
-use super::refusal::{BAD_TOKEN, ErrorItem, Refusal};
+use super::refusal::{BAD_TOKEN, Duplicates, ErrorItem, Refusal};
 use crate::SalesforceId;
 
 /// What the caller does next.
@@ -51,10 +51,7 @@ pub enum Resolution {
     /// The Lead was converted; its Contact takes its place.
     ConvertedLead,
     /// A duplicate rule found these records.
-    DuplicatesDetected {
-        /// The records, as far as the user may see them.
-        matches: Vec<SalesforceId>,
-    },
+    DuplicatesDetected(Duplicates),
 }
 
 /// What a request was about: "not found" means different things.
@@ -118,7 +115,7 @@ fn of_item(item: &ErrorItem, addressed: Addressed) -> Disposition {
         "ENTITY_IS_DELETED" => Disposition::Resolve(Resolution::Deleted),
         "NOT_FOUND" if addressed == Addressed::Record => Disposition::Resolve(Resolution::Deleted),
         "CANNOT_UPDATE_CONVERTED_LEAD" => Disposition::Resolve(Resolution::ConvertedLead),
-        "DUPLICATES_DETECTED" => Disposition::Resolve(Resolution::DuplicatesDetected { matches: item.matches.clone() }),
+        "DUPLICATES_DETECTED" => Disposition::Resolve(Resolution::DuplicatesDetected(item.duplicates.clone())),
         code => parked(code, &item.message, &item.fields),
     }
 }
@@ -176,6 +173,7 @@ fn duplicate_value(item: &ErrorItem) -> Resolution {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::refusal::DuplicateMatch;
     use super::*;
     use crate::test_support::response;
 
@@ -313,17 +311,24 @@ mod tests {
             let body = serde_json::json!([{
                 "errorCode": "DUPLICATES_DETECTED",
                 "message": "Same person?",
-                (key): {"matchResults": [
+                (key): {"allowSave": true, "matchResults": [
                     {"matchRecords": [
-                        {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001"}},
+                        {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001", "Name": "Ada", "Company": "Engines"}},
                         {"record": {"attributes": {"type": "Lead"}}},
-                        {"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000002"}},
+                        {"record": {"Id": "00Q000000000002"}},
                     ]},
                     {"matchRecords": [{"record": {"attributes": {"type": "Lead"}, "Id": "00Q000000000001"}}]},
                 ]},
             }]);
-            let matches = vec![id("00Q000000000001"), id("00Q000000000002")];
-            let expected = Disposition::Resolve(Resolution::DuplicatesDetected { matches });
+            let text = |text: &str| Some(text.to_owned());
+            let found = |ending: &str, object: &str| DuplicateMatch {
+                id: id(&format!("00Q00000000000{ending}")),
+                object: object.to_owned(),
+                name: text("Ada").filter(|_| ending == "1"),
+                company: text("Engines").filter(|_| ending == "1"),
+            };
+            let matches = vec![found("1", "Lead"), found("2", "")];
+            let expected = Disposition::Resolve(Resolution::DuplicatesDetected(Duplicates { may_save: true, matches }));
             assert_eq!(of(400, &body.to_string()), expected, "{key}");
         }
     }

@@ -16,6 +16,9 @@ use crate::SalesforceId;
 /// traces much more.
 const MESSAGE_CHARACTERS: usize = 4_000;
 
+/// Longest name of a record that is kept.
+const NAME_CHARACTERS: usize = 255;
+
 /// How many errors of one answer are kept.
 const MOST_ITEMS: usize = 50;
 
@@ -32,14 +35,49 @@ pub struct ErrorItem {
     pub message: ServerText,
     /// The fields it is about; may be empty.
     pub fields: Vec<String>,
-    /// Records that a duplicate rule found.
-    pub matches: Vec<SalesforceId>,
+    /// What a duplicate rule found.
+    pub duplicates: Duplicates,
+}
+
+/// What a duplicate rule found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duplicates {
+    /// The rule lets the user save all the same.
+    pub may_save: bool,
+    /// The records, as far as the user may see them.
+    pub matches: Vec<DuplicateMatch>,
+}
+
+/// A record that a duplicate rule found.
+///
+/// `Debug` leaves names out: they are other people's data.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DuplicateMatch {
+    /// Its id.
+    pub id: SalesforceId,
+    /// Its object: `Lead`, `Contact` and others; empty where the answer does not tell.
+    pub object: String,
+    /// Its name, where the request asked for it.
+    pub name: Option<String>,
+    /// A Lead's company, where the request asked for it.
+    pub company: Option<String>,
+}
+
+impl std::fmt::Debug for DuplicateMatch {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("DuplicateMatch").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl ErrorItem {
     /// A code and nothing else.
     pub(crate) fn bare(code: &str) -> Self {
-        Self { code: code.to_owned(), message: ServerText::default(), fields: Vec::new(), matches: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            message: ServerText::default(),
+            fields: Vec::new(),
+            duplicates: Duplicates::default(),
+        }
     }
 }
 
@@ -135,15 +173,17 @@ fn error_item(element: &Value) -> Option<ErrorItem> {
         code,
         message: ServerText::new(text(&["message", "error_description"]).unwrap_or_default()),
         fields: fields.into_iter().flatten().filter_map(Value::as_str).take(MOST_ITEMS).map(str::to_owned).collect(),
-        matches: duplicate_matches(element),
+        duplicates: duplicates(element),
     })
 }
 
-/// The records a duplicate rule found. Salesforce spells the key `duplicateResut` in some versions.
-fn duplicate_matches(element: &Value) -> Vec<SalesforceId> {
+/// What a duplicate rule found. Salesforce spells the key `duplicateResut` in some versions.
+fn duplicates(element: &Value) -> Duplicates {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Results {
+        #[serde(default)]
+        allow_save: bool,
         #[serde(default)]
         match_results: Vec<Matches>,
     }
@@ -161,22 +201,43 @@ fn duplicate_matches(element: &Value) -> Vec<SalesforceId> {
     struct Record {
         #[serde(rename = "Id")]
         id: Option<SalesforceId>,
+        attributes: Option<Attributes>,
+        #[serde(rename = "Name")]
+        name: Option<String>,
+        #[serde(rename = "Company")]
+        company: Option<String>,
+    }
+    #[derive(Deserialize)]
+    struct Attributes {
+        #[serde(rename = "type")]
+        object: Option<String>,
     }
 
     let results = element
         .get("duplicateResult")
         .or_else(|| element.get("duplicateResut"))
         .and_then(|results| Results::deserialize(results).ok());
+    let Some(results) = results else { return Duplicates::default() };
+    let short = |text: Option<String>| text.map(|text| text.chars().take(NAME_CHARACTERS).collect());
     // Several rules may find the same record.
     let mut seen = HashSet::new();
-    results
+    let matches = results
+        .match_results
         .into_iter()
-        .flat_map(|results| results.match_results)
         .flat_map(|matches| matches.match_records)
-        .filter_map(|found| found.record.and_then(|record| record.id))
-        .filter(|id| seen.insert(*id))
+        .filter_map(|found| found.record)
+        .filter_map(|record| {
+            Some(DuplicateMatch {
+                id: record.id?,
+                object: record.attributes.and_then(|own| own.object).unwrap_or_default(),
+                name: short(record.name),
+                company: short(record.company),
+            })
+        })
+        .filter(|found| seen.insert(found.id))
         .take(MOST_ITEMS)
-        .collect()
+        .collect();
+    Duplicates { may_save: results.allow_save, matches }
 }
 
 /// The ids at the end of the record addresses in a 300 answer.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use liaison_salesforce::{
-    ConditionalUpdate, Deletion, FieldName, FieldProblemKind, NewLead, NewPerson, NewTask, ObjectName, Record,
+    Beside, ConditionalUpdate, Deletion, FieldName, FieldProblemKind, NewLead, NewPerson, NewTask, ObjectName, Record,
     Salesforce, SalesforceId,
 };
 use liaison_sandbox::{Profile, SandboxConfig};
@@ -200,9 +200,12 @@ async fn a_duplicate_is_made_only_when_told_so() {
         .mount(&server)
         .await;
     let salesforce = client(&server.uri(), "t");
-    let error = salesforce.create(&object("Lead"), &lead("Visser")).await.unwrap_err();
-    assert_eq!(error.refusal().unwrap().items[0].matches, ["00Q000000000001".parse().unwrap()]);
-    let id = salesforce.create_beside_duplicates(&object("Lead"), &lead("Visser")).await.unwrap();
+    let make = async |beside| salesforce.create_beside(&object("Lead"), None, &lead("Visser"), beside).await;
+    let error = make(Beside::Nobody).await.unwrap_err();
+    let found = &error.refusal().unwrap().items[0].duplicates;
+    assert!(found.may_save);
+    assert_eq!(found.matches[0].id, "00Q000000000001".parse().unwrap());
+    let id = make(Beside::Duplicates).await.unwrap();
     assert_eq!(id, "00Q000000000002".parse().unwrap());
 }
 

@@ -29,12 +29,15 @@ const OF_CAMPAIGN_MEMBER: &[Field] = &[
     MINUTES,
 ];
 
+const OF_LEAD: &[Field] = &[KEY];
+
 /// What an object has more of where the package is deployed.
 pub(super) fn fields(object: &str) -> &'static [Field] {
     match object {
         "Event" | "Task" => OF_ACTIVITY,
         "Campaign" => OF_CAMPAIGN,
         "CampaignMember" => OF_CAMPAIGN_MEMBER,
+        "Lead" => OF_LEAD,
         _ => &[],
     }
 }
@@ -50,8 +53,12 @@ mod tests {
     use liaison_sandbox_kernel::Profile;
 
     /// Objects of the package, and where their fields show up.
-    const OBJECTS: [(&str, &[&str]); 3] =
-        [("Activity", &["Event", "Task"]), ("Campaign", &["Campaign"]), ("CampaignMember", &["CampaignMember"])];
+    const OBJECTS: [(&str, &[&str]); 4] = [
+        ("Activity", &["Event", "Task"]),
+        ("Campaign", &["Campaign"]),
+        ("CampaignMember", &["CampaignMember"]),
+        ("Lead", &["Lead"]),
+    ];
 
     fn package() -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../salesforce-package/force-app/main/default")

@@ -91,6 +91,23 @@ pub fn get(db: &Connection, call_key: &str) -> StoreResult<Option<CallLink>> {
     Ok(found)
 }
 
+/// The decisions for a record.
+pub fn of_record(db: &Connection, record_id: &str) -> StoreResult<Vec<CallLink>> {
+    let mut statement = db.prepare_cached("SELECT * FROM call_links WHERE record_id = ?1 ORDER BY call_key")?;
+    let rows = statement.query_map([record_id], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Another record takes the place of one in every decision; answers the calls.
+pub fn give_record(tx: &Transaction<'_>, record_id: &str, to: &LinkedRecord) -> StoreResult<Vec<String>> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE call_links SET record_kind = ?2, record_id = ?3, record_name = ?4 WHERE record_id = ?1
+         RETURNING call_key",
+    )?;
+    let keys = statement.query_map((record_id, &to.kind, &to.id, &to.name), |row| row.get(0))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
 /// What one later run of matching linked.
 pub fn of_run(db: &Connection, run_id: &str) -> StoreResult<Vec<CallLink>> {
     let mut statement =

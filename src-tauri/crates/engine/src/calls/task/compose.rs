@@ -14,7 +14,7 @@ use liaison_store::{Connection, StoreResult};
 use super::fields::{CallPart, MAX_SHORT, TaskFields, Way};
 use crate::calls::stored::Details;
 use crate::calls::view::NotLogged;
-use crate::calls::{rows, settle};
+use crate::calls::{lead, rows, settle};
 use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::outbox::event;
@@ -43,6 +43,9 @@ impl Composer {
         let (Standing::Linked, Some(record)) = (row.standing, row.record_id.as_deref()) else {
             return Ok(Err(NotLogged::NotLinked));
         };
+        if lead::link::maker(record).is_some() {
+            return Ok(Err(NotLogged::LeadWaits));
+        }
         if !Outcome::named(&call.outcome).is_mine() {
             return Ok(Err(NotLogged::NotMine));
         }

@@ -18,6 +18,7 @@ use super::Place;
 use super::compose::{Composer, who};
 use super::decide::Decided;
 use super::fields::{MAX_DESCRIPTION, MAX_SHORT, Payload, TaskFields};
+use crate::calls::lead;
 use crate::calls::view::{DueTask, FollowUp};
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
@@ -199,6 +200,10 @@ fn moment(wall: NaiveDateTime, zone: Zone) -> i64 {
 
 fn plan(tx: &Transaction<'_>, composer: &Composer, id: &str, asked: &OpenTask) -> Decided<String> {
     let Some(row) = table::get(tx, id)? else { return Ok(Err(Error::Gone)) };
+    // A Task of nobody would not find its way to the Lead that is still being made.
+    if row.record_id.as_deref().and_then(lead::link::maker).is_some() {
+        return Ok(Err(Error::TooLate));
+    }
     let Some(target) = Target::known(tx, Provider::Salesforce)? else {
         return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
     };

@@ -13,6 +13,8 @@ use crate::terms::UtcMs;
 pub enum NotLogged {
     /// Nobody is linked with it.
     NotLinked,
+    /// The Lead that is made for it is not there yet.
+    LeadWaits,
     /// Zoom is still adding to it.
     NotFinal,
     /// A call inside the company.

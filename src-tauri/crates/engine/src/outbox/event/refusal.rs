@@ -49,7 +49,7 @@ fn of_disposition(cx: &Context, disposition: Disposition, row: &OutboxRecord, no
         Disposition::Resolve(Resolution::DuplicateValue { field, .. }) => {
             refused(field.into_iter().collect(), "DUPLICATE_VALUE")
         }
-        Disposition::Resolve(Resolution::DuplicatesDetected { .. }) => refused(Vec::new(), "DUPLICATES_DETECTED"),
+        Disposition::Resolve(Resolution::DuplicatesDetected(_)) => refused(Vec::new(), "DUPLICATES_DETECTED"),
         Disposition::Park { code, message, fields } => {
             // A field may have been hidden or removed: ask again what is possible.
             cx.forget_capabilities();

@@ -41,7 +41,7 @@ fn of_disposition(disposition: Disposition, name: String, attempts: i64, now: Da
         Disposition::Resolve(Resolution::Deleted | Resolution::ConvertedLead) => {
             Outcome::Needs(Need::RecordGone { name })
         }
-        Disposition::Resolve(Resolution::DuplicateValue { .. } | Resolution::DuplicatesDetected { .. }) => {
+        Disposition::Resolve(Resolution::DuplicateValue { .. } | Resolution::DuplicatesDetected(_)) => {
             Outcome::Needs(Need::Refused {
                 message: String::new(),
                 fields: Vec::new(),

@@ -1,0 +1,118 @@
+// The sheet of a Lead that is made for a call: what was filled in, and what pressing its button came to.
+
+import { commandErrorOf, host, type CallDecision, type CallDetail, type CommandError, type Double, type LeadIssue, type LeadMade, type LeadSheet } from "../host";
+import { number } from "../i18n/format";
+import { t } from "../i18n/messages.svelte";
+import { attempt } from "./attempt";
+import { calls } from "./calls.svelte";
+import { toasts } from "./toasts.svelte";
+import { triage } from "./triage.svelte";
+
+type Refused = Extract<LeadMade, { kind: "refused" }>;
+type Doubles = Extract<LeadMade, { kind: "doubles" }>;
+
+class NewLeadSheet {
+  detail = $state.raw<CallDetail | null>(null);
+  sheet = $state.raw<LeadSheet | null>(null);
+  values = $state<Record<string, string>>({});
+  recordType = $state<string | null>(null);
+  busy = $state(false);
+  issues = $state.raw<readonly LeadIssue[]>([]);
+  refused = $state.raw<Refused | null>(null);
+  doubles = $state.raw<Doubles | null>(null);
+  error = $state.raw<CommandError | null>(null);
+
+  async open(detail: CallDetail): Promise<void> {
+    this.detail = detail;
+    this.sheet = this.refused = this.doubles = this.error = null;
+    this.issues = [];
+    this.busy = false;
+    try {
+      const sheet = await host().getLeadSheet(detail.row.id);
+      if (this.detail !== detail) return;
+      this.values = Object.fromEntries(sheet.fields.map(({ name, value }) => [name, value]));
+      this.recordType = sheet.recordTypes.find(({ usual }) => usual)?.id ?? sheet.recordTypes[0]?.id ?? null;
+      this.sheet = sheet;
+    } catch (thrown) {
+      this.error = commandErrorOf(thrown);
+    }
+  }
+
+  /** What was refused is given up: nothing is made unasked. */
+  close(): void {
+    const item = this.doubles?.item ?? this.refused?.item;
+    if (item !== undefined) void attempt(() => host().discardOutboxItem(item));
+    this.detail = this.sheet = this.doubles = this.refused = null;
+  }
+
+  async make(beside = false): Promise<void> {
+    await this.#decide(() => this.#make(beside));
+  }
+
+  /** Somebody who is there takes the place of the new Lead. */
+  async use({ id, name }: Double): Promise<void> {
+    const item = this.doubles?.item;
+    if (item === undefined) return;
+    await this.#decide(async () => {
+      const decision = await host().useLeadDouble(item, id);
+      this.#done(decision, t("calls-linked", { count: decision.calls, shown: number(decision.calls), name }));
+      return true;
+    });
+  }
+
+  async #decide(work: () => Promise<boolean>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.error = null;
+    const done = work().catch((thrown: unknown) => {
+      this.error = commandErrorOf(thrown);
+      return false;
+    });
+    await (triage.shown ? triage.decided(done) : done);
+    this.busy = false;
+  }
+
+  async #make(beside: boolean): Promise<boolean> {
+    const { sheet, values, recordType } = this;
+    if (!sheet) return false;
+    const filled = sheet.fields.map(({ name }) => ({ name, text: values[name] ?? "" }));
+    this.issues = [];
+    const made = await host().makeLead({ id: sheet.id, call: sheet.call, recordType, values: filled, beside });
+    this.doubles = made.kind === "doubles" ? made : null;
+    this.refused = made.kind === "refused" ? made : null;
+    switch (made.kind) {
+      case "made":
+      case "waiting":
+        this.#done(made.decision, t(made.kind === "made" ? "lead-made" : "lead-waits", { name: this.name }));
+        return true;
+      case "invalid":
+        this.issues = made.issues;
+        return false;
+      case "noRight":
+        this.sheet = { ...sheet, right: "no", fields: [] };
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  get name(): string {
+    return [this.values["FirstName"], this.values["LastName"]].map((part) => part?.trim()).filter(Boolean).join(" ");
+  }
+
+  #done(decision: CallDecision, text: string): void {
+    const call = this.detail?.row.id ?? "";
+    this.detail = this.sheet = this.doubles = this.refused = null;
+    calls.decided(call, decision, text);
+  }
+
+  /** Salesforce's own form, for what can't be filled in here. */
+  async openForm(): Promise<void> {
+    const id = this.detail?.row.id;
+    if (id === undefined) return;
+    if (await attempt(() => host().newLead(id))) this.close();
+    else toasts.announce(t("lead-form-not-opened"));
+  }
+}
+
+export const newLeadSheet = new NewLeadSheet();
