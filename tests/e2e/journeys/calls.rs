@@ -200,7 +200,7 @@ async fn without_a_licence_the_room_says_so_and_the_rest_works() -> Outcome {
 }
 
 /// A call that ended a little more than the minute ago after which Zoom lists it.
-async fn call(control: &Control, id: &str, number: &str, direction: &str) -> Outcome {
+pub(crate) async fn call(control: &Control, id: &str, number: &str, direction: &str) -> Outcome {
     let ago = |seconds: u64| {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         iso(now.saturating_sub(seconds))
@@ -236,7 +236,7 @@ async fn waiting(window: &Window) -> Outcome<u64> {
 }
 
 /// Waits until so many calls wait for somebody to say whose they were.
-async fn to_link(window: &Window, count: u64) -> Outcome {
+pub(crate) async fn to_link(window: &Window, count: u64) -> Outcome {
     until(&format!("{count} calls to link"), async || {
         let waiting = waiting(window).await?;
         ensure(waiting == count, || format!("there are {waiting}"))
@@ -244,7 +244,7 @@ async fn to_link(window: &Window, count: u64) -> Outcome {
     .await
 }
 
-async fn first(window: &Window, chip: &str, fits: impl Fn(&Value) -> bool) -> Outcome<String> {
+pub(crate) async fn first(window: &Window, chip: &str, fits: impl Fn(&Value) -> bool) -> Outcome<String> {
     let list = window.command("list_calls", everything(chip, 200)).await?;
     let rows = list.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
     let row = rows.into_iter().find(|row| fits(row));

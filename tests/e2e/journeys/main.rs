@@ -10,6 +10,7 @@ mod calls;
 mod changes;
 mod frame;
 mod keychain;
+mod logging;
 mod network;
 mod outbox;
 mod people;

@@ -188,19 +188,35 @@ export function partyOf(party: CallParty): string {
   return joined([party.name, party.name ? null : party.number, party.extension ? t("call-extension", { extension: party.extension }) : null], " ");
 }
 
-/** Zoom's words for what happens on the way; a new one is shown as it is. */
+/** Zoom's words for what happens on the way, all that it documents and two of the older form; a new one is shown as it is. */
 const events: Record<string, MessageKey> = {
   incoming: "path-incoming",
+  shared_line_incoming: "path-shared-line",
+  transfer_from_zoom_contact_center: "path-from-contact-centre",
   outgoing: "path-outgoing",
+  call_me_on: "path-call-me",
+  outgoing_to_zoom_contact_center: "path-to-contact-centre",
   ring_to_member: "path-ring",
   answer: "path-answer",
-  warm_transfer: "path-transfer",
+  warm_transfer: "path-warm-transfer",
+  direct_transfer: "path-transfer",
   blind_transfer: "path-transfer",
   forward: "path-forward",
+  overflow: "path-overflow",
+  timeout: "path-timeout",
   park: "path-park",
+  park_pick_up: "path-pickup",
   pickup: "path-pickup",
   voicemail: "path-voicemail",
+  merge: "path-merge",
   conference: "path-conference",
+  conference_barge: "path-conference-barge",
+  barge: "path-barge",
+  monitor: "path-listen",
+  listen: "path-listen",
+  whisper: "path-whisper",
+  takeover: "path-takeover",
+  shared: "path-shared",
 };
 
 export function stepWords(event: string | null): string {
