@@ -105,12 +105,10 @@ pub fn upsert_page(tx: &Transaction<'_>, page: &[PersonRecord]) -> StoreResult<u
         changed += 1;
         put_addresses(tx, row, person)?;
         put_phones(tx, row, person)?;
-        // Whoever is new has no calls yet.
-        if let Some(before) = stood_for {
-            calls::rename(tx, &person.salesforce_id, &person.name, person.company.as_deref())?;
-            if before != (person.converted_to.clone(), person.account_id.clone()) {
-                people_phones::announce(tx, row)?;
-            }
+        // Whoever is new may have calls already: a Lead that was made for one.
+        calls::rename(tx, &person.salesforce_id, &person.name, person.company.as_deref())?;
+        if stood_for.is_some_and(|before| before != (person.converted_to.clone(), person.account_id.clone())) {
+            people_phones::announce(tx, row)?;
         }
         if let Some(contact) = &person.converted_to {
             follow_links(tx, &person.salesforce_id, contact)?;
