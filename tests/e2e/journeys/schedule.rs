@@ -31,6 +31,50 @@ async fn a_meeting_with_a_lead_becomes_an_event_in_salesforce() -> Outcome {
 }
 
 #[tokio::test]
+async fn one_line_from_a_person_makes_the_meeting() -> Outcome {
+    play("schedule-line", async |stage| {
+        let (window, control) = enter_demo(stage).await?;
+        let name = somebody(&window, "Contact").await?;
+        window.click("nav-people").await?;
+        window.see("person-row").await?;
+        window.fill("people-search", &name).await?;
+        until("the first of the list to be the person", async || {
+            let shown = window.text("inspector").await?;
+            ensure(shown.contains(&name), || format!("it is {shown:?}"))
+        })
+        .await?;
+        window.click("person-row").await?;
+        // Without waiting for the sheet: what is typed right behind the key is part of the line.
+        window.type_text("ctomorrow 3pm 45m walk through").await?;
+        until("the line to hold every letter", async || {
+            window.see("schedule-line").await?;
+            let script = "return document.querySelector('[data-testid=schedule-line]').value";
+            let line = window.script(script, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
+            ensure(line == format!("with {name} tomorrow 3pm 45m walk through"), || line)
+        })
+        .await?;
+        until("the topic to follow the line", async || {
+            let script = "return document.querySelector('[data-testid=schedule-topic]').value";
+            let topic = window.script(script, Vec::new()).await?;
+            ensure(topic == json!("walk through"), || topic.to_string())
+        })
+        .await?;
+        window.chord(&[Key::Control], char::from(Key::Enter)).await?;
+        window.see_no_more("schedule-sheet").await?;
+
+        let meeting = only_one(&control, "meeting.created", "topic", "walk through").await?;
+        ensure(meeting.detail.get("duration") == Some(&json!(45)), || meeting.detail.to_string())?;
+        window.click("nav-outbox").await?;
+        outbox_row(&window, "sent").await?;
+        let event = only_one(&control, "Event.created", "name", "walk through").await?;
+        let who = event.detail.get("WhoId").and_then(Value::as_str).unwrap_or_default();
+        ensure(who.starts_with("003"), || event.detail.to_string())?;
+        window.close().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_meeting_can_be_scheduled_by_keyboard_alone() -> Outcome {
     play("schedule-keyboard", async |stage| {
         const TOPIC: &str = "Only keys";
@@ -38,9 +82,9 @@ async fn a_meeting_can_be_scheduled_by_keyboard_alone() -> Outcome {
         let name = somebody(&window, "Contact").await?;
         window.type_text("c").await?;
         window.see("schedule-sheet").await?;
-        until("the topic to have the focus", async || {
+        until("the line to have the focus", async || {
             let focused = window.focused().await?;
-            ensure(focused == "schedule-topic", || focused)
+            ensure(focused == "schedule-line", || focused)
         })
         .await?;
         window.type_text(TOPIC).await?;
@@ -109,9 +153,9 @@ async fn a_draft_with_mistakes_says_what_is_wrong_and_sends_nothing() -> Outcome
 async fn every_field(window: &Window, control: &Control, person: &str, language: &Spoken) -> Outcome {
     window.type_text("c").await?;
     window.see("schedule-sheet").await?;
-    until("the topic to have the focus", async || {
+    until("the line to have the focus", async || {
         let focused = window.focused().await?;
-        ensure(focused == "schedule-topic", || focused)
+        ensure(focused == "schedule-line", || focused)
     })
     .await?;
     window.type_text(language.topic).await?;

@@ -218,7 +218,17 @@ impl Checked {
             },
             cx.now(),
         );
-        let mut issues: Vec<FieldIssue> = found.into_iter().map(field_issue).collect();
+        // An empty field is no wrong time: it waits for one.
+        let empty = |field: Field| match field {
+            Field::Date => draft.date.trim().is_empty(),
+            Field::Time => draft.time.trim().is_empty(),
+            _ => false,
+        };
+        let mut issues: Vec<FieldIssue> = found
+            .into_iter()
+            .map(field_issue)
+            .map(|issue| if empty(issue.field) { FieldIssue { problem: Problem::Missing, ..issue } } else { issue })
+            .collect();
         let ids = draft.people.clone();
         let known: Vec<(String, Option<PersonRecord>)> = cx
             .store

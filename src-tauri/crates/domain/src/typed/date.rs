@@ -105,7 +105,7 @@ pub(super) fn figures(cursor: &mut Cursor<'_>, reader: Reader) -> Option<Found> 
     cursor.eat_mark(&SEPARATORS).then_some(())?;
     let two = cursor.eat_figure(1..=2)?;
     let mut ahead = *cursor;
-    let year = if ahead.eat_mark(&SEPARATORS) { year(&mut ahead) } else { None };
+    let year = if ahead.eat_mark(&SEPARATORS) || year_after_comma(&mut ahead) { year(&mut ahead) } else { None };
     if year.is_some() {
         *cursor = ahead;
     }
@@ -162,7 +162,7 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
     let figure = cursor.figure()?;
     let mut after = *cursor;
     after.step();
-    let timely = after.glued() && (after.mark() == Some(':') || after.word().is_some());
+    let timely = after.glued() && (after.mark() == Some(':') || after.word().is_some() || minutes_follow(after));
     let year = i32::try_from(figure.value).ok()?;
     let year = match figure.digits {
         4 if YEARS.contains(&year) => year,
@@ -171,6 +171,16 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
     };
     *cursor = after;
     Some(year)
+}
+
+/// `12/08, 2015`, `12/08,15`: two figures after a comma and a space may be anything.
+fn year_after_comma(cursor: &mut Cursor<'_>) -> bool {
+    cursor.eat_mark(&[',']) && cursor.figure().is_some_and(|figure| figure.digits == 4 || cursor.glued())
+}
+
+/// `.30`
+fn minutes_follow(mut cursor: Cursor<'_>) -> bool {
+    cursor.eat_mark(&['.']) && cursor.glued() && cursor.figure().is_some()
 }
 
 /// Two figures in the reader's order; when that is no date, in the other.

@@ -257,6 +257,15 @@ fn spelled(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
 fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
     let Some(first) = cursor.eat_figure(1..=4) else {
         let (hour, _) = cursor.eat_known(words::number)?;
+        if cursor.eat(&["uur"]) {
+            // «zeven uur dertig», but not «zeven uur een demo».
+            let mut ahead = *cursor;
+            let minute = ahead.eat_known(words::number).map(|(minute, _)| minute).filter(|minute| *minute >= 5);
+            if minute.is_some() {
+                *cursor = ahead;
+            }
+            return Some(Clock::of(hour, minute.unwrap_or_default(), false));
+        }
         return (cursor.eat(&UNITS) || alone || part_follows(*cursor)).then(|| Clock::of(hour, 0, false));
     };
     if first.digits > 2 {

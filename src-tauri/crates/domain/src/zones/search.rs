@@ -91,8 +91,15 @@ pub fn named(name: &str) -> Option<Hit> {
         return None;
     }
     let of = |place: &'static Place| Some(Hit { zone: parse(place.zone)?, place: place.name });
-    let own = PLACES.iter().find(|place| place.names.first() == Some(&name));
-    if let Some(place) = own.or_else(|| PLACES.iter().find(|place| place.names.contains(&name))) {
+    if let Some(place) = PLACES.iter().find(|place| place.names.first() == Some(&name)) {
+        return of(place);
+    }
+    // New York is called New York City there.
+    let city = |zone: &Zone| folded(zone.name().rsplit('/').next().unwrap_or_default());
+    if let Some(zone) = all().find(|zone| zone.name().contains('/') && city(zone) == name) {
+        return Some(Hit { zone, place: zone.name().rsplit('/').next().unwrap_or_default() });
+    }
+    if let Some(place) = PLACES.iter().find(|place| place.names.contains(&name)) {
         return of(place);
     }
     let (code, _) = COUNTRIES.iter().find(|(_, names)| names.contains(&name))?;

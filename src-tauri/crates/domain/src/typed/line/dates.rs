@@ -40,14 +40,89 @@ fn short_weekday(word: &str) -> Option<Weekday> {
 }
 
 pub(super) fn at(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
-    let rules: [fn(&mut Cursor<'_>, Writer) -> Option<Read>; 9] =
-        [offset, nth_weekday, month_end, day_of_month, past_week, this_week, weekday_and_day, spoken_month, plain];
+    let rules: [fn(&mut Cursor<'_>, Writer) -> Option<Read>; 10] = [
+        offset,
+        nth_weekday,
+        month_end,
+        day_of_named_month,
+        day_of_month,
+        past_week,
+        this_week,
+        weekday_and_day,
+        spoken_month,
+        plain,
+    ];
+    if counted_from(*cursor) {
+        return None;
+    }
     rules.iter().find_map(|rule| {
         let mut ahead = *cursor;
         let found = rule(&mut ahead, writer)?;
+        let found = with_year_behind(&mut ahead, found)?;
         *cursor = ahead;
         Some(found)
     })
+}
+
+/// «two days before yesterday» is not yesterday.
+fn counted_from(cursor: Cursor<'_>) -> bool {
+    let word_at = |back: usize| {
+        let at = cursor.at.checked_sub(back)?;
+        Cursor::from(cursor.all(), at).word()
+    };
+    matches!(word_at(1), Some("before" | "after" | "voor" | "na" | "vanaf" | "from"))
+        && matches!(
+            word_at(2),
+            Some(
+                "day"
+                    | "days"
+                    | "dag"
+                    | "dagen"
+                    | "week"
+                    | "weeks"
+                    | "weken"
+                    | "month"
+                    | "months"
+                    | "maand"
+                    | "maanden"
+            )
+        )
+}
+
+/// A year that the rules of a field do not read is in words, or a slip: then the date is not known.
+fn with_year_behind(cursor: &mut Cursor<'_>, found: Read) -> Option<Read> {
+    let (Meaning::Date(date), _) = &found else { return Some(found) };
+    let mut ahead = *cursor;
+    ahead.eat_mark(&[',']);
+    if ahead.eat(&["tweeduizend"]) {
+        let mut ones = ahead;
+        let year = match in_words(&mut ones) {
+            Some((ones_of_year, Form::Count)) => {
+                ahead = ones;
+                2000 + i32::try_from(ones_of_year).ok()?
+            }
+            _ => 2000,
+        };
+        *cursor = ahead;
+        return said(date::dated(year, date.month(), date.day()));
+    }
+    let in_words = matches!(ahead.word(), Some("negentien" | "nineteen" | "achttien" | "eighteen"));
+    let in_figures = ahead.figure().is_some_and(|figure| figure.digits == 4) && {
+        let mut after = ahead;
+        after.step();
+        !(after.glued() && after.word().is_some())
+    };
+    (!in_words && !in_figures).then_some(found)
+}
+
+/// `next month on the 20th`, `volgende maand de 5e`.
+fn day_of_named_month(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
+    matches!(cursor.word(), Some("next" | "volgende" | "this" | "deze")).then_some(())?;
+    let begin = named_month(cursor, writer.reader.today)?;
+    cursor.eat(&["on", "op"]);
+    cursor.eat(&["the", "de"]);
+    let (day, written) = day_number(cursor)?;
+    (written != Written::Count).then(|| said(date::dated(begin.year(), begin.month(), day)))?
 }
 
 fn said(found: Found) -> Option<Read> {
@@ -109,8 +184,10 @@ fn stands(cursor: Cursor<'_>, prefixed: bool, short: bool, reader: Reader) -> bo
 }
 
 fn after_ordinal(cursor: Cursor<'_>) -> bool {
-    let Some(before) = cursor.at.checked_sub(1) else { return false };
-    matches!(in_words(&mut Cursor::from(cursor.all(), before)), Some((_, Form::Place)))
+    let from = |back: usize| Some(Cursor::from(cursor.all(), cursor.at.checked_sub(back)?));
+    let spoken = from(1).is_some_and(|mut before| matches!(in_words(&mut before), Some((_, Form::Place))));
+    let figure = from(2).is_some_and(|mut before| matches!(day_number(&mut before), Some((_, Written::Figure))));
+    spoken || figure
 }
 
 /// `24/7`
@@ -195,7 +272,9 @@ fn offset(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
         let past = today.checked_sub_months(Months::new(months))?.checked_sub_days(Days::new(u64::from(days)))?;
         return exact(past);
     }
-    let from_tomorrow = cursor.eat_all(&["from", "tomorrow"]) || cursor.eat_all(&["na", "morgen"]);
+    let from_tomorrow = cursor.eat_all(&["from", "tomorrow"])
+        || cursor.eat_all(&["na", "morgen"])
+        || cursor.eat_all(&["vanaf", "morgen"]);
     let hence = cursor.eat_all(&["from", "now"])
         || cursor.eat_all(&["from", "today"])
         || cursor.eat_all(&["vanaf", "nu"])
@@ -213,7 +292,7 @@ fn nth_weekday(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
     let nth = if last {
         0
     } else {
-        let (nth, Form::Place) = in_words(cursor)? else { return None };
+        let (nth, Written::Figure | Written::Place) = day_number(cursor)? else { return None };
         nth
     };
     let day = cursor.eat_known(weekday)?;
@@ -239,12 +318,18 @@ fn nth_weekday(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
 /// The first day of «this month», «volgende maand», «de maand».
 fn named_month(cursor: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     let this = today.with_day(1)?;
+    cursor.eat(&["the", "de"]);
     let next = cursor.eat(&["next", "volgende"]);
-    if !next {
-        cursor.eat(&["this", "the", "deze", "de"]);
+    let last = !next && cursor.eat(&["last", "vorige", "afgelopen"]);
+    if !next && !last {
+        cursor.eat(&["this", "deze"]);
     }
     cursor.eat(&["month", "maand"]).then_some(())?;
-    if next { this.checked_add_months(Months::new(1)) } else { Some(this) }
+    match (next, last) {
+        (true, _) => this.checked_add_months(Months::new(1)),
+        (_, true) => this.checked_sub_months(Months::new(1)),
+        _ => Some(this),
+    }
 }
 
 /// `end of the month`, `eind van de maand`, `end of the week`, `begin volgende maand`, `the next day`.
@@ -354,7 +439,7 @@ fn day_number(cursor: &mut Cursor<'_>) -> Option<(u32, Written)> {
 /// Nothing follows that the number could count.
 fn phrase_ends(mut cursor: Cursor<'_>) -> bool {
     cursor.at_end()
-        || cursor.eat_mark(&[',', '.', '!', ';'])
+        || (cursor.eat_mark(&[',', '.', '!', ';']) && !(cursor.glued() && cursor.figure().is_some()))
         || cursor.figure().is_some()
         || cursor.eat(&["at", "om", "with", "met", "terug", "half", "kwart", "from", "van", "for", "voor"])
 }

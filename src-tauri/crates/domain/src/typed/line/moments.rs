@@ -11,6 +11,9 @@ use super::{DayPart, Meaning, Writer};
 /// `7 uur` is when, not how long.
 const SHORTEST_DAY: u32 = 7 * 60;
 
+/// Longer ones are rather a time and a length.
+const LONGEST_MEETING: u32 = 3 * 60;
+
 /// A time that still may be settled by what stands elsewhere in the line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
@@ -99,8 +102,19 @@ pub(super) fn at(cursor: &mut Cursor<'_>, writer: Writer, after_date: bool) -> O
             *cursor = timed;
             Some(both(clock, minutes, begin, timed.at, writer))
         }
-        (Some(_), Some(minutes)) if lasting.at > timed.at => {
+        (Some(open), Some(minutes)) if lasting.at > timed.at => {
+            // «3 uur 45 min»: a meeting of 45 minutes rather than one of nearly four hours.
+            if minutes >= LONGEST_MEETING
+                && length::at(timed.rest()).is_some_and(|(_, used)| timed.at + used == lasting.at)
+            {
+                *cursor = timed;
+                return Some(Found::Clock(Clock { open, length: None, length_first: false }));
+            }
+            let dutch = cursor.words_until(timed.at).any(|word| matches!(word, "u" | "uur"));
             *cursor = lasting;
+            if dutch {
+                return Some(Found::Clock(Clock { open, length: Some(minutes), length_first: true }));
+            }
             Some(Found::Length(minutes))
         }
         (Some(open), _) => {
@@ -166,7 +180,9 @@ fn clock(cursor: &mut Cursor<'_>, writer: Writer, after_date: bool) -> Option<Op
     let called = about || matches!(begin.word(), Some("at" | "om")) || begin.mark() == Some('@');
     let from = *cursor;
     if let Some(open) = first(cursor, |ahead| time::open(ahead, writer.reader, about)) {
-        return (called || runs(from, cursor.at, writer)).then_some(open);
+        // «three min past 10 H 10»: what goes on with a number is not understood, unless that is the length.
+        let goes_on = told(from, cursor.at) && cursor.figure().is_some() && length::at(cursor.rest()).is_none();
+        return (!goes_on && (called || runs(from, cursor.at, open, writer))).then_some(open);
     }
     // «tomorrow 3»: a number alone after the day, with nothing that it could count.
     let mut ahead = from;
@@ -205,8 +221,13 @@ fn follows_a_distance(cursor: Cursor<'_>) -> bool {
     }
 }
 
+/// Minutes before or after an hour.
+fn told(from: Cursor<'_>, end: usize) -> bool {
+    from.words_until(end).any(|word| matches!(word, "past" | "to" | "after" | "till" | "before" | "over" | "voor"))
+}
+
 /// What was read as a time without «at» is written like one.
-fn runs(from: Cursor<'_>, end: usize, writer: Writer) -> bool {
+fn runs(from: Cursor<'_>, end: usize, open: Open, writer: Writer) -> bool {
     let mut cursor = from;
     let after = Cursor::from(from.all(), end);
     let Some(figure) = cursor.eat_figure(1..=4) else {
@@ -214,6 +235,9 @@ fn runs(from: Cursor<'_>, end: usize, writer: Writer) -> bool {
         return !matches!(after.word().and_then(words::number), Some((_, Language::English)));
     };
     if cursor.eat(&["to", "before", "till", "after", "past", "over", "voor"]) {
+        if open.part.is_some() || from.words_until(end).any(|word| word == "half") {
+            return true;
+        }
         // «5 to 6 people»
         return figure.value.is_multiple_of(5) && after.word().is_none_or(|word| JOINTS.contains(&word));
     }
@@ -240,32 +264,49 @@ fn in_a_while(cursor: &mut Cursor<'_>, writer: Writer) -> Option<chrono::NaiveDa
 fn range(cursor: &mut Cursor<'_>, writer: Writer) -> Option<(Clock, u32, usize)> {
     let led = cursor.eat(&["from", "van", "between", "tussen"]);
     let begin = *cursor;
-    let first = time::open(cursor, writer.reader, true)?;
-    let bare = is_bare_number(begin, cursor.at);
-    let second_at = cursor.at;
-    let joined = cursor.eat_mark(&['-', '\u{2013}', '\u{2014}'])
-        || cursor.eat(&["to", "tot", "until", "till"])
-        || cursor.eat_all(&["t", "m"])
-        || (led && cursor.eat(&["and", "en"]));
-    joined.then_some(())?;
-    let second_begin = *cursor;
-    let second = time::open(cursor, writer.reader, true)?;
-    let both_bare = bare && is_bare_number(second_begin, cursor.at);
-    (led || !both_bare).then_some(())?;
-    // «3-4pm»: the half of the day of the end is that of the beginning, unless that comes after it.
-    let shared = first.with(second.part);
+    (begin.at + 1..=begin.at + LONGEST_TIME).find_map(|joint| {
+        let mut before = Cursor::from(begin.all().get(..joint)?, begin.at);
+        let first = time::open(&mut before, writer.reader, true).filter(|_| before.at_end())?;
+        let mut ahead = Cursor::from(begin.all(), joint);
+        let joined = ahead.eat_mark(&['-', '\u{2013}', '\u{2014}'])
+            || ahead.eat(&["to", "tot", "until", "till"])
+            || ahead.eat_all(&["t", "m"])
+            || (led && ahead.eat(&["and", "en"]));
+        joined.then_some(())?;
+        let from = ahead;
+        let second = time::open(&mut ahead, writer.reader, true)?;
+        let bare = is_bare_number(begin, joint) && is_bare_number(from, ahead.at);
+        (led || !bare).then_some(())?;
+        let (open, minutes) = between(first, second)?;
+        *cursor = ahead;
+        Some((Clock { open, length: None, length_first: false }, minutes, joint))
+    })
+}
+
+/// Tokens of a time before «to».
+const LONGEST_TIME: usize = 6;
+
+/// «3-4pm»: the half of the day of the end is that of the beginning, unless that would come after it.
+fn between(first: Open, second: Open) -> Option<(Open, u32)> {
     let (end, end_other) = second.readings().ok()?;
+    let later = end.overflowing_add_signed(TimeDelta::hours(12)).0;
     let lasts = |start: NaiveTime, end: NaiveTime| {
         let minutes = (end - start).num_minutes();
         (1..=12 * 60).contains(&minutes).then(|| u32::try_from(minutes).ok()).flatten()
     };
-    let starts = [shared, first];
-    starts.into_iter().find_map(|open| {
+    [first.with(second.part), first].into_iter().find_map(|open| {
         let (start, _) = open.readings().ok()?;
+<<<<<<< HEAD
         let minutes = lasts(start, end).or_else(|| lasts(start, end_other?)).or_else(|| {
             lasts(start, end.overflowing_add_signed(TimeDelta::hours(12)).0).filter(|_| second.is_open())
         })?;
         Some((Clock { open, length: None, length_first: false }, minutes, second_at))
+=======
+        let minutes = lasts(start, end)
+            .or_else(|| lasts(start, end_other?))
+            .or_else(|| lasts(start, later).filter(|_| second.is_open()))?;
+        Some((open, minutes))
+>>>>>>> 37009e0 (Phrases of our own and of others say what the line has to understand, and every change of the clocks from 1990 to 2040 comes from another program)
     })
 }
 

@@ -98,6 +98,10 @@ impl Scan<'_> {
 
     /// The date, time, length, series, half of the day or zone that begins here; a word may say two of them.
     fn phrase(&self, at: usize) -> Vec<Phrase> {
+        let halves = self.half(at);
+        if !halves.is_empty() {
+            return halves;
+        }
         let mut cursor = self.cursor(at);
         if let Some(found) = recurrence::at(&mut cursor).filter(|_| self.ends(cursor.at)) {
             return vec![self.plain(at..cursor.at, Meaning::Recurrence(found), None)];
@@ -105,10 +109,6 @@ impl Scan<'_> {
         let mut cursor = self.cursor(at);
         if let Some((meaning, other)) = dates::at(&mut cursor, self.writer).filter(|_| self.ends(cursor.at)) {
             return vec![self.plain(at..cursor.at, meaning, other)];
-        }
-        let halves = self.half(at);
-        if !halves.is_empty() {
-            return halves;
         }
         let mut cursor = self.cursor(at);
         if let Some(found) = moments::at(&mut cursor, self.writer, self.follows(at, What::is_day))
@@ -147,8 +147,9 @@ impl Scan<'_> {
         if let Some(part) = cursor.word().and_then(part_of_today) {
             return of_today(at..at + 1, part);
         }
-        if cursor.eat(&["this"])
-            && let Some(part) = cursor.word().and_then(part)
+        if cursor.eat(&["this", "deze"])
+            && let Some(part) =
+                cursor.word().and_then(|word| if word == "morgen" { Some(DayPart::Morning) } else { part(word) })
         {
             return of_today(at..at + 2, part);
         }
@@ -183,6 +184,10 @@ impl Scan<'_> {
     /// The small words before a phrase belong to it, but are not what it is recognised by.
     fn with_leads(&self, range: Range<usize>, what: What) -> Phrase {
         let leads: &[&str] = match &what {
+<<<<<<< HEAD
+=======
+            What::Clock(Clock { length: Some(_), .. }) => &["at", "om", "for", "voor"],
+>>>>>>> 37009e0 (Phrases of our own and of others say what the line has to understand, and every change of the clocks from 1990 to 2040 comes from another program)
             What::Clock(_) | What::Read(Meaning::Time(_) | Meaning::NoSuchTime, _) => &[
                 "at",
                 "om",
