@@ -74,8 +74,9 @@ class Schedule {
       this.#change(changes);
     },
     known: (people) => this.#know(...people),
-    anew: async () => {
-      if (this.restored) await this.startAnew();
+    anew: () => {
+      if (this.restored) void this.startAnew();
+      return this.restored;
     },
     failed: (error) => (this.failure = error),
   });

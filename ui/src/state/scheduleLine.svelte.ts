@@ -13,8 +13,8 @@ interface Owner {
   understood: (changes: Partial<ScheduleDraft>) => void;
   /** People whose names the sheet shows from now on. */
   known: (people: PersonHit[]) => void;
-  /** A line is begun: it is about a new meeting, not about a draft that was left. */
-  anew: () => Promise<void>;
+  /** A line is begun: it is about a new meeting. Whether a new draft takes the place of one that was left. */
+  anew: () => boolean;
   failed: (error: CommandError) => void;
 }
 
@@ -66,7 +66,8 @@ export class ScheduleLine {
   type(text: string): void {
     const begun = this.text === "" && text !== "";
     this.text = text;
-    if (begun) void this.owner.anew();
+    // The new draft reads what stands there; the one that was left stays as it is.
+    if (begun && this.owner.anew()) this.#base = null;
     if (this.#base) this.#read();
   }
 
@@ -83,9 +84,9 @@ export class ScheduleLine {
     });
   }
 
-  /** People whom the line names and who are not clear. */
+  /** People whom the line names and who are not clear. A first letter says nothing yet. */
   get unclear(): LinePerson[] {
-    return (this.answer?.people ?? []).filter((person) => person.chosen === null && person.email === null);
+    return (this.answer?.people ?? []).filter(({ chosen, email, words }) => chosen === null && email === null && [...words].length > 1);
   }
 
   /** Free times are offered as long as nobody says a time. */

@@ -113,7 +113,7 @@ describe("the one line", () => {
     await line(app, "Demo with zzz");
     await app.find("line-nobody");
     expect(schedule.draft).toMatchObject({ topic: "Demo with zzz", people: [] });
-    await line(app, "Demo with a");
+    await line(app, "Demo with an");
     const asked = await until(() => {
       const found = app.all("line-person");
       expect(found.length).toBeGreaterThan(1);

@@ -219,7 +219,7 @@ mod tests {
         let there = Wish { day: "2026-12-03".parse().ok(), theirs: new_york, ..wish("2026-11-27T08:18:00Z", 45) };
         assert_eq!(times(&[], there), ["03 14:00", "03 15:00", "03 16:00"]);
         let tokyo = Wish { theirs: crate::zones::parse("Asia/Tokyo"), ..there };
-        assert_eq!(times(&[], tokyo), ["03 08:00", "03 09:00 outside", "03 10:00 outside"]);
+        assert_eq!(times(&[], tokyo), ["03 08:00", "03 09:00", "03 10:00 outside"]);
         let saturday = Wish { day: "2026-11-28".parse().ok(), ..wish("2026-11-27T08:18:00Z", 30) };
         assert_eq!(times(&[], saturday), ["28 08:00", "28 08:30", "28 09:00"]);
         let past = Wish { day: "2026-11-26".parse().ok(), ..wish("2026-11-27T08:18:00Z", 30) };

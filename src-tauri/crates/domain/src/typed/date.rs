@@ -166,7 +166,8 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
     let year = i32::try_from(figure.value).ok()?;
     let year = match figure.digits {
         4 if YEARS.contains(&year) => year,
-        2 if !timely => 2000 + year,
+        // As POSIX has it: what lies in a past century is a slip, and told as past.
+        2 if !timely => year + if year < 70 { 2000 } else { 1900 },
         _ => return None,
     };
     *cursor = after;

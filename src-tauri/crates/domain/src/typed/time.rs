@@ -277,6 +277,7 @@ fn figures(cursor: &mut Cursor<'_>, _: Reader, alone: bool) -> Option<Clock> {
     let parted = ahead.eat_mark(&[':', '.']) || ahead.eat(&UNITS);
     if (parted || alone)
         && let Some(minute) = ahead.eat_figure(2..=2)
+        && !matches!(ahead.word(), Some("min" | "minuten" | "minuut" | "mins" | "minutes"))
     {
         seconds(&mut ahead);
         ahead.eat(&UNITS);

@@ -34,18 +34,22 @@ def changes(zone, folder):
         if len(words) < 16 or words[6] not in ("UT", "UTC"):
             continue
         steps.append((stamp(words[1:6]), int(words[-1].removeprefix("gmtoff="))))
-    ahead, found = None, []
+    before = [offset for at, offset in sorted(steps) if at < FIRST]
+    ahead = before[-1] if before else at_first(zone, folder)
+    found = []
     for at, offset in sorted(steps):
-        if at < FIRST:
-            ahead = offset
-        elif at < LAST and offset != (found[-1][1] if found else ahead):
+        if FIRST <= at < LAST and offset != (found[-1][1] if found else ahead):
             found.append((at, offset))
-    if ahead is None:
-        plain = subprocess.run(["date", "-d", "@631152000", "+%::z"], capture_output=True, text=True,
-                               env={"TZ": f":{folder}/{zone}"}).stdout.strip()
-        hours, minutes, seconds = plain[1:].split(":")
-        ahead = (1 if plain[0] == "+" else -1) * (int(hours) * 3600 + int(minutes) * 60 + int(seconds))
     return ahead, tuple(found)
+
+
+def at_first(zone, folder):
+    """Of a zone without a change before."""
+    plain = subprocess.run(
+        ["date", "-d", f"@{FIRST}", "+%::z"], check=True, capture_output=True, text=True, env={"TZ": f":{folder}/{zone}"}
+    ).stdout.strip()
+    hours, minutes, seconds = plain[1:].split(":")
+    return (1 if plain[0] == "+" else -1) * (int(hours) * 3600 + int(minutes) * 60 + int(seconds))
 
 
 def main(rules):

@@ -45,7 +45,7 @@ fn written(date: NaiveDate, month_first: bool) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn a_date_is_read_back_however_it_is_written(day in 0_u64..36_000, american in any::<bool>()) {
+    fn a_date_is_read_back_however_it_is_written(day in 0_u64..25_000, american in any::<bool>()) {
         let date = NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + Days::new(day);
         let reader = reader(if american { "en-US" } else { "nl-NL" });
         for text in written(date, american) {

@@ -164,11 +164,19 @@ fn plain(cursor: &mut Cursor<'_>, writer: Writer) -> Option<Read> {
         if let Some((other, _)) = date::phrase(&mut again, flipped).and_then(said)
             && other != meaning
         {
-            return Some((meaning, Some(other)));
+            return Some(nearer_first(meaning, other));
         }
     }
     let other = doubtful_weekday(begin, cursor.at, &meaning, writer.reader);
     Some((meaning, other))
+}
+
+/// Whoever plans rather means the day that comes sooner.
+fn nearer_first(one: Meaning, other: Meaning) -> Read {
+    match (&one, &other) {
+        (Meaning::Date(first), Meaning::Date(second)) if second < first => (other, Some(one)),
+        _ => (one, Some(other)),
+    }
 }
 
 /// The first word can begin a date in running text.
@@ -437,11 +445,15 @@ fn day_number(cursor: &mut Cursor<'_>) -> Option<(u32, Written)> {
 }
 
 /// Nothing follows that the number could count.
-fn phrase_ends(mut cursor: Cursor<'_>) -> bool {
-    cursor.at_end()
-        || (cursor.eat_mark(&[',', '.', '!', ';']) && !(cursor.glued() && cursor.figure().is_some()))
-        || cursor.figure().is_some()
-        || cursor.eat(&["at", "om", "with", "met", "terug", "half", "kwart", "from", "van", "for", "voor"])
+fn phrase_ends(cursor: Cursor<'_>) -> bool {
+    if cursor.at_end() || cursor.figure().is_some() {
+        return true;
+    }
+    let mut ahead = cursor;
+    if ahead.eat_mark(&[',', '.', '!', ';']) {
+        return !(ahead.glued() && ahead.figure().is_some());
+    }
+    ahead.eat(&["at", "om", "with", "met", "terug", "half", "kwart", "from", "van", "for"])
 }
 
 fn coming_day(day: u32, today: NaiveDate) -> Option<Read> {

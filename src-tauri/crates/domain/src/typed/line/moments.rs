@@ -103,16 +103,15 @@ pub(super) fn at(cursor: &mut Cursor<'_>, writer: Writer, after_date: bool) -> O
             Some(both(clock, minutes, begin, timed.at, writer))
         }
         (Some(open), Some(minutes)) if lasting.at > timed.at => {
-            // «3 uur 45 min»: a meeting of 45 minutes rather than one of nearly four hours.
-            if minutes >= LONGEST_MEETING
-                && length::at(timed.rest()).is_some_and(|(_, used)| timed.at + used == lasting.at)
-            {
+            // «3 uur 45 min»: a meeting of 45 minutes rather than one of nearly four hours; «2 uur 30 min» may be both.
+            let two = length::at(timed.rest()).is_some_and(|(_, used)| timed.at + used == lasting.at);
+            let dutch = cursor.words_until(timed.at).any(|word| matches!(word, "u" | "uur"));
+            if two && minutes >= LONGEST_MEETING {
                 *cursor = timed;
                 return Some(Found::Clock(Clock { open, length: None, length_first: false }));
             }
-            let dutch = cursor.words_until(timed.at).any(|word| matches!(word, "u" | "uur"));
             *cursor = lasting;
-            if dutch {
+            if two && dutch {
                 return Some(Found::Clock(Clock { open, length: Some(minutes), length_first: true }));
             }
             Some(Found::Length(minutes))
