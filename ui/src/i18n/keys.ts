@@ -932,6 +932,7 @@ export type MessageKey =
   | "log-event-hint"
   | "copy-invitation-after"
   | "schedule-conflict"
+  | "schedule-outside-hours"
   | "schedule-opted-out"
   | "edits-left"
   | "create"

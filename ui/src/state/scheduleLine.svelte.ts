@@ -112,7 +112,7 @@ export class ScheduleLine {
   changedByHand(changes: Partial<ScheduleDraft>): void {
     const draft = this.owner.draft();
     if (!draft) return;
-    this.#held = [...new Set([...this.#held, ...Object.keys(changes)])];
+    this.#held = union(this.#held, Object.keys(changes));
     for (const kind of ["people", "emails"] as const) {
       const now = changes[kind];
       if (!now) continue;
@@ -182,8 +182,12 @@ export class ScheduleLine {
   }
 
   #with(own: string[], named: string[]): string[] {
-    return [...new Set([...own, ...named.filter((one) => !this.#dropped.includes(one))])];
+    return union(own, named.filter((one) => !this.#dropped.includes(one)));
   }
+}
+
+function union(one: readonly string[], other: string[]): string[] {
+  return [...one, ...other.filter((value, at) => !one.includes(value) && other.indexOf(value) === at)];
 }
 
 function same(one: string[], other: string[]): boolean {

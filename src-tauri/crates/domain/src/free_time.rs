@@ -58,9 +58,8 @@ pub fn proposals(busy: &[Slot], wish: Wish, most: usize) -> Vec<Proposal> {
     let today = wall_time::local_date(wish.from, wish.zone);
     let days: Vec<NaiveDate> = match wish.day {
         Some(day) => vec![day],
-        None => (0..)
-            .take_while(|ahead| i64::try_from(*ahead).is_ok_and(|ahead| ahead < HORIZON.num_days()))
-            .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
+        None => (0..HORIZON.num_days())
+            .filter_map(|ahead| today.checked_add_signed(TimeDelta::days(ahead)))
             .filter(|day| *day == today || !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
             .collect(),
     };

@@ -19,6 +19,7 @@ mod moments;
 mod numbers;
 mod people;
 mod recurrence;
+mod relative;
 mod scan;
 mod topic;
 mod zone;

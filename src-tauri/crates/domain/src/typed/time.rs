@@ -97,7 +97,7 @@ impl Open {
         let likely = self.clock.settle(self.part)?;
         let Clock::Face { minutes, padded } = self.clock else { return Ok((likely, None)) };
         let asked = match self.part {
-            None => !padded && minutes >= 60 && minutes < MORNING_FROM,
+            None => !padded && (60..MORNING_FROM).contains(&minutes),
             Some(Part::Night) => SMALL_HOURS.contains(&minutes),
             Some(_) => false,
         };

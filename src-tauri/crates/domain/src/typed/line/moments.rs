@@ -295,17 +295,10 @@ fn between(first: Open, second: Open) -> Option<(Open, u32)> {
     };
     [first.with(second.part), first].into_iter().find_map(|open| {
         let (start, _) = open.readings().ok()?;
-<<<<<<< HEAD
-        let minutes = lasts(start, end).or_else(|| lasts(start, end_other?)).or_else(|| {
-            lasts(start, end.overflowing_add_signed(TimeDelta::hours(12)).0).filter(|_| second.is_open())
-        })?;
-        Some((Clock { open, length: None, length_first: false }, minutes, second_at))
-=======
         let minutes = lasts(start, end)
             .or_else(|| lasts(start, end_other?))
             .or_else(|| lasts(start, later).filter(|_| second.is_open()))?;
         Some((open, minutes))
->>>>>>> 37009e0 (Phrases of our own and of others say what the line has to understand, and every change of the clocks from 1990 to 2040 comes from another program)
     })
 }
 

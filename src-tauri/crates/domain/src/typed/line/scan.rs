@@ -114,7 +114,7 @@ impl Scan<'_> {
         if let Some(found) = moments::at(&mut cursor, self.writer, self.follows(at, What::is_day))
             && self.ends(cursor.at)
         {
-            return self.moment(at..cursor.at, found);
+            return self.moment(at..cursor.at, &found);
         }
         let mut cursor = self.cursor(at);
         zone::at(&mut cursor, self.text, self.writer, self.follows(at, What::is_time))
@@ -124,8 +124,8 @@ impl Scan<'_> {
             .collect()
     }
 
-    fn moment(&self, range: Range<usize>, found: Found) -> Vec<Phrase> {
-        match found {
+    fn moment(&self, range: Range<usize>, found: &Found) -> Vec<Phrase> {
+        match *found {
             Found::Clock(clock) => vec![self.with_leads(range, What::Clock(clock))],
             Found::Length(minutes) => vec![self.plain(range, Meaning::Length(minutes), None)],
             Found::Moment(at) => vec![self.plain(range, Meaning::Moment(at), None)],
@@ -184,10 +184,7 @@ impl Scan<'_> {
     /// The small words before a phrase belong to it, but are not what it is recognised by.
     fn with_leads(&self, range: Range<usize>, what: What) -> Phrase {
         let leads: &[&str] = match &what {
-<<<<<<< HEAD
-=======
             What::Clock(Clock { length: Some(_), .. }) => &["at", "om", "for", "voor"],
->>>>>>> 37009e0 (Phrases of our own and of others say what the line has to understand, and every change of the clocks from 1990 to 2040 comes from another program)
             What::Clock(_) | What::Read(Meaning::Time(_) | Meaning::NoSuchTime, _) => &[
                 "at",
                 "om",
@@ -207,7 +204,7 @@ impl Scan<'_> {
             }
             What::Read(Meaning::Length(_), _) => &["for", "voor", "gedurende", "van"],
             What::Read(Meaning::Zone { .. }, _) => &["in"],
-            _ => &[],
+            What::Read(..) => &[],
         };
         let is_lead = |at: usize| match self.tokens.get(at).map(|token| &token.kind) {
             Some(Kind::Word(word)) => leads.contains(&word.as_str()),
