@@ -148,8 +148,8 @@ class Webinars {
     if (await attempt(() => host().playWebinarRecording(webinar, recording))) toasts.say({ text: t("recording-playing") });
   }
 
-  async copyRecordingPasscode(webinar: string, recording: string): Promise<void> {
-    if (await attempt(() => host().copyRecordingPasscode(webinar, recording))) toasts.say({ text: t("webinar-passcode-copied") });
+  async copyWebinarPasscode(webinar: string, recording: string): Promise<void> {
+    if (await attempt(() => host().copyWebinarPasscode(webinar, recording))) toasts.say({ text: t("webinar-passcode-copied") });
   }
 
   async mailPanelistLink(webinar: string, id: string, name: string): Promise<void> {

@@ -309,8 +309,8 @@ macro_rules! commands {
             play_webinar_recording(webinar: String, recording: String) -> () =>
                 engine.play_webinar_recording(webinar, recording).await;
 
-            copy_recording_passcode(webinar: String, recording: String) -> () =>
-                engine.copy_recording_passcode(webinar, recording).await;
+            copy_webinar_passcode(webinar: String, recording: String) -> () =>
+                engine.copy_webinar_passcode(webinar, recording).await;
 
             /// The user says who somebody was that nobody knew; without a person, it is taken back.
             link_attendee(webinar: String, attendee: String, person: Option<String>) -> () =>

@@ -146,9 +146,10 @@ async fn latencies(stage: &mut Stage, registrants: usize, times: usize) {
     let all = timed(times, async |_| drop(engine.list_registrants(id(), filter(""), 0, 1).await.unwrap())).await;
     let search =
         timed(times, async |at| drop(engine.list_registrants(id(), filter(word(at)), 0, ROWS).await.unwrap())).await;
-    let export =
-        timed(few, async |_| assert_eq!(engine.copy_registrants(id(), filter("")).await.unwrap() as usize, registrants))
-            .await;
+    let export = timed(few, async |_| {
+        assert_eq!(engine.copy_registrants(id(), filter("")).await.unwrap() as usize, registrants)
+    })
+    .await;
     let raw = stage
         .with_store(|store| {
             store.read_now(|db| {
@@ -164,8 +165,7 @@ async fn latencies(stage: &mut Stage, registrants: usize, times: usize) {
                     sessions::of_webinar(db, &key)?;
                     table::everybody(db, &key).map(drop)
                 })?;
-                let scroll =
-                    clocked(times, |at| table::page(db, &asked(""), offset(at, registrants), ROWS).map(drop))?;
+                let scroll = clocked(times, |at| table::page(db, &asked(""), offset(at, registrants), ROWS).map(drop))?;
                 let all = clocked(times, |_| table::count(db, &asked("")).map(drop))?;
                 let search = clocked(times, |at| {
                     table::page(db, &asked(word(at)), 0, ROWS)?;

@@ -19,11 +19,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0010_keep_webinars.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0011_list_people.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0012_find_registrations_by_address.sql")).foreign_key_check(),
-<<<<<<< HEAD
-    M::up(include_str!("../migrations/0014_keep_what_became_of_meetings.sql")).foreign_key_check(),
-=======
     M::up(include_str!("../migrations/0013_keep_what_webinars_leave.sql")).foreign_key_check(),
->>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
+    M::up(include_str!("../migrations/0014_keep_what_became_of_meetings.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

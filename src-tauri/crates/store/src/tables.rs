@@ -4,18 +4,15 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`people`] (with [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and
-//! [`people_lists`]), [`companies`], [`calls`] (with
-//! [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with [`webinar_registrants`],
-//! [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User* tables hold what only this computer knows:
-//! [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`], [`daily_counts`], [`settings`], [`ui_state`],
-<<<<<<< HEAD
-//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`meeting_guests`], [`meeting_events`],
-//! [`pinned_webinar`], [`registration_reasons`] and [`webinar_campaigns`]. [`mirror::clear`] empties the first kind and never touches the second.
-=======
-//! [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`], [`call_tasks`], [`pinned_webinar`],
-//! [`registration_reasons`], [`webinar_campaigns`] and [`webinar_templates`]. [`mirror::clear`] empties the first kind and never touches the second.
->>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
+//! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`people`] (with
+//! [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
+//! [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
+//! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
+//! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
+//! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
+//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`pinned_webinar`], [`registration_reasons`],
+//! [`webinar_campaigns`] and [`webinar_templates`]. [`mirror::clear`] empties the first kind and never touches the
+//! second.
 
 pub mod accounts;
 pub mod call_days;

@@ -93,13 +93,8 @@ impl ZoomLinks {
         self.checked(link.expose())
     }
 
-<<<<<<< HEAD
     /// The page that plays a recording, if it leads to Zoom.
     pub fn recording(self, link: &FileUrl) -> Result<ZoomLink, LinkRefused> {
-=======
-    /// The page that plays a recording, if it is Zoom's.
-    pub fn play(self, link: &FileUrl) -> Result<ZoomLink, LinkRefused> {
->>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
         self.checked(link.expose())
     }
 

@@ -49,7 +49,7 @@ export type WebinarCommands = Pick<
   | "exportAttendance"
   | "getWebinarLeft"
   | "playWebinarRecording"
-  | "copyRecordingPasscode"
+  | "copyWebinarPasscode"
   | "listWebinarTemplates"
   | "fillWebinar"
   | "keepWebinarTemplate"
@@ -121,7 +121,7 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     exportRegistrants: (webinar, filter, name) => saved(name, () => webinars.matching(webinar, filter).length),
     getWebinarLeft: (webinar) => say(() => leftOf(webinars.one(webinar), webinars.base)),
     playWebinarRecording: (_, recording) => noted(() => `play ${recording}`),
-    copyRecordingPasscode: (_, recording) => noted(() => `copy passcode ${recording}`),
+    copyWebinarPasscode: (_, recording) => noted(() => `copy passcode ${recording}`),
     listWebinarTemplates: () => say(() => webinars.templates.listed()),
     fillWebinar: (draft, template) => say(() => webinars.templates.fill(draft, template)),
     keepWebinarTemplate: (name, draft) => say(() => webinars.templates.keep(name, draft)),

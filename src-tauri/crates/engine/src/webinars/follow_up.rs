@@ -32,7 +32,8 @@ impl Engine {
     pub async fn plan_webinar_follow_ups(&self, ask: FollowUpAsk) -> Result<FollowUpPlan, Error> {
         let cx = self.profile().await?;
         let planned = cx.store.read(move |db| Planned::of(db, &ask)).await??;
-        let count = |does| u32::try_from(planned.rows.iter().filter(|row| row.does == does).count()).unwrap_or(u32::MAX);
+        let count =
+            |does| u32::try_from(planned.rows.iter().filter(|row| row.does == does).count()).unwrap_or(u32::MAX);
         Ok(FollowUpPlan {
             create: count(FollowUpDoes::Create),
             there: count(FollowUpDoes::There),

@@ -47,10 +47,11 @@ impl Engine {
             if known { table::secrets(db, &sealer, &recording) } else { Ok(None) }
         };
         let link = cx.store.read(own).await?.and_then(|(link, _)| link).ok_or(Error::Gone)?;
-        let link = ZoomLinks::new(cx.on_loopback()).play(&FileUrl::new(link.expose_secret())).map_err(|error| {
-            tracing::warn!(%error, "the link of a recording was refused");
-            Error::Gone
-        })?;
+        let link =
+            ZoomLinks::new(cx.on_loopback()).recording(&FileUrl::new(link.expose_secret())).map_err(|error| {
+                tracing::warn!(%error, "the link of a recording was refused");
+                Error::Gone
+            })?;
         self.config().desktop.open(link.expose()).map_err(Error::Desktop)
     }
 
@@ -58,7 +59,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Gone`] where it has none.
-    pub async fn copy_recording_passcode(&self, webinar: String, recording: String) -> Result<(), Error> {
+    pub async fn copy_webinar_passcode(&self, webinar: String, recording: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let sealer = cx.store.sealer();
         let own = move |db: &Connection| {

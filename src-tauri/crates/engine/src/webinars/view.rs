@@ -3,22 +3,16 @@
 
 mod attendance;
 mod campaign;
-<<<<<<< HEAD
 mod follow_up;
-=======
 mod left;
->>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
 mod registering;
 mod registrants;
 mod sheet;
 
 pub use attendance::*;
 pub use campaign::*;
-<<<<<<< HEAD
 pub use follow_up::*;
-=======
 pub use left::*;
->>>>>>> d29005a (What a webinar leaves behind is kept: recordings, questions, polls and who watched later; webinars are begun from templates)
 pub use registering::*;
 pub use registrants::*;
 use serde::{Deserialize, Serialize};

@@ -32,9 +32,7 @@ async fn stage(people: usize) -> Stage {
     let org: SalesforceRows = serde_json::from_value(org).unwrap();
     stage.sandbox.salesforce().load(&org).unwrap();
     let yesterday = chrono::Utc::now() - chrono::TimeDelta::days(1);
-    let at = |minutes: i64| {
-        (yesterday + chrono::TimeDelta::minutes(minutes)).format("%Y-%m-%dT%H:%M:%SZ").to_string()
-    };
+    let at = |minutes: i64| (yesterday + chrono::TimeDelta::minutes(minutes)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
     let registrants: Vec<Value> = (0..people)
         .map(|one| {
             json!({"id": format!("r{one}"), "email": format!("p{one}@acme.example"), "first_name": format!("F{one}"),

@@ -190,5 +190,6 @@ fn session(stored: &MeetingSession) -> Session {
         leave_ms: stored.leave_utc_ms,
         seconds: stored.seconds,
         internal: stored.internal,
+        known: None,
     }
 }
