@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["failure"],
     &["context"],
     &["engine"],
+    &["tables"],
     &["zones"],
     &["session"],
     &["pull"],
