@@ -1,6 +1,7 @@
 //! The room of the webinars: one click and back, decisions about registrants, the form, tables as files.
 
 use std::fs;
+use std::path::PathBuf;
 
 use liaison_e2e::patience::until;
 use liaison_e2e::sandbox::Control;
@@ -76,9 +77,9 @@ async fn the_form_asks_what_is_wanted_and_registrants_go_into_a_file() -> Outcom
         let folder = stage.saves();
         until("the file to be there", async || {
             let files = fs::read_dir(&folder).tried(|| "there is no folder".to_owned())?;
-            let names: Vec<String> =
-                files.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
-            ensure(names.iter().any(|name| name.ends_with(".csv")), || format!("there are {names:?}"))
+            let paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+            let is_table = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "csv");
+            ensure(paths.iter().any(is_table), || format!("there are {paths:?}"))
         })
         .await?;
         choose_tab(&window, "questions").await?;
