@@ -59,7 +59,7 @@ impl Engine {
             .read(move |db| {
                 names
                     .into_iter()
-                    .map(|(at, words)| Ok((at, person(db, words, &chosen)?)))
+                    .map(|(at, words)| Ok((at, person(db, &words, &chosen)?)))
                     .collect::<StoreResult<Vec<_>>>()
             })
             .await?;
@@ -139,8 +139,8 @@ async fn slots(
 
 /// Who is meant. One of those chosen already goes before others of that name; one clear hit is taken, several are asked
 /// about.
-fn person(db: &Connection, words: String, chosen: &[String]) -> StoreResult<LinePerson> {
-    let mut hits = found(db, &words)?;
+fn person(db: &Connection, words: &str, chosen: &[String]) -> StoreResult<LinePerson> {
+    let mut hits = found(db, words)?;
     let exact = |hit: &&PersonRecord| hit.name.to_lowercase() == words.to_lowercase();
     let clear = hits
         .iter()
@@ -148,10 +148,10 @@ fn person(db: &Connection, words: String, chosen: &[String]) -> StoreResult<Line
         .or_else(|| one(hits.iter().filter(|hit| exact(hit))))
         .or_else(|| one(hits.iter()))
         .map(|hit| hit.id.clone());
-    let email = (clear.is_none() && hits.is_empty() && email::parse(&words).is_some()).then(|| words.clone());
+    let email = (clear.is_none() && hits.is_empty() && email::parse(words).is_some()).then(|| words.to_owned());
     hits.truncate(ASKED);
     Ok(LinePerson {
-        words: text::single_line(&words, MAX_NAME),
+        words: text::single_line(words, MAX_NAME),
         hits: hits.into_iter().map(shown::hit).collect(),
         chosen: clear,
         email,
@@ -224,6 +224,6 @@ fn series(found: &Recurrence) -> LineSeries {
             Unit::Month => LineUnit::Month,
         },
         every: found.every,
-        days: found.days.iter().map(|day| day.number_from_monday()).collect(),
+        days: found.days.iter().map(chrono::Weekday::number_from_monday).collect(),
     }
 }
