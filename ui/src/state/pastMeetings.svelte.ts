@@ -25,6 +25,13 @@ class PastMeetings {
     if (this.rows.active) void this.rows.refresh();
   }
 
+  forgetAll(): void {
+    this.query = "";
+    this.selected = this.around = null;
+    this.rows.close();
+    this.rows.clear();
+  }
+
   async #page(offset: number, limit: number): Promise<{ rows: PastMeeting[]; total: number }> {
     const { rows, ...around } = await host().listPastMeetings(this.query.trim(), offset, limit);
     this.around = around;

@@ -19,6 +19,7 @@ import { questionsForm } from "../state/formQuestions.svelte";
 import { followUps } from "../state/followUps.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { outbox } from "../state/outbox.svelte";
+import { pastMeetings } from "../state/pastMeetings.svelte";
 import { people } from "../state/people.svelte";
 import { quit } from "../state/quit.svelte";
 import { registerSheet } from "../state/registering.svelte";
@@ -72,6 +73,8 @@ export function forget(): void {
   dialling.asking = null;
   dialling.with = "zoom";
   today.offset = 0;
+  today.view = "day";
+  pastMeetings.forgetAll();
   today.selected = today.fresh = outbox.selected = outbox.group = null;
   today.choosing = false;
   today.early = outbox.asking = meetingChanges.asking = null;
