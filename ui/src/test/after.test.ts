@@ -1,6 +1,7 @@
 // What became of a meeting, by keyboard alone: who came, a guess that is answered, a recording, and the list of past meetings.
 
 import { describe, expect, it } from "vitest";
+import { pastMeetings } from "../state/pastMeetings.svelte";
 import { router } from "../state/router.svelte";
 import { today } from "../state/today.svelte";
 import { openApp, until, type Opened } from "./open";
@@ -10,9 +11,12 @@ const plain = (text: string | null | undefined) => (text ?? "").replace(/[\u2066
 
 async function past(app: Opened): Promise<string> {
   await app.find("day-list");
-  const row = today.rows.find((one) => one.progress === "past" && one.people.length > 0);
+  const { rows } = await app.host.listPastMeetings("", 0, 50);
+  const row = rows.find((one) => one.row.people.length > 0 && one.recorded)?.row;
   if (!row) throw new Error("no meeting is over");
-  today.select(row.id);
+  today.look("past");
+  await app.find("past-list");
+  pastMeetings.selected = row.id;
   router.inspect(true);
   await app.find("meeting-after");
   return row.id;
@@ -57,7 +61,6 @@ describe("What became of a meeting", () => {
     const all = app.all("past-row").length;
     const name = plain(app.all("past-row")[0]?.textContent);
     expect(name).not.toBe("");
-    const { pastMeetings } = await import("../state/pastMeetings.svelte");
     pastMeetings.search("nobody of this name");
     await until(() => expect(app.all("past-row")).toHaveLength(0));
     pastMeetings.search("");

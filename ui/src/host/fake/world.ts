@@ -124,6 +124,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
     meeting("m9", "Stand-up, inside sales", at(1, "08:30"), 30, { host: false, recurring: true, others: 6, link: "internal" }),
     meeting("m10", "Roadmap with Vandelay", at(1, "14:00"), 60, { people: ["Lead:00QG"] }),
     meeting("m11", "Yearly plan with Stark", at(4, "11:00"), 60, { people: ["Contact:003H"] }),
+    meeting("m12", "Pilot of line four", at(-4, "14:00"), 45, { people: ["Contact:003H", "Contact:003F"] }),
   ];
   if (flavour === "busy")
     meetings.push(
