@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use liaison_engine::view::Tag;
-use liaison_engine::{BoxFuture, Desktop, DesktopError, Events};
-use tauri::{AppHandle, Wry};
+use liaison_engine::{BoxFuture, Desktop, DesktopError, Events, Notice, Place};
+use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_specta::Event;
 use url::Url;
 
 use crate::commands::DataChanged;
-use crate::launcher;
+use crate::{launcher, notices, tray, window};
 
 /// The browser, the clipboard and the dialog for files of this computer.
 pub struct TauriDesktop {
@@ -45,6 +45,14 @@ impl Desktop for TauriDesktop {
             None => Box::pin(save::ask(self.app.clone(), name)),
         }
     }
+
+    fn notify(&self, notice: Notice) {
+        notices::show(&self.app, notice);
+    }
+
+    fn show(&self, place: Place) {
+        window::lead(&self.app, place);
+    }
 }
 
 /// Tells the window that data changed.
@@ -62,6 +70,9 @@ impl Events for TauriEvents {
     fn changed(&self, tags: &[Tag]) {
         if let Err(error) = (DataChanged { tags: tags.to_vec() }).emit(&self.app) {
             tracing::debug!(%error, "no window to tell");
+        }
+        if let Some(news) = self.app.try_state::<tray::News>() {
+            news.tell();
         }
     }
 }

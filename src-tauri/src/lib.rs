@@ -3,26 +3,33 @@
 //! It opens the window, registers the commands and gives the engine what only a desktop has: a
 //! browser, a clipboard, a place for files. No rule of the product lives here.
 
+mod background;
 pub mod commands;
 mod demo;
 mod desktop;
 mod launcher;
+mod links;
 mod logging;
 mod menu;
+mod notices;
 mod options;
 mod placement;
 mod sandbox_info;
 mod start;
+#[cfg(all(test, target_os = "linux"))]
+mod test_bus;
 mod texts;
+mod tray;
 mod window;
 mod zones;
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use liaison_engine::{Config, Engine};
 use liaison_store::SystemVault;
 use liaison_transport::Clock;
-use tauri::Manager;
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent, Wry};
 
 pub use options::{Answer, Options};
 pub use start::{StartError, explain};
@@ -54,12 +61,19 @@ pub fn run(options: Options) -> Result<(), StartError> {
         .plugin(
             tauri_plugin_single_instance::Builder::new()
                 .dbus_id(instance)
-                .callback(|app, _arguments, _folder| window::focus(app))
+                .callback(|app, arguments, _folder| started_again(app, arguments))
                 .build(),
         )
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(
+            tauri_plugin_autostart::Builder::new().app_name("Liaison").arg(format!("--{}", options::HIDDEN)).build(),
+        )
         .manage(window::LastPlace::default())
         .manage(window::Quitting::default())
+        .manage(window::Pending::default())
+        .manage(window::DataDir(data_dir.clone()))
+        .manage(background::Background::new(&data_dir))
+        .manage(tray::News::default())
         .invoke_handler(invoke_handler)
         .setup(move |app| {
             builder.mount_events(app);
@@ -85,6 +99,18 @@ pub fn run(options: Options) -> Result<(), StartError> {
             if cfg!(target_os = "macos") {
                 menu::install(app.handle(), &data_dir)?;
             }
+            let news = app.state::<tray::News>().inner().clone();
+            tauri::async_runtime::spawn(tray::run(app.handle().clone(), news));
+            if let Some(place) = options.place {
+                app.state::<window::Pending>().place(place);
+            }
+            if options.join {
+                join(app.handle());
+            }
+            if options.hidden {
+                window::tray_changed(app.handle(), false);
+                return Ok(());
+            }
             // Tauri ends the program at an error here, with words for a terminal alone.
             window::open(app.handle(), &data_dir).map_err(|error| {
                 let error = StartError::Window(error);
@@ -94,15 +120,55 @@ pub fn run(options: Options) -> Result<(), StartError> {
             Ok(())
         })
         .build(context)?;
-    app.run(|app, event| {
-        if let tauri::RunEvent::WindowEvent { event: tauri::WindowEvent::Focused(watched), .. } = event {
-            let engine = app.state::<Engine>().inner().clone();
-            tauri::async_runtime::spawn(async move { engine.set_watched(watched).await });
-        } else if let tauri::RunEvent::Exit = event {
+    app.run(|app, event| match event {
+        RunEvent::WindowEvent { event: WindowEvent::Focused(watched), .. } => watch(app, watched),
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => watch(app, false),
+        // The last window is gone, and nobody said that the program shall end.
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<background::Background>().keeps_running() => {
+            api.prevent_exit();
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::focus(app),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            if let Some(place) = urls.iter().find_map(|url| links::place(url.as_str())) {
+                window::lead(app, place);
+            }
+        }
+        RunEvent::Exit => {
             app.state::<window::LastPlace>().keep();
             let engine = app.state::<Engine>().inner().clone();
             tauri::async_runtime::block_on(engine.shutdown());
         }
+        _ => {}
     });
     Ok(())
+}
+
+fn watch(app: &AppHandle<Wry>, watched: bool) {
+    let engine = app.state::<Engine>().inner().clone();
+    tauri::async_runtime::spawn(async move { engine.set_watched(watched).await });
+}
+
+/// Somebody started the program a second time: by its icon, by a link, to join.
+fn started_again(app: &AppHandle<Wry>, arguments: Vec<String>) {
+    let own = arguments.into_iter().skip(1).map(OsString::from);
+    match Options::from_arguments(own) {
+        Ok(Options { join: true, .. }) => join(app),
+        Ok(Options { place: Some(place), .. }) => window::lead(app, place),
+        Ok(Options { hidden: true, .. }) => {}
+        _ => window::focus(app),
+    }
+}
+
+/// Enters the meeting that is meant now; where that can't be done, the window says why.
+fn join(app: &AppHandle<Wry>) {
+    let app = app.clone();
+    let engine = app.state::<Engine>().inner().clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = engine.smart_join().await {
+            tracing::warn!(%error, "no meeting was joined");
+            window::focus(&app);
+        }
+    });
 }

@@ -8,10 +8,17 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Arg, Command, value_parser};
+use clap::{Arg, ArgAction, Command, value_parser};
+use liaison_engine::Place;
+
+use crate::links;
 
 const DATA_DIR: &str = "data-dir";
 const SANDBOX_INFO: &str = "sandbox-info";
+/// Also what the system passes when it starts the program at login.
+pub const HIDDEN: &str = "hidden";
+const JOIN: &str = "join";
+const LINK: &str = "link";
 
 /// Command-line options.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -21,6 +28,12 @@ pub struct Options {
     /// A file with the line that the stand-alone sandbox prints. The profile then works with
     /// that sandbox, on loopback, and can never reach the real services.
     pub sandbox_info: Option<PathBuf>,
+    /// Without a window, where the system shows our icon.
+    pub hidden: bool,
+    /// Enters the meeting that is meant now.
+    pub join: bool,
+    /// Where the window is to lead.
+    pub place: Option<Place>,
 }
 
 /// What to print instead of opening a window.
@@ -50,7 +63,13 @@ impl Options {
         // Launch Services of older macOS names the process here.
         let own = arguments.filter(|argument| !(cfg!(target_os = "macos") && is_process_serial(argument)));
         let mut matches = command().try_get_matches_from(own).map_err(Answer)?;
-        Ok(Self { data_dir: matches.remove_one(DATA_DIR), sandbox_info: matches.remove_one(SANDBOX_INFO) })
+        Ok(Self {
+            data_dir: matches.remove_one(DATA_DIR),
+            sandbox_info: matches.remove_one(SANDBOX_INFO),
+            hidden: matches.get_flag(HIDDEN),
+            join: matches.get_flag(JOIN),
+            place: matches.remove_one(LINK),
+        })
     }
 }
 
@@ -61,6 +80,18 @@ fn command() -> Command {
         .about(env!("CARGO_PKG_DESCRIPTION"))
         .arg(path(DATA_DIR).help("Keep profiles in this folder instead of the system's folder for application data"))
         .arg(path(SANDBOX_INFO).help("Work with the stand-alone sandbox that wrote this file, and with nothing else"))
+        .arg(flag(HIDDEN).help("Start without a window, where the system shows an icon of the program"))
+        .arg(flag(JOIN).help("Enter the meeting that is due now").conflicts_with(LINK))
+        .arg(
+            Arg::new(LINK)
+                .value_name("LINK")
+                .value_parser(|link: &str| links::place(link).ok_or("not a link into Liaison"))
+                .help("Show what liaison://meeting|call|person|webinar|outbox/ID stands for"),
+        )
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
 fn path(name: &'static str) -> Arg {
@@ -88,11 +119,22 @@ mod tests {
     }
 
     #[test]
+    fn a_link_and_a_wish_are_taken_and_not_both() {
+        let place = Some(Place::Meeting { id: "91".to_owned() });
+        assert_eq!(parse(&["liaison://meeting/91"]).unwrap(), Options { place, ..Options::default() });
+        let hidden = Options { hidden: true, ..Options::default() };
+        assert_eq!(parse(&["--hidden"]).unwrap(), hidden);
+        assert_eq!(parse(&["--join"]).unwrap(), Options { join: true, ..Options::default() });
+        assert!(parse(&["--join", "liaison://meeting/91"]).is_err());
+        assert!(parse(&["liaison://send/91"]).is_err());
+    }
+
+    #[test]
     fn what_is_asked_for_is_answered() {
         let help = parse(&["--help"]).unwrap_err();
         assert!(help.is_wanted());
         let text = help.0.to_string();
-        assert!(text.contains("Usage: liaison [OPTIONS]") && text.contains("--data-dir <PATH>"), "{text}");
+        assert!(text.contains("Usage: liaison [OPTIONS] [LINK]") && text.contains("--data-dir <PATH>"), "{text}");
         let version = parse(&["-V"]).unwrap_err();
         assert!(version.is_wanted());
         assert_eq!(version.0.to_string().trim(), concat!("liaison ", env!("CARGO_PKG_VERSION")));

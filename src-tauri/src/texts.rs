@@ -1,8 +1,8 @@
 //! Texts that are said outside the window, from the same Fluent files as the window's.
 
-use fluent_bundle::{FluentBundle, FluentResource};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use liaison_engine::view::Language;
-use liaison_engine::{AfterwardsLabels, CopyLabels, MailWords};
+use liaison_engine::{AfterwardsLabels, CopyLabels, MailWords, Notice, Said};
 use liaison_transport::DonePage;
 
 use crate::start::StartProblem;
@@ -66,6 +66,66 @@ fn country_of(locale: &str) -> Option<String> {
     parts.into_iter().find(is_country).map(ToOwned::to_owned)
 }
 
+/// The words of a notification.
+pub struct NoticeWords {
+    pub title: String,
+    pub body: String,
+    pub open: String,
+    pub join: String,
+    pub snooze: Option<String>,
+}
+
+/// What a notification says, in its language.
+pub fn notice(notice: &Notice) -> NoticeWords {
+    let say = |key: &str, given: &[(&'static str, Value<'_>)]| said(notice.language, key, given);
+    let (title, body) = match &notice.said {
+        Said::Meeting { title, people, minutes } => {
+            let when = match minutes {
+                1.. => say("notice-meeting-in", &[("minutes", Value::Number(*minutes))]),
+                0 => say("notice-meeting-now", &[]),
+                _ => say("notice-meeting-began", &[("minutes", Value::Number(-minutes))]),
+            };
+            let parts: Vec<&str> = std::iter::once(when.as_str()).chain(people.iter().map(String::as_str)).collect();
+            (title.clone().unwrap_or_else(|| say("notice-meeting-hidden", &[])), parts.join(" · "))
+        }
+        Said::Meetings { count, at, titles } => {
+            let given = [("count", Value::Number((*count).into())), ("at", Value::Text(at))];
+            (say("notice-meetings", &given), titles.join(" · "))
+        }
+        Said::Missed { count, titles } => {
+            let body = if titles.is_empty() { say("notice-missed-hidden", &[]) } else { titles.join(" · ") };
+            (say("notice-missed", &[("count", Value::Number((*count).into()))]), body)
+        }
+        Said::Trial => (say("notice-trial", &[]), say("notice-trial-text", &[])),
+    };
+    NoticeWords {
+        title,
+        body,
+        open: say("notice-open", &[]),
+        join: say("notice-join", &[]),
+        snooze: notice.snooze.map(|minutes| say("notice-snooze", &[("minutes", Value::Number(minutes.into()))])),
+    }
+}
+
+/// What stands in a text.
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
+    Number(i64),
+    Text(&'a str),
+}
+
+/// A text of the system's own places, in a language.
+pub fn said(language: Language, key: &str, given: &[(&'static str, Value<'_>)]) -> String {
+    let mut args = FluentArgs::new();
+    for (name, value) in given {
+        match value {
+            Value::Number(number) => args.set(*name, *number),
+            Value::Text(text) => args.set(*name, *text),
+        }
+    }
+    formatted(tag(language), key, Some(&args))
+}
+
 fn tag(language: Language) -> &'static str {
     match language {
         Language::En => "en",
@@ -79,14 +139,20 @@ fn tag(language: Language) -> &'static str {
 
 /// The message, or its key when a file lacks it; a test keeps that from happening.
 fn message(tag: &str, key: &str) -> String {
+    formatted(tag, key, None)
+}
+
+fn formatted(tag: &str, key: &str, args: Option<&FluentArgs<'_>>) -> String {
     let source = if tag == "nl" { DUTCH } else { ENGLISH };
     let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     let resource = match FluentResource::try_new(source.to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     bundle.add_resource_overriding(resource);
+    // Menus and notifications of some systems show the marks of isolation as boxes.
+    bundle.set_use_isolating(false);
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
-    bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned()
+    bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
 }
 
 #[cfg(test)]
@@ -98,6 +164,26 @@ mod tests {
         let told: Vec<_> = ["nl-NL", "zh-Hant-TW", "nl_BE.UTF-8", "en", "es-419", ""].map(country_of).into();
         let told: Vec<_> = told.iter().map(|country| country.as_deref()).collect();
         assert_eq!(told, [Some("NL"), Some("TW"), Some("BE"), None, None, None]);
+    }
+
+    #[test]
+    fn notifications_speak_both_languages() {
+        let meeting = |minutes| Said::Meeting { title: None, people: vec!["Anna".to_owned()], minutes };
+        let say = |language, said| {
+            let words = notice(&Notice { id: String::new(), language, said, can_join: true, snooze: Some(5) });
+            (words.title, words.body)
+        };
+        assert_eq!(say(Language::En, meeting(1)).1, "Starts in 1 minute · Anna");
+        assert_eq!(say(Language::En, meeting(10)), ("Meeting".to_owned(), "Starts in 10 minutes · Anna".to_owned()));
+        assert_eq!(say(Language::Nl, meeting(0)).1, "Begint nu · Anna");
+        assert_eq!(say(Language::Nl, meeting(-2)).1, "2 minuten geleden begonnen · Anna");
+        let two = Said::Meetings { count: 2, at: "11:00".to_owned(), titles: Vec::new() };
+        assert_eq!(say(Language::Nl, two), ("2 meetings om 11:00".to_owned(), String::new()));
+        let missed = Said::Missed { count: 1, titles: Vec::new() };
+        assert_eq!(say(Language::En, missed).0, "You missed a meeting");
+        for language in [Language::En, Language::Nl] {
+            assert!(!say(language, Said::Trial).1.starts_with("notice-"));
+        }
     }
 
     #[test]

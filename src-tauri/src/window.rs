@@ -1,4 +1,5 @@
-//! The main window: opened hidden with the right background, shown when it is painted.
+//! The main window: opened hidden with the right background, shown when it is painted, and gone when it is closed:
+//! the program goes on without it where somebody can come back to it.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -6,15 +7,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use liaison_engine::Engine;
 use liaison_engine::appearance::{self, Appearance};
+use liaison_engine::{Engine, Place, view};
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::Event;
 use url::Url;
 
-use crate::commands::{QuitAsked, WindowControl, WindowHandle};
+use crate::background::{self, Background, Closing};
+use crate::commands::{CloseAsked, PlaceAsked, QuitAsked, WindowControl, WindowHandle};
 use crate::placement::{self, Placement, Track};
 
 pub const MAIN: &str = "main";
@@ -26,6 +28,8 @@ const FIRST_SIZE: (f64, f64) = (1180.0, 760.0);
 const SMALLEST: (f64, f64) = (640.0, 420.0);
 /// How long a window that is being closed waits for what is unsent.
 const ASKED: Duration = Duration::from_secs(1);
+/// How long a program without a window waits for its icon.
+const TRAY_COMES: Duration = Duration::from_secs(10);
 /// A second wish to quit within this time belongs to the first.
 const TWICE: Duration = Duration::from_secs(2);
 
@@ -79,7 +83,7 @@ fn follow(window: &WebviewWindow<Wry>, track: Track, data_dir: PathBuf) {
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
-            quit(tracked.app_handle());
+            close(tracked.app_handle());
         }
         _ => {}
     });
@@ -110,6 +114,78 @@ impl LastPlace {
     }
 }
 
+/// Closes the window: the program stays, the user is told that it would, or it ends.
+fn close(app: &AppHandle<Wry>) {
+    match app.state::<Background>().closing() {
+        Closing::Quit => quit(app),
+        Closing::Explain => {
+            if CloseAsked.emit(app).is_err() {
+                destroy(app);
+            }
+        }
+        Closing::Stay => destroy(app),
+    }
+}
+
+/// The web view goes with the window, and its memory with it.
+fn destroy(app: &AppHandle<Wry>) {
+    app.state::<LastPlace>().keep();
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.destroy()
+    {
+        tracing::warn!(%error, "the window could not be closed");
+    }
+}
+
+/// Whether the system shows our icon has changed. Nobody could come back to a program with neither icon nor window.
+pub fn tray_changed(app: &AppHandle<Wry>, shown: bool) {
+    if shown {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // A desktop that is restarted, or that starts together with us, takes a moment.
+        tokio::time::sleep(TRAY_COMES).await;
+        if !app.state::<Background>().has_tray() && app.get_webview_window(MAIN).is_none() {
+            focus(&app);
+        }
+    });
+}
+
+/// Opens the window, where it is not, and leads it to a place.
+pub fn lead(app: &AppHandle<Wry>, place: Place) {
+    app.state::<Pending>().place(place);
+    focus(app);
+    if let Err(error) = PlaceAsked.emit(app) {
+        tracing::debug!(%error, "no window to lead");
+    }
+}
+
+/// What a window that is not there yet is to do.
+#[derive(Default)]
+pub struct Pending(Mutex<(Option<Place>, Option<u32>)>);
+
+impl Pending {
+    pub fn place(&self, place: Place) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0 = Some(place);
+    }
+
+    fn take_place(&self) -> Option<Place> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.take()
+    }
+
+    fn quit(&self, unsent: u32) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1 = Some(unsent);
+    }
+
+    fn take_quit(&self) -> Option<u32> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1.take()
+    }
+}
+
+/// Where profiles and the places of windows are.
+pub struct DataDir(pub PathBuf);
+
 /// Ends the program, or asks in the window when something is not sent yet.
 pub fn quit(app: &AppHandle<Wry>) {
     match app.state::<Quitting>().ask(Instant::now()) {
@@ -125,7 +201,12 @@ pub fn quit(app: &AppHandle<Wry>) {
         let engine = app.state::<Engine>().inner().clone();
         // Data that can't be asked must not keep a window open.
         let unsent = tokio::time::timeout(ASKED, engine.unsent_at_quit()).await.unwrap_or_default();
-        if unsent == 0 || (QuitAsked { unsent }).emit(&app).is_err() {
+        if unsent == 0 {
+            app.exit(0);
+        } else if app.get_webview_window(MAIN).is_none() {
+            app.state::<Pending>().quit(unsent);
+            focus(&app);
+        } else if (QuitAsked { unsent }).emit(&app).is_err() {
             app.exit(0);
         } else {
             focus(&app);
@@ -164,13 +245,37 @@ impl Quitting {
     }
 }
 
-/// Shows and focuses the window, for a second start of the program.
+/// Shows and focuses the window; opens it where it was closed.
 pub fn focus(app: &AppHandle<Wry>) {
-    if let Some(window) = app.get_webview_window(MAIN) {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        open_again(app);
+        return;
+    };
+    {
         let outcome = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
         if let Err(error) = outcome {
             tracing::warn!(%error, "the window could not be brought to the front");
         }
+    }
+}
+
+/// Windows are opened where the system wants it: on Linux by the thread that draws them, on Windows never by one that
+/// hears its events.
+fn open_again(app: &AppHandle<Wry>) {
+    let opened = app.clone();
+    let opening = move || {
+        if opened.get_webview_window(MAIN).is_some() {
+            return;
+        }
+        let data_dir = opened.state::<DataDir>().0.clone();
+        if let Err(error) = open(&opened, &data_dir) {
+            tracing::error!(%error, "the window could not be opened again");
+        }
+    };
+    if cfg!(windows) {
+        std::thread::spawn(opening);
+    } else if let Err(error) = app.run_on_main_thread(opening) {
+        tracing::error!(%error, "the window could not be opened again");
     }
 }
 
@@ -189,6 +294,11 @@ struct MainWindow {
 impl WindowControl for MainWindow {
     fn show(&self) {
         show(&self.app);
+        if let Some(unsent) = self.app.state::<Pending>().take_quit()
+            && let Err(error) = (QuitAsked { unsent }).emit(&self.app)
+        {
+            tracing::warn!(%error, "the question before quitting could not be asked");
+        }
         if !self.painted.swap(true, Ordering::SeqCst)
             && let Some(path) = &self.painted_file
             && let Err(error) = std::fs::write(path, "painted\n")
@@ -211,6 +321,26 @@ impl WindowControl for MainWindow {
 
     fn zoom(&self, percent: u32) {
         zoom(&self.app, percent);
+    }
+
+    fn take_place(&self) -> Option<Place> {
+        self.app.state::<Pending>().take_place()
+    }
+
+    fn background(&self) -> view::Background {
+        background::view(&self.app)
+    }
+
+    fn set_start_at_login(&self, on: bool) -> Result<(), liaison_engine::Error> {
+        background::start_at_login(&self.app, on)
+    }
+
+    fn set_keep_running(&self, on: bool) {
+        self.app.state::<Background>().keep_running(on);
+    }
+
+    fn close(&self) {
+        close(&self.app);
     }
 }
 

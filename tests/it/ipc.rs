@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use liaison::commands::{WindowControl, WindowHandle, specta_builder};
+use liaison_engine::view::{Background, Place};
 use liaison_sandbox::SandboxConfig;
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -22,6 +23,21 @@ impl WindowControl for NoWindow {
     fn quit_anyway(&self) {}
     fn stay(&self) {}
     fn zoom(&self, _percent: u32) {}
+
+    fn take_place(&self) -> Option<Place> {
+        None
+    }
+
+    fn background(&self) -> Background {
+        Background { tray: false, keep_running: false, start_at_login: false }
+    }
+
+    fn set_start_at_login(&self, _on: bool) -> Result<(), liaison_engine::Error> {
+        Ok(())
+    }
+
+    fn set_keep_running(&self, _on: bool) {}
+    fn close(&self) {}
 }
 
 fn window(stage: &Stage) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
@@ -107,7 +123,7 @@ async fn nonsense_from_the_page_is_answered() {
         json!({ "id": "99999999999999999999:1", "offset": i32::MAX, "paused": true, "what": "joinLink", "person": "Lead:x" }),
     ];
     // Signing in and out would wait for a browser or end the session under test.
-    let spared = ["connect_account", "disconnect_account", "start_demo", "leave_demo"];
+    let spared = ["connect_account", "disconnect_account", "start_demo", "leave_demo", "erase_everything"];
     for command in commands().iter().filter(|command| !spared.contains(&command.as_str())) {
         for arguments in &odd {
             let answer = call(&window, command, arguments.clone());

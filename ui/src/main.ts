@@ -4,11 +4,13 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { rooms } from "./features/rooms";
 import { openHost } from "./host";
+import { restoreRooms } from "./state/leftAs.svelte";
 import { session } from "./state/session.svelte";
 import { router } from "./state/router.svelte";
 
 const target = document.getElementById("app");
 
 await openHost();
-await Promise.all([session.open(), router.restore(rooms.map(({ id }) => id))]);
+await session.open();
+await Promise.all([router.restore(rooms.map(({ id }) => id)), restoreRooms()]);
 if (target) mount(App, { target });

@@ -5,7 +5,7 @@ mod list;
 
 use std::sync::Arc;
 
-use liaison_engine::view::Tag;
+use liaison_engine::view::{Background, Place, Tag};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Runtime;
@@ -24,6 +24,14 @@ pub struct QuitAsked {
     pub unsent: u32,
 }
 
+/// The window is to lead to a place; it asks for it with `take_place`, as it does when it is opened for one.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct PlaceAsked;
+
+/// Somebody closes the window for the first time; the window explains what goes on without it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct CloseAsked;
+
 /// What commands may do to the window, without knowing which window toolkit it is.
 pub trait WindowControl: Send + Sync {
     /// Shows the main window, once its first picture is painted.
@@ -36,6 +44,19 @@ pub trait WindowControl: Send + Sync {
     fn stay(&self);
     /// Shows everything in the window larger or smaller; 100 is the normal size.
     fn zoom(&self, percent: u32);
+    /// Where the window is to lead; nothing the second time.
+    fn take_place(&self) -> Option<Place>;
+    /// What goes on while the window is closed.
+    fn background(&self) -> Background;
+    /// Starts the program at login, or no longer.
+    ///
+    /// # Errors
+    /// The system refuses.
+    fn set_start_at_login(&self, on: bool) -> Result<(), liaison_engine::Error>;
+    /// Whether closing the window leaves the program running.
+    fn set_keep_running(&self, on: bool);
+    /// Closes the window as its own button does.
+    fn close(&self);
 }
 
 /// The managed handle to the window.
@@ -46,6 +67,6 @@ pub fn specta_builder<R: Runtime>() -> tauri_specta::Builder<R> {
     tauri_specta::Builder::<R>::new()
         .commands(list::collected())
         .constant("reads", list::READS)
-        .events(collect_events![DataChanged, QuitAsked])
+        .events(collect_events![DataChanged, QuitAsked, PlaceAsked, CloseAsked])
         .disable_serde_phases()
 }

@@ -69,45 +69,12 @@ async fn through(connection: &zbus::Connection, url: &Url) -> Result<(), PortalE
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead, BufReader};
-    use std::process::{Child, Command, Stdio};
     use std::sync::{Arc, Mutex};
 
     use zbus::object_server::SignalEmitter;
 
     use super::*;
-
-    /// A bus of the test's own; it ends with it.
-    struct Bus {
-        daemon: Child,
-        address: String,
-    }
-
-    impl Bus {
-        /// None where no bus can be started: the portal is then none either.
-        fn start() -> Option<Self> {
-            let mut daemon = Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .ok()?;
-            let mut address = String::new();
-            BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-            Some(Self { daemon, address: address.trim().to_owned() })
-        }
-
-        fn connect(&self) -> zbus::connection::Builder<'_> {
-            zbus::connection::Builder::address(self.address.as_str()).unwrap()
-        }
-    }
-
-    impl Drop for Bus {
-        fn drop(&mut self) {
-            let _ = self.daemon.kill();
-            let _ = self.daemon.wait();
-        }
-    }
+    use crate::test_bus::Bus;
 
     struct Portal {
         opened: Arc<Mutex<Vec<String>>>,

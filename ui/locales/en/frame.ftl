@@ -124,3 +124,8 @@ quit-text = { $count ->
 }
 quit-stay = Stay
 quit-anyway = Quit anyway
+close-title = Liaison goes on without its window
+close-text = It stays beside the clock, keeps your meetings up to date and reminds you of them. You can change this in Settings.
+close-not = Leave it open
+close-keep = Keep it running
+close-quit = Quit instead

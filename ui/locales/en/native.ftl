@@ -38,3 +38,51 @@ start-problem-folder = There is no folder for Liaison’s data, or it can’t be
 start-problem-sandbox = The description of the sandbox can’t be used.
 start-problem-web-view = Microsoft Edge WebView2 is missing. Install it from https://developer.microsoft.com/microsoft-edge/webview2 or ask your administrator, then start Liaison again.
 start-problem-window = The window can’t be opened. Start Liaison again; if this comes back, restart the computer.
+notice-meeting-hidden = Meeting
+notice-meeting-in = { $minutes ->
+    [one] Starts in 1 minute
+   *[other] Starts in { $minutes } minutes
+}
+notice-meeting-now = Starts now
+notice-meeting-began = { $minutes ->
+    [one] Began 1 minute ago
+   *[other] Began { $minutes } minutes ago
+}
+notice-meetings = { $count } meetings at { $at }
+notice-missed = { $count ->
+    [one] You missed a meeting
+   *[other] You missed { $count } meetings
+}
+notice-missed-hidden = Liaison could not remind you in time.
+notice-trial = Notifications work
+notice-trial-text = This is how Liaison reminds you of a meeting. Click here.
+notice-open = Open
+notice-join = Join
+notice-snooze = Snooze { $minutes } min
+tray-fault-locked = Liaison’s data is locked
+tray-fault-sign-in-zoom = Zoom: sign in again
+tray-fault-sign-in-salesforce = Salesforce: sign in again
+tray-fault-failing-zoom = Zoom doesn’t answer as it should
+tray-fault-failing-salesforce = Salesforce doesn’t answer as it should
+tray-fault-offline = Offline
+tray-next-in = { $title }, in { $minutes } min
+tray-next-at = { $title }, at { $at }
+tray-next-now = { $title }, now
+tray-later = { $at }  { $title }
+tray-nothing = No more meetings today
+tray-join = Join now
+tray-copy = Copy link
+tray-schedule = Schedule…
+tray-calls = Calls to link ({ $count })
+tray-outbox = Outbox: { $count ->
+    [one] 1 needs you
+   *[other] { $count } need you
+}
+tray-hide-titles = Hide titles
+tray-pause = Pause reminders
+tray-pause-half = For 30 minutes
+tray-pause-hour = For an hour
+tray-pause-tomorrow = Until tomorrow
+tray-resume = Resume reminders (paused until { $at })
+tray-open = Open Liaison
+tray-settings = Settings

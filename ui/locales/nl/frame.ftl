@@ -127,3 +127,8 @@ quit-text = { $count ->
 }
 quit-stay = Blijven
 quit-anyway = Toch afsluiten
+close-title = Liaison gaat door zonder venster
+close-text = Het blijft naast de klok staan, houdt je meetings bij en herinnert je eraan. In Instellingen kun je dit veranderen.
+close-not = Laat het open
+close-keep = Laat het draaien
+close-quit = Toch stoppen

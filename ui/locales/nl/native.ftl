@@ -38,3 +38,51 @@ start-problem-folder = Er is geen map voor de gegevens van Liaison, of die is ni
 start-problem-sandbox = De beschrijving van de sandbox is niet te gebruiken.
 start-problem-web-view = Microsoft Edge WebView2 ontbreekt. Installeer het via https://developer.microsoft.com/microsoft-edge/webview2 of vraag je beheerder, en start Liaison opnieuw.
 start-problem-window = Het venster gaat niet open. Start Liaison opnieuw; komt dit terug, start dan de computer opnieuw op.
+notice-meeting-hidden = Meeting
+notice-meeting-in = { $minutes ->
+    [one] Begint over 1 minuut
+   *[other] Begint over { $minutes } minuten
+}
+notice-meeting-now = Begint nu
+notice-meeting-began = { $minutes ->
+    [one] 1 minuut geleden begonnen
+   *[other] { $minutes } minuten geleden begonnen
+}
+notice-meetings = { $count } meetings om { $at }
+notice-missed = { $count ->
+    [one] Je hebt een meeting gemist
+   *[other] Je hebt { $count } meetings gemist
+}
+notice-missed-hidden = Liaison kon je niet op tijd waarschuwen.
+notice-trial = Meldingen werken
+notice-trial-text = Zo herinnert Liaison je aan een meeting. Klik hier.
+notice-open = Open
+notice-join = Deelnemen
+notice-snooze = Over { $minutes } min opnieuw
+tray-fault-locked = De gegevens van Liaison zijn vergrendeld
+tray-fault-sign-in-zoom = Zoom: log opnieuw in
+tray-fault-sign-in-salesforce = Salesforce: log opnieuw in
+tray-fault-failing-zoom = Zoom antwoordt niet zoals het hoort
+tray-fault-failing-salesforce = Salesforce antwoordt niet zoals het hoort
+tray-fault-offline = Offline
+tray-next-in = { $title }, over { $minutes } min
+tray-next-at = { $title }, om { $at }
+tray-next-now = { $title }, nu
+tray-later = { $at }  { $title }
+tray-nothing = Vandaag geen meetings meer
+tray-join = Nu deelnemen
+tray-copy = Kopieer de link
+tray-schedule = Plannen…
+tray-calls = Gesprekken te koppelen ({ $count })
+tray-outbox = Outbox: { $count ->
+    [one] 1 heeft je nodig
+   *[other] { $count } hebben je nodig
+}
+tray-hide-titles = Verberg titels
+tray-pause = Pauzeer herinneringen
+tray-pause-half = 30 minuten
+tray-pause-hour = Een uur
+tray-pause-tomorrow = Tot morgen
+tray-resume = Hervat herinneringen (pauze tot { $at })
+tray-open = Open Liaison
+tray-settings = Instellingen

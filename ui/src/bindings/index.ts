@@ -47,6 +47,28 @@ export const commands = {
 	logEvent: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("log_event", { id })),
 	/**  Logs Events of many meetings as one group of the outbox. */
 	logMeetings: (ids: string[]) => typedError<LoggedMany, CommandError>(__TAURI_INVOKE("log_meetings", { ids })),
+	getReminders: () => typedError<Reminders, CommandError>(__TAURI_INVOKE("get_reminders")),
+	updateReminders: (settings: ReminderSettings) => typedError<null, CommandError>(__TAURI_INVOKE("update_reminders", { settings })),
+	/**  Nothing is said for a while. */
+	pauseReminders: (pause: ReminderPause) => typedError<null, CommandError>(__TAURI_INVOKE("pause_reminders", { pause })),
+	/**  Shows a notification, so that the user sees whether they appear; what became of it is in `get_reminders`. */
+	testNotification: () => typedError<null, CommandError>(__TAURI_INVOKE("test_notification")),
+	joinReminder: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_reminder", { id })),
+	snoozeReminder: (id: string, minutes: number) => typedError<null, CommandError>(__TAURI_INVOKE("snooze_reminder", { id, minutes })),
+	/**  No more of what it was about, until that is moved. */
+	dismissReminder: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("dismiss_reminder", { id })),
+	getMeetingReminder: (meeting: string) => typedError<MeetingReminder, CommandError>(__TAURI_INVOKE("get_meeting_reminder", { meeting })),
+	/**  Whether, and how long before, this meeting is announced. */
+	setMeetingBell: (meeting: string, bell: MeetingBell) => typedError<null, CommandError>(__TAURI_INVOKE("set_meeting_bell", { meeting, bell })),
+	/**  No reminders of this meeting until it is moved, or again. */
+	dismissMeeting: (meeting: string, dismissed: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("dismiss_meeting", { meeting, dismissed })),
+	/**  The user is in it already, by another way than from here. */
+	markJoined: (meeting: string) => typedError<null, CommandError>(__TAURI_INVOKE("mark_joined", { meeting })),
+	getPrivacy: () => typedError<Privacy, CommandError>(__TAURI_INVOKE("get_privacy")),
+	/**  What is over is kept for so many days, or until it is erased. */
+	keepFor: (days: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("keep_for", { days })),
+	/**  Signs out everywhere and removes everything, also what is not sent. */
+	eraseEverything: () => typedError<null, CommandError>(__TAURI_INVOKE("erase_everything")),
 	/**
 	 *  A draft for the first free time or for a moment to come, with a person when the sheet is opened from
 	 *  one.
@@ -238,18 +260,30 @@ export const commands = {
 	quitAnyway: () => typedError<null, CommandError>(__TAURI_INVOKE("quit_anyway")),
 	/**  Takes the wish to quit back. */
 	stayOpen: () => typedError<null, CommandError>(__TAURI_INVOKE("stay_open")),
+	/**  Where the window is to lead, when it was opened for a place; asked once. */
+	takePlace: () => typedError<Place | null, CommandError>(__TAURI_INVOKE("take_place")),
+	/**  What goes on while the window is closed. */
+	getBackground: () => typedError<Background, CommandError>(__TAURI_INVOKE("get_background")),
+	/**  Whether the program is started, without its window, when the user logs in. */
+	setStartAtLogin: (on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_start_at_login", { on })),
+	/**  Whether reminders and sync go on when the window is closed. */
+	setKeepRunning: (on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_keep_running", { on })),
+	/**  Closes the window; the program goes on where that is wanted and possible. */
+	leaveWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_window")),
 	/**  Shows everything in the window larger or smaller; 100 is the normal size. */
 	zoomWindow: (percent: number) => typedError<null, CommandError>(__TAURI_INVOKE("zoom_window", { percent })),
 };
 
 /** Events */
 export const events = {
+	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
+	placeAsked: makeEvent<PlaceAsked, PlaceAsked>("place-asked"),
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getWebinarLeft":["webinars","people"],"listWebinarTemplates":["webinars","session"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -383,6 +417,19 @@ export type AutoLogPreview = {
 	of: number,
 	/**  The latest of them. */
 	rows: CallRow[],
+};
+
+/**  What goes on while the window is closed. */
+export type Background = {
+	/**
+	 *  The system has a place for an icon. Without one nobody could come back to a program without a window, so closing
+	 *  the window ends it.
+	 */
+	tray: boolean,
+	/**  Closing the window leaves the program running. */
+	keepRunning: boolean,
+	/**  The program is started, without its window, when the user logs in. */
+	startAtLogin: boolean,
 };
 
 /**  Why it ended so, where more is known. */
@@ -792,6 +839,9 @@ export type ChartHour = {
 	answered: number,
 };
 
+/**  Somebody closes the window for the first time; the window explains what goes on without it. */
+export type CloseAsked = null;
+
 export type ColumnMeaning = { kind: "email" } | { kind: "firstName" } | { kind: "lastName" } | 
 /**  First and last name in one. */
 { kind: "fullName" } | 
@@ -849,6 +899,33 @@ export type CurvePoint = {
 export type DataChanged = {
 	tags: Tag[],
 };
+
+/**  How long. */
+export type DataKept = 
+/**  As long as was chosen, after it is over. */
+"retention" | 
+/**  As long as its account is connected, or its copy is kept. */
+"account" | 
+/**  Until everything is erased. */
+"erased" | 
+/**  A month. */
+"month" | 
+/**  Five days. */
+"days";
+
+/**  Where it is. */
+export type DataPlace = 
+/**  In the encrypted file. */
+"encrypted" | 
+/**  In the encrypted file, and encrypted once more. */
+"sealed" | 
+/**  In the system's keychain. */
+"keychain" | 
+/**  In a file that anybody who uses this account of the computer can read. */
+"clear";
+
+/**  Where it comes from. */
+export type DataSource = "zoom" | "salesforce" | "you" | "liaison";
 
 /**  One day of meetings, in the user's zone. */
 export type Day = {
@@ -1250,6 +1327,13 @@ export type LoggedMany = {
 	leftOut: number,
 };
 
+/**  The bell of one meeting. */
+export type MeetingBell = 
+/**  As the settings say. */
+{ kind: "usual" } | { kind: "silent" } | 
+/**  Once, so many minutes before the start. */
+{ kind: "before"; minutes: number };
+
 /**  What the inspector shows. */
 export type MeetingDetail = {
 	row: MeetingRow,
@@ -1271,6 +1355,15 @@ export type MeetingHit = {
 	row: MeetingRow,
 	/**  Days from today to the day on which it is listed. */
 	offset: number,
+};
+
+/**  What was chosen for one meeting. */
+export type MeetingReminder = {
+	bell: MeetingBell,
+	/**  No reminders of this occurrence until it is moved. */
+	dismissed: boolean,
+	joined: boolean,
+	snoozedUntil: UtcMs | null,
 };
 
 /**  A meeting or one occurrence of a recurring one. */
@@ -1414,6 +1507,20 @@ export type NotLogged =
 "already" | 
 /**  It is not there any more. */
 "gone";
+
+/**  What a click on a notification does. */
+export type NoticeClick = "join" | "show";
+
+/**  What became of a notification. */
+export type NoticeFate = 
+/**  Handed to the system, which has not said anything yet. */
+"waiting" | 
+/**  The system took it. Whether it shows it is its own business: there may be a «do not disturb». */
+"shown" | 
+/**  Somebody clicked on it. */
+"clicked" | 
+/**  The system has no notifications, or does not let this program show any. */
+"blocked";
 
 /**  What one click came to. */
 export type OneClick = 
@@ -1813,6 +1920,12 @@ export type PinnedWebinar = {
 	closed: boolean,
 };
 
+/**  Where the window can be led to. Navigation only: nothing is opened, sent or changed by it. */
+export type Place = { kind: "today" } | { kind: "meeting"; id: string } | { kind: "calls" } | { kind: "call"; id: string } | { kind: "person"; id: string } | { kind: "webinar"; id: string } | { kind: "outbox" } | { kind: "outboxItem"; id: string } | { kind: "schedule" } | { kind: "settings" } | { kind: "reminderSettings" };
+
+/**  The window is to lead to a place; it asks for it with `take_place`, as it does when it is opened for one. */
+export type PlaceAsked = null;
+
 export type PollAnswerCount = {
 	answer: string,
 	count: number,
@@ -1839,6 +1952,26 @@ export type Presence =
 "unknown" | 
 /**  Host, panelists, and people of the account. */
 "staff";
+
+/**  Everything that is kept on this computer. */
+export type Privacy = {
+	items: PrivacyItem[],
+	/**  After so many days what is over goes; none keeps it until it is erased. */
+	retentionDays: number | null,
+	/**  Where all of it is. */
+	folder: string,
+};
+
+/**  One kind of data. */
+export type PrivacyItem = {
+	data: PrivateData,
+	source: DataSource,
+	place: DataPlace,
+	kept: DataKept,
+};
+
+/**  What it is; the window has the words, and says why it is kept. */
+export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "voicemails" | "callNotes" | "callLinks" | "numberChoices" | "dialled" | "webinars" | "webinarPeople" | "registrations" | "outbox" | "written" | "links" | "accounts" | "signIns" | "choices" | "progress" | "key" | "logs" | "windowPlace";
 
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
@@ -2213,6 +2346,48 @@ export type RememberedNumber = {
 	since: UtcMs,
 };
 
+/**  Something that was said and not answered. */
+export type ReminderNotice = {
+	id: string,
+	/**  It came too late to be a reminder. */
+	missed: boolean,
+	fate: NoticeFate,
+	rows: MeetingRow[],
+};
+
+/**  How long nothing is said. */
+export type ReminderPause = "halfAnHour" | "hour" | 
+/**  Until the next day begins where the user is. */
+"tomorrow" | "none";
+
+/**  What the user wants of reminders. Stored in a form of its own. */
+export type ReminderSettings = {
+	on: boolean,
+	/**  Minutes before the start, each a reminder of its own: 0 to 120, at most three. */
+	before: number[],
+	/**  At the start, when the meeting was not joined. */
+	atStart: boolean,
+	/**  Minutes after the start, when it was still not joined: 1 to 15. */
+	notJoined: number | null,
+	/**  How long the notification's own button snoozes, in minutes: 1 to 60. */
+	snoozeMinutes: number,
+	/**  What a click on the notification itself does. */
+	click: NoticeClick,
+	/**  Notifications and the tray say «Meeting» instead of topics and names. */
+	hideTitles: boolean,
+};
+
+/**  Everything about reminders that the window shows. */
+export type Reminders = {
+	settings: ReminderSettings,
+	/**  Nothing is said until then. */
+	pausedUntil: UtcMs | null,
+	/**  What was said last and has not been answered, in the order in which it was said. */
+	notices: ReminderNotice[],
+	/**  What became of the last trial. */
+	trial: NoticeFate | null,
+};
+
 /**
  *  The strip over the list: positions are fractions of its width (`specta` would make a float
  *  nullable, hence the other type it is told of).
@@ -2382,6 +2557,8 @@ export type Status = { kind: "upToDate"; asOf: UtcMs | null } |
 
 /**  Names the data that a command reads or a change made stale. */
 export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "outbox" | "settings" | 
+/**  What was said of meetings, and what is wanted of reminders. */
+"reminders" | 
 /**  How far a pull under way has come. */
 "progress";
 

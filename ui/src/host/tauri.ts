@@ -27,5 +27,13 @@ export function tauriHost(): Host {
       const stop = events.quitAsked.listen((event) => listener(event.payload.unsent));
       return () => void stop.then((unlisten) => unlisten());
     },
+    onPlaceAsked(listener) {
+      const stop = events.placeAsked.listen(() => listener());
+      return () => void stop.then((unlisten) => unlisten());
+    },
+    onCloseAsked(listener) {
+      const stop = events.closeAsked.listen(() => listener());
+      return () => void stop.then((unlisten) => unlisten());
+    },
   };
 }

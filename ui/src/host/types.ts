@@ -20,6 +20,10 @@ export interface Listeners {
   onDataChanged(listener: (tags: Tag[]) => void): () => void;
   /** Calls back when somebody wants to quit while something is not sent yet. Returns the way to stop. */
   onQuitAsked(listener: (unsent: number) => void): () => void;
+  /** Calls back when the window is led to a place, which it asks for. Returns the way to stop. */
+  onPlaceAsked(listener: () => void): () => void;
+  /** Calls back when the window is closed by somebody who has not heard what goes on without it. */
+  onCloseAsked(listener: () => void): () => void;
 }
 
 export type Host = Commands & Listeners;

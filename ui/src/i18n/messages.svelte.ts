@@ -35,6 +35,8 @@ function regionFor(language: SpokenLanguage): string {
   return own ?? (language === "nl" ? "nl-NL" : "en-GB");
 }
 
+const bundles: Record<SpokenLanguage, FluentBundle> = { en: bundleFor("en", "en-GB"), nl: bundleFor("nl", "nl-NL") };
+
 class Catalogue {
   language = $state<SpokenLanguage>(systemLanguage());
   readonly region = $derived(regionFor(this.language));
@@ -42,6 +44,15 @@ class Catalogue {
 }
 
 export const catalogue = new Catalogue();
+
+/** A text in every language, without what would be put into it: for searching. */
+export function inEveryLanguage(key: MessageKey): string[] {
+  return (["en", "nl"] as const).map((language) => {
+    const bundle = bundles[language];
+    const pattern = bundle.getMessage(key)?.value;
+    return pattern ? bundle.formatPattern(pattern, {}, []) : "";
+  });
+}
 
 /** Follows the setting; the document says which language it is in. */
 export function speak(language: Language): void {

@@ -5,7 +5,7 @@ import { host } from "../host";
 
 export type SheetId = "schedule" | "settings" | "shortcuts" | "palette";
 /** A room with settings has its part under its own id. */
-export type SettingsPart = "appearance" | "accounts" | "meetings" | "shortcuts" | "about" | RoomId;
+export type SettingsPart = "appearance" | "accounts" | "meetings" | "reminders" | "background" | "privacy" | "shortcuts" | "about" | RoomId;
 
 interface FrameState {
   room: RoomId;

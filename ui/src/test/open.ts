@@ -12,8 +12,10 @@ import { speak } from "../i18n/messages.svelte";
 import { attendance } from "../state/attendance.svelte";
 import { calls } from "../state/calls.svelte";
 import { campaign } from "../state/campaign.svelte";
+import { closing } from "../state/closing.svelte";
 import { dialling } from "../state/dialling.svelte";
 import { endedCall } from "../state/endedCall.svelte";
+import { restoreRooms } from "../state/leftAs.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
 import { questionsForm } from "../state/formQuestions.svelte";
 import { followUps } from "../state/followUps.svelte";
@@ -22,6 +24,7 @@ import { outbox } from "../state/outbox.svelte";
 import { pastMeetings } from "../state/pastMeetings.svelte";
 import { people } from "../state/people.svelte";
 import { quit } from "../state/quit.svelte";
+import { reminders } from "../state/reminders.svelte";
 import { registerSheet } from "../state/registering.svelte";
 import { registrants } from "../state/registrants.svelte";
 import { router } from "../state/router.svelte";
@@ -59,6 +62,8 @@ export function forget(): void {
   toasts.clear();
   toasts.polite = toasts.assertive = "";
   quit.unsent = null;
+  closing.asking = false;
+  reminders.forget();
   for (const resource of [session, today.day, today.detail, today.nextUp, outbox]) {
     resource.close();
     resource.clear();
@@ -83,11 +88,13 @@ export function forget(): void {
   speak("en");
 }
 
-export async function openApp(query = ""): Promise<Opened> {
+export async function openApp(query = "", uiState: Record<string, string> = {}): Promise<Opened> {
   forget();
   const host = fakeHost(`?language=en&theme=light&now=${MONDAY}&${query}`);
+  for (const [key, value] of Object.entries(uiState)) await host.setUiState(key, value);
   useHost(host);
-  await Promise.all([session.open(), router.restore(rooms.map(({ id }) => id))]);
+  await session.open();
+  await Promise.all([router.restore(rooms.map(({ id }) => id)), restoreRooms()]);
   render(App);
   await tick();
   const at = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);

@@ -104,6 +104,49 @@ macro_rules! commands {
             /// Logs Events of many meetings as one group of the outbox.
             log_meetings(ids: Vec<String>) -> view::LoggedMany => engine.log_meetings(ids).await;
 
+            // Reminders.
+
+            get_reminders() -> view::Reminders [Reminders, Meetings, People, Settings] => engine.reminders().await;
+
+            update_reminders(settings: view::ReminderSettings) -> () => engine.update_reminders(settings).await;
+
+            /// Nothing is said for a while.
+            pause_reminders(pause: view::ReminderPause) -> () => engine.pause_reminders(pause).await;
+
+            /// Shows a notification, so that the user sees whether they appear; what became of it is in `get_reminders`.
+            test_notification() -> () => engine.test_notification().await;
+
+            join_reminder(id: String) -> () => engine.join_reminder(id).await;
+
+            snooze_reminder(id: String, minutes: u32) -> () => engine.snooze_reminder(id, minutes).await;
+
+            /// No more of what it was about, until that is moved.
+            dismiss_reminder(id: String) -> () => engine.dismiss_reminder(id).await;
+
+            get_meeting_reminder(meeting: String) -> view::MeetingReminder [Meetings, Reminders] =>
+                engine.meeting_reminder(meeting).await;
+
+            /// Whether, and how long before, this meeting is announced.
+            set_meeting_bell(meeting: String, bell: view::MeetingBell) -> () =>
+                engine.set_meeting_bell(meeting, bell).await;
+
+            /// No reminders of this meeting until it is moved, or again.
+            dismiss_meeting(meeting: String, dismissed: bool) -> () =>
+                engine.dismiss_meeting(meeting, dismissed).await;
+
+            /// The user is in it already, by another way than from here.
+            mark_joined(meeting: String) -> () => engine.mark_joined(meeting).await;
+
+            // What is kept on this computer.
+
+            get_privacy() -> view::Privacy [Settings] => engine.privacy().await;
+
+            /// What is over is kept for so many days, or until it is erased.
+            keep_for(days: Option<u32>) -> () => engine.keep_for(days).await;
+
+            /// Signs out everywhere and removes everything, also what is not sent.
+            erase_everything() -> () => engine.erase_everything().await;
+
             // Planning a meeting.
 
             /// A draft for the first free time or for a moment to come, with a person when the sheet is opened from
@@ -488,6 +531,21 @@ macro_rules! commands {
 
             /// Takes the wish to quit back.
             stay_open() -> () => { window.stay(); Ok(()) };
+
+            /// Where the window is to lead, when it was opened for a place; asked once.
+            take_place() -> Option<view::Place> => Ok(window.take_place());
+
+            /// What goes on while the window is closed.
+            get_background() -> view::Background [Settings] => Ok(window.background());
+
+            /// Whether the program is started, without its window, when the user logs in.
+            set_start_at_login(on: bool) -> () => window.set_start_at_login(on);
+
+            /// Whether reminders and sync go on when the window is closed.
+            set_keep_running(on: bool) -> () => { window.set_keep_running(on); Ok(()) };
+
+            /// Closes the window; the program goes on where that is wanted and possible.
+            leave_window() -> () => { window.close(); Ok(()) };
 
             /// Shows everything in the window larger or smaller; 100 is the normal size.
             zoom_window(percent: u32) -> () => { window.zoom(percent); Ok(()) };

@@ -7,6 +7,8 @@ use futures::future::BoxFuture;
 use liaison_domain::zones::Zone;
 use liaison_store::KeyVault;
 use liaison_transport::{Clock, DonePage};
+use serde::{Deserialize, Serialize};
+use specta::Type;
 use url::Url;
 
 use crate::terms::{Language, Tag};
@@ -92,6 +94,75 @@ pub trait Desktop: Send + Sync {
     /// Asks the user where a file is to be saved; nothing when they would rather not. The dialog itself asks about a file
     /// that is there already.
     fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>>;
+
+    /// Shows a notification of the system. Returns at once; what becomes of it comes back through
+    /// [`Engine::notice_became`](crate::Engine::notice_became) and
+    /// [`Engine::answer_notice`](crate::Engine::answer_notice).
+    fn notify(&self, notice: Notice);
+
+    /// Opens the window, where it is not, and leads it to a place.
+    fn show(&self, place: Place);
+}
+
+/// Something to be said by the system. It holds no link, and no titles where those are hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// By which the desktop answers.
+    pub id: String,
+    pub language: Language,
+    pub said: Said,
+    /// There is a way in.
+    pub can_join: bool,
+    /// How many minutes its button would snooze; none has no such button.
+    pub snooze: Option<u32>,
+}
+
+/// What a notification says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    Meeting {
+        title: Option<String>,
+        people: Vec<String>,
+        /// Until the start, rounded; negative when it has begun.
+        minutes: i64,
+    },
+    /// Several at once.
+    Meetings {
+        count: u32,
+        /// When the first begins, on the user's clock.
+        at: String,
+        titles: Vec<String>,
+    },
+    /// Reminders that came too late.
+    Missed { count: u32, titles: Vec<String> },
+    /// The user wants to see whether notifications appear.
+    Trial,
+}
+
+/// What the user did with a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeAnswer {
+    /// Clicked on the notification itself.
+    Clicked,
+    Join,
+    Snooze,
+}
+
+/// Where the window can be led to. Navigation only: nothing is opened, sent or changed by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Place {
+    Today,
+    Meeting { id: String },
+    Calls,
+    Call { id: String },
+    Person { id: String },
+    Webinar { id: String },
+    Outbox,
+    OutboxItem { id: String },
+    Schedule,
+    Settings,
+    ReminderSettings,
 }
 
 /// The desktop refused.

@@ -182,6 +182,11 @@ impl Context {
         self.announcer.note(tags.iter().copied());
     }
 
+    /// Changes each time meetings, or what is wanted of reminders, may have changed.
+    pub fn meeting_changes(&self) -> watch::Receiver<u64> {
+        self.announcer.meetings()
+    }
+
     /// Tells the window what has changed, until the profile is closed.
     pub async fn announce(self: Arc<Self>) {
         self.announcer.run(Arc::clone(&self.config.events), self.stopping()).await;

@@ -152,6 +152,30 @@ impl Engine {
         Ok(())
     }
 
+    /// Closes the profile and removes it with its key.
+    pub(crate) async fn erase_profile(&self) -> Result<(), Error> {
+        self.ready().await;
+        let _switching = self.inner.switching.lock().await;
+        let Session::Open(cx) = self.peek() else { return Ok(()) };
+        let (store, vault) = (cx.store.clone(), Arc::clone(&self.inner.config.vault));
+        let demo = cx.kind() == ProfileKind::Demo;
+        drop(cx);
+        self.close().await;
+        self.remember(None)?;
+        let erased = if demo {
+            // Its key is kept nowhere, and its files are made anew each time.
+            Ok(())
+        } else {
+            let erasing = tokio::task::spawn_blocking(move || store.erase_everything(vault.as_ref()));
+            erasing.await.unwrap_or_else(|error| Err(OpenError::Disk(std::io::Error::other(error))))
+        };
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
+        erased.map_err(|error| {
+            tracing::error!(%error, "the profile could not be removed; the next start goes on with it");
+            Error::Locked { reason: failure::lock_reason(&error) }
+        })
+    }
+
     /// The open profile, or the one for real accounts, made now if there is none.
     pub(crate) async fn profile_for_accounts(&self) -> Result<Arc<Context>, Error> {
         self.ready().await;

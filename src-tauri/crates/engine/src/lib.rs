@@ -14,8 +14,10 @@ mod failure;
 mod meetings;
 mod outbox;
 mod people;
+mod privacy;
 mod profile;
 mod pull;
+mod reminders;
 mod schedule;
 mod session;
 mod tables;
@@ -27,9 +29,10 @@ mod zones;
 pub use boundary::answer;
 pub use config::{
     AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords,
-    RunningDemo,
+    Notice, NoticeAnswer, Place, RunningDemo, Said,
 };
 pub use engine::Engine;
 pub use failure::Error;
 pub use liaison_transport::BoxFuture;
+pub use reminders::tray::{Tray, TrayFault, TrayMeeting};
 pub use session::appearance;

@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{calls, directory, meetings, outbox, pull, schedule, webinars};
+use crate::{calls, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -118,6 +118,8 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
         cx.spawn(move |cx| pull::run(cx, pulls, service));
     }
     outbox::begin(&cx, kinds()).await;
+    cx.spawn(reminders::run);
+    cx.spawn(privacy::run);
     Ok(cx)
 }
 

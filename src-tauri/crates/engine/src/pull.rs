@@ -116,8 +116,10 @@ impl Engine {
         let Ok(cx) = self.profile().await else { return };
         let mut stopping = cx.stopping();
         let settled = async {
+            remind(&cx).await;
             for _ in 0..MOST_PASSES {
                 let planned = self.time_passed().await.is_ok();
+                remind(&cx).await;
                 let zoom = cx.lane_turns(Provider::Zoom).whole().await;
                 let salesforce = cx.lane_turns(Provider::Salesforce).whole().await;
                 if !planned || !(zoom || salesforce) {
@@ -130,6 +132,12 @@ impl Engine {
             () = settled => {}
             _ = stopping.wait_for(|stop| *stop) => {}
         }
+    }
+}
+
+async fn remind(cx: &Arc<Context>) {
+    if let Err(error) = crate::reminders::look(cx).await {
+        tracing::warn!(error = error.chain(), "reminders could not be planned");
     }
 }
 

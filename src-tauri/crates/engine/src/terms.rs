@@ -21,6 +21,8 @@ pub enum Tag {
     Webinars,
     Outbox,
     Settings,
+    /// What was said of meetings, and what is wanted of reminders.
+    Reminders,
     /// How far a pull under way has come.
     Progress,
 }

@@ -5,12 +5,15 @@
 //! Fluent files of the UI. Each area has its own types; this is only the one place to find them.
 
 pub use crate::calls::view::*;
+pub use crate::config::Place;
 pub use crate::directory::page::view::*;
 pub use crate::error::*;
 pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
 pub use crate::people::view::*;
+pub use crate::privacy::view::*;
 pub use crate::pull::access::RoomAccess;
+pub use crate::reminders::view::*;
 pub use crate::schedule::line_view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;

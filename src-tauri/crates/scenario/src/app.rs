@@ -12,7 +12,7 @@ use chrono::DateTime;
 use liaison_engine::view::Tag;
 use liaison_engine::{
     AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, MailWords, RunningDemo,
+    Events, MailWords, Notice, Place, RunningDemo, Said,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -208,6 +208,8 @@ impl App {
                 Told::Done(json!({
                     "opened": texts(&locked(&self.notes.opened)),
                     "copied": &*locked(&self.notes.copied),
+                    "said": &*locked(&self.notes.said),
+                    "shown": &*locked(&self.notes.shown),
                     "saved": saved(&self.notes.saves),
                 }))
             }
@@ -240,6 +242,8 @@ struct Notes {
     saves: PathBuf,
     opened: Mutex<Vec<Url>>,
     copied: Mutex<Vec<Value>>,
+    said: Mutex<Vec<Value>>,
+    shown: Mutex<Vec<Value>>,
 }
 
 impl Desktop for Notes {
@@ -264,6 +268,26 @@ impl Desktop for Notes {
             std::fs::create_dir_all(&self.saves).ok()?;
             Some(file)
         })
+    }
+
+    fn notify(&self, notice: Notice) {
+        let (kind, what) = match &notice.said {
+            Said::Meeting { title, people, minutes } => {
+                ("meeting", json!({ "title": title, "people": people, "minutes": minutes }))
+            }
+            Said::Meetings { count, at, titles } => ("meetings", json!({ "count": count, "at": at, "titles": titles })),
+            Said::Missed { count, titles } => ("missed", json!({ "count": count, "titles": titles })),
+            Said::Trial => ("trial", json!({})),
+        };
+        let mut told = json!({ "id": notice.id, "kind": kind, "canJoin": notice.can_join, "snooze": notice.snooze });
+        if let (Some(told), Value::Object(what)) = (told.as_object_mut(), what) {
+            told.extend(what);
+        }
+        locked(&self.said).push(told);
+    }
+
+    fn show(&self, place: Place) {
+        locked(&self.shown).push(json!(place));
     }
 }
 

@@ -78,6 +78,25 @@ impl NoWindow {
     fn stay(&self) {}
 
     fn zoom(&self, _percent: u32) {}
+
+    fn take_place(&self) -> Option<view::Place> {
+        None
+    }
+
+    fn background(&self) -> view::Background {
+        view::Background { tray: false, keep_running: false, start_at_login: false }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "a desktop may refuse")]
+    fn set_start_at_login(&self, _on: bool) -> Result<(), liaison_engine::Error> {
+        Ok(())
+    }
+
+    fn set_keep_running(&self, _on: bool) {}
+
+    fn close(&self) {
+        self.quit_anyway();
+    }
 }
 
 fn read<T: DeserializeOwned>(name: &str, arguments: Value) -> Result<T, Refused> {

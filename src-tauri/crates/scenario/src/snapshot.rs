@@ -32,6 +32,8 @@ impl Stage {
             "opened": part("opened"),
             "copied": part("copied"),
             "saved": part("saved"),
+            "said": part("said"),
+            "shown": part("shown"),
             "requests": self.sandbox.requests().counts(),
         }))
     }

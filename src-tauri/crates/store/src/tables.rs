@@ -46,6 +46,7 @@ pub mod people_times;
 pub mod pinned_webinar;
 pub mod records_pushed;
 pub mod registration_reasons;
+pub mod retention;
 pub mod settings;
 pub mod tokens;
 pub mod ui_state;

@@ -18,12 +18,16 @@ import {
   type LeadDraft,
   type LockReason,
   type LoggedMany,
+  type MeetingBell,
   type OutboxQuery,
   type PeopleFilter,
   type PeopleOrder,
   type PeopleSelection,
   type Phase,
+  type Place,
   type Provider,
+  type ReminderPause,
+  type ReminderSettings,
   type Settings,
   type Tag,
 } from "../types";
@@ -36,6 +40,8 @@ import { FakeLeads } from "./leads";
 import { FakeOutbox } from "./outbox";
 import { afterOf, guestKey, pastOf, type GuestAnswers } from "./past";
 import { FakePeople } from "./people";
+import { DATA } from "./privacy";
+import { FakeReminders } from "./reminders";
 import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
@@ -54,6 +60,11 @@ export interface FakeHost extends Host {
   readonly settings: Settings;
   /** As if the window's own button had been pressed. */
   closeWindow(): void;
+  /** The same, for the first time and where the system shows an icon of the program. */
+  askToClose(): void;
+  /** As if a notification, the tray or a link had led there. */
+  leadTo(place: Place): void;
+  readonly reminders: FakeReminders;
   setOnline(online: boolean): void;
   /** A call with somebody is over, after so many seconds of talk; its id. */
   callEnds(person: string, talk: number): string;
@@ -94,6 +105,10 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   #ui = new Map<string, string>();
   #listeners = new Set<(tags: Tag[]) => void>();
   #quitListeners = new Set<(unsent: number) => void>();
+  #retention: number | null = null;
+  #placeListeners = new Set<() => void>();
+  #closeListeners = new Set<() => void>();
+  readonly reminders: FakeReminders;
   #waiting = new Map<Provider, (cancelled: boolean) => void>();
   #failure: CommandError | null = null;
   /** There is or was an account. */
@@ -172,6 +187,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
           .filter(({ what, person, state }) => what === "createMeeting" && person?.startsWith(name) === true && state.kind !== "sent" && state.kind !== "discarded")
           .map(({ id, what, title, state }) => ({ id, what, title, state })),
       copied: (what) => this.journal.push(`copy ${what}`),
+    });
+    this.reminders = new FakeReminders({
+      now: () => this.#now(),
+      row: (meeting) => rowOf(this.#meeting(meeting), this.#world, this.#now()),
+      changed: () => this.#changed("reminders"),
+      note: (line) => this.journal.push(line),
     });
     this.#phase =
       scenario === "welcome"
@@ -840,6 +861,118 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
 
   async quitAnyway(): Promise<void> {
     this.journal.push("quit");
+  }
+
+  async leaveWindow(): Promise<void> {
+    if (this.reminders.background.keepRunning) this.journal.push("closed");
+    else await this.quitApp();
+  }
+
+  async takePlace() {
+    return this.reminders.takePlace();
+  }
+
+  leadTo(place: Place): void {
+    this.reminders.place = place;
+    for (const listener of this.#placeListeners) listener();
+  }
+
+  async getBackground() {
+    return { ...this.reminders.background };
+  }
+
+  async setStartAtLogin(on: boolean): Promise<void> {
+    await this.#answer();
+    this.reminders.background.startAtLogin = on;
+  }
+
+  async setKeepRunning(on: boolean): Promise<void> {
+    this.reminders.background.keepRunning = on;
+  }
+
+  async getReminders() {
+    await this.#answer();
+    return this.reminders.get();
+  }
+
+  async updateReminders(settings: ReminderSettings): Promise<void> {
+    await this.#answer();
+    this.reminders.update(settings);
+  }
+
+  async pauseReminders(pause: ReminderPause): Promise<void> {
+    await this.#answer();
+    this.reminders.pause(pause);
+  }
+
+  async testNotification(): Promise<void> {
+    await this.#answer();
+    this.reminders.test();
+  }
+
+  async joinReminder(id: string): Promise<void> {
+    await this.#answer();
+    this.reminders.answer(id, "join reminder");
+  }
+
+  async snoozeReminder(id: string, minutes: number): Promise<void> {
+    await this.#answer();
+    this.reminders.answer(id, `snooze ${String(minutes)}`);
+  }
+
+  async dismissReminder(id: string): Promise<void> {
+    await this.#answer();
+    this.reminders.answer(id, "dismiss");
+  }
+
+  async getMeetingReminder(meeting: string) {
+    await this.#answer();
+    return this.reminders.of(meeting);
+  }
+
+  async setMeetingBell(meeting: string, bell: MeetingBell): Promise<void> {
+    await this.#answer();
+    this.reminders.ring(meeting, bell);
+  }
+
+  async dismissMeeting(meeting: string, dismissed: boolean): Promise<void> {
+    await this.#answer();
+    this.reminders.set(meeting, { dismissed });
+  }
+
+  async markJoined(meeting: string): Promise<void> {
+    await this.#answer();
+    this.reminders.set(meeting, { joined: true });
+  }
+
+  async getPrivacy() {
+    await this.#answer();
+    return { items: [...DATA], retentionDays: this.#retention, folder: "/home/robin/.local/share/org.liaison.desktop" };
+  }
+
+  async keepFor(days: number | null): Promise<void> {
+    await this.#answer();
+    this.#retention = days;
+    this.#changed("settings");
+  }
+
+  async eraseEverything(): Promise<void> {
+    await this.leaveDemo();
+    this.journal.push("erased");
+  }
+
+  onPlaceAsked(listener: () => void): () => void {
+    this.#placeListeners.add(listener);
+    return () => this.#placeListeners.delete(listener);
+  }
+
+  askToClose(): void {
+    for (const listener of this.#closeListeners) listener();
+  }
+
+  onCloseAsked(listener: () => void): () => void {
+    this.#closeListeners.add(listener);
+    return () => this.#closeListeners.delete(listener);
   }
 
   async stayOpen(): Promise<void> {

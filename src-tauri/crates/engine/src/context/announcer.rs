@@ -17,12 +17,17 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub(super) struct Announcer {
     pending: Mutex<Vec<Tag>>,
     wake: Notify,
+    /// Counts what bears on reminders.
+    meetings: watch::Sender<u64>,
 }
 
 impl Announcer {
     pub fn note(&self, tags: impl IntoIterator<Item = Tag>) {
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         for tag in tags {
+            if matches!(tag, Tag::Meetings | Tag::Reminders) {
+                self.meetings.send_modify(|times| *times += 1);
+            }
             if !pending.contains(&tag) {
                 pending.push(tag);
             }
@@ -30,6 +35,11 @@ impl Announcer {
         if !pending.is_empty() {
             self.wake.notify_one();
         }
+    }
+
+    /// Changes each time meetings or what is wanted of reminders may have changed.
+    pub fn meetings(&self) -> watch::Receiver<u64> {
+        self.meetings.subscribe()
     }
 
     /// Notes what a commit has changed, by its tables.

@@ -161,6 +161,11 @@ impl Context {
         self.changed(&[Tag::Meetings]);
     }
 
+    /// All that were opened from here, each with the start it had.
+    pub(crate) fn entered_all(&self) -> HashMap<String, i64> {
+        self.state::<Entered>().0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Whether a meeting was opened from here; one that was moved since counts as another.
     pub(super) fn was_entered(&self, key: &str, start: UtcMs) -> bool {
         self.state::<Entered>().0.lock().unwrap_or_else(PoisonError::into_inner).get(key) == Some(&start.0)

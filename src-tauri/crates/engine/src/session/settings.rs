@@ -25,15 +25,17 @@ const AUTO_LOG_SINCE: &str = "auto_log_since";
 const HOLDS: [u32; 4] = [0, 8, 20, 60];
 /// Keys of the window's own that hold drafts of meetings: they name people, and go when people are erased.
 const DRAFTS: &str = "draft";
+/// How the window's rooms were left: what was looked for in them may be a name.
+const LEFT: &str = "left";
 /// Client ids are short tokens of letters, digits and a few signs.
 const MAX_CLIENT_ID: usize = 256;
 /// What fits into a subject with a name in it.
 const MAX_SUBJECT: usize = 200;
 const MAX_UI_STATE: usize = 16 * 1024;
 
-/// Forgets the drafts that the window keeps.
+/// Forgets the drafts that the window keeps, and what was looked for in it.
 pub(crate) fn forget_drafts(tx: &Transaction<'_>) -> StoreResult<()> {
-    for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS)) {
+    for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS) || key == LEFT) {
         ui_state::remove(tx, &key)?;
     }
     Ok(())

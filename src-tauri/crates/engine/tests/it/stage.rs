@@ -8,7 +8,7 @@ use std::time::Duration;
 use liaison_engine::view::{OutboxItem, OutboxQuery, Provider, Tag};
 use liaison_engine::{
     AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, MailWords, RunningDemo,
+    Events, MailWords, Notice, Place, RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
@@ -36,6 +36,10 @@ pub struct Stage {
 pub struct Notes {
     pub opened: Mutex<Vec<Url>>,
     pub copied: Mutex<Vec<String>>,
+    /// What the system was to say.
+    pub said: Mutex<Vec<Notice>>,
+    /// Where the window was led to.
+    pub shown: Mutex<Vec<Place>>,
     /// The pages of a sign-in are followed as the demo does.
     pub follow_sign_in: AtomicBool,
     /// Where files are saved; nowhere closes the dialog.
@@ -68,6 +72,15 @@ impl Desktop for Notes {
     fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
         let file = self.saves.lock().unwrap().as_ref().map(|folder| folder.join(suggested_name));
         Box::pin(std::future::ready(file))
+    }
+
+    fn notify(&self, notice: Notice) {
+        self.said.lock().unwrap().push(notice);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    fn show(&self, place: Place) {
+        self.shown.lock().unwrap().push(place);
     }
 }
 

@@ -34,6 +34,12 @@ pub struct Expected {
     /// Text of the files that were saved, by their names.
     #[serde(default)]
     pub saved: Option<Value>,
+    /// Notifications since the app was started last.
+    #[serde(default)]
+    pub said: Option<Value>,
+    /// Where the window was led to since the app was started last.
+    #[serde(default)]
+    pub shown: Option<Value>,
     /// Requests by service, method and route.
     #[serde(default)]
     pub requests: Option<Value>,
@@ -52,6 +58,8 @@ impl Expected {
             ("opened", &self.opened),
             ("copied", &self.copied),
             ("saved", &self.saved),
+            ("said", &self.said),
+            ("shown", &self.shown),
             ("requests", &self.requests),
         ];
         parts.into_iter().filter_map(|(name, part)| Some((name, part.as_ref()?)))

@@ -1,0 +1,157 @@
+//! What the tray shows: faults first, then what is next, and what waits for the user.
+//!
+//! Facts only; the words, the icon and the menu are the desktop's.
+
+use liaison_store::tables::calls::{self, Between, Chip};
+
+use crate::engine::Engine;
+use crate::failure::Error;
+use crate::meetings::view::{DayItem, MeetingRow, Progress};
+use crate::reminders::notice::clock;
+use crate::reminders::{answer, preferences, stored};
+use crate::session::view::{Phase, Status};
+use crate::terms::{Language, Provider};
+
+/// Meetings in the menu besides the next one.
+const MORE: usize = 6;
+
+/// Everything that the tray's menu and icon are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tray {
+    pub language: Language,
+    pub fault: Option<TrayFault>,
+    pub next: Option<TrayMeeting>,
+    /// What follows today.
+    pub more: Vec<TrayMeeting>,
+    pub calls_to_link: u32,
+    pub outbox_needs_you: u32,
+    pub hide_titles: bool,
+    /// Until when reminders pause, on the user's clock.
+    pub paused_until: Option<String>,
+    /// There is a profile: without one only opening and quitting make sense.
+    pub open: bool,
+}
+
+/// What is wrong, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrayFault {
+    Locked,
+    SignInNeeded(Provider),
+    Failing(Provider),
+    Offline,
+}
+
+/// A meeting in the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrayMeeting {
+    pub id: String,
+    /// None while titles are hidden.
+    pub title: Option<String>,
+    /// The start on the user's clock.
+    pub at: String,
+    /// Until the start, rounded up; 0 or less when it has begun.
+    pub minutes: i64,
+    pub can_join: bool,
+}
+
+impl Engine {
+    /// What the tray shows now.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn tray(&self) -> Result<Tray, Error> {
+        let state = self.app_state().await?;
+        let fault = match (&state.phase, &state.status) {
+            (Phase::Locked { .. }, _) => Some(TrayFault::Locked),
+            (Phase::Welcome, _) => None,
+            (_, Status::SignInNeeded { provider }) => Some(TrayFault::SignInNeeded(*provider)),
+            (_, Status::Failing { provider, .. }) => Some(TrayFault::Failing(*provider)),
+            (_, Status::Offline { .. }) => Some(TrayFault::Offline),
+            _ => None,
+        };
+        let mut tray = Tray {
+            language: state.settings.language,
+            fault,
+            next: None,
+            more: Vec::new(),
+            calls_to_link: 0,
+            outbox_needs_you: state.needs_you,
+            hide_titles: false,
+            paused_until: None,
+            open: false,
+        };
+        if !matches!(state.phase, Phase::Ready { .. }) {
+            return Ok(tray);
+        }
+        let cx = self.profile().await?;
+        let now = cx.now();
+        let all = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
+        let (settings, kept, calls_to_link) = cx
+            .store
+            .read(move |db| Ok((preferences::read(db)?, stored::read(db)?, calls::count(db, Chip::ToLink, all)?)))
+            .await?;
+        let meeting = |row: &MeetingRow| TrayMeeting {
+            id: row.id.clone(),
+            title: (!settings.hide_titles).then(|| row.topic.clone()),
+            at: clock(&cx, row.start),
+            minutes: (row.start.0 - now.timestamp_millis() + 59_999).div_euclid(60_000),
+            can_join: row.host || row.joinable,
+        };
+        let next = self.next_up().await?.map(|next| next.row);
+        let next_id = next.as_ref().map(|row| row.id.clone());
+        let day = self.day(0).await?;
+        let rows = day.items.iter().filter_map(|item| match item {
+            DayItem::Meeting { row } => Some(row.as_ref()),
+            DayItem::Gap { .. } => None,
+        });
+        let comes = |row: &&MeetingRow| {
+            row.start.0 > now.timestamp_millis()
+                && row.progress != Progress::Cancelled
+                && Some(&row.id) != next_id.as_ref()
+        };
+        tray.more = rows.filter(comes).take(MORE).map(meeting).collect();
+        tray.next = next.as_ref().map(meeting);
+        tray.calls_to_link = calls_to_link;
+        tray.hide_titles = settings.hide_titles;
+        let paused = answer::paused(kept.paused_until(), now);
+        tray.paused_until = paused.map(|until| clock(&cx, crate::failure::utc_ms(until)));
+        tray.open = true;
+        Ok(tray)
+    }
+
+    /// Hides topics and names in notifications and in the tray, or shows them again.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn hide_titles(&self, hide: bool) -> Result<(), Error> {
+        let settings = self.reminders().await?.settings;
+        self.update_reminders(crate::view::ReminderSettings { hide_titles: hide, ..settings }).await
+    }
+
+    /// Enters the meeting that is meant now; where that is not clear, the window asks.
+    ///
+    /// # Errors
+    /// As for joining; the window then shows the meeting.
+    pub async fn smart_join(&self) -> Result<(), Error> {
+        use crate::config::Place;
+        use crate::meetings::view::Join;
+        let cx = self.profile().await?;
+        let Some(next) = self.next_up().await? else {
+            cx.config().desktop.show(Place::Today);
+            return Ok(());
+        };
+        let row = next.row;
+        let outcome = match next.join {
+            Join::One if row.host => self.start_meeting(row.id.clone()).await,
+            Join::One => self.join_meeting(row.id.clone()).await,
+            _ => {
+                cx.config().desktop.show(Place::Today);
+                return Ok(());
+            }
+        };
+        if outcome.is_err() {
+            cx.config().desktop.show(Place::Meeting { id: row.id });
+        }
+        outcome
+    }
+}

@@ -1,0 +1,60 @@
+//! What is too old goes, what is not sent never does, and everything can be erased.
+
+use std::time::Duration;
+
+use liaison_engine::view::{DayItem, OutboxQuery, Phase};
+use liaison_sandbox::SandboxConfig;
+
+use crate::schedule::{draft, sent, without_hold};
+use crate::stage::Stage;
+
+const DAY: Duration = Duration::from_hours(24);
+
+async fn meetings(stage: &Stage, offset: i32) -> Vec<String> {
+    let items = stage.engine.day(offset).await.unwrap().items;
+    let id = |item| match item {
+        DayItem::Meeting { row } => Some(row.id),
+        DayItem::Gap { .. } => None,
+    };
+    items.into_iter().filter_map(id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_old_goes_and_what_is_not_sent_stays() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    without_hold(&stage).await;
+    let first = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap();
+    sent(&stage, &first.outbox_item.unwrap()).await;
+    stage.engine.pause_outbox(true).await.unwrap();
+    let second = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap();
+    let item = second.outbox_item.unwrap();
+    assert!(stage.engine.keep_for(Some(31)).await.is_err());
+    stage.engine.keep_for(Some(30)).await.unwrap();
+    assert!(meetings(&stage, 0).await.contains(&first.meeting), "nothing of today is too old");
+
+    // Nothing is pulled any more: what a service still lists would come back.
+    stage.cut_network();
+    stage.skip(DAY * 40);
+    stage.engine.keep_for(Some(30)).await.unwrap();
+    let left = meetings(&stage, -40).await;
+    assert!(!left.contains(&first.meeting) && left.contains(&second.meeting), "{left:?}");
+    let rows = stage.engine.outbox(OutboxQuery::default()).await.unwrap().items;
+    assert!(rows.iter().any(|row| row.id == item));
+    assert_eq!(stage.engine.privacy().await.unwrap().retention_days, Some(30));
+    stage.engine.keep_for(None).await.unwrap();
+    assert_eq!(stage.engine.privacy().await.unwrap().retention_days, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_can_be_erased_and_one_can_begin_again() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let database = stage.folder.path().join("profiles").join("sandbox");
+    assert!(std::fs::read_dir(&database).unwrap().count() > 0);
+    stage.engine.erase_everything().await.unwrap();
+    assert!(matches!(stage.engine.app_state().await.unwrap().phase, Phase::Welcome));
+    // What says that a profile is in use holds nothing.
+    let left = std::fs::read_dir(&database).into_iter().flatten().map(|file| file.unwrap().metadata().unwrap().len());
+    assert_eq!(left.sum::<u64>(), 0, "something is left");
+    stage.engine.connect(liaison_engine::view::Provider::Zoom).await.unwrap();
+    assert!(matches!(stage.engine.app_state().await.unwrap().phase, Phase::Ready { demo: false }));
+}

@@ -1,0 +1,26 @@
+// What is kept on this computer, for how long, and how it goes.
+
+import { host } from "../host";
+import { attempt } from "./attempt";
+import { Reading } from "./resource.svelte";
+import { router } from "./router.svelte";
+
+class Privacy extends Reading<"getPrivacy"> {
+  /** The question before everything goes. */
+  asking = $state(false);
+
+  constructor() {
+    super("getPrivacy", () => []);
+  }
+
+  async keepFor(days: number | null): Promise<void> {
+    if (await attempt(() => host().keepFor(days))) await this.refresh();
+  }
+
+  async erase(): Promise<void> {
+    this.asking = false;
+    if (await attempt(() => host().eraseEverything())) router.sheet = null;
+  }
+}
+
+export const privacy = new Privacy();
