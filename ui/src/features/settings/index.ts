@@ -17,6 +17,7 @@ export const settings: readonly Setting[] = [
   { part: "accounts", title: "accounts", words: ["connect-zoom", "source-salesforce"] },
   { part: "meetings", title: "settings-minutes", words: ["settings-minutes-text"] },
   { part: "meetings", title: "settings-hold", words: ["settings-hold-text"] },
+  { part: "meetings", title: "settings-recording-passcodes", words: ["settings-recording-passcodes-text"] },
   { part: "reminders", title: "reminders-on", words: ["settings-reminders"] },
   { part: "reminders", title: "reminders-before" },
   { part: "reminders", title: "reminders-start", words: ["reminders-start-text"] },
