@@ -34,6 +34,7 @@ pub struct Capabilities {
 
 /// What this user may do with one kind of activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 pub struct ActivityCapability {
     /// The user may make records.
     pub createable: bool,

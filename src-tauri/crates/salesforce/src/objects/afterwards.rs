@@ -21,8 +21,8 @@ const LINK_CHARACTERS: usize = 255;
 
 /// Whether all of them can be written by this user.
 pub(crate) fn are_usable(object: &ObjectDescription) -> bool {
-    let writable = |name: &&str| object.field(name).is_some_and(|field| field.createable && field.updateable);
-    AFTERWARDS.iter().all(|name| writable(&name))
+    let writable = |name: &str| object.field(name).is_some_and(|field| field.createable && field.updateable);
+    AFTERWARDS.iter().all(|name| writable(name))
 }
 
 /// What they hold; read only where all of them are there.
