@@ -70,6 +70,7 @@ fn pause(age_ms: i64) -> TimeDelta {
 
 /// The parts of an instance that are to be read now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each part is read by itself")]
 pub(super) struct Parts {
     pub details: bool,
     pub people: bool,
