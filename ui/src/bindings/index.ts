@@ -28,6 +28,15 @@ export const commands = {
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
 	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
 	searchMeetings: (query: string, limit: number) => typedError<MeetingHit[], CommandError>(__TAURI_INVOKE("search_meetings", { query, limit })),
+	/**  Meetings that are over, the latest first, by topic or by who took part. */
+	listPastMeetings: (query: string, offset: number, limit: number) => typedError<PastMeetings, CommandError>(__TAURI_INVOKE("list_past_meetings", { query, offset, limit })),
+	/**  Plays a recording in Zoom. */
+	openRecording: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_recording", { id })),
+	/**  The passcode of a meeting's recordings, onto the clipboard. */
+	copyRecordingPasscode: (meeting: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_recording_passcode", { meeting })),
+	/**  Whether a guest was somebody who was expected. */
+	answerGuest: (meeting: string, guest: string, expected: string, isThem: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("answer_guest", { meeting, guest, expected, isThem })),
+	forgetGuest: (meeting: string, guest: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_guest", { meeting, guest })),
 	joinMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("join_meeting", { id })),
 	/**  Fetches a fresh start link and opens it; the link never reaches the window. */
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
@@ -180,7 +189,7 @@ export const commands = {
 	getWebinarLeft: (webinar: string) => typedError<WebinarLeft, CommandError>(__TAURI_INVOKE("get_webinar_left", { webinar })),
 	/**  Opens Zoom's page that plays it; the link never reaches the window. */
 	playWebinarRecording: (webinar: string, recording: string) => typedError<null, CommandError>(__TAURI_INVOKE("play_webinar_recording", { webinar, recording })),
-	copyRecordingPasscode: (webinar: string, recording: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_recording_passcode", { webinar, recording })),
+	copyWebinarPasscode: (webinar: string, recording: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_webinar_passcode", { webinar, recording })),
 	/**  The user says who somebody was that nobody knew; without a person, it is taken back. */
 	linkAttendee: (webinar: string, attendee: string, person: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("link_attendee", { webinar, attendee, person })),
 	/**  Sorts everybody who is to be registered; the people of one group, or of all. */
@@ -235,6 +244,10 @@ export const commands = {
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
 	/**  Does what the plan says, as a group of the outbox. */
 	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
+	/**  Who stayed away and would get a Task; nothing is written. */
+	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
+	/**  An open Task for each who stayed away, as a group of the outbox. */
+	followUpAbsentees: (ask: FollowUpAsk) => typedError<FollowUpRun, CommandError>(__TAURI_INVOKE("follow_up_absentees", { ask })),
 	/**  A page of at most 200 of the people that match. */
 	listPeople: (filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) => typedError<PeopleList, CommandError>(__TAURI_INVOKE("list_people", { filter, order, offset, limit })),
 	getPerson: (id: string) => typedError<PersonDetail, CommandError>(__TAURI_INVOKE("get_person", { id })),
@@ -283,7 +296,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getWebinarLeft":["webinars","people"],"listWebinarTemplates":["webinars","session"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -313,6 +326,52 @@ export type Account = {
 	/**  What is used of the service's limit, while signed in. */
 	usage: Usage | null,
 };
+
+/**  How it is known that it was them. */
+export type AfterBasis = "address" | 
+/**  The user said so. */
+"answer" | 
+/**  The meeting was planned with them alone, and nobody else came. */
+"intent";
+
+export type AfterPart = "you" | 
+/**  Of the account, or of the house and not from outside. */
+"colleague" | 
+/**  Expected, and came. */
+"came" | 
+/**  Expected, and did not come as far as is known. */
+"missed" | 
+/**  Came, and it is not known who it was. */
+"guest";
+
+/**  A person of a past meeting. */
+export type AfterPerson = {
+	/**  What an answer calls a guest by; for all others unique only. */
+	id: string,
+	part: AfterPart,
+	name: string,
+	/**  The name they used, where it is another one. */
+	used: string | null,
+	email: string | null,
+	/**  A Lead or Contact. */
+	person: string | null,
+	basis: AfterBasis | null,
+	/**  The guest that the user said they were, for taking it back. */
+	saidOf: string | null,
+	seconds: number,
+	spans: TimeSpan[],
+	/**  Whom a guest may be, the best reason first. */
+	mayBe: MayBe[],
+};
+
+/**  How far what is known of a past meeting is. */
+export type AfterState = 
+/**  Zoom tells nothing yet. */
+"waiting" | 
+/**  Zoom would have told by now: nobody came, or it was held with another number. */
+"notHeld" | 
+/**  Who came may still change. */
+"provisional" | "settled";
 
 export type AnswerText = {
 	/**  As in [`RegistrationQuestion::field`]. */
@@ -977,6 +1036,16 @@ export type Difference = {
 	ours: FieldContent,
 };
 
+/**  A record that a new one would double. */
+export type Double = {
+	/**  `Lead`, `Contact` and others. */
+	object: string,
+	id: string,
+	/**  Empty where Salesforce does not tell. */
+	name: string,
+	company: string | null,
+};
+
 /**  An open Task in Salesforce that is due. */
 export type DueTask = {
 	id: string,
@@ -1053,6 +1122,50 @@ export type FollowUp = {
 	note: string,
 };
 
+/**  What the user asks for. The window holds it and sends it with each question. */
+export type FollowUpAsk = {
+	webinar: string,
+	/**  What each Task says. */
+	task: FollowUp,
+	/**  Registrants who get none. */
+	leftOut: string[],
+};
+
+/**  What becomes of one who stayed away. */
+export type FollowUpDoes = "create" | 
+/**  They have one of this webinar. */
+"there" | 
+/**  Nobody, or several, have the address. */
+"unknown" | "leftOut";
+
+/**  Who would get a Task; the run does exactly that. */
+export type FollowUpPlan = {
+	create: number,
+	there: number,
+	unknown: number,
+	/**  All who stayed away. */
+	total: number,
+	/**  The first thousand of them. */
+	rows: FollowUpRow[],
+};
+
+export type FollowUpRow = {
+	registrant: string,
+	name: string,
+	email: string,
+	person: PersonHit | null,
+	does: FollowUpDoes,
+};
+
+/**  What was put in line. */
+export type FollowUpRun = {
+	/**  The row of a single person. */
+	item: string | null,
+	/**  The group of more. */
+	group: string | null,
+	people: number,
+};
+
 /**  What Salesforce's own search brought. */
 export type FoundPeople = {
 	/**  How many it found. */
@@ -1072,6 +1185,8 @@ export type GroupWhat =
 "decideRegistrants" | 
 /**  A webinar's people become members of its Campaign. */
 "fillCampaign" | 
+/**  Tasks for those who stayed away from a webinar. */
+"followUp" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -1097,6 +1212,96 @@ export type LateLinks = {
 	at: UtcMs,
 	rows: CallRow[],
 	total: number,
+};
+
+export type LeadChoice = {
+	value: string,
+	label: string,
+};
+
+/**  What was filled in. */
+export type LeadDraft = {
+	id: string,
+	call: string,
+	recordType: string | null,
+	values: FieldText[],
+	/**  The user has seen whom it would double, and wants it all the same. */
+	beside: boolean,
+};
+
+export type LeadField = {
+	/**  Salesforce's own API name. */
+	name: string,
+	/**  As the organisation calls it; empty where that is not known. */
+	label: string,
+	kind: LeadFieldKind,
+	required: boolean,
+	/**  Longest text in characters; 0 where there is no limit. */
+	most: number,
+	choices: LeadChoice[],
+	/**  What is in it at first. */
+	value: string,
+};
+
+export type LeadFieldKind = "text" | "lines" | "choice" | 
+/**  Several, with `;` between them. */
+"choices" | 
+/**  `true` or nothing. */
+"check" | "number" | 
+/**  `YYYY-MM-DD`. */
+"day";
+
+/**  What is wrong with a field. */
+export type LeadIssue = {
+	/**  Salesforce's own API name. */
+	name: string,
+	problem: Problem,
+};
+
+/**  What became of it. */
+export type LeadMade = 
+/**  It stands in Salesforce, and its calls are linked with it. */
+{ kind: "made"; decision: CallDecision } | 
+/**  It is made when Salesforce can be reached; its calls wait with it. */
+{ kind: "waiting"; decision: CallDecision } | 
+/**  Nothing was sent. */
+{ kind: "invalid"; issues: LeadIssue[] } | 
+/**  The org's duplicate rules found others; nothing was made. */
+{ kind: "doubles"; item: string; message: string; maySave: boolean; records: Double[] } | 
+/**  Salesforce refused; its own words where it has some. */
+{ kind: "refused"; item: string; message: string; fields: string[]; code: string } | 
+/**  The user may not make Leads. */
+{ kind: "noRight" };
+
+export type LeadRecordType = {
+	id: string,
+	name: string,
+	/**  New records get it when none is chosen. */
+	usual: boolean,
+};
+
+/**  Whether the user may make Leads. */
+export type LeadRight = "yes" | "no" | 
+/**  Salesforce can't be asked now: the fields are those that every Lead has. */
+"notKnown";
+
+/**  What the sheet asks for. */
+export type LeadSheet = {
+	/**  Names the sheet: pressing its button twice makes one Lead. */
+	id: string,
+	call: string,
+	right: LeadRight,
+	fields: LeadField[],
+	/**  The kinds of Leads of the org; empty where there is nothing to choose. */
+	recordTypes: LeadRecordType[],
+	/**  Fields that the org requires and that can't be filled in here, by their labels: Salesforce's own form can. */
+	beyond: string[],
+	/**  The number as people write it. */
+	number: string | null,
+	/**  Zoom takes the caller for spam. */
+	spam: boolean,
+	/**  Other calls of the number that wait for somebody to say who it was: they are linked as well. */
+	others: number,
 };
 
 /**  One day of the ledger. */
@@ -1152,7 +1357,9 @@ export type LeftOutWhy =
 /**  Salesforce's own words, if it had any. */
 { kind: "refused"; message: string; code: string } | 
 /**  `name` is a field that the user may not write. */
-{ kind: "notWritable" };
+{ kind: "notWritable" } | 
+/**  `name` is a field into whose part of ours somebody has written. */
+{ kind: "edited" };
 
 /**  How far a list is. */
 export type LeftProgress = 
@@ -1327,6 +1534,45 @@ export type LoggedMany = {
 	leftOut: number,
 };
 
+export type MayBe = {
+	/**  Whom the answer is about. */
+	key: string,
+	name: string,
+	why: MayBeWhy,
+};
+
+export type MayBeWhy = 
+/**  They were there while the other was away. */
+"gap" | "name" | 
+/**  Nobody else is missing. */
+"only";
+
+/**  What became of a meeting that is over. */
+export type MeetingAfter = {
+	state: AfterState,
+	/**  Whether past meetings and people can be read in Zoom. */
+	access: RoomAccess,
+	/**  Each time that it was held, the first one first. */
+	held: TimeSpan[],
+	/**  Minutes of all the times that it was held. */
+	minutes: number,
+	/**  Those who came: hosts, colleagues, and those of the expected who are known to have come. */
+	came: number,
+	/**  The same and those who were expected and did not come. */
+	of: number,
+	/**  Those who came and of whom it is not known who they were. */
+	guests: number,
+	/**  What the minutes of people are drawn on. */
+	axis: TimeSpan | null,
+	people: AfterPerson[],
+	/**  When a list of people was last read. */
+	asOf: UtcMs | null,
+	recordings: MeetingRecordings,
+	/**  Zoom's own words, as Markdown. */
+	summary: string | null,
+	summaryAccess: RoomAccess,
+};
+
 /**  The bell of one meeting. */
 export type MeetingBell = 
 /**  As the settings say. */
@@ -1348,6 +1594,8 @@ export type MeetingDetail = {
 	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
+	/**  What became of it, once it is over. */
+	after: MeetingAfter | null,
 };
 
 /**  A meeting that a search found. */
@@ -1355,6 +1603,20 @@ export type MeetingHit = {
 	row: MeetingRow,
 	/**  Days from today to the day on which it is listed. */
 	offset: number,
+};
+
+/**  What was recorded, of all the times that it was held. */
+export type MeetingRecordings = {
+	access: RoomAccess,
+	files: RecordingFile[],
+	/**  Zoom may still have some to come. */
+	coming: boolean,
+	/**  The first day on which Zoom deletes some, ISO, and the days until then. */
+	deletedOn: string | null,
+	daysLeft: number | null,
+	/**  What was there is not there any more. */
+	gone: boolean,
+	hasPasscode: boolean,
 };
 
 /**  What was chosen for one meeting. */
@@ -1450,9 +1712,21 @@ export type NeedsYou =
 /**  Who or what, in the organisation's words; empty when that is not known. */
 by: string } | 
 /**  The org's duplicate rules found others; nothing was made. */
-{ kind: "doubles"; message: string; maySave: boolean; records: Double[] } | 
+{ kind: "doubles"; 
+/**  The rule's own words. */
+message: string; 
+/**  The rule lets the user make it all the same. */
+maySave: boolean; records: Double[] } | 
 /**  The row can't be read by this version. */
 { kind: "unreadable" };
+
+/**  A Lead that is on its way to Salesforce. */
+export type NewLead = {
+	/**  Its row of the outbox. */
+	item: string,
+	/**  It goes on only when the user has done something. */
+	needsYou: boolean,
+};
 
 /**  Somebody to add to the panel. */
 export type NewPanelistRow = {
@@ -1670,6 +1944,24 @@ export type Parent = {
 	title: string,
 	/**  It goes on only when the user has done something. */
 	needsYou: boolean,
+};
+
+export type PastMeeting = {
+	row: MeetingRow,
+	state: AfterState,
+	/**  When it was really held. */
+	held: TimeSpan | null,
+	/**  Those who came, and of how many; none before a list is here. */
+	came: number | null,
+	of: number,
+	recorded: boolean,
+};
+
+/**  A page of past meetings, at most 200. */
+export type PastMeetings = {
+	rows: PastMeeting[],
+	total: number,
+	access: RoomAccess,
 };
 
 /**  A change of a meeting on its way to Zoom. */
@@ -2036,6 +2328,20 @@ export type Quota = {
 
 /**  The two kinds of person a rep works with. */
 export type RecordKind = "lead" | "contact";
+
+export type RecordingFile = {
+	id: string,
+	/**  Zoom's word, such as `shared_screen_with_speaker_view`. */
+	kind: string,
+	/**  Zoom's word, such as `MP4`. */
+	fileType: string,
+	start: UtcMs | null,
+	end: UtcMs | null,
+	seconds: number | null,
+	/**  Kilobytes: bytes go beyond what the window's numbers are told to hold. */
+	kilobytes: number | null,
+	ready: boolean,
+};
 
 /**  Who told a country. */
 export type RegionSource = "chosen" | "zoomNumber" | "organisation" | "computer";
@@ -2509,6 +2815,8 @@ export type Settings = {
 	 *  takes the usual one.
 	 */
 	callSubject: string,
+	/**  The passcode of recordings is written into Events, beside the link. */
+	recordingPasscodes: boolean,
 };
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
@@ -2573,6 +2881,11 @@ export type TheirTime = {
 };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TimeSpan = {
+	start: UtcMs,
+	end: UtcMs,
+};
 
 export type TimelineEntry = { kind: "meeting"; row: MeetingRow } | { kind: "call"; row: CallRow; 
 /**  What the user wrote about it. */
@@ -3019,15 +3332,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type NewLead = { item: string, needsYou: boolean };
-export type Double = { object: string, id: string, name: string, company: string | null };
-export type LeadRight = "yes" | "no" | "notKnown";
-export type LeadFieldKind = "text" | "lines" | "choice" | "choices" | "check" | "number" | "day";
-export type LeadChoice = { value: string, label: string };
-export type LeadField = { name: string, label: string, kind: LeadFieldKind, required: boolean, most: number, choices: LeadChoice[], value: string };
-export type LeadRecordType = { id: string, name: string, usual: boolean };
-export type LeadSheet = { id: string, call: string, right: LeadRight, fields: LeadField[], recordTypes: LeadRecordType[], beyond: string[], number: string | null, spam: boolean, others: number };
-export type LeadDraft = { id: string, call: string, recordType: string | null, values: FieldText[], beside: boolean };
-export type LeadIssue = { name: string, problem: Problem };
-export type LeadMade = { kind: "made"; decision: CallDecision } | { kind: "waiting"; decision: CallDecision } | { kind: "invalid"; issues: LeadIssue[] } | { kind: "doubles"; item: string; message: string; maySave: boolean; records: Double[] } | { kind: "refused"; item: string; message: string; fields: string[]; code: string } | { kind: "noRight" };
