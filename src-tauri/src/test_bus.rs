@@ -1,6 +1,8 @@
 //! A session bus of a test's own, and the same test in a process of its own on that bus: libraries find the bus by the
 //! environment, which is set for a process and never for a thread.
 
+#![expect(clippy::unwrap_used, reason = "a test ends with what fails")]
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 

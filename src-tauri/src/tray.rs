@@ -25,7 +25,7 @@ use linux::Shown;
 use native::Shown;
 
 /// The countdown is in minutes.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// Whatever changes is shown together with what changes next.
 const TOGETHER: Duration = Duration::from_millis(500);
 /// Letters of a title; longer ones push the menu over the screen.
@@ -152,22 +152,19 @@ fn menu(tray: &Tray) -> Vec<Entry> {
         }
         menu.push(Entry::Line);
         menu.push(Entry::Check(say("tray-hide-titles"), tray.hide_titles, Action::HideTitles(!tray.hide_titles)));
-        menu.push(match &tray.paused_until {
-            Some(at) => {
-                let text = texts::said(tray.language, "tray-resume", &[("at", Value::Text(at))]);
-                Entry::Act(text, Action::Pause(ReminderPause::None))
-            }
-            None => {
-                let pause = |key: &str, pause| Entry::Act(say(key), Action::Pause(pause));
-                Entry::More(
-                    say("tray-pause"),
-                    vec![
-                        pause("tray-pause-half", ReminderPause::HalfAnHour),
-                        pause("tray-pause-hour", ReminderPause::Hour),
-                        pause("tray-pause-tomorrow", ReminderPause::Tomorrow),
-                    ],
-                )
-            }
+        menu.push(if let Some(at) = &tray.paused_until {
+            let text = texts::said(tray.language, "tray-resume", &[("at", Value::Text(at))]);
+            Entry::Act(text, Action::Pause(ReminderPause::None))
+        } else {
+            let pause = |key: &str, pause| Entry::Act(say(key), Action::Pause(pause));
+            Entry::More(
+                say("tray-pause"),
+                vec![
+                    pause("tray-pause-half", ReminderPause::HalfAnHour),
+                    pause("tray-pause-hour", ReminderPause::Hour),
+                    pause("tray-pause-tomorrow", ReminderPause::Tomorrow),
+                ],
+            )
         });
         menu.push(Entry::Line);
     }

@@ -1,6 +1,9 @@
 //! The icon on Linux: a StatusNotifierItem on the session bus, with no library of the system's behind it. It registers
 //! again by itself when the desktop's part of it was restarted.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use ksni::menu::{CheckmarkItem, MenuItem, StandardItem, SubMenu};
 use ksni::{Handle, Icon, OfflineReason, ToolTip, TrayMethods};
 use tauri::{AppHandle, Manager, Wry};
@@ -36,14 +39,21 @@ pub(super) struct Shown {
 impl Shown {
     /// Nothing where there is no session bus at all. A desktop that has no place for icons now may have one later.
     pub async fn begin(app: &AppHandle<Wry>) -> Option<Self> {
-        Self::on(Box::new(app.clone())).await
+        Self::on(Arc::new(app.clone())).await
     }
 
-    async fn on(seat: Box<dyn Seat>) -> Option<Self> {
+    async fn on(seat: Arc<dyn Seat>) -> Option<Self> {
         let picture = Picture { mood: Mood::Normal, title: "Liaison".to_owned(), menu: Vec::new() };
-        let item = Item { seat, picture, light_panel: prefers_light().await };
+        let missing = Arc::new(AtomicBool::new(false));
+        let item = Item { seat: seat.clone(), missing: missing.clone(), picture, light_panel: prefers_light().await };
         match item.assume_sni_available(true).spawn().await {
-            Ok(handle) => Some(Self { handle }),
+            Ok(handle) => {
+                // The library tells when the desktop's part comes back, and not that it was there from the beginning.
+                if !missing.load(Ordering::Acquire) {
+                    seat.online(true);
+                }
+                Some(Self { handle })
+            }
             Err(error) => {
                 tracing::info!(%error, "no icon beside the clock");
                 None
@@ -58,7 +68,9 @@ impl Shown {
 }
 
 struct Item {
-    seat: Box<dyn Seat>,
+    seat: Arc<dyn Seat>,
+    /// The desktop has had no place for the icon.
+    missing: Arc<AtomicBool>,
     picture: Picture,
     light_panel: bool,
 }
@@ -101,6 +113,7 @@ impl ksni::Tray for Item {
     }
 
     fn watcher_offline(&self, _reason: OfflineReason) -> bool {
+        self.missing.store(true, Ordering::Release);
         self.seat.online(false);
         true
     }
@@ -174,6 +187,7 @@ async fn prefers_light() -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::unused_self, reason = "what a desktop offers has this shape")]
 mod tests {
     use std::collections::HashMap;
     use std::sync::mpsc::{Sender, channel};
@@ -221,12 +235,10 @@ mod tests {
     struct Told;
 
     impl Seat for Told {
-        #[expect(clippy::print_stdout, reason = "the other process reads it")]
         fn act(&self, action: Action) {
             println!("acted {action:?}");
         }
 
-        #[expect(clippy::print_stdout, reason = "the other process reads it")]
         fn online(&self, shown: bool) {
             println!("online {shown}");
         }
@@ -238,7 +250,7 @@ mod tests {
         if !is_child() {
             return;
         }
-        let mut shown = Shown::on(Box::new(Told)).await.unwrap();
+        let mut shown = Shown::on(Arc::new(Told)).await.unwrap();
         let menu = vec![Entry::Text("Demo_1, now".to_owned()), Entry::Act("Join".to_owned(), Action::Join)];
         shown.show(&Picture { mood: Mood::Attention, title: "Demo".to_owned(), menu }).await;
         std::future::pending::<()>().await;

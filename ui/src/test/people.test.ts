@@ -224,7 +224,7 @@ describe("the page of a person", () => {
 
   it("says that there is nothing yet, and what failed without taking the list away", async () => {
     const app = await room();
-    await chosen(app, "Contact:003M0");
+    await chosen(app, "Contact:003M3");
     expect(plain(await app.find("person-timeline"))).toContain("Nothing yet");
     app.host.failNext({ kind: "gone" });
     await people.inspect("Contact:003E");

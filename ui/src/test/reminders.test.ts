@@ -88,8 +88,8 @@ describe("where the window is led to", () => {
     const id = await meeting(app, 1);
     router.go("calls");
     app.host.leadTo({ kind: "meeting", id });
+    await until(() => expect(router.room).toBe("today"));
     await until(() => expect(today.selected).toBe(id));
-    expect(router.room).toBe("today");
     app.host.leadTo({ kind: "outbox" });
     await until(() => expect(router.room).toBe("outbox"));
     app.host.leadTo({ kind: "reminderSettings" });

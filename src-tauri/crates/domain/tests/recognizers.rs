@@ -6,6 +6,8 @@
 //! **missed** when it does not read something that is named; **wrong** when what it reads is not what is named, and
 //! there was no question. Nothing may be wrong. «Today» beside a time is right: whoever says «tonight» means it.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests may fail; what came out is printed")]
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use liaison_domain::typed::line::{self, Line, Writer};
 use liaison_domain::zones;

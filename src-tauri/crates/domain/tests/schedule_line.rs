@@ -6,6 +6,8 @@
 //! `d:tomorrow=2026-11-28` says which words are underlined; `t:3=15:00?03:00` is a question with its second answer.
 //! `now`, `region` and `zone` at the end change who writes; else it is 27 November 2026, a Friday, 09:18 in Amsterdam.
 
+#![expect(clippy::expect_used, reason = "helpers of tests may fail")]
+
 use chrono::{NaiveDateTime, Weekday};
 use liaison_domain::typed::line::{self, DayPart, Line, Meaning, Recurrence, Unit, Writer};
 use liaison_domain::zones;

@@ -1,6 +1,8 @@
 //! Every change of the clocks of every zone from 1990 to 2040, as another program lists them: what stands in
 //! `golden/zone_transitions.tsv` was made with `zic` and `zdump` of the GNU C library, see the script beside it.
 
+#![expect(clippy::expect_used, reason = "helpers of tests may fail")]
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use liaison_domain::wall_time::{self, WallTime};
 use liaison_domain::zones::{self, Zone};

@@ -147,7 +147,7 @@ async fn latencies(stage: &mut Stage, registrants: usize, times: usize) {
     let search =
         timed(times, async |at| drop(engine.list_registrants(id(), filter(word(at)), 0, ROWS).await.unwrap())).await;
     let export = timed(few, async |_| {
-        assert_eq!(engine.copy_registrants(id(), filter("")).await.unwrap() as usize, registrants)
+        assert_eq!(engine.copy_registrants(id(), filter("")).await.unwrap() as usize, registrants);
     })
     .await;
     let raw = stage

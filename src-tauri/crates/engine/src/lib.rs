@@ -20,6 +20,7 @@ mod pull;
 mod reminders;
 mod schedule;
 mod session;
+mod settle;
 mod tables;
 mod terms;
 pub mod view;

@@ -25,7 +25,7 @@ const KEY: &str = "retention_days";
 /// Days after which what is over can go.
 const CHOICES: [u32; 3] = [30, 90, 365];
 /// The wall clock is looked at this often.
-const LOOK: Duration = Duration::from_secs(30 * 60);
+const LOOK: Duration = Duration::from_mins(30);
 /// Between two sweeps.
 const EVERY: TimeDelta = TimeDelta::hours(6);
 

@@ -140,6 +140,6 @@ fn meeting(record: &MeetingRecord, kept: &Kept, entered: &HashMap<String, i64>) 
         joined: entered.get(&record.key) == Some(&start_ms) || choice.is_some_and(|choice| choice.joined),
         refused: choice.is_some_and(|choice| choice.dismissed),
         bell: kept.bell(&record.key).map_or(Bell::Usual, Into::into),
-        snoozed: choice.and_then(|choice| choice.snoozed_until()),
+        snoozed: choice.and_then(stored::Choice::snoozed_until),
     })
 }

@@ -148,9 +148,8 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
 /** Those who stayed away, with what becomes of each. */
 function followUpPlan(webinars: FakeWebinars, { webinar, leftOut }: FollowUpAsk): FollowUpPlan {
   const rows = webinars
-    .one(webinar)
-    .attendance.filter(({ presence }) => presence === "absent")
-    .map(({ id, registrant, name, email, person }) => {
+    .attendance(webinar, { presence: "absent", query: "" }, 0, 200)
+    .rows.map(({ id, registrant, name, email, person }) => {
       const key = registrant ?? id;
       const does: FollowUpDoes = person === null ? "unknown" : leftOut.includes(key) ? "leftOut" : "create";
       return { registrant: key, name, email: email ?? "", person, does };

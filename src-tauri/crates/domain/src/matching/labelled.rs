@@ -236,8 +236,8 @@ fn every_automatic_link_is_right() {
         calls.len(),
     );
     assert!(people.len() == 400 && calls.len() > 550);
-    // A line of several colleagues, a number of two people, an office line of which only an extension is known: each
-    // may be somebody else, so none of them is missed.
-    assert_eq!((switchboards, ties, doubts, offered), (68, 30, 4, 102));
+    // A line of several colleagues (of four calls somebody's extension is known, but not that it was theirs) or a number
+    // of two people: each may be somebody else, so none of them is missed.
+    assert_eq!((switchboards, ties, doubts, offered), (72, 30, 0, 102));
     assert!(linked >= own && linked * 10 >= known * 6, "{linked} of {known} linked");
 }

@@ -200,7 +200,7 @@ async fn brought(cx: &Arc<Context>, account: &SalesforceAccount, ids: Vec<Salesf
     bring(cx, account, &ids).await?;
     let asked: Vec<String> = ids
         .iter()
-        .filter_map(|id| Some(pull::person_id(if id.is_lead() { RecordKind::Lead } else { RecordKind::Contact }, *id)))
+        .map(|id| pull::person_id(if id.is_lead() { RecordKind::Lead } else { RecordKind::Contact }, *id))
         .collect();
     let became = cx.store.read(move |db| {
         asked.iter().map(|id| people::successor(db, id)).collect::<liaison_store::StoreResult<Vec<_>>>()

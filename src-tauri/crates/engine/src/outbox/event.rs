@@ -7,6 +7,7 @@ mod find;
 mod kept;
 pub(crate) mod others;
 pub(crate) mod refusal;
+pub(crate) mod rows;
 mod send;
 
 use std::sync::Arc;

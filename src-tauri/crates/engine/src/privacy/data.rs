@@ -336,8 +336,8 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let read = store.read(|db| {
             let mut statement = db.prepare(
-                "SELECT t.name, c.name FROM pragma_table_list AS t, pragma_table_info(t.name) AS c
-                 WHERE t.schema = 'main'",
+                "SELECT t.name, c.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
+                 WHERE t.schema = 'main' AND c.hidden <> 1",
             )?;
             let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
             Ok(rows.collect::<Result<Vec<_>, _>>()?)

@@ -1,30 +1,15 @@
 //! The Event of a meeting follows it: what changes there changes here, and what is taken back there is taken back here.
 
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
-use liaison_store::tables::records_pushed;
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
 use liaison_store::{StoreError, StoreResult, Transaction};
 
 use super::attendees;
 use super::change::Deciding;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::event::fields::{EventFields, Payload};
-use crate::outbox::event::{self, Change, EVENT, Place};
-use crate::outbox::target::Target;
-use crate::terms::Provider;
-
-/// A meeting's Event, as far as the outbox knows it.
-pub(crate) struct EventRows {
-    pub place: Place,
-    /// The row that makes it and has not left.
-    pub unsent: Option<OutboxRecord>,
-    /// A change that has not left.
-    pub change: Option<OutboxRecord>,
-    /// Something is under way, or waits for the user.
-    pub busy: bool,
-    /// What was last written, when it is there or on its way.
-    pub written: Option<EventFields>,
-}
+use crate::outbox::event::rows::event_rows;
+use crate::outbox::event::{self, Change, Place};
 
 impl Deciding {
     /// The Event gets what the meeting gets: in the row that makes it, or in one that waits for the meeting's. What
@@ -135,37 +120,4 @@ impl Deciding {
         let secrets = meetings::secrets(tx, &self.sealer, &record.key)?.unwrap_or_default();
         Ok(event::fields_of(&FetchedMeeting { meeting, secrets }, &[]))
     }
-}
-
-/// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
-pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
-    let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
-    // Our key of an Event is the same whether or not Zoom is signed in.
-    let Some(zoom) = Target::known(tx, Provider::Zoom)? else { return Ok(None) };
-    let mut place = Place::new(target, Target::organisation(&zoom.key), meeting_key, "");
-    let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
-    let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
-        .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
-    let open = |row: &&OutboxRecord| row.state.is_open();
-    let untouched = |row: &&OutboxRecord| row.state != OutboxState::Claimed && row.maybe_sent_utc_ms.is_none();
-    let creating = rows.iter().filter(open).find(|row| row.action == OutboxAction::Create);
-    let change = rows.iter().filter(open).filter(untouched).find(|row| row.action == OutboxAction::Update);
-    if pushed.is_none() && creating.is_none() {
-        return Ok(None);
-    }
-    let last = rows.iter().rev().find(|row| row.state.is_open() || row.state == OutboxState::Done);
-    if let Some(row) = last {
-        place.title.clone_from(&row.title);
-        place.person_name.clone_from(&row.person_name);
-    }
-    let written = last
-        .filter(|row| row.action != OutboxAction::Delete)
-        .map(|row| row.payload_json.clone())
-        .or_else(|| pushed.as_ref().map(|pushed| pushed.fields_json.clone()))
-        .and_then(|json| Payload::read(&json))
-        .map(|payload| payload.fields);
-    place.record_id = pushed.map(|pushed| pushed.record_id);
-    let in_line = |state| matches!(state, OutboxState::Waiting | OutboxState::Held | OutboxState::Pending);
-    let busy = rows.iter().filter(open).any(|row| !untouched(&row) || !in_line(row.state));
-    Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), busy, written, place }))
 }

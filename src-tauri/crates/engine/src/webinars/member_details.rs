@@ -3,7 +3,7 @@
 
 use chrono::DateTime;
 use liaison_salesforce::{CampaignMember, Record};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::stored::MemberDetails;
@@ -76,7 +76,7 @@ pub(super) fn with_details(
             "Liaison_Registration_Status__c" => details.standing.as_deref().map(Value::from),
             "Liaison_Attendance__c" => details.attendance.as_deref().map(Value::from),
             LINK => {
-                let fits = link.map(|link| link.expose_secret()).filter(|link| link.len() <= MAX_LINK);
+                let fits = link.map(ExposeSecret::expose_secret).filter(|link| link.len() <= MAX_LINK);
                 fits.map(Value::from)
             }
             "Liaison_Joined__c" => details.joined_utc_ms.and_then(moment),
@@ -115,7 +115,7 @@ mod tests {
         }
     }
 
-    fn there(fields: serde_json::Value) -> CampaignMember {
+    fn there(fields: &serde_json::Value) -> CampaignMember {
         let mut member = json!({"Id": "00v000000000001AAA", "SystemModstamp": "2026-12-01T09:00:00.000+0000"});
         for (name, value) in fields.as_object().unwrap() {
             member[name] = value.clone();
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_stands_there_already_is_not_written() {
-        let same = there(json!({
+        let same = there(&json!({
             "Liaison_Registrant_Id__c": "r1", "Liaison_Registration_Status__c": "approved",
             "Liaison_Join_Link__c": "https://us02web.zoom.us/w/1?tk=x", "Liaison_Attendance__c": "attended",
             "Liaison_Joined__c": "2026-12-01T09:00:00.000+0000", "Liaison_Left__c": "2026-12-01T09:50:00.000+0000",
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(differing(&details(), Some(&same), &MEMBER_DETAILS), Vec::<&str>::new());
         assert_eq!(differing(&details(), None, &MEMBER_DETAILS).len(), MEMBER_DETAILS.len());
         // Another registration of the same person has another link.
-        let other = there(json!({"Liaison_Registrant_Id__c": "r0", "Liaison_Join_Link__c": "x"}));
+        let other = there(&json!({"Liaison_Registrant_Id__c": "r0", "Liaison_Join_Link__c": "x"}));
         let names = differing(&details(), Some(&other), &["Liaison_Registrant_Id__c", "Liaison_Join_Link__c"]);
         assert_eq!(names.len(), 2);
         // Nothing is known: nothing is emptied.

@@ -154,16 +154,12 @@ fn set(
     if let Some(row) = open(tx, webinar)?.filter(unsent) {
         // A change that has not left takes the new one in, on the base it had.
         let base = QuestionsEdit::read(&row.payload_json).map_or(known, |edit| edit.base);
-        return Ok(Ok(match questions::edit(webinar, &record.topic, base, wanted) {
-            Some(edit) => {
-                outbox::edit(tx, &row.op_id, &edit.topic, &edit.json(), Some(now_ms + hold_ms), now_ms)?;
-                vec![row.op_id]
-            }
-            None => {
-                outbox::take_back(tx, &row.op_id, now_ms)?;
-                Vec::new()
-            }
-        }));
+        let Some(edit) = questions::edit(webinar, &record.topic, base, wanted) else {
+            outbox::take_back(tx, &row.op_id, now_ms)?;
+            return Ok(Ok(Vec::new()));
+        };
+        outbox::edit(tx, &row.op_id, &edit.topic, &edit.json(), Some(now_ms + hold_ms), now_ms)?;
+        return Ok(Ok(vec![row.op_id]));
     }
     let Some(edit) = questions::edit(webinar, &record.topic, known, wanted) else { return Ok(Ok(Vec::new())) };
     let row = questions::operation(&Place { target: &target, group: None, now_ms, hold_ms }, &edit);

@@ -22,7 +22,9 @@ const FLOORS: &[&[&str]] = &[
     &["directory"],
     &["schedule"],
     &["webinars"],
-    &["profile", "view", "boundary"],
+    &["reminders"],
+    &["privacy"],
+    &["profile", "settle", "view", "boundary"],
 ];
 
 /// Every file with the files that it names after `crate::`.

@@ -27,7 +27,7 @@ fn expected(name: &str, email: &str) -> Expected {
     Expected { email: email.to_owned(), name: name.to_owned(), colleague: false }
 }
 
-fn of<'a>(people: &'a [Person], expected: usize) -> &'a Person {
+fn of(people: &[Person], expected: usize) -> &Person {
     people.iter().find(|one| one.expected == Some(expected)).unwrap()
 }
 

@@ -43,7 +43,7 @@ impl Engine {
         let cx = self.profile().await?;
         let described = described(&cx).await;
         let now_ms = cx.now_ms();
-        cx.store.read(move |db| sheet(db, &call, described, now_ms)).await?
+        cx.store.read(move |db| sheet(db, &call, &described, now_ms)).await?
     }
 
     /// Makes the Lead while its sheet waits, or puts it into the outbox where Salesforce can't be reached. Its calls are
@@ -132,7 +132,7 @@ async fn described(cx: &Arc<Context>) -> Described {
     }
 }
 
-fn sheet(db: &Connection, call: &str, described: Described, now_ms: i64) -> StoreResult<Result<LeadSheet, Error>> {
+fn sheet(db: &Connection, call: &str, described: &Described, now_ms: i64) -> StoreResult<Result<LeadSheet, Error>> {
     let Some(row) = table::get(db, call)? else { return Ok(Err(Error::Gone)) };
     if Target::known(db, Provider::Salesforce)?.is_none() {
         return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
@@ -144,7 +144,7 @@ fn sheet(db: &Connection, call: &str, described: Described, now_ms: i64) -> Stor
         name: row.call.other_name.clone(),
         company: company(db, &row, now_ms)?,
     };
-    let (form, right) = match &described {
+    let (form, right) = match described {
         Described::Told(object) if object.createable => (Form::of(Some(object), &known), LeadRight::Yes),
         Described::Told(_) | Described::None => (Form::default(), LeadRight::No),
         Described::NotKnown => (Form::of(None, &known), LeadRight::NotKnown),

@@ -20,7 +20,7 @@ use crate::config::{AfterwardsLabels, CopyLabels};
 use crate::context::Context;
 use crate::outbox::event::Change;
 use crate::outbox::event::fields::{EventFields, Payload, StoredAfter};
-use crate::schedule::follow::event_rows;
+use crate::outbox::event::rows::event_rows;
 use crate::session::settings;
 use crate::terms::Language;
 

@@ -69,7 +69,7 @@ mod tests {
         let start = 1_795_770_000_000;
         let rows = [date("100", start), date("200", start + day)];
         let late = told("a", "2026-11-28T08:41:00Z", None);
-        assert_eq!(keys(&[late.clone()], &rows), ["1:200"]);
+        assert_eq!(keys(std::slice::from_ref(&late), &rows), ["1:200"]);
         assert_eq!(keys(&[told("a", "2026-11-28T08:41:00Z", Some("100"))], &rows), ["1:100"], "it was moved");
         assert_eq!(keys(&[told("a", "2026-11-27T09:00:00Z", Some("7"))], &[]), ["1:7"]);
         // A single meeting that is held again stays that meeting.

@@ -242,7 +242,7 @@ impl Sending<'_> {
     }
 }
 
-fn parts<'a, T>(rows: Vec<(&'a Asked, T)>, collection: impl Fn(Vec<T>) -> Collection) -> Vec<Part<'a>> {
+fn parts<T>(rows: Vec<(&Asked, T)>, collection: impl Fn(Vec<T>) -> Collection) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {

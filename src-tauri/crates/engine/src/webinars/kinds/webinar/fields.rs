@@ -75,16 +75,15 @@ impl WebinarCreation {
         let mut request =
             NewWebinar::scheduled(&fields.topic, ZoomTime::Utc(fields.start()), fields.minutes, &fields.zone);
         request.agenda = Some(fields.agenda.clone()).filter(|agenda| !agenda.is_empty());
-        match &self.template {
-            Some(template) => request.template_id = Some(template.clone()),
-            None => {
-                request.generate_passcode = Some(self.passcode);
-                let mut settings = fields.settings(&|_| true);
-                // Zoom takes these in a change only.
-                settings.registrants_confirmation_email = None;
-                settings.notify_registrants = None;
-                request.settings = Some(settings);
-            }
+        if let Some(template) = &self.template {
+            request.template_id = Some(template.clone());
+        } else {
+            request.generate_passcode = Some(self.passcode);
+            let mut settings = fields.settings(&|_| true);
+            // Zoom takes these in a change only.
+            settings.registrants_confirmation_email = None;
+            settings.notify_registrants = None;
+            request.settings = Some(settings);
         }
         if let Some(weeks) = self.weeks.filter(|weeks| *weeks > 1) {
             request.webinar_type = WebinarType::RecurringFixedTime;
