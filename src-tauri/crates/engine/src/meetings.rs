@@ -1,6 +1,7 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
 pub(crate) mod after;
+pub(crate) mod kept_links;
 mod next;
 mod open;
 pub(crate) mod pull;

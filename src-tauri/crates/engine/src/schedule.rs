@@ -7,7 +7,6 @@ mod change;
 mod create;
 mod find;
 pub(crate) mod follow;
-pub(crate) mod kept_links;
 mod kind;
 mod line;
 pub(crate) mod line_view;

@@ -141,6 +141,7 @@ mod tests {
             "tokens",
             "ui_state",
             "webinar_campaigns",
+            "webinar_templates",
         ];
         let dir = tempfile::tempdir().unwrap();
         let mut connection = in_clear(&dir.path().join("one.db"));

@@ -22,8 +22,8 @@ pub(crate) use record::{fetched, moment};
 
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
+use crate::meetings::kept_links;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
-use crate::schedule::kept_links;
 use crate::terms::{Provider, Tag};
 use listed::{Listed, Occasion, is_series};
 use record::{invited, occurrences, summary};

@@ -14,9 +14,10 @@ use liaison_zoom::{
 
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, kept_links, request};
+use super::{attendees, create, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
+use crate::meetings::kept_links;
 use crate::meetings::pull::fetched;
 use crate::outbox::at_once::LastErrors;
 use crate::outbox::kind::{Found, Made, Outcome};

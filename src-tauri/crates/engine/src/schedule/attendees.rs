@@ -6,7 +6,7 @@ use liaison_store::tables::meetings::MeetingRecord;
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 
-use super::create;
+use crate::meetings::kept_links;
 
 /// The people of a meeting as its sheet shows them.
 pub(super) struct Attendees {
@@ -64,7 +64,7 @@ pub(super) fn linked_or_invited(
         invited.extend(found.cloned());
     }
     for person in &invited {
-        links::insert_link(tx, &create::link(&record.key, person, now_ms, LinkBasis::Email))?;
+        links::insert_link(tx, &kept_links::link(&record.key, person, now_ms, LinkBasis::Email))?;
     }
     Ok(invited)
 }
@@ -84,7 +84,7 @@ pub(super) fn link_to(
         }
     }
     for person in records(tx, after)? {
-        links::insert_link(tx, &create::link(meeting_key, &person, now_ms, LinkBasis::Intent))?;
+        links::insert_link(tx, &kept_links::link(meeting_key, &person, now_ms, LinkBasis::Intent))?;
     }
     Ok(())
 }

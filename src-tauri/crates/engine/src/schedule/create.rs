@@ -9,12 +9,12 @@ use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxReco
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_zoom::Meeting;
-use uuid::Uuid;
 
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::failure::Error;
+use crate::meetings::kept_links;
 use crate::meetings::pull::fetched;
 use crate::outbox::at_once;
 use crate::outbox::event::{self, Change, EVENT, Place};
@@ -133,7 +133,8 @@ pub(super) fn made(
     fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
     fetched.meeting.invitees = Some(request::invitees(draft, &people));
     let key = fetched.meeting.key.clone();
-    let links: Vec<LinkRecord> = people.iter().map(|person| link(&key, person, now_ms, LinkBasis::Intent)).collect();
+    let links: Vec<LinkRecord> =
+        people.iter().map(|person| kept_links::link(&key, person, now_ms, LinkBasis::Intent)).collect();
     let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
     let keep = move |tx: &Transaction<'_>| {
@@ -163,18 +164,4 @@ fn followed(tx: &Transaction<'_>, mut link: LinkRecord) -> StoreResult<LinkRecor
         (link.record_kind, link.record_id) = (person.kind, person.id);
     }
     Ok(link)
-}
-
-pub(super) fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64, basis: LinkBasis) -> LinkRecord {
-    LinkRecord {
-        id: Uuid::now_v7().to_string(),
-        zoom_kind: "meeting".to_owned(),
-        zoom_key: meeting_key.to_owned(),
-        record_kind: person.record,
-        record_id: person.salesforce_id.clone(),
-        record_name: person.name.clone(),
-        basis,
-        reason: if basis == LinkBasis::Intent { "scheduled" } else { "email" }.to_owned(),
-        created_utc_ms: now_ms,
-    }
 }

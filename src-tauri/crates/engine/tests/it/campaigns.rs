@@ -58,6 +58,7 @@ async fn stage(people: usize) -> Stage {
         stage.engine.connect(provider).await.unwrap();
     }
     stage.pulled().await;
+    stage.engine.settle().await;
     stage.engine.refresh_webinar(WEBINAR.to_owned()).await.unwrap();
     stage.engine.settle().await;
     stage

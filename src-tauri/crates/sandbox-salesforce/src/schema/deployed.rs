@@ -94,8 +94,10 @@ mod tests {
         format!("{name} {label:?} {kind} {length} {} {} {flags:?}", field.precision, field.scale)
     }
 
+    /// The org has fields of its own besides.
     fn custom<'a>(schema: &'a Schema, object: &str) -> impl Iterator<Item = &'a Field> {
-        schema.object(object).unwrap().fields.iter().filter(|field| field.custom)
+        let ours = |field: &&Field| field.custom && field.name.starts_with("Liaison_");
+        schema.object(object).unwrap().fields.iter().filter(ours)
     }
 
     #[test]
@@ -140,7 +142,7 @@ mod tests {
             let schema = Schema::new(profile);
             for object in schema.objects() {
                 let found: Vec<&str> = custom(&schema, object.name()).map(|field| field.name).collect();
-                assert!(found.iter().all(|name| !name.starts_with("Liaison_")), "{profile:?}: {found:?}");
+                assert!(found.is_empty(), "{profile:?}: {found:?}");
             }
         }
     }

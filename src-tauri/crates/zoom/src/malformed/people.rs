@@ -75,7 +75,7 @@ fn past() -> Vec<Sample> {
         list!(
             InstancesAnswer,
             Instance,
-            json!({"meetings": [{"uuid": "/Qw==", "start_time": "2027-03-09T14:30:00Z"}], "next_page_token": "t",
+            json!({"meetings": [{"uuid": "/Qw==", "start_time": "2027-03-09T14:30:00Z", "occurrence_id": "1799850600000"}], "next_page_token": "t",
                    "total_records": 1})
         ),
         list!(ParticipantsAnswer, Participant, participants()),

@@ -82,9 +82,15 @@ async fn instances_are_encoded_as_often_as_zoom_wants() {
     let (server, zoom) = answering(200, &json!({"participants": []})).await;
     let past = zoom.past_meetings();
     past.participants(&MeetingUuid::new("Qw/r==").into(), None).await.unwrap();
-    assert_eq!(last(&server).await.0, "GET /past_meetings/Qw%2Fr%3D%3D/participants?page_size=300");
+    assert_eq!(
+        last(&server).await.0,
+        "GET /past_meetings/Qw%2Fr%3D%3D/participants?include_fields=registrant_id&page_size=300"
+    );
     past.participants(&MeetingUuid::new("/Qwr==").into(), None).await.unwrap();
-    assert_eq!(last(&server).await.0, "GET /past_meetings/%252FQwr%253D%253D/participants?page_size=300");
+    assert_eq!(
+        last(&server).await.0,
+        "GET /past_meetings/%252FQwr%253D%253D/participants?include_fields=registrant_id&page_size=300"
+    );
     zoom.webinars().past().participants(&WEBINAR.into(), None).await.unwrap();
     assert_eq!(last(&server).await.0, "GET /past_webinars/95204914252/participants?page_size=300");
 }

@@ -11,7 +11,7 @@ use liaison_zoom::{
 use secrecy::SecretString;
 use url::Url;
 
-use crate::schedule::kept_links;
+use crate::meetings::kept_links;
 
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;

@@ -6,12 +6,12 @@ use serde_json::Value;
 use super::Recorder;
 use crate::malformed::{list, object};
 use crate::past::{InstancesAnswer, ParticipantsAnswer};
-use crate::recordings::RecordingsAnswer;
+use crate::recordings::{RecordingsAnswer, ViewsAnswer};
 use crate::registration::RegistrantsAnswer;
 use crate::webinars;
 use crate::{
-    Instance, InstanceRecordings, InstanceSummary, MeetingUuid, Participant, PastMeeting, Registrant, WebinarPolls,
-    WebinarQuestions,
+    Instance, InstanceRecordings, InstanceSummary, MeetingUuid, Participant, PastMeeting, RecordingView, Registrant,
+    WebinarPolls, WebinarQuestions,
 };
 
 pub(super) async fn record(recorder: &mut Recorder) {
@@ -58,6 +58,8 @@ async fn recordings(recorder: &mut Recorder) {
     recorder.keep("GET /users/{userId}/recordings", list!(RecordingsAnswer, InstanceRecordings, answer));
     let answer = recorder.get(&format!("/meetings/{uuid}/recordings")).await;
     recorder.keep("GET /meetings/{meetingId}/recordings", object!(InstanceRecordings, answer));
+    let answer = recorder.get(&format!("/meetings/{uuid}/recordings/analytics_details?type=by_view")).await;
+    recorder.keep("GET /meetings/{meetingId}/recordings/analytics_details", list!(ViewsAnswer, RecordingView, answer));
 }
 
 /// The first past webinar with people who came, people who did not, questions and polls.

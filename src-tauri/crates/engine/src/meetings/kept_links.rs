@@ -9,8 +9,8 @@ use liaison_store::tables::outbox;
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_zoom::{CustomKey, Meeting};
+use uuid::Uuid;
 
-use super::create;
 use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
 use crate::terms::Provider;
@@ -21,7 +21,7 @@ const LONGEST: usize = 256;
 const MOST_KEYS: usize = 10;
 
 /// The key of these people, in the org that is known here; `None` where none is.
-pub(super) fn key(db: &Connection, people: &[PersonRecord]) -> StoreResult<Option<CustomKey>> {
+pub(crate) fn key(db: &Connection, people: &[PersonRecord]) -> StoreResult<Option<CustomKey>> {
     let Some(target) = Target::known(db, Provider::Salesforce)? else { return Ok(None) };
     let mut value = format!("{}:", Target::organisation(&target.key));
     let ids = people.iter().map(|person| person.converted_to.as_deref().map_or(&*person.salesforce_id, bare));
@@ -42,7 +42,7 @@ fn bare(person: &str) -> &str {
 }
 
 /// The keys that a meeting is to have: others' stay, and ours takes the place of what it was.
-pub(super) fn with(there: &Meeting, ours: CustomKey) -> Vec<CustomKey> {
+pub(crate) fn with(there: &Meeting, ours: CustomKey) -> Vec<CustomKey> {
     let keys = there.settings.as_ref().and_then(|settings| settings.custom_keys.as_ref());
     let others = keys.into_iter().flatten().filter(|entry| entry.key != LINKS_KEY).take(MOST_KEYS - 1).cloned();
     others.chain([ours]).collect()
@@ -72,7 +72,7 @@ pub(crate) fn restore(tx: &Transaction<'_>, now_ms: i64) -> StoreResult<usize> {
         for id in ids.split(',') {
             let Some(person) = known(tx, id)? else { continue };
             let reason = "kept in Zoom".to_owned();
-            let link = links::LinkRecord { reason, ..create::link(&meeting, &person, now_ms, LinkBasis::Intent) };
+            let link = links::LinkRecord { reason, ..link(&meeting, &person, now_ms, LinkBasis::Intent) };
             links::insert_link(tx, &link)?;
             made += 1;
         }
@@ -87,6 +87,21 @@ fn known(db: &Connection, id: &str) -> StoreResult<Option<PersonRecord>> {
     let person = PersonRef { kind, id: id.to_string() };
     let current = people::successor(db, &person.to_string())?;
     Ok(people::person(db, &current)?.filter(|person| !person.deleted))
+}
+
+/// That a meeting is with somebody.
+pub(crate) fn link(meeting_key: &str, person: &PersonRecord, now_ms: i64, basis: LinkBasis) -> links::LinkRecord {
+    links::LinkRecord {
+        id: Uuid::now_v7().to_string(),
+        zoom_kind: "meeting".to_owned(),
+        zoom_key: meeting_key.to_owned(),
+        record_kind: person.record,
+        record_id: person.salesforce_id.clone(),
+        record_name: person.name.clone(),
+        basis,
+        reason: if basis == LinkBasis::Intent { "scheduled" } else { "email" }.to_owned(),
+        created_utc_ms: now_ms,
+    }
 }
 
 #[cfg(test)]
