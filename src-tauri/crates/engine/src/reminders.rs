@@ -6,23 +6,24 @@
 mod answer;
 mod notice;
 mod preferences;
+mod state;
 pub(crate) mod stored;
 pub(crate) mod tray;
 pub(crate) mod view;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::day::Slot;
-use liaison_domain::reminders::{self as rule, Bell, GRACE, Identity, Meeting, NEWS, Plan};
+use liaison_domain::reminders::{self as rule, Bell, Identity, Meeting, NEWS, Plan};
 use liaison_store::tables::meetings::{self, MeetingRecord};
 use liaison_store::{Connection, StoreResult};
 
 use crate::context::Context;
 use crate::failure::Error;
-use crate::reminders::notice::Notices;
+use crate::reminders::state::State;
 use crate::reminders::stored::Kept;
 use crate::reminders::view::ReminderSettings;
 use crate::terms::{Tag, UtcMs};
@@ -31,31 +32,6 @@ use crate::terms::{Tag, UtcMs};
 const LOOK: Duration = Duration::from_secs(30);
 /// So far ahead is planned; every look plans anew.
 const AHEAD: TimeDelta = TimeDelta::hours(36);
-
-/// What is known while the profile is open.
-#[derive(Default)]
-pub(crate) struct State {
-    /// One look at a time.
-    turn: tokio::sync::Mutex<()>,
-    /// Since when somebody looks, without a break.
-    since: Mutex<Option<DateTime<Utc>>>,
-    notices: Mutex<Notices>,
-}
-
-impl State {
-    fn notices(&self) -> MutexGuard<'_, Notices> {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What was due a moment ago is still said: the program may have been restarted.
-    fn since(&self, now: DateTime<Utc>, on: bool) -> DateTime<Utc> {
-        let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
-        if !on {
-            *since = Some(now);
-        }
-        *since.get_or_insert(now - GRACE)
-    }
-}
 
 /// Says what is due until the profile is closed: at its moment, after changes, and twice a minute.
 pub(crate) async fn run(cx: Arc<Context>) {

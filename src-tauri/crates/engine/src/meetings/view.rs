@@ -7,6 +7,7 @@ use specta::Type;
 pub use crate::meetings::after::view::*;
 use crate::outbox::view::PendingChange;
 use crate::people::view::RecordKind;
+use crate::pull::access::RoomAccess;
 use crate::terms::UtcMs;
 
 /// One day of meetings, in the user's zone.
@@ -254,4 +255,26 @@ pub enum CopyWhat {
     JoinLink,
     Invitation,
     IdAndPasscode,
+}
+
+/// A page of past meetings, at most 200.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastMeetings {
+    pub rows: Vec<PastMeeting>,
+    pub total: u32,
+    pub access: RoomAccess,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastMeeting {
+    pub row: MeetingRow,
+    pub state: AfterState,
+    /// When it was really held.
+    pub held: Option<TimeSpan>,
+    /// Those who came, and of how many; none before a list is here.
+    pub came: Option<u32>,
+    pub of: u32,
+    pub recorded: bool,
 }

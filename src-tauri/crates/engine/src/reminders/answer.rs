@@ -11,13 +11,14 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
-use crate::reminders::notice::{self, Open};
+use crate::reminders::look;
+use crate::reminders::notice;
 use crate::reminders::preferences::{self, LEADS, SNOOZES};
+use crate::reminders::state::{Open, State};
 use crate::reminders::stored::{self, Choice, StoredBell};
 use crate::reminders::view::{
     MeetingBell, MeetingReminder, NoticeClick, NoticeFate, ReminderNotice, ReminderPause, ReminderSettings, Reminders,
 };
-use crate::reminders::{State, look};
 use crate::session::settings;
 use crate::terms::{Tag, UtcMs, request_id};
 

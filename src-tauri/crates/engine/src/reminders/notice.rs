@@ -1,6 +1,5 @@
 //! From a plan to what is handed to the desktop, and what became of it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -11,77 +10,10 @@ use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::Show;
 use crate::meetings::view::MeetingRow;
-use crate::reminders::State;
+use crate::reminders::state::{Open, State};
 use crate::reminders::view::{NoticeFate, ReminderSettings};
 use crate::session::settings;
 use crate::terms::{Tag, UtcMs, request_id};
-
-/// So many unanswered notices are kept; nobody answers older ones.
-const MOST: usize = 12;
-
-/// What was said and not answered, and the last trial.
-#[derive(Debug, Default)]
-pub(super) struct Notices {
-    open: Vec<Open>,
-    trial: Option<(String, NoticeFate)>,
-}
-
-/// A notice by which the desktop can be answered.
-#[derive(Debug, Clone)]
-pub(super) struct Open {
-    pub id: String,
-    pub missed: bool,
-    pub fate: NoticeFate,
-    /// Meetings with their starts.
-    pub of: Vec<(String, UtcMs)>,
-}
-
-impl Notices {
-    pub fn open(&self) -> &[Open] {
-        &self.open
-    }
-
-    pub fn get(&self, id: &str) -> Option<Open> {
-        self.open.iter().find(|open| open.id == id).cloned()
-    }
-
-    pub fn trial(&self) -> Option<&(String, NoticeFate)> {
-        self.trial.as_ref()
-    }
-
-    pub fn try_one(&mut self, id: String) {
-        self.trial = Some((id, NoticeFate::Waiting));
-    }
-
-    /// What the desktop tells of a notice; `false` where it is not known any more.
-    pub fn became(&mut self, id: &str, fate: NoticeFate) -> bool {
-        let trial = self.trial.as_mut().filter(|(trial, _)| trial == id).map(|(_, fate)| fate);
-        let open = self.open.iter_mut().find(|open| open.id == id).map(|open| &mut open.fate);
-        let Some(known) = trial.or(open) else { return false };
-        *known = fate;
-        true
-    }
-
-    pub fn close(&mut self, id: &str) {
-        self.open.retain(|open| open.id != id);
-    }
-
-    /// Forgets what nobody needs to hear of any more; answers whether that changed anything. What was missed stays
-    /// until it is answered.
-    pub fn forget_others(&mut self, live: &BTreeSet<(String, UtcMs)>) -> bool {
-        let before = self.open.len();
-        self.open.retain(|open| open.missed || open.of.iter().any(|one| live.contains(one)));
-        self.open.len() != before
-    }
-
-    /// A newer word on a meeting stands for the older one.
-    fn say(&mut self, notice: Open) {
-        self.open.retain(|open| open.missed || !open.of.iter().all(|one| notice.of.contains(one)));
-        self.open.push(notice);
-        let surplus = self.open.len().saturating_sub(MOST);
-        self.open.drain(..surplus);
-    }
-}
 
 /// Hands what is due to the desktop.
 pub(super) async fn say(cx: &Arc<Context>, settings: &ReminderSettings, plan: &Plan) -> Result<(), Error> {

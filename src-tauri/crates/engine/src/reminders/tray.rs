@@ -125,7 +125,7 @@ impl Engine {
     /// No profile is open, or the database refuses.
     pub async fn hide_titles(&self, hide: bool) -> Result<(), Error> {
         let settings = self.reminders().await?.settings;
-        self.update_reminders(crate::view::ReminderSettings { hide_titles: hide, ..settings }).await
+        self.update_reminders(super::view::ReminderSettings { hide_titles: hide, ..settings }).await
     }
 
     /// Enters the meeting that is meant now; where that is not clear, the window asks.

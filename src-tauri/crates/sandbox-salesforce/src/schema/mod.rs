@@ -234,10 +234,10 @@ mod tests {
             (Profile::NonEnglish, true),
         ] {
             let schema = Schema::new(profile);
-            for name in ["Task", "Event", "Campaign", "CampaignMember"] {
+            for name in ["Task", "Event", "Campaign", "CampaignMember", "Lead"] {
                 assert_eq!(schema.object(name).unwrap().has(KEY_FIELD), expected, "{name}");
             }
-            assert!(!schema.object("Lead").unwrap().has(KEY_FIELD));
+            assert!(!schema.object("Contact").unwrap().has(KEY_FIELD));
         }
     }
 

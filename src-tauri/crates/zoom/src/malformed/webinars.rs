@@ -73,7 +73,7 @@ pub(super) fn samples() -> Vec<Sample> {
         "name_tag_pronouns": "she", "name_tag_description": "Chair", "virtual_background_id": "b1"});
     let source = json!({"id": "5516482804110", "source_name": "Letter", "registration_count": 1, "visitor_count": 4,
         "tracking_url": "https://example.zoom.us/webinar/register/5516482804110?c4n4ry"});
-    let instance = json!({"uuid": "Web==", "start_time": "2027-03-09T14:00:00Z"});
+    let instance = json!({"uuid": "Web==", "start_time": "2027-03-09T14:00:00Z", "occurrence_id": "1"});
     vec![
         list!(WebinarsAnswer, WebinarSummary, page("webinars", &summary)),
         object!(Webinar, webinar()),

@@ -8,11 +8,11 @@ use liaison_store::{Connection, StoreResult};
 
 use super::gather::After;
 use super::show::{self, Reading};
-use super::view::{AfterState, PastMeeting, PastMeetings, TimeSpan};
+use super::view::{AfterState, TimeSpan};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::Show;
-use crate::meetings::view::MeetingRow;
+use crate::meetings::view::{MeetingRow, PastMeeting, PastMeetings};
 use crate::terms::UtcMs;
 
 const MOST_ROWS: u32 = 200;

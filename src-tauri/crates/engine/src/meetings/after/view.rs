@@ -3,7 +3,6 @@
 use serde::Serialize;
 use specta::Type;
 
-use crate::meetings::view::MeetingRow;
 use crate::pull::access::RoomAccess;
 use crate::terms::UtcMs;
 
@@ -151,26 +150,4 @@ pub struct RecordingFile {
     /// Kilobytes: bytes go beyond what the window's numbers are told to hold.
     pub kilobytes: Option<u32>,
     pub ready: bool,
-}
-
-/// A page of past meetings, at most 200.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PastMeetings {
-    pub rows: Vec<PastMeeting>,
-    pub total: u32,
-    pub access: RoomAccess,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PastMeeting {
-    pub row: MeetingRow,
-    pub state: AfterState,
-    /// When it was really held.
-    pub held: Option<TimeSpan>,
-    /// Those who came, and of how many; none before a list is here.
-    pub came: Option<u32>,
-    pub of: u32,
-    pub recorded: bool,
 }
