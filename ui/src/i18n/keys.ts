@@ -1393,6 +1393,7 @@ export type MessageKey =
   | "after-deleted-day"
   | "after-opens-in-zoom"
   | "after-open-file"
+  | "after-play-file"
   | "after-play"
   | "after-not-ready"
   | "after-copy-passcode"

@@ -96,7 +96,10 @@ fn every_operation_that_is_read_is_recorded_and_read() {
         let response = response(sample.answer.to_string().as_bytes());
         assert_eq!((sample.read)(&response).unwrap(), Vec::<String>::new(), "{}", sample.name);
         let shown = (sample.shown)(&response);
-        assert!(!shown.contains("items: []") && !shown.contains("legs: []"), "{}: {shown}", sample.name);
+        // Nobody in this world has watched a recording.
+        let may_be_empty = sample.name.ends_with("/analytics_details");
+        let empty = shown.contains("items: []") || shown.contains("legs: []");
+        assert!(may_be_empty || !empty, "{}: {shown}", sample.name);
     }
 }
 
