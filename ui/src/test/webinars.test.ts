@@ -401,7 +401,7 @@ describe("who came", () => {
     await until(() => expect(plain(app.at("follow-up-go"))).toBe(`Follow up ${all - 1} absent`));
     await type(app, "follow-up-date", "nonsense");
     await app.user.click(await app.find("follow-up-go"));
-    await until(() => expect(app.at("follow-up-date").getAttribute("aria-invalid")).toBe("true"));
+    await until(() => expect(app.at("follow-up-date")?.getAttribute("aria-invalid")).toBe("true"));
     expect(app.host.journal.some((entry) => entry.startsWith("follow up"))).toBe(false);
     await app.user.click(await app.find("follow-up-3"));
     await app.user.click(await app.find("follow-up-go"));
