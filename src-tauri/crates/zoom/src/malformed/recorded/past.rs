@@ -1,7 +1,8 @@
 //! What became of meetings and webinars.
 
 use chrono::{TimeDelta, Utc};
-use serde_json::Value;
+use liaison_sandbox::{Sandbox, ZoomRows};
+use serde_json::{Value, json};
 
 use super::Recorder;
 use crate::malformed::{list, object};
@@ -58,7 +59,24 @@ async fn recordings(recorder: &mut Recorder) {
     recorder.keep("GET /users/{userId}/recordings", list!(RecordingsAnswer, InstanceRecordings, answer));
     let answer = recorder.get(&format!("/meetings/{uuid}/recordings")).await;
     recorder.keep("GET /meetings/{meetingId}/recordings", object!(InstanceRecordings, answer));
-    let answer = recorder.get(&format!("/meetings/{uuid}/recordings/analytics_details?type=by_view")).await;
+}
+
+/// Nobody in the recorded world watches anything, so a webinar that somebody has watched is put beside it.
+pub(super) async fn record_viewers(recorder: &mut Recorder, sandbox: &Sandbox) {
+    let begun = Utc::now() - TimeDelta::days(2);
+    let at = |hours: i64| (begun + TimeDelta::hours(hours)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let rows: ZoomRows = serde_json::from_value(json!({"webinars": [{
+        "id": 95_204_914_252_u64, "topic": "Launch", "type": 5, "start_time": at(0), "duration": 60, "timezone": "UTC",
+        "settings": {"approval_type": 0, "auto_recording": "cloud", "on_demand": true},
+        "instances": [{"uuid": "aaaaBBBBccccDDDDeeee1A==", "start_time": at(0), "end_time": at(1), "viewers": [
+            {"date_time": at(4), "name": "Cy Jansen", "email": "cy@globex.example", "duration": 600},
+        ]}],
+    }]}))
+    .unwrap();
+    sandbox.zoom().load(&rows).unwrap();
+    let (from, to) = (begun.date_naive(), Utc::now().date_naive());
+    let path = "/meetings/aaaaBBBBccccDDDDeeee1A==/recordings/analytics_details?type=by_view";
+    let answer = recorder.get(&format!("{path}&from={from}&to={to}")).await;
     recorder.keep("GET /meetings/{meetingId}/recordings/analytics_details", list!(ViewsAnswer, RecordingView, answer));
 }
 
