@@ -6,24 +6,22 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures::FutureExt as _;
 use liaison_engine::view::{Provider, RegistrantFilter, RegistrationAsk, RegistrationRow};
 use liaison_sandbox::{SandboxConfig, WorldKind, ZoomRows};
-use liaison_store::StoreResult;
 use liaison_store::tables::webinar_registrants::{self as table, RegistrantOrder, RegistrantsAsked};
 use liaison_store::tables::webinar_sessions as sessions;
 use liaison_store::tables::webinars;
-use liaison_transport::{AccessToken, ApiClient, AuthError, BoxFuture, TokenSource};
-use liaison_zoom::{BatchRegistrant, BatchRegistration, WebinarId, Zoom};
+use liaison_zoom::{BatchRegistrant, BatchRegistration, WebinarId};
 use serde_json::{Value, json};
 
+mod measure;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/stage.rs"]
 mod stage;
 
+use measure::{client, clocked, number, p99, per_second, timed};
 use stage::Stage;
 
 const FULL: u64 = 95_204_914_252;
@@ -194,58 +192,4 @@ fn offset(at: usize, registrants: usize) -> u32 {
 
 fn word(at: usize) -> &'static str {
     ["person 7", "example12", "rson 99", "person4", "nobody", "example9.example", "exam"][at % 7]
-}
-
-async fn timed(times: usize, work: impl AsyncFn(usize)) -> Vec<Duration> {
-    let mut all = Vec::with_capacity(times);
-    for at in 0..times {
-        let begun = Instant::now();
-        work(at).await;
-        all.push(begun.elapsed());
-    }
-    all
-}
-
-fn clocked(times: usize, work: impl Fn(usize) -> StoreResult<()>) -> StoreResult<Vec<Duration>> {
-    (0..times)
-        .map(|at| {
-            let begun = Instant::now();
-            work(at)?;
-            Ok(begun.elapsed())
-        })
-        .collect()
-}
-
-fn p99(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() * 99 / 100).copied().unwrap_or_default()
-}
-
-fn per_second(count: usize, took: Duration) -> u128 {
-    count as u128 * 1_000 / took.as_millis().max(1)
-}
-
-struct FixedToken(String);
-
-impl TokenSource for FixedToken {
-    fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
-        std::future::ready(Ok(AccessToken::new(self.0.clone()))).boxed()
-    }
-
-    fn refreshed(&self, _rejected: AccessToken) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
-        std::future::ready(Err(AuthError::SignInExpired)).boxed()
-    }
-}
-
-fn client(stage: &Stage) -> Zoom {
-    let info = stage.sandbox.info(true);
-    let text = |name: &str| info["zoom"][name].as_str().unwrap().to_owned();
-    let config = liaison_zoom::api_config(text("api").parse().unwrap(), "Liaison-Benchmark", true);
-    Zoom::new(ApiClient::new(config, Arc::new(FixedToken(text("access_token")))).unwrap())
-}
-
-fn number(flag: &str, otherwise: usize) -> usize {
-    let mut words = std::env::args().skip_while(|word| word != flag);
-    words.next();
-    words.next().map_or(otherwise, |text| text.parse().unwrap())
 }

@@ -1,0 +1,65 @@
+//! What measurements of the engine share: clocks, the bare client, and the numbers on the command line.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::FutureExt as _;
+use liaison_store::StoreResult;
+use liaison_transport::{AccessToken, ApiClient, AuthError, BoxFuture, TokenSource};
+use liaison_zoom::Zoom;
+
+use crate::stage::Stage;
+
+pub async fn timed(times: usize, work: impl AsyncFn(usize)) -> Vec<Duration> {
+    let mut all = Vec::with_capacity(times);
+    for at in 0..times {
+        let begun = Instant::now();
+        work(at).await;
+        all.push(begun.elapsed());
+    }
+    all
+}
+
+pub fn clocked(times: usize, work: impl Fn(usize) -> StoreResult<()>) -> StoreResult<Vec<Duration>> {
+    (0..times)
+        .map(|at| {
+            let begun = Instant::now();
+            work(at)?;
+            Ok(begun.elapsed())
+        })
+        .collect()
+}
+
+pub fn p99(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() * 99 / 100).copied().unwrap_or_default()
+}
+
+pub fn per_second(count: usize, took: Duration) -> u128 {
+    count as u128 * 1_000 / took.as_millis().max(1)
+}
+
+struct FixedToken(String);
+
+impl TokenSource for FixedToken {
+    fn access(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        std::future::ready(Ok(AccessToken::new(self.0.clone()))).boxed()
+    }
+
+    fn refreshed(&self, _rejected: AccessToken) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        std::future::ready(Err(AuthError::SignInExpired)).boxed()
+    }
+}
+
+pub fn client(stage: &Stage) -> Zoom {
+    let info = stage.sandbox.info(true);
+    let text = |name: &str| info["zoom"][name].as_str().unwrap().to_owned();
+    let config = liaison_zoom::api_config(text("api").parse().unwrap(), "Liaison-Benchmark", true);
+    Zoom::new(ApiClient::new(config, Arc::new(FixedToken(text("access_token")))).unwrap())
+}
+
+pub fn number(flag: &str, otherwise: usize) -> usize {
+    let mut words = std::env::args().skip_while(|word| word != flag);
+    words.next();
+    words.next().map_or(otherwise, |text| text.parse().unwrap())
+}
