@@ -139,7 +139,7 @@ pub(super) struct Came {
 pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came> {
     let found = sessions::of_webinar(db, &record.key)?;
     let registrants = registrants::everybody(db, &record.key)?;
-    let mut told: Vec<Session> = found.iter().map(session).collect();
+    let mut told: Vec<Session> = found.iter().map(Session::from).collect();
     let registered: Vec<Registrant> = registrants.iter().map(registrant).collect();
     let linked = linked(db, &record.key, &found)?;
     for (place, link) in &linked {
@@ -236,21 +236,6 @@ pub(super) fn people_count(db: &Connection, record: &WebinarRecord) -> StoreResu
     }
     let funnel = came(db, record)?.funnel();
     Ok(Some(funnel.attended + funnel.unregistered))
-}
-
-fn session(stored: &SessionRecord) -> Session {
-    Session {
-        instance: stored.uuid.clone(),
-        registrant: stored.registrant_id.clone(),
-        zoom_id: stored.zoom_id.clone(),
-        email: stored.email.clone(),
-        name: stored.name.clone().unwrap_or_default(),
-        join_ms: stored.join_utc_ms,
-        leave_ms: stored.leave_utc_ms,
-        seconds: stored.seconds,
-        internal: stored.internal,
-        known: None,
-    }
 }
 
 fn registrant(stored: &RegistrantRecord) -> Registrant {

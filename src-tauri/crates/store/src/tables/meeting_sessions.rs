@@ -1,6 +1,7 @@
 //! Table `meeting_sessions` (mirror): who was in a meeting, one row for each time somebody came in. A list is read whole
 //! and takes the place of the one before, until it no longer changes.
 
+use liaison_domain::attendance::Session;
 use rusqlite::{Connection, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
@@ -31,6 +32,23 @@ columns! {
         internal: bool,
         /// They came no further than the waiting room.
         waited: bool,
+    }
+}
+
+impl From<&MeetingSession> for Session {
+    fn from(stored: &MeetingSession) -> Self {
+        Self {
+            instance: stored.uuid.clone(),
+            registrant: stored.registrant_id.clone(),
+            zoom_id: stored.zoom_id.clone(),
+            email: stored.email.clone(),
+            name: stored.name.clone().unwrap_or_default(),
+            join_ms: stored.join_utc_ms,
+            leave_ms: stored.leave_utc_ms,
+            seconds: stored.seconds,
+            internal: stored.internal,
+            known: None,
+        }
     }
 }
 

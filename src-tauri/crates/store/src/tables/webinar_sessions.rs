@@ -1,6 +1,7 @@
 //! Tables `webinar_instances` and `webinar_sessions` (mirror): the times that webinars were held, and who was there.
 //! A list of participants is read whole and takes the place of the one before, until it no longer changes.
 
+use liaison_domain::attendance::Session;
 use rusqlite::{Connection, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
@@ -32,6 +33,23 @@ columns! {
         seconds: i64,
         /// They belong to the account.
         internal: bool,
+    }
+}
+
+impl From<&SessionRecord> for Session {
+    fn from(stored: &SessionRecord) -> Self {
+        Self {
+            instance: stored.uuid.clone(),
+            registrant: stored.registrant_id.clone(),
+            zoom_id: stored.zoom_id.clone(),
+            email: stored.email.clone(),
+            name: stored.name.clone().unwrap_or_default(),
+            join_ms: stored.join_utc_ms,
+            leave_ms: stored.leave_utc_ms,
+            seconds: stored.seconds,
+            internal: stored.internal,
+            known: None,
+        }
     }
 }
 

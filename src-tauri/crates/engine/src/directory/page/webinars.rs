@@ -4,7 +4,7 @@ use liaison_domain::attendance::{self, Registrant, Role, Session, Staff};
 use liaison_domain::text;
 use liaison_store::tables::people;
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
-use liaison_store::tables::webinar_sessions::{self as sessions, SessionRecord};
+use liaison_store::tables::webinar_sessions as sessions;
 use liaison_store::tables::webinars;
 use liaison_store::{Connection, StoreResult};
 
@@ -47,7 +47,7 @@ pub(super) fn of_person(
 fn minutes(db: &Connection, one: &RegistrantRecord) -> StoreResult<Option<u32>> {
     let email = one.email.clone().unwrap_or_default();
     let told: Vec<Session> =
-        sessions::of_registrant(db, &one.webinar_key, &one.registrant_id, &email)?.iter().map(session).collect();
+        sessions::of_registrant(db, &one.webinar_key, &one.registrant_id, &email)?.iter().map(Session::from).collect();
     let registrant = Registrant {
         id: one.registrant_id.clone(),
         email,
@@ -61,21 +61,6 @@ fn minutes(db: &Connection, one: &RegistrantRecord) -> StoreResult<Option<u32>> 
         Role::Absent => Some(0),
         _ => None,
     }))
-}
-
-fn session(stored: &SessionRecord) -> Session {
-    Session {
-        instance: stored.uuid.clone(),
-        registrant: stored.registrant_id.clone(),
-        zoom_id: stored.zoom_id.clone(),
-        email: stored.email.clone(),
-        name: stored.name.clone().unwrap_or_default(),
-        join_ms: stored.join_utc_ms,
-        leave_ms: stored.leave_utc_ms,
-        seconds: stored.seconds,
-        internal: stored.internal,
-        known: None,
-    }
 }
 
 fn standing(status: RegistrantStatus) -> RegistrantStanding {

@@ -56,7 +56,7 @@ impl After {
             .into_iter()
             .map(|said| Answer { guest: said.guest, email: said.email, is_them: said.is_them })
             .collect();
-        let told: Vec<Session> = sessions.iter().map(session).collect();
+        let told: Vec<Session> = sessions.iter().map(Session::from).collect();
         let who: Vec<Expected> = expected
             .iter()
             .map(|one| Expected { email: one.key.clone(), name: one.name.clone(), colleague: one.colleague })
@@ -177,19 +177,4 @@ fn owners(db: &Connection, addresses: &[&str]) -> StoreResult<HashMap<String, Pe
         }
     }
     Ok(owners)
-}
-
-fn session(stored: &MeetingSession) -> Session {
-    Session {
-        instance: stored.uuid.clone(),
-        registrant: stored.registrant_id.clone(),
-        zoom_id: stored.zoom_id.clone(),
-        email: stored.email.clone(),
-        name: stored.name.clone().unwrap_or_default(),
-        join_ms: stored.join_utc_ms,
-        leave_ms: stored.leave_utc_ms,
-        seconds: stored.seconds,
-        internal: stored.internal,
-        known: None,
-    }
 }
