@@ -73,6 +73,12 @@ describe("scheduling", () => {
     await until(() => expect(schedule.draft?.zone).toBe("Asia/Tokyo"));
   });
 
+  it("finds the zone that is chosen when its name is typed", async () => {
+    const app = await opened();
+    await type(app, "schedule-zone", "Amsterdam");
+    await until(() => expect(app.all("zone-option").map((option) => option.textContent)).toEqual([expect.stringContaining("Europe/Amsterdam")]));
+  });
+
   it("does not create without a topic; it says so and puts the focus there", async () => {
     const app = await openApp();
     await app.user.click(await app.find("schedule-open"));
