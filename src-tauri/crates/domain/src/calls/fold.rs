@@ -50,7 +50,12 @@ pub fn fold(legs: &[Leg], me: &Me) -> Option<Call> {
     let forwarded: Vec<&Seen<'_>> =
         seen.iter().filter(|seen| seen.is_forward_outside() && seen.ending == Ending::Talked).collect();
     let (outcome, because, decisive) = outcome(&seen, &mine, direction, &talked, &forwarded);
-    let spoken = if talked.is_empty() { &forwarded } else { &talked };
+    let spoken = match (talked.is_empty(), outcome.is_talk()) {
+        (false, _) => talked.as_slice(),
+        (true, true) => forwarded.as_slice(),
+        // A part that others sent on is theirs.
+        (true, false) => &[],
+    };
     let (talk_s, hold_s) = spoken_for(spoken);
     let answer_ms = spoken.iter().filter_map(|seen| seen.leg.answered_ms()).min();
     let main = talked.first().copied().unwrap_or(first);

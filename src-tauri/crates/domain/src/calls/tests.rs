@@ -170,6 +170,14 @@ fn what_was_sent_on_to_the_own_mobile_was_answered_there() {
 }
 
 #[test]
+fn what_a_colleague_sent_on_is_not_what_the_user_talked() {
+    let own = leg("a", 0, "incoming", robin(), robin(), "no_answer");
+    let on = talked(leg("b", 0, "forward", colleague(), outside("+31687654321"), "overflowed"), 1);
+    let call = folded(&[own, on]);
+    assert_eq!((call.outcome.is_talk(), call.talk_s, call.answer_ms), (false, 0, None));
+}
+
+#[test]
 fn parked_and_picked_up_is_one_call() {
     let own = talked(leg("a", 0, "incoming", outside(CUSTOMER), robin(), "answered"), 30);
     let park = Leg { operator: robin(), ..leg("b", 1, "park", outside(CUSTOMER), Party::default(), "succeeded") };
