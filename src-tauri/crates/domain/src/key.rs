@@ -8,6 +8,8 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::text;
+
 /// What kind of record a key is for; keeps the keys of different kinds apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyKind {
@@ -48,11 +50,7 @@ impl RecordKey {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part.as_bytes());
         }
-        let hex = hash.finalize().iter().take(20).fold(String::with_capacity(40), |mut text, byte| {
-            use fmt::Write as _;
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let hex = text::hex(&hash.finalize()[..20]);
         Self(format!("{}_{hex}", kind.prefix()))
     }
 

@@ -2,6 +2,7 @@
 //! key of the sealed columns, a value that tells whether this is the right key, and its name.
 
 use hkdf::Hkdf;
+use liaison_domain::text::hex;
 use rand::TryRngCore as _;
 use rand::rngs::OsRng;
 use sha2::Sha256;
@@ -70,14 +71,6 @@ fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, label: &[u8]) -> Zeroizing<[u8; N
         unreachable!("HKDF output of {N} bytes is within its limit");
     }
     output
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use liaison_domain::text::hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::OpenError;
-use crate::keys::hex;
 
 /// How long a second process waits for the first to go: long enough for a restart, during which the
 /// old process finishes its last transaction.

@@ -1,10 +1,9 @@
 //! What several parts of the room read of one webinar.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
 use liaison_domain::attendance::{self, Attendee, Registrant, Role, Session, Staff};
-use liaison_domain::email;
+use liaison_domain::{email, text};
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::tables::webinar_left;
@@ -166,11 +165,7 @@ pub(super) fn seen_key(webinar: &str, session: &SessionRecord) -> String {
         ("seat", format!("{}\n{:?}", parts.join("\n"), session.join_utc_ms))
     });
     let hash = Sha256::digest(format!("{webinar}\n{kind}\n{name}"));
-    let hash = hash.iter().take(16).fold(String::new(), |mut text, byte| {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let hash = text::hex(&hash[..16]);
     format!("{webinar}:{hash}")
 }
 

@@ -250,9 +250,5 @@ fn digest(after: &After, held: &[(i64, i64)], stored: &StoredAfter, deleted_on: 
     for part in [stored.attendance.as_deref(), stored.recording_link.as_deref(), deleted_on] {
         add(part.unwrap_or_default());
     }
-    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    text::hex(&hash.finalize()[..16])
 }

@@ -1,7 +1,5 @@
 //! The parts of one instance, each read by itself.
 
-use std::fmt::Write as _;
-
 use futures::TryStreamExt;
 use liaison_domain::text;
 use liaison_store::tables::meeting_instances::{self as table, Details, InstanceRecord, RecordingSecrets};
@@ -177,11 +175,7 @@ fn digest(sessions: &[MeetingSession]) -> String {
         }
         hash.update(format!("{:?}{:?}{}{}", one.join_utc_ms, one.leave_utc_ms, one.seconds, one.waited));
     }
-    hash.finalize().iter().take(12).fold(String::new(), |mut text, byte| {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    text::hex(&hash.finalize()[..12])
 }
 
 /// What was recorded; of what is not there any more it is noted that it was.

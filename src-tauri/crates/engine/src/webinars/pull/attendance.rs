@@ -2,8 +2,6 @@
 //!
 //! Zoom has a list some minutes after the end, first with durations of nought, and none after a year.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::TryStreamExt;
 use liaison_domain::text;
@@ -180,11 +178,7 @@ fn digest(sessions: &[SessionRecord]) -> String {
 
 /// The beginning of a hash, as it is kept.
 pub(super) fn short(hash: &[u8]) -> String {
-    hash.iter().take(12).fold(String::new(), |mut text, byte| {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    text::hex(&hash[..12])
 }
 
 fn session(webinar: &str, uuid: &str, told: &Participant) -> SessionRecord {

@@ -131,7 +131,7 @@ impl Profile {
             .map(|path| {
                 let digest = Sha256::digest(fs::read(&path).unwrap());
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                (name, crate::keys::hex(&digest))
+                (name, liaison_domain::text::hex(&digest))
             })
             .collect()
     }
