@@ -136,6 +136,7 @@ async fn the_call_after_a_click_belongs_to_the_record_it_was_dialled_from() -> O
         // It has just ended: one key opens its note.
         window.press(Key::Escape).await?;
         window.click("nav-today").await?;
+        window.see("toast-show").await?;
         window.type_text("j").await?;
         until("the note to take the focus", async || {
             let focused = window.focused().await?;

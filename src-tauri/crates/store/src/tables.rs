@@ -47,6 +47,7 @@ pub mod pinned_webinar;
 pub mod records_pushed;
 pub mod registration_reasons;
 pub mod retention;
+mod search_index;
 pub mod settings;
 pub mod tokens;
 pub mod ui_state;

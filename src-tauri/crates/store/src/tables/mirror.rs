@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use super::search_index;
 use crate::error::StoreResult;
 
 /// Every mirror table, in an order that foreign keys allow. A new mirror table is added here; a test
@@ -47,8 +48,11 @@ pub(crate) const TABLES: &[&str] = &[
 /// Removes all mirrored rows and their cursors. Links, the outbox, tokens and settings stay. Call
 /// `Store::fold_log` afterwards, so that nothing removed stays in the log.
 pub fn clear(tx: &Transaction<'_>) -> StoreResult<()> {
-    for table in TABLES {
-        tx.execute(&format!("DELETE FROM {table}"), [])?;
-    }
-    Ok(())
+    let emptied = || {
+        for table in TABLES {
+            tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        Ok(())
+    };
+    search_index::PEOPLE.made_anew(tx, || search_index::CALLS.made_anew(tx, emptied))
 }

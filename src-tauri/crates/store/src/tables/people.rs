@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{self, columns};
 use super::folding::{fold, fold_email};
 use super::words::Word as _;
-use super::{call_links, calls, people_listed, people_phones};
+use super::{call_links, calls, people_listed, people_phones, search_index};
 use crate::error::StoreResult;
 
 /// One of a person's numbers.
@@ -221,6 +221,10 @@ fn remove_from_search(tx: &Transaction<'_>, row: i64) -> StoreResult<()> {
 /// Takes people out who are no longer there: their links go to whoever took their place. Ids that
 /// are not here are passed over. Returns how many were there.
 pub fn remove_people(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<usize> {
+    search_index::PEOPLE.following(tx, gone.len(), || remove(tx, gone))
+}
+
+fn remove(tx: &Transaction<'_>, gone: &[GonePerson]) -> StoreResult<usize> {
     let mut removed = 0;
     for person in gone {
         let found: Option<i64> =

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::columns::{self, Json};
 use super::people::{PersonRecord, Phone};
+use super::search_index;
 use crate::error::StoreResult;
 
 /// More people than this with one ending are not looked at: they share a switchboard, and nobody reads on.
@@ -70,14 +71,28 @@ pub fn rebuild(tx: &Transaction<'_>, rules: &PhoneRules) -> StoreResult<()> {
             put_lines(tx, lines, row.get(0)?, &phones.0, regions)?;
         }
     }
-    let mut people = tx.prepare("SELECT row, phones_json FROM people WHERE deleted = 0")?;
-    let mut found = tx.prepare("UPDATE people_folded SET number = ?2 WHERE row = ?1 AND number <> ?2")?;
-    let mut rows = people.query([])?;
-    while let Some(row) = rows.next()? {
-        let (row, phones): (i64, Json<Vec<Phone>>) = (row.get(0)?, row.get(1)?);
-        found.execute((row, spelled(&phones.0, regions)))?;
+    let mut other = Vec::new();
+    {
+        let mut people = tx.prepare(
+            "SELECT p.row, p.phones_json, f.number FROM people AS p JOIN people_folded AS f ON f.row = p.row
+             WHERE p.deleted = 0",
+        )?;
+        let mut rows = people.query([])?;
+        while let Some(row) = rows.next()? {
+            let (row, phones, was): (i64, Json<Vec<Phone>>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let number = spelled(&phones.0, regions);
+            if number != was {
+                other.push((row, number));
+            }
+        }
     }
-    Ok(())
+    search_index::PEOPLE.following(tx, other.len(), || {
+        let mut statement = tx.prepare("UPDATE people_folded SET number = ?2 WHERE row = ?1")?;
+        for (row, number) in &other {
+            statement.execute((row, number))?;
+        }
+        Ok(())
+    })
 }
 
 /// For whom numbers without a country code are read.

@@ -3,6 +3,7 @@
 
 use rusqlite::Transaction;
 
+use super::search_index;
 use crate::error::StoreResult;
 
 /// How much went.
@@ -96,15 +97,18 @@ fn calls(tx: &Transaction<'_>, before: i64) -> StoreResult<usize> {
     tx.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS old_calls (key TEXT NOT NULL PRIMARY KEY) STRICT; DELETE FROM old_calls;",
     )?;
-    tx.execute(
+    let old = tx.execute(
         concat!(
             "INSERT INTO old_calls (key) SELECT key FROM calls WHERE start_utc_ms < ?1 AND NOT ",
             unsent!("calls.key")
         ),
         [before],
     )?;
+    search_index::CALLS.following(tx, old, || {
+        let of_old = "row IN (SELECT row FROM calls WHERE key IN (SELECT key FROM old_calls))";
+        Ok(tx.execute(&format!("DELETE FROM calls_folded WHERE {of_old}"), [])?)
+    })?;
     for statement in [
-        "DELETE FROM calls_folded WHERE row IN (SELECT row FROM calls WHERE key IN (SELECT key FROM old_calls))",
         "DELETE FROM call_legs WHERE call_key IN (SELECT key FROM old_calls)",
         "DELETE FROM call_notes WHERE call_key IN (SELECT key FROM old_calls)",
         "DELETE FROM call_links WHERE call_key IN (SELECT key FROM old_calls)",

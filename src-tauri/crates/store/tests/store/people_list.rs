@@ -8,6 +8,7 @@ use liaison_store::Store;
 use liaison_store::tables::calls::{self, CallRecord, Settled, Standing};
 use liaison_store::tables::links::insert_link;
 use liaison_store::tables::meetings::{self, FetchedMeeting, Invitee};
+use liaison_store::tables::mirror;
 use liaison_store::tables::people::{GonePerson, PersonRecord, Phone, remove_people, rename_account, upsert_page};
 use liaison_store::tables::people_listed::{self as listed, Kinds, PeopleFilter, PeopleOrder, Touch};
 use liaison_store::tables::people_lists::{self, PeopleListRecord};
@@ -130,6 +131,38 @@ fn any_part_of_a_number_finds_it_however_it_is_typed() {
     }
     assert!(found(&store, "9876").is_empty());
     assert_eq!(store.read_now(|db| search_people(db, "12345", 9)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_search_finds_the_same_when_everything_changes_at_once() {
+    let (_profile, store) = filled();
+    let agrees = || {
+        let check = "INSERT INTO people_search (people_search, rank) VALUES ('integrity-check', 1)";
+        store.write_now(|tx| Ok(tx.execute(check, [])?)).unwrap();
+    };
+    let many: Vec<_> = (0..1_200)
+        .map(|n| PersonRecord {
+            phones: vec![Phone { field: "Phone".to_owned(), number: format!("06 5550 {n:04}") }],
+            ..contact(&format!("many{n}"), &format!("Anne Many {n:04}"))
+        })
+        .collect();
+    store.write_now(|tx| upsert_page(tx, &many)).unwrap();
+    assert!(found(&store, "31655500007").is_empty(), "no country is known yet");
+    store.write_now(|tx| people_phones::rebuild(tx, &PhoneRules::now("NL"))).unwrap();
+    assert_eq!(found(&store, "31655500007"), ["Anne Many 0007"]);
+    agrees();
+    let gone: Vec<_> = (8..1_200).map(|n| GonePerson { id: format!("Contact:many{n}"), merged_into: None }).collect();
+    assert_eq!(store.write_now(|tx| remove_people(tx, &gone)).unwrap(), 1_192);
+    assert_eq!(found(&store, "anne many").len(), 8);
+    agrees();
+    // And one by one again.
+    store.write_now(|tx| upsert_page(tx, &[contact("late", "Late Comer")])).unwrap();
+    assert_eq!(found(&store, "comer"), ["Late Comer"]);
+    store.write_now(mirror::clear).unwrap();
+    assert!(found(&store, "anne").is_empty());
+    store.write_now(|tx| upsert_page(tx, &many[..1])).unwrap();
+    assert_eq!(found(&store, "anne"), ["Anne Many 0000"]);
+    agrees();
 }
 
 #[test]
