@@ -57,7 +57,7 @@ describe("without any zone of the web view's own", () => {
     expect(writtenDate("2026-11-24")).toMatch(/^Tue,? 24 Nov 2026$/u);
     expect(timeElsewhere(late, -25_200)).toBe("16:30");
     speak("nl");
-    expect(longDay(late)).toBe("dinsdag 1 december");
+    expect(longDay(late)).toBe("Dinsdag 1 december");
     expect(wallHour(9)).toBe("09");
   });
 

@@ -57,9 +57,11 @@ export function laterTime(wall: string, minutes: number): string {
   return new Date(Date.parse(`2000-01-01T${wall}:00Z`) + minutes * 60_000).toISOString().slice(11, 16);
 }
 
-/** Monday 23 November. */
+/** Monday 23 November, as it begins a line: days are small in Dutch, lines are not. */
 export function longDay(at: number): string {
-  return formatter({ weekday: "long", day: "numeric", month: "long" }).format(shown(at));
+  const day = formatter({ weekday: "long", day: "numeric", month: "long" }).format(shown(at));
+  const [first = ""] = day;
+  return first.toLocaleUpperCase(catalogue.region) + day.slice(first.length);
 }
 
 /** Mon 23 Nov. */
