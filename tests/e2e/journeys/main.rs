@@ -14,6 +14,7 @@ mod logging;
 mod network;
 mod outbox;
 mod people;
+mod registration;
 mod safety;
 mod schedule;
 mod steps;

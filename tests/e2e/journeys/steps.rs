@@ -26,6 +26,15 @@ pub async fn enter_accounts_after(
     before: impl AsyncFnOnce(&Control) -> Outcome,
 ) -> Outcome<(Window, Sandbox, Control)> {
     let sandbox = Sandbox::start(stage.folder())?;
+    enter_accounts_at(stage, sandbox, before).await
+}
+
+/// The same, at a sandbox that was started already.
+pub async fn enter_accounts_at(
+    stage: &mut Stage,
+    sandbox: Sandbox,
+    before: impl AsyncFnOnce(&Control) -> Outcome,
+) -> Outcome<(Window, Sandbox, Control)> {
     let control = sandbox.control()?;
     before(&control).await?;
     stage.use_sandbox(&sandbox)?;

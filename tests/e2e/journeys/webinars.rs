@@ -97,7 +97,7 @@ async fn the_form_asks_what_is_wanted_and_registrants_go_into_a_file() -> Outcom
 }
 
 /// A webinar to come that people register for, by what the list says of it.
-async fn webinar_to_come(window: &Window, fits: impl Fn(&Value) -> bool) -> Outcome<String> {
+pub async fn webinar_to_come(window: &Window, fits: impl Fn(&Value) -> bool) -> Outcome<String> {
     until("a webinar to come", async || {
         let asked = json!({ "filter": { "when": "upcoming", "query": "" }, "offset": 0, "limit": 50 });
         let list = window.command("list_webinars", asked).await?;
@@ -129,7 +129,7 @@ async fn waiting_room(window: &Window, control: &Control) -> Outcome<String> {
 }
 
 /// Opens the page of a webinar.
-async fn show(window: &Window, webinar: &str) -> Outcome {
+pub async fn show(window: &Window, webinar: &str) -> Outcome {
     window.click("nav-webinars").await?;
     window.see("webinar-row").await?;
     let detail = window.command("get_webinar", json!({ "id": webinar })).await?;

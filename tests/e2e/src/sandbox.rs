@@ -31,15 +31,28 @@ impl Sandbox {
         Self::start_on([0, 0], folder)
     }
 
+    /// The same, with an org that is set up as the sandbox's `--profile` says.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn start_as(profile: &str, folder: &Path) -> Outcome<Self> {
+        Self::run([0, 0], &["--profile", profile], folder)
+    }
+
     /// Starts it on the ports that another one had, with the same world.
     ///
     /// # Errors
     /// In words.
     pub fn start_on(ports: [u16; 2], folder: &Path) -> Outcome<Self> {
+        Self::run(ports, &[], folder)
+    }
+
+    fn run(ports: [u16; 2], more: &[&str], folder: &Path) -> Outcome<Self> {
         let program = program_from("LIAISON_E2E_SANDBOX")?;
         let log = File::options().create(true).append(true).open(folder.join("sandbox.log"));
         let mut command = tethered(program);
         command.args(["--zoom-port", &ports[0].to_string(), "--salesforce-port", &ports[1].to_string()]);
+        command.args(more);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log.tried(|| "no log file".to_owned())?);
         let mut process = Process::start("the sandbox", &mut command)?;
         let input = process.child().stdin.take();

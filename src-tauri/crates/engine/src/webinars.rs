@@ -17,6 +17,7 @@ mod mail;
 mod member_details;
 mod one_click;
 mod open;
+mod pasted;
 pub(crate) mod pull;
 mod questions;
 mod register;

@@ -13,6 +13,7 @@ use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::{Connection, StoreResult};
 
 use super::kinds::registrant::{COUNTED, REGISTRANT, identity};
+use super::pasted::{self, MAX_TEXT};
 use super::stored::{MoreSettings, StoredKind, StoredQuestion};
 use super::view::{
     AnswerText, MissingAnswer, RegistrationAsk, RegistrationBlock, RegistrationCheck, RegistrationChoice,
@@ -33,7 +34,6 @@ const MOST_ROWS: u32 = 200;
 /// More people than these are for another tool.
 const MOST_PEOPLE: usize = 10_000;
 const MAX_NAME: usize = 64;
-const MAX_TEXT: usize = 255;
 
 /// The groups in the order in which they are shown: who is ready, what the user can do something about, the rest.
 const IN_ORDER: [RegistrationSort; 17] = [
@@ -321,7 +321,7 @@ fn found_of(
             }
         }
     }
-    let pasted = pasted(&ask.pasted);
+    let pasted = from_pasted(&ask.pasted);
     let from_file = ask.rows.iter().map(|row| Found {
         key: format!("email:{}", email::folded(&row.email)),
         email: Some(row.email.trim().to_owned()),
@@ -394,32 +394,15 @@ fn of_record(person: PersonRecord) -> Found {
     }
 }
 
-/// Addresses in a text that was pasted: lines, commas, semicolons, `Name <address>`. What is no address stays, so that
-/// the user sees it.
-fn pasted(pasted: &str) -> Vec<Found> {
-    let mut all = Vec::new();
-    for part in pasted.split(['\n', '\r', ';', ',', '\t']) {
-        let part = text::single_line(part, MAX_TEXT);
-        let (name, address) = match part.rsplit_once('<') {
-            Some((name, rest)) => {
-                (name.trim().trim_matches('"').to_owned(), rest.trim_end_matches('>').trim().to_owned())
-            }
-            None => (String::new(), part.clone()),
-        };
-        let address = address.trim_start_matches("mailto:").to_owned();
-        if address.is_empty() {
-            continue;
-        }
-        let (first, last) = name.split_once(' ').unwrap_or((&name, ""));
-        all.push(Found {
-            key: format!("email:{}", email::folded(&address)),
-            first_name: first.trim().to_owned(),
-            last_name: last.trim().to_owned(),
-            email: Some(address),
-            ..Found::default()
-        });
-    }
-    all
+fn from_pasted(text: &str) -> Vec<Found> {
+    let found = |one: pasted::Pasted| Found {
+        key: format!("email:{}", email::folded(&one.email)),
+        first_name: one.first_name,
+        last_name: one.last_name,
+        email: Some(one.email),
+        ..Found::default()
+    };
+    pasted::read(text).into_iter().map(found).collect()
 }
 
 /// What the user decided about them, and the answers that all get; of those only what the form asks for.
@@ -551,30 +534,5 @@ fn sort_of(sort: Sort) -> RegistrationSort {
         Sort::NoRoom => RegistrationSort::NoRoom,
         Sort::OnItsWay => RegistrationSort::OnItsWay,
         Sort::LeftOut => RegistrationSort::LeftOut,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pasted_addresses_are_read_however_they_are_separated() {
-        let text = "anna@example.org; \"Bo van Dam\" <Bo@Example.org>,\n\tmailto:cy@example.org\r\nnobody";
-        let all = pasted(text);
-        let told: Vec<_> = all
-            .iter()
-            .map(|one| (one.email.as_deref().unwrap(), one.first_name.as_str(), one.last_name.as_str()))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("anna@example.org", "", ""),
-                ("Bo@Example.org", "Bo", "van Dam"),
-                ("cy@example.org", "", ""),
-                ("nobody", "", ""),
-            ]
-        );
-        assert_eq!(all[1].key, "email:bo@example.org");
     }
 }
