@@ -141,6 +141,14 @@ outbox-group-log-meetings = { $count ->
     [one] Log { $shown } meeting
    *[other] Log { $shown } meetings
 }
+outbox-group-change-dates = { $count ->
+    [one] Change { $shown } date
+   *[other] Change { $shown } dates
+}
+outbox-group-cancel-dates = { $count ->
+    [one] Cancel { $shown } date
+   *[other] Cancel { $shown } dates
+}
 outbox-group-undo = { $count ->
     [one] Undo { $shown } entry
    *[other] Undo { $shown } entries

@@ -127,7 +127,61 @@ line-free-both = No time was typed. These are free for you and inside working ho
 line-full = No time was typed, and this day has no free one within working hours. Type a time.
 line-who = Who is meant with “{ $words }”?
 line-nobody = Nobody called “{ $words }” is known here. The words stay in the topic.
-line-no-series = A series can't be made here yet: this is its first meeting.
 line-plan = Schedule “{ $line }”
 # The word before a line in the palette; one word in small letters.
 palette-plan = schedule
+
+# How a meeting repeats.
+repeats = Repeats
+repeats-never = Once
+repeats-daily = Daily
+repeats-workdays = Every working day
+repeats-weekly = Weekly
+repeats-month-day = Monthly on day { $day }
+repeats-month-weekday = Monthly on the { $week ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+   *[last] last
+} { $day }
+repeats-days = On
+repeats-every = Every
+repeats-unit-day = { $count ->
+    [one] day
+   *[other] days
+}
+repeats-unit-week = { $count ->
+    [one] week
+   *[other] weeks
+}
+repeats-unit-month = { $count ->
+    [one] month
+   *[other] months
+}
+repeats-ends = Ends
+repeats-end-times = After a number of times
+repeats-end-until = On a day
+repeats-end-never = No end
+repeats-times = Number of times
+repeats-until = Last day
+repeats-summary-all = { $count } dates: { $first }.
+repeats-summary-more = { $count } dates: { $first }, … The last one is { $last }.
+repeats-cut = Zoom plans no further than 50 dates. The last one is { $last }.
+repeats-skipped = The clocks skip this time on { $days }: it is an hour later there.
+schedule-created-series = { $count ->
+    [one] Meeting created for { $when }.
+   *[other] { $count } meetings created, the first for { $when }.
+}
+scope = Which dates
+scope-one = This one
+scope-following = This and the next ones ({ $count })
+scope-all = All to come ({ $count })
+scope-moves = { $count ->
+    [one] One date is changed, one Zoom edit.
+   *[other] { $count } dates are changed one by one, each as a Zoom edit. The last one is { $last }; dates that were moved or cancelled before stay so.
+}
+scope-held = { $count } dates: { $topic }.
+problem-missing-days = Choose at least one day.
+problem-no-dates = No date falls into this. Choose a later end.
+problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.

@@ -141,6 +141,14 @@ outbox-group-log-meetings = { $count ->
     [one] { $shown } meeting vastleggen
    *[other] { $shown } meetings vastleggen
 }
+outbox-group-change-dates = { $count ->
+    [one] { $shown } datum wijzigen
+   *[other] { $shown } datums wijzigen
+}
+outbox-group-cancel-dates = { $count ->
+    [one] { $shown } datum annuleren
+   *[other] { $shown } datums annuleren
+}
 outbox-group-undo = { $count ->
     [one] { $shown } wijziging ongedaan maken
    *[other] { $shown } wijzigingen ongedaan maken

@@ -127,7 +127,61 @@ line-free-both = Er is geen tijd getypt. Deze zijn vrij voor je en binnen werkti
 line-full = Er is geen tijd getypt, en deze dag heeft binnen werktijd niets vrij. Typ een tijd.
 line-who = Wie wordt er bedoeld met “{ $words }”?
 line-nobody = Niemand die “{ $words }” heet is hier bekend. De woorden blijven in het onderwerp staan.
-line-no-series = Een reeks kan hier nog niet gemaakt worden: dit is de eerste afspraak.
 line-plan = Plan “{ $line }”
 # Het woord voor een regel in het palet; één woord in kleine letters.
 palette-plan = plan
+
+# Hoe een afspraak zich herhaalt.
+repeats = Herhaalt
+repeats-never = Eenmalig
+repeats-daily = Dagelijks
+repeats-workdays = Elke werkdag
+repeats-weekly = Wekelijks
+repeats-month-day = Maandelijks op dag { $day }
+repeats-month-weekday = Maandelijks op de { $week ->
+    [1] eerste
+    [2] tweede
+    [3] derde
+    [4] vierde
+   *[last] laatste
+} { $day }
+repeats-days = Op
+repeats-every = Elke
+repeats-unit-day = { $count ->
+    [one] dag
+   *[other] dagen
+}
+repeats-unit-week = { $count ->
+    [one] week
+   *[other] weken
+}
+repeats-unit-month = { $count ->
+    [one] maand
+   *[other] maanden
+}
+repeats-ends = Eindigt
+repeats-end-times = Na een aantal keer
+repeats-end-until = Op een dag
+repeats-end-never = Geen einde
+repeats-times = Aantal keer
+repeats-until = Laatste dag
+repeats-summary-all = { $count } datums: { $first }.
+repeats-summary-more = { $count } datums: { $first }, … De laatste is { $last }.
+repeats-cut = Zoom plant niet verder dan 50 datums. De laatste is { $last }.
+repeats-skipped = De klok slaat deze tijd over op { $days }: daar is het een uur later.
+schedule-created-series = { $count ->
+    [one] Meeting gemaakt voor { $when }.
+   *[other] { $count } meetings gemaakt, de eerste voor { $when }.
+}
+scope = Welke datums
+scope-one = Alleen deze
+scope-following = Deze en volgende ({ $count })
+scope-all = Alles wat nog komt ({ $count })
+scope-moves = { $count ->
+    [one] Eén datum wordt gewijzigd, één wijziging in Zoom.
+   *[other] { $count } datums worden een voor een gewijzigd, elk als een wijziging in Zoom. De laatste is { $last }; wat al eerder verplaatst of geannuleerd is, blijft zo.
+}
+scope-held = { $count } datums: { $topic }.
+problem-missing-days = Kies minstens één dag.
+problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
+problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.

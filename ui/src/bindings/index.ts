@@ -47,9 +47,11 @@ export const commands = {
 	/**  The sheet of a meeting that is there, to change it. */
 	editMeeting: (id: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("edit_meeting", { id })),
 	/**  Held, then sent to Zoom; the Event follows. */
-	changeMeeting: (id: string, draft: ScheduleDraft) => typedError<Changed, CommandError>(__TAURI_INVOKE("change_meeting", { id, draft })),
+	changeMeeting: (id: string, draft: ScheduleDraft, scope: SeriesScope | null) => typedError<Changed, CommandError>(__TAURI_INVOKE("change_meeting", { id, draft, scope })),
 	/**  Held, then deleted in Zoom; the Event follows. */
-	cancelMeeting: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("cancel_meeting", { id })),
+	cancelMeeting: (id: string, scope: SeriesScope | null) => typedError<Changed, CommandError>(__TAURI_INVOKE("cancel_meeting", { id, scope })),
+	/**  The series that a meeting is a date of. */
+	getMeetingSeries: (id: string) => typedError<MeetingSeries | null, CommandError>(__TAURI_INVOKE("get_meeting_series", { id })),
 	/**  Takes back a meeting that was just scheduled, and its Event. */
 	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
 	/**  Logs an Event for a meeting that is there. */
@@ -878,6 +880,7 @@ export type CampaignStart = {
 export type Changed = {
 	/**  The row that carries it out; none when nothing differs. */
 	outboxItem: string | null,
+	group: string | null,
 };
 
 /**  One day of the chart. */
@@ -1086,7 +1089,14 @@ export type FetchedPeopleList = { kind: "fetched"; list: PeopleListInfo;
 /**  Addresses of a report that are no Lead's and no Contact's. */
 strangers: string[] } | { kind: "unusable"; problem: PeopleListProblem };
 
-export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost";
+export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost" | "repeats";
+export type Repeats = { rhythm: RepeatRhythm; every: number; end: RepeatEnd };
+export type RepeatRhythm = { kind: "daily" } | { kind: "weekly"; days: number[] } | { kind: "monthDay"; day: number } | { kind: "monthWeekday"; week: number; day: number };
+export type RepeatEnd = { kind: "never" } | { kind: "times"; times: number } | { kind: "until"; date: string };
+export type SeriesDates = { first: string[]; last: string; count: number; cut: boolean; skipped: string[] };
+export type SeriesScope = "one" | "following" | "all";
+export type MeetingSeries = { following: number; all: number; last: UtcMs };
+
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1174,7 +1184,7 @@ export type FoundPeople = {
 	added: number,
 };
 
-export type GroupWhat = 
+export type GroupWhat = "changeDates" | "cancelDates" | 
 /**  Events of meetings that are linked. */
 "logMeetings" | 
 /**  Tasks of calls that are linked. */
@@ -2265,7 +2275,7 @@ export type PrivacyItem = {
 /**  What it is; the window has the words, and says why it is kept. */
 export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "voicemails" | "callNotes" | "callLinks" | "numberChoices" | "dialled" | "webinars" | "webinarPeople" | "registrations" | "outbox" | "written" | "links" | "accounts" | "signIns" | "choices" | "progress" | "key" | "logs" | "windowPlace";
 
-export type Problem = { kind: "missing" } | 
+export type Problem = { kind: "noDates" } | { kind: "sameForAll" } | { kind: "missing" } | 
 /**  Longer than `max` characters. */
 { kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | 
 /**  The month has only so many `days`. */
@@ -2755,6 +2765,7 @@ export type ScheduleCheck = {
 	event: EventOutlook,
 	/**  Who of the people can't be in the Event, as far as is known of the organisation. */
 	leftOut: LeftOut[],
+	series: SeriesDates | null,
 };
 
 /**  What the Schedule sheet holds. */
@@ -2780,6 +2791,7 @@ export type ScheduleDraft = {
 	personalMeetingId: boolean,
 	logEvent: boolean,
 	copyInvitation: boolean,
+	repeats: Repeats | null,
 };
 
 /**  What became of the draft. */
@@ -2790,6 +2802,7 @@ export type Scheduled = {
 	/**  Outbox row of the Event, when one is logged. */
 	outboxItem: string | null,
 	invitationCopied: boolean,
+	dates: number,
 };
 
 /**  Stored in a form of its own, see `stored`. */

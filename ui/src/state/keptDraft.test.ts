@@ -20,11 +20,12 @@ function draft(id: string, topic = id): ScheduleDraft {
     personalMeetingId: false,
     logEvent: true,
     copyInvitation: false,
+    repeats: null,
   };
 }
 
 /** As the first version and this one wrote them; every later one must read them. */
-const FIRST = `{"version":1,"draft":${JSON.stringify(draft("d1"))}}`;
+const FIRST = `{"version":1,"draft":${JSON.stringify({ ...draft("d1"), repeats: undefined })}}`;
 const ORDER = `{"version":2,"ids":["d2","d1"]}`;
 const SECOND = (id: string) => `{"version":2,"draft":${JSON.stringify(draft(id))}}`;
 

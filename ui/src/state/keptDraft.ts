@@ -17,7 +17,8 @@ interface StoredOrder {
 
 interface StoredDraft {
   version: number;
-  draft: ScheduleDraft;
+  /** Earlier versions knew no series. */
+  draft: Omit<ScheduleDraft, "repeats"> & Partial<Pick<ScheduleDraft, "repeats">>;
 }
 
 /** Why a draft is not kept. */
@@ -114,7 +115,7 @@ class Shelf {
 
   async #draft(key: string, version: number): Promise<ScheduleDraft | null> {
     const stored = await this.#parsed<StoredDraft>(key);
-    return stored?.version === version && typeof stored.draft?.id === "string" ? stored.draft : null;
+    return stored?.version === version && typeof stored.draft?.id === "string" ? { ...stored.draft, repeats: stored.draft.repeats ?? null } : null;
   }
 
   async #parsed<T>(key: string): Promise<Partial<T> | null> {

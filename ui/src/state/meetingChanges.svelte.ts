@@ -1,17 +1,17 @@
 // What can be done with a meeting that is there: change it, cancel it, log its Event. All of it is held first.
 
-import { commandErrorOf, host, type Changed, type EventState, type MeetingRow } from "../host";
+import { commandErrorOf, host, type Changed, type EventState, type MeetingRow, type MeetingSeries, type SeriesScope } from "../host";
 import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { outbox } from "./outbox.svelte";
-import { sayHeld } from "./scheduleNotices";
+import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
 
-/** Zoom lets the host change what is still to come; a meeting of a series is changed in Zoom. */
+/** Zoom lets the host change what is still to come. */
 export function canChange(row: MeetingRow | null): row is MeetingRow {
-  return row !== null && row.host && !row.recurring && row.progress === "upcoming" && row.pending?.change.kind !== "cancelled";
+  return row !== null && row.host && row.progress === "upcoming" && row.pending?.change.kind !== "cancelled";
 }
 
 /** Whether there is an Event that follows the meeting. */
@@ -28,19 +28,33 @@ export function canLog(row: MeetingRow | null): row is MeetingRow {
 class MeetingChanges {
   /** The meeting that is to be cancelled, while the user is asked. */
   asking = $state.raw<MeetingRow | null>(null);
+  /** The series that it is a date of, and which of its dates are to be cancelled. */
+  series = $state.raw<MeetingSeries | null>(null);
+  scope = $state<SeriesScope>("one");
   /** The meeting whose Event is being put in line. */
   logging = $state<string | null>(null);
 
   ask(row: MeetingRow): void {
     this.asking = row;
+    [this.series, this.scope] = [null, "one"];
+    if (!row.recurring) return;
+    void host()
+      .getMeetingSeries(row.id)
+      .then((series) => {
+        if (this.asking === row) this.series = series;
+      })
+      .catch((thrown: unknown) => toasts.fail(commandErrorOf(thrown)));
   }
 
   async cancel(): Promise<void> {
     const row = this.asking;
     this.asking = null;
     if (!row) return;
-    const item = await this.#item(() => host().cancelMeeting(row.id));
-    if (item) sayHeld(t("cancel-held", { topic: row.topic }), item, t("cancel-until-sent"));
+    const scope = this.series ? this.scope : null;
+    const changed = await this.#changed(() => host().cancelMeeting(row.id, scope));
+    const text = t("cancel-held", { topic: row.topic });
+    if (changed?.group) sayHeldGroup(text, changed.group, t("cancel-until-sent"));
+    else if (changed?.outboxItem) sayHeld(text, changed.outboxItem, t("cancel-until-sent"));
   }
 
   /** Takes back what Zoom has not been told yet. */
@@ -53,9 +67,9 @@ class MeetingChanges {
   async logEvent(row: MeetingRow): Promise<void> {
     if (this.logging !== null) return;
     this.logging = row.id;
-    const item = await this.#item(() => host().logEvent(row.id));
+    const changed = await this.#changed(() => host().logEvent(row.id));
     this.logging = null;
-    if (item) sayHeld(t("log-held", { topic: row.topic }), item, t("log-event-hint"));
+    if (changed?.outboxItem) sayHeld(t("log-held", { topic: row.topic }), changed.outboxItem, t("log-event-hint"));
   }
 
   /** The meetings of the day on show that belong to somebody and have no Event. */
@@ -79,11 +93,11 @@ class MeetingChanges {
     }
   }
 
-  async #item(command: () => Promise<Changed>): Promise<string | null> {
+  async #changed(command: () => Promise<Changed>): Promise<Changed | null> {
     try {
-      const { outboxItem } = await command();
+      const changed = await command();
       await Promise.all([outbox.refreshOpen(), today.day.refresh(), today.detail.refresh()]);
-      return outboxItem;
+      return changed;
     } catch (thrown) {
       toasts.fail(commandErrorOf(thrown));
       return null;

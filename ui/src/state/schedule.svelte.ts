@@ -7,12 +7,15 @@ import {
   type Field,
   type FieldIssue,
   type Fold,
+  type MeetingSeries,
   type PersonHit,
   type Provider,
   type RecordKind,
   type ScheduleCheck,
   type ScheduleDraft,
+  type SeriesScope,
 } from "../host";
+import { following } from "../features/schedule/repeats";
 import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
@@ -20,7 +23,7 @@ import { attempt } from "./attempt";
 import { EarlyKeys } from "./earlyKeys";
 import { router } from "./router.svelte";
 import { ScheduleLine } from "./scheduleLine.svelte";
-import { sayHeld, sayScheduled } from "./scheduleNotices";
+import { sayHeld, sayHeldGroup, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
@@ -51,6 +54,9 @@ class Schedule {
   restored = $state(false);
   /** The meeting that is changed; nothing while a new one is planned. */
   changing = $state<string | null>(null);
+  /** The series that the changed meeting is a date of, and which of its dates the change is for. */
+  series = $state.raw<MeetingSeries | null>(null);
+  scope = $state<SeriesScope>("one");
   /** Other drafts that were left unfinished, newest first. */
   unfinished = $state.raw<ScheduleDraft[]>([]);
   #people = $state.raw<Record<string, Chosen>>({});
@@ -139,7 +145,11 @@ class Schedule {
 
   /** Opens the sheet of a meeting that is there, to change it. */
   async edit(meeting: string): Promise<void> {
-    await this.#openWith(() => host().editMeeting(meeting), meeting);
+    await this.#openWith(async () => {
+      const [draft, series] = await Promise.all([host().editMeeting(meeting), host().getMeetingSeries(meeting)]);
+      if (this.changing === meeting) this.series = series;
+      return draft;
+    }, meeting);
   }
 
   /** Opens the sheet of a meeting that was not made, as it was. */
@@ -284,10 +294,13 @@ class Schedule {
 
   async #save(draft: ScheduleDraft, meeting: string): Promise<void> {
     const { topic } = draft;
-    const { outboxItem } = await host().changeMeeting(meeting, $state.snapshot(draft));
+    const scope = this.series ? this.scope : null;
+    const count = this.series === null || scope === null ? 1 : { one: 1, following: this.series.following, all: this.series.all }[scope];
+    const { outboxItem, group } = await host().changeMeeting(meeting, $state.snapshot(draft), scope);
     router.sheet = null;
     this.#reset();
-    if (outboxItem === null) toasts.say({ text: t("change-nothing") });
+    if (group !== null) sayHeldGroup(t("change-held", { topic: t("scope-held", { count, topic }) }), group, t("change-follows"));
+    else if (outboxItem === null) toasts.say({ text: t("change-nothing") });
     else sayHeld(t("change-held", { topic }), outboxItem, t("change-follows"));
   }
 
@@ -311,7 +324,9 @@ class Schedule {
     if (!this.draft) return;
     // Which of two equal times is meant holds for one date, time and zone only.
     const moved = "date" in changes || "time" in changes || "zone" in changes;
-    this.draft = { ...this.draft, ...(moved ? { fold: null } : {}), ...changes };
+    const { repeats, date } = this.draft;
+    const follows = changes.date !== undefined && repeats !== null && changes.repeats === undefined ? { repeats: following(repeats, date, changes.date) } : {};
+    this.draft = { ...this.draft, ...(moved ? { fold: null } : {}), ...follows, ...changes };
     this.#refused = [];
     this.failure = null;
     clearTimeout(this.#timer);
@@ -370,6 +385,8 @@ class Schedule {
     this.#asked += 1;
     this.draft = null;
     this.changing = null;
+    this.series = null;
+    this.scope = "one";
     this.unfinished = [];
     this.restored = false;
     this.when.clear();

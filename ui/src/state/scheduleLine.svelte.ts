@@ -2,6 +2,7 @@
 // that somebody changed by hand is theirs from then on.
 
 import { commandErrorOf, host, type CommandError, type LinePerson, type LineRead, type LineSpan, type PersonHit, type ScheduleDraft } from "../host";
+import { repeatsOf } from "../features/schedule/repeats";
 import { catalogue } from "../i18n/messages.svelte";
 
 const followed = ["topic", "date", "time", "minutes", "zone"] as const;
@@ -169,9 +170,11 @@ export class ScheduleLine {
       minutes: answer.minutes ?? base.minutes,
       zone: answer.zone ?? base.zone,
     };
+    const repeats = answer.series === null ? base.repeats : repeatsOf(answer.series, answer.date ?? base.date);
     const changes: Partial<ScheduleDraft> = Object.fromEntries(
       followed.filter((field) => !this.#helds(field) && draft[field] !== said[field]).map((field) => [field, said[field]]),
     );
+    if (!this.#helds("repeats") && JSON.stringify(repeats) !== JSON.stringify(draft.repeats)) changes.repeats = repeats;
     const hits = answer.people.flatMap(({ hits, chosen }) => hits.filter(({ id }) => id === chosen));
     this.owner.known(hits);
     const people = this.#with(this.#own.people, hits.map(({ id }) => id));

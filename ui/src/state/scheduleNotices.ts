@@ -40,7 +40,7 @@ export function sayScheduled(made: Scheduled, { kept, day }: { kept: boolean; da
   const stayMs = Math.max(holdMs(), READING_MS);
   const elsewhere = day !== null && (day !== today.offset || router.room !== "today");
   const notice: NewToast = {
-    text: t(made.invitationCopied ? "schedule-created-copied" : "schedule-created", { when }),
+    text: made.dates > 1 ? t("schedule-created-series", { when, count: made.dates }) : t(made.invitationCopied ? "schedule-created-copied" : "schedule-created", { when }),
     action: {
       label: t(made.outboxItem ? "schedule-undo-both" : "schedule-undo-meeting"),
       run: () => void takeBack(made),

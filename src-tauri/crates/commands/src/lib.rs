@@ -89,11 +89,15 @@ macro_rules! commands {
             edit_meeting(id: String) -> view::ScheduleDraft => engine.edit_meeting(id).await;
 
             /// Held, then sent to Zoom; the Event follows.
-            change_meeting(id: String, draft: view::ScheduleDraft) -> view::Changed =>
-                engine.change_meeting(id, draft).await;
+            change_meeting(id: String, draft: view::ScheduleDraft, scope: Option<view::SeriesScope>) -> view::Changed =>
+                engine.change_meeting(id, draft, scope).await;
 
             /// Held, then deleted in Zoom; the Event follows.
-            cancel_meeting(id: String) -> view::Changed => engine.cancel_meeting(id).await;
+            cancel_meeting(id: String, scope: Option<view::SeriesScope>) -> view::Changed =>
+                engine.cancel_meeting(id, scope).await;
+
+            /// The series that a meeting is a date of.
+            get_meeting_series(id: String) -> Option<view::MeetingSeries> [Meetings] => engine.meeting_series(id).await;
 
             /// Takes back a meeting that was just scheduled, and its Event.
             undo_scheduling(id: String) -> () => engine.undo_scheduling(id).await;

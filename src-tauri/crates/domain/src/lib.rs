@@ -22,6 +22,7 @@ pub mod person;
 pub mod phone;
 pub mod registration;
 pub mod reminders;
+pub mod series;
 pub mod text;
 pub mod typed;
 pub mod wall_time;

@@ -157,6 +157,8 @@ pub enum Field {
     TextPercent,
     ClientId,
     LoginHost,
+    /// How a meeting repeats.
+    Repeats,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -216,6 +218,10 @@ pub enum Problem {
         value: String,
     },
     NotAllowed,
+    /// No date falls into it.
+    NoDates,
+    /// It is the same for all dates of a series.
+    SameForAll,
 }
 
 /// Why the local data can't be opened.

@@ -5,14 +5,17 @@ mod attempt;
 mod attendees;
 mod change;
 mod create;
+mod dates;
 mod find;
 pub(crate) mod follow;
 mod kind;
 mod line;
 pub(crate) mod line_view;
 mod pending;
+mod repeats;
 mod request;
 mod stored;
+mod stored_repeats;
 mod typed;
 pub(crate) mod view;
 
@@ -27,12 +30,15 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
+pub(crate) use dates::series_key;
 pub(crate) use kind::MeetingKind;
+use repeats::Repeating;
 
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::{Error, utc_ms};
+use crate::meetings::view::MeetingRow;
 use crate::outbox::event;
 use crate::outbox::view::LeftOut;
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
@@ -42,6 +48,8 @@ use crate::terms::{Provider, UtcMs};
 
 /// A new draft begins at a half hour that is at least this far away.
 const LEAD: TimeDelta = TimeDelta::minutes(5);
+/// Conflicts of a series are looked for so far ahead of its first date.
+const LOOKED_AHEAD: TimeDelta = TimeDelta::days(92);
 
 /// Held while a meeting is made: one at a time.
 #[derive(Default)]
@@ -84,6 +92,7 @@ impl Engine {
             personal_meeting_id: false,
             log_event: salesforce.is_some(),
             copy_invitation: false,
+            repeats: None,
         })
     }
 
@@ -94,10 +103,7 @@ impl Engine {
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, Error> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
-        let conflicts = match checked.when {
-            Some(when) => crate::meetings::rows_between(&cx, when.start, when.end).await?,
-            None => Vec::new(),
-        };
+        let conflicts = checked.conflicts(&cx).await?;
         let salesforce = cx.store.read(|db| accounts::get(db, Provider::Salesforce)).await?;
         let span = |zone| {
             let when = checked.when?;
@@ -129,6 +135,7 @@ impl Engine {
             edits_left: EDITS_PER_DAY.saturating_sub(cx.zoom().map_or(0, |zoom| zoom.api.edits_today().used)),
             online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),
             event: event_outlook(salesforce),
+            series: checked.repeating.as_ref().map(Repeating::shown),
         })
     }
 
@@ -191,7 +198,9 @@ fn written_time(wall: NaiveDateTime) -> String {
 
 /// A draft with everything that is known about it.
 pub(crate) struct Checked {
+    /// Of a series, its first date.
     pub when: Option<When>,
+    pub repeating: Option<Repeating>,
     pub issues: Vec<FieldIssue>,
     pub people: Vec<PersonRecord>,
 }
@@ -240,7 +249,30 @@ impl Checked {
                 None => issues.push(FieldIssue { field: Field::People, problem: Problem::UnknownPerson { name: id } }),
             }
         }
-        Ok(Self { when, issues, people })
+        let repeating = match (when, &draft.repeats) {
+            (Some(when), Some(repeats)) => Repeating::of(repeats, when).map_err(|issue| issues.push(issue)).ok(),
+            _ => None,
+        };
+        let when = when.map(|when| repeating.as_ref().map_or(when, |repeating| repeating.first(when)));
+        Ok(Self { when, repeating, issues, people })
+    }
+
+    /// The user's meetings at its time; of a series, at that of any date within [`LOOKED_AHEAD`].
+    async fn conflicts(&self, cx: &Arc<Context>) -> Result<Vec<MeetingRow>, Error> {
+        let Some(when) = self.when else { return Ok(Vec::new()) };
+        let Some(repeating) = &self.repeating else {
+            return crate::meetings::rows_between(cx, when.start, when.end).await;
+        };
+        let until = when.start + LOOKED_AHEAD;
+        let spans: Vec<_> = repeating.spans(when.end - when.start).filter(|(start, _)| *start < until).collect();
+        let Some((_, end)) = spans.last() else { return Ok(Vec::new()) };
+        let mut rows = crate::meetings::rows_between(cx, when.start, *end).await?;
+        rows.retain(|row| {
+            spans
+                .iter()
+                .any(|(start, end)| row.start.0 < end.timestamp_millis() && start.timestamp_millis() < row.end.0)
+        });
+        Ok(rows)
     }
 }
 

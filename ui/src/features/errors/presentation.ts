@@ -258,6 +258,7 @@ const missing: Record<Field, MessageKey> = {
   textPercent: "problem-missing",
   clientId: "problem-missing-client-id",
   loginHost: "problem-missing-login-host",
+  repeats: "problem-missing-days",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {
@@ -284,6 +285,8 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
   tooMany: ({ max }) => t("problem-too-many", { max: number(max) }),
   notSeparable: ({ value }) => t("problem-not-separable", { value }),
   notAllowed: (_, field) => t(field === "loginHost" ? "problem-login-host" : "problem-not-allowed"),
+  noDates: () => t("problem-no-dates"),
+  sameForAll: () => t("problem-same-for-all"),
 };
 
 /** What is wrong, where the place says of what. */

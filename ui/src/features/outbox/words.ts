@@ -238,6 +238,8 @@ const groupKinds: Record<GroupWhat, MessageKey> = {
   decideRegistrants: "outbox-group-decide-registrants",
   fillCampaign: "outbox-group-fill-campaign",
   followUp: "outbox-group-follow-up",
+  changeDates: "outbox-group-change-dates",
+  cancelDates: "outbox-group-cancel-dates",
   undo: "outbox-group-undo",
   unknown: "outbox-group-unknown",
 };
@@ -246,7 +248,7 @@ const groupKinds: Record<GroupWhat, MessageKey> = {
 export function groupTitle({ title, what, total }: Pick<OutboxGroup, "title" | "total"> & { what: GroupWhat }): string {
   const words = t(groupKinds[what], { count: total, shown: number(total) });
   if (title === "") return words;
-  return what === "registerPeople" || what === "decideRegistrants" ? joined([words, title]) : title;
+  return ["registerPeople", "decideRegistrants", "changeDates", "cancelDates", "logMeetings"].includes(what) ? joined([words, title]) : title;
 }
 
 /** Where the rows of a group stand. */

@@ -31,6 +31,7 @@ export function draftOf(meeting: Meeting, id: string): ScheduleDraft {
     personalMeetingId: false,
     logEvent: false,
     copyInvitation: false,
+    repeats: null,
   };
 }
 
@@ -68,7 +69,7 @@ export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleC
   const [topic, start, minutes, agenda] = [draft.topic.trim(), check.start, draft.minutes, draft.agenda];
   const { people, emails } = draft;
   const same = topic === meeting.topic && start === meeting.start && minutes === meeting.minutes && agenda === meeting.agenda;
-  if (same && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null };
+  if (same && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null, group: null };
   const fields = eventFields(topic, start, minutes).slice(0, 2);
   const item = at.outbox.add({ id: `change-${++rows}`, what: "updateMeeting", title: topic, provider: "zoom", fields }, at.holdSeconds, () => {
     Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails] });
@@ -77,7 +78,7 @@ export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleC
   meeting.change = { item, kind: moved ? { kind: "moved", start, end: start + minutes * 60_000 } : { kind: "edited" } };
   if (meeting.item)
     at.outbox.add({ id: `${item}-event`, what: "updateEvent", title: topic, fields, state: { kind: "behind", parent: { title: topic, needsYou: false } } }, null);
-  return { outboxItem: item };
+  return { outboxItem: item, group: null };
 }
 
 export function cancelled(meeting: Meeting, at: Changing): Changed {
@@ -85,7 +86,7 @@ export function cancelled(meeting: Meeting, at: Changing): Changed {
     meeting.cancelled = true;
   });
   meeting.change = { item, kind: { kind: "cancelled" } };
-  return { outboxItem: item };
+  return { outboxItem: item, group: null };
 }
 
 /** The meeting and its Event go at once. */
@@ -107,5 +108,5 @@ export function logged(meeting: Meeting, at: Changing): Changed {
     },
     at.holdSeconds,
   );
-  return { outboxItem: meeting.item };
+  return { outboxItem: meeting.item, group: null };
 }

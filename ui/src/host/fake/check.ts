@@ -2,6 +2,7 @@
 
 import type { FieldIssue, ScheduleCheck, ScheduleDraft, WallSpan } from "../types";
 import { conflictsWith } from "./rows";
+import { datesOf } from "./series";
 import { dateIn, instants, offsetName, timeIn } from "./time";
 import { ZONE, type World } from "./world";
 import { zoneExists } from "./zones";
@@ -38,6 +39,7 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, situ
     conflicts: start === null ? [] : conflictsWith(start, draft.minutes, world, now),
     optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
     leftOut: leftOut(draft, world),
+    series: draft.repeats && start !== null ? datesOf(draft.repeats, draft.date) : null,
     ...situation,
   };
 }

@@ -18,6 +18,7 @@ import {
   type LeadDraft,
   type LockReason,
   type LoggedMany,
+  type MeetingSeries,
   type MeetingBell,
   type OutboxQuery,
   type PeopleFilter,
@@ -424,6 +425,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
       personalMeetingId: false,
       logEvent: this.#salesforceKnown,
       copyInvitation: false,
+      repeats: null,
     };
   }
 
@@ -456,7 +458,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
       made(id, item, draft, check.start, this.#changing());
     }
     this.#changed("meetings", "outbox");
-    return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation };
+    return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation, dates: check.series?.count ?? 1 };
   }
 
   async searchPeople(query: string, limit: number) {
@@ -647,7 +649,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async planFollowUp(id: string, followUp: FollowUp) {
     await this.#answer();
     if (followUp.subject.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "topic", problem: { kind: "missing" } }] });
-    return { outboxItem: this.#calls.plan(id, followUp) };
+    return { outboxItem: this.#calls.plan(id, followUp), group: null };
   }
 
   async listDueTasks() {
@@ -788,6 +790,14 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async cancelMeeting(id: string) {
     await this.#answer();
     return cancelled(this.#meeting(id), this.#changing());
+  }
+
+  async getMeetingSeries(id: string): Promise<MeetingSeries | null> {
+    await this.#answer();
+    const { topic, recurring, start } = this.#meeting(id);
+    if (!recurring) return null;
+    const all = this.#world.meetings.filter((other) => other.recurring && other.topic === topic && other.start > this.#now()).map((other) => other.start);
+    return { all: all.length, following: all.filter((other) => other >= start).length, last: Math.max(start, ...all) };
   }
 
   async undoScheduling(id: string): Promise<void> {

@@ -18,7 +18,7 @@ use liaison_zoom::{ErrorKind, ListStep, ListType, Meeting, MeetingId, MeetingLis
 
 #[cfg(test)]
 pub(crate) use record::blank;
-pub(crate) use record::{fetched, moment};
+pub(crate) use record::{moment, occurrences};
 
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
@@ -26,7 +26,7 @@ use crate::meetings::kept_links;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
 use crate::terms::{Provider, Tag};
 use listed::{Listed, Occasion, is_series};
-use record::{invited, occurrences, summary};
+use record::{invited, summary};
 
 /// Single meetings read whole in one round; the next round takes the rest.
 const MOST_DETAILS: usize = 60;

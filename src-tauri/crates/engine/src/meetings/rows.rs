@@ -23,6 +23,7 @@ use crate::outbox::kind::{Kinds, MEETING};
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::{OutboxState, PendingChange};
 use crate::people::view::RecordKind;
+use crate::schedule::series_key;
 use crate::terms::{Provider, UtcMs};
 
 /// People named in a row; the rest is a number.
@@ -81,6 +82,9 @@ impl References {
             .filter(|row| row.action != OutboxAction::Delete || row.state != RowState::Done)
             .map(|row| (row.subject_key.clone(), row))
             .collect();
+        // What is decided about a whole series is decided about each of its dates.
+        let series: Vec<String> = records.iter().filter_map(series_key).collect();
+        let keys: Vec<&str> = keys.iter().copied().chain(series.iter().map(String::as_str)).collect();
         let pending = outbox::last_by_subject(db, MEETING, &keys)?
             .into_iter()
             .filter_map(|row| Some((row.subject_key.clone(), kinds.named(&row.kind)?.pending(&row)?)))
@@ -91,6 +95,10 @@ impl References {
         }
         let own_address = accounts::get(db, Provider::Zoom)?.and_then(|account| account.email);
         Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, pending, own_address, knows_people })
+    }
+
+    fn pending_of(&self, record: &MeetingRecord) -> Option<&PendingChange> {
+        self.pending.get(&record.key).or_else(|| self.pending.get(&series_key(record)?))
     }
 
     fn is_colleague(&self, address: &str) -> bool {
@@ -120,7 +128,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, n
         overlaps: false,
         their_time: their_time(record.timezone.as_deref(), start, end, zone),
         joinable: record.gone_utc_ms.is_none(),
-        pending: references.pending.get(&record.key).cloned(),
+        pending: references.pending_of(record).cloned(),
         people: everybody.into_iter().take(NAMED).collect(),
         others: u32::try_from(others).unwrap_or(u32::MAX),
     }

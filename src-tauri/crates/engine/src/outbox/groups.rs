@@ -26,6 +26,8 @@ pub(crate) const REGISTER_PEOPLE: &str = "register_people";
 pub(crate) const DECIDE_REGISTRANTS: &str = "decide_registrants";
 pub(crate) const FILL_CAMPAIGN: &str = "fill_campaign";
 pub(crate) const FOLLOW_UP: &str = "follow_up";
+pub(crate) const CHANGE_DATES: &str = "change_dates";
+pub(crate) const CANCEL_DATES: &str = "cancel_dates";
 const UNDO: &str = "undo";
 
 /// A new group.
@@ -53,6 +55,8 @@ pub(super) fn shown(group: &Group, counts: &OutboxCounts) -> OutboxGroup {
             DECIDE_REGISTRANTS => GroupWhat::DecideRegistrants,
             FILL_CAMPAIGN => GroupWhat::FillCampaign,
             FOLLOW_UP => GroupWhat::FollowUp,
+            CHANGE_DATES => GroupWhat::ChangeDates,
+            CANCEL_DATES => GroupWhat::CancelDates,
             UNDO => GroupWhat::Undo,
             _ => GroupWhat::Unknown,
         },

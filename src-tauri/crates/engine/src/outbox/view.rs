@@ -107,6 +107,10 @@ pub enum GroupWhat {
     FillCampaign,
     /// Tasks for those who stayed away from a webinar.
     FollowUp,
+    /// Several dates of a series are moved or changed.
+    ChangeDates,
+    /// Several dates of a series are cancelled.
+    CancelDates,
     /// What undoes another group.
     Undo,
     /// A newer version wrote it.
@@ -368,6 +372,14 @@ pub enum FieldContent {
 pub struct Changed {
     /// The row that carries it out; none when nothing differs.
     pub outbox_item: Option<String>,
+    /// The group of rows that carry it out, where it takes several.
+    pub group: Option<String>,
+}
+
+impl Changed {
+    pub(crate) fn by(item: Option<String>) -> Self {
+        Self { outbox_item: item, group: None }
+    }
 }
 
 /// A change of a meeting on its way to Zoom.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_store::planted;
+use liaison_domain::MeetingKey;
 use liaison_store::tables::meetings;
 use liaison_store::tables::outbox::{OutboxAction, OutboxRecord};
 use liaison_store::tables::people::PersonRecord;
+use liaison_store::{StoreResult, Transaction, planted};
 use liaison_zoom::{
     CustomKey, ErrorKind, Invitee, Meeting, MeetingChange, MeetingDeletion, MeetingId, MeetingSettings, ZoomError,
     ZoomTime,
@@ -18,7 +19,7 @@ use super::{attendees, create, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::kept_links;
-use crate::meetings::pull::fetched;
+use crate::meetings::pull::occurrences;
 use crate::outbox::at_once::LastErrors;
 use crate::outbox::kind::{Found, Made, Outcome};
 use crate::outbox::reason::{Need, Wait, differences, to_write};
@@ -27,8 +28,11 @@ use crate::outbox::settle::{not_seen, not_seen_after, pause, pause_after};
 /// A request under way in Zoom must have ended before its meeting counts as not made.
 const SETTLING: TimeDelta = TimeDelta::minutes(2);
 
-pub(super) fn number(row: &OutboxRecord) -> Option<MeetingId> {
-    row.record_id.as_deref()?.parse().ok().map(MeetingId)
+/// Which meeting, or which date of one, a row is about.
+pub(super) fn about(row: &OutboxRecord) -> Option<MeetingKey> {
+    let number = row.record_id.as_deref()?.parse().ok()?;
+    let occurrence = row.subject_key.parse::<MeetingKey>().ok().and_then(|key| key.occurrence);
+    Some(MeetingKey::new(number, occurrence))
 }
 
 pub(super) async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
@@ -61,19 +65,20 @@ async fn create_one(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -
 }
 
 async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
-    let (Some(number), Some(edit)) = (number(row), MeetingEdit::read(&row.payload_json)) else {
+    let (Some(key), Some(edit)) = (about(row), MeetingEdit::read(&row.payload_json)) else {
         return Ok(Outcome::Needs(Need::Unreadable));
     };
-    let found = find::current(zoom, number).await?;
-    let Some((there, found)) = found.as_ref().and_then(|found| Some((MeetingFields::of_meeting(found)?, found))) else {
+    let found = find::current(zoom, &key).await?;
+    let Some((there, found)) = found.as_ref().and_then(|found| Some((find::fields(found, &key)?, found))) else {
         return Ok(Outcome::Needs(Need::DeletedThere));
     };
+    let edit = edit.within(&key, &there);
     let differing = differences(edit.base.contents(), there.contents(), edit.fields.contents());
     if !differing.is_empty() && !planted(13) {
         return Ok(Outcome::Differs(differing));
     }
     let mut wanted = change(&edit.base, &there, &edit.fields);
-    if let Some(links) = changed_links(cx, &edit).await.filter(|links| !carries(found, links)) {
+    if let Some(links) = changed_links(cx, &key, &edit).await.filter(|links| !carries(found, links)) {
         let change = wanted.get_or_insert_default();
         change.settings.get_or_insert_default().custom_keys = Some(kept_links::with(found, links));
     }
@@ -82,16 +87,18 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
         if change.start_time.is_some() && edit.fields.start_utc_ms <= cx.now_ms() {
             return Ok(Outcome::Needs(in_the_past()));
         }
-        zoom.api.meetings().update(number, &change, None).await?;
+        let date = find::occurrence(&key);
+        zoom.api.meetings().update(MeetingId(key.number), &change, date.as_ref()).await?;
     }
     // What Zoom made of it; when that can't be read now, the next pull tells.
-    let changed = find::current(zoom, number).await.ok().flatten();
+    let changed = find::current(zoom, &key).await.ok().flatten();
     Ok(Outcome::Done(changed_there(cx, row, &edit, changed.as_ref())))
 }
 
-/// The key that says whom the meeting is linked to now, where that was changed.
-async fn changed_links(cx: &Arc<Context>, edit: &MeetingEdit) -> Option<CustomKey> {
-    let ids = edit.fields.people.clone().filter(|_| edit.base.people != edit.fields.people)?;
+/// The key that says whom the meeting is linked to now, where that was changed. Zoom keeps none for a single date.
+async fn changed_links(cx: &Arc<Context>, key: &MeetingKey, edit: &MeetingEdit) -> Option<CustomKey> {
+    let changed = key.occurrence.is_none() && edit.base.people != edit.fields.people;
+    let ids = edit.fields.people.clone().filter(|_| changed)?;
     match cx.store.read(move |db| attendees::records(db, &ids)).await {
         Ok(people) => links_key(cx, people).await,
         Err(error) => {
@@ -124,20 +131,34 @@ fn in_the_past() -> Need {
 /// What is kept when a change is there: the meeting as Zoom has it, and whom it is linked to.
 fn changed_there(cx: &Arc<Context>, row: &OutboxRecord, edit: &MeetingEdit, meeting: Option<&Meeting>) -> Made {
     let (sealer, now_ms, key) = (cx.store.sealer(), cx.now_ms(), row.subject_key.clone());
-    let meeting = meeting.map(|meeting| fetched(meeting, now_ms));
+    let there = meeting.map(|meeting| occurrences(meeting, now_ms));
     let people = edit.base.people.clone().zip(edit.fields.people.clone()).filter(|(before, after)| before != after);
     Made {
         record_id: row.record_id.clone(),
         keep: Some(Arc::new(move |tx| {
             if let Some((before, after)) = &people {
-                attendees::link_to(tx, &key, before, after, now_ms)?;
+                for key in of_row(tx, &key, now_ms)? {
+                    attendees::link_to(tx, &key, before, after, now_ms)?;
+                }
             }
-            let Some(mut meeting) = meeting.clone() else { return Ok(()) };
+            let Some(mut there) = there.clone() else { return Ok(()) };
             let generation = meetings::last_generation(tx)?;
-            meeting.meeting.is_host = true;
-            meetings::upsert_page(tx, &sealer, std::slice::from_ref(&meeting), generation).map(drop)
+            for fetched in &mut there {
+                fetched.meeting.is_host = true;
+            }
+            meetings::upsert_page(tx, &sealer, &there, generation).map(drop)
         })),
     }
+}
+
+/// The meetings that a row is about: the one it names or, where that is a series, its dates to come.
+fn of_row(tx: &Transaction<'_>, subject_key: &str, now_ms: i64) -> StoreResult<Vec<String>> {
+    let Some(number) = subject_key.parse::<MeetingKey>().ok().filter(|key| key.occurrence.is_none()) else {
+        return Ok(vec![subject_key.to_owned()]);
+    };
+    let mut all = meetings::by_meeting_id(tx, i64::try_from(number.number).unwrap_or_default())?;
+    all.retain(|record| record.occurrence_id.is_none() || record.start_utc_ms.is_some_and(|start| start > now_ms));
+    Ok(all.into_iter().map(|record| record.key).collect())
 }
 
 fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> Option<MeetingChange> {
@@ -160,10 +181,11 @@ fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> 
 }
 
 async fn delete(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Outcome, ZoomError> {
-    let Some(number) = number(row) else { return Ok(Outcome::Needs(Need::Unreadable)) };
-    match zoom.api.meetings().delete(number, None, MeetingDeletion::default()).await {
+    let Some(key) = about(row) else { return Ok(Outcome::Needs(Need::Unreadable)) };
+    let (number, date) = (MeetingId(key.number), find::occurrence(&key));
+    match zoom.api.meetings().delete(number, date.as_ref(), MeetingDeletion::default()).await {
         Ok(()) => Ok(Outcome::Done(gone(row, cx.now_ms()))),
-        Err(error) if error.is_not_found() => Ok(Outcome::Done(gone(row, cx.now_ms()))),
+        Err(error) if find::is_not_there(&error, &key) => Ok(Outcome::Done(gone(row, cx.now_ms()))),
         Err(error) => Err(error),
     }
 }
@@ -172,7 +194,9 @@ fn gone(row: &OutboxRecord, now_ms: i64) -> Made {
     let key = row.subject_key.clone();
     Made {
         record_id: row.record_id.clone(),
-        keep: Some(Arc::new(move |tx| meetings::mark_gone(tx, &key, now_ms).map(drop))),
+        keep: Some(Arc::new(move |tx| {
+            of_row(tx, &key, now_ms)?.iter().try_for_each(|key| meetings::mark_gone(tx, key, now_ms).map(drop))
+        })),
     }
 }
 
@@ -208,17 +232,18 @@ async fn look_up_creation(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRec
 }
 
 async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Result<Found, ZoomError> {
-    let (Some(number), Some(edit)) = (number(row), MeetingEdit::read(&row.payload_json)) else {
+    let (Some(key), Some(edit)) = (about(row), MeetingEdit::read(&row.payload_json)) else {
         return Ok(Found::Needs(Need::Unreadable));
     };
-    let there = find::current(zoom, number).await?;
+    let there = find::current(zoom, &key).await?;
     Ok(match (row.action, there) {
         (OutboxAction::Delete, None) => Found::There(gone(row, cx.now_ms())),
         (OutboxAction::Update, None) => Found::Needs(Need::DeletedThere),
         (OutboxAction::Update, Some(meeting))
-            if MeetingFields::of_meeting(&meeting)
-                .is_some_and(|there| change(&edit.base, &there, &edit.fields).is_none())
-                && changed_links(cx, &edit).await.is_none_or(|links| carries(&meeting, &links)) =>
+            if find::fields(&meeting, &key).is_some_and(|there| {
+                let edit = edit.clone().within(&key, &there);
+                change(&edit.base, &there, &edit.fields).is_none()
+            }) && changed_links(cx, &key, &edit).await.is_none_or(|links| carries(&meeting, &links)) =>
         {
             Found::There(changed_there(cx, row, &edit, Some(&meeting)))
         }

@@ -1,12 +1,12 @@
 //! Meetings that are there: move, edit, cancel, log, undo. The Event follows.
 
-use liaison_domain::zones;
+use liaison_domain::{MeetingKey, zones};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::{StoreResult, Transaction};
-use liaison_zoom::MeetingId;
 use uuid::Uuid;
 
+use super::dates::Asked;
 use super::kind::operation;
 use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
@@ -20,7 +20,7 @@ use crate::outbox::groups;
 use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
 use crate::outbox::view::Changed;
-use crate::schedule::view::{LoggedMany, ScheduleDraft};
+use crate::schedule::view::{LoggedMany, ScheduleDraft, SeriesScope};
 use crate::session::settings;
 use crate::terms::Provider;
 
@@ -28,7 +28,7 @@ impl Engine {
     /// The sheet of a meeting that is there, to change it.
     ///
     /// # Errors
-    /// [`Error::TooLate`] for a meeting of somebody else, of a series, without a time, or that is over.
+    /// [`Error::TooLate`] for a meeting of somebody else, without a time, or that is over.
     pub async fn edit_meeting(&self, id: String) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
         let now_ms = cx.now_ms();
@@ -58,6 +58,7 @@ impl Engine {
             personal_meeting_id: false,
             log_event: false,
             copy_invitation: false,
+            repeats: None,
         })
     }
 
@@ -74,11 +75,17 @@ impl Engine {
         Ok(Creation::read(&row.payload_json).ok_or(Error::Gone)?.draft)
     }
 
-    /// Moves or edits a meeting: held, then sent to Zoom; its Event follows when Zoom has it.
+    /// Moves or edits a meeting, or dates of a series (one where no scope is told): held, then sent to Zoom; its Event
+    /// follows when Zoom has it.
     ///
     /// # Errors
     /// [`Error::Invalid`] with the fields at fault; [`Error::TooLate`] as for the sheet.
-    pub async fn change_meeting(&self, id: String, draft: ScheduleDraft) -> Result<Changed, Error> {
+    pub async fn change_meeting(
+        &self,
+        id: String,
+        draft: ScheduleDraft,
+        scope: Option<SeriesScope>,
+    ) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
         let when = match checked.when {
@@ -98,31 +105,34 @@ impl Engine {
         };
         let deciding = Deciding::of(&cx);
         let emails = draft.emails;
-        let item = cx.store.write(move |tx| deciding.change(tx, &id, wanted, &emails)).await??;
+        let scope = scope.unwrap_or(SeriesScope::One);
+        let changed = cx.store.write(move |tx| deciding.change(tx, &id, wanted, &emails, scope)).await??;
         cx.outbox_changed();
-        Ok(Changed { outbox_item: item })
+        Ok(changed)
     }
 
-    /// Cancels a meeting: held, then deleted in Zoom; its Event follows when Zoom has done it.
+    /// Cancels a meeting, or dates of a series (one where no scope is told): held, then deleted in Zoom; its Event
+    /// follows when Zoom has done it.
     ///
     /// # Errors
     /// [`Error::TooLate`] as for the sheet.
-    pub async fn cancel_meeting(&self, id: String) -> Result<Changed, Error> {
+    pub async fn cancel_meeting(&self, id: String, scope: Option<SeriesScope>) -> Result<Changed, Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
-        let item = cx.store.write(move |tx| deciding.cancel(tx, &id, true)).await??;
+        let scope = scope.unwrap_or(SeriesScope::One);
+        let changed = cx.store.write(move |tx| deciding.cancel(tx, &id, scope, true)).await??;
         cx.outbox_changed();
-        Ok(Changed { outbox_item: Some(item) })
+        Ok(changed)
     }
 
-    /// Takes back a meeting that was just scheduled, and its Event, at once.
+    /// Takes back a meeting that was just scheduled, with all its dates, and its Events, at once.
     ///
     /// # Errors
     /// [`Error::TooLate`] when it is over, [`Error::Gone`] when it is not there.
     pub async fn undo_scheduling(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let deciding = Deciding::of(&cx);
-        cx.store.write(move |tx| deciding.cancel(tx, &id, false)).await??;
+        cx.store.write(move |tx| deciding.cancel(tx, &id, SeriesScope::All, false)).await??;
         cx.outbox_changed();
         Ok(())
     }
@@ -138,7 +148,7 @@ impl Engine {
         let deciding = Deciding::of(&cx);
         let item = cx.store.write(move |tx| deciding.log(tx, &id, None)).await??;
         cx.outbox_changed();
-        Ok(Changed { outbox_item: Some(item) })
+        Ok(Changed::by(Some(item)))
     }
 
     /// Logs Events of many meetings as one group of the outbox. A meeting that can't be logged, or is already, is
@@ -158,13 +168,13 @@ impl Engine {
 fn changeable(record: &MeetingRecord, now_ms: i64) -> Result<MeetingFields, Error> {
     let fields = MeetingFields::of_record(record).ok_or(Error::TooLate)?;
     let over = fields.start_utc_ms + i64::from(fields.minutes) * 60_000 <= now_ms;
-    if record.gone_utc_ms.is_some() || !record.is_host || record.occurrence_id.is_some() || over {
+    if record.gone_utc_ms.is_some() || !record.is_host || over {
         return Err(Error::TooLate);
     }
     Ok(fields)
 }
 
-type Decided<T> = StoreResult<Result<T, Error>>;
+pub(super) type Decided<T> = StoreResult<Result<T, Error>>;
 
 /// What a decision about a meeting is made with.
 pub(super) struct Deciding {
@@ -198,62 +208,53 @@ impl Deciding {
         id: &str,
         mut wanted: MeetingFields,
         emails: &[String],
-    ) -> Decided<Option<String>> {
+        scope: SeriesScope,
+    ) -> Decided<Changed> {
         let (record, base, target) = match self.meeting(tx, id)? {
             Ok(found) => found,
             Err(error) => return Ok(Err(error)),
         };
+        if record.occurrence_id.is_some() {
+            return self.change_dates(tx, Asked { record, target, wanted, emails, scope });
+        }
         if open_rows(tx, &target.key, MEETING, id)?.iter().any(|row| row.action == OutboxAction::Delete) {
             return Ok(Err(Error::TooLate));
         }
-        let shown = pending::shown(tx, &record, base.clone())?;
+        let shown = pending::shown(tx, &record, base)?;
         // Somebody may be linked and not be invited in Zoom; that is changed only together with the people.
         if wanted.people == shown.fields.people && shown.attendees.emails == emails {
             wanted.invitees.clone_from(&shown.fields.invitees);
         }
+        if shown.row.is_none() && wanted == shown.fields {
+            return Ok(Ok(Changed::by(None)));
+        }
         let hold_ms = Self::hold_ms(tx)?;
-        let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
-        let meeting_row = match shown.row {
-            // A change that has not left takes the new one in, on the base it had.
-            Some(row) => {
-                let base = MeetingEdit::read(&row.payload_json).map_or(base, |edit| edit.base);
-                let edit = MeetingEdit { fields: wanted.clone(), base };
-                outbox::edit(tx, &row.op_id, &wanted.topic, &edit.json(), Some(self.now_ms + hold_ms), self.now_ms)?;
-                row.op_id
-            }
-            None if wanted == shown.fields => return Ok(Ok(None)),
-            None => {
-                let edit = MeetingEdit { fields: wanted.clone(), base: shown.fields.clone() };
-                let row = operation(OutboxAction::Update, &target, number, &edit, self.now_ms, hold_ms);
-                outbox::enqueue(tx, &row)?;
-                row.op_id
-            }
-        };
-        let before = shown.fields;
-        self.follow(tx, &record, &before, &wanted, Some(&meeting_row), hold_ms)?;
-        Ok(Ok(Some(meeting_row)))
+        let key = MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None);
+        let row = self.put(tx, &target, &key, shown.row, &shown.fields, wanted.clone(), None, hold_ms)?;
+        self.follow(tx, &record, &shown.fields, &wanted, Some(&row), hold_ms)?;
+        Ok(Ok(Changed::by(Some(row))))
     }
 
-    fn cancel(&self, tx: &Transaction<'_>, id: &str, held: bool) -> Decided<String> {
+    fn cancel(&self, tx: &Transaction<'_>, id: &str, scope: SeriesScope, held: bool) -> Decided<Changed> {
         let (record, base, target) = match self.meeting(tx, id)? {
             Ok(found) => found,
             Err(error) => return Ok(Err(error)),
         };
+        let hold_ms = if held { Self::hold_ms(tx)? } else { 0 };
+        if record.occurrence_id.is_some() {
+            return self.cancel_dates(tx, &record, &base, &target, scope, hold_ms);
+        }
         let open = open_rows(tx, &target.key, MEETING, id)?;
         if let Some(row) = open.iter().find(|row| row.action == OutboxAction::Delete) {
-            return Ok(Ok(row.op_id.clone()));
+            return Ok(Ok(Changed::by(Some(row.op_id.clone()))));
         }
-        for row in open.iter().filter(|row| row.maybe_sent_utc_ms.is_none()) {
-            outbox::take_back(tx, &row.op_id, self.now_ms)?;
-            self.take_back_event(tx, row, None)?;
-        }
-        let hold_ms = if held { Self::hold_ms(tx)? } else { 0 };
-        let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
+        self.withdraw(tx, &target, id)?;
+        let key = MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None);
         let edit = MeetingEdit { fields: base.clone(), base };
-        let row = operation(OutboxAction::Delete, &target, number, &edit, self.now_ms, hold_ms);
+        let row = operation(OutboxAction::Delete, &target, &key, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
         self.cancel_event(tx, id, &row.op_id, hold_ms)?;
-        Ok(Ok(row.op_id))
+        Ok(Ok(Changed::by(Some(row.op_id))))
     }
 
     fn log_many(&self, tx: &Transaction<'_>, ids: &[String]) -> Decided<LoggedMany> {
@@ -306,7 +307,13 @@ impl Deciding {
     }
 }
 
-fn open_rows(tx: &Transaction<'_>, target: &str, kind: &str, identity: &str) -> StoreResult<Vec<OutboxRecord>> {
+/// The rows of a meeting, or of a date, that are not over.
+pub(super) fn open_rows(
+    tx: &Transaction<'_>,
+    target: &str,
+    kind: &str,
+    identity: &str,
+) -> StoreResult<Vec<OutboxRecord>> {
     let rows = outbox::by_identity(tx, target, kind, identity)?;
     Ok(rows.into_iter().filter(|row| row.state.is_open()).collect())
 }

@@ -9,15 +9,17 @@ use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxReco
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_zoom::Meeting;
+use uuid::Uuid;
 
 use super::stored::Creation;
 use super::{Checked, Scheduling, request};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::kept_links;
-use crate::meetings::pull::fetched;
+use crate::meetings::pull::occurrences;
 use crate::outbox::at_once;
 use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::groups;
 use crate::outbox::kind::{MEETING, Made};
 use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
@@ -63,10 +65,19 @@ impl Context {
     /// What was made, for the sheet.
     async fn scheduled(&self, row: &OutboxRecord) -> Result<Scheduled, Error> {
         let key = row.record_id.clone().ok_or(Error::Gone)?;
-        let found =
-            self.store.read(move |db| Ok((meetings::meeting(db, &key)?, outbox::by_subject(db, &key)?))).await?;
-        let (Some(meeting), rows) = found else { return Err(Error::Gone) };
+        let read = move |db: &Connection| {
+            let dates = match meetings::meeting(db, &key)? {
+                Some(meeting) => vec![meeting],
+                None => meetings::by_meeting_id(db, key.parse().unwrap_or_default())?,
+            };
+            let rows = dates.first().map(|first| outbox::by_subject(db, &first.key)).transpose()?;
+            Ok((dates, rows.unwrap_or_default()))
+        };
+        let (dates, rows) = self.store.read(read).await?;
+        let count = dates.len();
+        let Some(meeting) = dates.into_iter().next() else { return Err(Error::Gone) };
         Ok(Scheduled {
+            dates: u32::try_from(count).unwrap_or(u32::MAX),
             start: UtcMs(meeting.start_utc_ms.unwrap_or_default()),
             meeting: meeting.key,
             outbox_item: rows.into_iter().find(|row| row.kind == EVENT).map(|row| row.op_id),
@@ -126,33 +137,48 @@ pub(super) fn made(
     meeting: &Meeting,
 ) -> Made {
     let (now_ms, draft) = (cx.now_ms(), &creation.draft);
-    let mut fetched = fetched(meeting, now_ms);
-    fetched.meeting.is_host = true;
-    // What Zoom leaves out is as it was asked for: an Event needs its time.
-    fetched.meeting.start_utc_ms = fetched.meeting.start_utc_ms.or(Some(creation.start_utc_ms));
-    fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
-    fetched.meeting.invitees = Some(request::invitees(draft, &people));
-    let key = fetched.meeting.key.clone();
-    let links: Vec<LinkRecord> =
-        people.iter().map(|person| kept_links::link(&key, person, now_ms, LinkBasis::Intent)).collect();
+    let invitees = request::invitees(draft, &people);
+    let mut dates = occurrences(meeting, now_ms);
+    for fetched in &mut dates {
+        fetched.meeting.is_host = true;
+        // What Zoom leaves out is as it was asked for: an Event needs its time.
+        fetched.meeting.start_utc_ms = fetched.meeting.start_utc_ms.or(Some(creation.start_utc_ms));
+        fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
+        fetched.meeting.invitees = Some(invitees.clone());
+    }
+    let with =
+        |key: &str| people.iter().map(|person| kept_links::link(key, person, now_ms, LinkBasis::Intent)).collect();
+    let links: Vec<Vec<LinkRecord>> = dates.iter().map(|date| with(&date.meeting.key)).collect();
     let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
+    let group_id = Uuid::now_v7().to_string();
+    let title = meeting.topic.clone().unwrap_or_default();
     let keep = move |tx: &Transaction<'_>| {
         let generation = meetings::last_generation(tx)?;
-        meetings::upsert_page(tx, &sealer, std::slice::from_ref(&fetched), generation)?;
-        for link in links.clone() {
+        meetings::upsert_page(tx, &sealer, &dates, generation)?;
+        for link in links.iter().flatten().cloned() {
             links::insert_link(tx, &followed(tx, link)?)?;
         }
         let taken_back = outbox::get(tx, &op_id)?.is_some_and(|row| row.take_back_utc_ms.is_some());
         let account = Target::known(tx, Provider::Salesforce)?;
         let (true, false, Some(target)) = (log_event, taken_back, account) else { return Ok(()) };
-        let Some(fields) = event::fields_of(&fetched, &people) else { return Ok(()) };
-        let place = Place {
-            person_name: people.first().map(|person| person.name.clone()),
-            ..Place::new(target, &zoom_account, &fetched.meeting.key, &fetched.meeting.topic)
-        };
         let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
-        outbox::enqueue(tx, &Change::Create { fields, again: false }.operation(&place, now_ms, hold_ms)).map(drop)
+        // The Events of a series are taken back, stopped and shown as one.
+        let group = (dates.len() > 1).then(|| group_id.clone());
+        if let Some(id) = &group {
+            outbox::add_group(tx, &groups::begun(id, groups::LOG_MEETINGS, &title, now_ms))?;
+        }
+        for fetched in &dates {
+            let Some(fields) = event::fields_of(fetched, &people) else { continue };
+            let place = Place {
+                person_name: people.first().map(|person| person.name.clone()),
+                ..Place::new(target.clone(), &zoom_account, &fetched.meeting.key, &fetched.meeting.topic)
+            };
+            let mut row = Change::Create { fields, again: false }.operation(&place, now_ms, hold_ms);
+            row.group_id.clone_from(&group);
+            outbox::enqueue(tx, &row)?;
+        }
+        Ok(())
     };
     Made { record_id: Some(meeting.id.to_string()), keep: Some(Arc::new(keep)) }
 }

@@ -2,8 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
-use liaison_zoom::{ListStep, ListType, Meeting, MeetingId, MeetingList, ZoomError, ZoomTime};
+use liaison_domain::MeetingKey;
+use liaison_zoom::{
+    ListStep, ListType, Meeting, MeetingId, MeetingList, Occurrence, OccurrenceId, OccurrenceStatus, Refusal,
+    ZoomError, ZoomTime,
+};
 
+use super::stored::MeetingFields;
 use crate::context::ZoomAccount;
 
 /// The custom key that carries the draft's id into the meeting.
@@ -66,11 +71,47 @@ fn may_be(meeting: &Meeting, topic: &str, since: DateTime<Utc>) -> bool {
         && made.is_some_and(|made| made >= since - chrono::TimeDelta::minutes(1))
 }
 
-/// A meeting as it is there; `None` when it is deleted.
-pub(super) async fn current(zoom: &ZoomAccount, number: MeetingId) -> Result<Option<Meeting>, ZoomError> {
-    match zoom.api.meetings().get(number).await {
-        Ok(meeting) => Ok(Some(meeting)),
-        Err(error) if error.is_not_found() => Ok(None),
+/// A meeting, or a date of one, as it is there; `None` when it is deleted.
+pub(super) async fn current(zoom: &ZoomAccount, key: &MeetingKey) -> Result<Option<Meeting>, ZoomError> {
+    let (number, meetings) = (MeetingId(key.number), zoom.api.meetings());
+    let asked = match occurrence(key) {
+        Some(date) => meetings.get_occurrence(number, &date).await,
+        None => meetings.get(number).await,
+    };
+    match asked {
+        Ok(meeting) => Ok(Some(meeting).filter(|meeting| !is_cancelled(meeting, key))),
+        Err(error) if is_not_there(&error, key) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The date that a key names.
+pub(super) fn occurrence(key: &MeetingKey) -> Option<OccurrenceId> {
+    key.occurrence.as_deref().map(OccurrenceId::new)
+}
+
+/// Whether Zoom says that there is no such meeting, or no such date of it: that is a bad parameter.
+pub(super) fn is_not_there(error: &ZoomError, key: &MeetingKey) -> bool {
+    let bad_date = |refusal: &Refusal| refusal.code == Some(300) && refusal.message.expose().contains("occurrence_id");
+    error.is_not_found() || key.occurrence.is_some() && error.refusal().is_some_and(bad_date)
+}
+
+fn is_cancelled(meeting: &Meeting, key: &MeetingKey) -> bool {
+    date(meeting, key).is_some_and(|date| date.status == Some(OccurrenceStatus::Deleted))
+}
+
+fn date<'a>(meeting: &'a Meeting, key: &MeetingKey) -> Option<&'a Occurrence> {
+    let wanted = key.occurrence.as_deref()?;
+    meeting.occurrences.iter().flatten().find(|date| date.id.as_str() == wanted)
+}
+
+/// What can be changed of it, as it is there.
+pub(super) fn fields(meeting: &Meeting, key: &MeetingKey) -> Option<MeetingFields> {
+    let mut fields = MeetingFields::of_meeting(meeting)?;
+    if let Some(date) = date(meeting, key) {
+        let start = date.start_time.and_then(ZoomTime::utc).map(|at| at.timestamp_millis());
+        fields.start_utc_ms = start.unwrap_or(fields.start_utc_ms);
+        fields.minutes = date.duration_minutes.unwrap_or(fields.minutes);
+    }
+    Some(fields)
 }

@@ -67,16 +67,39 @@ impl Deciding {
         match (row.action, undoing) {
             (OutboxAction::Update, undoing) => {
                 let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Ok(()) };
-                let Some(record) = meetings::meeting(tx, &row.subject_key)? else { return Ok(()) };
-                self.follow(tx, &record, &edit.fields, &edit.base, undoing, 0)
+                if let Some(record) = meetings::meeting(tx, &row.subject_key)? {
+                    return self.follow(tx, &record, &edit.fields, &edit.base, undoing, 0);
+                }
+                // Of a whole series each date has its Event, at a time of its own.
+                for date in self.dates(tx, &row.subject_key)? {
+                    let Some(timed) = MeetingFields::of_record(&date) else { continue };
+                    let at_its_time = |fields: &MeetingFields| MeetingFields {
+                        start_utc_ms: timed.start_utc_ms,
+                        minutes: timed.minutes,
+                        ..fields.clone()
+                    };
+                    self.follow(tx, &date, &at_its_time(&edit.fields), &at_its_time(&edit.base), undoing, 0)?;
+                }
+                Ok(())
             }
             (OutboxAction::Create, Some(undoing)) => match &row.record_id {
-                Some(meeting_key) => self.cancel_event(tx, meeting_key, undoing, 0),
+                Some(meeting_key) => {
+                    self.cancel_event(tx, meeting_key, undoing, 0)?;
+                    let dates = self.dates(tx, meeting_key)?;
+                    dates.iter().try_for_each(|date| self.cancel_event(tx, &date.key, undoing, 0))
+                }
                 None => Ok(()),
             },
             // What depends on it falls with it.
             (OutboxAction::Create, None) | (OutboxAction::Delete, _) => Ok(()),
         }
+    }
+
+    /// The dates of a series that are still to come.
+    fn dates(&self, tx: &Transaction<'_>, series: &str) -> StoreResult<Vec<MeetingRecord>> {
+        let mut dates = meetings::by_meeting_id(tx, series.parse().unwrap_or_default())?;
+        dates.retain(|date| date.occurrence_id.is_some() && date.start_utc_ms.is_some_and(|start| start > self.now_ms));
+        Ok(dates)
     }
 
     /// The Event goes with its meeting.

@@ -1,16 +1,15 @@
-//! The kind *meeting*: one-off Zoom meetings, made, changed and cancelled. Making one has no key against doing it
+//! The kind *meeting*: Zoom meetings and dates of series, made, changed and cancelled. Making one has no key against doing it
 //! twice, so it never leaves unless the user waits for it, and one that may have been made is looked up.
 
 use std::sync::Arc;
 
-use liaison_domain::text;
+use liaison_domain::{MeetingKey, text};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
 use liaison_store::{StoreResult, Transaction, planted};
 use liaison_transport::BoxFuture;
-use liaison_zoom::MeetingId;
 use uuid::Uuid;
 
-use super::attempt::{look_up, number, send};
+use super::attempt::{about, look_up, send};
 use super::change::Deciding;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use crate::context::Context;
@@ -51,7 +50,7 @@ impl Kind for MeetingKind {
     }
 
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {
-        let number = number(row)?;
+        let key = about(row)?;
         let target = Target { key: row.target.clone(), name: row.target_name.clone() };
         match row.action {
             OutboxAction::Create => {
@@ -66,12 +65,12 @@ impl Kind for MeetingKind {
                     invitees: None,
                 };
                 let edit = MeetingEdit { base: fields.clone(), fields };
-                Some(operation(OutboxAction::Delete, &target, number, &edit, now_ms, 0))
+                Some(operation(OutboxAction::Delete, &target, &key, &edit, now_ms, 0))
             }
             OutboxAction::Update => {
                 let edit = MeetingEdit::read(&row.payload_json)?;
                 let back = MeetingEdit { fields: edit.base, base: edit.fields };
-                Some(operation(OutboxAction::Update, &target, number, &back, now_ms, 0))
+                Some(operation(OutboxAction::Update, &target, &key, &back, now_ms, 0))
             }
             OutboxAction::Delete => None,
         }
@@ -136,25 +135,26 @@ impl Kind for MeetingKind {
     }
 }
 
-/// A change or the cancelling of a meeting, as a row.
+/// A change or the cancelling of a meeting, or of a date, as a row.
 pub(super) fn operation(
     action: OutboxAction,
     target: &Target,
-    number: MeetingId,
+    key: &MeetingKey,
     edit: &MeetingEdit,
     now_ms: i64,
     hold_ms: i64,
 ) -> NewOperation {
-    let key = number.to_string();
+    let (subject, number) = (key.to_string(), key.number.to_string());
     NewOperation {
         op_id: Uuid::now_v7().to_string(),
         target: target.key.clone(),
         target_name: target.name.clone(),
         kind: MEETING.to_owned(),
         action,
-        identity: key.clone(),
-        order_key: format!("meeting:{key}"),
-        subject_key: key.clone(),
+        identity: subject.clone(),
+        // Dates of a series wait for each other, and for what is done to the whole.
+        order_key: format!("meeting:{number}"),
+        subject_key: subject,
         batch_key: None,
         group_id: None,
         urgency: Urgency::Click,
@@ -162,7 +162,7 @@ pub(super) fn operation(
         title: edit.fields.topic.clone(),
         person_name: None,
         payload_json: edit.json(),
-        record_id: Some(key),
+        record_id: Some(number),
         held_until_utc_ms: (hold_ms > 0).then_some(now_ms + hold_ms),
         created_utc_ms: now_ms,
     }

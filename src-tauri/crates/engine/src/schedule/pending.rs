@@ -5,6 +5,7 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxStat
 use liaison_store::{Connection, StoreResult};
 
 use super::attendees::{self, Attendees};
+use super::dates::series_key;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::kind::MEETING;
 use crate::outbox::view::{PendingChange, PendingKind};
@@ -34,21 +35,51 @@ pub(super) struct Shown {
     pub row: Option<OutboxRecord>,
 }
 
-/// `fields` are the meeting's own.
-pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFields) -> StoreResult<Shown> {
-    let unsent = outbox::last_by_subject(db, MEETING, &[record.key.as_str()])?.into_iter().find(|row| {
+/// The change of a meeting, a date or a whole series that has not left.
+pub(super) fn unsent(db: &Connection, key: &str) -> StoreResult<Option<OutboxRecord>> {
+    Ok(outbox::last_by_subject(db, MEETING, &[key])?.into_iter().find(|row| {
         row.action == OutboxAction::Update
             && row.state.is_open()
             && row.state != OutboxState::Claimed
             && row.maybe_sent_utc_ms.is_none()
             && row.take_back_utc_ms.is_none()
-    });
+    }))
+}
+
+/// A date has its time and people from its own change, and the rest from one of the whole series.
+fn of_a_date(
+    db: &Connection,
+    mut fields: MeetingFields,
+    own: Option<MeetingEdit>,
+    whole: &str,
+) -> StoreResult<MeetingFields> {
+    if let Some(edit) = unsent(db, whole)?.and_then(|row| MeetingEdit::read(&row.payload_json)) {
+        let people = (edit.fields.people != edit.base.people).then_some(edit.fields.people).flatten();
+        (fields.topic, fields.agenda) = (edit.fields.topic, edit.fields.agenda);
+        fields.invitees = edit.fields.invitees.or(fields.invitees);
+        fields.people = people.or(fields.people);
+    }
+    if let Some(edit) = own {
+        (fields.start_utc_ms, fields.minutes) = (edit.fields.start_utc_ms, edit.fields.minutes);
+        if edit.fields.people != edit.base.people {
+            fields.people = edit.fields.people;
+        }
+    }
+    Ok(fields)
+}
+
+/// `fields` are the meeting's own.
+pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFields) -> StoreResult<Shown> {
+    let unsent = unsent(db, &record.key)?;
     let edit = unsent.as_ref().and_then(|row| MeetingEdit::read(&row.payload_json));
     let linked = attendees::linked(db, &record.key)?;
-    let mut fields = edit.map_or(fields.clone(), |edit| MeetingFields {
-        invitees: edit.fields.invitees.clone().or(fields.invitees),
-        ..edit.fields
-    });
+    let mut fields = match series_key(record) {
+        Some(whole) => of_a_date(db, fields, edit, &whole)?,
+        None => edit.map_or(fields.clone(), |edit| MeetingFields {
+            invitees: edit.fields.invitees.clone().or(fields.invitees),
+            ..edit.fields
+        }),
+    };
     let people = match &fields.people {
         Some(ids) => attendees::records(db, ids)?,
         None => linked,

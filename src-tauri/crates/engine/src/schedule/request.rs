@@ -1,12 +1,14 @@
 //! A new meeting as Zoom gets it.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
+use liaison_domain::draft::When;
 use liaison_domain::text;
 use liaison_store::tables::meetings;
 use liaison_store::tables::people::PersonRecord;
-use liaison_zoom::{CustomKey, MeetingSettings, NewMeeting, ZoomTime};
+use liaison_zoom::{CustomKey, MeetingSettings, MeetingType, NewMeeting, ZoomTime};
 
 use super::find::DRAFT_KEY;
+use super::repeats::Repeating;
 use super::stored::Creation;
 use crate::schedule::view::ScheduleDraft;
 
@@ -24,18 +26,33 @@ pub(super) fn of(creation: &Creation, people: &[PersonRecord], links: Option<Cus
         draft.minutes,
         draft.zone.trim(),
     );
+    // Its rule was checked before it was kept.
+    if let Some(repeating) = repeating(creation) {
+        meeting.meeting_type = MeetingType::RecurringFixedTime;
+        meeting.recurrence = Some(repeating.for_zoom());
+    }
     let agenda = text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA);
     meeting.agenda = Some(agenda).filter(|agenda| !agenda.is_empty());
     meeting.generate_passcode = Some(draft.passcode);
     let made_from = CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() };
     meeting.settings = Some(MeetingSettings {
         waiting_room: Some(draft.waiting_room),
-        use_pmi: Some(draft.personal_meeting_id),
+        // Zoom has no series with times in the personal room.
+        use_pmi: Some(draft.personal_meeting_id && draft.repeats.is_none()),
         meeting_invitees: Some(invitees),
         custom_keys: Some(std::iter::once(made_from).chain(links).collect()),
         ..MeetingSettings::default()
     });
     meeting
+}
+
+/// How the meeting repeats, by the clocks of its zone.
+pub(super) fn repeating(creation: &Creation) -> Option<Repeating> {
+    let draft = &creation.draft;
+    let start = DateTime::from_timestamp_millis(creation.start_utc_ms)?;
+    let end = start + TimeDelta::minutes(i64::from(draft.minutes));
+    let when = When { start, end, zone: liaison_domain::zones::parse(&draft.zone)? };
+    Repeating::of(draft.repeats.as_ref()?, when).ok()
 }
 
 /// Everybody with an address, once; opted-out people too, for Zoom does not e-mail invitees of

@@ -1,10 +1,12 @@
 //! What is stored of meetings in the outbox, in its own versioned forms (golden texts in the tests below).
 
 use chrono::{DateTime, Utc};
+use liaison_domain::MeetingKey;
 use liaison_store::tables::meetings::MeetingRecord;
 use liaison_zoom::{Meeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 
+use super::stored_repeats::RepeatsForm;
 use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
 use crate::schedule::view::{Fold, ScheduleDraft};
 
@@ -43,6 +45,8 @@ struct DraftForm {
     log_event: bool,
     #[serde(default)]
     copy_invitation: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    repeats: Option<RepeatsForm>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +101,7 @@ fn form(draft: &ScheduleDraft) -> DraftForm {
         personal_meeting_id: draft.personal_meeting_id,
         log_event: draft.log_event,
         copy_invitation: draft.copy_invitation,
+        repeats: draft.repeats.as_ref().map(RepeatsForm::of),
     }
 }
 
@@ -120,6 +125,7 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
         personal_meeting_id: form.personal_meeting_id,
         log_event: form.log_event,
         copy_invitation: form.copy_invitation,
+        repeats: form.repeats.map(RepeatsForm::sheet),
     }
 }
 
@@ -169,6 +175,25 @@ impl MeetingEdit {
                 None
             }
         }
+    }
+}
+
+impl MeetingEdit {
+    /// As far as Zoom takes it: a date has a time of its own and the rest from its series; where Zoom shows the series,
+    /// it shows the time of its first date.
+    pub fn within(mut self, key: &MeetingKey, there: &MeetingFields) -> Self {
+        if key.occurrence.is_some() {
+            for fields in [&mut self.fields, &mut self.base] {
+                let timed = fields.clone();
+                *fields = MeetingFields {
+                    start_utc_ms: timed.start_utc_ms,
+                    minutes: timed.minutes,
+                    people: timed.people,
+                    ..there.clone()
+                };
+            }
+        }
+        self
     }
 }
 
@@ -268,6 +293,7 @@ impl MeetingFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::view::{RepeatEnd, RepeatRhythm, Repeats};
 
     /// As released versions wrote it.
     #[test]
@@ -280,6 +306,14 @@ mod tests {
         assert_eq!((creation.draft.fold, creation.start_utc_ms), (Some(Fold::Later), 5));
         assert_eq!(Creation::read(&creation.json()), Some(creation));
         assert_eq!(Creation::read(r#"{"version":"9"}"#), None);
+        let series = r#"{"version":"1","draft":{"id":"d","topic":"Demo","date":"2026-11-27","time":"10:00",
+            "zone":"Europe/Amsterdam","minutes":30,"passcode":true,"waitingRoom":true,"repeats":{"rhythm":
+            {"kind":"weekly","days":[1,3]},"every":2,"end":{"kind":"until","date":"2027-01-31"}}},"start_utc_ms":5}"#;
+        let creation = Creation::read(series).unwrap();
+        let until = RepeatEnd::Until { date: "2027-01-31".to_owned() };
+        let weekly = RepeatRhythm::Weekly { days: vec![1, 3] };
+        assert_eq!(creation.draft.repeats, Some(Repeats { rhythm: weekly, every: 2, end: until }));
+        assert_eq!(Creation::read(&creation.json()), Some(creation));
     }
 
     #[test]

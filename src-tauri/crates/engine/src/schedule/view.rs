@@ -35,6 +35,85 @@ pub struct ScheduleDraft {
     pub personal_meeting_id: bool,
     pub log_event: bool,
     pub copy_invitation: bool,
+    /// How it repeats; of a meeting that is there, nothing.
+    pub repeats: Option<Repeats>,
+}
+
+/// How a new meeting repeats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Repeats {
+    pub rhythm: RepeatRhythm,
+    /// Each so many days, weeks or months.
+    pub every: u32,
+    pub end: RepeatEnd,
+}
+
+/// Days of the week count from 1, Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RepeatRhythm {
+    Daily,
+    Weekly {
+        days: Vec<u32>,
+    },
+    MonthDay {
+        day: u32,
+    },
+    /// The week of the month, 1 to 4, or −1 for the last.
+    MonthWeekday {
+        week: i32,
+        day: u32,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RepeatEnd {
+    /// As many dates as Zoom plans.
+    Never,
+    Times {
+        times: u32,
+    },
+    /// The last day that it may be, `YYYY-MM-DD`.
+    Until {
+        date: String,
+    },
+}
+
+/// On which dates a new series is, `YYYY-MM-DD` each on the clocks of its zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesDates {
+    /// The first few.
+    pub first: Vec<String>,
+    pub last: String,
+    pub count: u32,
+    /// The rule would go on; Zoom plans no further than `last`.
+    pub cut: bool,
+    /// Dates whose clocks skip the time: it is later there.
+    pub skipped: Vec<String>,
+}
+
+/// Which dates of a series a change is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SeriesScope {
+    One,
+    Following,
+    /// All that are still to come.
+    All,
+}
+
+/// The series that a meeting is a date of, as far as it is still to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingSeries {
+    /// How many dates there are from this one on.
+    pub following: u32,
+    pub all: u32,
+    /// When the last one begins.
+    pub last: UtcMs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -70,6 +149,8 @@ pub struct ScheduleCheck {
     pub event: EventOutlook,
     /// Who of the people can't be in the Event, as far as is known of the organisation.
     pub left_out: Vec<LeftOut>,
+    /// The dates of a series, where the rule has any.
+    pub series: Option<SeriesDates>,
 }
 
 /// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.
@@ -153,4 +234,6 @@ pub struct Scheduled {
     /// Outbox row of the Event, when one is logged.
     pub outbox_item: Option<String>,
     pub invitation_copied: bool,
+    /// How many dates it has.
+    pub dates: u32,
 }

@@ -44,7 +44,7 @@ impl Engine {
         let asked = read(&follow_up, composer.zone, composer.now_ms)?;
         let item = cx.store.write(move |tx| plan(tx, &composer, &id, &asked)).await??;
         cx.outbox_changed();
-        Ok(Changed { outbox_item: Some(item) })
+        Ok(Changed::by(Some(item)))
     }
 
     /// The user's open Tasks that are due today or were due before, the oldest first. Salesforce is asked.

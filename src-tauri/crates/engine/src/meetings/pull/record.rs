@@ -47,7 +47,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
 }
 
 /// A whole meeting as rows: of a series, one for each occurrence that still takes place.
-pub(super) fn occurrences(meeting: &Meeting, now_ms: i64) -> Vec<FetchedMeeting> {
+pub(crate) fn occurrences(meeting: &Meeting, now_ms: i64) -> Vec<FetchedMeeting> {
     let whole = fetched(meeting, now_ms);
     let Some(dates) = &meeting.occurrences else { return vec![whole] };
     dates
