@@ -173,15 +173,15 @@ schedule-created-series = { $count ->
     [one] Meeting created for { $when }.
    *[other] { $count } meetings created, the first for { $when }.
 }
-scope = Which dates
-scope-one = This one
-scope-following = This and the next ones ({ $count })
-scope-all = All to come ({ $count })
-scope-moves = { $count ->
+dates-scope = Which dates
+dates-one = This one
+dates-following = This and the next ones ({ $count })
+dates-all = All to come ({ $count })
+dates-moves = { $count ->
     [one] One date is changed, one Zoom edit.
    *[other] { $count } dates are changed one by one, each as a Zoom edit. The last one is { $last }; dates that were moved or cancelled before stay so.
 }
-scope-held = { $count } dates: { $topic }.
+dates-held = { $count } dates: { $topic }.
 problem-missing-days = Choose at least one day.
 problem-no-dates = No date falls into this. Choose a later end.
 problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.

@@ -173,15 +173,15 @@ schedule-created-series = { $count ->
     [one] Meeting gemaakt voor { $when }.
    *[other] { $count } meetings gemaakt, de eerste voor { $when }.
 }
-scope = Welke datums
-scope-one = Alleen deze
-scope-following = Deze en volgende ({ $count })
-scope-all = Alles wat nog komt ({ $count })
-scope-moves = { $count ->
+dates-scope = Welke datums
+dates-one = Alleen deze
+dates-following = Deze en volgende ({ $count })
+dates-all = Alles wat nog komt ({ $count })
+dates-moves = { $count ->
     [one] Eén datum wordt gewijzigd, één wijziging in Zoom.
    *[other] { $count } datums worden een voor een gewijzigd, elk als een wijziging in Zoom. De laatste is { $last }; wat al eerder verplaatst of geannuleerd is, blijft zo.
 }
-scope-held = { $count } datums: { $topic }.
+dates-held = { $count } datums: { $topic }.
 problem-missing-days = Kies minstens één dag.
 problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
 problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.

@@ -299,7 +299,7 @@ class Schedule {
     const { outboxItem, group } = await host().changeMeeting(meeting, $state.snapshot(draft), scope);
     router.sheet = null;
     this.#reset();
-    if (group !== null) sayHeldGroup(t("change-held", { topic: t("scope-held", { count, topic }) }), group, t("change-follows"));
+    if (group !== null) sayHeldGroup(t("change-held", { topic: t("dates-held", { count, topic }) }), group, t("change-follows"));
     else if (outboxItem === null) toasts.say({ text: t("change-nothing") });
     else sayHeld(t("change-held", { topic }), outboxItem, t("change-follows"));
   }

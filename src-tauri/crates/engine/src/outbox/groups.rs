@@ -146,13 +146,19 @@ async fn go_through(cx: Arc<Context>, id: String, sweep: Sweep) {
             return;
         }
         let (group_id, kinds, now_ms) = (id.clone(), cx.state::<Kinds>(), cx.now_ms());
+        let sweeping = Arc::clone(&cx);
         let next = cx
             .store
             .write(move |tx| {
+                let unsent = match sweep {
+                    Sweep::Stop | Sweep::Undo => outbox::to_take_back(tx, &group_id, AT_ONCE)?,
+                    Sweep::Pause | Sweep::Resume | Sweep::Retry => Vec::new(),
+                };
                 if let Some(next) = outbox::sweep_rows(tx, &group_id, sweep, after, AT_ONCE, now_ms)? {
+                    go_along(&sweeping, tx, &kinds, &unsent)?;
                     return Ok(Some(next));
                 }
-                if sweep == Sweep::Undo && undo_some(tx, &kinds, &group_id, now_ms)? {
+                if sweep == Sweep::Undo && undo_some(&sweeping, tx, &kinds, &group_id, now_ms)? {
                     return Ok(Some(0));
                 }
                 outbox::end_sweep(tx, &group_id, sweep).map(|()| None)
@@ -185,12 +191,26 @@ fn begin_undo(tx: &Transaction<'_>, group_id: &str, now_ms: i64) -> StoreResult<
     outbox::add_group(tx, &begun(&id, UNDO, &title, now_ms))
 }
 
+/// Whatever else the rows had brought about that were taken back goes with them.
+fn go_along(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, rows: &[OutboxRecord]) -> StoreResult<()> {
+    for row in rows {
+        let gone = outbox::get(tx, &row.op_id)?.is_some_and(|row| row.state == RowState::Discarded);
+        if let Some(kind) = kinds.named(&row.kind).filter(|_| gone) {
+            kind.taken_back(cx, tx, row, None)?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts in the rows that undo some of what was done; answers whether there were any.
-fn undo_some(tx: &Transaction<'_>, kinds: &Kinds, group_id: &str, now_ms: i64) -> StoreResult<bool> {
+fn undo_some(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, group_id: &str, now_ms: i64) -> StoreResult<bool> {
     let done = outbox::to_undo(tx, group_id, AT_ONCE)?;
     for row in &done {
-        if let Some(undoing) = kinds.named(&row.kind).and_then(|kind| kind.undoing(row, now_ms)) {
-            outbox::enqueue(tx, &within_undo(tx, row, undoing)?)?;
+        if let Some((kind, undoing)) = kinds.named(&row.kind).and_then(|kind| Some((kind, kind.undoing(row, now_ms)?)))
+        {
+            let undoing = within_undo(tx, row, undoing)?;
+            outbox::enqueue(tx, &undoing)?;
+            kind.taken_back(cx, tx, row, Some(&undoing.op_id))?;
         }
         outbox::note_undone(tx, &row.op_id, now_ms)?;
     }

@@ -152,8 +152,8 @@ pub(super) fn operation(
         kind: MEETING.to_owned(),
         action,
         identity: subject.clone(),
-        // Dates of a series wait for each other, and for what is done to the whole.
-        order_key: format!("meeting:{number}"),
+        // Dates of a series don't wait for each other: one that asks the user stops none of them.
+        order_key: format!("meeting:{subject}"),
         subject_key: subject,
         batch_key: None,
         group_id: None,

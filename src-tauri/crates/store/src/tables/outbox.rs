@@ -23,7 +23,7 @@ pub use change::{TakenBack, edit, enqueue, restore, retire_row, retry, retry_all
 pub use claim::{Claim, InJob, Together, claim_next, claim_row, claimed_on_start, next_ready_at};
 pub use groups::{
     Group, Sweep, add_group, begin_sweep, end_sweep, group, groups_open, groups_since, groups_swept, note_undone,
-    sweep_rows, to_undo,
+    sweep_rows, to_take_back, to_undo,
 };
 pub use jobs::{Job, begin_job, end_job, given_anew, job_rows, look_at, look_at_all, next_look, take_job};
 pub use lanes::{LanePause, clamp_waits, lane_pause, pause_lane, resume_lane};

@@ -182,6 +182,16 @@ fn take_back_some(tx: &Transaction<'_>, group_id: &str, most: u32, now_utc_ms: i
     Ok((!open.is_empty()).then_some(0))
 }
 
+/// Rows of a group that have not left, at most `most`.
+pub fn to_take_back(db: &Connection, group_id: &str, most: u32) -> StoreResult<Vec<OutboxRecord>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox AS o
+         WHERE o.group_id = ?1 AND o.state IN ('waiting', 'held', 'pending', 'blocked', 'review', 'conflict')
+           AND o.maybe_sent_utc_ms IS NULL AND o.take_back_utc_ms IS NULL LIMIT ?2"
+    );
+    rows(db, &sql, (group_id, most))
+}
+
 /// Rows of a group that are done and that nobody has taken back, at most `most`.
 pub fn to_undo(db: &Connection, group_id: &str, most: u32) -> StoreResult<Vec<OutboxRecord>> {
     let sql = format!(
