@@ -298,7 +298,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -880,6 +880,7 @@ export type CampaignStart = {
 export type Changed = {
 	/**  The row that carries it out; none when nothing differs. */
 	outboxItem: string | null,
+	/**  The group of rows that carry it out, where it takes several. */
 	group: string | null,
 };
 
@@ -1089,14 +1090,9 @@ export type FetchedPeopleList = { kind: "fetched"; list: PeopleListInfo;
 /**  Addresses of a report that are no Lead's and no Contact's. */
 strangers: string[] } | { kind: "unusable"; problem: PeopleListProblem };
 
-export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost" | "repeats";
-export type Repeats = { rhythm: RepeatRhythm; every: number; end: RepeatEnd };
-export type RepeatRhythm = { kind: "daily" } | { kind: "weekly"; days: number[] } | { kind: "monthDay"; day: number } | { kind: "monthWeekday"; week: number; day: number };
-export type RepeatEnd = { kind: "never" } | { kind: "times"; times: number } | { kind: "until"; date: string };
-export type SeriesDates = { first: string[]; last: string; count: number; cut: boolean; skipped: string[] };
-export type SeriesScope = "one" | "following" | "all";
-export type MeetingSeries = { following: number; all: number; last: UtcMs };
-
+export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost" | 
+/**  How a meeting repeats. */
+"repeats";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1184,7 +1180,7 @@ export type FoundPeople = {
 	added: number,
 };
 
-export type GroupWhat = "changeDates" | "cancelDates" | 
+export type GroupWhat = 
 /**  Events of meetings that are linked. */
 "logMeetings" | 
 /**  Tasks of calls that are linked. */
@@ -1197,6 +1193,10 @@ export type GroupWhat = "changeDates" | "cancelDates" |
 "fillCampaign" | 
 /**  Tasks for those who stayed away from a webinar. */
 "followUp" | 
+/**  Several dates of a series are moved or changed. */
+"changeDates" | 
+/**  Several dates of a series are cancelled. */
+"cancelDates" | 
 /**  What undoes another group. */
 "undo" | 
 /**  A newer version wrote it. */
@@ -1665,6 +1665,15 @@ export type MeetingRow = {
 	joinable: boolean,
 	/**  What the user has decided about it and Zoom does not have yet. */
 	pending: PendingChange | null,
+};
+
+/**  The series that a meeting is a date of, as far as it is still to come. */
+export type MeetingSeries = {
+	/**  How many dates there are from this one on. */
+	following: number,
+	all: number,
+	/**  When the last one begins. */
+	last: UtcMs,
 };
 
 /**  What a run does to a person. */
@@ -2275,7 +2284,7 @@ export type PrivacyItem = {
 /**  What it is; the window has the words, and says why it is kept. */
 export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "voicemails" | "callNotes" | "callLinks" | "numberChoices" | "dialled" | "webinars" | "webinarPeople" | "registrations" | "outbox" | "written" | "links" | "accounts" | "signIns" | "choices" | "progress" | "key" | "logs" | "windowPlace";
 
-export type Problem = { kind: "noDates" } | { kind: "sameForAll" } | { kind: "missing" } | 
+export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
 { kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | 
 /**  The month has only so many `days`. */
@@ -2293,7 +2302,11 @@ export type Problem = { kind: "noDates" } | { kind: "sameForAll" } | { kind: "mi
 /**  Another one with the same address is chosen already. */
 { kind: "duplicate"; value: string } | { kind: "tooMany"; max: number } | 
 /**  A choice with a comma, where answers have commas between their choices. */
-{ kind: "notSeparable"; value: string } | { kind: "notAllowed" };
+{ kind: "notSeparable"; value: string } | { kind: "notAllowed" } | 
+/**  No date falls into it. */
+{ kind: "noDates" } | 
+/**  It is the same for all dates of a series. */
+{ kind: "sameForAll" };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
@@ -2704,6 +2717,25 @@ export type Reminders = {
 	trial: NoticeFate | null,
 };
 
+export type RepeatEnd = 
+/**  As many dates as Zoom plans. */
+{ kind: "never" } | { kind: "times"; times: number } | 
+/**  The last day that it may be, `YYYY-MM-DD`. */
+{ kind: "until"; date: string };
+
+/**  Days of the week count from 1, Monday. */
+export type RepeatRhythm = { kind: "daily" } | { kind: "weekly"; days: number[] } | { kind: "monthDay"; day: number } | 
+/**  The week of the month, 1 to 4, or −1 for the last. */
+{ kind: "monthWeekday"; week: number; day: number };
+
+/**  How a new meeting repeats. */
+export type Repeats = {
+	rhythm: RepeatRhythm,
+	/**  Each so many days, weeks or months. */
+	every: number,
+	end: RepeatEnd,
+};
+
 /**
  *  The strip over the list: positions are fractions of its width (`specta` would make a float
  *  nullable, hence the other type it is told of).
@@ -2765,6 +2797,7 @@ export type ScheduleCheck = {
 	event: EventOutlook,
 	/**  Who of the people can't be in the Event, as far as is known of the organisation. */
 	leftOut: LeftOut[],
+	/**  The dates of a series, where the rule has any. */
 	series: SeriesDates | null,
 };
 
@@ -2791,6 +2824,7 @@ export type ScheduleDraft = {
 	personalMeetingId: boolean,
 	logEvent: boolean,
 	copyInvitation: boolean,
+	/**  How it repeats; of a meeting that is there, nothing. */
 	repeats: Repeats | null,
 };
 
@@ -2802,8 +2836,26 @@ export type Scheduled = {
 	/**  Outbox row of the Event, when one is logged. */
 	outboxItem: string | null,
 	invitationCopied: boolean,
+	/**  How many dates it has. */
 	dates: number,
 };
+
+/**  On which dates a new series is, `YYYY-MM-DD` each on the clocks of its zone. */
+export type SeriesDates = {
+	/**  The first few. */
+	first: string[],
+	last: string,
+	count: number,
+	/**  The rule would go on; Zoom plans no further than `last`. */
+	cut: boolean,
+	/**  Dates whose clocks skip the time: it is later there. */
+	skipped: string[],
+};
+
+/**  Which dates of a series a change is for. */
+export type SeriesScope = "one" | "following" | 
+/**  All that are still to come. */
+"all";
 
 /**  Stored in a form of its own, see `stored`. */
 export type Settings = {
