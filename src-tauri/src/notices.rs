@@ -58,7 +58,7 @@ fn made(notice: &Notice) -> Notification {
     {
         // Which program it belongs to; shells look for its desktop file and icon by this.
         made.icon("liaison").hint(notify_rust::Hint::DesktopEntry("liaison".to_owned()));
-        made.action(DEFAULT, &words.open);
+        made.action(DEFAULT, &texts::said(notice.language, "notice-open", &[]));
     }
     #[cfg(windows)]
     made.app_id("org.liaison.desktop");

@@ -70,7 +70,6 @@ fn country_of(locale: &str) -> Option<String> {
 pub struct NoticeWords {
     pub title: String,
     pub body: String,
-    pub open: String,
     pub join: String,
     pub snooze: Option<String>,
 }
@@ -101,7 +100,6 @@ pub fn notice(notice: &Notice) -> NoticeWords {
     NoticeWords {
         title,
         body,
-        open: say("notice-open", &[]),
         join: say("notice-join", &[]),
         snooze: notice.snooze.map(|minutes| say("notice-snooze", &[("minutes", Value::Number(minutes.into()))])),
     }
