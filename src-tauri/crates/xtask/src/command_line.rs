@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
-use crate::windows::runner;
+use crate::windows::programs;
 
 pub const USAGE: &str = "\
 cargo xtask <task>
@@ -50,9 +50,8 @@ pub enum Task {
         quick: bool,
     },
     /// What cargo calls for each test program of Windows.
-    UnderWine {
+    NoteTest {
         program: PathBuf,
-        arguments: Vec<OsString>,
     },
     Sandbox {
         arguments: Vec<OsString>,
@@ -139,10 +138,7 @@ impl Task {
             "demo" => demo(&mut words)?,
             "test" => Self::Test { quick: quick(&mut words)? },
             "windows" => Self::Windows { quick: quick(&mut words)? },
-            runner::TASK => {
-                let program = PathBuf::from(words.value(runner::TASK)?);
-                Self::UnderWine { program, arguments: words.0.by_ref().collect() }
-            }
+            programs::TASK => Self::NoteTest { program: PathBuf::from(words.value(programs::TASK)?) },
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
             "scenario" => Self::Scenario { arguments: words.0.by_ref().collect() },
             "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
@@ -307,9 +303,10 @@ mod tests {
     }
 
     #[test]
-    fn a_test_program_of_windows_keeps_its_own_words() {
-        let task = Task::UnderWine { program: "it-1.exe".into(), arguments: vec!["--quick".into()] };
-        assert_eq!(parse("under-wine it-1.exe --quick"), Ok(task));
+    fn a_test_program_of_windows_is_noted() {
+        let task = Task::NoteTest { program: "it-1.exe".into() };
+        assert_eq!(parse("note-test it-1.exe"), Ok(task));
+        assert!(parse("note-test").is_err());
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
         Task::Windows { quick } => windows::perform(quick),
-        Task::UnderWine { program, arguments } => windows::runner::perform(&program, &arguments),
+        Task::NoteTest { program } => windows::programs::note(&program),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
         Task::Scenario { arguments } => scenario::perform(&arguments),
         Task::Contract { arguments } => contract::perform(&arguments),

@@ -4,18 +4,19 @@
 //! the tests are `.exe` files that run under Wine. What Wine can't show is in `tests/windows/skipped.txt`, by name and
 //! with its reason. The window is compiled and linked but not opened: that needs Edge's web view.
 
+pub mod programs;
 pub mod runner;
 pub mod skipped;
 pub mod tally;
 pub mod toolchain;
 pub mod wine;
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 use crate::build;
-use crate::failure::{Failure, Outcome, Tried};
+use crate::failure::{Failure, Outcome};
 use crate::packages::Need;
 use crate::places;
 use crate::process::{output, run};
@@ -23,6 +24,7 @@ use crate::report::{Steps, say};
 use crate::setup;
 use crate::test::SEED;
 
+use runner::Runner;
 use tally::Tally;
 use toolchain::{TARGET, Toolchain};
 use wine::Wine;
@@ -64,11 +66,19 @@ pub fn perform(quick: bool) -> Outcome {
     })?;
     let wine = steps.step("Wine", "a Windows of the run's own", || Wine::prepare(&toolchain.target()?.join("wine")))?;
     steps.step("liaison.exe", "answers on its command line", || answers(&wine, toolchain))?;
-    let tally = toolchain.target()?.join("tally.tsv");
-    let outcome = steps.step("tests", "as .exe files under Wine", || tests(&wine, toolchain, &tally));
-    let table = Tally::read(&tally).map(|tally| tally.table()).unwrap_or_default();
-    say(format_args!("\n{table}"));
-    outcome?;
+    let programs = steps.step("test programs", "as cargo names them", || {
+        let mut tests = toolchain.cargo("test")?;
+        tests.args(TESTED).args(selection()?);
+        programs::named_by(tests, &toolchain.target()?.join("programs.tsv"))
+    })?;
+    steps.step("tests", "as .exe files under Wine", || {
+        let runner = Runner { wine: &wine, variables: variables(toolchain)?, list: skipped::List::read()? };
+        let file = toolchain.target()?.join("tally.tsv");
+        let (tally, outcome) = runner.perform(programs, &Tally::read(&file));
+        say(format_args!("\n{}", tally.table()));
+        tally.write(&file)?;
+        outcome
+    })?;
     for (package, why) in NOT_TESTED {
         steps.note(format!("only compiled: {package} ({why})"));
     }
@@ -106,36 +116,16 @@ fn answers(wine: &Wine, toolchain: Toolchain) -> Outcome {
     Ok(())
 }
 
-fn tests(wine: &Wine, toolchain: Toolchain, tally: &Path) -> Outcome {
-    fs::write(tally, "").tried(|| format!("could not write {}", tally.display()))?;
-    let mut command = toolchain.cargo("test")?;
-    command.arg("--no-fail-fast").args(TESTED).args(selection()?);
-    wine.lend(&mut command);
+/// What every test program is started with.
+fn variables(toolchain: Toolchain) -> Outcome<BTreeMap<&'static str, String>> {
     // The loader of Edge's web view lies beside liaison.exe; its tests are linked to it too.
     let beside = toolchain.target()?.join(TARGET).join("debug");
-    command.env("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\")));
-    command.env(runner::VARIABLE, runner::command()?).env(tally::FILE, tally);
-    if std::env::var_os(SEED).is_none() {
-        command.env(SEED, "1");
-    }
-    // Wine's Credential Manager is in the prefix, which is the run's own.
-    run(command.env("LIAISON_TEST_KEYCHAIN", "1"))?;
-    unused(tally)
-}
-
-/// An exception for a test program that was not run would stay in the list forever.
-fn unused(tally: &Path) -> Outcome {
-    let ran = Tally::read(tally)?;
-    let list = skipped::List::read()?;
-    let stray: Vec<String> = list
-        .programs()
-        .filter(|(package, target)| !ran.knows(package, target))
-        .map(|program| format!("{program:?}"))
-        .collect();
-    if stray.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::new(format!("{} names test programs that there are not: {}", skipped::FILE, stray.join(", "))))
+    Ok(BTreeMap::from([
+        ("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\"))),
+        (SEED, std::env::var(SEED).unwrap_or_else(|_| "1".to_owned())),
+        // Wine's Credential Manager is in the prefix, which is the run's own.
+        ("LIAISON_TEST_KEYCHAIN", "1".to_owned()),
+    ]))
 }
 
 /// `cargo` of a toolchain in the project's folder.

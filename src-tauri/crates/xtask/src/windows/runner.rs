@@ -1,23 +1,20 @@
-//! Runs one test program under Wine. Cargo calls it with the program's path, from the folder of the program's package.
+//! Runs the test programs under Wine, as many side by side as there are cores: most of them wait more than they work.
 
-use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, thread};
 
-use super::skipped::{Entry, List};
-use super::tally::{self, Count, Row};
+use super::programs::Program;
+use super::skipped::{self, Entry, List};
+use super::tally::{Count, Row, Tally};
+use super::wine::Wine;
 use crate::failure::{Failure, Outcome, Tried};
 use crate::process::{Process, output, tethered};
-use crate::report::say;
-
-/// How cargo is told who runs the programs of this target.
-pub const VARIABLE: &str = "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER";
-/// The task's name on our own command line.
-pub const TASK: &str = "under-wine";
+use crate::report::{say, spoken};
 
 /// Longer than any test program takes on a slow machine: one that hangs is ended, and the others still run.
 const LIMIT: Duration = Duration::from_mins(8);
@@ -26,66 +23,118 @@ const MISSING_LIBRARY: i32 = 53;
 /// How long a test on the list may take to show that it fails.
 const TRIAL: Duration = Duration::from_mins(1);
 
-/// What cargo has to call.
-pub fn command() -> Outcome<OsString> {
-    let own = env::current_exe().tried(|| "this program's own path is not known".to_owned())?;
-    let mut command = own.into_os_string();
-    command.push(" ");
-    command.push(TASK);
-    Ok(command)
+/// What the programs of one run have in common.
+#[derive(Debug)]
+pub struct Runner<'a> {
+    pub wine: &'a Wine,
+    /// Set for every test program.
+    pub variables: BTreeMap<&'static str, String>,
+    pub list: List,
 }
 
-/// Runs all tests of `program` but those on the list, notes what it counted, and then checks that what is on the list
-/// still fails.
-pub fn perform(program: &Path, arguments: &[OsString]) -> Outcome {
-    let package = env::var("CARGO_PKG_NAME").tried(|| "cargo did not say whose tests these are".to_owned())?;
-    let target = target_of(program);
-    let list = List::read()?;
-    let entries = list.of(&package, &target);
-    if !entries.is_empty() {
-        expect_known(&entries, &listed(program)?)?;
+impl Runner<'_> {
+    /// Runs all tests but those on the list, and checks that what is on the list still fails. A program that fails
+    /// keeps none of the others from being run; the failure names all of them.
+    pub fn perform(&self, mut programs: Vec<Program>, last: &Tally) -> (Tally, Outcome) {
+        // Taken from the end: what took longest last time is begun first, what nobody has timed before that.
+        programs.sort_by_key(|program| last.took(&program.package, &program.target()).unwrap_or(LIMIT));
+        let left = Mutex::new(programs);
+        let rows = Mutex::new(Vec::new());
+        let failed = Mutex::new(Vec::new());
+        let side_by_side = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 0..side_by_side {
+                scope.spawn(|| {
+                    while let Some(program) = next(&left) {
+                        let mut said = String::new();
+                        let outcome = self.one(&program, &mut said, &rows);
+                        if let Err(failure) = outcome {
+                            let _ = writeln!(said, "    FAILED: {failure}");
+                            locked(&failed).push(format!("{} {}", program.package, program.target()));
+                        }
+                        say(said.trim_end());
+                    }
+                });
+            }
+        });
+        let mut failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        failed.sort();
+        let tally = Tally::from(rows.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let outcome = match failed.as_slice() {
+            [] => unused(&self.list, &tally),
+            failed => Err(Failure::new(format!("tests failed in: {}", failed.join(", ")))),
+        };
+        (tally, outcome)
     }
-    say(format_args!("\n    {package}: {target}"));
-    let mut command = under_wine(program);
-    command.args(arguments);
-    if !entries.is_empty() {
-        command.arg("--exact");
+
+    /// One program; what there is to say about it is said together, for others run at the same time.
+    fn one(&self, program: &Program, said: &mut String, rows: &Mutex<Vec<Row>>) -> Outcome {
+        let target = program.target();
+        let _ = writeln!(said, "\n    {}: {target}", program.package);
+        let entries = self.list.of(&program.package, &target);
+        if !entries.is_empty() {
+            expect_known(&entries, &self.listed(program)?)?;
+        }
+        let mut command = self.command(program);
+        if !entries.is_empty() {
+            command.arg("--exact");
+        }
+        for entry in &entries {
+            let _ = writeln!(said, "    skipped: {} ({})", entry.test, entry.reason);
+            command.args(["--skip", &entry.test]);
+        }
+        let begun = Instant::now();
+        let run = run(&mut command, LIMIT)?;
+        let took = begun.elapsed();
+        said.extend(run.printed.iter().map(|line| format!("{line}\n")));
+        let _ = writeln!(said, "    {}", spoken(took));
+        let skipped = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        locked(rows).push(Row { package: program.package.clone(), target, count: run.count, skipped, took });
+        run.outcome?;
+        entries.iter().try_for_each(|entry| self.expect_to_fail(program, entry))
     }
-    for entry in &entries {
-        say(format_args!("    skipped: {} ({})", entry.test, entry.reason));
-        command.args(["--skip", &entry.test]);
+
+    fn command(&self, program: &Program) -> Command {
+        let mut command = tethered("wine");
+        command.arg(&program.file).current_dir(&program.folder).envs(&self.variables);
+        command.env("CARGO_MANIFEST_DIR", &program.folder).env("CARGO_PKG_NAME", &program.package);
+        self.wine.lend(&mut command);
+        command
     }
-    let begun = Instant::now();
-    let run = run(&mut command, LIMIT)?;
-    let row = Row {
-        package,
-        target,
-        count: run.count,
-        skipped: u32::try_from(entries.len()).unwrap_or(u32::MAX),
-        took: begun.elapsed(),
-    };
-    if let Some(file) = env::var_os(tally::FILE) {
-        row.append(Path::new(&file))?;
+
+    fn listed(&self, program: &Program) -> Outcome<Vec<String>> {
+        let text = output(self.command(program).args(["--list", "--format", "terse"]))?;
+        Ok(text.lines().filter_map(|line| line.trim().strip_suffix(": test")).map(str::to_owned).collect())
     }
-    run.outcome?;
-    entries.iter().try_for_each(|entry| expect_to_fail(program, entry))
+
+    fn expect_to_fail(&self, program: &Program, entry: &Entry) -> Outcome {
+        let alone = run(self.command(program).args(["--exact", &entry.test]), TRIAL)?;
+        if alone.outcome.is_ok() {
+            return Err(Failure::new(format!("{} passes: take it off {}", entry.test, skipped::FILE)));
+        }
+        Ok(())
+    }
 }
 
-/// `it-0123456789abcdef.exe` is `it`.
-fn target_of(program: &Path) -> String {
-    let stem = program.file_stem().unwrap_or_default().to_string_lossy();
-    stem.rsplit_once('-').map_or_else(|| stem.to_string(), |(name, _)| name.to_owned())
+fn next(left: &Mutex<Vec<Program>>) -> Option<Program> {
+    locked(left).pop()
 }
 
-fn under_wine(program: &Path) -> Command {
-    let mut command = tethered("wine");
-    command.arg(program);
-    command
+fn locked<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn listed(program: &Path) -> Outcome<Vec<String>> {
-    let text = output(under_wine(program).args(["--list", "--format", "terse"]))?;
-    Ok(text.lines().filter_map(|line| line.trim().strip_suffix(": test")).map(str::to_owned).collect())
+/// An exception for a test program that was not run would stay in the list forever.
+fn unused(list: &List, ran: &Tally) -> Outcome {
+    let stray: Vec<String> = list
+        .programs()
+        .filter(|(package, target)| ran.took(package, target).is_none())
+        .map(|program| format!("{program:?}"))
+        .collect();
+    if stray.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} names test programs that there are not: {}", skipped::FILE, stray.join(", "))))
 }
 
 fn expect_known(entries: &[&Entry], tests: &[String]) -> Outcome {
@@ -94,69 +143,75 @@ fn expect_known(entries: &[&Entry], tests: &[String]) -> Outcome {
     if gone.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("{}: there is no such test any more: {}", super::skipped::FILE, gone.join(", "))))
-}
-
-fn expect_to_fail(program: &Path, entry: &Entry) -> Outcome {
-    let alone = run(under_wine(program).args(["--exact", &entry.test]).stderr(Stdio::null()), TRIAL)?;
-    if alone.outcome.is_ok() {
-        return Err(Failure::new(format!("{} passes: take it off {}", entry.test, super::skipped::FILE)));
-    }
-    Ok(())
+    Err(Failure::new(format!("{}: there is no such test any more: {}", skipped::FILE, gone.join(", "))))
 }
 
 struct Run {
     count: Count,
+    /// Without the tests that passed.
+    printed: Vec<String>,
     outcome: Outcome,
 }
 
-/// Shows what a program prints but for tests that passed.
+/// A line of a program's output, or of its complaints.
+enum Line {
+    Output(String),
+    Complaint(String),
+}
+
 fn run(command: &mut Command, limit: Duration) -> Outcome<Run> {
-    let mut process = Process::start("the test program", command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
-    let printed = process.child().stdout.take();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = Process::start("the test program", command)?;
     let (sender, lines) = mpsc::channel();
+    let child = process.child();
+    send_lines(child.stdout.take(), Line::Output, sender.clone());
+    send_lines(child.stderr.take(), Line::Complaint, sender);
+    let begun = Instant::now();
+    let mut run = Run { count: Count::default(), printed: Vec::new(), outcome: Ok(()) };
+    let mut complaints = Vec::new();
+    run.outcome = loop {
+        match lines.recv_timeout(limit.saturating_sub(begun.elapsed())) {
+            Ok(Line::Output(line)) => {
+                run.count = Count::from_line(&line).unwrap_or(run.count);
+                if !line.ends_with("... ok") && !line.is_empty() {
+                    run.printed.push(line);
+                }
+            }
+            Ok(Line::Complaint(line)) => complaints.push(line),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                break Err(Failure::new(format!("it was not done after {}", spoken(limit))));
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => break ended(&mut process),
+        }
+    };
+    if run.outcome.is_err() {
+        run.printed.append(&mut complaints);
+    }
+    Ok(run)
+}
+
+fn ended(process: &mut Process) -> Outcome {
+    let status = process.child().wait().tried(|| "the test program cannot be waited for".to_owned())?;
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(MISSING_LIBRARY) => Err(Failure::new("Wine lacks a library that the test program needs")),
+        _ => Err(Failure::new(format!("the test program ended with {status}"))),
+    }
+}
+
+fn send_lines(from: Option<impl Read + Send + 'static>, of: fn(String) -> Line, to: mpsc::Sender<Line>) {
     thread::spawn(move || {
-        for line in printed.into_iter().flat_map(|output| BufReader::new(output).split(b'\n')).map_while(Result::ok) {
-            if sender.send(String::from_utf8_lossy(&line).trim_end().to_owned()).is_err() {
+        for line in from.into_iter().flat_map(|output| BufReader::new(output).split(b'\n')).map_while(Result::ok) {
+            if to.send(of(String::from_utf8_lossy(&line).trim_end().to_owned())).is_err() {
                 break;
             }
         }
     });
-    let begun = Instant::now();
-    let mut count = Count::default();
-    loop {
-        match lines.recv_timeout(limit.saturating_sub(begun.elapsed())) {
-            Ok(line) => {
-                count = Count::from_line(&line).unwrap_or(count);
-                if !line.ends_with("... ok") && !line.is_empty() {
-                    say(&line);
-                }
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                return Ok(Run { count, outcome: Err(Failure::new(format!("it was not done after {limit:?}"))) });
-            }
-            Err(mpsc::RecvTimeoutError::Disconnected) => break,
-        }
-    }
-    let status = process.child().wait().tried(|| "the test program cannot be waited for".to_owned())?;
-    let outcome = match status.code() {
-        Some(0) => Ok(()),
-        Some(MISSING_LIBRARY) => Err(Failure::new("Wine lacks a library that the test program needs")),
-        _ => Err(Failure::new(format!("the test program ended with {status}"))),
-    };
-    Ok(Run { count, outcome })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_test_program_is_named_without_its_hash() {
-        assert_eq!(target_of(Path::new("/t/deps/it-0123456789abcdef.exe")), "it");
-        assert_eq!(target_of(Path::new("/t/deps/liaison_store-0123456789abcdef.exe")), "liaison_store");
-        assert_eq!(target_of(Path::new("liaison.exe")), "liaison");
-    }
 
     #[test]
     fn an_entry_for_a_test_that_is_gone_is_told() {
@@ -168,16 +223,17 @@ mod tests {
         };
         assert_eq!(expect_known(&[&entry], &["locks::one".to_owned()]), Ok(()));
         let told = expect_known(&[&entry], &["locks::one_more".to_owned()]).expect_err("told").to_string();
-        assert!(told.contains("locks::one") && told.contains(super::super::skipped::FILE), "{told}");
+        assert!(told.contains("locks::one") && told.contains(skipped::FILE), "{told}");
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_hangs_is_ended_and_its_counts_are_kept() {
+    fn a_program_that_hangs_is_ended_and_its_counts_and_complaints_are_kept() {
         let line = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured";
-        let script = format!("echo 'test a ... ok'; echo '{line}'; exec sleep 600");
+        let script = format!("echo 'test a ... ok'; echo '{line}'; echo why >&2; exec sleep 600");
         let run = run(tethered("sh").args(["-c", &script]), Duration::from_secs(2)).expect("runs");
         assert_eq!(run.count, Count { passed: 3, failed: 0, ignored: 1 });
         assert!(run.outcome.is_err());
+        assert_eq!(run.printed, [line, "why"]);
     }
 }

@@ -2,14 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::failure::{Failure, Outcome, Tried};
-
-/// Names the file for the runner.
-pub const FILE: &str = "LIAISON_WINDOWS_TALLY";
+use crate::failure::{Outcome, Tried};
 
 /// One test program's run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +39,28 @@ impl Count {
 #[derive(Debug, Default)]
 pub struct Tally(Vec<Row>);
 
+impl From<Vec<Row>> for Tally {
+    fn from(mut rows: Vec<Row>) -> Self {
+        rows.sort_by(|one, other| (&one.package, &one.target).cmp(&(&other.package, &other.target)));
+        Self(rows)
+    }
+}
+
 impl Tally {
-    pub fn read(path: &Path) -> Outcome<Self> {
-        let text = fs::read_to_string(path).tried(|| format!("could not read {}", path.display()))?;
-        let rows = text.lines().map(|line| row(line).ok_or_else(|| Failure::new(format!("`{line}` is no row"))));
-        rows.collect::<Outcome<_>>().map(Self)
+    /// Of the last run: what can't be read says nothing of it.
+    pub fn read(path: &Path) -> Self {
+        fs::read_to_string(path).unwrap_or_default().lines().filter_map(row).collect::<Vec<_>>().into()
     }
 
-    pub fn knows(&self, package: &str, target: &str) -> bool {
-        self.0.iter().any(|row| row.package == package && row.target == target)
+    /// For the next run.
+    pub fn write(&self, path: &Path) -> Outcome {
+        fs::write(path, self.0.iter().map(Row::line).collect::<String>())
+            .tried(|| format!("could not write {}", path.display()))
+    }
+
+    /// How long a test program took, if it ran.
+    pub fn took(&self, package: &str, target: &str) -> Option<Duration> {
+        self.0.iter().find(|row| row.package == package && row.target == target).map(|row| row.took)
     }
 
     /// Columns for the terminal, with a sum.
@@ -79,14 +88,9 @@ fn line(text: &mut String, name: &str, count: Count, skipped: u32, took: Duratio
 }
 
 impl Row {
-    /// Adds the row to the file.
-    pub fn append(&self, path: &Path) -> Outcome {
+    fn line(&self) -> String {
         let Self { package, target, count: Count { passed, failed, ignored }, skipped, took } = self;
-        let millis = took.as_millis();
-        let line = format!("{package}\t{target}\t{passed}\t{failed}\t{ignored}\t{skipped}\t{millis}\n");
-        let file = fs::OpenOptions::new().append(true).create(true).open(path);
-        file.and_then(|mut file| file.write_all(line.as_bytes()))
-            .tried(|| format!("could not write {}", path.display()))
+        format!("{package}\t{target}\t{passed}\t{failed}\t{ignored}\t{skipped}\t{}\n", took.as_millis())
     }
 }
 
@@ -122,10 +126,10 @@ mod tests {
             skipped: 1,
             took: Duration::from_millis(1_500),
         };
-        row("it", 40).append(&path).expect("written");
-        row("liaison_store", 2).append(&path).expect("written");
-        let tally = Tally::read(&path).expect("read");
-        assert!(tally.knows("liaison-store", "it") && !tally.knows("liaison-engine", "it"));
+        Tally::from(vec![row("liaison_store", 2), row("it", 40)]).write(&path).expect("written");
+        let tally = Tally::read(&path);
+        assert_eq!(tally.took("liaison-store", "it"), Some(Duration::from_millis(1_500)));
+        assert_eq!(tally.took("liaison-engine", "it"), None);
         let sum =
             tally.table().lines().last().map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(sum.expect("a line"), ["together", "42", "0", "2", "3.0"]);
