@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
-use crate::windows::programs;
+use crate::windows::{Extent, programs};
 
 pub const USAGE: &str = "\
 cargo xtask <task>
@@ -12,7 +12,8 @@ cargo xtask <task>
   demo [--screenshot PATH]   install what is missing, build, open the window with everything ready for the demo;
                              without a display, or with a path: in a virtual display, with a picture of the window
   test [--quick]             every check and test; --quick leaves out the journeys in the real window
-  windows [--quick]          lint, link and test for Windows, the tests under Wine; --quick: the lints alone
+  windows [--quick|--full]   lint, link and test for Windows, the tests under Wine; --quick: the lints alone;
+                             --full: also the tests that take long (tests/windows/heavy.txt)
   setup                      install what the other tasks need, and nothing else
   sandbox [FLAGS]            Zoom and Salesforce on loopback; --help after it lists the flags
   scenario FILE… [--json] [--seed N]
@@ -47,7 +48,7 @@ pub enum Task {
         quick: bool,
     },
     Windows {
-        quick: bool,
+        extent: Extent,
     },
     /// What cargo calls for each test program of Windows.
     NoteTest {
@@ -137,7 +138,7 @@ impl Task {
             "setup" => Self::Setup,
             "demo" => demo(&mut words)?,
             "test" => Self::Test { quick: quick(&mut words)? },
-            "windows" => Self::Windows { quick: quick(&mut words)? },
+            "windows" => Self::Windows { extent: extent(&mut words)? },
             programs::TASK => Self::NoteTest { program: PathBuf::from(words.value(programs::TASK)?) },
             "sandbox" => Self::Sandbox { arguments: words.0.by_ref().collect() },
             "scenario" => Self::Scenario { arguments: words.0.by_ref().collect() },
@@ -177,6 +178,18 @@ fn quick(words: &mut Words) -> Outcome<bool> {
         }
     }
     Ok(quick)
+}
+
+fn extent(words: &mut Words) -> Outcome<Extent> {
+    let mut extent = Extent::default();
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--quick" => extent = Extent::Quick,
+            "--full" => extent = Extent::Full,
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(extent)
 }
 
 fn bench(words: &mut Words) -> Outcome<Task> {
@@ -291,7 +304,9 @@ mod tests {
         assert_eq!(parse("demo --screenshot a.png"), Ok(Task::Demo { screenshot: Some("a.png".into()) }));
         assert_eq!(parse("test"), Ok(Task::Test { quick: false }));
         assert_eq!(parse("test --quick"), Ok(Task::Test { quick: true }));
-        assert_eq!(parse("windows --quick"), Ok(Task::Windows { quick: true }));
+        assert_eq!(parse("windows --quick"), Ok(Task::Windows { extent: Extent::Quick }));
+        assert_eq!(parse("windows --full"), Ok(Task::Windows { extent: Extent::Full }));
+        assert_eq!(parse("windows"), Ok(Task::Windows { extent: Extent::Usual }));
         assert!(parse("demo --quick").is_err());
         assert!(parse("bindings --quick").is_err());
     }

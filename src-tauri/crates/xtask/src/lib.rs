@@ -46,7 +46,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Setup => setup::for_everything(),
         Task::Demo { screenshot } => demo::perform(screenshot),
         Task::Test { quick } => test::perform(quick),
-        Task::Windows { quick } => windows::perform(quick),
+        Task::Windows { extent } => windows::perform(extent),
         Task::NoteTest { program } => windows::programs::note(&program),
         Task::Sandbox { arguments } => sandbox::perform(&arguments),
         Task::Scenario { arguments } => scenario::perform(&arguments),

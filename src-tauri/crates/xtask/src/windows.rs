@@ -39,8 +39,20 @@ const NOT_TESTED: &[(&str, &str)] = &[
 /// The same for building and testing, so that nothing is compiled twice.
 const TESTED: [&str; 5] = ["--bins", "--lib", "--tests", "--features", build::EMBEDDED_UI];
 
+/// How much is done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The lints alone.
+    Quick,
+    /// Links and runs what takes a few minutes.
+    #[default]
+    Usual,
+    /// Runs what takes long as well.
+    Full,
+}
+
 /// Lints and compiles; unless it is to be quick, links the program and runs the tests as well.
-pub fn perform(quick: bool) -> Outcome {
+pub fn perform(extent: Extent) -> Outcome {
     if !cfg!(target_os = "linux") {
         return Err(Failure::new("this compiles for Windows on Linux; on Windows itself use `cargo xtask test`"));
     }
@@ -56,7 +68,7 @@ pub fn perform(quick: bool) -> Outcome {
         let arguments = ["--workspace", "--all-targets", "--features", &features, "--", "-D", "warnings"];
         run(toolchain.cargo("clippy")?.args(arguments))
     })?;
-    if quick {
+    if extent == Extent::Quick {
         steps.note("nothing was linked or run (--quick)");
         steps.summary();
         return Ok(());
@@ -71,8 +83,16 @@ pub fn perform(quick: bool) -> Outcome {
         tests.args(TESTED).args(selection()?);
         programs::named_by(tests, &toolchain.target()?.join("programs.tsv"))
     })?;
+    let heavy = match extent {
+        Extent::Full => skipped::List::default(),
+        Extent::Quick | Extent::Usual => skipped::List::read(skipped::HEAVY)?,
+    };
+    if heavy.count() > 0 {
+        steps.note(format!("left to `cargo xtask windows --full`: {} tests ({})", heavy.count(), skipped::HEAVY));
+    }
     steps.step("tests", "as .exe files under Wine", || {
-        let runner = Runner { wine: &wine, variables: variables(toolchain)?, list: skipped::List::read()? };
+        let list = skipped::List::read(skipped::FILE)?;
+        let runner = Runner { wine: &wine, variables: variables(toolchain)?, list, heavy };
         let file = toolchain.target()?.join("tally.tsv");
         let (tally, outcome) = runner.perform(programs, &Tally::read(&file));
         say(format_args!("\n{}", tally.table()));

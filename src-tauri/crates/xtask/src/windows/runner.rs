@@ -17,7 +17,7 @@ use crate::process::{Process, output, tethered};
 use crate::report::{say, spoken};
 
 /// Longer than any test program takes on a slow machine: one that hangs is ended, and the others still run.
-const LIMIT: Duration = Duration::from_mins(8);
+const LIMIT: Duration = Duration::from_mins(20);
 /// Wine's exit code for a library that it does not find.
 const MISSING_LIBRARY: i32 = 53;
 /// How long a test on the list may take to show that it fails.
@@ -29,7 +29,10 @@ pub struct Runner<'a> {
     pub wine: &'a Wine,
     /// Set for every test program.
     pub variables: BTreeMap<&'static str, String>,
+    /// What Wine can't show.
     pub list: List,
+    /// What is left to a full run.
+    pub heavy: List,
 }
 
 impl Runner<'_> {
@@ -61,7 +64,7 @@ impl Runner<'_> {
         failed.sort();
         let tally = Tally::from(rows.into_inner().unwrap_or_else(PoisonError::into_inner));
         let outcome = match failed.as_slice() {
-            [] => unused(&self.list, &tally),
+            [] => unused(&self.list, skipped::FILE, &tally).and_then(|()| unused(&self.heavy, skipped::HEAVY, &tally)),
             failed => Err(Failure::new(format!("tests failed in: {}", failed.join(", ")))),
         };
         (tally, outcome)
@@ -72,15 +75,18 @@ impl Runner<'_> {
         let target = program.target();
         let _ = writeln!(said, "\n    {}: {target}", program.package);
         let entries = self.list.of(&program.package, &target);
-        if !entries.is_empty() {
-            expect_known(&entries, &self.listed(program)?)?;
-        }
+        let heavy = self.heavy.of(&program.package, &target);
         let mut command = self.command(program);
-        if !entries.is_empty() {
+        if !entries.is_empty() || !heavy.is_empty() {
+            let known = self.listed(program)?;
+            expect_known(&entries, skipped::FILE, &known)?;
+            expect_known(&heavy, skipped::HEAVY, &known)?;
             command.arg("--exact");
         }
-        for entry in &entries {
-            let _ = writeln!(said, "    skipped: {} ({})", entry.test, entry.reason);
+        for (why, entry) in
+            entries.iter().map(|entry| ("skipped", entry)).chain(heavy.iter().map(|entry| ("left to --full", entry)))
+        {
+            let _ = writeln!(said, "    {why}: {} ({})", entry.test, entry.reason);
             command.args(["--skip", &entry.test]);
         }
         let begun = Instant::now();
@@ -88,7 +94,7 @@ impl Runner<'_> {
         let took = begun.elapsed();
         said.extend(run.printed.iter().map(|line| format!("{line}\n")));
         let _ = writeln!(said, "    {}", spoken(took));
-        let skipped = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let skipped = u32::try_from(entries.len() + heavy.len()).unwrap_or(u32::MAX);
         locked(rows).push(Row { package: program.package.clone(), target, count: run.count, skipped, took });
         run.outcome?;
         entries.iter().try_for_each(|entry| self.expect_to_fail(program, entry))
@@ -125,7 +131,7 @@ fn locked<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// An exception for a test program that was not run would stay in the list forever.
-fn unused(list: &List, ran: &Tally) -> Outcome {
+fn unused(list: &List, file: &str, ran: &Tally) -> Outcome {
     let stray: Vec<String> = list
         .programs()
         .filter(|(package, target)| ran.took(package, target).is_none())
@@ -134,16 +140,16 @@ fn unused(list: &List, ran: &Tally) -> Outcome {
     if stray.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("{} names test programs that there are not: {}", skipped::FILE, stray.join(", "))))
+    Err(Failure::new(format!("{file} names test programs that there are not: {}", stray.join(", "))))
 }
 
-fn expect_known(entries: &[&Entry], tests: &[String]) -> Outcome {
+fn expect_known(entries: &[&Entry], file: &str, tests: &[String]) -> Outcome {
     let gone: Vec<&str> =
         entries.iter().map(|entry| entry.test.as_str()).filter(|name| !tests.iter().any(|test| test == name)).collect();
     if gone.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("{}: there is no such test any more: {}", skipped::FILE, gone.join(", "))))
+    Err(Failure::new(format!("{file}: there is no such test any more: {}", gone.join(", "))))
 }
 
 struct Run {
@@ -221,8 +227,9 @@ mod tests {
             test: "locks::one".to_owned(),
             reason: "no lock".to_owned(),
         };
-        assert_eq!(expect_known(&[&entry], &["locks::one".to_owned()]), Ok(()));
-        let told = expect_known(&[&entry], &["locks::one_more".to_owned()]).expect_err("told").to_string();
+        assert_eq!(expect_known(&[&entry], skipped::FILE, &["locks::one".to_owned()]), Ok(()));
+        let told =
+            expect_known(&[&entry], skipped::FILE, &["locks::one_more".to_owned()]).expect_err("told").to_string();
         assert!(told.contains("locks::one") && told.contains(skipped::FILE), "{told}");
     }
 

@@ -1,12 +1,15 @@
-//! The list of what Wine can't show (`tests/windows/skipped.txt`): package, test program, test, reason.
+//! The lists of tests that a run leaves out, each line with package, test program, test and reason: what Wine can't
+//! show (`tests/windows/skipped.txt`), and what takes long (`tests/windows/heavy.txt`).
 
 use std::fs;
 
 use crate::failure::{Failure, Outcome, Tried};
 use crate::places;
 
-/// From the project's root.
+/// What Wine can't show, from the project's root.
 pub const FILE: &str = "tests/windows/skipped.txt";
+/// What only a full run runs, from the project's root.
+pub const HEAVY: &str = "tests/windows/heavy.txt";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -21,15 +24,20 @@ pub struct Entry {
 pub struct List(Vec<Entry>);
 
 impl List {
-    pub fn read() -> Outcome<Self> {
-        let path = places::root().join(FILE);
+    pub fn read(file: &str) -> Outcome<Self> {
+        let path = places::root().join(file);
         let text = fs::read_to_string(&path).tried(|| format!("could not read {}", path.display()))?;
-        Self::parse(&text)
+        Self::parse(&text).tried(|| file.to_owned())
     }
 
     fn parse(text: &str) -> Outcome<Self> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         lines.map(entry).collect::<Outcome<_>>().map(Self)
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// The entries of one test program.
@@ -47,11 +55,11 @@ fn entry(line: &str) -> Outcome<Entry> {
     let mut words = line.split_whitespace();
     let mut word = || words.next().map(str::to_owned);
     let (Some(package), Some(target), Some(test)) = (word(), word(), word()) else {
-        return Err(Failure::new(format!("{FILE}: `{line}` is not package, test program, test and reason")));
+        return Err(Failure::new(format!("`{line}` is not package, test program, test and reason")));
     };
     let reason = words.collect::<Vec<_>>().join(" ");
     if reason.is_empty() {
-        return Err(Failure::new(format!("{FILE}: {test} has no reason")));
+        return Err(Failure::new(format!("{test} has no reason")));
     }
     Ok(Entry { package, target, test, reason })
 }
@@ -77,7 +85,8 @@ mod tests {
     }
 
     #[test]
-    fn the_list_can_be_read() {
-        List::read().expect("read");
+    fn the_lists_can_be_read() {
+        List::read(FILE).expect("read");
+        List::read(HEAVY).expect("read");
     }
 }
