@@ -522,6 +522,14 @@ macro_rules! commands {
             /// Asks who is in one of them.
             fetch_people_list(id: String) -> view::FetchedPeopleList => engine.fetch_people_list(id).await;
 
+            // The palette.
+
+            /// Everything that fits what was typed, in groups, the best first.
+            palette(ask: view::PaletteAsk) -> view::PaletteAnswer => engine.palette(ask).await;
+
+            /// What was chosen comes earlier the next time.
+            note_palette_choice(choice: view::PaletteChoice) -> () => engine.note_palette_choice(choice).await;
+
             // The window itself.
 
             /// The window is created hidden; this shows it once there is something to see.

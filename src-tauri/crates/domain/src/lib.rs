@@ -18,6 +18,7 @@ pub mod link;
 pub mod matching;
 pub mod meeting;
 pub mod next_up;
+pub mod palette;
 pub mod person;
 pub mod phone;
 pub mod registration;

@@ -23,7 +23,7 @@ pub(crate) mod voicemails;
 
 use std::collections::HashMap;
 
-use liaison_store::tables::calls as table;
+use liaison_store::tables::{calls as table, calls_search};
 use liaison_store::{Connection, StoreResult};
 
 use crate::context::Context;
@@ -44,6 +44,14 @@ pub(crate) fn rows_of(db: &Connection, keys: &[&str], now_ms: i64) -> StoreResul
     }
     task::state::mark(db, &mut shown)?;
     Ok(shown.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// The latest calls that match every word of a query.
+pub(crate) fn found(db: &Connection, query: &str, limit: u32, now_ms: i64) -> StoreResult<Vec<CallRow>> {
+    let regions = settle::regions(db)?;
+    let ever = table::Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
+    let found = calls_search::search(db, query, table::Chip::All, ever, 0, limit)?;
+    found.iter().map(|stored| rows::row(db, stored, regions, now_ms)).collect()
 }
 
 /// Makes the lines of people anew when the rules are others than those they were made by. Before the first people come

@@ -13,6 +13,7 @@ mod error;
 mod failure;
 mod meetings;
 mod outbox;
+mod palette;
 mod people;
 mod privacy;
 mod profile;

@@ -6,7 +6,7 @@ mod next;
 mod open;
 pub(crate) mod pull;
 mod rows;
-mod search;
+pub(crate) mod search;
 pub(crate) mod view;
 
 use std::collections::HashMap;

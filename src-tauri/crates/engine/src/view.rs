@@ -10,6 +10,7 @@ pub use crate::directory::page::view::*;
 pub use crate::error::*;
 pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
+pub use crate::palette::view::*;
 pub use crate::people::view::*;
 pub use crate::privacy::view::*;
 pub use crate::pull::access::RoomAccess;

@@ -29,5 +29,21 @@ mod stored;
 mod templates;
 pub(crate) mod view;
 
+use chrono::{DateTime, Utc};
+use liaison_domain::zones::Zone;
+use liaison_store::tables::webinars::WebinarRecord;
+use liaison_store::{Connection, StoreResult};
+use view::WebinarRow;
+
 /// The room, as what it may read is told by.
 pub(crate) struct Room;
+
+/// Webinars of other rooms as rows.
+pub(crate) fn rows_of(
+    db: &Connection,
+    records: &[WebinarRecord],
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> StoreResult<Vec<WebinarRow>> {
+    records.iter().map(|record| rows::row(db, record, rows::Eyes { now, zone })).collect()
+}

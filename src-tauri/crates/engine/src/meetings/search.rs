@@ -1,11 +1,17 @@
 //! Finding meetings in the local copy: by topic, and by the name, company or address of whoever takes part.
 
-use chrono::TimeDelta;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_domain::zones::Zone;
 use liaison_domain::{text, wall_time};
+use liaison_store::tables::meetings::{self, MeetingRecord};
 use liaison_store::tables::meetings_search;
+use liaison_store::{Connection, StoreResult};
 
 use super::rows::{self, References};
 use super::{at, knows_people};
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::view::{MeetingHit, MeetingRow};
@@ -24,21 +30,47 @@ impl Engine {
     /// No profile is open, or the database refuses.
     pub async fn search_meetings(&self, query: String, limit: u32) -> Result<Vec<MeetingHit>, Error> {
         let cx = self.profile().await?;
-        let (now, zone, known) = (cx.now(), cx.zone(), knows_people(&cx));
-        let kinds = cx.state::<Kinds>();
+        let (finder, limit) = (Finder::of(&cx), limit.min(MOST_HITS) as usize);
         let query = text::single_line(&query, MAX_QUERY);
-        let limit = limit.min(MOST_HITS) as usize;
-        let found = cx
-            .store
-            .read(move |db| {
-                let (now_ms, back_ms) = (now.timestamp_millis(), (now - BACK).timestamp_millis());
-                let records = meetings_search::search_meetings(db, &query, now_ms, back_ms, limit)?;
-                let references = References::of(db, &records, known, &kinds)?;
-                Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect::<Vec<_>>())
-            })
-            .await?;
-        let today = wall_time::local_date(now, zone);
-        let days = |row: &MeetingRow| (wall_time::local_date(at(row.start.0), zone) - today).num_days();
-        Ok(found.into_iter().map(|row| MeetingHit { offset: i32::try_from(days(&row)).unwrap_or(0), row }).collect())
+        Ok(cx.store.read(move |db| finder.found(db, &query, limit)).await?)
+    }
+}
+
+/// With whose eyes, and when, meetings are found.
+pub(crate) struct Finder {
+    now: DateTime<Utc>,
+    zone: Zone,
+    known: bool,
+    kinds: Arc<Kinds>,
+}
+
+impl Finder {
+    pub fn of(cx: &Context) -> Self {
+        Self { now: cx.now(), zone: cx.zone(), known: knows_people(cx), kinds: cx.state::<Kinds>() }
+    }
+
+    pub fn found(&self, db: &Connection, query: &str, limit: usize) -> StoreResult<Vec<MeetingHit>> {
+        let (now_ms, back_ms) = (self.now.timestamp_millis(), (self.now - BACK).timestamp_millis());
+        self.hits(db, &meetings_search::search_meetings(db, query, now_ms, back_ms, limit)?)
+    }
+
+    /// Those that are still there, in their order.
+    pub fn named(&self, db: &Connection, keys: &[String]) -> StoreResult<Vec<MeetingHit>> {
+        let mut records = Vec::with_capacity(keys.len());
+        for key in keys {
+            records.extend(meetings::meeting(db, key)?.filter(|record| record.gone_utc_ms.is_none()));
+        }
+        self.hits(db, &records)
+    }
+
+    fn hits(&self, db: &Connection, records: &[MeetingRecord]) -> StoreResult<Vec<MeetingHit>> {
+        let references = References::of(db, records, self.known, &self.kinds)?;
+        let today = wall_time::local_date(self.now, self.zone);
+        let days = |row: &MeetingRow| (wall_time::local_date(at(row.start.0), self.zone) - today).num_days();
+        let hit = |record: &MeetingRecord| {
+            let row = rows::row(record, &references, self.zone, self.now);
+            MeetingHit { offset: i32::try_from(days(&row)).unwrap_or(0), row }
+        };
+        Ok(records.iter().map(hit).collect())
     }
 }

@@ -33,12 +33,12 @@ const MAX_CLIENT_ID: usize = 256;
 const MAX_SUBJECT: usize = 200;
 const MAX_UI_STATE: usize = 16 * 1024;
 
-/// Forgets the drafts that the window keeps, and what was looked for in it.
+/// Forgets the drafts that the window keeps, what was looked for in it, and whom the palette led to.
 pub(crate) fn forget_drafts(tx: &Transaction<'_>) -> StoreResult<()> {
     for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS) || key == LEFT) {
         ui_state::remove(tx, &key)?;
     }
-    Ok(())
+    crate::palette::stored::forget_records(tx)
 }
 
 impl Default for Settings {

@@ -11,6 +11,7 @@ mod faults;
 mod groups;
 mod killed;
 mod many_rows;
+mod palette;
 mod people;
 mod privacy;
 mod pulls;

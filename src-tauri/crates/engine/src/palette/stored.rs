@@ -1,0 +1,190 @@
+//! What is kept of the palette: what was chosen in it, how often and when last.
+//!
+//! One value of the table `settings`, in a form of its own. An entry that can't be read, or is of a kind that only a
+//! newer version knows, is left out and takes no other with it.
+
+use chrono::{DateTime, Utc};
+use liaison_domain::palette::Use;
+use liaison_store::tables::settings;
+use liaison_store::{Connection, StoreResult, Transaction};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use super::view::PaletteChoice;
+
+const KEY: &str = "palette";
+const VERSION: u32 = 1;
+/// Months of choices. Those that count least go.
+const MOST: usize = 200;
+
+/// What something that was chosen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum What {
+    Command,
+    Setting,
+    Meeting,
+    Person,
+    Call,
+    Webinar,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Chosen {
+    pub what: What,
+    pub id: String,
+    weight: f64,
+    last_ms: i64,
+}
+
+impl Chosen {
+    pub fn used(&self) -> Option<Use> {
+        Some(Use { weight: self.weight, last: DateTime::from_timestamp_millis(self.last_ms)? })
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Kept {
+    version: u32,
+    #[serde(deserialize_with = "readable")]
+    chosen: Vec<Chosen>,
+}
+
+impl Kept {
+    pub fn used(&self, what: What, id: &str) -> Option<Use> {
+        self.chosen.iter().find(|one| one.what == what && one.id == id).and_then(Chosen::used)
+    }
+
+    /// Everything of one kind, what counts most first.
+    pub fn of(&self, what: What, now: DateTime<Utc>) -> Vec<(String, Use)> {
+        let mut all: Vec<(String, Use)> = self
+            .chosen
+            .iter()
+            .filter(|one| one.what == what)
+            .filter_map(|one| Some((one.id.clone(), one.used()?)))
+            .collect();
+        all.sort_by(|one, other| other.1.now(now).total_cmp(&one.1.now(now)));
+        all
+    }
+
+    fn choose(&mut self, choice: PaletteChoice, now: DateTime<Utc>) {
+        let (what, id) = match choice {
+            PaletteChoice::Command { id } => (What::Command, id),
+            PaletteChoice::Setting { id } => (What::Setting, id),
+            PaletteChoice::Meeting { id } => (What::Meeting, id),
+            PaletteChoice::Person { id } => (What::Person, id),
+            PaletteChoice::Call { id } => (What::Call, id),
+            PaletteChoice::Webinar { id } => (What::Webinar, id),
+        };
+        let used = self.used(what, &id).map_or_else(|| Use::first(now), |used| used.again(now));
+        self.chosen.retain(|one| one.what != what || one.id != id);
+        let worth = |one: &Chosen| one.used().map_or(0.0, |used| used.now(now));
+        self.chosen.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
+        self.chosen.truncate(MOST - 1);
+        self.chosen.push(Chosen { what, id, weight: used.weight, last_ms: used.last.timestamp_millis() });
+    }
+
+    fn from_json(json: &str) -> Self {
+        serde_json::from_str(json)
+            .map_err(|error| tracing::error!(%error, "what was chosen in the palette can't be read"))
+            .unwrap_or_default()
+    }
+
+    fn to_json(&self) -> String {
+        // Plain fields: they can always be written.
+        serde_json::to_string(&Self { version: VERSION, ..self.clone() }).unwrap_or_default()
+    }
+}
+
+pub(super) fn read(db: &Connection) -> StoreResult<Kept> {
+    Ok(settings::get(db, KEY)?.map(|json| Kept::from_json(&json)).unwrap_or_default())
+}
+
+pub(super) fn choose(tx: &Transaction<'_>, choice: PaletteChoice, now: DateTime<Utc>) -> StoreResult<()> {
+    let mut kept = read(tx)?;
+    kept.choose(choice, now);
+    settings::set(tx, KEY, &kept.to_json())
+}
+
+/// Forgets which meetings, people, calls and webinars were chosen; commands and settings are nobody's.
+pub(crate) fn forget_records(tx: &Transaction<'_>) -> StoreResult<()> {
+    let mut kept = read(tx)?;
+    kept.chosen.retain(|one| matches!(one.what, What::Command | What::Setting));
+    settings::set(tx, KEY, &kept.to_json())
+}
+
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Chosen>, D::Error> {
+    let all = match Value::deserialize(deserializer)? {
+        Value::Array(all) => all,
+        _ => Vec::new(),
+    };
+    let read = |value| {
+        serde_json::from_value(value)
+            .map_err(|error| tracing::warn!(%error, "a choice of the palette can't be read"))
+            .ok()
+    };
+    Ok(all.into_iter().filter_map(read).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As this version writes it; a change here is a change of what is stored.
+    const THIS_FORM: &str = include_str!("../../testdata/palette-v1.json");
+
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2026-11-23T{time}Z").parse().unwrap()
+    }
+
+    fn kept() -> Kept {
+        let mut kept = Kept { version: VERSION, ..Kept::default() };
+        let id = |id: &str| id.to_owned();
+        kept.choose(PaletteChoice::Command { id: id("sync") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Setting { id: id("theme") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Meeting { id: id("85746065:1764") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Call { id: id("c1") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Webinar { id: id("91") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Person { id: id("Lead:00Q") }, at("10:00:00"));
+        kept.choose(PaletteChoice::Person { id: id("Lead:00Q") }, at("10:00:00"));
+        kept
+    }
+
+    #[test]
+    fn this_form_is_written_and_read() {
+        let written: Value = serde_json::from_str(&kept().to_json()).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(THIS_FORM).unwrap());
+        assert_eq!(Kept::from_json(THIS_FORM), kept());
+        let twice = kept().used(What::Person, "Lead:00Q").map(|used| used.weight.to_bits());
+        assert_eq!(twice, Some(2.0_f64.to_bits()));
+    }
+
+    #[test]
+    fn odd_and_newer_entries_take_no_other_with_them() {
+        let mut newer: Value = serde_json::from_str(THIS_FORM).unwrap();
+        newer["chosen"][0]["what"] = Value::from("song");
+        newer["chosen"][1]["weight"] = Value::from("heavy");
+        newer["fromTheFuture"] = Value::from(1);
+        assert_eq!(Kept::from_json(&newer.to_string()).chosen, kept().chosen.split_off(2));
+        newer["chosen"] = Value::from("gone");
+        assert_eq!(Kept::from_json(&newer.to_string()).chosen, []);
+        assert_eq!(Kept::from_json("no JSON"), Kept::default());
+    }
+
+    #[test]
+    fn what_counts_least_goes_and_the_newest_stays() {
+        let mut kept = Kept::default();
+        let often = PaletteChoice::Command { id: "often".to_owned() };
+        for _ in 0..3 {
+            kept.choose(often.clone(), at("09:00:00"));
+        }
+        for number in 0..MOST + 10 {
+            kept.choose(PaletteChoice::Call { id: number.to_string() }, at("10:00:00"));
+        }
+        assert_eq!(kept.chosen.len(), MOST);
+        assert!(kept.used(What::Command, "often").is_some());
+        assert!(kept.used(What::Call, &(MOST + 9).to_string()).is_some());
+    }
+}
