@@ -92,7 +92,11 @@ key-primary = Start, join or open
 key-details = Details
 key-commit = Create
 key-close = Close
-palette-placeholder = Type a command, a meeting or a name
+palette-placeholder = Type a command, a meeting, a name or “schedule …”
+palette-used = Used most
+palette-commands = Commands
+# The second action of a call in the palette.
+palette-call = Call { $number }
 palette-none = Nothing found
 settings-recording-passcodes = Passcode of recordings
 settings-recording-passcodes-text = With the link to a recording, its passcode goes into the Event too. Whoever can read the Event can then watch the recording.

@@ -92,7 +92,11 @@ key-primary = Starten, deelnemen of openen
 key-details = Details
 key-commit = Aanmaken
 key-close = Sluiten
-palette-placeholder = Typ een opdracht, een meeting of een naam
+palette-placeholder = Typ een opdracht, een meeting, een naam of “plan …”
+palette-used = Meest gebruikt
+palette-commands = Opdrachten
+# The second action of a call in the palette.
+palette-call = { $number } bellen
 palette-none = Niets gevonden
 settings-recording-passcodes = Toegangscode van opnamen
 settings-recording-passcodes-text = Bij de link naar een opname komt ook de toegangscode in het event. Wie het event kan lezen, kan de opname dan bekijken.

@@ -267,6 +267,10 @@ export const commands = {
 	setPeopleLimit: (limit: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_people_limit", { limit })),
 	/**  Asks who is in one of them. */
 	fetchPeopleList: (id: string) => typedError<FetchedPeopleList, CommandError>(__TAURI_INVOKE("fetch_people_list", { id })),
+	/**  Everything that fits what was typed, in groups, the best first. */
+	palette: (ask: PaletteAsk) => typedError<PaletteAnswer, CommandError>(__TAURI_INVOKE("palette", { ask })),
+	/**  What was chosen comes earlier the next time. */
+	notePaletteChoice: (choice: PaletteChoice) => typedError<null, CommandError>(__TAURI_INVOKE("note_palette_choice", { choice })),
 	/**  The window is created hidden; this shows it once there is something to see. */
 	showWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("show_window")),
 	/**  Ends the program; where something is not sent yet, the window is asked instead. */
@@ -1945,6 +1949,46 @@ export type OutboxWhat = "createMeeting" | "updateMeeting" | "deleteMeeting" | "
 "updateCampaign" | "putCampaignMember" | 
 /**  A newer version wrote it. */
 "unknown";
+
+/**  What fits, the best group first, the best entry of each first. */
+export type PaletteAnswer = {
+	groups: PaletteGroup[],
+};
+
+/**  What was typed, and what the window can do now. */
+export type PaletteAsk = {
+	/**  `>` before it looks for commands and settings only, `@` for people. */
+	query: string,
+	/**  BCP 47 tag of whoever types, such as `nl-NL`. */
+	region: string,
+	/**  The word before a line that plans a meeting, in the window's language. */
+	planWord: string,
+	commands: PaletteCommand[],
+};
+
+/**  What was chosen in the palette. */
+export type PaletteChoice = { kind: "command"; id: string } | { kind: "setting"; id: string } | { kind: "meeting"; id: string } | { kind: "person"; id: string } | { kind: "call"; id: string } | { kind: "webinar"; id: string };
+
+/**  Something that the window itself can do, by the words that the user reads. */
+export type PaletteCommand = {
+	id: string,
+	title: string,
+	/**  It leads to a setting. */
+	setting: boolean,
+};
+
+export type PaletteEntry = { kind: "plan"; line: string } | { kind: "command"; id: string } | { kind: "setting"; id: string } | { kind: "meeting"; hit: MeetingHit } | { kind: "person"; hit: PersonHit } | { kind: "call"; row: CallRow } | { kind: "webinar"; row: WebinarRow };
+
+export type PaletteGroup = {
+	kind: PaletteKind,
+	entries: PaletteEntry[],
+};
+
+export type PaletteKind = 
+/**  A line that plans a meeting. */
+"plan" | 
+/**  Without a query: what is used most, of every kind. */
+"used" | "commands" | "meetings" | "people" | "calls" | "webinars" | "settings";
 
 /**  Somebody who speaks. Their own link is copied by the shell. */
 export type PanelistRow = {

@@ -27,6 +27,11 @@ async function goThere(): Promise<void> {
   });
 }
 
+/** Goes to a place that the user chose. */
+export async function goTo(place: Place): Promise<void> {
+  await attempt(() => lead(place));
+}
+
 async function lead(place: Place): Promise<void> {
   router.sheet = null;
   switch (place.kind) {

@@ -21,6 +21,8 @@ import {
   type MeetingSeries,
   type MeetingBell,
   type OutboxQuery,
+  type PaletteAsk,
+  type PaletteChoice,
   type PeopleFilter,
   type PeopleOrder,
   type PeopleSelection,
@@ -40,6 +42,7 @@ import { everyRow, manyRows } from "./everyRow";
 import { FakeLeads } from "./leads";
 import { FakeOutbox } from "./outbox";
 import { afterOf, guestKey, pastOf, type GuestAnswers } from "./past";
+import { FakePalette } from "./palette";
 import { FakePeople } from "./people";
 import { DATA } from "./privacy";
 import { FakeReminders } from "./reminders";
@@ -66,6 +69,7 @@ export interface FakeHost extends Host {
   /** As if a notification, the tray or a link had led there. */
   leadTo(place: Place): void;
   readonly reminders: FakeReminders;
+  readonly palettes: FakePalette;
   setOnline(online: boolean): void;
   /** A call with somebody is over, after so many seconds of talk; its id. */
   callEnds(person: string, talk: number): string;
@@ -99,6 +103,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   readonly #leads: FakeLeads;
   readonly webinars: WebinarCommands;
   readonly #people: FakePeople;
+  readonly palettes: FakePalette;
   #fetching: boolean;
   #edits = 61;
   #made = 0;
@@ -188,6 +193,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
           .filter(({ what, person, state }) => what === "createMeeting" && person?.startsWith(name) === true && state.kind !== "sent" && state.kind !== "discarded")
           .map(({ id, what, title, state }) => ({ id, what, title, state })),
       copied: (what) => this.journal.push(`copy ${what}`),
+    });
+    this.palettes = new FakePalette({
+      meetings: (query, limit) => foundIn(this.#world, query, limit, this.#now()),
+      people: (query) => this.#peopleLike(query),
+      calls: () => this.#calls.list({ chip: "all", from: null, to: null, query: "" }, 0, 200),
+      webinars: (query) => (["upcoming", "past"] as const).map((when) => webinars.list({ when, query }, 0, 50)),
     });
     this.reminders = new FakeReminders({
       now: () => this.#now(),
@@ -463,10 +474,23 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
 
   async searchPeople(query: string, limit: number) {
     await this.#answer();
+    return this.#peopleLike(query).slice(0, limit);
+  }
+
+  async palette(ask: PaletteAsk) {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    return this.palettes.answer(ask);
+  }
+
+  async notePaletteChoice(choice: PaletteChoice): Promise<void> {
+    await this.#answer();
+    this.palettes.choose(choice);
+  }
+
+  #peopleLike(query: string) {
     const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    return this.#world.people
-      .filter((person) => plain(`${person.name} ${person.company ?? ""} ${person.email ?? ""}`).includes(plain(query.trim())))
-      .slice(0, limit);
+    return this.#world.people.filter((person) => plain(`${person.name} ${person.company ?? ""} ${person.email ?? ""}`).includes(plain(query.trim())));
   }
 
   async listPeople(filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) {
