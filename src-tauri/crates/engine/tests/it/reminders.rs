@@ -1,7 +1,5 @@
 //! What is said of meetings, through a real pull, a real database and a clock that jumps.
 
-use std::time::Duration;
-
 use liaison_engine::view::{MeetingBell, NoticeFate, Place, ReminderPause, ReminderSettings};
 use liaison_engine::{Notice, NoticeAnswer, Said};
 use liaison_sandbox::SandboxConfig;
@@ -33,10 +31,9 @@ async fn rows(stage: &Stage) -> Vec<String> {
     all
 }
 
-/// Moves the clock to so many seconds after the start, and lets the reminders see it.
+/// Moves the clock to so many seconds after the start, and lets the reminders see it. A slow machine may have passed it.
 async fn go_to(stage: &Stage, start: i64, seconds: i64) {
-    let left = start + seconds * 1_000 - stage.now().timestamp_millis();
-    stage.skip(Duration::from_millis(u64::try_from(left).unwrap()));
+    stage.set_clock(start + seconds * 1_000);
     stage.engine.settle().await;
 }
 

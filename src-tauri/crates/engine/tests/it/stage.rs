@@ -192,6 +192,11 @@ impl Stage {
         chrono::Utc::now() + chrono::TimeDelta::milliseconds(self.skew.load(Ordering::SeqCst))
     }
 
+    /// Sets the engine's clock, to milliseconds of 1970 UTC, and tells nobody.
+    pub fn set_clock(&self, at_ms: i64) {
+        self.skew.store(at_ms - chrono::Utc::now().timestamp_millis(), Ordering::SeqCst);
+    }
+
     /// Moves the engine's clock and tells nobody.
     pub fn skip(&self, by: Duration) {
         self.skew.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
