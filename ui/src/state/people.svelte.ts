@@ -270,7 +270,11 @@ class People {
   async #page(offset: number, limit: number) {
     const { rows, ...around } = await host().listPeople(this.filter, this.order, offset, limit);
     this.around = around;
-    if (offset === 0) this.selected ??= rows[0]?.id ?? null;
+    if (offset === 0 && this.selected === null) {
+      this.selected = rows[0]?.id ?? null;
+      // That the first row is chosen by itself takes nobody away whom the user asked for.
+      if (this.#shown?.from === null) this.#shown = { ...this.#shown, from: this.selected };
+    }
     return { rows, total: around.total };
   }
 
