@@ -108,6 +108,18 @@ macro_rules! commands {
             /// Logs Events of many meetings as one group of the outbox.
             log_meetings(ids: Vec<String>) -> view::LoggedMany => engine.log_meetings(ids).await;
 
+            // Where Zoom and Salesforce say different things.
+
+            list_differences() -> view::MeetingDifferences [Meetings, Outbox] => engine.differences().await;
+
+            /// Held, then written into the Event; a description keeps all notes.
+            take_from_zoom(meeting: String, part: view::DifferencePart) -> view::Changed =>
+                engine.take_from_zoom(meeting, part).await;
+
+            /// Salesforce's stays until Zoom says something else; or is asked about again.
+            keep_in_salesforce(meeting: String, part: view::DifferencePart, keep: bool) -> () =>
+                engine.keep_in_salesforce(meeting, part, keep).await;
+
             // Reminders.
 
             get_reminders() -> view::Reminders [Reminders, Meetings, People, Settings] => engine.reminders().await;

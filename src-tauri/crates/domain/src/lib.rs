@@ -21,6 +21,7 @@ pub mod next_up;
 pub mod palette;
 pub mod person;
 pub mod phone;
+pub mod reconcile;
 pub mod registration;
 pub mod reminders;
 pub mod series;

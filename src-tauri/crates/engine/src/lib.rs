@@ -7,6 +7,7 @@ mod boundary;
 mod calls;
 mod config;
 mod context;
+mod differences;
 mod directory;
 mod engine;
 mod error;

@@ -6,6 +6,7 @@
 
 pub use crate::calls::view::*;
 pub use crate::config::Place;
+pub use crate::differences::view::*;
 pub use crate::directory::page::view::*;
 pub use crate::error::*;
 pub use crate::meetings::view::*;

@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0012_find_registrations_by_address.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0013_keep_what_webinars_leave.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0014_keep_what_became_of_meetings.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0016_keep_what_events_say.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.
@@ -123,6 +124,7 @@ mod tests {
             "call_tasks",
             "daily_counts",
             "dial_intents",
+            "event_differences",
             "links",
             "meeting_events",
             "meeting_guests",

@@ -10,7 +10,7 @@
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
-//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`pinned_webinar`], [`registration_reasons`],
+//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
 //! [`webinar_campaigns`] and [`webinar_templates`]. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
@@ -26,6 +26,7 @@ pub mod companies;
 pub mod cursors;
 pub mod daily_counts;
 pub mod dial_intents;
+pub mod event_differences;
 pub mod links;
 pub mod meeting_events;
 pub mod meeting_guests;

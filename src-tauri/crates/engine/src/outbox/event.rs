@@ -1,6 +1,7 @@
 //! The kind *event*: the Event of a meeting, made, changed and deleted in Salesforce.
 
 mod afterwards;
+pub(crate) mod agreed;
 mod bulk;
 pub(crate) mod fields;
 mod find;
@@ -9,6 +10,7 @@ pub(crate) mod others;
 pub(crate) mod refusal;
 pub(crate) mod rows;
 mod send;
+pub(crate) mod there;
 
 use std::sync::Arc;
 

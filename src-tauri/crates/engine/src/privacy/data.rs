@@ -229,6 +229,7 @@ pub(super) const DATA: &[Datum] = &[
         kept: DataKept::Erased,
         columns: &[
             ("meeting_events", "meeting_key target digest decided_utc_ms"),
+            ("event_differences", "target meeting_key state_json listed"),
             ("records_pushed", "target ext_key kind record_id pushed_utc_ms fields_json deleted_there_utc_ms"),
             ("call_tasks", "call_key target record_id maker maker_name noted_utc_ms"),
             (

@@ -2,6 +2,7 @@
 
 use liaison_domain::{MeetingKey, zones};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
+use liaison_store::tables::records_pushed;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::{StoreResult, Transaction};
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::after::event::Afterwards;
-use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::event::{self, Change, EVENT, Place, agreed};
 use crate::outbox::groups;
 use crate::outbox::kind::MEETING;
 use crate::outbox::target::Target;
@@ -294,14 +295,21 @@ impl Deciding {
         };
         // One that we made and that is deleted again may be made anew, since the user asks for it.
         let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
-        let again = rows.iter().any(|row| row.action == OutboxAction::Delete && row.state == OutboxState::Done);
+        let deleted_there = records_pushed::get(tx, &place.target.key, &place.identity)?
+            .is_some_and(|pushed| pushed.deleted_there_utc_ms.is_some());
+        let again = deleted_there
+            || rows.iter().any(|row| row.action == OutboxAction::Delete && row.state == OutboxState::Done);
+        let told = fields.clone();
         let mut row = Change::Create { fields, again }.operation(&place, self.now_ms, Self::hold_ms(tx)?);
         if group.is_some() {
             row.group_id = group.map(str::to_owned);
             row.urgency = Urgency::Bulk;
         }
         match outbox::enqueue(tx, &row)? {
-            outbox::Enqueued::Added => Ok(Ok(row.op_id)),
+            outbox::Enqueued::Added => {
+                agreed::begins(tx, &row.target, id, &told)?;
+                Ok(Ok(row.op_id))
+            }
             outbox::Enqueued::AlreadyThere { .. } => Ok(Err(Error::TooLate)),
         }
     }

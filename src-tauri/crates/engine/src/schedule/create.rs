@@ -18,7 +18,7 @@ use crate::failure::Error;
 use crate::meetings::kept_links;
 use crate::meetings::pull::occurrences;
 use crate::outbox::at_once;
-use crate::outbox::event::{self, Change, EVENT, Place};
+use crate::outbox::event::{self, Change, EVENT, Place, agreed};
 use crate::outbox::groups;
 use crate::outbox::kind::{MEETING, Made};
 use crate::outbox::target::Target;
@@ -174,6 +174,7 @@ pub(super) fn made(
                 person_name: people.first().map(|person| person.name.clone()),
                 ..Place::new(target.clone(), &zoom_account, &fetched.meeting.key, &fetched.meeting.topic)
             };
+            agreed::begins(tx, &place.target.key, &place.subject_key, &fields)?;
             let mut row = Change::Create { fields, again: false }.operation(&place, now_ms, hold_ms);
             row.group_id.clone_from(&group);
             outbox::enqueue(tx, &row)?;

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["meetings"],
     &["directory"],
     &["schedule"],
+    &["differences"],
     &["webinars"],
     &["reminders"],
     &["privacy"],

@@ -264,6 +264,13 @@ pub fn meetings_between(db: &Connection, from_utc_ms: i64, to_utc_ms: i64) -> St
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The keys of meetings that begin at or after a moment, also of those that are gone.
+pub fn keys_since(db: &Connection, from_utc_ms: i64) -> StoreResult<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT key FROM zoom_meetings WHERE start_utc_ms >= ?1 ORDER BY key")?;
+    let rows = statement.query_map([from_utc_ms], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The first meeting that begins at or after a moment.
 pub fn next_after(db: &Connection, utc_ms: i64) -> StoreResult<Option<MeetingRecord>> {
     let found = db

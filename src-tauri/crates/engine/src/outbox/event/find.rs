@@ -234,7 +234,7 @@ pub(super) async fn current(
     }
 }
 
-fn fields_of(event: Event) -> EventFields {
+pub(super) fn fields_of(event: Event) -> EventFields {
     EventFields {
         subject: event.subject.unwrap_or_default(),
         start_utc_ms: event.start_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::tables::records_pushed;
-use liaison_store::{StoreResult, Transaction};
+use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::fields::{EventFields, Payload};
 use super::{EVENT, Place};
@@ -24,10 +24,7 @@ pub(crate) struct EventRows {
 
 /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
 pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult<Option<EventRows>> {
-    let Some(target) = Target::known(tx, Provider::Salesforce)? else { return Ok(None) };
-    // Our key of an Event is the same whether or not Zoom is signed in.
-    let Some(zoom) = Target::known(tx, Provider::Zoom)? else { return Ok(None) };
-    let mut place = Place::new(target, Target::organisation(&zoom.key), meeting_key, "");
+    let Some(mut place) = place_of(tx, meeting_key)? else { return Ok(None) };
     let rows = outbox::by_identity(tx, &place.target.key, EVENT, &place.identity)?;
     let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?
         .filter(|pushed| pushed.deleted_there_utc_ms.is_none());
@@ -53,4 +50,22 @@ pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult
     let in_line = |state| matches!(state, OutboxState::Waiting | OutboxState::Held | OutboxState::Pending);
     let busy = rows.iter().filter(open).any(|row| !untouched(&row) || !in_line(row.state));
     Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), busy, written, place }))
+}
+
+/// The Event that somebody has deleted in Salesforce, and what was noted of it.
+pub(crate) fn deleted_there(
+    tx: &Transaction<'_>,
+    meeting_key: &str,
+) -> StoreResult<Option<(Place, records_pushed::PushedRecord)>> {
+    let Some(place) = place_of(tx, meeting_key)? else { return Ok(None) };
+    let pushed = records_pushed::get(tx, &place.target.key, &place.identity)?;
+    Ok(pushed.filter(|pushed| pushed.deleted_there_utc_ms.is_some()).map(|pushed| (place, pushed)))
+}
+
+/// Where the Event of a meeting is, in the accounts that are known.
+pub(crate) fn place_of(db: &Connection, meeting_key: &str) -> StoreResult<Option<Place>> {
+    let Some(target) = Target::known(db, Provider::Salesforce)? else { return Ok(None) };
+    // Our key of an Event is the same whether or not Zoom is signed in.
+    let Some(zoom) = Target::known(db, Provider::Zoom)? else { return Ok(None) };
+    Ok(Some(Place::new(target, Target::organisation(&zoom.key), meeting_key, "")))
 }
