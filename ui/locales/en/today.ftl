@@ -210,3 +210,43 @@ past-topic = Topic
 past-people = Who came
 past-event = In Salesforce
 after-no = No
+
+# What Zoom and Salesforce say differently
+
+command-differences = Show differences between Zoom and Salesforce
+differences-title = Differences
+differences-view = Differences
+differences-view-asks = Differences ({ $shown })
+differences-count = { $count ->
+    [0] Nothing to decide
+    [one] { $shown } difference between Zoom and Salesforce
+   *[other] { $shown } differences between Zoom and Salesforce
+}
+differences-look = Look at them
+differences-ask = You decide
+differences-stay = Changed in Salesforce, and kept
+differences-none = Zoom and Salesforce agree
+differences-none-text = What changes in Zoom follows in the Events by itself. What somebody changes in Salesforce stays.
+difference-event = Event
+difference-subject = Subject
+difference-time = Time
+difference-place = Location
+difference-notes = Description
+difference-in-zoom = In Zoom
+difference-in-salesforce = In Salesforce
+difference-span = { $day }, { $start } to { $end }
+difference-zoom-there = The meeting takes place
+difference-zoom-gone = The meeting is gone
+difference-salesforce-there = The Event is there, with changes made in Salesforce
+difference-salesforce-gone = The Event was deleted
+difference-since = seen { $when }
+difference-take = Take Zoom's
+difference-keep = Keep Salesforce's
+difference-delete-event = Delete the Event
+difference-keep-event = Keep the Event
+difference-make-event = Log it again
+difference-leave-event = Leave it deleted
+difference-on-its-way = On its way to Salesforce
+difference-taken = The Event of { $topic } gets what Zoom says
+difference-taken-hint = Notes in the description stay.
+difference-kept = { $topic } stays as it is in Salesforce

@@ -210,3 +210,43 @@ past-topic = Onderwerp
 past-people = Wie er waren
 past-event = In Salesforce
 after-no = Nee
+
+# Wat Zoom en Salesforce verschillend zeggen
+
+command-differences = Verschillen tussen Zoom en Salesforce tonen
+differences-title = Verschillen
+differences-view = Verschillen
+differences-view-asks = Verschillen ({ $shown })
+differences-count = { $count ->
+    [0] Niets te beslissen
+    [one] { $shown } verschil tussen Zoom en Salesforce
+   *[other] { $shown } verschillen tussen Zoom en Salesforce
+}
+differences-look = Bekijken
+differences-ask = Jij beslist
+differences-stay = In Salesforce gewijzigd en behouden
+differences-none = Zoom en Salesforce komen overeen
+differences-none-text = Wat in Zoom verandert, wordt vanzelf in de events bijgewerkt. Wat iemand in Salesforce wijzigt, blijft staan.
+difference-event = Event
+difference-subject = Onderwerp
+difference-time = Tijd
+difference-place = Locatie
+difference-notes = Beschrijving
+difference-in-zoom = In Zoom
+difference-in-salesforce = In Salesforce
+difference-span = { $day }, { $start } tot { $end }
+difference-zoom-there = De meeting gaat door
+difference-zoom-gone = De meeting bestaat niet meer
+difference-salesforce-there = Het event staat er nog, met wijzigingen uit Salesforce
+difference-salesforce-gone = Het event is verwijderd
+difference-since = gezien { $when }
+difference-take = Die van Zoom overnemen
+difference-keep = Die van Salesforce houden
+difference-delete-event = Event verwijderen
+difference-keep-event = Event houden
+difference-make-event = Opnieuw loggen
+difference-leave-event = Verwijderd laten
+difference-on-its-way = Onderweg naar Salesforce
+difference-taken = Het event van { $topic } krijgt wat Zoom zegt
+difference-taken-hint = Notities in de beschrijving blijven staan.
+difference-kept = { $topic } blijft zoals het in Salesforce staat

@@ -17,7 +17,7 @@ const copied: Record<CopyWhat, MessageKey> = {
 };
 
 /** What the room shows. */
-export type TodayView = "day" | "past";
+export type TodayView = "day" | "past" | "differences";
 
 class Today {
   view = $state<TodayView>("day");

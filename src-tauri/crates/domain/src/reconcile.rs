@@ -50,9 +50,7 @@ pub fn notes(base: Option<&str>, kept: Option<&str>, zoom: &str, salesforce: &st
     match old {
         // It stands there already, notes around it; or part of it, because the old text had more.
         _ if grown && old.as_ref().is_none_or(|(base, _)| find(base, zoom).is_none()) => (Verdict::Same, None),
-        Some((_, at)) => {
-            (Verdict::Write, Some(format!("{}{zoom}{}", &salesforce[..at.start], &salesforce[at.end..])))
-        }
+        Some((_, at)) => (Verdict::Write, Some(format!("{}{zoom}{}", &salesforce[..at.start], &salesforce[at.end..]))),
         None => (Verdict::Ask, None),
     }
 }

@@ -22,7 +22,7 @@ use crate::outbox::target::Target;
 use crate::outbox::view::Changed;
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
-use view::{MeetingDifference, DifferencePart, DifferenceSays, MeetingDifferences};
+use view::{DifferencePart, DifferenceSays, MeetingDifference, MeetingDifferences};
 
 const MAX_TOPIC: usize = 300;
 const MAX_TEXT: usize = 4_000;
@@ -92,7 +92,8 @@ fn take(tx: &Transaction<'_>, meeting: &str, part: Part, now_ms: i64) -> StoreRe
     let base = agreed.base.get(&part).cloned();
     let Some(at) = agreed.open.iter().position(|open| open.part == part) else { return Ok(Err(Error::Gone)) };
     let open = agreed.open[at].clone();
-    let Some(written) = event.written.filter(|_| !event.busy && event.unsent.is_none() && event.change.is_none()) else {
+    let Some(written) = event.written.filter(|_| !event.busy && event.unsent.is_none() && event.change.is_none())
+    else {
         return Ok(Err(Error::TooLate));
     };
     let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;

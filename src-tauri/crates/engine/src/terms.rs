@@ -34,7 +34,9 @@ impl Tag {
             "zoom_meetings" | "links" | "meeting_instances" | "meeting_sessions" | "meeting_recordings"
             | "meeting_guests" => Some(Self::Meetings),
             "people" => Some(Self::People),
-            "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" | "event_differences" => Some(Self::Outbox),
+            "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" | "event_differences" => {
+                Some(Self::Outbox)
+            }
             "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails" => Some(Self::Calls),
             "webinars"
             | "webinar_dates"

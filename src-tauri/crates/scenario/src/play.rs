@@ -97,8 +97,12 @@ impl Played {
 /// The run could not go on: the file asks for something impossible, or the app's process ended by itself.
 pub async fn play(scenario: &Scenario, program: &Path, seed: Option<u64>) -> Result<Played, StageError> {
     let seed = seed.unwrap_or(scenario.seed);
-    let mut player =
-        Player { stage: Stage::set(scenario, program, seed).await?, kept: Kept::default(), failures: Vec::new() };
+    let mut player = Player {
+        stage: Stage::set(scenario, program, seed).await?,
+        signed_in: scenario.signed_in.clone(),
+        kept: Kept::default(),
+        failures: Vec::new(),
+    };
     player.stage.start().await?;
     player.perform("before", &scenario.before).await?;
     player.stage.begin();
@@ -112,24 +116,37 @@ pub async fn play(scenario: &Scenario, program: &Path, seed: Option<u64>) -> Res
 
 struct Player {
     stage: Stage,
+    /// The accounts that a scenario begins with.
+    signed_in: Vec<Provider>,
     kept: Kept,
     failures: Vec<Failure>,
 }
 
 impl Player {
     async fn sign_in(&mut self, scenario: &Scenario) -> Result<(), StageError> {
-        for provider in &scenario.signed_in {
-            let told = self.connect(json!({ "provider": provider_name(*provider) })).await?;
-            if told != Told::Done(Value::Null) {
-                self.fail("signed_in", format!("{provider:?} could not be signed in: {}", words(&told)));
-            }
-        }
+        self.connect_all().await?;
         if let Some(language) = &scenario.language {
             let state = self.done("get_app_state", json!({})).await?;
             let mut settings = state.get("settings").cloned().unwrap_or_default();
             settings["language"] = serde_json::to_value(language).unwrap_or_default();
             self.done("update_settings", json!({ "settings": settings })).await?;
         }
+        self.stage.settle().await
+    }
+
+    async fn connect_all(&mut self) -> Result<(), StageError> {
+        for provider in self.signed_in.clone() {
+            let told = self.connect(json!({ "provider": provider_name(provider) })).await?;
+            if told != Told::Done(Value::Null) {
+                self.fail("signed_in", format!("{provider:?} could not be signed in: {}", words(&told)));
+            }
+        }
+        Ok(())
+    }
+
+    /// On another computer, or one that was emptied. Zoom has one sign-in for a user and an app: the one elsewhere ends.
+    async fn sign_in_again(&mut self) -> Result<(), StageError> {
+        self.connect_all().await?;
         self.stage.settle().await
     }
 
@@ -171,6 +188,14 @@ impl Player {
                     Doing::Advance(_) => Order::Settle,
                 };
                 self.stage.kill_during(at, &order).await?;
+            }
+            Step::Computer(name) => {
+                self.stage.move_to(name).await?;
+                self.sign_in_again().await?;
+            }
+            Step::Wipe => {
+                self.stage.wipe().await?;
+                self.sign_in_again().await?;
             }
             Step::Offline => self.stage.set_online(false),
             Step::Online => self.stage.set_online(true),

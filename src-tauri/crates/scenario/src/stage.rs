@@ -16,6 +16,8 @@ use crate::script::{Scripted, When};
 
 /// A request that is held: longer than anything waits for it.
 const HELD_MS: u64 = 600_000;
+/// The computer on which a scenario begins.
+const FIRST_COMPUTER: &str = "first";
 /// How often it is looked whether a held request has come.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
@@ -46,7 +48,7 @@ pub struct Stage {
     http: reqwest::Client,
     /// What was in the journal before the scenario began.
     pub(crate) begun: u64,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Stage {
@@ -68,7 +70,7 @@ impl Stage {
         let info = sandbox.info(false);
         let folder = tempfile::tempdir()?;
         let beginning = Beginning {
-            data_dir: folder.path().to_owned(),
+            data_dir: folder.path().join(FIRST_COMPUTER),
             now_ms: scenario.now.timestamp_millis(),
             zone: scenario.zone,
             region: scenario.region.clone(),
@@ -78,6 +80,7 @@ impl Stage {
             salesforce_login: place(&info, "/salesforce/login")?,
             salesforce_client_id: place(&info, "/salesforce/client_id")?,
         };
+        std::fs::create_dir_all(&beginning.data_dir)?;
         let stage = Self {
             sandbox,
             app: None,
@@ -85,7 +88,7 @@ impl Stage {
             program: program.to_owned(),
             http: reqwest::Client::new(),
             begun: 0,
-            _folder: folder,
+            folder,
         };
         stage.fill(scenario)?;
         Ok(stage)
@@ -161,6 +164,32 @@ impl Stage {
         if let Some(app) = self.app.take() {
             app.quit().await?;
         }
+        self.start().await
+    }
+
+    /// Quits the app and starts it on another computer.
+    ///
+    /// # Errors
+    /// The process can't be ended or started.
+    pub async fn move_to(&mut self, computer: &str) -> Result<(), StageError> {
+        if computer.is_empty() || !computer.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+            return Err(StageError::Scenario(format!("`{computer}` is no name of a computer: letters and digits")));
+        }
+        self.beginning.data_dir = self.folder.path().join(computer);
+        std::fs::create_dir_all(&self.beginning.data_dir)?;
+        self.restart().await
+    }
+
+    /// Quits the app, removes everything that it has kept on this computer, and starts it again.
+    ///
+    /// # Errors
+    /// The process can't be ended or started, or its folder not removed.
+    pub async fn wipe(&mut self) -> Result<(), StageError> {
+        if let Some(app) = self.app.take() {
+            app.quit().await?;
+        }
+        std::fs::remove_dir_all(&self.beginning.data_dir)?;
+        std::fs::create_dir_all(&self.beginning.data_dir)?;
         self.start().await
     }
 

@@ -1,6 +1,7 @@
 // What can be done with the shown day and its chosen meeting.
 
 import { ready } from "../../commands/command";
+import { differences } from "../../state/differences.svelte";
 import { canChange, canLog, meetingChanges } from "../../state/meetingChanges.svelte";
 import { router } from "../../state/router.svelte";
 import { schedule } from "../../state/schedule.svelte";
@@ -63,6 +64,12 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     title: "command-meeting-log-all",
     when: () => inToday() && meetingChanges.loggable.length > 0,
     run: () => void meetingChanges.logAll(),
+  },
+  {
+    id: "differences",
+    title: "command-differences",
+    when: ready,
+    run: () => differences.show(),
   },
   {
     id: "copy-invitation",

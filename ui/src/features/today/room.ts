@@ -1,6 +1,7 @@
 // The room Today.
 
 import CalendarDays from "@lucide/svelte/icons/calendar-days";
+import { differences } from "../../state/differences.svelte";
 import { today } from "../../state/today.svelte";
 import type { Room } from "../room";
 import { todayCommands } from "./commands";
@@ -13,5 +14,6 @@ export const todayRoom: Room<"today"> = {
   icon: CalendarDays,
   page: TodayRoom,
   inspector: { view: MeetingInspector, chosen: () => today.selected !== null },
+  start: () => differences.start(),
   commands: todayCommands,
 };

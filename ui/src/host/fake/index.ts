@@ -1,5 +1,5 @@
 // A small world that answers like the engine, for looking at every screen in a browser and for the tests.
-// `?calls=` is told in calls.ts, `?webinars=` in webinars.ts, `?people=` in people.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
+// `?calls=` is told in calls.ts, `?differences=` in differences.ts, `?webinars=` in webinars.ts, `?people=` in people.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
 // fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
 import {
@@ -11,6 +11,7 @@ import {
   type CallScope,
   type CallTopic,
   type CommandError,
+  type DifferencePart,
   type EventOutlook,
   type FieldText,
   type FollowUp,
@@ -38,6 +39,7 @@ import { FakeCalls } from "./calls";
 import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
+import { FakeDifferences } from "./differences";
 import { everyRow, manyRows } from "./everyRow";
 import { FakeLeads } from "./leads";
 import { FakeOutbox } from "./outbox";
@@ -100,6 +102,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   #online: boolean;
   readonly #outbox: FakeOutbox;
   readonly #calls: FakeCalls;
+  readonly #differences: FakeDifferences;
   readonly #leads: FakeLeads;
   readonly webinars: WebinarCommands;
   readonly #people: FakePeople;
@@ -142,6 +145,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
       changed: () => this.#changed("outbox", "meetings"),
     });
     const quiet = scenario === "empty" ? "none" : this.#fetching || scenario === "never" ? "unknown" : "";
+    this.#differences = new FakeDifferences(
+      wanted.get("differences") ?? "",
+      this.#now(),
+      () => this.#world,
+      () => this.#outbox,
+    );
     this.#calls = new FakeCalls(this.#base, wanted.get("calls") ?? quiet, {
       people: () => this.#world.people,
       now: () => this.#now(),
@@ -355,6 +364,22 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async listPastMeetings(query: string, offset: number, limit: number) {
     await this.#answer();
     return pastOf(this.#world, this.#now(), query, offset, limit, this.#guests);
+  }
+
+  async listDifferences() {
+    await this.#answer();
+    return this.#differences.list();
+  }
+
+  async takeFromZoom(meeting: string, part: DifferencePart) {
+    await this.#answer();
+    return { outboxItem: this.#differences.take(meeting, part, this.settings.holdSeconds) };
+  }
+
+  async keepInSalesforce(meeting: string, part: DifferencePart, keep: boolean): Promise<void> {
+    await this.#answer();
+    this.#differences.keep(meeting, part, keep);
+    this.#changed("outbox");
   }
 
   async openRecording(id: string): Promise<void> {

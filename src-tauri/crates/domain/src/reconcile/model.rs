@@ -140,11 +140,8 @@ impl World {
                 if let Some(event) = &mut self.event {
                     self.tokens += 1;
                     let note = format!("note {}", self.tokens);
-                    event.notes = if *before {
-                        format!("{note}\n{}", event.notes)
-                    } else {
-                        format!("{}\n{note}", event.notes)
-                    };
+                    event.notes =
+                        if *before { format!("{note}\n{}", event.notes) } else { format!("{}\n{note}", event.notes) };
                     self.notes.insert(note);
                 }
             }
@@ -211,8 +208,7 @@ impl World {
         if of(subject, "subject", known) {
             wanted.subject = self.zoom.subject;
         }
-        let time =
-            field(base.as_ref().map(|base| &base.time), known.time_kept.as_ref(), &self.zoom.time, &event.time);
+        let time = field(base.as_ref().map(|base| &base.time), known.time_kept.as_ref(), &self.zoom.time, &event.time);
         if of(time, "time", known) {
             wanted.time = self.zoom.time;
         }

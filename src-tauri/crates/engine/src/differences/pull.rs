@@ -180,7 +180,8 @@ async fn second_look(cx: &Arc<Context>, gone: &[MeetingRecord]) -> Vec<String> {
             }
         };
         let of_number = gone.iter().filter(|record| record.meeting_id == number && record.is_host);
-        confirmed.extend(of_number.filter(|record| is_gone(record, there.as_ref(), cx.now_ms())).map(|one| one.key.clone()));
+        confirmed
+            .extend(of_number.filter(|record| is_gone(record, there.as_ref(), cx.now_ms())).map(|one| one.key.clone()));
     }
     confirmed
 }
@@ -188,9 +189,11 @@ async fn second_look(cx: &Arc<Context>, gone: &[MeetingRecord]) -> Vec<String> {
 /// A date of a series that has begun is listed no more whether or not it took place; of that nothing is known.
 fn is_gone(record: &MeetingRecord, there: Option<&Meeting>, now_ms: i64) -> bool {
     let (Some(meeting), Some(occurrence)) = (there, record.occurrence_id.as_deref()) else { return there.is_none() };
-    let takes_place = meeting.occurrences.iter().flatten().any(|date| {
-        date.id.as_str() == occurrence && date.status != Some(OccurrenceStatus::Deleted)
-    });
+    let takes_place = meeting
+        .occurrences
+        .iter()
+        .flatten()
+        .any(|date| date.id.as_str() == occurrence && date.status != Some(OccurrenceStatus::Deleted));
     !takes_place && record.start_utc_ms.is_some_and(|start| start > now_ms)
 }
 

@@ -288,11 +288,18 @@ impl Round<'_> {
 
     /// Somebody has deleted the Event: it is not made anew unasked.
     fn gone_there(&mut self) -> StoreResult<Came> {
+        // Of a meeting that is over, whoever still has something to write finds it out.
+        if is_over(self.record, self.seen.now_ms) {
+            return Ok(Came::Nothing);
+        }
         let place = &self.rows.place;
         outbox::retire(self.tx, &place.target.key, EVENT, &place.identity)?;
         records_pushed::mark_deleted_there(self.tx, &place.target.key, &place.identity, self.seen.now_ms)?;
-        let both_gone = self.record.gone_utc_ms.is_some() || is_over(self.record, self.seen.now_ms);
-        let found = if both_gone { Vec::new() } else { vec![(Part::Event, Says::There {}, Says::Gone {}, true)] };
+        let found = if self.record.gone_utc_ms.is_some() {
+            Vec::new()
+        } else {
+            vec![(Part::Event, Says::There {}, Says::Gone {}, true)]
+        };
         note(&mut self.agreed, found, self.seen.now_ms);
         Ok(Came::Nothing)
     }

@@ -2,8 +2,8 @@
 
 use liaison_domain::{MeetingKey, zones};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
-use liaison_store::tables::records_pushed;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
+use liaison_store::tables::records_pushed;
 use liaison_store::{StoreResult, Transaction};
 use uuid::Uuid;
 

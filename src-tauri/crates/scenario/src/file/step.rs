@@ -28,6 +28,11 @@ pub enum Step {
     Kill,
     /// The app's process is killed in the middle of something.
     KillDuring(Box<KillDuring>),
+    /// The user works on the computer with this name from now on; the scenario begins on `first`. On one that was never
+    /// used the app begins from nothing. Whoever was signed in is so there, too.
+    Computer(String),
+    /// Everything that the app has kept on this computer is gone. Whoever was signed in signs in again.
+    Wipe,
     Offline,
     Online,
     /// The computer is in another zone.
