@@ -81,8 +81,15 @@ struct Known {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Write {
-    Fields { saw: Says, wanted: Says },
-    Delete { saw: Says },
+    /// `asked` by the user, who knew what they saw.
+    Fields {
+        saw: Says,
+        wanted: Says,
+        asked: bool,
+    },
+    Delete {
+        saw: Says,
+    },
 }
 
 struct World {
@@ -127,12 +134,13 @@ impl World {
             Step::CancelledInZoom => self.zoom_there = false,
             Step::RestoredInZoom => self.zoom_there = true,
             Step::SubjectInSalesforce(to) => {
-                if let Some(event) = &mut self.event {
+                // What stood there already is nothing that they wrote.
+                if let Some(event) = self.event.as_mut().filter(|event| event.subject != *to) {
                     (event.subject, self.subject_of_rep) = (*to, Some(*to));
                 }
             }
             Step::TimeInSalesforce(to) => {
-                if let Some(event) = &mut self.event {
+                if let Some(event) = self.event.as_mut().filter(|event| event.time != *to) {
                     (event.time, self.time_of_rep) = (*to, Some(*to));
                 }
             }
@@ -232,7 +240,7 @@ impl World {
             agreed.notes.clone_from(&self.zoom.notes);
         }
         if wanted != *event {
-            self.known.line = Some(Write::Fields { saw: event.clone(), wanted });
+            self.known.line = Some(Write::Fields { saw: event.clone(), wanted, asked: false });
         }
     }
 
@@ -243,7 +251,15 @@ impl World {
             return;
         }
         match write {
-            Write::Fields { saw, wanted } if self.event.as_ref() == Some(&saw) => self.event = Some(wanted),
+            Write::Fields { saw, wanted, asked } if self.event.as_ref() == Some(&saw) => {
+                if asked && wanted.subject != saw.subject {
+                    self.subject_of_rep = None;
+                }
+                if asked && wanted.time != saw.time {
+                    self.time_of_rep = None;
+                }
+                self.event = Some(wanted);
+            }
             Write::Delete { saw } if self.event.as_ref() == Some(&saw) => {
                 assert!(self.notes.is_empty(), "an Event with notes is deleted unasked");
                 self.event = None;
@@ -277,11 +293,11 @@ impl World {
             (name, _, Some(event)) => {
                 let mut wanted = event.clone();
                 match name {
-                    "subject" => (wanted.subject, self.subject_of_rep) = (self.zoom.subject, None),
-                    "time" => (wanted.time, self.time_of_rep) = (self.zoom.time, None),
+                    "subject" => wanted.subject = self.zoom.subject,
+                    "time" => wanted.time = self.zoom.time,
                     _ => wanted.notes = with_notes(base.as_deref(), &self.zoom.notes, &event.notes),
                 }
-                self.known.line = Some(Write::Fields { saw: event.clone(), wanted });
+                self.known.line = Some(Write::Fields { saw: event.clone(), wanted, asked: true });
             }
             _ => {}
         }
