@@ -58,6 +58,11 @@ export const commands = {
 	logEvent: (id: string) => typedError<Changed, CommandError>(__TAURI_INVOKE("log_event", { id })),
 	/**  Logs Events of many meetings as one group of the outbox. */
 	logMeetings: (ids: string[]) => typedError<LoggedMany, CommandError>(__TAURI_INVOKE("log_meetings", { ids })),
+	listDifferences: () => typedError<MeetingDifferences, CommandError>(__TAURI_INVOKE("list_differences")),
+	/**  Held, then written into the Event; a description keeps all notes. */
+	takeFromZoom: (meeting: string, part: DifferencePart) => typedError<Changed, CommandError>(__TAURI_INVOKE("take_from_zoom", { meeting, part })),
+	/**  Salesforce's stays until Zoom says something else; or is asked about again. */
+	keepInSalesforce: (meeting: string, part: DifferencePart, keep: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("keep_in_salesforce", { meeting, part, keep })),
 	getReminders: () => typedError<Reminders, CommandError>(__TAURI_INVOKE("get_reminders")),
 	updateReminders: (settings: ReminderSettings) => typedError<null, CommandError>(__TAURI_INVOKE("update_reminders", { settings })),
 	/**  Nothing is said for a while. */
@@ -302,7 +307,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -1044,6 +1049,18 @@ export type Difference = {
 	ours: FieldContent,
 };
 
+/**  What of an Event differs. */
+export type DifferencePart = 
+/**  Whether it is there at all. */
+"event" | "subject" | "time" | "place" | "notes";
+
+/**  What one side says. */
+export type DifferenceSays = { kind: "text"; text: string } | { kind: "span"; start: UtcMs; end: UtcMs } | 
+/**  The meeting, or its Event, is there. */
+{ kind: "there" } | 
+/**  It is gone. */
+{ kind: "gone" };
+
 /**  A record that a new one would double. */
 export type Double = {
 	/**  `Lead`, `Contact` and others. */
@@ -1610,6 +1627,32 @@ export type MeetingDetail = {
 	event: EventView | null,
 	/**  What became of it, once it is over. */
 	after: MeetingAfter | null,
+};
+
+/**  One of them. */
+export type MeetingDifference = {
+	/**  The meeting's id. */
+	meeting: string,
+	topic: string,
+	/**  When it begins, says Zoom. */
+	start: UtcMs | null,
+	part: DifferencePart,
+	zoom: DifferenceSays,
+	salesforce: DifferenceSays,
+	/**  When it was first seen. */
+	since: UtcMs,
+	/**  Whether the user has to decide, or is told that what was written in Salesforce stays. */
+	asks: boolean,
+	/**  The row of the outbox that is about to settle it. */
+	outboxItem: string | null,
+};
+
+/**  What Zoom and Salesforce say differently. */
+export type MeetingDifferences = {
+	/**  How many of them the user has to decide about. */
+	asks: number,
+	/**  All of them, those that ask first. */
+	rows: MeetingDifference[],
 };
 
 /**  A meeting that a search found. */

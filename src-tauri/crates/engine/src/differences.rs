@@ -52,7 +52,7 @@ impl Engine {
         }
         let taken = cx.store.write(move |tx| take(tx, &meeting, part, now_ms)).await??;
         cx.outbox_changed();
-        Ok(Changed { outbox_item: Some(taken) })
+        Ok(Changed { outbox_item: Some(taken), group: None })
     }
 
     /// Salesforce's stays as it is, until Zoom says something else; `keep` is false to be asked again.

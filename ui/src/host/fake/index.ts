@@ -373,7 +373,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
 
   async takeFromZoom(meeting: string, part: DifferencePart) {
     await this.#answer();
-    return { outboxItem: this.#differences.take(meeting, part, this.settings.holdSeconds) };
+    return { outboxItem: this.#differences.take(meeting, part, this.settings.holdSeconds), group: null };
   }
 
   async keepInSalesforce(meeting: string, part: DifferencePart, keep: boolean): Promise<void> {
