@@ -30,7 +30,6 @@ use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
-pub(crate) use dates::series_key;
 pub(crate) use kind::MeetingKind;
 use repeats::Repeating;
 

@@ -23,7 +23,6 @@ use crate::outbox::kind::{Kinds, MEETING};
 use crate::outbox::listing::state_of_row;
 use crate::outbox::view::{OutboxState, PendingChange};
 use crate::people::view::RecordKind;
-use crate::schedule::series_key;
 use crate::terms::{Provider, UtcMs};
 
 /// People named in a row; the rest is a number.
@@ -83,7 +82,7 @@ impl References {
             .map(|row| (row.subject_key.clone(), row))
             .collect();
         // What is decided about a whole series is decided about each of its dates.
-        let series: Vec<String> = records.iter().filter_map(series_key).collect();
+        let series: Vec<String> = records.iter().filter_map(MeetingRecord::series_key).collect();
         let keys: Vec<&str> = keys.iter().copied().chain(series.iter().map(String::as_str)).collect();
         let pending = outbox::last_by_subject(db, MEETING, &keys)?
             .into_iter()
@@ -98,7 +97,7 @@ impl References {
     }
 
     fn pending_of(&self, record: &MeetingRecord) -> Option<&PendingChange> {
-        self.pending.get(&record.key).or_else(|| self.pending.get(&series_key(record)?))
+        self.pending.get(&record.key).or_else(|| self.pending.get(&record.series_key()?))
     }
 
     fn is_colleague(&self, address: &str) -> bool {

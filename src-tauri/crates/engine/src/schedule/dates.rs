@@ -51,11 +51,6 @@ impl Engine {
     }
 }
 
-/// The key of the whole series that a date belongs to.
-pub(crate) fn series_key(record: &MeetingRecord) -> Option<String> {
-    record.occurrence_id.as_ref().map(|_| record.meeting_id.to_string())
-}
-
 /// The dates that a change of one of them is for: those still to come, and that one itself.
 pub(super) fn coming(
     db: &Connection,

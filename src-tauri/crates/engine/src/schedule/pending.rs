@@ -5,7 +5,6 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxStat
 use liaison_store::{Connection, StoreResult};
 
 use super::attendees::{self, Attendees};
-use super::dates::series_key;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::kind::MEETING;
 use crate::outbox::view::{PendingChange, PendingKind};
@@ -73,7 +72,7 @@ pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFiel
     let unsent = unsent(db, &record.key)?;
     let edit = unsent.as_ref().and_then(|row| MeetingEdit::read(&row.payload_json));
     let linked = attendees::linked(db, &record.key)?;
-    let mut fields = match series_key(record) {
+    let mut fields = match record.series_key() {
         Some(whole) => of_a_date(db, fields, edit, &whole)?,
         None => edit.map_or(fields.clone(), |edit| MeetingFields {
             invitees: edit.fields.invitees.clone().or(fields.invitees),

@@ -20,7 +20,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 /// How long a test waits for something that has to happen.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 pub struct Stage {
     pub engine: Engine,

@@ -84,6 +84,12 @@ impl MeetingRecord {
     pub fn typed_number(&self) -> u64 {
         u64::try_from(self.guest_number.unwrap_or(self.meeting_id)).unwrap_or_default()
     }
+
+    /// The key of the whole series that a date belongs to; none for a meeting that happens once.
+    #[must_use]
+    pub fn series_key(&self) -> Option<String> {
+        self.occurrence_id.as_ref().map(|_| self.meeting_id.to_string())
+    }
 }
 
 /// What lets a person into the meeting.
