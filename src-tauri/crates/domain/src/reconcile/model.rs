@@ -336,7 +336,7 @@ fn forget_what_was_typed_back(world: &mut World) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
 
     #[test]
     fn both_sides_converge_and_no_note_is_lost(
