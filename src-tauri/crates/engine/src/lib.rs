@@ -5,6 +5,7 @@
 
 mod boundary;
 mod calls;
+mod chosen;
 mod config;
 mod context;
 mod differences;

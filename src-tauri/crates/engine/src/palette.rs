@@ -5,7 +5,6 @@
 //! before, which may be beyond the searches' first hits.
 
 mod gather;
-pub(crate) mod stored;
 pub(crate) mod view;
 
 use liaison_domain::palette::Fit;
@@ -13,6 +12,7 @@ use liaison_domain::text;
 use liaison_domain::typed::line::{self, Writer};
 use liaison_store::tables::folded;
 
+use crate::chosen::{self, What};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::search::Finder;
@@ -55,7 +55,7 @@ impl Engine {
             Gatherer { query: folded(&words), words, now: cx.now(), zone: cx.zone(), meetings: Finder::of(&cx) };
         let commands = ask.commands;
         let answer = cx.store.read(move |db| {
-            let kept = stored::read(db)?;
+            let kept = chosen::read(db)?;
             let mut groups = vec![(PaletteKind::Plan, plan.into_iter().collect::<Vec<Scored>>())];
             let bare = gatherer.query.is_empty();
             if bare && scope == Scope::All {
@@ -87,18 +87,20 @@ impl Engine {
     /// # Errors
     /// No profile is open, or the database refuses.
     pub async fn note_palette_choice(&self, choice: PaletteChoice) -> Result<(), Error> {
-        let (PaletteChoice::Command { id }
-        | PaletteChoice::Setting { id }
-        | PaletteChoice::Meeting { id }
-        | PaletteChoice::Person { id }
-        | PaletteChoice::Call { id }
-        | PaletteChoice::Webinar { id }) = &choice;
+        let (what, id) = match choice {
+            PaletteChoice::Command { id } => (What::Command, id),
+            PaletteChoice::Setting { id } => (What::Setting, id),
+            PaletteChoice::Meeting { id } => (What::Meeting, id),
+            PaletteChoice::Person { id } => (What::Person, id),
+            PaletteChoice::Call { id } => (What::Call, id),
+            PaletteChoice::Webinar { id } => (What::Webinar, id),
+        };
         if id.is_empty() || id.len() > MAX_ID {
             return Err(Error::Internal { code: "E-PALETTE" });
         }
         let cx = self.profile().await?;
         let now = cx.now();
-        Ok(cx.store.write(move |tx| stored::choose(tx, choice, now)).await?)
+        Ok(cx.store.write(move |tx| chosen::choose(tx, what, id, now)).await?)
     }
 }
 

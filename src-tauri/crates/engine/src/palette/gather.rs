@@ -7,10 +7,10 @@ use liaison_store::tables::webinars::WebinarRecord;
 use liaison_store::tables::{folded, people, people_search, webinars};
 use liaison_store::{Connection, StoreResult};
 
-use super::stored::{Kept, What};
 use super::view::{PaletteCommand, PaletteEntry};
 use crate::calls;
 use crate::calls::view::CallRow;
+use crate::chosen::{Kept, What};
 use crate::meetings::search::Finder;
 use crate::meetings::view::MeetingHit;
 use crate::people::hit;

@@ -38,7 +38,7 @@ pub(crate) fn forget_drafts(tx: &Transaction<'_>) -> StoreResult<()> {
     for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS) || key == LEFT) {
         ui_state::remove(tx, &key)?;
     }
-    crate::palette::stored::forget_records(tx)
+    crate::chosen::forget_records(tx)
 }
 
 impl Default for Settings {

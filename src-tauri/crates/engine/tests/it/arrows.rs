@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["context"],
     &["engine"],
     &["tables"],
+    &["chosen"],
     &["zones"],
     &["session"],
     &["pull"],
@@ -25,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["webinars"],
     &["reminders"],
     &["privacy"],
+    &["palette"],
     &["profile", "settle", "view", "boundary"],
 ];
 

@@ -1,4 +1,4 @@
-//! What is kept of the palette: what was chosen in it, how often and when last.
+//! What was chosen in the palette, how often and when last.
 //!
 //! One value of the table `settings`, in a form of its own. An entry that can't be read, or is of a kind that only a
 //! newer version knows, is left out and takes no other with it.
@@ -10,8 +10,6 @@ use liaison_store::{Connection, StoreResult, Transaction};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::view::PaletteChoice;
-
 const KEY: &str = "palette";
 const VERSION: u32 = 1;
 /// Months of choices. Those that count least go.
@@ -20,7 +18,7 @@ const MOST: usize = 200;
 /// What something that was chosen is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) enum What {
+pub(crate) enum What {
     Command,
     Setting,
     Meeting,
@@ -31,7 +29,7 @@ pub(super) enum What {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Chosen {
+pub(crate) struct Chosen {
     pub what: What,
     pub id: String,
     weight: f64,
@@ -46,7 +44,7 @@ impl Chosen {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     version: u32,
     #[serde(deserialize_with = "readable")]
     chosen: Vec<Chosen>,
@@ -69,15 +67,7 @@ impl Kept {
         all
     }
 
-    fn choose(&mut self, choice: PaletteChoice, now: DateTime<Utc>) {
-        let (what, id) = match choice {
-            PaletteChoice::Command { id } => (What::Command, id),
-            PaletteChoice::Setting { id } => (What::Setting, id),
-            PaletteChoice::Meeting { id } => (What::Meeting, id),
-            PaletteChoice::Person { id } => (What::Person, id),
-            PaletteChoice::Call { id } => (What::Call, id),
-            PaletteChoice::Webinar { id } => (What::Webinar, id),
-        };
+    fn choose(&mut self, what: What, id: String, now: DateTime<Utc>) {
         let used = self.used(what, &id).map_or_else(|| Use::first(now), |used| used.again(now));
         self.chosen.retain(|one| one.what != what || one.id != id);
         let worth = |one: &Chosen| one.used().map_or(0.0, |used| used.now(now));
@@ -98,13 +88,13 @@ impl Kept {
     }
 }
 
-pub(super) fn read(db: &Connection) -> StoreResult<Kept> {
+pub(crate) fn read(db: &Connection) -> StoreResult<Kept> {
     Ok(settings::get(db, KEY)?.map(|json| Kept::from_json(&json)).unwrap_or_default())
 }
 
-pub(super) fn choose(tx: &Transaction<'_>, choice: PaletteChoice, now: DateTime<Utc>) -> StoreResult<()> {
+pub(crate) fn choose(tx: &Transaction<'_>, what: What, id: String, now: DateTime<Utc>) -> StoreResult<()> {
     let mut kept = read(tx)?;
-    kept.choose(choice, now);
+    kept.choose(what, id, now);
     settings::set(tx, KEY, &kept.to_json())
 }
 
@@ -133,7 +123,7 @@ mod tests {
     use super::*;
 
     /// As this version writes it; a change here is a change of what is stored.
-    const THIS_FORM: &str = include_str!("../../testdata/palette-v1.json");
+    const THIS_FORM: &str = include_str!("../testdata/palette-v1.json");
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2026-11-23T{time}Z").parse().unwrap()
@@ -142,13 +132,13 @@ mod tests {
     fn kept() -> Kept {
         let mut kept = Kept { version: VERSION, ..Kept::default() };
         let id = |id: &str| id.to_owned();
-        kept.choose(PaletteChoice::Command { id: id("sync") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Setting { id: id("theme") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Meeting { id: id("85746065:1764") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Call { id: id("c1") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Webinar { id: id("91") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Person { id: id("Lead:00Q") }, at("10:00:00"));
-        kept.choose(PaletteChoice::Person { id: id("Lead:00Q") }, at("10:00:00"));
+        kept.choose(What::Command, id("sync"), at("10:00:00"));
+        kept.choose(What::Setting, id("theme"), at("10:00:00"));
+        kept.choose(What::Meeting, id("85746065:1764"), at("10:00:00"));
+        kept.choose(What::Call, id("c1"), at("10:00:00"));
+        kept.choose(What::Webinar, id("91"), at("10:00:00"));
+        kept.choose(What::Person, id("Lead:00Q"), at("10:00:00"));
+        kept.choose(What::Person, id("Lead:00Q"), at("10:00:00"));
         kept
     }
 
@@ -176,12 +166,11 @@ mod tests {
     #[test]
     fn what_counts_least_goes_and_the_newest_stays() {
         let mut kept = Kept::default();
-        let often = PaletteChoice::Command { id: "often".to_owned() };
         for _ in 0..3 {
-            kept.choose(often.clone(), at("09:00:00"));
+            kept.choose(What::Command, "often".to_owned(), at("09:00:00"));
         }
         for number in 0..MOST + 10 {
-            kept.choose(PaletteChoice::Call { id: number.to_string() }, at("10:00:00"));
+            kept.choose(What::Call, number.to_string(), at("10:00:00"));
         }
         assert_eq!(kept.chosen.len(), MOST);
         assert!(kept.used(What::Command, "often").is_some());
