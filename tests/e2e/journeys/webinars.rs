@@ -52,14 +52,16 @@ async fn registrants_are_approved_and_denied_with_a_question_before() -> Outcome
         let (window, control) = enter_demo(stage).await?;
         let webinar = waiting_room(&window, &control).await?;
         show(&window, &webinar).await?;
-        for (decision, effect) in
-            [("approve", "webinar.registration_approved"), ("deny", "webinar.registration_denied")]
-        {
+        for (decision, effect, standing) in [
+            ("approve", "webinar.registration_approved", "approved"),
+            ("deny", "webinar.registration_denied", "denied"),
+        ] {
             let known = control.effects(effect).await?.len();
             window.click_css("[data-testid='registrant-row'][data-standing='pending']").await?;
             window.click(&format!("registrant-{decision}")).await?;
             window.click("decide-sure").await?;
             control.effect_after(effect, known).await?;
+            window.see_css(&format!("[data-testid='registrant-row'][data-standing='{standing}']")).await?;
         }
         window.close().await
     })
