@@ -8,24 +8,25 @@
 
 use std::time::{Duration, Instant};
 
-use liaison_domain::RecordKind;
 use liaison_engine::view::{CallChip, CallFilter, CallStanding};
 use liaison_sandbox::SandboxConfig;
 use liaison_store::StoreResult;
 use liaison_store::tables::calls::{self as table, Between, Chip};
 use liaison_store::tables::people::{self, PersonRecord, Phone};
-use liaison_store::tables::{call_legs, calls_search, cursors, people_phones};
+use liaison_store::tables::{call_legs, calls_search, cursors};
 use liaison_zoom::{CallHistoryFilter, CallWindow};
 
+#[path = "measure/people.rs"]
+mod known_people;
 mod measure;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/stage.rs"]
 mod stage;
 
+use known_people::{keep_people, lead};
 use measure::{client, clocked, number, p99, per_second, timed};
 use stage::Stage;
 
-const PAGE: usize = 2_000;
 const ROWS: u32 = 100;
 const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
 /// Half a year, as Zoom keeps it.
@@ -61,20 +62,8 @@ async fn main() {
 /// as it would be, and every outcome of matching is among the calls.
 fn fill(store: &liaison_store::Store, count: usize) -> StoreResult<u32> {
     let world = store.read_now(people::count)?;
-    let all: Vec<PersonRecord> = (0..count).map(person).collect();
-    for page in all.chunks(PAGE) {
-        store.write_now(|tx| people::upsert_page(tx, page).map(drop))?;
-    }
     // What is known of them changes nothing that waits: all calls are matched anew below.
-    store.write_now(|tx| {
-        loop {
-            let endings = people_phones::news(tx, 10_000)?;
-            if endings.is_empty() {
-                return Ok(());
-            }
-            people_phones::dealt_with(tx, &endings)?;
-        }
-    })?;
+    keep_people(store, &(0..count).map(person).collect::<Vec<_>>())?;
     Ok(world)
 }
 
@@ -85,32 +74,9 @@ fn person(index: usize) -> PersonRecord {
         0..1_200 => format!("+44113496{:04}", index % 1_000),
         _ => format!("020 {:03} {:04}", index % 1_000, index / 1_000 % 10_000),
     };
-    let id = format!("00Q{index:012}AAB");
     PersonRecord {
-        id: format!("Lead:{id}"),
-        record: RecordKind::Lead,
-        salesforce_id: id,
-        first_name: None,
-        last_name: None,
-        name: format!("Person {index}"),
-        company: Some(format!("Company {}", index % 5_000)),
-        account_id: None,
-        title: None,
-        email: None,
-        more_emails: Vec::new(),
         phones: vec![phone("Phone", first), phone("MobilePhone", format!("06 {:08}", 10_000_000 + index))],
-        status: None,
-        owner_id: None,
-        owner_name: None,
-        person_account: false,
-        activity_day: None,
-        email_opt_out: false,
-        do_not_call: false,
-        converted_to: None,
-        merged_into: None,
-        stamp_utc_ms: 1,
-        field_hash: String::new(),
-        deleted: false,
+        ..lead(index)
     }
 }
 

@@ -4,24 +4,24 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
 
-use liaison_domain::RecordKind;
 use liaison_engine::view::{PaletteAsk, PaletteChoice, PaletteCommand};
 use liaison_sandbox::SandboxConfig;
-use liaison_store::StoreResult;
 use liaison_store::tables::calls::{Between, Chip};
-use liaison_store::tables::people::{self, PersonRecord, Phone};
-use liaison_store::tables::{calls_search, meetings_search, people_phones, people_search};
+use liaison_store::tables::people::{PersonRecord, Phone};
+use liaison_store::tables::{calls_search, meetings_search, people_search};
 
+#[path = "measure/people.rs"]
+mod known_people;
 #[expect(dead_code, reason = "the other measurements use more of it")]
 mod measure;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/stage.rs"]
 mod stage;
 
+use known_people::{keep_people, lead};
 use measure::{clocked, number, p99, timed};
 use stage::Stage;
 
-const PAGE: usize = 2_000;
 const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
 /// As somebody types: from what finds nearly everybody to what finds one, and what finds nobody.
 const TYPED: [&str; 8] = ["pe", "person", "person 77", "company 12", "061", "0612 3", "an", "zzyzx"];
@@ -31,7 +31,7 @@ async fn main() {
     let (calls, people, times) = (number("--calls", 100_000), number("--people", 100_000), number("--times", 200));
     let mut stage = Stage::connected(SandboxConfig { calls: Some(calls), ..SandboxConfig::default() }).await;
     stage.engine.settle().await;
-    stage.with_store(|store| fill(store, people)).await;
+    stage.with_store(|store| keep_people(store, &(0..people).map(person).collect::<Vec<_>>())).await;
     for index in 0..200 {
         let id = format!("Lead:00Q{:012}AAB", index * 7);
         stage.engine.note_palette_choice(PaletteChoice::Person { id }).await.unwrap();
@@ -75,49 +75,10 @@ fn ask(query: &str) -> PaletteAsk {
     }
 }
 
-fn fill(store: &liaison_store::Store, count: usize) -> StoreResult<()> {
-    let all: Vec<PersonRecord> = (0..count).map(person).collect();
-    for page in all.chunks(PAGE) {
-        store.write_now(|tx| people::upsert_page(tx, page).map(drop))?;
-    }
-    // Nothing is to be matched anew while the palette is measured.
-    store.write_now(|tx| {
-        loop {
-            let endings = people_phones::news(tx, 10_000)?;
-            if endings.is_empty() {
-                return Ok(());
-            }
-            people_phones::dealt_with(tx, &endings)?;
-        }
-    })
-}
-
 fn person(index: usize) -> PersonRecord {
-    let id = format!("00Q{index:012}AAB");
     PersonRecord {
-        id: format!("Lead:{id}"),
-        record: RecordKind::Lead,
-        salesforce_id: id,
-        first_name: None,
-        last_name: None,
-        name: format!("Person {index}"),
-        company: Some(format!("Company {}", index % 5_000)),
-        account_id: None,
-        title: None,
         email: Some(format!("person{index}@company{}.example", index % 5_000)),
-        more_emails: Vec::new(),
         phones: vec![Phone { field: "MobilePhone".to_owned(), number: format!("06 {:08}", 10_000_000 + index) }],
-        status: None,
-        owner_id: None,
-        owner_name: None,
-        person_account: false,
-        activity_day: None,
-        email_opt_out: false,
-        do_not_call: false,
-        converted_to: None,
-        merged_into: None,
-        stamp_utc_ms: 1,
-        field_hash: String::new(),
-        deleted: false,
+        ..lead(index)
     }
 }

@@ -7,8 +7,7 @@ use chrono::{DateTime, Utc};
 use liaison_domain::palette::Use;
 use liaison_store::tables::settings;
 use liaison_store::{Connection, StoreResult, Transaction};
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 const KEY: &str = "palette";
 const VERSION: u32 = 1;
@@ -46,7 +45,7 @@ impl Chosen {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Kept {
     version: u32,
-    #[serde(deserialize_with = "readable")]
+    #[serde(deserialize_with = "crate::lenient::readable")]
     chosen: Vec<Chosen>,
 }
 
@@ -105,21 +104,10 @@ pub(crate) fn forget_records(tx: &Transaction<'_>) -> StoreResult<()> {
     settings::set(tx, KEY, &kept.to_json())
 }
 
-fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Chosen>, D::Error> {
-    let all = match Value::deserialize(deserializer)? {
-        Value::Array(all) => all,
-        _ => Vec::new(),
-    };
-    let read = |value| {
-        serde_json::from_value(value)
-            .map_err(|error| tracing::warn!(%error, "a choice of the palette can't be read"))
-            .ok()
-    };
-    Ok(all.into_iter().filter_map(read).collect())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     /// As this version writes it; a change here is a change of what is stored.

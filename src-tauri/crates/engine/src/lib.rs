@@ -13,6 +13,7 @@ mod directory;
 mod engine;
 mod error;
 mod failure;
+mod lenient;
 mod meetings;
 mod outbox;
 mod palette;

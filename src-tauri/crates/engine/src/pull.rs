@@ -33,8 +33,11 @@ pub(crate) trait Pull: Send + Sync {
     /// What changes with it.
     fn tag(&self) -> Tag;
 
-    /// Cursors whose completion tells how old this part of the copy is.
-    fn cursors(&self) -> &'static [&'static str];
+    /// Cursors whose completion tells how old this part of the copy is. None where what is shown says so itself, or where
+    /// many have nothing to ask for, so that their copy would never be whole.
+    fn cursors(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// When it is to be asked for next; `None` for not before something else happens.
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>>;

@@ -29,10 +29,6 @@ impl Pull for LateKnowledge {
         Tag::Calls
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         // It costs the organisation nothing.
         Some(Seen { sparing: None, ..seen.clone() }.due(RHYTHM))

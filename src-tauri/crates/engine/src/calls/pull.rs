@@ -63,11 +63,6 @@ impl Pull for Calls {
         Tag::Calls
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        // Whoever has no Zoom Phone would have a copy that is never whole.
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

@@ -46,10 +46,6 @@ impl Pull for Voicemails {
         Tag::Calls
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

@@ -49,11 +49,6 @@ impl Pull for Differences {
         Tag::Outbox
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        // Whoever has no Events is never asked for.
-        &[]
-    }
-
     fn due(&self, seen: &PullSeen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use liaison_domain::MeetingKey;
 use liaison_domain::reconcile::{self, Existence, InSalesforce, InZoom, Verdict};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
@@ -118,7 +117,7 @@ impl Round<'_> {
             return self.follow_unsent(unsent);
         }
         // What is on its way is compared when it has arrived; what the user decided of the meeting, too.
-        let series = MeetingKey::new(u64::try_from(self.record.meeting_id).unwrap_or_default(), None).to_string();
+        let series = self.record.whole().to_string();
         let deciding = outbox::last_by_subject(self.tx, MEETING, &[&self.record.key, &series])?;
         if !open.is_empty() || self.rows.busy || deciding.iter().any(|row| row.state.is_open()) {
             return Ok(Came::Nothing);

@@ -68,8 +68,7 @@ impl Gatherer {
         let searched = found.len();
         for (id, _) in self.chosen(kept, What::Person) {
             if found.iter().all(|one| one.id != id) {
-                let person = people::person(db, &id)?.filter(|one| !one.deleted && one.converted_to.is_none());
-                found.extend(person.map(hit));
+                found.extend(person(db, &id)?);
             }
         }
         let place = |(index, hit): (usize, PersonHit)| {
@@ -149,8 +148,7 @@ impl Gatherer {
             used.push((worth(What::Meeting, &hit.row.id), PaletteEntry::Meeting { hit: Box::new(hit) }));
         }
         for id in ids(What::Person) {
-            let person = people::person(db, &id)?.filter(|one| !one.deleted && one.converted_to.is_none());
-            used.extend(person.map(|person| (worth(What::Person, &id), PaletteEntry::Person { hit: hit(person) })));
+            used.extend(person(db, &id)?.map(|hit| (worth(What::Person, &id), PaletteEntry::Person { hit })));
         }
         let keys = ids(What::Call);
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
@@ -184,6 +182,11 @@ impl Gatherer {
             })
             .or(found.then_some(Fit::Beside))
     }
+}
+
+/// Somebody who was chosen before, as far as they can still be found.
+fn person(db: &Connection, id: &str) -> StoreResult<Option<PersonHit>> {
+    Ok(people::person(db, id)?.filter(|one| !one.deleted && one.converted_to.is_none()).map(hit))
 }
 
 /// The best ones, those of equal worth in the order in which they were found.

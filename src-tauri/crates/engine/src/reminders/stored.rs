@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 use liaison_domain::reminders::{Bell, Identity, Kind};
 use liaison_store::tables::settings;
 use liaison_store::{Connection, StoreResult, Transaction};
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::session::stored::lenient;
 
@@ -25,11 +24,11 @@ const MOST: usize = 500;
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Kept {
     version: u32,
-    #[serde(deserialize_with = "readable")]
+    #[serde(deserialize_with = "crate::lenient::readable")]
     said: Vec<Said>,
-    #[serde(deserialize_with = "readable")]
+    #[serde(deserialize_with = "crate::lenient::readable")]
     choices: Vec<Choice>,
-    #[serde(deserialize_with = "readable")]
+    #[serde(deserialize_with = "crate::lenient::readable")]
     bells: Vec<MeetingBell>,
     #[serde(deserialize_with = "lenient")]
     paused_until_ms: Option<i64>,
@@ -187,24 +186,10 @@ pub(crate) fn change(tx: &Transaction<'_>, change: impl FnOnce(&mut Kept)) -> St
     settings::set(tx, KEY, &kept.to_json())
 }
 
-/// Leaves out what can't be read.
-fn readable<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: serde::de::DeserializeOwned,
-{
-    let all = match Value::deserialize(deserializer)? {
-        Value::Array(all) => all,
-        _ => Vec::new(),
-    };
-    let read = |value| {
-        serde_json::from_value(value).map_err(|error| tracing::warn!(%error, "a kept reminder can't be read")).ok()
-    };
-    Ok(all.into_iter().filter_map(read).collect())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     /// As this version writes it; a change here is a change of what is stored.

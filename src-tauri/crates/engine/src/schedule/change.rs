@@ -1,6 +1,6 @@
 //! Meetings that are there: move, edit, cancel, log, undo. The Event follows.
 
-use liaison_domain::{MeetingKey, zones};
+use liaison_domain::zones;
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::tables::records_pushed;
@@ -230,7 +230,7 @@ impl Deciding {
             return Ok(Ok(Changed::by(None)));
         }
         let hold_ms = Self::hold_ms(tx)?;
-        let key = MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None);
+        let key = record.whole();
         let row = self.put(tx, &target, &key, shown.row, &shown.fields, wanted.clone(), None, hold_ms)?;
         self.follow(tx, &record, &shown.fields, &wanted, Some(&row), hold_ms)?;
         Ok(Ok(Changed::by(Some(row))))
@@ -250,7 +250,7 @@ impl Deciding {
             return Ok(Ok(Changed::by(Some(row.op_id.clone()))));
         }
         self.withdraw(tx, &target, id)?;
-        let key = MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None);
+        let key = record.whole();
         let edit = MeetingEdit { fields: base.clone(), base };
         let row = operation(OutboxAction::Delete, &target, &key, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;

@@ -138,7 +138,7 @@ impl Deciding {
         let mut first = None;
         let mut of_whole = None;
         if whole_differs {
-            let key = MeetingKey::new(u64::try_from(record.meeting_id).unwrap_or_default(), None);
+            let key = record.whole();
             let row = pending::unsent(tx, &key.to_string())?;
             let id = self.put(tx, &target, &key, row, before, whole.clone(), group.as_deref(), hold_ms)?;
             first.get_or_insert_with(|| id.clone());
@@ -210,8 +210,7 @@ impl Deciding {
         scope: SeriesScope,
         hold_ms: i64,
     ) -> Decided<Changed> {
-        let number = u64::try_from(record.meeting_id).unwrap_or_default();
-        let whole = MeetingKey::new(number, None);
+        let whole = record.whole();
         if let Some(row) = self.cancelling(tx, target, &whole.to_string())? {
             return Ok(Ok(Changed::by(Some(row))));
         }
@@ -257,7 +256,7 @@ impl Deciding {
     }
 
     fn is_being_cancelled(&self, tx: &Transaction<'_>, target: &Target, record: &MeetingRecord) -> StoreResult<bool> {
-        let whole = record.meeting_id.to_string();
+        let whole = record.whole().to_string();
         Ok(self.cancelling(tx, target, &whole)?.is_some() || self.cancelling(tx, target, &record.key)?.is_some())
     }
 

@@ -61,11 +61,6 @@ impl Pull for Webinars {
         Tag::Webinars
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        // Whoever has no webinars would have a copy that is never whole.
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

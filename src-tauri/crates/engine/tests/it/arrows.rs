@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["context"],
     &["engine"],
     &["tables"],
+    &["lenient"],
     &["chosen"],
     &["zones"],
     &["session"],

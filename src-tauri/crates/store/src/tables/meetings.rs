@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use liaison_domain::MeetingKey;
 use rusqlite::types::ToSql as _;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params, params_from_iter};
 use secrecy::SecretString;
@@ -85,10 +86,16 @@ impl MeetingRecord {
         u64::try_from(self.guest_number.unwrap_or(self.meeting_id)).unwrap_or_default()
     }
 
+    /// The meeting as a whole: the series, where this is one of its dates.
+    #[must_use]
+    pub fn whole(&self) -> MeetingKey {
+        MeetingKey::new(u64::try_from(self.meeting_id).unwrap_or_default(), None)
+    }
+
     /// The key of the whole series that a date belongs to; none for a meeting that happens once.
     #[must_use]
     pub fn series_key(&self) -> Option<String> {
-        self.occurrence_id.as_ref().map(|_| self.meeting_id.to_string())
+        self.occurrence_id.as_ref().map(|_| self.whole().to_string())
     }
 }
 

@@ -90,11 +90,6 @@ impl Pull for OthersTasks {
         Tag::Calls
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        // Whoever has no calls is never asked for.
-        &[]
-    }
-
     fn due(&self, seen: &PullSeen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

@@ -89,10 +89,6 @@ impl Pull for Logging {
         Tag::Calls
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         // It costs the organisation nothing by itself.
         Some(Seen { sparing: None, ..seen.clone() }.due(RHYTHM))

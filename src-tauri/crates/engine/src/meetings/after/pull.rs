@@ -45,11 +45,6 @@ impl Pull for Past {
         Tag::Meetings
     }
 
-    fn cursors(&self) -> &'static [&'static str] {
-        // What is shown says itself how far it is.
-        &[]
-    }
-
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }
