@@ -119,15 +119,11 @@ fn take(tx: &Transaction<'_>, meeting: &str, part: Part, now_ms: i64) -> StoreRe
 
 /// What is written when the user takes Zoom's.
 fn taken(base: Option<&Says>, open: &Open) -> Says {
-    match (open.part, base, &open.zoom, &open.there) {
-        (Part::Notes, base, Says::Text { text: zoom }, Says::Text { text: there }) => {
-            let base = match base {
-                Some(Says::Text { text }) => Some(text.as_str()),
-                _ => None,
-            };
-            Says::Text { text: reconcile::with_notes(base, zoom, there) }
+    match (open.part, &open.zoom, &open.there) {
+        (Part::Notes, Says::Text { text: zoom }, Says::Text { text: there }) => {
+            Says::Text { text: reconcile::with_notes(base.and_then(Says::words), zoom, there) }
         }
-        (.., zoom, _) => zoom.clone(),
+        (_, zoom, _) => zoom.clone(),
     }
 }
 

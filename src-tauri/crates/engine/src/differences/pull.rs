@@ -19,6 +19,7 @@ use super::settle::{Came, Seen, settle};
 use crate::context::{Context, SalesforceAccount};
 use crate::failure::Error;
 use crate::outbox::event::fields::{EventFields, Payload};
+use crate::outbox::event::rows::accounts;
 use crate::outbox::event::{EVENT, Place, there};
 use crate::outbox::target::Target;
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen as PullSeen, salesforce_failed};
@@ -113,9 +114,7 @@ async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
 
 fn tracked(db: &Connection, now: DateTime<Utc>) -> StoreResult<Tracked> {
     let mut tracked = Tracked::default();
-    let Some(target) = Target::known(db, Provider::Salesforce)? else { return Ok(tracked) };
-    // Our key of an Event is the same whether or not Zoom is signed in.
-    let Some(zoom) = Target::known(db, Provider::Zoom)? else { return Ok(tracked) };
+    let Some((target, zoom)) = accounts(db)? else { return Ok(tracked) };
     let keys = meetings::keys_since(db, (now - BEFORE).timestamp_millis())?;
     let mut by_identity = BTreeMap::new();
     for key in &keys {

@@ -242,7 +242,8 @@ impl Round<'_> {
         let (base, kept) = (self.agreed.base.get(&part), self.agreed.kept.get(&part));
         match (part, zoom, salesforce) {
             (Part::Notes, Says::Text { text: zoom }, Says::Text { text: salesforce }) => {
-                let (verdict, text) = reconcile::notes(words(base), words(kept), zoom, salesforce);
+                let (verdict, text) =
+                    reconcile::notes(base.and_then(Says::words), kept.and_then(Says::words), zoom, salesforce);
                 (verdict, text.map(|text| Says::Text { text }))
             }
             _ => (reconcile::field(base, kept, zoom, salesforce), None),
@@ -303,12 +304,5 @@ impl Round<'_> {
         };
         note(&mut self.agreed, found, self.seen.now_ms);
         Ok(Came::Nothing)
-    }
-}
-
-fn words(says: Option<&Says>) -> Option<&str> {
-    match says {
-        Some(Says::Text { text }) => Some(text),
-        _ => None,
     }
 }

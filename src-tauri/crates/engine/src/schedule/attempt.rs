@@ -13,6 +13,7 @@ use liaison_zoom::{
     ZoomTime,
 };
 
+use super::dates::is_date_to_come;
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{attendees, create, request};
@@ -157,7 +158,7 @@ fn of_row(tx: &Transaction<'_>, subject_key: &str, now_ms: i64) -> StoreResult<V
         return Ok(vec![subject_key.to_owned()]);
     };
     let mut all = meetings::by_meeting_id(tx, i64::try_from(number.number).unwrap_or_default())?;
-    all.retain(|record| record.occurrence_id.is_none() || record.start_utc_ms.is_some_and(|start| start > now_ms));
+    all.retain(|record| record.occurrence_id.is_none() || is_date_to_come(record, now_ms));
     Ok(all.into_iter().map(|record| record.key).collect())
 }
 

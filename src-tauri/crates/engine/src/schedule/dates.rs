@@ -60,9 +60,7 @@ pub(super) fn coming(
 ) -> StoreResult<Vec<MeetingRecord>> {
     let mut dates = meetings::by_meeting_id(db, record.meeting_id)?;
     dates.retain(|date| {
-        let to_come = date.gone_utc_ms.is_none()
-            && date.occurrence_id.is_some()
-            && date.start_utc_ms.is_some_and(|start| start > now_ms);
+        let to_come = date.gone_utc_ms.is_none() && is_date_to_come(date, now_ms);
         date.key == record.key
             || to_come
                 && match scope {
@@ -72,6 +70,11 @@ pub(super) fn coming(
                 }
     });
     Ok(dates)
+}
+
+/// A date of a series that has not begun; whether it still takes place is not asked.
+pub(super) fn is_date_to_come(record: &MeetingRecord, now_ms: i64) -> bool {
+    record.occurrence_id.is_some() && record.start_utc_ms.is_some_and(|start| start > now_ms)
 }
 
 /// What happens to one date.

@@ -6,6 +6,7 @@ use liaison_store::{StoreError, StoreResult, Transaction};
 
 use super::attendees;
 use super::change::Deciding;
+use super::dates::is_date_to_come;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::event::fields::{EventFields, Payload};
 use crate::outbox::event::rows::event_rows;
@@ -98,7 +99,7 @@ impl Deciding {
     /// The dates of a series that are still to come.
     fn dates(&self, tx: &Transaction<'_>, series: &str) -> StoreResult<Vec<MeetingRecord>> {
         let mut dates = meetings::by_meeting_id(tx, series.parse().unwrap_or_default())?;
-        dates.retain(|date| date.occurrence_id.is_some() && date.start_utc_ms.is_some_and(|start| start > self.now_ms));
+        dates.retain(|date| is_date_to_come(date, self.now_ms));
         Ok(dates)
     }
 

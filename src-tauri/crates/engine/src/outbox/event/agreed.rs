@@ -31,6 +31,16 @@ pub(crate) enum Says {
     Gone {},
 }
 
+impl Says {
+    /// Its words, where it says some.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text { text } => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A difference that is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -64,8 +64,12 @@ pub(crate) fn deleted_there(
 
 /// Where the Event of a meeting is, in the accounts that are known.
 pub(crate) fn place_of(db: &Connection, meeting_key: &str) -> StoreResult<Option<Place>> {
-    let Some(target) = Target::known(db, Provider::Salesforce)? else { return Ok(None) };
-    // Our key of an Event is the same whether or not Zoom is signed in.
-    let Some(zoom) = Target::known(db, Provider::Zoom)? else { return Ok(None) };
-    Ok(Some(Place::new(target, Target::organisation(&zoom.key), meeting_key, "")))
+    let of = |(target, zoom): (Target, Target)| Place::new(target, Target::organisation(&zoom.key), meeting_key, "");
+    Ok(accounts(db)?.map(of))
+}
+
+/// The account in Salesforce and the one in Zoom whose meetings its Events are of. Our key of an Event is the same
+/// whether or not Zoom is signed in.
+pub(crate) fn accounts(db: &Connection) -> StoreResult<Option<(Target, Target)>> {
+    Ok(Target::known(db, Provider::Salesforce)?.zip(Target::known(db, Provider::Zoom)?))
 }
