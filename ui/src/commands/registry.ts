@@ -7,6 +7,7 @@ import { t } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
 import { refreshAll } from "../state/resource.svelte";
+import { palette } from "../state/palette";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { session } from "../state/session.svelte";
@@ -50,7 +51,7 @@ const anywhere: Command[] = [
     group: "anywhere",
     keys: ["Mod+K"],
     when: ready,
-    run: () => (router.sheet = "palette"),
+    run: () => palette.open(),
     keyOnly: true,
   },
   {

@@ -21,6 +21,18 @@ const titles = (app: Opened) => app.all("palette-option").map((one) => one.textC
 const headings = () => [...document.querySelectorAll("[data-testid=palette] [role=group]")].map((one) => one.getAttribute("aria-label"));
 
 describe("the palette", () => {
+  it("loses no letter that is typed before it is there", async () => {
+    const app = await openApp();
+    await app.find("day-list");
+    key("k", { ctrlKey: true });
+    for (const letter of "ann") key(letter);
+    const field = await app.find("palette-query");
+    await until(() => expect((field as HTMLInputElement).value).toBe("ann"));
+    await until(() => expect(headings()).toContain("People"));
+    expect(document.activeElement).toBe(field);
+    expect(router.room).toBe("today");
+  });
+
   it("puts what it finds under headings, and says so to those who hear it", async () => {
     const app = await opened();
     await type(app, "palette-query", "anna");
