@@ -12,6 +12,8 @@ use crate::{build, setup};
 
 /// Where proptest reads which cases to make.
 pub(crate) const SEED: &str = "PROPTEST_RNG_SEED";
+/// How many tests of a program run side by side.
+pub(crate) const THREADS: &str = "RUST_TEST_THREADS";
 
 pub fn perform(quick: bool) -> Outcome {
     let on_linux = cfg!(target_os = "linux");
@@ -54,11 +56,19 @@ fn web_view(steps: &mut Steps) -> Outcome {
     steps.step("web view: build", "the UI that the app serves", build::ui)
 }
 
+/// Tests of whole apps wait for services more than they work: three for a core.
+pub(crate) fn threads() -> String {
+    (3 * std::thread::available_parallelism().map_or(1, usize::from)).to_string()
+}
+
 fn tests(private_keychain: bool) -> Outcome {
     let mut command = build::cargo(&["test", "--workspace", "--features", build::EMBEDDED_UI])?;
     // The same cases each time, so that a failure is the change's; another number explores others.
     if env::var_os(SEED).is_none() {
         command.env(SEED, "1");
+    }
+    if env::var_os(THREADS).is_none() {
+        command.env(THREADS, threads());
     }
     if !private_keychain {
         return run(&mut command);

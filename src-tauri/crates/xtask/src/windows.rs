@@ -22,7 +22,7 @@ use crate::places;
 use crate::process::{output, run};
 use crate::report::{Steps, say};
 use crate::setup;
-use crate::test::SEED;
+use crate::test::{SEED, THREADS, threads};
 
 use runner::Runner;
 use tally::Tally;
@@ -143,6 +143,7 @@ fn variables(toolchain: Toolchain) -> Outcome<BTreeMap<&'static str, String>> {
     Ok(BTreeMap::from([
         ("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\"))),
         (SEED, std::env::var(SEED).unwrap_or_else(|_| "1".to_owned())),
+        (THREADS, std::env::var(THREADS).unwrap_or_else(|_| threads())),
         // Wine's Credential Manager is in the prefix, which is the run's own.
         ("LIAISON_TEST_KEYCHAIN", "1".to_owned()),
     ]))

@@ -151,7 +151,7 @@ async fn without_a_licence_everything_else_works() {
     let stage = Stage::new(SandboxConfig::default()).await;
     stage.sandbox.zoom().license_phone(false);
     for provider in [Provider::Zoom, Provider::Salesforce] {
-        stage.engine.connect(provider).await.unwrap();
+        stage.sign_in(provider).await;
     }
     stage.pulled().await;
     stage.engine.settle().await;

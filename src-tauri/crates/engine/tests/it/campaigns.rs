@@ -55,7 +55,7 @@ async fn stage(people: usize) -> Stage {
     let rows: ZoomRows = serde_json::from_value(rows).unwrap();
     stage.sandbox.zoom().load(&rows).unwrap();
     for provider in [liaison_engine::view::Provider::Zoom, liaison_engine::view::Provider::Salesforce] {
-        stage.engine.connect(provider).await.unwrap();
+        stage.sign_in(provider).await;
     }
     stage.pulled().await;
     stage.engine.settle().await;

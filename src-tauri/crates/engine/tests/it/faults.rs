@@ -36,7 +36,7 @@ async fn a_revoked_sign_in_keeps_what_is_cached_and_asks_once() {
         })
         .await;
     assert!(!stage.engine.day(0).await.unwrap().items.is_empty());
-    stage.engine.connect(Provider::Zoom).await.unwrap();
+    stage.sign_in(Provider::Zoom).await;
     stage.pull_again().await;
 }
 

@@ -9,7 +9,7 @@ use liaison_engine::{Endpoints, Engine};
 use liaison_sandbox::{AfterEffect, FaultRule, SandboxConfig, Service};
 
 use crate::schedule::{draft_on, without_hold_on};
-use crate::stage::{Notes, Stage, engine};
+use crate::stage::{Notes, Stage, engine, sign_in};
 
 const FOLDER: &str = "LIAISON_KILL_FOLDER";
 const ENDPOINTS: &str = "LIAISON_KILL_ENDPOINTS";
@@ -33,7 +33,7 @@ async fn the_other_process() {
     let engine = engine(&PathBuf::from(folder), &notes, &endpoints, &Arc::default());
     engine.open().await;
     for provider in [Provider::Zoom, Provider::Salesforce] {
-        engine.connect(provider).await.unwrap();
+        sign_in(&engine, provider).await;
     }
     until_people_are_there(&engine).await;
     without_hold_on(&engine).await;

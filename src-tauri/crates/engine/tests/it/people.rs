@@ -123,7 +123,7 @@ async fn a_first_pull_of_many_goes_on_with_its_job() {
     let jobs = |stage: &Stage, method: &str, route: &str| {
         stage.sandbox.requests().count(Service::Salesforce, method, &format!("/services/data/v62.0/jobs/query{route}"))
     };
-    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.sign_in(Provider::Salesforce).await;
     // It is looked at only after its place is stored.
     stage.until("a job is looked at", async || jobs(&stage, "GET", "/{id}") >= 1).await;
     stage.restart().await;
@@ -212,7 +212,7 @@ async fn what_was_erased_does_not_come_back_with_an_answer_under_way() {
     let mut stage = Stage::new(SandboxConfig::default()).await;
     let slow = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/query*");
     stage.sandbox.faults().add(slow.after(AfterEffect::Drip { bytes: 4_096, every_ms: 50 })).unwrap();
-    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.sign_in(Provider::Salesforce).await;
     let asked = || stage.sandbox.requests().count(Service::Salesforce, "GET", "/services/data/v62.0/query");
     // How many there are, and the first page of them.
     stage.until("people are on their way", async || asked() >= 2).await;
@@ -227,7 +227,7 @@ async fn a_refused_bulk_query_is_no_reason_to_stop() {
     let refused = r#"[{"errorCode":"FEATURENOTENABLED","message":"Async API not enabled"}]"#;
     let rule = FaultRule::on(Service::Salesforce, "POST", "/services/data/*/jobs/query");
     stage.sandbox.faults().add(rule.before(BeforeEffect::Answer(CannedAnswer::json(400, refused)))).unwrap();
-    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.sign_in(Provider::Salesforce).await;
     stage
         .until("everybody is here", async || stage.engine.app_state().await.unwrap().accounts[1].last_sync.is_some())
         .await;

@@ -55,6 +55,6 @@ async fn everything_can_be_erased_and_one_can_begin_again() {
     // What says that a profile is in use holds nothing.
     let left = std::fs::read_dir(&database).into_iter().flatten().map(|file| file.unwrap().metadata().unwrap().len());
     assert_eq!(left.sum::<u64>(), 0, "something is left");
-    stage.engine.connect(liaison_engine::view::Provider::Zoom).await.unwrap();
+    stage.sign_in(liaison_engine::view::Provider::Zoom).await;
     assert!(matches!(stage.engine.app_state().await.unwrap().phase, Phase::Ready { demo: false }));
 }

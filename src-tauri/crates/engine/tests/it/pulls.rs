@@ -240,7 +240,7 @@ async fn a_right_that_was_granted_is_seen_at_the_next_try() {
     let rule = answers(Service::Salesforce, "GET", "/services/data/*/sobjects/Event/describe", 200, nothing);
     stage.sandbox.faults().add(rule).unwrap();
     for provider in [Provider::Zoom, Provider::Salesforce] {
-        stage.engine.connect(provider).await.unwrap();
+        stage.sign_in(provider).await;
     }
     stage.pulled().await;
     without_hold(&stage).await;
@@ -346,7 +346,7 @@ async fn one_service_in_trouble_stops_only_itself_and_is_asked_seldom() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_who_cannot_be_read_is_counted_and_stops_nobody() {
     let stage = Stage::new(SandboxConfig::default()).await;
-    stage.engine.connect(Provider::Zoom).await.unwrap();
+    stage.sign_in(Provider::Zoom).await;
     let row = |id: &str, name: Value| {
         json!({ "attributes": { "type": "Lead" }, "Id": id, "LastName": name,
         "Name": name, "SystemModstamp": "2026-11-20T10:00:00.000+0000" })
@@ -357,7 +357,7 @@ async fn a_person_who_cannot_be_read_is_counted_and_stops_nobody() {
     let rule = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/query").skipping(4).times(1);
     let canned = BeforeEffect::Answer(CannedAnswer::json(200, page.to_string()));
     stage.sandbox.faults().add(rule.before(canned)).unwrap();
-    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.sign_in(Provider::Salesforce).await;
     stage.pulled().await;
     assert_eq!(account(&stage, Provider::Salesforce).await.skipped, 1);
     assert_eq!(stage.engine.search_people("Readable".to_owned(), 5).await.unwrap().len(), 1);

@@ -76,12 +76,12 @@ async fn the_first_time_proposed_is_free_and_a_gap_has_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sheet_knows_what_becomes_of_the_event() {
     let stage = Stage::new(SandboxConfig::default()).await;
-    stage.engine.connect(Provider::Zoom).await.unwrap();
+    stage.sign_in(Provider::Zoom).await;
     let draft = stage.engine.new_draft(None, None).await.unwrap();
     assert!(!draft.log_event);
     let outlook = async || stage.engine.check_schedule(draft.clone()).await.unwrap().event;
     assert_eq!(outlook().await, EventOutlook::NoAccount);
-    stage.engine.connect(Provider::Salesforce).await.unwrap();
+    stage.sign_in(Provider::Salesforce).await;
     assert_eq!(outlook().await, EventOutlook::Sent);
     assert!(stage.engine.new_draft(None, None).await.unwrap().log_event);
     stage.engine.disconnect(Provider::Salesforce, false).await.unwrap();
@@ -108,7 +108,7 @@ async fn the_look_chosen_on_the_first_screen_stays() {
     let stage = Stage::new(SandboxConfig::default()).await;
     let first = stage.engine.app_state().await.unwrap().settings;
     stage.engine.update_settings(Settings { theme: Theme::Dark, language: Language::Nl, ..first }).await.unwrap();
-    stage.engine.connect(Provider::Zoom).await.unwrap();
+    stage.sign_in(Provider::Zoom).await;
     let kept = stage.engine.app_state().await.unwrap().settings;
     assert_eq!((kept.theme, kept.language), (Theme::Dark, Language::Nl));
 }

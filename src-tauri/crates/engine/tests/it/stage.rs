@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use liaison_engine::view::{OutboxItem, OutboxQuery, Provider, Tag};
+use liaison_engine::view::{CommandError, OutboxItem, OutboxQuery, Provider, SignInFailure, Tag};
 use liaison_engine::{
     AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
     Events, MailWords, Notice, Place, RunningDemo,
@@ -116,10 +116,14 @@ impl Stage {
     pub async fn connected(config: SandboxConfig) -> Self {
         let stage = Self::new(config).await;
         for provider in [Provider::Zoom, Provider::Salesforce] {
-            stage.engine.connect(provider).await.unwrap();
+            stage.sign_in(provider).await;
         }
         stage.pulled().await;
         stage
+    }
+
+    pub async fn sign_in(&self, provider: Provider) {
+        sign_in(&self.engine, provider).await;
     }
 
     /// Waits until both services have been pulled completely.
@@ -183,7 +187,7 @@ impl Stage {
         let token = self.sandbox.zoom().issue_tokens().access_token;
         let answer = ask(method, format!("{}{path}", self.sandbox.urls().zoom), &token, body).await;
         // Zoom keeps one sign-in for a user and an app, so the other computer has ended ours.
-        self.engine.connect(Provider::Zoom).await.unwrap();
+        self.sign_in(Provider::Zoom).await;
         answer
     }
 
@@ -269,6 +273,22 @@ impl Stage {
         };
         assert!(tokio::time::timeout(PATIENCE, waiting).await.is_ok(), "never came: {what}");
     }
+}
+
+/// Signs in. Salesforce knows three ports for the way back from the browser, and more tests than that run side by side:
+/// one waits for a port.
+pub async fn sign_in(engine: &Engine, provider: Provider) {
+    let signed_in = async {
+        loop {
+            match engine.connect(provider).await.map_err(CommandError::from) {
+                Err(CommandError::SignInFailed { reason: SignInFailure::PortsBusy, .. }) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                outcome => break outcome.unwrap(),
+            }
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, signed_in).await.is_ok(), "no port was ever free");
 }
 
 /// Where a sandbox listens.

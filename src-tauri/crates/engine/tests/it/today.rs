@@ -18,7 +18,7 @@ async fn rows(stage: &Stage, offset: i32) -> Vec<MeetingRow> {
 }
 
 async fn connected(stage: &Stage, provider: Provider) {
-    stage.engine.connect(provider).await.unwrap();
+    stage.sign_in(provider).await;
     stage
         .until("the service is pulled", async || {
             let accounts = stage.engine.app_state().await.unwrap().accounts;
