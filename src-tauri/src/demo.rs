@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use liaison_engine::{BoxFuture, DemoError, DemoServices, Endpoints, RunningDemo};
+use liaison_engine::{BoxFuture, DemoError, DemoServices, Endpoints, RunningDemo, RunningServices, Trouble};
 use liaison_sandbox::{Sandbox, SandboxConfig};
 
 /// Starts Zoom and Salesforce on loopback, inside this process.
@@ -30,7 +30,28 @@ impl DemoServices for EmbeddedSandbox {
             {
                 tracing::warn!(%error, "the address of the sandbox's controls could not be written");
             }
-            Ok(RunningDemo { endpoints: Endpoints { demo: true, ..endpoints }, guard: Box::new(sandbox) })
+            Ok(RunningDemo { endpoints: Endpoints { demo: true, ..endpoints }, services: Box::new(Running(sandbox)) })
         })
+    }
+}
+
+/// The narrow door from the demo's own menu to the sandbox: one trouble at a time, or none.
+struct Running(Sandbox);
+
+impl RunningServices for Running {
+    fn simulate(&self, trouble: Option<Trouble>) -> Result<(), DemoError> {
+        self.0.simulate(trouble.map(shown)).map_err(|error| DemoError(error.to_string()))
+    }
+}
+
+fn shown(trouble: Trouble) -> liaison_sandbox::Trouble {
+    match trouble {
+        Trouble::Offline => liaison_sandbox::Trouble::Offline,
+        Trouble::Slow => liaison_sandbox::Trouble::Slow,
+        Trouble::RateLimit => liaison_sandbox::Trouble::RateLimit,
+        Trouble::SignInLost => liaison_sandbox::Trouble::SignInLost,
+        Trouble::ServerError => liaison_sandbox::Trouble::ServerError,
+        Trouble::LostAnswer => liaison_sandbox::Trouble::LostAnswer,
+        Trouble::ClockJump => liaison_sandbox::Trouble::ClockJump,
     }
 }

@@ -7,6 +7,7 @@ mod background;
 pub mod commands;
 mod demo;
 mod desktop;
+mod hotkeys;
 mod launcher;
 mod links;
 mod logging;
@@ -73,6 +74,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
         .manage(window::Pending::default())
         .manage(window::DataDir(data_dir.clone()))
         .manage(background::Background::new(&data_dir))
+        .manage(hotkeys::Hotkeys::new(&data_dir))
         .manage(tray::News::default())
         .invoke_handler(invoke_handler)
         .setup(move |app| {
@@ -99,13 +101,14 @@ pub fn run(options: Options) -> Result<(), StartError> {
             if cfg!(target_os = "macos") {
                 menu::install(app.handle(), &data_dir)?;
             }
+            hotkeys::begin(app.handle());
             let news = app.state::<tray::News>().inner().clone();
             tauri::async_runtime::spawn(tray::run(app.handle().clone(), news));
             if let Some(place) = options.place {
                 app.state::<window::Pending>().place(place);
             }
             if options.join {
-                join(app.handle());
+                join_by_command(app.handle());
             }
             if options.hidden {
                 window::tray_changed(app.handle(), false);
@@ -154,11 +157,18 @@ fn watch(app: &AppHandle<Wry>, watched: bool) {
 fn started_again(app: &AppHandle<Wry>, arguments: Vec<String>) {
     let own = arguments.into_iter().skip(1).map(OsString::from);
     match Options::from_arguments(own) {
-        Ok(Options { join: true, .. }) => join(app),
+        Ok(Options { join: true, .. }) => join_by_command(app),
         Ok(Options { place: Some(place), .. }) => window::lead(app, place),
         Ok(Options { hidden: true, .. }) => {}
         _ => window::focus(app),
     }
+}
+
+/// Somebody, or a key that they have bound in their system, called for it.
+fn join_by_command(app: &AppHandle<Wry>) {
+    let engine = app.state::<Engine>().inner().clone();
+    tauri::async_runtime::spawn(async move { engine.hotkey_was_used().await });
+    join(app);
 }
 
 /// Enters the meeting that is meant now; where that can't be done, the window says why.

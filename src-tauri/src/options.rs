@@ -17,7 +17,7 @@ const DATA_DIR: &str = "data-dir";
 const SANDBOX_INFO: &str = "sandbox-info";
 /// Also what the system passes when it starts the program at login.
 pub const HIDDEN: &str = "hidden";
-const JOIN: &str = "join";
+pub const JOIN: &str = "join";
 const LINK: &str = "link";
 
 /// Command-line options.

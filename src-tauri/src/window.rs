@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::background::{self, Background, Closing};
 use crate::commands::{CloseAsked, PlaceAsked, QuitAsked, WindowControl, WindowHandle};
+use crate::hotkeys;
 use crate::placement::{self, Placement, Track};
 
 pub const MAIN: &str = "main";
@@ -36,7 +37,12 @@ const TWICE: Duration = Duration::from_secs(2);
 /// Opens the main window, hidden, where it was last.
 pub fn open(app: &AppHandle<Wry>, data_dir: &Path) -> tauri::Result<()> {
     let appearance = appearance::read(data_dir);
-    let start = serde_json::json!({ "theme": appearance.theme, "language": appearance.language });
+    let start = serde_json::json!({
+        "theme": appearance.theme,
+        "language": appearance.language,
+        "density": appearance.density,
+        "accent": appearance.accent,
+    });
     let monitors = placement::areas(&app.available_monitors().unwrap_or_default());
     let restored = Placement::read(data_dir).map(|stored| stored.within(&monitors));
     let size = restored.map_or(FIRST_SIZE, |restored| (restored.width.into(), restored.height.into()));
@@ -337,6 +343,14 @@ impl WindowControl for MainWindow {
 
     fn set_keep_running(&self, on: bool) {
         self.app.state::<Background>().keep_running(on);
+    }
+
+    fn hotkeys(&self) -> view::Hotkeys {
+        hotkeys::view(&self.app)
+    }
+
+    fn set_hotkey(&self, hotkey: view::Hotkey, keys: Option<String>) -> view::HotkeySet {
+        hotkeys::set(&self.app, hotkey, keys)
     }
 
     fn close(&self) {

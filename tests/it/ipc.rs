@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use liaison::commands::{WindowControl, WindowHandle, specta_builder};
-use liaison_engine::view::{Background, Place};
+use liaison_engine::view::{self, Background, Place};
 use liaison_sandbox::SandboxConfig;
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -18,6 +18,14 @@ use crate::stage::Stage;
 struct NoWindow;
 
 impl WindowControl for NoWindow {
+    fn hotkeys(&self) -> view::Hotkeys {
+        view::Hotkeys { possible: false, command: String::new(), rows: Vec::new() }
+    }
+
+    fn set_hotkey(&self, _hotkey: view::Hotkey, _keys: Option<String>) -> view::HotkeySet {
+        view::HotkeySet::Off
+    }
+
     fn show(&self) {}
     fn quit(&self) {}
     fn quit_anyway(&self) {}

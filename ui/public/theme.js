@@ -1,4 +1,4 @@
-// Sets the theme before anything is painted. The shell injects the saved choice;
+// Sets the look before anything is painted. The shell injects the saved choice;
 // without one the system decides. The page's own code takes over once the settings are read.
 (function () {
   var wanted = window.__LIAISON__ && window.__LIAISON__.theme;
@@ -11,4 +11,6 @@
         : "light";
   }
   document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.density = (window.__LIAISON__ && window.__LIAISON__.density) || "comfortable";
+  document.documentElement.dataset.accent = (window.__LIAISON__ && window.__LIAISON__.accent) || "blue";
 })();

@@ -5,7 +5,7 @@ mod list;
 
 use std::sync::Arc;
 
-use liaison_engine::view::{Background, Place, Tag};
+use liaison_engine::view::{Background, Hotkey, HotkeySet, Hotkeys, Place, Tag};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Runtime;
@@ -55,6 +55,10 @@ pub trait WindowControl: Send + Sync {
     fn set_start_at_login(&self, on: bool) -> Result<(), liaison_engine::Error>;
     /// Whether closing the window leaves the program running.
     fn set_keep_running(&self, on: bool);
+    /// The keys of the system that bring here.
+    fn hotkeys(&self) -> Hotkeys;
+    /// Another key for one of them, or none.
+    fn set_hotkey(&self, hotkey: Hotkey, keys: Option<String>) -> HotkeySet;
     /// Closes the window as its own button does.
     fn close(&self);
 }

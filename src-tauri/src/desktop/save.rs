@@ -7,8 +7,6 @@ use tokio::sync::oneshot;
 
 use crate::window::MAIN;
 
-const ENDING: &str = "csv";
-
 /// Asks; nothing when the dialog was closed, or could not be shown.
 pub async fn ask(app: AppHandle<Wry>, name: String) -> Option<PathBuf> {
     let (answer, answered) = oneshot::channel();
@@ -16,6 +14,11 @@ pub async fn ask(app: AppHandle<Wry>, name: String) -> Option<PathBuf> {
     // Toolkits want their dialogs on the thread that has the window.
     app.run_on_main_thread(move || show(&shown, &name, answer)).ok()?;
     answered.await.ok().flatten()
+}
+
+/// By which the dialog tells files of the same kind from others.
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, ending)| ending)
 }
 
 /// GTK's own, which asks the desktop's portal where there is one.
@@ -29,9 +32,10 @@ fn show(app: &AppHandle<Wry>, name: &str, answer: oneshot::Sender<Option<PathBuf
     let dialog = gtk::FileChooserNative::new(None, parent.as_ref(), gtk::FileChooserAction::Save, None, None);
     dialog.set_do_overwrite_confirmation(true);
     dialog.set_current_name(name);
+    let ending = ending(name);
     let only = gtk::FileFilter::new();
-    only.set_name(Some("CSV"));
-    only.add_pattern(&format!("*.{ENDING}"));
+    only.set_name(Some(&ending.to_uppercase()));
+    only.add_pattern(&format!("*.{ending}"));
     dialog.add_filter(only);
     let answer = RefCell::new(Some(answer));
     // The handler keeps the dialog alive until it is answered.
@@ -50,7 +54,8 @@ fn show(app: &AppHandle<Wry>, name: &str, answer: oneshot::Sender<Option<PathBuf
 
 #[cfg(not(target_os = "linux"))]
 fn show(app: &AppHandle<Wry>, name: &str, answer: oneshot::Sender<Option<PathBuf>>) {
-    let mut dialog = rfd::AsyncFileDialog::new().set_file_name(name).add_filter("CSV", &[ENDING]);
+    let ending = ending(name);
+    let mut dialog = rfd::AsyncFileDialog::new().set_file_name(name).add_filter(ending.to_uppercase(), &[ending]);
     if let Some(window) = app.get_webview_window(MAIN) {
         dialog = dialog.set_parent(&window);
     }

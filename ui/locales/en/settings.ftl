@@ -226,3 +226,95 @@ data-logs = Logs
 data-logs-why = For finding faults. No names, titles, numbers or links are in them.
 data-window = Size and place of the window, theme and language
 data-window-why = They are needed before the encrypted file is open.
+accent = Accent colour
+accent-contrast = High contrast has its own colours; this is used by the other themes.
+accent-words = colour hue
+accent-blue = Blue
+accent-violet = Violet
+accent-magenta = Magenta
+accent-rust = Rust
+accent-green = Green
+accent-teal = Teal
+density = Density
+density-text = Compact shows more rows at once.
+density-comfortable = Comfortable
+density-compact = Compact
+command-titles-hide = Hide titles
+command-titles-show = Show titles
+titles-hidden = Titles are hidden in notifications and beside the clock.
+titles-shown = Titles are shown again.
+hotkeys = Keys that work everywhere
+hotkeys-none = Your system gives keys to no program. Bind this command to a key in its own keyboard settings; it joins the meeting that is due.
+hotkey-command-copied = Copied. Paste it as the command of a custom shortcut.
+hotkey-join = Join from anywhere
+hotkey-join-text = Starts or joins the meeting that is due, whatever program you are in.
+hotkey-open = Open from anywhere
+hotkey-open-text = Opens Liaison with the command palette.
+hotkey-use = Use { $keys }
+hotkey-record = Record
+hotkey-record-for = Record a key: { $hotkey }
+hotkey-press = Press the keys
+hotkey-off = Off
+hotkey-off-for = Switch off: { $hotkey }
+hotkey-lost = The system or another program has this key now. Record another one.
+hotkey-no-key = { $keys } is no key that can be used.
+hotkey-too-plain = { $keys } would be taken from every program. Add Ctrl and Alt, or another one.
+hotkey-other = { $keys } is the other key here.
+hotkey-taken = The system or another program has { $keys } already.
+hotkey-not-possible = Your system gives keys to no program.
+hotkey-types = On your keyboard it types { $character }, which you can't type any more.
+hotkey-covers = In Liaison it was also: { $command }.
+transfer-out = Export for another computer
+transfer-out-text = Notes, links, decisions and settings that only this computer knows, in one encrypted file. What waits to be sent stays here.
+transfer-out-do = Export
+transfer-in = Import from another computer
+transfer-in-text = You see what is in the file before anything changes. What is newer here stays.
+transfer-in-demo = The demo forgets everything, so there is nothing to import into.
+transfer-in-do = Import
+transfer-passphrase = Passphrase
+transfer-passphrase-hint = At least 10 characters; a few words are best. Nobody can open the file without it, and we can't either.
+transfer-passphrase-of = The one that the file was exported with.
+transfer-again = The same again
+transfer-mistyped = The two are not the same.
+transfer-twice = Type the same passphrase twice.
+transfer-write = Choose where to save
+transfer-file = Liaison { $day }
+transfer-written = { $count ->
+    [one] { $shown } entry is in the file. Keep the passphrase.
+   *[other] { $shown } entries are in the file. Keep the passphrase.
+}
+transfer-choose = Choose the file
+transfer-look = Look into it
+transfer-take = Import
+transfer-made = Exported { $time }. Nothing has changed yet.
+transfer-taken = Imported what was exported { $time }.
+transfer-nothing = Everything in it is here already.
+transfer-fresh = { $count ->
+    [one] { $shown } new
+   *[other] { $shown } new
+}
+transfer-came = { $count ->
+    [one] { $shown } imported
+   *[other] { $shown } imported
+}
+transfer-newer = { $count ->
+    [one] { $shown } newer than here
+   *[other] { $shown } newer than here
+}
+transfer-stays = { $count ->
+    [one] { $shown } stays as it is here
+   *[other] { $shown } stay as they are here
+}
+transfer-unreadable = { $count ->
+    [one] { $shown } can't be read
+   *[other] { $shown } can't be read
+}
+transfer-call-notes = Notes of calls
+transfer-call-links = Whose calls they are
+transfer-numbers = Remembered numbers
+transfer-meeting-links = With whom meetings are
+transfer-guests = Who guests were
+transfer-templates = Webinar templates
+transfer-pinned = Pinned webinar
+transfer-reasons = Reasons for registering in spite of an opt-out
+transfer-settings = Settings

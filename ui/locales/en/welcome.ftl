@@ -74,3 +74,25 @@ locked-disk = Your data could not be opened from the disk.
 locked-disk-todo = Check that there is room and that the folder can be written, then try again.
 account-guarded = Your org has no Liaison field. Liaison looks before it writes, and asks you when it can't be sure.
 sign-in-waiting-text = Sign in to { $provider } there and allow access. It goes on here by itself.
+admin-title = Your administrator has to allow Liaison in { $provider }?
+admin-text = Many organisations let in approved apps only. Send this text to your administrator; it says what to set up.
+admin-language = Language of the text
+admin-copy = Copy the text for the administrator of { $provider }
+admin-copied = Copied. Paste it into a mail or a ticket.
+admin-zoom =
+    Hello,
+
+    I would like to use Liaison, a desktop program that keeps my Zoom meetings and my Salesforce records in step. It runs on my computer and has no server: data goes between Zoom and my computer, and nowhere else. It signs in as me, in my own browser, and sees only what I may see.
+
+    Could you please make a user-managed General App for it in the Zoom App Marketplace, with the public client (PKCE) switched on, and allow it for me? No client secret is needed, and nothing has to be published.
+admin-salesforce =
+    Hello,
+
+    I would like to use Liaison, a desktop program that keeps my Zoom meetings and my Salesforce records in step. It runs on my computer and has no server: data goes between Salesforce and my computer, and nowhere else. It signs in as me, in my own browser, and sees only what I may see.
+
+    Could you please make an External Client App for it in Setup, with PKCE required and no client secret, and put me among its permitted users? If it is listed under Connected Apps OAuth Usage as blocked or not installed, please unblock or install it.
+admin-redirects = Redirect addresses, all on my own computer:
+admin-scopes = Scopes, all for my own data. Without one of them, the part of the program that needs it stays switched off:
+admin-client = The client ID that I use now: { $client }
+admin-client-wanted = Please send me the client ID (for Zoom: the Public Client ID) of the app.
+admin-thanks = Thank you!

@@ -226,3 +226,95 @@ data-logs = Logbestanden
 data-logs-why = Om fouten te vinden. Er staan geen namen, titels, nummers of links in.
 data-window = Grootte en plaats van het venster, thema en taal
 data-window-why = Die zijn nodig voordat het versleutelde bestand open is.
+accent = Accentkleur
+accent-contrast = Hoog contrast heeft eigen kleuren; de andere thema's gebruiken deze.
+accent-words = kleur tint
+accent-blue = Blauw
+accent-violet = Violet
+accent-magenta = Magenta
+accent-rust = Roest
+accent-green = Groen
+accent-teal = Blauwgroen
+density = Dichtheid
+density-text = Compact toont meer rijen tegelijk.
+density-comfortable = Ruim
+density-compact = Compact
+command-titles-hide = Titels verbergen
+command-titles-show = Titels tonen
+titles-hidden = Titels zijn verborgen in meldingen en naast de klok.
+titles-shown = Titels zijn weer te zien.
+hotkeys = Toetsen die overal werken
+hotkeys-none = Je systeem geeft programma's geen toetsen. Koppel deze opdracht in de toetsenbordinstellingen aan een toets; hij neemt deel aan de meeting die aan de beurt is.
+hotkey-command-copied = Gekopieerd. Plak het als opdracht van een eigen sneltoets.
+hotkey-join = Overal deelnemen
+hotkey-join-text = Start de meeting die aan de beurt is of neemt eraan deel, in welk programma je ook bent.
+hotkey-open = Overal openen
+hotkey-open-text = Opent Liaison met het opdrachtenpalet.
+hotkey-use = { $keys } gebruiken
+hotkey-record = Opnemen
+hotkey-record-for = Toets opnemen: { $hotkey }
+hotkey-press = Druk de toetsen in
+hotkey-off = Uit
+hotkey-off-for = Uitzetten: { $hotkey }
+hotkey-lost = Het systeem of een ander programma heeft deze toets nu. Neem een andere op.
+hotkey-no-key = { $keys } is geen toets die gebruikt kan worden.
+hotkey-too-plain = { $keys } zou elk programma kwijtraken. Voeg Ctrl en Alt toe, of een andere toets.
+hotkey-other = { $keys } is hier de andere toets.
+hotkey-taken = Het systeem of een ander programma heeft { $keys } al.
+hotkey-not-possible = Je systeem geeft programma's geen toetsen.
+hotkey-types = Op je toetsenbord typt dit { $character }; dat kun je dan niet meer typen.
+hotkey-covers = In Liaison was dit ook: { $command }.
+transfer-out = Exporteren voor een andere computer
+transfer-out-text = Notities, koppelingen, beslissingen en instellingen die alleen deze computer kent, in één versleuteld bestand. Wat nog verstuurd moet worden blijft hier.
+transfer-out-do = Exporteren
+transfer-in = Importeren van een andere computer
+transfer-in-text = Je ziet wat er in het bestand zit voordat er iets verandert. Wat hier nieuwer is blijft.
+transfer-in-demo = De demo vergeet alles, dus er is niets om in te importeren.
+transfer-in-do = Importeren
+transfer-passphrase = Wachtzin
+transfer-passphrase-hint = Minstens 10 tekens; een paar woorden is het best. Zonder wachtzin kan niemand het bestand openen, wij ook niet.
+transfer-passphrase-of = De wachtzin waarmee het bestand is geëxporteerd.
+transfer-again = Nog een keer
+transfer-mistyped = De twee zijn niet gelijk.
+transfer-twice = Typ twee keer dezelfde wachtzin.
+transfer-write = Kies waar het bestand komt
+transfer-file = Liaison { $day }
+transfer-written = { $count ->
+    [one] { $shown } gegeven staat in het bestand. Bewaar de wachtzin.
+   *[other] { $shown } gegevens staan in het bestand. Bewaar de wachtzin.
+}
+transfer-choose = Kies het bestand
+transfer-look = Bekijken
+transfer-take = Importeren
+transfer-made = Geëxporteerd { $time }. Er is nog niets veranderd.
+transfer-taken = Geïmporteerd wat { $time } is geëxporteerd.
+transfer-nothing = Alles wat erin zit is hier al.
+transfer-fresh = { $count ->
+    [one] { $shown } nieuw
+   *[other] { $shown } nieuw
+}
+transfer-came = { $count ->
+    [one] { $shown } geïmporteerd
+   *[other] { $shown } geïmporteerd
+}
+transfer-newer = { $count ->
+    [one] { $shown } nieuwer dan hier
+   *[other] { $shown } nieuwer dan hier
+}
+transfer-stays = { $count ->
+    [one] { $shown } blijft zoals hier
+   *[other] { $shown } blijven zoals hier
+}
+transfer-unreadable = { $count ->
+    [one] { $shown } kan niet gelezen worden
+   *[other] { $shown } kunnen niet gelezen worden
+}
+transfer-call-notes = Notities van gesprekken
+transfer-call-links = Van wie gesprekken zijn
+transfer-numbers = Onthouden nummers
+transfer-meeting-links = Met wie meetings zijn
+transfer-guests = Wie gasten waren
+transfer-templates = Webinarsjablonen
+transfer-pinned = Vastgezet webinar
+transfer-reasons = Redenen om ondanks een opt-out in te schrijven
+transfer-settings = Instellingen

@@ -74,3 +74,25 @@ locked-disk = Je gegevens konden niet van de schijf worden geopend.
 locked-disk-todo = Kijk of er ruimte is en of de map beschrijfbaar is, en probeer het opnieuw.
 account-guarded = Jullie Salesforce heeft geen Liaison-veld. Liaison kijkt eerst of iets er al is, en vraagt het je als dat niet zeker is.
 sign-in-waiting-text = Log daar in bij { $provider } en geef toestemming. Hier gaat het vanzelf verder.
+admin-title = Moet je beheerder Liaison in { $provider } toestaan?
+admin-text = Veel organisaties laten alleen goedgekeurde apps toe. Stuur deze tekst naar je beheerder; er staat in wat er ingesteld moet worden.
+admin-language = Taal van de tekst
+admin-copy = Tekst voor de beheerder van { $provider } kopiëren
+admin-copied = Gekopieerd. Plak het in een mail of een ticket.
+admin-zoom =
+    Hallo,
+
+    Ik wil graag Liaison gebruiken, een programma dat mijn Zoom-meetings en mijn gegevens in Salesforce gelijk houdt. Het draait op mijn eigen computer en heeft geen server: gegevens gaan tussen Zoom en mijn computer, en nergens anders heen. Het meldt zich aan als ikzelf, in mijn eigen browser, en ziet alleen wat ik mag zien.
+
+    Wil je er in de Zoom App Marketplace een user-managed General App voor maken, met de public client (PKCE) aan, en die voor mij toestaan? Een client secret is niet nodig en er hoeft niets gepubliceerd te worden.
+admin-salesforce =
+    Hallo,
+
+    Ik wil graag Liaison gebruiken, een programma dat mijn Zoom-meetings en mijn gegevens in Salesforce gelijk houdt. Het draait op mijn eigen computer en heeft geen server: gegevens gaan tussen Salesforce en mijn computer, en nergens anders heen. Het meldt zich aan als ikzelf, in mijn eigen browser, en ziet alleen wat ik mag zien.
+
+    Wil je er in Setup een External Client App voor maken, met PKCE verplicht en zonder client secret, en mij bij de toegestane gebruikers zetten? Staat de app onder Connected Apps OAuth Usage als geblokkeerd of niet geïnstalleerd, deblokkeer of installeer hem dan.
+admin-redirects = Redirect-adressen, allemaal op mijn eigen computer:
+admin-scopes = Scopes, allemaal voor mijn eigen gegevens. Ontbreekt er een, dan blijft het deel van het programma dat hem nodig heeft uit:
+admin-client = De client-ID die ik nu gebruik: { $client }
+admin-client-wanted = Stuur mij de client-ID van de app (bij Zoom: de Public Client ID).
+admin-thanks = Alvast bedankt!

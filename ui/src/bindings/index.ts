@@ -20,6 +20,21 @@ export const commands = {
 	/**  `erase` also removes the local copy of what the service holds; what is not sent yet stays. */
 	disconnectAccount: (provider: Provider, erase: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("disconnect_account", { provider, erase })),
 	syncNow: () => typedError<null, CommandError>(__TAURI_INVOKE("sync_now")),
+	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
+	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
+	/**  A text of the window's own, onto the clipboard. */
+	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
+	getFirstSteps: () => typedError<FirstSteps, CommandError>(__TAURI_INVOKE("get_first_steps")),
+	showFirstSteps: (shown: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("show_first_steps", { shown })),
+	/**  The trouble that the demo shows now. */
+	getSimulation: () => typedError<Trouble | null, CommandError>(__TAURI_INVOKE("get_simulation")),
+	/**  Shows a trouble in the demo, in place of the one there is; none goes back to normal. */
+	simulate: (trouble: Trouble | null) => typedError<null, CommandError>(__TAURI_INVOKE("simulate", { trouble })),
+	exportKnown: (name: string, passphrase: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_known", { name, passphrase })),
+	readTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("read_transfer", { bytes, passphrase })),
+	takeTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("take_transfer", { bytes, passphrase })),
+	getHotkeys: () => typedError<Hotkeys, CommandError>(__TAURI_INVOKE("get_hotkeys")),
+	setHotkey: (hotkey: Hotkey, keys: string | null) => typedError<HotkeySet, CommandError>(__TAURI_INVOKE("set_hotkey", { hotkey, keys })),
 	getUiState: (key: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("get_ui_state", { key })),
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
 	/**  `offset` is in days from today. */
@@ -307,7 +322,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getHotkeys":["settings"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
 
 /* Types */
 /**  One service's account. */
@@ -941,7 +956,7 @@ until: UtcMs | null } | { kind: "gone" } | { kind: "locked"; reason: LockReason 
 /**  The service's own code, where it gave one. */
 code: string | null } | { kind: "tooLate" } | 
 /**  The disk or the database refused. */
-{ kind: "storage"; code: string } | { kind: "internal"; code: string };
+{ kind: "storage"; code: string } | { kind: "transfer"; problem: TransferProblem } | { kind: "internal"; code: string };
 
 export type Connection = { kind: "notConnected" } | 
 /**  Waiting for the browser. */
@@ -1113,7 +1128,7 @@ strangers: string[] } | { kind: "unusable"; problem: PeopleListProblem };
 
 export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost" | 
 /**  How a meeting repeats. */
-"repeats";
+"repeats" | "passphrase";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -2319,7 +2334,7 @@ export type PinnedWebinar = {
 };
 
 /**  Where the window can be led to. Navigation only: nothing is opened, sent or changed by it. */
-export type Place = { kind: "today" } | { kind: "meeting"; id: string } | { kind: "calls" } | { kind: "call"; id: string } | { kind: "person"; id: string } | { kind: "webinar"; id: string } | { kind: "outbox" } | { kind: "outboxItem"; id: string } | { kind: "schedule" } | { kind: "settings" } | { kind: "reminderSettings" };
+export type Place = { kind: "today" } | { kind: "meeting"; id: string } | { kind: "calls" } | { kind: "call"; id: string } | { kind: "person"; id: string } | { kind: "webinar"; id: string } | { kind: "outbox" } | { kind: "outboxItem"; id: string } | { kind: "schedule" } | { kind: "settings" } | { kind: "reminderSettings" } | { kind: "palette" };
 
 /**  The window is to lead to a place; it asks for it with `take_place`, as it does when it is opened for one. */
 export type PlaceAsked = null;
@@ -2373,7 +2388,7 @@ export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "
 
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
-{ kind: "tooLong"; max: number; length: number } | { kind: "notADate" } | 
+{ kind: "tooLong"; max: number; length: number } | { kind: "tooShort"; min: number } | { kind: "notADate" } | 
 /**  The month has only so many `days`. */
 { kind: "noSuchDay"; year: number; month: number; days: number } | { kind: "notATime" } | 
 /**  No clock shows it: 25:00. */
@@ -2969,7 +2984,26 @@ export type Settings = {
 	callSubject: string,
 	/**  The passcode of recordings is written into Events, beside the link. */
 	recordingPasscodes: boolean,
+	density: Density,
+	accent: Accent,
 };
+
+export type Density = "comfortable" | "compact";
+export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
+export type AppFacts = { redirects: string[], scopes: string[] };
+export type FirstSteps = { steps: FirstStepRow[], shown: boolean };
+export type FirstStepRow = { step: FirstStep, done: boolean };
+export type FirstStep = "meeting" | "call" | "palette" | "schedule" | "hotkey";
+export type Trouble = "offline" | "slow" | "rateLimit" | "signInLost" | "serverError" | "lostAnswer" | "clockJump";
+export type Hotkeys = { possible: boolean, command: string, rows: HotkeyRow[] };
+export type HotkeyRow = { hotkey: Hotkey, keys: string | null, works: boolean, suggested: string };
+export type Hotkey = "join" | "open";
+export type HotkeySet = { kind: "on" } | { kind: "off" } | { kind: "refused"; problem: HotkeyProblem };
+export type HotkeyProblem = "noKey" | "tooPlain" | "otherOfOurs" | "taken" | "notPossible";
+export type Transfer = { made: UtcMs, parts: TransferPart[] };
+export type TransferPart = { what: TransferKind, fresh: number, newer: number, stays: number, unreadable: number };
+export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
+export type TransferProblem = "notOurs" | "tooLarge" | "wrongPassphrase" | "damaged" | "later" | "otherAccount";
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
 /**  All redirect ports are taken. */

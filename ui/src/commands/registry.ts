@@ -6,6 +6,8 @@ import { host } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
+import { firstSteps } from "../state/firstSteps.svelte";
+import { reminders } from "../state/reminders.svelte";
 import { refreshAll } from "../state/resource.svelte";
 import { palette } from "../state/palette";
 import { router } from "../state/router.svelte";
@@ -33,6 +35,11 @@ function personHere() {
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
   refreshAll();
+}
+
+async function hideTitles(): Promise<void> {
+  const hideTitles = !(reminders.data?.settings.hideTitles ?? false);
+  if (await reminders.change({ hideTitles })) toasts.say({ text: t(hideTitles ? "titles-hidden" : "titles-shown") });
 }
 
 async function resize(step: (percent: number) => number): Promise<void> {
@@ -150,6 +157,21 @@ const anywhere: Command[] = [
     when: () => session.app !== null,
     run: () => void resize(() => 100),
     overSheets: true,
+  },
+  {
+    id: "hide-titles",
+    title: () => t(reminders.data?.settings.hideTitles ? "command-titles-show" : "command-titles-hide"),
+    group: "anywhere",
+    keys: ["Mod+Shift+H"],
+    when: () => ready() && reminders.data !== null,
+    run: () => void hideTitles(),
+  },
+  {
+    id: "first-steps",
+    title: "command-first-steps",
+    group: "anywhere",
+    when: () => ready() && !router.slim && firstSteps.data?.shown === false,
+    run: () => void firstSteps.show(true),
   },
   { id: "quit", title: "command-quit", group: "anywhere", keys: ["Mod+Q"], run: () => void attempt(() => host().quitApp()), overSheets: true },
 ];

@@ -54,6 +54,13 @@ export function inEveryLanguage(key: MessageKey): string[] {
   });
 }
 
+/** The text of a message in a language of its own, as plain words: for a text that leaves the window. */
+export function inLanguage(language: SpokenLanguage, key: MessageKey, args?: MessageArguments): string {
+  const pattern = bundles[language].getMessage(key)?.value;
+  if (!pattern) throw new Error(`no message ${key} in ${language}`);
+  return bundles[language].formatPattern(pattern, args, []);
+}
+
 /** Follows the setting; the document says which language it is in. */
 export function speak(language: Language): void {
   catalogue.language = language === "system" ? systemLanguage() : language;

@@ -6,6 +6,7 @@ import { attempt } from "./attempt";
 import { calls } from "./calls.svelte";
 import { clock } from "./clock.svelte";
 import { outbox } from "./outbox.svelte";
+import { palette } from "./palette";
 import { people } from "./people.svelte";
 import { router } from "./router.svelte";
 import { schedule } from "./schedule.svelte";
@@ -80,6 +81,9 @@ async function lead(place: Place): Promise<void> {
       break;
     case "settings":
       router.openSettings();
+      break;
+    case "palette":
+      palette.open();
       break;
     case "reminderSettings":
       router.openSettings("reminders");

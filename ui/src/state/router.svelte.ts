@@ -2,6 +2,7 @@
 
 import type { RoomId } from "../features/rooms";
 import { host } from "../host";
+import type { MessageKey } from "../i18n/messages.svelte";
 
 export type SheetId = "schedule" | "settings" | "shortcuts" | "palette";
 /** A room with settings has its part under its own id. */
@@ -20,6 +21,8 @@ class Router {
   /** At most one sheet is open; dialogs may lie above it. */
   sheet = $state<SheetId | null>(null);
   settingsPart = $state<SettingsPart>("appearance");
+  /** The setting that the sheet goes to when it opens, by its title's message. */
+  setting = $state<MessageKey | null>(null);
   /** The pages for connecting accounts, open over whatever phase there is. */
   connecting = $state(false);
   collapsed = $state(false);
@@ -76,8 +79,9 @@ class Router {
     this.#enter(room);
   }
 
-  openSettings(part: SettingsPart = "appearance"): void {
+  openSettings(part: SettingsPart = "appearance", setting: MessageKey | null = null): void {
     this.settingsPart = part;
+    this.setting = setting;
     this.sheet = "settings";
   }
 

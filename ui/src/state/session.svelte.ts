@@ -6,7 +6,7 @@ import { keepTime } from "../i18n/clocks.svelte";
 import { speak, t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Reading } from "./resource.svelte";
-import { wear } from "./theme";
+import { arrange, wear } from "./theme";
 import { toasts } from "./toasts.svelte";
 
 class Session extends Reading<"getAppState"> {
@@ -22,6 +22,7 @@ class Session extends Reading<"getAppState"> {
         keepTime(app.clocks);
         speak(app.settings.language);
         wear(app.settings.theme);
+        arrange(app.settings.density, app.settings.accent);
         this.#zoom(app.settings.textPercent);
         this.#tell(app.status);
       },

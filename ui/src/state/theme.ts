@@ -1,6 +1,6 @@
-// Puts the chosen theme on the document; "system" keeps following the system.
+// Puts the chosen look on the document; the theme "system" keeps following the system.
 
-import type { Theme } from "../host";
+import type { Accent, Density, Theme } from "../host";
 
 const dark = () => matchMedia("(prefers-color-scheme: dark)");
 const contrast = () => matchMedia("(prefers-contrast: more)");
@@ -16,6 +16,12 @@ export function wornTheme(theme: Theme): Exclude<Theme, "system"> {
 export function wear(theme: Theme): void {
   wanted = theme;
   document.documentElement.dataset["theme"] = wornTheme(theme);
+}
+
+/** How tall rows are, and the hue of what is chosen. */
+export function arrange(density: Density, accent: Accent): void {
+  document.documentElement.dataset["density"] = density;
+  document.documentElement.dataset["accent"] = accent;
 }
 
 /** Follows the system's switch between day and night. */

@@ -9,15 +9,21 @@ function block(selector: string): Map<string, string> {
 }
 
 const raw = block(":root");
-const themes = { light: block('[data-theme="light"]'), dark: block('[data-theme="dark"]'), contrast: block('[data-theme="contrast"]') };
-type Theme = keyof typeof themes;
+const plain = { light: block('[data-theme="light"]'), dark: block('[data-theme="dark"]'), contrast: block('[data-theme="contrast"]') };
+const accents = [...css.matchAll(/\[data-theme="(light|dark)"\]\[data-accent="([a-z]+)"\]/gu)].map(([selector, theme, accent]) => ({ selector, theme: theme as "light" | "dark", accent }));
+/** Each theme, and each with every other accent. */
+const themes: Record<string, Map<string, string>> = {
+  ...plain,
+  ...Object.fromEntries(accents.map(({ selector, theme, accent }) => [`${theme} ${accent}`, new Map([...plain[theme], ...block(selector)])])),
+};
+type Theme = string;
 
 /** Relative luminance, as WCAG defines it, of an opaque OKLCH colour. */
 function luminance(theme: Theme, token: string): number {
-  let value = themes[theme].get(token) ?? raw.get(token);
+  let value = themes[theme]?.get(token) ?? raw.get(token);
   for (let depth = 0; value?.startsWith("var(") && depth < 5; depth += 1) {
     const name = value.slice(4, -1);
-    value = themes[theme].get(name) ?? raw.get(name);
+    value = themes[theme]?.get(name) ?? raw.get(name);
   }
   const match = /^oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)$/u.exec(value ?? "");
   if (!match) throw new Error(`${token} in ${theme} is no opaque colour: ${value}`);
@@ -61,9 +67,9 @@ const parts: [string, string[]][] = [
   ["--good-text", ["--surface-sunken"]],
 ];
 
-describe.each(Object.keys(themes) as Theme[])("the %s theme", (theme) => {
+describe.each(Object.keys(themes))("the %s theme", (theme) => {
   it("names every colour that the other themes name", () => {
-    expect([...themes[theme].keys()].sort()).toEqual([...themes.light.keys()].sort());
+    expect([...(themes[theme]?.keys() ?? [])].sort()).toEqual([...plain.light.keys()].sort());
   });
 
   it.each(texts.flatMap(([text, grounds]) => grounds.map((ground) => [text, ground])))("%s can be read on %s", (text, ground) => {
@@ -72,6 +78,16 @@ describe.each(Object.keys(themes) as Theme[])("the %s theme", (theme) => {
 
   it.each(parts.flatMap(([part, grounds]) => grounds.map((ground) => [part, ground])))("%s can be seen on %s", (part, ground) => {
     expect(contrast(theme, part ?? "", ground ?? "")).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("the accents", () => {
+  it("are there in light and in dark, and change the same colours", () => {
+    const of = (theme: string) => accents.filter((one) => one.theme === theme);
+    expect(of("light").map(({ accent }) => accent)).toEqual(["violet", "magenta", "rust", "green", "teal"]);
+    expect(of("dark").map(({ accent }) => accent)).toEqual(of("light").map(({ accent }) => accent));
+    const changed = accents.map(({ selector }) => [...block(selector).keys()].sort().join());
+    expect(new Set(changed).size).toBe(1);
   });
 });
 
@@ -92,7 +108,7 @@ describe("the styles", () => {
   it("use only tokens that exist", () => {
     const files = sources("src", ".svelte", ".css");
     const set = files.flatMap(({ text }) => [...text.matchAll(/style:(--[a-z0-9-]+)=/gu)].map((match) => match[1]));
-    const known = new Set([...raw.keys(), ...themes.light.keys(), ...set]);
+    const known = new Set([...raw.keys(), ...plain.light.keys(), ...set]);
     for (const { path, text } of files)
       for (const match of text.matchAll(/var\((--[a-z0-9-]+)/gu)) expect(known, `${path} uses ${match[1]}`).toContain(match[1]);
   });

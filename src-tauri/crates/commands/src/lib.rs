@@ -40,6 +40,24 @@ macro_rules! commands {
 
             sync_now() -> () => engine.sync_now().await;
 
+            /// Where a service's app leads back to and which scopes it needs: for a request to an administrator.
+            get_app_facts(provider: view::Provider) -> view::AppFacts => Ok(engine.app_facts(provider));
+
+            /// A text of the window's own, onto the clipboard.
+            copy_text(text: String) -> () => engine.copy_text(&text);
+
+            // The first steps, and the troubles of the demo.
+
+            get_first_steps() -> view::FirstSteps [Settings, Session] => engine.first_steps().await;
+
+            show_first_steps(shown: bool) -> () => engine.show_first_steps(shown).await;
+
+            /// The trouble that the demo shows now.
+            get_simulation() -> Option<view::Trouble> [Session] => engine.simulation().await;
+
+            /// Shows a trouble in the demo, in place of the one there is; none goes back to normal.
+            simulate(trouble: Option<view::Trouble>) -> () => engine.simulate(trouble).await;
+
             get_ui_state(key: String) -> Option<String> => engine.ui_state(key).await;
 
             set_ui_state(key: String, value: String) -> () => engine.set_ui_state(key, value).await;
@@ -162,6 +180,19 @@ macro_rules! commands {
 
             /// Signs out everywhere and removes everything, also what is not sent.
             erase_everything() -> () => engine.erase_everything().await;
+
+            /// Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
+            /// how many entries, nothing when the dialog was closed.
+            export_known(name: String, passphrase: String) -> Option<u32> =>
+                engine.export_known(name, passphrase.into()).await;
+
+            /// The file's bytes: what is in it, and what taking it in would do. Nothing changes.
+            read_transfer(bytes: Vec<u8>, passphrase: String) -> view::Transfer =>
+                engine.read_transfer(bytes, passphrase.into()).await;
+
+            /// Takes it in; what is newer here stays.
+            take_transfer(bytes: Vec<u8>, passphrase: String) -> view::Transfer =>
+                engine.take_transfer(bytes, passphrase.into()).await;
 
             // Planning a meeting.
 
@@ -567,6 +598,18 @@ macro_rules! commands {
 
             /// Whether reminders and sync go on when the window is closed.
             set_keep_running(on: bool) -> () => { window.set_keep_running(on); Ok(()) };
+
+            /// The keys of the system that bring here, and whether the system has any.
+            get_hotkeys() -> view::Hotkeys [Settings] => Ok(window.hotkeys());
+
+            /// Another key for one of them, or none; what stands in its way is in the answer, and nothing changes then.
+            set_hotkey(hotkey: view::Hotkey, keys: Option<String>) -> view::HotkeySet => {
+                let set = window.set_hotkey(hotkey, keys);
+                if set.works() {
+                    engine.hotkey_was_used().await;
+                }
+                Ok(set)
+            };
 
             /// Closes the window; the program goes on where that is wanted and possible.
             leave_window() -> () => { window.close(); Ok(()) };

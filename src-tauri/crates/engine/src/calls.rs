@@ -12,7 +12,7 @@ mod leg;
 mod list;
 mod note;
 pub(crate) mod pull;
-mod region;
+pub(crate) mod region;
 mod rows;
 mod settle;
 mod stored;

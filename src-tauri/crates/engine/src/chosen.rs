@@ -9,7 +9,7 @@ use liaison_store::tables::settings;
 use liaison_store::{Connection, StoreResult, Transaction};
 use serde::{Deserialize, Serialize};
 
-const KEY: &str = "palette";
+pub(crate) const KEY: &str = "palette";
 const VERSION: u32 = 1;
 /// Months of choices. Those that count least go.
 const MOST: usize = 200;

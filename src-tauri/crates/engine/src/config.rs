@@ -163,6 +163,7 @@ pub enum Place {
     Schedule,
     Settings,
     ReminderSettings,
+    Palette,
 }
 
 /// The desktop refused.
@@ -193,7 +194,31 @@ pub struct DemoError(pub String);
 /// The demo's services; they stop when this is dropped.
 pub struct RunningDemo {
     pub endpoints: Endpoints,
-    pub guard: Box<dyn Send + Sync>,
+    pub services: Box<dyn RunningServices>,
+}
+
+/// What can be asked of the demo's services while they run.
+pub trait RunningServices: Send + Sync {
+    /// Shows a trouble in place of the one there is, or none.
+    ///
+    /// # Errors
+    /// The services can't do that.
+    fn simulate(&self, trouble: Option<Trouble>) -> Result<(), DemoError>;
+}
+
+/// A trouble that the demo shows when its user asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Trouble {
+    Offline,
+    Slow,
+    RateLimit,
+    SignInLost,
+    ServerError,
+    /// What is changed is changed, and the answer is lost.
+    LostAnswer,
+    /// The clocks of the services are hours ahead of ours.
+    ClockJump,
 }
 
 /// Where a profile on loopback finds its services.

@@ -26,7 +26,7 @@ use announcer::Announcer;
 use states::States;
 pub(crate) use turns::Turns;
 
-use crate::config::{Config, Endpoints};
+use crate::config::{Config, Endpoints, RunningServices};
 use crate::failure::Error;
 use crate::terms::{Provider, Tag};
 
@@ -69,7 +69,7 @@ pub(crate) struct Parts {
     pub endpoints: Option<Endpoints>,
     pub store: Store,
     /// The demo's services; they stop when the context goes.
-    pub demo: Option<Box<dyn Send + Sync>>,
+    pub demo: Option<Box<dyn RunningServices>>,
 }
 
 /// Whoever turns to the window after this time wants to see what is new; whoever only looks into another one does not.
@@ -118,7 +118,7 @@ pub(crate) struct Context {
     pub(crate) clearings: Arc<AtomicU64>,
     states: States,
     announcer: Arc<Announcer>,
-    _demo: Option<Box<dyn Send + Sync>>,
+    demo: Option<Box<dyn RunningServices>>,
 }
 
 impl Context {
@@ -143,7 +143,7 @@ impl Context {
             clearings: Arc::default(),
             states: States::default(),
             announcer,
-            _demo: demo,
+            demo,
         }
     }
 
@@ -157,6 +157,11 @@ impl Context {
 
     pub fn endpoints(&self) -> Option<&Endpoints> {
         self.endpoints.as_ref()
+    }
+
+    /// The demo's services.
+    pub fn demo(&self) -> Option<&dyn RunningServices> {
+        self.demo.as_deref()
     }
 
     /// Whether this profile works with services on this computer, and with no others.

@@ -9,3 +9,5 @@ pub(crate) mod list;
 mod lists;
 pub(crate) mod page;
 pub(crate) mod pull;
+
+pub(crate) use pull::limit::SETTING as PEOPLE_LIMIT;

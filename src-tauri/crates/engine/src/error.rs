@@ -5,6 +5,7 @@ use specta::Type;
 use thiserror::Error;
 
 use crate::terms::{Provider, UtcMs};
+use crate::transfer::view::TransferProblem;
 
 /// What a command answers when it can't do its work. A variant exists only where the window does something different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Error)]
@@ -65,6 +66,9 @@ pub enum CommandError {
     /// The disk or the database refused.
     #[error("the local data could not be written")]
     Storage { code: String },
+    /// A file of another computer.
+    #[error("the file can't be taken in")]
+    Transfer { problem: TransferProblem },
     #[error("unexpected")]
     Internal { code: String },
 }
@@ -92,6 +96,7 @@ impl CommandError {
             Self::SignInFailed { .. } => "signInFailed",
             Self::TooLate => "tooLate",
             Self::Storage { .. } => "storage",
+            Self::Transfer { .. } => "transfer",
             Self::Internal { .. } => "internal",
         }
     }
@@ -159,6 +164,8 @@ pub enum Field {
     LoginHost,
     /// How a meeting repeats.
     Repeats,
+    /// Of a file for another computer.
+    Passphrase,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -169,6 +176,10 @@ pub enum Problem {
     TooLong {
         max: u32,
         length: u32,
+    },
+    /// Shorter than `min` characters.
+    TooShort {
+        min: u32,
     },
     NotADate,
     /// The month has only so many `days`.

@@ -13,6 +13,7 @@ use liaison_zoom::ZoomError;
 use crate::config::DesktopError;
 use crate::error::{CommandError, FieldIssue, LockReason, SignInFailure, SignInReason};
 use crate::terms::{Provider, UtcMs};
+use crate::transfer::view::TransferProblem;
 
 /// Longest server text that is shown.
 const MAX_SERVER_TEXT: usize = 500;
@@ -97,6 +98,8 @@ pub enum Error {
     RateLimited { provider: Provider, until: UtcMs },
     #[error("{provider:?} refused the row")]
     Refused { provider: Provider, message: String, code: String },
+    #[error("the file can't be taken in: {0:?}")]
+    Transfer(TransferProblem),
     /// Must not happen.
     #[error("the program has a fault ({code})")]
     Internal { code: &'static str },
@@ -136,6 +139,7 @@ impl Error {
             Self::Desktop(DesktopError::NoBrowser) => "E-BROWSER",
             Self::Desktop(DesktopError::NoClipboard) => "E-CLIPBOARD",
             Self::SignInFailed { .. } => "E-SIGN-IN-REFUSED",
+            Self::Transfer(_) => "E-TRANSFER",
             Self::SignInNeeded { .. } => "E-SIGN-IN-NEEDED",
             Self::NotConnected { .. } => "E-NOT-CONNECTED",
             Self::Locked { .. } => "E-LOCKED",

@@ -13,6 +13,7 @@ mod directory;
 mod engine;
 mod error;
 mod failure;
+mod first_steps;
 mod lenient;
 mod meetings;
 mod outbox;
@@ -27,6 +28,7 @@ mod session;
 mod settle;
 mod tables;
 mod terms;
+mod transfer;
 pub mod view;
 mod webinars;
 mod zones;
@@ -34,7 +36,7 @@ mod zones;
 pub use boundary::answer;
 pub use config::{
     AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords,
-    Notice, NoticeAnswer, Place, RunningDemo, Said,
+    Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
 };
 pub use engine::Engine;
 pub use failure::Error;

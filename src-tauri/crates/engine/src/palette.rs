@@ -15,6 +15,7 @@ use liaison_store::tables::folded;
 use crate::chosen::{self, What};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::first_steps::Step;
 use crate::meetings::search::Finder;
 use gather::{Gatherer, Scored};
 use view::{PaletteAnswer, PaletteAsk, PaletteChoice, PaletteCommand, PaletteEntry, PaletteGroup, PaletteKind};
@@ -79,7 +80,9 @@ impl Engine {
             }
             Ok(in_order(groups, bare))
         });
-        Ok(answer.await?)
+        let answer = answer.await?;
+        cx.note_step(Step::Palette).await;
+        Ok(answer)
     }
 
     /// Remembers that something was chosen.

@@ -21,7 +21,7 @@ use crate::privacy::view::{Privacy, PrivacyItem};
 use crate::terms::{Provider, Tag};
 
 /// The choice, in `settings`: days as a number. Without one everything stays until it is erased.
-const KEY: &str = "retention_days";
+pub(crate) const KEY: &str = "retention_days";
 /// Days after which what is over can go.
 const CHOICES: [u32; 3] = [30, 90, 365];
 /// The wall clock is looked at this often.

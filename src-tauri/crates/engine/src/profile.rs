@@ -88,7 +88,7 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
         ProfileKind::Sandbox => (config.sandbox.clone(), None),
         ProfileKind::Demo => {
             let running = config.demo.start(zone.name().to_owned()).await?;
-            (Some(running.endpoints), Some(running.guard))
+            (Some(running.endpoints), Some(running.services))
         }
     };
     let now_utc_ms = config.clock.now().timestamp_millis();

@@ -5,7 +5,7 @@
 
 mod answer;
 mod notice;
-mod preferences;
+pub(crate) mod preferences;
 mod state;
 pub(crate) mod stored;
 pub(crate) mod tray;

@@ -37,6 +37,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::{Error, utc_ms};
+use crate::first_steps::Step;
 use crate::meetings::view::MeetingRow;
 use crate::outbox::event;
 use crate::outbox::view::LeftOut;
@@ -148,6 +149,7 @@ impl Engine {
         let outcome = cx.schedule(draft).await;
         usage::keep(&cx, Provider::Zoom).await;
         let mut scheduled = outcome?;
+        cx.note_step(Step::Schedule).await;
         if copy_invitation {
             let copied =
                 self.copy_meeting(scheduled.meeting.clone(), crate::meetings::view::CopyWhat::Invitation).await;

@@ -46,7 +46,12 @@ impl Table {
 
 /// Asks the user for the file of a table; nothing when they would rather not.
 pub(crate) async fn ask_file(config: &Config, suggested: &str) -> Option<PathBuf> {
-    config.desktop.save_file(&file_name(suggested)).await
+    config.desktop.save_file(&file_name(suggested, "csv")).await
+}
+
+/// The same for a file of another kind.
+pub(crate) async fn ask_file_of(config: &Config, suggested: &str, ending: &str) -> Option<PathBuf> {
+    config.desktop.save_file(&file_name(suggested, ending)).await
 }
 
 /// Writes a table to a file; what was there is replaced only when everything is written. Answers how many rows.
@@ -55,8 +60,13 @@ pub(crate) async fn ask_file(config: &Config, suggested: &str) -> Option<PathBuf
 /// [`Error::Disk`] when the file can't be written.
 pub(crate) async fn write(file: PathBuf, table: Table) -> Result<u32, Error> {
     let rows = table.rows;
-    match tokio::task::spawn_blocking(move || write_whole(&file, &table.into_text())).await {
-        Ok(written) => written.map(|()| rows).map_err(|error| Error::Disk(Arc::new(error))),
+    write_bytes(file, table.into_text()).await.map(|()| rows)
+}
+
+/// The same for a file that is no table.
+pub(crate) async fn write_bytes(file: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
+    match tokio::task::spawn_blocking(move || write_whole(&file, &bytes)).await {
+        Ok(written) => written.map_err(|error| Error::Disk(Arc::new(error))),
         Err(_) => Err(Error::Internal { code: "E-EXPORT" }),
     }
 }
@@ -77,13 +87,13 @@ pub(crate) fn moment(ms: Option<i64>, zone: Zone) -> String {
     at.map(|at| at.with_timezone(&zone).fixed_offset().format("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default()
 }
 
-/// A name that every file system takes, with the ending of a table.
-fn file_name(suggested: &str) -> String {
+/// A name that every file system takes, with this ending.
+fn file_name(suggested: &str, ending: &str) -> String {
     let name = text::single_line(suggested, MAX_NAME);
     let name: String = name.chars().map(|letter| if r#"<>:"/\|?*"#.contains(letter) { '-' } else { letter }).collect();
     let name = name.trim_matches([' ', '.']);
-    let stem = name.strip_suffix(".csv").unwrap_or(name);
-    if stem.is_empty() { "liaison.csv".to_owned() } else { format!("{stem}.csv") }
+    let stem = name.strip_suffix(ending).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
+    if stem.is_empty() { format!("liaison.{ending}") } else { format!("{stem}.{ending}") }
 }
 
 /// Spreadsheets run what begins like a formula; an apostrophe in front makes it a text. Source: OWASP, "CSV Injection".
@@ -139,7 +149,7 @@ mod tests {
             (" . ", "liaison.csv"),
             (".csv", "csv.csv"),
         ] {
-            assert_eq!(file_name(suggested), name, "{suggested}");
+            assert_eq!(file_name(suggested, "csv"), name, "{suggested}");
         }
     }
 

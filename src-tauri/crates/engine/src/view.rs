@@ -5,10 +5,11 @@
 //! Fluent files of the UI. Each area has its own types; this is only the one place to find them.
 
 pub use crate::calls::view::*;
-pub use crate::config::Place;
+pub use crate::config::{Place, Trouble};
 pub use crate::differences::view::*;
 pub use crate::directory::page::view::*;
 pub use crate::error::*;
+pub use crate::first_steps::view::*;
 pub use crate::meetings::view::*;
 pub use crate::outbox::view::*;
 pub use crate::palette::view::*;
@@ -20,5 +21,6 @@ pub use crate::schedule::line_view::*;
 pub use crate::schedule::view::*;
 pub use crate::session::view::*;
 pub use crate::terms::*;
+pub use crate::transfer::view::*;
 pub use crate::webinars::view::*;
 pub use crate::zones::view::*;

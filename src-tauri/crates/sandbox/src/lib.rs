@@ -18,7 +18,9 @@ mod control;
 mod sandbox;
 #[cfg(feature = "control")]
 pub mod script;
+mod trouble;
 
+pub use liaison_sandbox_kernel::faults::FaultRuleError;
 pub use liaison_sandbox_kernel::{
     AfterEffect, BeforeEffect, Clock, Effect, FaultRule, Faults, IssuedTokens, Journal, KnownAnswer, Profile,
     RequestCount, Requests, RowError, SandboxConfig, SandboxUrls, Service, Shared, SharedRef, WorldKind, clock, config,
@@ -29,5 +31,6 @@ pub use liaison_sandbox_zoom as zoom;
 #[cfg(feature = "control")]
 pub use salesforce::SalesforceRows;
 pub use sandbox::{Sandbox, SandboxError};
+pub use trouble::Trouble;
 #[cfg(feature = "control")]
 pub use zoom::ZoomRows;

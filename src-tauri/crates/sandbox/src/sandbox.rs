@@ -1,6 +1,6 @@
 //! One run of the sandbox: a listener for each service and the state behind them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use liaison_sandbox_kernel::faults::{Faults, Service};
 use liaison_sandbox_kernel::requests::Requests;
@@ -14,6 +14,7 @@ use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::Trouble;
 #[cfg(feature = "control")]
 use crate::control;
 #[cfg(feature = "control")]
@@ -44,6 +45,8 @@ pub struct Sandbox {
     salesforce: Salesforce,
     /// Whether the two services can be reached.
     reachable: watch::Sender<bool>,
+    /// What a demo shows now.
+    trouble: Mutex<Option<Trouble>>,
     /// Aborted by dropping.
     listeners: JoinSet<()>,
 }
@@ -74,6 +77,7 @@ impl Sandbox {
             zoom,
             salesforce,
             reachable: watch::Sender::new(true),
+            trouble: Mutex::default(),
             listeners: JoinSet::new(),
         };
         let zoom_gate = sandbox.gate(Service::Zoom, sandbox.zoom.router(), &casing);
@@ -123,6 +127,11 @@ impl Sandbox {
     /// Without a network: both services refuse connections, and those there are end with a reset.
     pub fn set_reachable(&self, reachable: bool) {
         self.reachable.send_replace(reachable);
+    }
+
+    /// Notes what a demo shows now; answers what it showed before.
+    pub(crate) fn note_trouble(&self, trouble: Option<Trouble>) -> Option<Trouble> {
+        std::mem::replace(&mut *self.trouble.lock().unwrap_or_else(PoisonError::into_inner), trouble)
     }
 
     /// How many requests came in, by route.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot go on in a test ends it")]
 
 use liaison_sandbox::faults::CannedAnswer;
-use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service, WorldKind};
+use liaison_sandbox::{AfterEffect, BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service, Trouble, WorldKind};
 use serde_json::json;
 
 const CREATE: &str = "/v2/users/me/meetings";
@@ -76,4 +76,36 @@ async fn the_sign_in_is_lost_and_time_jumps() {
     demo.sandbox.zoom().revoke_all();
     demo.sandbox.salesforce().revoke_all();
     assert_eq!(demo.create().await, Some(401));
+}
+
+#[tokio::test]
+async fn a_trouble_takes_the_place_of_the_one_before_and_normal_is_normal() {
+    let demo = Demo::start().await;
+    let clock = || demo.sandbox.shared().clock.now();
+    for (trouble, answered, made) in
+        [(Trouble::RateLimit, Some(429), 0), (Trouble::ServerError, Some(503), 0), (Trouble::LostAnswer, None, 1)]
+    {
+        let before = demo.created();
+        demo.sandbox.simulate(Some(trouble)).unwrap();
+        assert_eq!((demo.create().await, demo.created() - before), (answered, made), "{trouble:?}");
+    }
+    demo.sandbox.simulate(Some(Trouble::Offline)).unwrap();
+    while demo.create().await.is_some() {}
+    demo.sandbox.simulate(None).unwrap();
+    while demo.create().await != Some(201) {}
+
+    let before = clock();
+    demo.sandbox.simulate(Some(Trouble::ClockJump)).unwrap();
+    assert!(clock() - before >= chrono::TimeDelta::hours(3));
+    assert_eq!(demo.create().await, Some(401));
+    demo.sandbox.simulate(Some(Trouble::ClockJump)).unwrap();
+    demo.sandbox.simulate(None).unwrap();
+    assert!(clock() - before < chrono::TimeDelta::hours(1));
+    assert_eq!(demo.create().await, Some(201));
+
+    demo.sandbox.simulate(Some(Trouble::SignInLost)).unwrap();
+    assert_eq!(demo.create().await, Some(401));
+    demo.sandbox.simulate(None).unwrap();
+    let demo = Demo { token: demo.sandbox.zoom().issue_tokens().access_token, ..demo };
+    assert_eq!(demo.create().await, Some(201));
 }

@@ -77,6 +77,14 @@ impl NoWindow {
 
     fn stay(&self) {}
 
+    fn hotkeys(&self) -> view::Hotkeys {
+        view::Hotkeys { possible: false, command: String::new(), rows: Vec::new() }
+    }
+
+    fn set_hotkey(&self, _hotkey: view::Hotkey, _keys: Option<String>) -> view::HotkeySet {
+        view::HotkeySet::Refused { problem: view::HotkeyProblem::NotPossible }
+    }
+
     fn zoom(&self, _percent: u32) {}
 
     fn take_place(&self) -> Option<view::Place> {

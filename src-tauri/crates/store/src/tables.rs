@@ -11,7 +11,7 @@
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
 //! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
-//! [`webinar_campaigns`] and [`webinar_templates`]. [`mirror::clear`] empties the first kind and never touches the
+//! [`webinar_campaigns`] and [`webinar_templates`]; [`only_here`] hands what of them goes to another computer. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
 pub mod accounts;
@@ -37,6 +37,7 @@ pub mod meetings;
 pub mod meetings_search;
 pub mod mirror;
 pub mod number_choices;
+pub mod only_here;
 pub mod outbox;
 pub mod people;
 pub mod people_listed;

@@ -10,6 +10,7 @@ import type {
   Provider,
   SignInFailure,
   SignInReason,
+  TransferProblem,
 } from "../../host";
 import { minutesLong, moment, monthOf, number, wallTime } from "../../i18n/format";
 import { isolated } from "../../i18n/isolation";
@@ -90,6 +91,15 @@ export function presentLock(reason: LockReason): LockWords {
   const words = locks[reason];
   return { what: t(words.what), todo: t(words.todo), code: words.code };
 }
+
+const transfers: Record<TransferProblem, { meaning: MessageKey; todo: MessageKey; code: string }> = {
+  notOurs: { meaning: "transfer-not-ours", todo: "transfer-not-ours-todo", code: "NOT-OURS" },
+  tooLarge: { meaning: "transfer-too-large", todo: "transfer-not-ours-todo", code: "LARGE" },
+  wrongPassphrase: { meaning: "transfer-wrong", todo: "transfer-wrong-todo", code: "PASSPHRASE" },
+  damaged: { meaning: "transfer-damaged", todo: "transfer-damaged-todo", code: "DAMAGED" },
+  later: { meaning: "transfer-later", todo: "transfer-later-todo", code: "LATER" },
+  otherAccount: { meaning: "transfer-other", todo: "transfer-other-todo", code: "OTHER" },
+};
 
 function hour(at: number): string {
   return moment(at, Date.now());
@@ -231,6 +241,12 @@ const presentations: { [K in Kind]: Presentation<K> } = {
     todo: t("error-storage-todo"),
     code: `D-${code}`,
   }),
+  transfer: ({ problem }) => ({
+    what: t("transfer-failed"),
+    meaning: t(transfers[problem].meaning),
+    todo: t(transfers[problem].todo),
+    code: `T-${transfers[problem].code}`,
+  }),
   internal: ({ code }) => ({
     what: t("error-internal"),
     meaning: t("error-kept"),
@@ -259,11 +275,13 @@ const missing: Record<Field, MessageKey> = {
   clientId: "problem-missing-client-id",
   loginHost: "problem-missing-login-host",
   repeats: "problem-missing-days",
+  passphrase: "problem-missing-passphrase",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {
   missing: (_, field) => t(missing[field]),
   tooLong: ({ max, length }) => t("problem-too-long", { max: number(max), length: number(length) }),
+  tooShort: ({ min }) => t("problem-too-short", { min }),
   notADate: () => t("problem-not-a-date"),
   noSuchDay: ({ year, month, days }) => t("problem-no-such-day", { month: monthOf(year, month), days }),
   notATime: () => t("problem-not-a-time"),

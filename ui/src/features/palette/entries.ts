@@ -86,7 +86,7 @@ function command(id: string, group: string): Entry | null {
 function setting(id: string, group: string): Entry | null {
   const found = settings.find(({ title }) => title === id);
   if (!found) return null;
-  return { id: `setting-${id}`, group, kind: "setting", title: t(found.title), run: () => router.openSettings(found.part), choice: { kind: "setting", id } };
+  return { id: `setting-${id}`, group, kind: "setting", title: t(found.title), run: () => router.openSettings(found.part, found.title), choice: { kind: "setting", id } };
 }
 
 function meeting({ row, offset }: MeetingHit, group: string): Entry {

@@ -12,6 +12,8 @@ export interface Setting {
 
 export const settings: readonly Setting[] = [
   { part: "appearance", title: "theme", words: ["theme-light", "theme-dark", "theme-contrast", "settings-appearance"] },
+  { part: "appearance", title: "accent", words: ["accent-blue", "accent-violet", "accent-magenta", "accent-rust", "accent-green", "accent-teal", "accent-words"] },
+  { part: "appearance", title: "density", words: ["density-text", "density-comfortable", "density-compact"] },
   { part: "appearance", title: "text-size" },
   { part: "appearance", title: "language", words: ["language-text", "language-english", "language-dutch"] },
   { part: "accounts", title: "accounts", words: ["connect-zoom", "source-salesforce"] },
@@ -33,10 +35,16 @@ export const settings: readonly Setting[] = [
   { part: "calls", title: "settings-auto-log", words: ["settings-auto-log-text"] },
   { part: "people", title: "people-limit", words: ["people-limit-text"] },
   { part: "privacy", title: "privacy-retention", words: ["privacy-retention-text", "settings-privacy"] },
+  { part: "privacy", title: "transfer-out", words: ["transfer-out-text"] },
+  { part: "privacy", title: "transfer-in", words: ["transfer-in-text"] },
   { part: "privacy", title: "privacy-erase", words: ["privacy-erase-text"] },
   { part: "shortcuts", title: "settings-letters", words: ["settings-letters-text"] },
   { part: "shortcuts", title: "settings-all-shortcuts" },
+  { part: "shortcuts", title: "hotkeys", words: ["hotkeys-none"] },
+  { part: "shortcuts", title: "hotkey-join", words: ["hotkey-join-text", "hotkeys"] },
+  { part: "shortcuts", title: "hotkey-open", words: ["hotkey-open-text", "hotkeys"] },
   { part: "about", title: "settings-about", words: ["about-text"] },
+  { part: "about", title: "first-steps", words: ["first-steps-text"] },
 ];
 
 /** Without accents and capitals, as people type. */

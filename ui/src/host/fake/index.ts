@@ -36,6 +36,7 @@ import {
   type Tag,
 } from "../types";
 import { FakeCalls } from "./calls";
+import { deskCommands, FakeDesk, type DeskCommands } from "./desk";
 import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { checkDraft } from "./check";
@@ -72,6 +73,7 @@ export interface FakeHost extends Host {
   leadTo(place: Place): void;
   readonly reminders: FakeReminders;
   readonly palettes: FakePalette;
+  readonly desk: FakeDesk;
   setOnline(online: boolean): void;
   /** A call with somebody is over, after so many seconds of talk; its id. */
   callEnds(person: string, talk: number): string;
@@ -89,10 +91,10 @@ export function fakeHost(search: string): FakeHost {
     wanted.get("now") ? Date.parse(wanted.get("now") ?? "") : null,
     wanted,
   );
-  return Object.assign(simulation, simulation.webinars);
+  return Object.assign(simulation, simulation.webinars, deskCommands(simulation.desk));
 }
 
-class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
+class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCommands> {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
@@ -107,6 +109,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   readonly webinars: WebinarCommands;
   readonly #people: FakePeople;
   readonly palettes: FakePalette;
+  readonly desk: FakeDesk;
   #fetching: boolean;
   #edits = 61;
   #made = 0;
@@ -202,6 +205,19 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
           .filter(({ what, person, state }) => what === "createMeeting" && person?.startsWith(name) === true && state.kind !== "sent" && state.kind !== "discarded")
           .map(({ id, what, title, state }) => ({ id, what, title, state })),
       copied: (what) => this.journal.push(`copy ${what}`),
+    });
+    this.desk = new FakeDesk(wanted, {
+      now: () => this.#now(),
+      answer: () => this.#answer(),
+      changed: (tag) => this.#changed(tag),
+      note: (line) => this.journal.push(line),
+      troubled: (trouble) => {
+        if (this.#phase.kind !== "ready" || !this.#phase.demo) throw new HostError({ kind: "tooLate" });
+        this.setOnline(trouble !== "offline");
+        const lost = trouble === "signInLost";
+        for (const provider of ["zoom", "salesforce"] as const) this.#accounts[provider].connection = lost ? { kind: "signInNeeded", reason: "revoked" } : { kind: "connected" };
+        this.#changed("session");
+      },
     });
     this.palettes = new FakePalette({
       meetings: (query, limit) => foundIn(this.#world, query, limit, this.#now()),
@@ -419,17 +435,20 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async joinMeeting(id: string): Promise<void> {
     await this.#answer(200);
     this.journal.push(`join ${this.#meeting(id).id}`);
+    this.desk.did("meeting");
   }
 
   async startMeeting(id: string): Promise<void> {
     await this.#answer(400);
     if (!this.#online) throw new HostError({ kind: "offline" });
     this.journal.push(`start ${this.#meeting(id).id}`);
+    this.desk.did("meeting");
   }
 
   async copyMeeting(id: string, what: string): Promise<void> {
     await this.#answer();
     this.journal.push(`copy ${what} ${this.#meeting(id).id}`);
+    this.desk.did("meeting");
   }
 
   async openPerson(person: string): Promise<void> {
@@ -494,6 +513,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
       made(id, item, draft, check.start, this.#changing());
     }
     this.#changed("meetings", "outbox");
+    this.desk.did("schedule");
     return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation, dates: check.series?.count ?? 1 };
   }
 
@@ -505,6 +525,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
   async palette(ask: PaletteAsk) {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    this.desk.did("palette");
     return this.palettes.answer(ask);
   }
 
@@ -593,7 +614,9 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands> {
 
   async linkCall(id: string, person: string, scope: CallScope) {
     await this.#answer();
-    return this.#decided(this.#calls.link(id, person, scope));
+    const decided = this.#decided(this.#calls.link(id, person, scope));
+    this.desk.did("call");
+    return decided;
   }
 
   async ignoreCall(id: string, scope: CallScope) {

@@ -39,6 +39,8 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     autoLogCalls: false,
     callSubject: "",
     recordingPasscodes: false,
+    density: (wanted.get("density") ?? "comfortable") as Settings["density"],
+    accent: (wanted.get("accent") ?? "blue") as Settings["accent"],
   };
 }
 

@@ -24,6 +24,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
+use crate::first_steps::Step;
 use crate::terms::UtcMs;
 
 /// Decisions that can be taken back.
@@ -111,7 +112,9 @@ impl Engine {
             let problem = Problem::UnknownPerson { name: person };
             return Err(Error::Invalid { issues: vec![FieldIssue { field: Field::People, problem }] });
         };
-        decide(&cx, id, Wish::Link(record), scope.into()).await
+        let decided = decide(&cx, id, Wish::Link(record), scope.into()).await?;
+        cx.note_step(Step::Call).await;
+        Ok(decided)
     }
 
     /// A call is nobody's; with [`CallScope::Always`] neither is any other of its number.

@@ -18,7 +18,7 @@ use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::terms::Tag;
 
-const CHOSEN: &str = "phone_region";
+pub(crate) const CHOSEN: &str = "phone_region";
 const OF_ZOOM: &str = "phone_region_of_zoom";
 const OF_ORG: &str = "phone_region_of_org";
 /// What the org says of itself is asked again after this time.

@@ -36,6 +36,7 @@ impl From<&Error> for CommandError {
             Error::NotConnected { provider } => Self::NotConnected { provider: *provider },
             Error::Locked { reason } => Self::Locked { reason: *reason },
             Error::Invalid { issues } => Self::Invalid { issues: issues.clone() },
+            Error::Transfer(problem) => Self::Transfer { problem: *problem },
             Error::Gone => Self::Gone,
             Error::TooLate => Self::TooLate,
             Error::OutcomeUnknown { provider, until } => Self::OutcomeUnknown { provider: *provider, until: *until },

@@ -14,6 +14,7 @@ use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::first_steps::Step;
 use crate::meetings::view::CopyWhat;
 use crate::terms::{Provider, Tag, UtcMs};
 
@@ -30,6 +31,7 @@ impl Engine {
         let (record, secrets) = stored(&cx, id).await?;
         self.open_join(&cx, &secrets)?;
         cx.entered(&record);
+        cx.note_step(Step::Meeting).await;
         Ok(())
     }
 
@@ -43,6 +45,7 @@ impl Engine {
         let (record, secrets) = stored(&cx, id).await?;
         self.open_start(&cx, &record, &secrets).await?;
         cx.entered(&record);
+        cx.note_step(Step::Meeting).await;
         Ok(())
     }
 
@@ -91,7 +94,9 @@ impl Engine {
             }
         };
         let passcode = secrets.passcode.as_ref().map(ExposeSecret::expose_secret);
-        self.copy(&text, is_secret(what, &text, passcode))
+        self.copy(&text, is_secret(what, &text, passcode))?;
+        cx.note_step(Step::Meeting).await;
+        Ok(())
     }
 
     /// Opens the page of a Lead, a Contact or an account in Salesforce.

@@ -11,7 +11,7 @@ use crate::failure::Error;
 use crate::reminders::view::{NoticeClick, ReminderSettings};
 use crate::session::stored::lenient;
 
-const KEY: &str = "reminder_settings";
+pub(crate) const KEY: &str = "reminder_settings";
 const VERSION: u32 = 1;
 /// Minutes before the start that can be chosen, and how many reminders there may be before it.
 pub(super) const LEADS: std::ops::RangeInclusive<u32> = 0..=120;

@@ -13,11 +13,13 @@ use crate::failure::Error;
 use crate::session::appearance::{self, Appearance};
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
-use crate::session::view::{Account, AppState, Connection as AccountConnection, Phase, Settings, Status, Theme};
+use crate::session::view::{
+    Accent, Account, AppState, Connection as AccountConnection, Density, Phase, Settings, Status, Theme,
+};
 use crate::terms::{Language, Provider, Tag};
 use crate::zones;
 
-const SETTINGS: &str = "settings";
+pub(crate) const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
 /// Since when calls are logged by themselves.
 const AUTO_LOG_SINCE: &str = "auto_log_since";
@@ -56,6 +58,8 @@ impl Default for Settings {
             auto_log_calls: false,
             call_subject: String::new(),
             recording_passcodes: false,
+            density: Density::Comfortable,
+            accent: Accent::Blue,
         }
     }
 }
@@ -75,9 +79,17 @@ fn write(tx: &Transaction<'_>, new: &Settings) -> StoreResult<()> {
     settings::set(tx, SETTINGS, &json)
 }
 
+/// Stores other settings. Calls from before they were to be logged by themselves stay as they are.
+pub(crate) fn change(tx: &Transaction<'_>, new: &Settings, now_ms: i64) -> StoreResult<()> {
+    if new.auto_log_calls && !read(tx)?.auto_log_calls {
+        settings::set(tx, AUTO_LOG_SINCE, &now_ms.to_string())?;
+    }
+    write(tx, new)
+}
+
 /// What is known of the settings while no profile is open.
 fn from_look(kept: Appearance) -> Settings {
-    Settings { theme: kept.theme, language: kept.language, text_percent: kept.text_percent, ..Settings::default() }
+    kept.of(Settings::default())
 }
 
 /// In a new profile, keeps the look that was chosen before there was one.
@@ -164,8 +176,7 @@ impl Engine {
     /// [`Error::Invalid`] with the fields at fault.
     pub async fn update_settings(&self, new: Settings) -> Result<(), Error> {
         let new = checked(new)?;
-        let look = Appearance { theme: new.theme, language: new.language, text_percent: new.text_percent };
-        appearance::write(&self.config().data_dir, look);
+        appearance::write(&self.config().data_dir, Appearance::from(&new));
         // Before there is a profile only the look can be kept.
         let cx = match self.session().await {
             Session::Open(cx) => cx,
@@ -176,15 +187,7 @@ impl Engine {
             _ => self.profile_for_accounts().await?,
         };
         let now_ms = cx.now_ms();
-        cx.store
-            .write(move |tx| {
-                // What was before it was chosen stays as it is.
-                if new.auto_log_calls && !read(tx)?.auto_log_calls {
-                    settings::set(tx, AUTO_LOG_SINCE, &now_ms.to_string())?;
-                }
-                write(tx, &new)
-            })
-            .await?;
+        cx.store.write(move |tx| change(tx, &new, now_ms)).await?;
         self.changed(&[Tag::Settings, Tag::Session]);
         Ok(())
     }
@@ -251,7 +254,7 @@ impl Engine {
     }
 }
 
-fn checked(mut new: Settings) -> Result<Settings, Error> {
+pub(crate) fn checked(mut new: Settings) -> Result<Settings, Error> {
     let mut issues = Vec::new();
     if !HOLDS.contains(&new.hold_seconds) {
         issues.push(FieldIssue { field: Field::HoldSeconds, problem: Problem::OutOfRange { min: 0, max: 60 } });

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::session::view::{Settings, Theme};
+use crate::session::view::{Accent, Density, Settings, Theme};
 use crate::terms::Language;
 
 /// How large the window's contents may be, in percent.
@@ -44,6 +44,30 @@ pub(crate) struct StoredSettings {
     call_subject: Option<String>,
     #[serde(deserialize_with = "lenient")]
     recording_passcodes: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
+    density: Option<StoredDensity>,
+    #[serde(deserialize_with = "lenient")]
+    accent: Option<StoredAccent>,
+}
+
+/// How tall rows are, as files spell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum StoredDensity {
+    Comfortable,
+    Compact,
+}
+
+/// A hue, as files spell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum StoredAccent {
+    Blue,
+    Violet,
+    Magenta,
+    Rust,
+    Green,
+    Teal,
 }
 
 /// A theme, as files spell it.
@@ -101,6 +125,8 @@ impl From<&Settings> for StoredSettings {
             auto_log_calls: Some(settings.auto_log_calls),
             call_subject: Some(settings.call_subject.clone()),
             recording_passcodes: Some(settings.recording_passcodes),
+            density: Some(settings.density.into()),
+            accent: Some(settings.accent.into()),
         }
     }
 }
@@ -121,6 +147,8 @@ impl From<StoredSettings> for Settings {
             auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
             call_subject: stored.call_subject.unwrap_or(default.call_subject),
             recording_passcodes: stored.recording_passcodes.unwrap_or(default.recording_passcodes),
+            density: stored.density.map_or(default.density, Into::into),
+            accent: stored.accent.map_or(default.accent, Into::into),
         }
     }
 }
@@ -143,6 +171,50 @@ impl From<StoredTheme> for Theme {
             StoredTheme::Light => Self::Light,
             StoredTheme::Dark => Self::Dark,
             StoredTheme::Contrast => Self::Contrast,
+        }
+    }
+}
+
+impl From<Density> for StoredDensity {
+    fn from(chosen: Density) -> Self {
+        match chosen {
+            Density::Comfortable => Self::Comfortable,
+            Density::Compact => Self::Compact,
+        }
+    }
+}
+
+impl From<StoredDensity> for Density {
+    fn from(chosen: StoredDensity) -> Self {
+        match chosen {
+            StoredDensity::Comfortable => Self::Comfortable,
+            StoredDensity::Compact => Self::Compact,
+        }
+    }
+}
+
+impl From<Accent> for StoredAccent {
+    fn from(chosen: Accent) -> Self {
+        match chosen {
+            Accent::Blue => Self::Blue,
+            Accent::Violet => Self::Violet,
+            Accent::Magenta => Self::Magenta,
+            Accent::Rust => Self::Rust,
+            Accent::Green => Self::Green,
+            Accent::Teal => Self::Teal,
+        }
+    }
+}
+
+impl From<StoredAccent> for Accent {
+    fn from(chosen: StoredAccent) -> Self {
+        match chosen {
+            StoredAccent::Blue => Self::Blue,
+            StoredAccent::Violet => Self::Violet,
+            StoredAccent::Magenta => Self::Magenta,
+            StoredAccent::Rust => Self::Rust,
+            StoredAccent::Green => Self::Green,
+            StoredAccent::Teal => Self::Teal,
         }
     }
 }
@@ -206,6 +278,8 @@ mod tests {
             auto_log_calls: true,
             call_subject: "Call: {name}".to_owned(),
             recording_passcodes: true,
+            density: Density::Compact,
+            accent: Accent::Teal,
             ..chosen()
         };
         assert_eq!(read(THIS_FORM), settings);

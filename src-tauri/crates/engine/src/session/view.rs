@@ -26,6 +26,80 @@ pub struct AppState {
     pub mac: bool,
 }
 
+/// What an administrator sets up in a service for our app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppFacts {
+    /// Addresses on this computer that the sign-in leads back to.
+    pub redirects: Vec<String>,
+    pub scopes: Vec<String>,
+}
+
+/// Keys of the system that bring the user here from any program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Hotkeys {
+    /// The system lets programs have keys.
+    pub possible: bool,
+    /// What a key of the system's own settings can call: it enters the meeting that is due.
+    pub command: String,
+    pub rows: Vec<HotkeyRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HotkeyRow {
+    pub hotkey: Hotkey,
+    /// As in `Ctrl+Alt+KeyJ`, by what the key is on a keyboard of the United States; none while it is off.
+    pub keys: Option<String>,
+    /// The system has given it.
+    pub works: bool,
+    pub suggested: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Hotkey {
+    /// Enters the meeting that is due.
+    Join,
+    /// Opens the window with the palette.
+    Open,
+}
+
+/// What became of the wish for a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum HotkeySet {
+    On,
+    Off,
+    /// Nothing has changed.
+    Refused {
+        problem: HotkeyProblem,
+    },
+}
+
+impl HotkeySet {
+    /// A key is there now.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        matches!(self, Self::On)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HotkeyProblem {
+    NoKey,
+    /// Other programs would lose it.
+    TooPlain,
+    /// Our other one has it.
+    OtherOfOurs,
+    /// The system or another program has it.
+    Taken,
+    /// The system gives keys to no program.
+    NotPossible,
+}
+
 /// Which first screen is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -172,6 +246,28 @@ pub struct Settings {
     pub call_subject: String,
     /// The passcode of recordings is written into Events, beside the link.
     pub recording_passcodes: bool,
+    pub density: Density,
+    /// The hue of what is chosen and of what is to be pressed; high contrast has its own.
+    pub accent: Accent,
+}
+
+/// How tall rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    Comfortable,
+    Compact,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Accent {
+    Blue,
+    Violet,
+    Magenta,
+    Rust,
+    Green,
+    Teal,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

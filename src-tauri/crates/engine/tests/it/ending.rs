@@ -4,12 +4,17 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
-use liaison_engine::{BoxFuture, Config, DemoError, DemoServices, Endpoints, Engine, RunningDemo};
+use liaison_engine::view::Status;
+use liaison_engine::{
+    BoxFuture, Config, DemoError, DemoServices, Endpoints, Engine, RunningDemo, RunningServices, Trouble,
+};
 use liaison_sandbox::{Sandbox, SandboxConfig};
 use tokio::sync::Notify;
 
 use crate::stage::{Notes, config, endpoints};
 
+/// For what has to happen on a machine with much to do.
+const PATIENCE: Duration = Duration::from_mins(5);
 /// What Windows gives a program at the end of the session, before it ends it by force.
 const SYSTEM_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -20,13 +25,26 @@ fn engine_with(demo: Arc<dyn DemoServices>, folder: &tempfile::TempDir) -> Engin
 
 struct Embedded;
 
+struct Services(Sandbox);
+
+impl RunningServices for Services {
+    fn simulate(&self, trouble: Option<Trouble>) -> Result<(), DemoError> {
+        let trouble = trouble.map(|trouble| match trouble {
+            Trouble::SignInLost => liaison_sandbox::Trouble::SignInLost,
+            Trouble::ServerError => liaison_sandbox::Trouble::ServerError,
+            other => panic!("{other:?} is not in these tests"),
+        });
+        self.0.simulate(trouble).map_err(|error| DemoError(error.to_string()))
+    }
+}
+
 impl DemoServices for Embedded {
     fn start(&self, zone: String) -> BoxFuture<'_, Result<RunningDemo, DemoError>> {
         Box::pin(async move {
             let config = SandboxConfig { auto_consent: true, zone: Some(zone), ..SandboxConfig::default() };
             let sandbox = Sandbox::start(config).await.map_err(|error| DemoError(error.to_string()))?;
             let endpoints = Endpoints { demo: true, ..endpoints(&sandbox) };
-            Ok(RunningDemo { endpoints, guard: Box::new(sandbox) })
+            Ok(RunningDemo { endpoints, services: Box::new(Services(sandbox)) })
         })
     }
 }
@@ -45,6 +63,36 @@ async fn the_demo_begins_anew_as_often_as_it_is_opened() {
         assert_eq!(engine.ui_state("seen".to_owned()).await.unwrap(), None);
         engine.leave_demo().await.unwrap();
     }
+    engine.shutdown().await;
+}
+
+/// Waits for what the line at the bottom of the sidebar says.
+async fn until_status(engine: &Engine, wanted: impl Fn(&Status) -> bool) {
+    let waiting = async {
+        while !wanted(&engine.app_state().await.unwrap().status) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_shows_troubles_and_is_itself_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = engine_with(Arc::new(Embedded), &folder);
+    engine.open().await;
+    engine.start_demo().await.unwrap();
+    let well = |status: &Status| matches!(status, Status::UpToDate { .. } | Status::Waiting { .. });
+    until_status(&engine, well).await;
+    engine.simulate(Some(Trouble::ServerError)).await.unwrap();
+    assert_eq!(engine.simulation().await.unwrap(), Some(Trouble::ServerError));
+    until_status(&engine, |status| matches!(status, Status::Failing { .. })).await;
+    engine.simulate(Some(Trouble::SignInLost)).await.unwrap();
+    until_status(&engine, |status| matches!(status, Status::SignInNeeded { .. })).await;
+    engine.simulate(None).await.unwrap();
+    assert_eq!(engine.simulation().await.unwrap(), None);
+    until_status(&engine, well).await;
+    engine.leave_demo().await.unwrap();
     engine.shutdown().await;
 }
 

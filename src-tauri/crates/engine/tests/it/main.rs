@@ -20,3 +20,4 @@ mod schedule;
 mod settings;
 mod stage;
 mod today;
+mod transfer;

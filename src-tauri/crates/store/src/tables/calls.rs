@@ -392,6 +392,12 @@ pub fn match_all_again(tx: &Transaction<'_>) -> StoreResult<()> {
     Ok(())
 }
 
+/// Marks one call: what was decided about it is another thing now.
+pub(super) fn match_again(tx: &Transaction<'_>, key: &str) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE calls SET standing = 'new' WHERE key = ?1")?.execute([key])?;
+    Ok(())
+}
+
 fn rows(db: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResult<Vec<CallRow>> {
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map(params, from_row)?;

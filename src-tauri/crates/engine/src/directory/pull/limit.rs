@@ -19,7 +19,7 @@ use crate::failure::Error;
 use crate::pull::salesforce_failed;
 
 /// Of the setting, which the room has by itself.
-const SETTING: &str = "people_limit";
+pub(crate) const SETTING: &str = "people_limit";
 /// Fewer make no address book, more no laptop's.
 const FEWEST: u32 = 1_000;
 const MOST: u32 = 1_000_000;

@@ -96,7 +96,7 @@ impl Context {
         Ok(())
     }
 
-    async fn connect(self: &Arc<Self>, provider: Provider) -> Result<(), Error> {
+    pub(crate) async fn connect(self: &Arc<Self>, provider: Provider) -> Result<(), Error> {
         let oauth = self.oauth_provider(provider).await?;
         self.cancel_sign_in(provider);
         let sign_in = SignIn::begin(oauth.clone())
