@@ -28,8 +28,8 @@ use crate::zone::Zone;
 
 /// How long nothing has to happen before timers jump: the services are in another process, and have to get their turn.
 const IDLE: Duration = Duration::from_millis(8);
-/// An order that takes longer hangs.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// An order that takes longer by the timers of this process hangs.
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// What the process is told first.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -14,8 +14,9 @@ use crate::app::{Beginning, Order, Told};
 pub const APP: &str = "app";
 /// After it: timers jump while nothing happens.
 pub const HURRIED: &str = "--hurried";
-/// How long an order may take. It bounds a run that hangs, and nothing depends on it otherwise.
-const PATIENCE: Duration = Duration::from_mins(3);
+/// How long an order may take. It bounds a run that hangs, and nothing depends on it otherwise: a computer that is busy
+/// with other things may give this process a hundredth of its time.
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// Why the app's process gave no answer.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@ use liaison_domain::reconcile::{self, Existence, InSalesforce, InZoom, Verdict};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState, Urgency};
 use liaison_store::tables::records_pushed;
-use liaison_store::{Sealer, StoreResult, Transaction};
+use liaison_store::{Sealer, StoreResult, Transaction, planted};
 
 use crate::outbox::event::agreed::{Agreed, Open, Part, Says, parts, put_part};
 use crate::outbox::event::fields::{EventFields, Payload};
@@ -251,7 +251,7 @@ impl Round<'_> {
     }
 
     fn gone_in_zoom(&mut self, there: &EventFields) -> StoreResult<Came> {
-        let touched = parts(there).iter().any(|(part, says)| self.agreed.base.get(part) != Some(says));
+        let touched = parts(there).iter().any(|(part, says)| self.agreed.base.get(part) != Some(says)) && !planted(28);
         let zoom = if self.is_gone() { InZoom::Gone } else { InZoom::Missing };
         let salesforce = if touched { InSalesforce::Edited } else { InSalesforce::Untouched };
         let tried = self.agreed.tried.contains_key(&Part::Event);

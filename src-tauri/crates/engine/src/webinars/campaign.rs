@@ -21,7 +21,7 @@ use super::gather;
 use super::kinds::campaign::facts::missing;
 use super::kinds::{Place, campaign, member};
 use super::member_details::differing;
-use super::stored::{CampaignFacts, NewCampaignRow, NewMember, VERSION};
+use super::stored::{CampaignFacts, NewCampaignRow, NewMember, Stood, VERSION};
 use super::view::{
     CampaignChoice, CampaignHit, CampaignPlan, CampaignRun, CampaignStart, MemberPlan, MemberPlanRow, MemberState,
     MemberStatuses,
@@ -385,6 +385,7 @@ fn begin(
             campaign: choice.campaign.clone(),
             person: person.id.clone(),
             status: status.clone(),
+            stood: Some(Stood { status: row.from.clone() }),
             responded: row.person.state == MemberState::Attended,
             add_status: choice.add_statuses,
             details: row.person.details.clone(),

@@ -238,11 +238,22 @@ pub(crate) struct NewMember {
     /// `Lead:…` or `Contact:…`.
     pub person: String,
     pub status: String,
+    /// How they stood in the Campaign when it was decided; none in rows of earlier versions, which did not keep it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stood: Option<Stood>,
     /// A status that is added counts as a response.
     pub responded: bool,
     pub add_status: bool,
     /// What our package has more of for them, where the org has it.
     pub details: MemberDetails,
+}
+
+/// How somebody stood in a Campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Stood {
+    /// None when they were no member.
+    pub status: Option<String>,
 }
 
 /// What a member says beside the status.

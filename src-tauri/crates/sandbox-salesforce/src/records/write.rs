@@ -287,15 +287,26 @@ impl Writer<'_> {
                 detail[shown] = row.named(object, shown).to_json();
             }
         }
-        if object.name() == "Event" {
-            let values = ["Subject", "Location", "Description", "StartDateTime"]
-                .map(|shown| (shown.to_owned(), row.named(object, shown).to_json()));
-            detail["values"] = Value::Object(values.into_iter().collect());
+        let told = values_told(object.name());
+        if !told.is_empty() {
+            let told = told.iter().filter(|shown| object.has(shown));
+            detail["values"] = told.map(|shown| ((*shown).to_owned(), row.named(object, shown).to_json())).collect();
         }
         if let Some(place) = object.name_field() {
             detail["name"] = row.get(place).to_json();
         }
         self.database.note(PendingEffect { kind: format!("{}.{verb}", object.name()), id: row.id, detail });
+    }
+}
+
+/// Fields whose values the journal tells: by what they say, whoever reads it knows who wrote over whom.
+fn values_told(object: &str) -> &'static [&'static str] {
+    match object {
+        "Event" => &["Subject", "Location", "Description", "StartDateTime"],
+        "Task" => &["Subject", "Description", "WhoId", "CallObject", "Status"],
+        "Lead" => &["LastName", "Phone"],
+        "CampaignMember" => &["Status"],
+        _ => &[],
     }
 }
 

@@ -131,16 +131,22 @@ pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), 
         let detail = json!({
             "fields": changed,
             "occurrence_id": occurrence,
-            "values": {
-                "topic": after.topic,
-                "agenda": after.agenda,
-                "start_time": after.start.map(render::instant),
-                "duration": after.minutes,
-            },
+            "values": values(&after, occurrence),
         });
         account.record(effect, id.to_string(), detail);
     }
     Ok(())
+}
+
+/// What it says after a change, or one of its dates does.
+fn values(meeting: &Meeting, occurrence: Option<&str>) -> Value {
+    let date = occurrence.and_then(|id| meeting.occurrence(id));
+    json!({
+        "topic": meeting.topic,
+        "agenda": date.and_then(|date| date.agenda.as_ref()).unwrap_or(&meeting.agenda),
+        "start_time": date.map(|date| date.start).or(meeting.start).map(render::instant),
+        "duration": date.map_or(meeting.minutes, |date| date.minutes),
+    })
 }
 
 /// Takes over what a request wants changed in the whole of it.

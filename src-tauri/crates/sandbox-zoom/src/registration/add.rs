@@ -204,7 +204,9 @@ fn batch_row(family: Family, event: &Meeting, registrant: &Registrant) -> Value 
 }
 
 fn tell(account: &Account, family: Family, event: &Meeting, registrant: &Registrant) {
-    let detail = json!({ "registrant_id": registrant.id, "status": registrant.standing.name() });
+    let detail = json!({
+        "registrant_id": registrant.id, "email": registrant.email, "status": registrant.standing.name(),
+    });
     account.record(&format!("{}.registration_created", family.name()), event.id.to_string(), detail);
     account.tell_of_registrant("created", family, event, registrant);
 }

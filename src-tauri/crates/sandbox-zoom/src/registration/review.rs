@@ -123,7 +123,8 @@ pub(super) fn decide(account: &Account, call: &Call) -> Outcome {
     drop(rosters);
     for registrant in &decided {
         let kind = format!("{}.registration_{past}", family.name());
-        account.record(&kind, event.id.to_string(), json!({ "registrant_id": registrant.id }));
+        let detail = json!({ "registrant_id": registrant.id, "email": registrant.email });
+        account.record(&kind, event.id.to_string(), detail);
         account.tell_of_registrant(past, family, &event, registrant);
     }
     Ok(Answer::no_content())

@@ -133,12 +133,12 @@ pub(super) fn add(account: &Account, call: &Call) -> Outcome {
         return Err(Refusal::bad_request(3000, message));
     }
     let mut rng = ChaCha8Rng::from_os_rng();
-    let count = people.len();
+    let emails: Vec<String> = people.iter().map(|(_, email, _)| email.clone()).collect();
     for (name, email, tag) in people {
         panels.put(webinar.id, &name, &email, tag, &mut rng);
     }
     drop(panels);
-    account.record("webinar.panelists_added", webinar.id.to_string(), json!({ "count": count }));
+    account.record("webinar.panelists_added", webinar.id.to_string(), json!({ "emails": emails }));
     Ok(Answer::created(json!({ "id": webinar.id.to_string(), "updated_at": instant(account.now()) })))
 }
 
@@ -147,7 +147,7 @@ pub(super) fn remove_all(account: &Account, call: &Call) -> Outcome {
     let webinar = named(account, call)?;
     let removed = locked(&account.panels).by_webinar.remove(&webinar.id).unwrap_or_default();
     if !removed.is_empty() {
-        let detail = json!({ "count": removed.len() });
+        let detail = json!({ "emails": removed.iter().map(|one| one.email.as_str()).collect::<Vec<_>>() });
         account.record("webinar.panelists_removed", webinar.id.to_string(), detail);
     }
     Ok(Answer::no_content())
@@ -159,13 +159,13 @@ pub(super) fn remove(account: &Account, call: &Call) -> Outcome {
     let wanted = call.segment(1);
     let mut panels = locked(&account.panels);
     let panel = panels.by_webinar.entry(webinar.id).or_default();
-    let before = panel.len();
-    panel.retain(|one| one.id != wanted && !one.email.eq_ignore_ascii_case(&wanted));
-    let removed = before - panel.len();
+    let is_wanted = |one: &Panelist| one.id == wanted || one.email.eq_ignore_ascii_case(&wanted);
+    let emails: Vec<String> = panel.iter().filter(|one| is_wanted(one)).map(|one| one.email.clone()).collect();
+    panel.retain(|one| !is_wanted(one));
     drop(panels);
-    if removed == 0 {
+    if emails.is_empty() {
         return Err(Refusal::bad_request(300, "The panelist does not exist."));
     }
-    account.record("webinar.panelists_removed", webinar.id.to_string(), json!({ "count": removed }));
+    account.record("webinar.panelists_removed", webinar.id.to_string(), json!({ "emails": emails }));
     Ok(Answer::no_content())
 }

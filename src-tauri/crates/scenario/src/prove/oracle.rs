@@ -2,13 +2,16 @@
 //! against the rows of the outbox. It knows nothing of how the engine goes about it.
 
 mod accounts;
+mod calls;
 mod fields;
+mod members;
 mod once;
+mod registrants;
 mod rows;
 
 use liaison_sandbox::Effect;
 use liaison_store::tables::outbox::OutboxRecord;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::run::{Noted, Seen};
 
@@ -26,15 +29,36 @@ struct Oracle<'a> {
 /// A row's field and the names that the services and the outbox have for it.
 struct Names {
     kind: &'static str,
+    /// The record's name in the journal of effects.
+    object: &'static str,
     fields: &'static [(&'static str, &'static str)],
 }
 
-const MEETING: Names =
-    Names { kind: "meeting", fields: &[("topic", "topic"), ("agenda", "agenda"), ("start_utc_ms", "start_time")] };
+const MEETING: Names = Names {
+    kind: "meeting",
+    object: "meeting",
+    fields: &[("topic", "topic"), ("agenda", "agenda"), ("start_utc_ms", "start_time")],
+};
 const EVENT: Names = Names {
     kind: "event",
+    object: "Event",
     fields: &[("subject", "Subject"), ("description", "Description"), ("start_utc_ms", "StartDateTime")],
 };
+const TASK: Names = Names {
+    kind: "task",
+    object: "Task",
+    fields: &[("subject", "Subject"), ("description", "Description"), ("who", "WhoId")],
+};
+const MEMBER: Names = Names { kind: "campaignMember", object: "CampaignMember", fields: &[("status", "Status")] };
+/// Kinds whose rows say field by field what they write, and over what.
+const COMPARED: [&Names; 4] = [&MEETING, &EVENT, &TASK, &MEMBER];
+
+/// What a row writes, or what it writes over.
+#[derive(Clone, Copy)]
+enum Side {
+    Fields,
+    Base,
+}
 
 impl<'a> Oracle<'a> {
     fn judge(mut self) -> Vec<String> {
@@ -48,8 +72,18 @@ impl<'a> Oracle<'a> {
         for rows in &self.seen.rows {
             self.as_the_rows_say(rows);
         }
-        for names in [&MEETING, &EVENT] {
+        self.tasks_once();
+        self.leads_once();
+        self.registered_once();
+        self.panel_as_decided();
+        self.members_once();
+        self.whole_only_when_asked();
+        self.events_with_words_only_when_asked();
+        for names in COMPARED {
             self.nothing_overwritten(names);
+            self.nothing_deleted_unread(names);
+        }
+        for names in [&MEETING, &EVENT, &TASK] {
             self.no_step_back(names);
         }
         self.in_the_account_it_was_for();
@@ -72,6 +106,33 @@ impl<'a> Oracle<'a> {
 fn value_of(effect: &Effect, name: &str) -> Value {
     let value = &effect.detail["values"][name];
     if value.is_null() { effect.detail[name].clone() } else { value.clone() }
+}
+
+/// A value of a row in the words of the services.
+fn said(row: &OutboxRecord, side: Side, field: &str) -> Value {
+    let payload: Value = serde_json::from_str(&row.payload_json).unwrap_or_default();
+    if row.kind == MEMBER.kind {
+        return match side {
+            Side::Fields => payload[field].clone(),
+            Side::Base => payload["stood"]["status"].clone(),
+        };
+    }
+    let fields = match side {
+        Side::Fields => &payload["fields"],
+        Side::Base => &payload["base"],
+    };
+    if row.kind != TASK.kind || fields.is_null() {
+        return fields[field].clone();
+    }
+    match field {
+        "description" => {
+            let part = |name: &str| fields[name].as_str().unwrap_or_default().trim_end().to_owned();
+            let parts: Vec<String> = ["note", "facts"].map(part).into_iter().filter(|part| !part.is_empty()).collect();
+            json!(parts.join("\n\n"))
+        }
+        "who" => fields["who"].as_str().and_then(|who| who.rsplit(':').next()).map_or(Value::Null, |id| json!(id)),
+        _ => fields[field].clone(),
+    }
 }
 
 fn told(row: &OutboxRecord) -> String {

@@ -1,12 +1,15 @@
 //! What happens in one run, made from a seed: what users do, what others do meanwhile, and what goes wrong.
 
 mod make;
+mod rooms;
 mod scenes;
 
 use std::time::Duration;
 
 use liaison_engine::view::Provider;
 use liaison_sandbox::Service;
+
+pub(crate) use rooms::{CallStep, Decision, GroupDoes, SeriesStep, SideStep, WebinarStep};
 
 /// One run. The same seed makes the same plan.
 #[derive(Debug, Clone)]
@@ -39,10 +42,18 @@ pub(crate) enum Temper {
     Limits,
     /// Many rows in one request.
     Many,
+    /// Calls: their Tasks, follow-ups and new Leads.
+    Calls,
+    /// Webinars: registrants, panel and Campaign.
+    Webinars,
+    /// Meetings with several dates.
+    Series,
+    /// What Zoom and Salesforce say differently.
+    Sides,
 }
 
 impl Temper {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Mixed,
         Self::Doubt,
         Self::TakenBack,
@@ -52,6 +63,10 @@ impl Temper {
         Self::Accounts,
         Self::Limits,
         Self::Many,
+        Self::Calls,
+        Self::Webinars,
+        Self::Series,
+        Self::Sides,
     ];
 }
 
@@ -129,6 +144,12 @@ pub(crate) enum Step {
         pick: usize,
     },
     Fault(Fault),
+    Call(CallStep),
+    Webinar(WebinarStep),
+    Series(SeriesStep),
+    Side(SideStep),
+    /// So many minutes, a few at a time: what looks again by itself looks more than once.
+    Pass(u32),
 }
 
 /// What is changed of a meeting or an Event.
@@ -161,10 +182,22 @@ pub(crate) enum Done {
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     pub service: Service,
+    pub about: About,
     pub what: Request,
     pub skip: u64,
     pub times: u64,
     pub answer: Answer,
+}
+
+/// What the requests are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Meetings and Events.
+    Meeting,
+    Task,
+    Lead,
+    /// Registrants and panelists, members of a Campaign.
+    Webinar,
 }
 
 /// Which requests.

@@ -1,17 +1,20 @@
 //! Plays a plan: the services, the rep's computers, and what is noted for the oracle.
 
+mod calls;
 mod faults;
 mod rep;
+mod seen;
+mod sides;
 mod site;
+mod webinars;
+mod world;
 
-use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_engine::view::Provider;
-use liaison_sandbox::{Effect, Service};
-use liaison_store::tables::outbox::OutboxRecord;
+use liaison_sandbox::Service;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -20,6 +23,7 @@ use super::computer::{Computer, Place};
 use super::plan::{Moment, Plan, Step, Temper};
 use crate::app::{Order, Told};
 use faults::{Limit, Noticed};
+pub(crate) use seen::{LeadSheet, Noted, Seen, Sheet};
 use site::Site;
 
 const START: &str = "2026-12-01T07:00:00Z";
@@ -29,56 +33,6 @@ const LAST_STEP: Duration = Duration::from_secs(45);
 /// So often all accounts are gone through: a row of one may put in a row of the other.
 const LAST_TURNS: u32 = 3;
 const PORT_TRIES: u32 = 100;
-
-/// A sheet on which Create was pressed.
-#[derive(Debug, Clone)]
-pub(crate) struct Sheet {
-    pub id: String,
-    pub topic: String,
-    pub computer: usize,
-    pub draft: Value,
-    /// Refused before anything was kept, as far as its answer tells.
-    pub kept: bool,
-    pub made: bool,
-}
-
-/// Something that a service did.
-#[derive(Debug, Clone)]
-pub(crate) struct Noted {
-    /// The account of the service, by its number.
-    pub site: usize,
-    /// The step in which it came, by its number.
-    pub step: usize,
-    pub by_app: bool,
-    pub effect: Effect,
-}
-
-/// Everything that the oracle sees.
-#[derive(Default)]
-pub(crate) struct Seen {
-    pub effects: Vec<Noted>,
-    /// Steps in which the user asked for a meeting to be made.
-    pub asked: BTreeSet<usize>,
-    pub sheets: Vec<Sheet>,
-    /// In which Zoom account the user was when a text was typed.
-    pub homes: HashMap<String, usize>,
-    /// How often the user wanted the Event of a meeting after the first time, in any way.
-    pub wanted_again: usize,
-    pub rows: Vec<Vec<OutboxRecord>>,
-    pub crashes: u64,
-    /// Requests that were answered otherwise.
-    pub faults: u64,
-    /// Requests that made a meeting later than they were sent.
-    pub late: usize,
-    /// What others wrote between the reading and the writing of a service that knows no condition.
-    pub unguarded: Vec<Value>,
-    /// Requests with several rows.
-    pub several: u64,
-    /// Two computers work at the very same moment.
-    pub parallel: bool,
-    /// What was seen to be wrong on the way.
-    pub wrong: Vec<String>,
-}
 
 pub(crate) struct Run {
     sites: Vec<Site>,
@@ -135,6 +89,7 @@ impl Run {
             seen: Seen::default(),
         };
         run.seen.parallel = matches!(place, Place::Child(_));
+        run.seen.calls = run.sites[0].world.calls.clone();
         run.add_computer()?;
         run.sites.iter_mut().for_each(Site::begin);
         Ok(run)
@@ -361,6 +316,7 @@ impl Run {
                     self.sign_in(provider)?;
                 }
             }
+            self.resume_groups()?;
             let Ok(outbox) = self.call("list_outbox", json!({}))? else { return Ok(0) };
             let waiting = outbox["waiting"].as_u64().unwrap_or_default();
             let last = self.at + 1 == self.computers.len();
@@ -377,7 +333,9 @@ impl Run {
 fn goes_on(outbox: &Value) -> bool {
     let items = outbox["items"].as_array().map(Vec::as_slice).unwrap_or_default();
     let open = ["held", "waiting", "sending"].map(|kind| json!(kind));
+    let groups = outbox["groups"].as_array().map(Vec::as_slice).unwrap_or_default();
     items.iter().any(|item| open.contains(&item["state"]["kind"]) && item["account"].is_null())
+        || groups.iter().any(|group| group["left"].as_u64().unwrap_or_default() > 0)
 }
 
 fn service_of(provider: Provider) -> Service {

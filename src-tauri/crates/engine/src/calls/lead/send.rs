@@ -7,6 +7,7 @@ use liaison_salesforce::{
     Beside, Condition, Disposition, Duplicates, ExternalKey, KEY_FIELD, ObjectCapability, ObjectName, Operator, Query,
     Resolution, SalesforceError, SalesforceId,
 };
+use liaison_store::planted;
 use liaison_store::tables::call_links::LinkedRecord;
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
 use serde::Deserialize;
@@ -104,7 +105,7 @@ async fn make(cx: &Arc<Context>, account: &SalesforceAccount, row: &OutboxRecord
     }
     let (record, left_out) = rights.part_of_new(&lead.record());
     let beside = if lead.beside { Beside::Duplicates } else { Beside::Nobody };
-    let key = rights.key.is_usable().then_some(&key);
+    let key = rights.key.is_usable().then_some(&key).filter(|_| !planted(22));
     let id = account.api.create_beside(&object, key, &record, beside).await?;
     Ok(Outcome::Done(made(cx, row, &lead, &id, left_out)))
 }

@@ -7,6 +7,7 @@ use liaison_salesforce::{
     Condition, Disposition, ExternalKey, Query, Record, Resolution, RowRefusal, SalesforceError, SalesforceId,
     TaskCapability,
 };
+use liaison_store::planted;
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
 use liaison_store::tables::people;
@@ -154,7 +155,8 @@ impl Sending<'_> {
     /// What the Tasks of the day mean for one that is to be made.
     async fn there(&self, wanted: &Wanted<'_>, around: &[Seen]) -> Option<Outcome> {
         let known = Known::of(self.rights);
-        match find::of_creation(known, wanted.row, &wanted.fields, wanted.again, around) {
+        let found = find::of_creation(known, wanted.row, &wanted.fields, wanted.again, around);
+        match found.filter(|_| !planted(20)) {
             Some(Ok(id)) => {
                 return Some(Outcome::Done(kept(wanted.row, id, &wanted.fields, self.now, Vec::new())));
             }
@@ -188,7 +190,10 @@ impl Sending<'_> {
             }
         }
         match self.account.api.tasks().upsert_many(records).await {
-            Ok(answers) => {
+            Ok(mut answers) => {
+                if planted(26) {
+                    answers.reverse();
+                }
                 for ((index, wanted, left_out), answer) in sent.into_iter().zip(answers) {
                     outcomes[index] = Some(match answer {
                         Ok(saved) => Outcome::Done(kept(wanted.row, saved.id, &wanted.fields, self.now, left_out)),

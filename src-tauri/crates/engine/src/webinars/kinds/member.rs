@@ -9,26 +9,29 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{
-    CampaignMembers, Collection, Disposition, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, Resolution, RowOutcome,
-    SalesforceError, SalesforceId,
+    CampaignMember, CampaignMembers, Collection, Disposition, MOST_COLLECTION_ROWS, MOST_COLLECTIONS, Resolution,
+    RowOutcome, SalesforceError, SalesforceId,
 };
+use liaison_store::planted;
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
 use liaison_transport::BoxFuture;
 
-use self::asked::{Asked, asked, by_person, statuses};
+use self::asked::{Asked, asked, by_person, is_own, statuses};
 use super::salesforce::{found_out, of_row, outcome};
 use super::{Place, refusal, shown};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::{Found, InBulk, Kind, Made, Outcome};
-use crate::outbox::reason::{Need, Wait};
+use crate::outbox::reason::{Need, StoredContent, StoredDifference, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::view::{FieldValue, OutboxWhat};
-use crate::webinars::stored::NewMember;
+use crate::webinars::stored::{NewMember, Stood};
 
 /// Its name in the table.
 pub(crate) const MEMBER: &str = "campaignMember";
 /// The Campaign has no such status, and none is added unasked: Salesforce would write another one without a word.
 const NO_STATUS: &str = "CAMPAIGN_STATUS_MISSING";
+/// Salesforce's name of the field.
+const STATUS: &str = "Status";
 /// Rows of one call.
 const MOST: u32 = 1_000;
 /// Members that are looked for in one question.
@@ -113,7 +116,7 @@ impl Kind for MemberKind {
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let Some(new) = NewMember::read(&row.payload_json) else { return Vec::new() };
-        let mut fields = vec![shown("Status", &new.status)];
+        let mut fields = vec![shown(STATUS, &new.status)];
         fields.extend(new.details.attendance.iter().map(|text| shown("Liaison_Attendance__c", text)));
         fields.extend(new.details.minutes.map(|minutes| shown("Liaison_Minutes_Attended__c", &minutes.to_string())));
         fields
@@ -121,6 +124,17 @@ impl Kind for MemberKind {
 
     fn what(&self, _action: OutboxAction) -> OutboxWhat {
         OutboxWhat::PutCampaignMember
+    }
+
+    fn decided(&self, row: &OutboxRecord, mine: bool, fields: &[StoredDifference]) -> Option<String> {
+        let mut new = NewMember::read(&row.payload_json)?;
+        let theirs = fields.iter().find(|field| field.name == STATUS).map(|field| &field.there);
+        let Some(StoredContent::Text { text: theirs }) = theirs else { return Some(new.json()) };
+        new.stood = Some(Stood { status: Some(theirs.clone()) });
+        if !mine {
+            new.status.clone_from(theirs);
+        }
+        Some(new.json())
     }
 }
 
@@ -133,7 +147,7 @@ async fn send(
     let Some(campaign) = campaign else { return Ok(vec![Outcome::Needs(Need::Unreadable); rows.len()]) };
     let may = cx.campaign_details(account).await?;
     let members = account.api.campaign_members(campaign);
-    let sending = Sending { members: &members, campaign, rows, asked: &asked, now: cx.now() };
+    let sending = Sending { cx, members: &members, campaign, rows, asked: &asked, now: cx.now() };
     match sending.all(&may.member).await {
         // A field may have been hidden since: what there is now is asked again.
         Err(error) if !may.member.is_empty() && is_hidden(&error) => {
@@ -150,6 +164,7 @@ fn is_hidden(error: &SalesforceError) -> bool {
 }
 
 struct Sending<'a> {
+    cx: &'a Arc<Context>,
     members: &'a CampaignMembers,
     campaign: SalesforceId,
     rows: &'a [OutboxRecord],
@@ -178,6 +193,10 @@ impl Sending<'_> {
                 // Two rows became one person: the second one looks again.
                 outcomes[one.place] = Outcome::Later { not_before: self.now, reason: Wait::Turn };
             } else if let Some(member) = there.get(&one.person) {
+                if let Some(differs) = self.by_others(one, member).await {
+                    outcomes[one.place] = differs;
+                    continue;
+                }
                 match one.missing(member, may) {
                     None => outcomes[one.place] = Outcome::Done(made(member.id)),
                     Some(record) => update.push((one, (member.id, record))),
@@ -196,6 +215,17 @@ impl Sending<'_> {
             self.write(together, &mut outcomes).await;
         }
         Ok(outcomes)
+    }
+
+    /// Somebody else has given them another status since: theirs stays until the user decides.
+    async fn by_others(&self, one: &Asked, member: &CampaignMember) -> Option<Outcome> {
+        let theirs = one.changed_since(member).filter(|_| !planted(25))?;
+        if is_own(self.cx, &self.rows[one.place], theirs).await {
+            return None;
+        }
+        let text = |text: &str| StoredContent::Text { text: text.to_owned() };
+        let (there, ours) = (text(theirs), text(&one.new.status));
+        Some(Outcome::Differs(vec![StoredDifference { name: STATUS.to_owned(), there, ours }]))
     }
 
     /// One call. One bad row does not hold up the others, nor one collection or call the other.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use liaison_sandbox::Effect;
-use liaison_store::tables::outbox::{OutboxRecord, OutboxState};
+use liaison_store::tables::outbox::{OutboxAction, OutboxRecord, OutboxState};
 use serde_json::json;
 
-use super::{EVENT, Oracle, value_of};
+use super::{EVENT, MEETING, Oracle, value_of};
 use crate::prove::run::{Noted, Sheet};
 
 impl Oracle<'_> {
@@ -65,7 +65,7 @@ impl Oracle<'_> {
             && sheet.draft["logEvent"] == json!(true)
             && !self
                 .all_rows()
-                .any(|event| event.kind == EVENT.kind && Some(&event.subject_key) == row.record_id.as_ref())
+                .any(|event| event.kind == EVENT.kind && series_of(&event.subject_key) == row.record_id.as_deref())
         {
             self.fail(format!("lost: the Event of «{topic}» is nowhere"));
         }
@@ -93,7 +93,7 @@ impl Oracle<'_> {
             }
             // An Event is known by the link of its meeting; our key alone might be another one for the same meeting.
             let link = value_of(effect, "Location").as_str().unwrap_or_default().to_owned();
-            let meeting = (noted.site, link);
+            let meeting = (noted.site, self.date_of(link, effect));
             *made.entry(meeting.clone()).or_default() += 1;
             let key = effect.detail["key"].as_str();
             let again =
@@ -118,6 +118,66 @@ impl Oracle<'_> {
         self.found.extend(found);
     }
 
+    /// A series goes as a whole only when it was to go as a whole.
+    pub(super) fn whole_only_when_asked(&mut self) {
+        let mut found = Vec::new();
+        for noted in self.effects("meeting.deleted").filter(|noted| noted.by_app) {
+            let id = &noted.effect.id;
+            let wanted = |row: &&OutboxRecord| {
+                row.kind == MEETING.kind && row.action == OutboxAction::Delete && row.subject_key == *id
+            };
+            if !self.all_rows().any(|row| wanted(&row)) {
+                found.push(format!("deleted as a whole, and only dates were to go: {id}"));
+            }
+        }
+        self.found.extend(found);
+    }
+
+    /// An Event into which others have written goes only when the user wants that.
+    pub(super) fn events_with_words_only_when_asked(&mut self) {
+        let mut words: HashSet<&str> = HashSet::new();
+        let mut found = Vec::new();
+        for noted in &self.seen.effects {
+            let effect = &noted.effect;
+            match effect.kind.as_str() {
+                "Event.updated" if !noted.by_app => {
+                    words.insert(&effect.id);
+                }
+                "Event.deleted" if noted.by_app && words.contains(effect.id.as_str()) && !self.wanted_gone(effect) => {
+                    found.push(format!("deleted with words of others in it, unasked: Event {}", effect.id));
+                }
+                _ => {}
+            }
+        }
+        self.found.extend(found);
+    }
+
+    fn wanted_gone(&self, event: &Effect) -> bool {
+        let of_event = |row: &&OutboxRecord| {
+            row.kind == EVENT.kind
+                && (row.record_id.as_ref() == Some(&event.id) || row.payload_json.contains(&event.id))
+        };
+        let meetings: HashSet<&str> =
+            self.all_rows().filter(of_event).filter_map(|row| series_of(&row.subject_key)).collect();
+        meetings.iter().any(|number| self.seen.wanted_gone.contains(*number))
+            || self.all_rows().any(|row| {
+                self.seen.decided.contains(&row.op_id)
+                    && series_of(&row.subject_key).is_some_and(|number| meetings.contains(number))
+            })
+    }
+
+    /// The dates of a series have one link.
+    fn date_of(&self, link: String, event: &Effect) -> String {
+        let of_series = |noted: &&Noted| noted.effect.detail["occurrences"].as_u64().unwrap_or_default() > 0;
+        let series = self.effects("meeting.created").filter(of_series).any(|noted| link.contains(&noted.effect.id));
+        if !series {
+            return link;
+        }
+        let date = event.detail["key"].as_str().map(str::to_lowercase);
+        let start = || value_of(event, "StartDateTime").as_str().unwrap_or_default().to_owned();
+        format!("{link} {}", date.unwrap_or_else(start))
+    }
+
     /// A request that came late was sent while the user asked for it.
     pub(super) fn made_only_when_asked(&mut self) {
         let unasked: Vec<&Noted> = self
@@ -130,4 +190,9 @@ impl Oracle<'_> {
             }
         }
     }
+}
+
+/// The number of a meeting whose date a key names.
+fn series_of(key: &str) -> Option<&str> {
+    key.split(':').next()
 }

@@ -8,7 +8,7 @@ use rand::Rng as _;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 
-use super::{Answer, Done, Fault, Field, Mix, Moment, Plan, Request, Step, Temper};
+use super::{About, Answer, Done, Fault, Field, Mix, Moment, Plan, Request, Step, Temper};
 
 impl Plan {
     pub fn of(seed: u64, mix: Mix) -> Self {
@@ -73,6 +73,9 @@ impl Make {
     }
 
     fn plain(&mut self) -> Step {
+        if let Some(step) = self.of_the_room() {
+            return step;
+        }
         let pick = self.rng.random_range(0..1_000);
         match self.rng.random_range(0..100) {
             0..14 => Step::Schedule { event: !self.one_in(4), twice: self.one_in(5), refused: self.one_in(10) },
@@ -173,6 +176,7 @@ impl Make {
 
     fn fault(&mut self) -> Fault {
         let service = if self.one_in(3) { Service::Zoom } else { Service::Salesforce };
+        let about = self.about(service);
         let what = match (service, self.rng.random_range(0..6)) {
             (_, 0) if self.one_in(2) => Request::List,
             (_, 0) => Request::Read,
@@ -189,9 +193,9 @@ impl Make {
             10 => Answer::Limited { seconds: self.rng.random_range(40..400) },
             11 => Answer::Unauthorized,
             12 if service == Service::Zoom => Answer::Late { seconds: self.late() },
-            13 => Answer::Overtaken(self.field()),
+            13 if about != About::Webinar => Answer::Overtaken(self.field()),
             _ => Answer::Refused,
         };
-        Fault { service, what, skip: self.rng.random_range(0..2), times: 1, answer }
+        Fault { service, about, what, skip: self.rng.random_range(0..2), times: 1, answer }
     }
 }

@@ -7,10 +7,10 @@ use liaison_sandbox::Service;
 use rand::Rng as _;
 
 use super::make::Make;
-use super::{Answer, Fault, Request, Step, Temper};
+use super::{About, Answer, Fault, Request, Step, Temper};
 
 /// The latest.
-const LATEST: usize = 0;
+pub(super) const LATEST: usize = 0;
 
 impl Make {
     pub fn scene(&mut self) -> Vec<Step> {
@@ -24,6 +24,10 @@ impl Make {
             Temper::Accounts => self.accounts(),
             Temper::Limits => self.limits(),
             Temper::Many => self.many(),
+            Temper::Calls => self.calls(),
+            Temper::Webinars => self.webinars(),
+            Temper::Series => self.series(),
+            Temper::Sides => self.sides(),
         };
         if !self.mix.faults {
             steps.retain(|step| !matches!(step, Step::Fault(_)));
@@ -31,16 +35,20 @@ impl Make {
         steps
     }
 
-    fn schedule() -> Step {
+    pub(super) fn schedule() -> Step {
         Step::Schedule { event: true, twice: false, refused: false }
     }
 
-    fn wait(&mut self, seconds: std::ops::Range<u64>) -> Step {
+    pub(super) fn wait(&mut self, seconds: std::ops::Range<u64>) -> Step {
         Step::Advance(Duration::from_secs(self.rng.random_range(seconds)))
     }
 
     fn spoil(service: Service, what: Request, times: u64, answer: Answer) -> Step {
-        Step::Fault(Fault { service, what, skip: 0, times, answer })
+        Self::spoil_of(About::Meeting, service, what, times, answer)
+    }
+
+    pub(super) fn spoil_of(about: About, service: Service, what: Request, times: u64, answer: Answer) -> Step {
+        Step::Fault(Fault { service, about, what, skip: 0, times, answer })
     }
 
     /// A meeting that may have been made, and a rep who presses again.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Run;
 use crate::app::Order;
 use crate::prove::Broken;
-use crate::prove::plan::{Answer, Done, Fault, Field, Moment, Request};
+use crate::prove::plan::{About, Answer, Done, Fault, Field, Moment, Request};
 
 /// What rules have told of since the last look.
 #[derive(Default)]
@@ -40,7 +40,7 @@ impl Run {
                 Some(Arc::new(move |_| tell(&|noticed| noticed.limited.push((service, until)))))
             }
             Answer::Late { .. } => Some(Arc::new(move |_| tell(&|noticed| noticed.late += 1))),
-            Answer::Overtaken(field) => Some(self.overtaking(fault.service, field)),
+            Answer::Overtaken(field) => Some(self.overtaking(fault, field)),
             _ => None,
         };
         let faults = self.site(fault.service).sandbox.faults();
@@ -52,7 +52,8 @@ impl Run {
     }
 
     /// Somebody changes the record that is about to be written.
-    fn overtaking(&mut self, service: Service, field: Field) -> Meanwhile {
+    fn overtaking(&mut self, fault: &Fault, field: Field) -> Meanwhile {
+        let service = fault.service;
         let others = self.site(service).others();
         let value = match field {
             Field::Start if service == Service::Zoom => self.start_time_utc(),
@@ -64,7 +65,13 @@ impl Run {
                 self.seen.unguarded.push(json!(value));
                 Arc::new(move |path| others.edit_meeting(last_of(path), field, &value))
             }
-            Service::Salesforce => Arc::new(move |path| others.edit_event(last_of(path), field, &value)),
+            Service::Salesforce => {
+                // Nor does a deletion in Salesforce.
+                if fault.what == Request::Delete {
+                    self.seen.unguarded.push(json!(value));
+                }
+                Arc::new(move |path| others.edit_activity(last_of(path), field, &value))
+            }
         }
     }
 
@@ -142,7 +149,7 @@ impl super::site::Site {
         let written = self.sandbox.requests().counts();
         let of_lane = |route: &str| match service {
             Service::Zoom => route.starts_with("/v2/meetings"),
-            Service::Salesforce => route.contains("/Event"),
+            Service::Salesforce => route.contains("/Event") || route.contains("/Task"),
         };
         written
             .iter()
@@ -154,6 +161,9 @@ impl super::site::Site {
 
 /// Whether a limit is answered to a row of a lane. A meeting is made while the user waits, and nothing else is paused.
 fn paused_by(fault: &Fault) -> bool {
+    if matches!(fault.about, About::Lead | About::Webinar) {
+        return false;
+    }
     match fault.what {
         Request::Make => fault.service == Service::Salesforce,
         Request::Change | Request::Delete => true,
@@ -165,19 +175,32 @@ fn last_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-fn rule(fault: &Fault, now: DateTime<Utc>) -> FaultRule {
-    let (method, path) = match (fault.service, fault.what) {
-        (Service::Zoom, Request::Make) => ("POST", "/v2/users/*"),
-        (Service::Zoom, Request::Change) => ("PATCH", "/v2/meetings"),
-        (Service::Zoom, Request::Delete) => ("DELETE", "/v2/meetings"),
-        (Service::Zoom, Request::Read) => ("GET", "/v2/meetings"),
-        (Service::Zoom, Request::List) => ("GET", "/v2/users/*"),
-        (Service::Salesforce, Request::Make) => ("POST", "*Event*"),
-        (Service::Salesforce, Request::Change) => ("PATCH", "*Event*"),
-        (Service::Salesforce, Request::Delete) => ("DELETE", "*Event*"),
-        (Service::Salesforce, Request::Read) => ("GET", "*/sobjects/Event/*"),
-        (Service::Salesforce, Request::List) => ("GET", "*/query*"),
+/// Method and path of what a fault is about.
+fn request(fault: &Fault) -> (&'static str, &'static str) {
+    let method = match (fault.what, fault.about, fault.service) {
+        (Request::Make, ..) => "POST",
+        (Request::Change, About::Webinar, Service::Zoom) => "PUT",
+        (Request::Change, ..) => "PATCH",
+        (Request::Delete, ..) => "DELETE",
+        (Request::Read | Request::List, ..) => "GET",
     };
+    let path = match (fault.service, fault.about, fault.what) {
+        (Service::Zoom, About::Webinar, _) => "/v2/webinars/*",
+        (Service::Zoom, _, Request::Make | Request::List) => "/v2/users/*",
+        (Service::Zoom, ..) => "/v2/meetings",
+        (Service::Salesforce, _, Request::List) => "*/query*",
+        (Service::Salesforce, About::Meeting, Request::Read) => "*/sobjects/Event/*",
+        (Service::Salesforce, About::Task, Request::Read) => "*/sobjects/Task/*",
+        (Service::Salesforce, About::Meeting, _) => "*Event*",
+        (Service::Salesforce, About::Task, _) => "*Task*",
+        (Service::Salesforce, About::Lead, _) => "*Lead*",
+        (Service::Salesforce, About::Webinar, _) => "*/composite*",
+    };
+    (method, path)
+}
+
+fn rule(fault: &Fault, now: DateTime<Utc>) -> FaultRule {
+    let (method, path) = request(fault);
     let rule = FaultRule::on(fault.service, method, path).skipping(fault.skip).times(fault.times);
     let answer = |status, body: Value| CannedAnswer::json(status, body.to_string());
     match fault.answer {

@@ -1,7 +1,7 @@
 //! The steps of a plan: what the rep does in the window, and what others do meanwhile.
 
 use liaison_sandbox::Service;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::site::Site;
 use super::{Run, Sheet};
@@ -27,6 +27,7 @@ impl Run {
             Step::Edit { pick } => self.edit(*pick)?,
             Step::Decide { pick, mine } => {
                 if let Some(id) = self.row("canDecide", *pick)? {
+                    self.seen.decided.insert(id.clone());
                     self.decide("decide_outbox_item", json!({ "id": id, "mine": mine }))?;
                 }
             }
@@ -56,12 +57,23 @@ impl Run {
             | Step::DeleteInZoom { .. }
             | Step::EditInSalesforce { .. }
             | Step::DeleteInSalesforce { .. } => self.by_others(step),
+            Step::Call(step) => self.of_call(step)?,
+            Step::Webinar(step) => self.of_webinar(step)?,
+            Step::Series(step) => self.of_series(step)?,
+            Step::Side(step) => self.of_sides(step)?,
+            Step::Pass(minutes) => self.pass(*minutes)?,
             Step::Crash { .. } => {}
         }
         Ok(())
     }
 
     fn schedule(&mut self, event: bool, twice: bool, refused: bool) -> Result<(), Broken> {
+        let topic = self.text(if refused { "Refused Demo" } else { "Demo" });
+        self.schedule_with(&topic, &json!({ "logEvent": event }), twice)
+    }
+
+    /// A sheet with this topic and what else is filled in.
+    pub(super) fn schedule_with(&mut self, topic: &str, more: &Value, twice: bool) -> Result<(), Broken> {
         let person = format!("Lead:{}", self.site(Service::Salesforce).person);
         let draft = match self.call("new_draft", json!({ "person": person, "at": null }))? {
             Ok(draft) => draft,
@@ -70,11 +82,13 @@ impl Run {
                 Err(_) => return Ok(()),
             },
         };
-        let topic = self.text(if refused { "Refused Demo" } else { "Demo" });
         let mut draft = draft;
         draft["topic"] = json!(topic);
-        draft["logEvent"] = json!(event);
+        for (name, value) in more.as_object().into_iter().flatten() {
+            draft[name] = value.clone();
+        }
         let id = draft["id"].as_str().unwrap_or_default().to_owned();
+        let topic = topic.to_owned();
         self.seen.sheets.push(Sheet { id, topic, computer: self.at, draft, kept: false, made: false });
         let last = self.seen.sheets.len() - 1;
         self.press(last)?;
@@ -114,6 +128,8 @@ impl Run {
         let Some((_, id)) = chosen(&self.all(Site::meetings), pick) else { return Ok(()) };
         if command == "log_event" {
             self.seen.wanted_again += 1;
+        } else {
+            self.wants_gone(&id);
         }
         self.decide(command, json!({ "id": id }))?;
         Ok(())
@@ -121,6 +137,11 @@ impl Run {
 
     fn change(&mut self, pick: usize, what: Field) -> Result<(), Broken> {
         let Some((_, id)) = chosen(&self.all(Site::meetings), pick) else { return Ok(()) };
+        self.change_to(&id, what, None)
+    }
+
+    /// Changes a meeting, or dates of a series.
+    pub(super) fn change_to(&mut self, id: &str, what: Field, scope: Option<&str>) -> Result<(), Broken> {
         let Ok(mut draft) = self.call("edit_meeting", json!({ "id": id }))? else { return Ok(()) };
         match what {
             Field::Topic => draft["topic"] = json!(self.text("Topic")),
@@ -132,7 +153,7 @@ impl Run {
                 draft["zone"] = json!("Europe/Amsterdam");
             }
         }
-        self.decide("change_meeting", json!({ "id": id, "draft": draft }))?;
+        self.decide("change_meeting", json!({ "id": id, "draft": draft, "scope": scope }))?;
         Ok(())
     }
 
@@ -146,8 +167,15 @@ impl Run {
         if command != "discard_outbox_item" {
             self.seen.wanted_again += 1;
         }
+        self.seen.decided.insert(id.clone());
         self.decide(command, json!({ "id": id }))?;
         Ok(())
+    }
+
+    /// The meeting, or one of its dates, is to go, and its Event with it.
+    pub(super) fn wants_gone(&mut self, meeting: &str) {
+        let number = meeting.split(':').next().unwrap_or_default();
+        self.seen.wanted_gone.insert(number.to_owned());
     }
 
     fn edit(&mut self, pick: usize) -> Result<(), Broken> {
@@ -188,8 +216,8 @@ impl Run {
                 others.edit_meeting(&id, *what, &value);
             }
             Step::DeleteInZoom { .. } => others.delete_meeting(&id),
-            Step::EditInSalesforce { what, .. } => others.edit_event(&id, *what, &self.text("Theirs")),
-            _ => others.delete_event(&id),
+            Step::EditInSalesforce { what, .. } => others.edit_activity(&id, *what, &self.text("Theirs")),
+            _ => others.delete_record(&id),
         }
     }
 
@@ -198,7 +226,7 @@ impl Run {
     }
 
     /// Of all accounts, in the order of their making, with the account.
-    fn all(&self, of: impl Fn(&Site) -> Vec<(i64, String)>) -> Vec<(usize, String)> {
+    pub(super) fn all(&self, of: impl Fn(&Site) -> Vec<(i64, String)>) -> Vec<(usize, String)> {
         let numbered = self.sites.iter().enumerate();
         let mut all: Vec<(i64, usize, String)> =
             numbered.flat_map(|(number, site)| of(site).into_iter().map(move |(at, id)| (at, number, id))).collect();
@@ -208,6 +236,6 @@ impl Run {
 }
 
 /// The latest are what users are busy with.
-fn chosen<T: Clone>(all: &[T], pick: usize) -> Option<T> {
+pub(super) fn chosen<T: Clone>(all: &[T], pick: usize) -> Option<T> {
     all.iter().rev().nth(pick % all.len().clamp(1, BUSY_WITH)).cloned()
 }

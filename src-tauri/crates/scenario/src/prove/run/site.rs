@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use tokio::runtime::Runtime;
 
 use super::Noted;
+use super::world::{self, World};
 use crate::app::Beginning;
 use crate::prove::Broken;
 use crate::prove::computer::beginning;
@@ -20,6 +21,7 @@ const FAR: u64 = 1 << 40;
 pub(super) struct Site {
     pub sandbox: Sandbox,
     pub person: String,
+    pub world: World,
     /// Everything up to this number of the journal has been noted.
     noted: u64,
     others: Others,
@@ -33,6 +35,7 @@ pub(super) struct Others {
     shared: Arc<Shared>,
     /// Numbers of their effects.
     theirs: Arc<Mutex<BTreeSet<u64>>>,
+    services: Arc<Runtime>,
 }
 
 impl Site {
@@ -52,9 +55,15 @@ impl Site {
             salesforce: sandbox.salesforce().clone(),
             shared: Arc::clone(sandbox.shared()),
             theirs: Arc::default(),
+            services: Arc::clone(services),
         };
-        let mut site = Self { sandbox, person: String::new(), noted: 0, others };
+        let mut site = Self { sandbox, person: String::new(), world: World::default(), noted: 0, others };
         site.fill(if plan.temper == Temper::Many { 8 } else { 2 })?;
+        site.world = match plan.temper {
+            Temper::Calls => world::of_calls(&site.sandbox)?,
+            Temper::Webinars => world::of_webinars(&site.sandbox)?,
+            _ => World::default(),
+        };
         Ok(site)
     }
 
@@ -111,7 +120,12 @@ impl Site {
     /// Requests with several rows.
     pub fn several(&self) -> u64 {
         let counts = self.sandbox.requests().counts();
-        counts.iter().filter(|count| count.route.contains("/composite/sobjects/Event")).map(|count| count.count).sum()
+        let several = |route: &str| {
+            ["/composite/sobjects/Event", "/composite/sobjects/Task", "/batch_registrants", "/composite/sobjects"]
+                .iter()
+                .any(|one| route.contains(one))
+        };
+        counts.iter().filter(|count| several(&count.route)).map(|count| count.count).sum()
     }
 
     pub fn others(&self) -> Others {
@@ -124,7 +138,12 @@ impl Site {
     }
 
     pub fn events(&self) -> Vec<(i64, String)> {
-        self.made(|kind| kind == "Event.created")
+        self.records("Event")
+    }
+
+    /// All records of an object that there are or were.
+    pub fn records(&self, object: &str) -> Vec<(i64, String)> {
+        self.made(|kind| kind.strip_suffix(".created") == Some(object))
     }
 
     fn made(&self, fits: impl Fn(&str) -> bool) -> Vec<(i64, String)> {
@@ -150,14 +169,29 @@ impl Others {
         self.act(|others| others.zoom.delete_meeting(id).is_ok());
     }
 
-    pub fn edit_event(&self, id: &str, what: Field, value: &str) {
+    /// An Event or a Task.
+    pub fn edit_activity(&self, id: &str, what: Field, value: &str) {
         let name = if what == Field::Topic { "Subject" } else { "Description" };
+        self.edit_record(id, name, value);
+    }
+
+    pub fn edit_record(&self, id: &str, name: &str, value: &str) {
         let fields: Map<String, Value> = Map::from_iter([(name.to_owned(), json!(value))]);
         self.act(|others| others.salesforce.edit_record(id, &fields).is_ok());
     }
 
-    pub fn delete_event(&self, id: &str) {
+    pub fn delete_record(&self, id: &str) {
         self.act(|others| others.salesforce.delete_record(id).is_ok());
+    }
+
+    pub fn create_record(&self, object: &str, fields: &Value) {
+        let fields = fields.as_object().cloned().unwrap_or_default();
+        self.act(|others| others.salesforce.create_record(object, &fields).is_ok());
+    }
+
+    /// The host does something in Zoom's own pages.
+    pub fn in_zoom(&self, method: &str, path: &str, body: &Value) {
+        self.act(|others| others.services.block_on(others.zoom.in_person(method, path, Some(body))).is_ok());
     }
 
     fn act(&self, change: impl FnOnce(&Self) -> bool) {

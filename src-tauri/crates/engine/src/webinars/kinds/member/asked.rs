@@ -9,7 +9,7 @@ use liaison_salesforce::{
     CampaignMember, CampaignMembers, Disposition, NewCampaignMember, Record, Resolution, SalesforceError, SalesforceId,
 };
 use liaison_store::StoreResult;
-use liaison_store::tables::outbox::OutboxRecord;
+use liaison_store::tables::outbox::{self, OutboxRecord};
 use liaison_store::tables::people;
 use liaison_store::tables::webinar_registrants;
 use secrecy::SecretString;
@@ -38,6 +38,13 @@ impl Asked {
         };
         let record = with_details(record, &self.new.details, &names, self.link.as_ref());
         (!record.is_empty()).then_some(record)
+    }
+
+    /// The status that somebody has given them since it was decided; nothing where it is not known how they stood.
+    pub fn changed_since<'a>(&self, there: &'a CampaignMember) -> Option<&'a str> {
+        let stood = self.new.stood.as_ref()?;
+        let ours = there.status == stood.status || there.status.as_ref() == Some(&self.new.status);
+        there.status.as_deref().filter(|_| !ours)
     }
 
     /// The record of a new member.
@@ -84,6 +91,22 @@ pub(super) async fn asked(cx: &Arc<Context>, rows: &[OutboxRecord]) -> (Option<S
         Some(Asked { place, new, person: person.id.parse().ok()?, link })
     });
     (campaign, with_current.collect())
+}
+
+/// Whether a status was written from here after a row was decided: by one that was under way by then.
+pub(super) async fn is_own(cx: &Arc<Context>, row: &OutboxRecord, status: &str) -> bool {
+    let (row, status) = (row.clone(), status.to_owned());
+    let read = cx.store.read(move |db| {
+        let others = outbox::by_identity(db, &row.target, &row.kind, &row.identity)?;
+        Ok(others.iter().filter(|other| other.op_id != row.op_id).any(|other| {
+            other.done_utc_ms.is_some_and(|done| done >= row.created_utc_ms)
+                && NewMember::read(&other.payload_json).is_some_and(|new| new.status == status)
+        }))
+    });
+    read.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "it could not be read what was written of a member");
+        false
+    })
 }
 
 pub(super) fn by_person(members: Vec<CampaignMember>) -> HashMap<SalesforceId, CampaignMember> {
