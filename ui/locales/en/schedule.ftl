@@ -185,3 +185,4 @@ dates-held = { $count } dates: { $topic }.
 problem-missing-days = Choose at least one day.
 problem-no-dates = No date falls into this. Choose a later end.
 problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.
+problem-not-a-page = Write a web address that begins with https://.

@@ -704,3 +704,18 @@ left-poll-people = { $count ->
     [one] { $shown } answered
    *[other] { $shown } answered
 }
+webinar-no-limit = No limit
+setting-contact-email = Contact’s e-mail address
+setting-reminder = Reminder by e-mail
+reminder-hour = 1 hour before
+reminder-day = 1 day before
+reminder-week = 1 week before
+setting-thanks = E-mail to who came
+setting-missed = E-mail to who didn’t come
+mail-days-after = { $count ->
+    [one] { $shown } day after
+   *[other] { $shown } days after
+}
+setting-survey-page = Page of your own survey
+setting-survey-page-hint = Empty for Zoom’s own survey.
+attendee-doubtful = Nobody saw them come, yet Zoom does not list them as absent. They may have come under another name, or registered afterwards. They are not counted as a no-show.

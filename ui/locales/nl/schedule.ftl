@@ -185,3 +185,4 @@ dates-held = { $count } datums: { $topic }.
 problem-missing-days = Kies minstens één dag.
 problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
 problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.
+problem-not-a-page = Schrijf een webadres dat met https:// begint.

@@ -704,3 +704,18 @@ left-poll-people = { $count ->
     [one] { $shown } antwoordde
    *[other] { $shown } antwoordden
 }
+webinar-no-limit = Geen maximum
+setting-contact-email = E-mailadres van het contact
+setting-reminder = Herinnering per e-mail
+reminder-hour = 1 uur van tevoren
+reminder-day = 1 dag van tevoren
+reminder-week = 1 week van tevoren
+setting-thanks = E-mail aan wie er was
+setting-missed = E-mail aan wie er niet was
+mail-days-after = { $count ->
+    [one] { $shown } dag erna
+   *[other] { $shown } dagen erna
+}
+setting-survey-page = Pagina van je eigen enquête
+setting-survey-page-hint = Leeg voor de enquête van Zoom zelf.
+attendee-doubtful = Niemand zag deze persoon komen, maar volgens Zoom was die niet afwezig. Misschien onder een andere naam gekomen, of pas achteraf ingeschreven. Telt niet als wegblijver.

@@ -166,6 +166,8 @@ pub enum Field {
     Repeats,
     /// Of a file for another computer.
     Passphrase,
+    /// The page of a survey.
+    Survey,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -213,6 +215,8 @@ pub enum Problem {
     NotAnEmail {
         value: String,
     },
+    /// No address of the web.
+    NotAPage,
     /// The person is no longer in the local copy.
     UnknownPerson {
         name: String,

@@ -49,6 +49,7 @@ impl Tag {
             | "webinar_said"
             | "webinar_recordings"
             | "webinar_viewers"
+            | "webinar_absentees"
             | "webinar_templates"
             | "pinned_webinar"
             | "webinar_campaigns" => Some(Self::Webinars),

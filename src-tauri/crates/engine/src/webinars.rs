@@ -29,7 +29,9 @@ mod stored;
 mod templates;
 pub(crate) mod view;
 
+pub(crate) use attendance::seen_minutes;
 use chrono::{DateTime, Utc};
+pub(crate) use gather::is_in_doubt;
 use liaison_domain::zones::Zone;
 use liaison_store::tables::webinars::WebinarRecord;
 use liaison_store::{Connection, StoreResult};

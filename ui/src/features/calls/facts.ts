@@ -14,7 +14,7 @@ const ways: Record<string, MessageKey> = { Inbound: "call-in", Outbound: "call-o
 /** What the Task in Salesforce will hold, field by field. */
 export function writtenOf({ writing, row }: CallDetail): Fact[] {
   return writing.fields.map(({ name, value }) => {
-    const text = contentText(value, clock.now);
+    const text = contentText(name, value, clock.now);
     const way = name === "CallType" ? ways[text] : undefined;
     return {
       id: name,

@@ -127,8 +127,9 @@ describe("what is wrong with a field", () => {
     { kind: "duplicate", value: "a@b.example" },
     { kind: "tooMany", max: 5 },
     { kind: "notAllowed" },
+    { kind: "notAPage" },
   ];
-  const fields: Field[] = ["topic", "date", "time", "zone", "minutes", "people", "email", "agenda", "holdSeconds", "textPercent", "clientId", "loginHost"];
+  const fields: Field[] = ["topic", "date", "time", "zone", "minutes", "people", "email", "agenda", "holdSeconds", "textPercent", "clientId", "loginHost", "survey"];
 
   it("has words for every problem of every field", () => {
     for (const field of fields)

@@ -276,6 +276,7 @@ const missing: Record<Field, MessageKey> = {
   loginHost: "problem-missing-login-host",
   repeats: "problem-missing-days",
   passphrase: "problem-missing-passphrase",
+  survey: "problem-missing",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {
@@ -298,6 +299,7 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
       ? t("problem-length-out-of-range", { min: minutesLong(min), max: minutesLong(max) })
       : t("problem-out-of-range", { min: number(min), max: number(max) }),
   notAnEmail: ({ value }) => t("problem-not-an-email", { value }),
+  notAPage: () => t("problem-not-a-page"),
   unknownPerson: ({ name }) => t("problem-unknown-person", { name }),
   duplicate: ({ value }) => t("problem-duplicate", { value }),
   tooMany: ({ max }) => t("problem-too-many", { max: number(max) }),

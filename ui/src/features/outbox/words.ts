@@ -11,12 +11,13 @@ import type {
   OutboxWhat,
   WaitReason,
 } from "../../host";
-import { listed, moment, number } from "../../i18n/format";
+import { listed, moment, number, zoneCity } from "../../i18n/format";
 import { joined } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import { clock } from "../../state/clock.svelte";
 import type { GroupId } from "../../state/outbox.svelte";
 import { providerName } from "../errors/presentation";
+import { settingLabel, settingText } from "../webinars/settingWords";
 import { fieldWords } from "../webinars/words";
 
 export const groupTitles: Record<GroupId, MessageKey> = {
@@ -302,7 +303,7 @@ const labels: Record<string, MessageKey> = {
 /** A field's own name where we have no better word. A question of the host's own has a mark before it. */
 export function fieldLabel(name: string): string {
   const key = labels[name];
-  return key ? t(key) : name.startsWith("?") ? name.slice(1) : fieldWords(name, false);
+  return key ? t(key) : name.startsWith("?") ? name.slice(1) : (settingLabel(name) ?? fieldWords(name, false));
 }
 
 const answered: Record<string, MessageKey> = { text: "question-text", one: "question-one", list: "question-dropdown", many: "question-many" };
@@ -316,10 +317,11 @@ function questionText(text: string): string {
   return joined([t(required === "required" ? "ask-required" : "ask-optional"), t(words), ...(choices.length > 0 ? [choices.join(", ")] : [])]);
 }
 
-export function contentText(content: FieldContent, now: number): string {
+/** What stands in the field of this name. */
+export function contentText(name: string, content: FieldContent, now: number): string {
   switch (content.kind) {
     case "text":
-      return questionText(content.text);
+      return settingText(name, content.text) ?? (name === "TimeZone" ? zoneCity(content.text) : questionText(content.text));
     case "time":
       return moment(content.at, now);
     case "masked":

@@ -4,13 +4,12 @@ import type { RegistrantRow, WebinarDetail } from "../../host";
 import { clockTime, isoDay, listed, minutesLong, moment, number, writtenDate, zoneCity } from "../../i18n/format";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
 import type { Fact } from "../../kit/facts";
+import { audioWords, hostsWords, languageName, mailDayWords, recordingWords, reminderWords, switched } from "./settingWords";
 import { approvals, fieldWords, shortWhen, throughWords, whenOf } from "./words";
 
 function fact(id: string, label: MessageKey, value: string | null | undefined | false, note?: string): Fact[] {
   return value ? [{ id, label: t(label), value, ...(note ? { note } : {}) }] : [];
 }
-
-const switched = (on: boolean | undefined) => t(on ? "on" : "off");
 
 /** When and where. */
 export function planOf(detail: WebinarDetail): Fact[] {
@@ -53,27 +52,17 @@ export function settingsOf({ row, settings }: WebinarDetail): Fact[] {
     ...fact("share", "setting-share", switched(settings.shareButtons)),
     ...fact("invite", "setting-invite-panelists", switched(settings.invitePanelists)),
     ...fact("survey", "setting-survey", switched(settings.survey)),
+    ...fact("surveyPage", "setting-survey-page", settings.surveyUrl),
     ...fact("signIn", "setting-sign-in", switched(settings.signInRequired)),
     ...fact("confirmation", "setting-confirmation", switched(settings.confirmationMail)),
     ...fact("notify", "setting-notify", switched(settings.notifyRegistrants)),
-    ...fact("alternative", "setting-alternative-hosts", settings.alternativeHosts?.replaceAll(/[,;]\s*/gu, ", ")),
+    ...fact("reminder", "setting-reminder", reminderWords(settings.reminder)),
+    ...fact("thanks", "setting-thanks", mailDayWords(settings.thanks)),
+    ...fact("missed", "setting-missed", mailDayWords(settings.missed)),
+    ...fact("language", "setting-mail-language", settings.mailLanguage && languageName(settings.mailLanguage)),
+    ...fact("alternative", "setting-alternative-hosts", hostsWords(settings.alternativeHosts)),
     ...fact("contact", "setting-contact", [settings.contactName, settings.contactEmail].filter(Boolean).join(", ")),
   ];
-}
-
-const audioKeys: Record<string, MessageKey> = { both: "audio-both", voip: "audio-computer", telephony: "audio-telephone", thirdParty: "audio-third-party" };
-
-function audioWords(audio: string | undefined): string {
-  const key = audioKeys[audio ?? ""];
-  return key ? t(key) : (audio ?? "");
-}
-
-export const recordings = ["none", "local", "cloud"] as const;
-const recordingKeys: Record<string, MessageKey> = { none: "recording-none", local: "recording-local", cloud: "recording-cloud" };
-
-export function recordingWords(recording: string | undefined): string {
-  const key = recordingKeys[recording ?? ""];
-  return key ? t(key) : (recording ?? "");
 }
 
 /** How it really was, as far as Zoom tells a host. */

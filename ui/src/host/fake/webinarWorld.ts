@@ -79,6 +79,10 @@ export const firstSettings: Required<WebinarSettingsView> = {
   contactName: "Robin Jansen",
   contactEmail: "robin.jansen@northwind.example",
   mailLanguage: "",
+  reminder: 0,
+  thanks: 0,
+  missed: 0,
+  surveyUrl: "",
   registrantsLimit: 0,
 };
 
@@ -173,6 +177,7 @@ function someone(id: string, name: string, presence: AttendanceRow["presence"], 
   return {
     id,
     presence,
+    doubtful: false,
     name,
     email: null,
     registrant: null,

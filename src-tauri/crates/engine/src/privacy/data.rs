@@ -180,6 +180,7 @@ pub(super) const DATA: &[Datum] = &[
         columns: &[
             ("webinar_said", "row uuid part webinar_key name email question answer said_utc_ms"),
             ("webinar_viewers", "row uuid webinar_key name email watched_utc_ms seconds"),
+            ("webinar_absentees", "row uuid webinar_key registrant_id email"),
             (
                 "webinar_registrants",
                 "row key webinar_key registrant_id email email_folded first_name last_name folded \

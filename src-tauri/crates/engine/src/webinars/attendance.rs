@@ -23,6 +23,7 @@ use crate::terms::{Tag, UtcMs};
 
 const MOST_ROWS: u32 = 200;
 const MAX_QUERY: usize = 200;
+const MINUTE_MS: i64 = 60_000;
 
 impl Engine {
     /// A page of who came and who did not: unknown people first, for they ask for a look.
@@ -227,6 +228,23 @@ fn link(
     Ok(Ok(()))
 }
 
+/// For how long somebody was there whom the user has said to have come; nothing of anybody else.
+pub(crate) fn seen_minutes(db: &Connection, record: &WebinarRecord, person: &str) -> StoreResult<Option<u32>> {
+    let own = format!("{}:", record.key);
+    let of_webinar = |link: &LinkRecord| link.zoom_kind == SEEN && link.zoom_key.starts_with(&own);
+    let Some((_, salesforce)) = person.split_once(':') else { return Ok(None) };
+    // Seldom: to merge everybody who came is only worth it then.
+    if !links::links_of_record(db, salesforce)?.iter().any(of_webinar) {
+        return Ok(None);
+    }
+    let came = gather::came(db, record)?;
+    let is_theirs = |one: &&Attendee| {
+        one.sessions.iter().any(|place| came.linked.get(place).is_some_and(|link| link.person_id() == person))
+    };
+    let minutes = |one: &Attendee| u32::try_from(one.inside_ms / MINUTE_MS).unwrap_or(u32::MAX).max(1);
+    Ok(came.people.iter().find(is_theirs).map(minutes))
+}
+
 fn row(
     record: &WebinarRecord,
     came: &Came,
@@ -241,6 +259,7 @@ fn row(
         id: row_id(&record.key, came, one),
         linked: false,
         presence: came.presence(one),
+        doubtful: came.is_doubtful(one),
         name: name(came, one),
         person: email.as_deref().and_then(owner).map(people::hit),
         email,

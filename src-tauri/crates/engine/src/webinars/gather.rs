@@ -6,7 +6,7 @@ use liaison_domain::attendance::{self, Attendee, Registrant, Role, Session, Staf
 use liaison_domain::{email, text};
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::people::{self, PersonRecord};
-use liaison_store::tables::webinar_left;
+use liaison_store::tables::webinar_left::{self, LeftPart};
 use liaison_store::tables::webinar_people;
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
 use liaison_store::tables::webinar_sessions::{self as sessions, SessionRecord};
@@ -133,6 +133,8 @@ pub(super) struct Came {
     pub held_ms: i64,
     /// The folded addresses of those who watched the recording.
     watched: HashSet<String>,
+    /// Whom Zoom calls absent, by id and by folded address; none before it has said so of every time it was held.
+    absent: Option<HashSet<String>>,
 }
 
 pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came> {
@@ -150,7 +152,35 @@ pub(super) fn came(db: &Connection, record: &WebinarRecord) -> StoreResult<Came>
     let people = attendance::merge(&told, &registered, &staff);
     let watched = webinar_left::viewers(db, &record.key)?.into_iter().filter_map(|one| one.email);
     let watched = watched.map(|address| email::folded(&address)).collect();
-    Ok(Came { watched, held_ms: attendance::held_ms(&told), sessions: found, registrants, people, linked })
+    let absent = absent(db, &record.key)?;
+    Ok(Came { watched, absent, held_ms: attendance::held_ms(&told), sessions: found, registrants, people, linked })
+}
+
+/// Who stayed away from at least one of the times that it was held, as Zoom says, once it has of all of them.
+fn absent(db: &Connection, webinar: &str) -> StoreResult<Option<HashSet<String>>> {
+    let read: HashSet<String> = webinar_left::parts(db, webinar)?
+        .into_iter()
+        .filter(|part| part.part == LeftPart::Absentees && part.digest.is_some())
+        .map(|part| part.uuid)
+        .collect();
+    let mut held = sessions::instances(db, webinar)?.into_iter().filter(|instance| instance.digest.is_some());
+    if read.is_empty() || held.any(|instance| !read.contains(&instance.uuid)) {
+        return Ok(None);
+    }
+    let told = webinar_left::absentees(db, webinar)?.into_iter();
+    Ok(Some(
+        told.flat_map(|one| [one.registrant_id, one.email.map(|address| email::folded(&address))]).flatten().collect(),
+    ))
+}
+
+fn is_among(absent: &HashSet<String>, registrant: &RegistrantRecord) -> bool {
+    let address = registrant.email.as_deref().map(email::folded);
+    absent.contains(&registrant.registrant_id) || address.is_some_and(|address| absent.contains(&address))
+}
+
+/// Whether Zoom calls a registrant whom nobody saw come something else than absent: see [`Came::is_doubtful`].
+pub(crate) fn is_in_doubt(db: &Connection, registrant: &RegistrantRecord) -> StoreResult<bool> {
+    Ok(absent(db, &registrant.webinar_key)?.is_some_and(|absent| !is_among(&absent, registrant)))
 }
 
 /// Names somebody who came, the same after the next reading of Zoom's list: by their registration, else by Zoom's id of
@@ -206,6 +236,14 @@ impl Came {
             Role::Unknown => Presence::Unknown,
             Role::Staff => Presence::Staff,
         }
+    }
+
+    /// Nobody saw this registrant come, and yet Zoom does not call them absent: they came as somebody whom nobody
+    /// knows, or registered when it was over. Nothing is claimed of them.
+    pub fn is_doubtful(&self, one: &Attendee) -> bool {
+        let (Role::Absent, Some(absent)) = (one.role, &self.absent) else { return false };
+        let Some(registrant) = one.registrant.map(|place| &self.registrants[place]) else { return false };
+        !is_among(absent, registrant)
     }
 
     pub fn funnel(&self) -> WebinarFunnel {

@@ -10,6 +10,7 @@ use liaison_store::tables::webinars;
 use liaison_store::{StoreResult, Transaction};
 use liaison_zoom::EDITS_PER_DAY;
 use tokio::sync::Mutex;
+use url::Url;
 use uuid::Uuid;
 
 use super::kinds::Place;
@@ -195,7 +196,16 @@ fn checked(cx: &Context, draft: &WebinarDraft) -> (Option<When>, Vec<FieldIssue>
         issues
             .push(FieldIssue { field: Field::People, problem: Problem::OutOfRange { min: 0, max: MOST_REGISTRANTS } });
     }
+    let survey = draft.settings.survey_url.trim();
+    if !survey.is_empty() && !is_page(survey) {
+        issues.push(FieldIssue { field: Field::Survey, problem: Problem::NotAPage });
+    }
     (when, issues)
+}
+
+/// An address of the web that people can be sent to.
+fn is_page(written: &str) -> bool {
+    Url::parse(written).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn fields(draft: &WebinarDraft, when: When) -> WebinarFields {
@@ -239,6 +249,10 @@ pub(super) fn without_time(draft: &WebinarDraft) -> WebinarFields {
             contact_name: words(&set.contact_name),
             contact_email: words(&set.contact_email),
             mail_language: words(&set.mail_language),
+            reminder: Some(set.reminder),
+            thanks: Some(set.thanks),
+            missed: Some(set.missed),
+            survey_url: words(&set.survey_url),
         },
     }
 }

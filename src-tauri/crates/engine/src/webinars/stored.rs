@@ -29,6 +29,12 @@ pub(crate) struct MoreSettings {
     pub contact_name: Option<String>,
     pub contact_email: Option<String>,
     pub mail_language: Option<String>,
+    /// Zoom's numbers of when it sends a mail, 0 for not at all: a reminder, and after the end to who came and who
+    /// did not.
+    pub reminder: Option<u32>,
+    pub thanks: Option<u32>,
+    pub missed: Option<u32>,
+    pub survey_url: Option<String>,
 }
 
 impl MoreSettings {

@@ -139,6 +139,10 @@ pub(super) fn settings(fields: &WebinarFields) -> WebinarSettingsView {
         contact_name,
         contact_email,
         mail_language,
+        reminder,
+        thanks,
+        missed,
+        survey_url,
     } = fields.more.clone();
     let flag = |flag: Option<bool>| flag.unwrap_or_default();
     WebinarSettingsView {
@@ -162,6 +166,10 @@ pub(super) fn settings(fields: &WebinarFields) -> WebinarSettingsView {
         contact_email: contact_email.unwrap_or_default(),
         mail_language: mail_language.unwrap_or_default(),
         registrants_limit: fields.registrants_limit,
+        reminder: reminder.unwrap_or_default(),
+        thanks: thanks.unwrap_or_default(),
+        missed: missed.unwrap_or_default(),
+        survey_url: survey_url.unwrap_or_default(),
     }
 }
 

@@ -251,6 +251,15 @@ pub struct WebinarSettingsView {
     pub mail_language: String,
     /// 0 for no limit.
     pub registrants_limit: u32,
+    /// When Zoom reminds everybody by e-mail: 0 for never, else the sum of 1 for an hour, 2 for a day and 4 for a week
+    /// before.
+    pub reminder: u32,
+    /// How many days after the end Zoom writes to who came; 0 for never, at most 7.
+    pub thanks: u32,
+    /// The same to who did not come.
+    pub missed: u32,
+    /// A survey of the host's own, which opens at the end instead of Zoom's.
+    pub survey_url: String,
 }
 
 /// Somebody who speaks. Their own link is copied by the shell.

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     /// A list of objects; an `email` in one must be an address.
     Objects,
     Object,
+    /// Whether a mail is sent, and by which of Zoom's plans.
+    Mail,
 }
 
 /// Fields that a request may set; others are ignored, as Zoom does.
@@ -136,6 +138,10 @@ fn fits(kind: &Kind, value: &Value) -> bool {
         Kind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
         Kind::Objects => value.as_array().is_some_and(|list| list.iter().all(is_entry)),
         Kind::Object => value.is_object(),
+        Kind::Mail => value.as_object().is_some_and(|mail| {
+            mail.get("enable").is_none_or(Value::is_boolean)
+                && mail.get("type").is_none_or(|plan| plan.as_i64().is_some_and(|plan| (0..=7).contains(&plan)))
+        }),
     }
 }
 

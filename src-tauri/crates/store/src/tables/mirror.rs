@@ -32,6 +32,7 @@ pub(crate) const TABLES: &[&str] = &[
     "call_days",
     "voicemails",
     "webinar_viewers",
+    "webinar_absentees",
     "webinar_recordings",
     "webinar_said",
     "webinar_parts",

@@ -87,7 +87,7 @@ pub enum Occasion {
     Meeting(String),
     /// A call: its key.
     Call(String),
-    /// A webinar that they registered for: its key, and when it was held last or begins.
+    /// A webinar that they registered for, or that the user saw them at: its key, and when it was held last or begins.
     Webinar(String, i64),
 }
 
@@ -141,7 +141,10 @@ const OF_PERSON: &str = "
             SELECT r.webinar_key FROM people AS p
             CROSS JOIN people_emails AS e ON e.row = p.row
             CROSS JOIN webinar_registrants AS r ON r.email_folded = e.email
-            WHERE p.id = :id))
+            WHERE p.id = :id
+            UNION SELECT substr(l.zoom_key, 1, instr(l.zoom_key, ':') - 1)
+            FROM people AS p JOIN links AS l ON l.record_id = p.salesforce_id
+            WHERE p.id = :id AND l.zoom_kind = 'attendee'))
     WHERE at IS NOT NULL";
 
 /// What there was and will be with a person, whose id is as in [`super::people::PersonRecord::id`].

@@ -135,6 +135,7 @@ fn webinar_people(tx: &Transaction<'_>, before: i64) -> StoreResult<usize> {
         "webinar_sessions",
         "webinar_said",
         "webinar_viewers",
+        "webinar_absentees",
         "registration_reasons",
     ] {
         gone += tx.execute(&format!("DELETE FROM {table} WHERE {OVER}"), [before])?;

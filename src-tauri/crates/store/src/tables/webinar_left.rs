@@ -1,5 +1,5 @@
-//! Tables `webinar_parts`, `webinar_said`, `webinar_recordings` and `webinar_viewers` (mirror): what was asked and
-//! answered, what was recorded, and who watched it. Each list is read whole and takes the place of the one before, until
+//! Tables `webinar_parts`, `webinar_said`, `webinar_recordings`, `webinar_viewers` and `webinar_absentees` (mirror): what
+//! was asked and answered, what was recorded, who watched it, and whom Zoom calls absent. Each list is read whole and takes the place of the one before, until
 //! it no longer changes. Links that play and passcodes are sealed, and read one at a time.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
@@ -20,11 +20,13 @@ pub enum LeftPart {
     Recordings,
     /// Who watched them.
     Viewers,
+    /// Who had registered and stayed away, as Zoom itself says.
+    Absentees,
 }
 
 impl LeftPart {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Questions, Self::Polls, Self::Recordings, Self::Viewers];
+    pub const ALL: [Self; 5] = [Self::Questions, Self::Polls, Self::Recordings, Self::Viewers, Self::Absentees];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -32,6 +34,7 @@ impl LeftPart {
             Self::Polls => "polls",
             Self::Recordings => "recordings",
             Self::Viewers => "viewers",
+            Self::Absentees => "absentees",
         }
     }
 }
@@ -119,6 +122,20 @@ columns! {
     }
 }
 
+columns! {
+    /// Somebody who stayed away from one instance.
+    pub struct AbsenteeRecord {
+        /// The instance.
+        uuid: String,
+        /// The webinar.
+        webinar_key: String,
+        /// Zoom's id of the registration.
+        registrant_id: Option<String>,
+        /// Address that registered.
+        email: Option<String> [Personal],
+    }
+}
+
 /// A recording as an answer brought it.
 #[derive(Debug, Clone)]
 pub struct FetchedRecording {
@@ -139,6 +156,8 @@ pub enum LeftRows {
     Recordings(Vec<FetchedRecording>),
     /// Who watched.
     Viewers(Vec<ViewerRecord>),
+    /// Who stayed away.
+    Absentees(Vec<AbsenteeRecord>),
 }
 
 /// A list takes the place of what was read before.
@@ -158,6 +177,13 @@ pub fn put(tx: &Transaction<'_>, sealer: &Sealer, uuid: &str, part: LeftPart, ro
         LeftRows::Viewers(rows) => {
             tx.prepare_cached("DELETE FROM webinar_viewers WHERE uuid = ?1")?.execute([uuid])?;
             let mut insert = tx.prepare_cached(&columns::insert("webinar_viewers", ViewerRecord::COLUMNS))?;
+            for row in rows {
+                insert.execute(params_from_iter(row.values()?))?;
+            }
+        }
+        LeftRows::Absentees(rows) => {
+            tx.prepare_cached("DELETE FROM webinar_absentees WHERE uuid = ?1")?.execute([uuid])?;
+            let mut insert = tx.prepare_cached(&columns::insert("webinar_absentees", AbsenteeRecord::COLUMNS))?;
             for row in rows {
                 insert.execute(params_from_iter(row.values()?))?;
             }
@@ -241,6 +267,13 @@ pub fn recordings(db: &Connection, webinar: &str) -> StoreResult<Vec<(RecordingR
 pub fn viewers(db: &Connection, webinar: &str) -> StoreResult<Vec<ViewerRecord>> {
     let mut statement = db.prepare_cached("SELECT * FROM webinar_viewers WHERE webinar_key = ?1 ORDER BY row")?;
     let rows = statement.query_map([webinar], ViewerRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who stayed away from any time that a webinar was held.
+pub fn absentees(db: &Connection, webinar: &str) -> StoreResult<Vec<AbsenteeRecord>> {
+    let mut statement = db.prepare_cached("SELECT * FROM webinar_absentees WHERE webinar_key = ?1")?;
+    let rows = statement.query_map([webinar], AbsenteeRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -92,7 +92,8 @@ pub struct PersonWebinar {
     pub topic: String,
     /// When it was held last, or begins.
     pub start: UtcMs,
-    pub standing: RegistrantStanding,
+    /// None where they came without a registration.
+    pub standing: Option<RegistrantStanding>,
     /// Minutes for which they were there, 0 for whoever stayed away; none before that is known.
     pub minutes: Option<u32>,
 }

@@ -11,6 +11,7 @@ use liaison_store::{Connection, StoreResult};
 use super::view::{PersonWebinar, RegistrantStanding};
 use crate::people::MAX_NAME;
 use crate::terms::UtcMs;
+use crate::webinars::{is_in_doubt, seen_minutes};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -27,11 +28,13 @@ pub(super) fn of_person(
     let addresses: Vec<&str> = person.email.iter().chain(&person.more_emails).map(String::as_str).collect();
     let all = registrants::by_emails(db, webinar, &addresses)?;
     let over = sessions::instances(db, webinar)?.iter().any(|one| one.digest.is_some());
-    let mut best: Option<(Option<u32>, RegistrantStanding)> = None;
+    let seen = seen_minutes(db, &record, &person.id)?;
+    let mut best: Option<(Option<u32>, Option<RegistrantStanding>)> = seen.map(|minutes| (Some(minutes), None));
     for one in &all {
         let minutes = if over { minutes(db, one)? } else { None };
-        if best.is_none_or(|(known, _)| minutes > known) {
-            best = Some((minutes, standing(one.status)));
+        if best.is_none_or(|(known, standing)| minutes > known || standing.is_none()) {
+            let known = best.and_then(|(known, _)| known);
+            best = Some((minutes.max(known), Some(standing(one.status))));
         }
     }
     Ok(best.map(|(minutes, standing)| PersonWebinar {
@@ -56,11 +59,11 @@ fn minutes(db: &Connection, one: &RegistrantRecord) -> StoreResult<Option<u32>> 
     };
     let people = attendance::merge(&told, &[registrant], &Staff::default());
     let theirs = people.iter().find(|attendee| attendee.registrant == Some(0));
-    Ok(theirs.and_then(|attendee| match attendee.role {
-        Role::Attended => u32::try_from(attendee.inside_ms / MINUTE_MS).ok().map(|minutes| minutes.max(1)),
-        Role::Absent => Some(0),
+    Ok(match theirs.map(|attendee| (attendee.role, attendee.inside_ms)) {
+        Some((Role::Attended, inside_ms)) => u32::try_from(inside_ms / MINUTE_MS).ok().map(|minutes| minutes.max(1)),
+        Some((Role::Absent, _)) if !is_in_doubt(db, one)? => Some(0),
         _ => None,
-    }))
+    })
 }
 
 fn standing(status: RegistrantStatus) -> RegistrantStanding {

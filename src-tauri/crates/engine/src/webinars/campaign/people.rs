@@ -43,11 +43,12 @@ pub(in crate::webinars) fn everybody(db: &Connection, webinar: &WebinarRecord) -
     let mut places: HashMap<String, usize> = HashMap::new();
     for (place, one) in came.registrants.iter().enumerate() {
         let attendee = attendees.get(&place).copied();
+        let doubtful = attendee.is_some_and(|attendee| came.is_doubtful(attendee));
         let state = match (one.status, attendee.map(|attendee| attendee.role)) {
             (RegistrantStatus::Cancelled, _) => continue,
             (RegistrantStatus::Denied, _) => MemberState::Denied,
             (RegistrantStatus::Approved, Some(Role::Attended)) if over => MemberState::Attended,
-            (RegistrantStatus::Approved, Some(Role::Absent)) if over => MemberState::NoShow,
+            (RegistrantStatus::Approved, Some(Role::Absent)) if over && !doubtful => MemberState::NoShow,
             (RegistrantStatus::Approved, _) if webinar.approval_type == Some(1) => MemberState::Approved,
             (RegistrantStatus::Approved | RegistrantStatus::Pending, _) => MemberState::Registered,
         };

@@ -1,4 +1,4 @@
-//! What webinars leave behind: questions, polls, recordings, and who watched them on demand. Read while Zoom has it, and
+//! What webinars leave behind: questions, polls, recordings, who watched them on demand, and whom Zoom calls absent. Read while Zoom has it, and
 //! read again until it no longer changes.
 
 use std::fmt::Debug;
@@ -7,12 +7,13 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use futures::TryStreamExt as _;
 use liaison_domain::text;
 use liaison_store::tables::webinar_left::{
-    self as table, FetchedRecording, LeftPart, LeftRows, PartRecord, RecordingRecord, SaidRecord, ViewerRecord,
+    self as table, AbsenteeRecord, FetchedRecording, LeftPart, LeftRows, PartRecord, RecordingRecord, SaidRecord,
+    ViewerRecord,
 };
 use liaison_store::tables::webinar_sessions::{self as sessions, InstanceRecord};
 use liaison_zoom::{
     ErrorKind, InstanceRecordings, ListStep, MeetingUuid, PastInstance, PollAnswers, QuestionsOfOne, RecordingDays,
-    RecordingStatus, RecordingView, ZoomError, ZoomTime,
+    RecordingStatus, RecordingView, Registrant, ZoomError, ZoomTime,
 };
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -81,7 +82,12 @@ impl Round<'_> {
             if age < FIRST || age > FORGOTTEN_AFTER {
                 continue;
             }
-            for part in LeftPart::ALL.into_iter().filter(|part| on_demand || *part != LeftPart::Viewers) {
+            let offered = |part: &LeftPart| match part {
+                LeftPart::Viewers => on_demand,
+                LeftPart::Absentees => one.has_form(),
+                _ => true,
+            };
+            for part in LeftPart::ALL.into_iter().filter(offered) {
                 let before = parts.iter().find(|known| known.uuid == instance.uuid && known.part == part);
                 if !before.is_none_or(|before| is_due(before, age, anyway, now)) {
                     continue;
@@ -116,7 +122,9 @@ impl Round<'_> {
                 let (digest, ready) = digest(&rows);
                 let same = before.is_some_and(|before| before.digest.as_ref() == Some(&digest));
                 let settled = match part {
-                    LeftPart::Questions | LeftPart::Polls => age >= OVER_AFTER || same && age >= SAID_AFTER,
+                    LeftPart::Questions | LeftPart::Polls | LeftPart::Absentees => {
+                        age >= OVER_AFTER || same && age >= SAID_AFTER
+                    }
                     LeftPart::Recordings => age >= OVER_AFTER || same && ready && age >= RECORDED_AFTER,
                     LeftPart::Viewers => age >= WATCHED_FOR,
                 };
@@ -180,6 +188,21 @@ impl Round<'_> {
                 self.skipped += u32::try_from(unread).unwrap_or(u32::MAX);
                 LeftRows::Viewers(rows)
             }
+            LeftPart::Absentees => {
+                let mut steps = std::pin::pin!(past.walk_absentees(named, None));
+                let (mut rows, mut unread) = (Vec::new(), 0);
+                while let Some(step) = steps.try_next().await? {
+                    match step {
+                        ListStep::Page(page) => {
+                            rows.extend(page.items.iter().map(|told| absentee(webinar, &instance.uuid, told)));
+                        }
+                        ListStep::Restarted => rows.clear(),
+                        ListStep::Complete { skipped } => unread += skipped,
+                    }
+                }
+                self.skipped += u32::try_from(unread).unwrap_or(u32::MAX);
+                LeftRows::Absentees(rows)
+            }
         })
     }
 }
@@ -204,6 +227,7 @@ fn digest(rows: &LeftRows) -> (String, bool) {
     match rows {
         LeftRows::Said(rows) => (of(rows), true),
         LeftRows::Viewers(rows) => (of(rows), true),
+        LeftRows::Absentees(rows) => (of(rows), true),
         LeftRows::Recordings(rows) => {
             let rows: Vec<&RecordingRecord> = rows.iter().map(|one| &one.recording).collect();
             (of(&rows), rows.iter().all(|one| one.ready))
@@ -290,5 +314,14 @@ fn viewer(webinar: &str, uuid: &str, told: &RecordingView) -> ViewerRecord {
         email: line(told.email.as_deref()),
         watched_utc_ms: moment(told.date_time),
         seconds: told.seconds.map_or(0, i64::from),
+    }
+}
+
+fn absentee(webinar: &str, uuid: &str, told: &Registrant) -> AbsenteeRecord {
+    AbsenteeRecord {
+        uuid: uuid.to_owned(),
+        webinar_key: webinar.to_owned(),
+        registrant_id: line(told.id.as_deref()),
+        email: line(Some(&told.email)),
     }
 }

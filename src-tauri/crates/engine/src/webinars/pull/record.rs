@@ -5,8 +5,8 @@ use liaison_store::tables::webinar_people::{FetchedPanelist, PanelistRecord, Sou
 use liaison_store::tables::webinar_registrants::{FetchedRegistrant, RegistrantRecord, RegistrantStatus as Status};
 use liaison_store::tables::webinars::{FetchedWebinar, WebinarDate, WebinarRecord, WebinarSecrets};
 use liaison_zoom::{
-    ApprovalType, OccurrenceStatus, Panelist, Registrant, RegistrantStatus, RegistrationType, TrackingSource, Webinar,
-    WebinarSummary, WebinarType, ZoomTime,
+    ApprovalType, MailPlan, OccurrenceStatus, Panelist, Registrant, RegistrantStatus, RegistrationType, TrackingSource,
+    Webinar, WebinarSummary, WebinarType, ZoomTime,
 };
 use secrecy::SecretString;
 
@@ -58,6 +58,10 @@ pub(crate) fn fetched(webinar: &Webinar, now_ms: i64) -> FetchedWebinar {
         contact_name: settings.contact_name.as_deref().map(line),
         contact_email: settings.contact_email.as_deref().map(line),
         mail_language: settings.email_language.as_deref().map(line),
+        reminder: settings.attendees_and_panelists_reminder_email_notification.as_ref().and_then(planned),
+        thanks: settings.follow_up_attendees_email_notification.as_ref().and_then(planned),
+        missed: settings.follow_up_absentees_email_notification.as_ref().and_then(planned),
+        survey_url: settings.survey_url.as_deref().map(|url| text::single_line(url, MAX_ANSWER)),
     };
     let zone = webinar.timezone.as_deref();
     FetchedWebinar {
@@ -89,6 +93,15 @@ pub(crate) fn fetched(webinar: &Webinar, now_ms: i64) -> FetchedWebinar {
             passcode: webinar.passcode.as_ref().map(|passcode| SecretString::from(passcode.expose())),
         },
         dates: Some(dates(webinar)),
+    }
+}
+
+/// When a mail leaves; a plan that is off is none.
+fn planned(mail: &MailPlan) -> Option<u32> {
+    match mail.enable {
+        Some(true) => mail.plan,
+        Some(false) => Some(0),
+        None => None,
     }
 }
 

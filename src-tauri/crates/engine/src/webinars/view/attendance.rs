@@ -71,6 +71,8 @@ pub struct AttendanceList {
 pub struct AttendanceRow {
     pub id: String,
     pub presence: Presence,
+    /// A registrant whom nobody saw come, and whom Zoom does not call absent: no no-show is made of them.
+    pub doubtful: bool,
     pub name: String,
     pub email: Option<String>,
     /// Zoom's id of the registration.

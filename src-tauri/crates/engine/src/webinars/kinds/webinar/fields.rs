@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use liaison_store::tables::webinars::WebinarRecord;
 use liaison_zoom::{
-    ApprovalType, NewWebinar, QuestionSettings, Recurrence, RecurrenceType, Webinar, WebinarChange, WebinarSettings,
-    WebinarType, ZoomTime,
+    ApprovalType, MailPlan, NewWebinar, QuestionSettings, Recurrence, RecurrenceType, Webinar, WebinarChange,
+    WebinarSettings, WebinarType, ZoomTime,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::webinars::pull::fetched;
 use crate::webinars::stored::{MoreSettings, VERSION};
 
 /// How many fields are compared.
-const FIELDS: usize = 26;
+const FIELDS: usize = 30;
 
 /// What of a webinar is written. As stored: versioned with the payload, each field with a default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -83,6 +83,7 @@ impl WebinarCreation {
             // Zoom takes these in a change only.
             settings.registrants_confirmation_email = None;
             settings.notify_registrants = None;
+            settings.survey_url = settings.survey_url.filter(|page| !page.is_empty());
             request.settings = Some(settings);
         }
         if let Some(weeks) = self.weeks.filter(|weeks| *weeks > 1) {
@@ -165,6 +166,7 @@ impl WebinarFields {
         let flag = |flag: bool| StoredContent::Text { text: flag.to_string() };
         let maybe = |flag: Option<bool>| StoredContent::Text { text: flag.unwrap_or_default().to_string() };
         let words = |words: &Option<String>| StoredContent::Text { text: words.clone().unwrap_or_default() };
+        let plan = |plan: Option<u32>| StoredContent::Text { text: plan.unwrap_or_default().to_string() };
         let more = &self.more;
         [
             ("Topic", text(&self.topic)),
@@ -193,6 +195,10 @@ impl WebinarFields {
             ("ContactName", words(&more.contact_name)),
             ("ContactEmail", words(&more.contact_email)),
             ("MailLanguage", words(&more.mail_language)),
+            ("ReminderMail", plan(more.reminder)),
+            ("FollowUpAttendees", plan(more.thanks)),
+            ("FollowUpAbsentees", plan(more.missed)),
+            ("SurveyUrl", words(&more.survey_url)),
         ]
     }
 
@@ -248,6 +254,10 @@ impl WebinarFields {
             "ContactName" => more.contact_name = Some(text),
             "ContactEmail" => more.contact_email = Some(text),
             "MailLanguage" => more.mail_language = Some(text),
+            "ReminderMail" => more.reminder = text.parse().ok(),
+            "FollowUpAttendees" => more.thanks = text.parse().ok(),
+            "FollowUpAbsentees" => more.missed = text.parse().ok(),
+            "SurveyUrl" => more.survey_url = Some(text),
             _ => {}
         }
     }
@@ -258,6 +268,9 @@ impl WebinarFields {
         let flag = |name: &str, value: bool| has(name).then_some(value);
         let maybe = |name: &str, value: Option<bool>| value.filter(|_| has(name));
         let words = |name: &str, value: &Option<String>| value.clone().filter(|_| has(name));
+        let plan = |name: &str, value: Option<u32>| {
+            value.filter(|_| has(name)).map(|plan| MailPlan { enable: Some(plan > 0), plan: Some(plan) })
+        };
         WebinarSettings {
             approval_type: has("ApprovalType").then(|| ApprovalType::from(self.approval)),
             allow_multiple_devices: flag("MultipleDevices", self.multiple_devices),
@@ -283,6 +296,10 @@ impl WebinarFields {
             contact_name: words("ContactName", &more.contact_name).filter(|name| !name.is_empty()),
             contact_email: words("ContactEmail", &more.contact_email).filter(|email| !email.is_empty()),
             email_language: words("MailLanguage", &more.mail_language).filter(|language| !language.is_empty()),
+            attendees_and_panelists_reminder_email_notification: plan("ReminderMail", more.reminder),
+            follow_up_attendees_email_notification: plan("FollowUpAttendees", more.thanks),
+            follow_up_absentees_email_notification: plan("FollowUpAbsentees", more.missed),
+            survey_url: words("SurveyUrl", &more.survey_url),
             ..WebinarSettings::default()
         }
     }
@@ -353,6 +370,10 @@ mod tests {
                 contact_name: Some("C".to_owned()),
                 contact_email: Some("c@b.nl".to_owned()),
                 mail_language: Some("nl-NL".to_owned()),
+                reminder: Some(3),
+                thanks: Some(1),
+                missed: Some(7),
+                survey_url: Some("https://survey.example/1".to_owned()),
             },
         };
         let mut taken = launch();
