@@ -22,6 +22,8 @@ const IDLE: Duration = Duration::from_millis(2);
 const SERVICES_TURNS: u32 = 4;
 /// An order that takes longer by the app's own timers hangs.
 const PATIENCE: Duration = Duration::from_mins(20);
+/// How often it is looked whether a process is to be ended.
+const LOOK: Duration = Duration::from_millis(1);
 const MANY_ROWS: u32 = 100_000;
 
 /// Where the app runs.
@@ -161,11 +163,10 @@ impl Computer {
             Some(Running::Child(mut instance)) => self.talk.block_on(async {
                 instance.begin(order).await?;
                 instance.begin(&Order::Settle).await?;
-                let mut done = false;
-                while !now() && !done {
-                    // An answer to the second order means that everything is done.
-                    done = tokio::time::timeout(Duration::from_millis(1), instance.end()).await.is_ok()
-                        && tokio::time::timeout(Duration::from_millis(100), instance.end()).await.is_ok();
+                // The second answer means that everything is done; it may come long after the first.
+                let mut answers = 0;
+                while !now() && answers < 2 {
+                    answers += u32::from(tokio::time::timeout(LOOK, instance.end()).await.is_ok());
                 }
                 Ok(instance.kill().await?)
             }),

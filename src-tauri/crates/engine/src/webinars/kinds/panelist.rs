@@ -103,7 +103,13 @@ async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
         }
         Err(error) => {
             tracing::info!(%error, "a panel was not changed");
-            refusal::outcome(&error, row.attempts, now)
+            let outcome = refusal::outcome(&error, row.attempts, now);
+            // Zoom refuses to take away who is not there: somebody has, or a try of this request whose answer was lost.
+            let gone = matches!(outcome, Outcome::Needs(_)) && row.action == OutboxAction::Delete;
+            match if gone { Some(look_up(cx, row).await) } else { None } {
+                Some(Found::There(made)) => Outcome::Done(made),
+                _ => outcome,
+            }
         }
     }
 }
