@@ -162,7 +162,7 @@ function came(registered: readonly FakeRegistrant[], start: number, minutes: num
   const rows = approved.map((registrant, index): AttendanceRow => {
     const name = `${registrant.firstName} ${registrant.lastName}`.trim();
     const more = { email: registrant.email, registrant: registrant.id };
-    if (index % 3 === 1) return someone(`a-${registrant.id}`, name, "absent", [], more);
+    if (index % 3 === 1) return someone(`a-${registrant.id}`, name, "absent", [], { ...more, doubtful: index === 4 });
     const join = start + Math.floor(random() * 8) * MINUTE - 2 * MINUTE;
     const leave = index % 7 === 0 ? start + Math.floor(minutes / 3) * MINUTE : end - Math.floor(random() * 6) * MINUTE;
     const sessions = index % 5 === 0 ? [{ join, leave: start + 20 * MINUTE }, { join: start + 26 * MINUTE, leave: Math.max(leave, start + 40 * MINUTE) }] : [{ join, leave }];
