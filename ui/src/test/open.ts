@@ -18,6 +18,7 @@ import { endedCall } from "../state/endedCall.svelte";
 import { restoreRooms } from "../state/leftAs.svelte";
 import { meetingChanges } from "../state/meetingChanges.svelte";
 import { questionsForm } from "../state/formQuestions.svelte";
+import { firstSteps } from "../state/firstSteps.svelte";
 import { followUps } from "../state/followUps.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { outbox } from "../state/outbox.svelte";
@@ -29,9 +30,12 @@ import { registerSheet } from "../state/registering.svelte";
 import { registrants } from "../state/registrants.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
+import { hotkeys } from "../state/hotkeys.svelte";
 import { session } from "../state/session.svelte";
+import { simulation } from "../state/simulation.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
+import { transfer } from "../state/transfer.svelte";
 import { triage } from "../state/triage.svelte";
 import { webinarSheet } from "../state/webinarDraft.svelte";
 import { webinars } from "../state/webinars.svelte";
@@ -64,7 +68,8 @@ export function forget(): void {
   quit.unsent = null;
   closing.asking = false;
   reminders.forget();
-  for (const resource of [session, today.day, today.detail, today.nextUp, outbox]) {
+  transfer.close();
+  for (const resource of [session, today.day, today.detail, today.nextUp, outbox, firstSteps, simulation, hotkeys]) {
     resource.close();
     resource.clear();
   }
@@ -84,7 +89,7 @@ export function forget(): void {
   today.choosing = false;
   today.early = outbox.asking = meetingChanges.asking = null;
   today.forget();
-  Object.assign(router, { room: "today", sheet: null, connecting: false, collapsed: false, pinned: true, peeking: false });
+  Object.assign(router, { room: "today", sheet: null, setting: null, connecting: false, collapsed: false, pinned: true, peeking: false });
   speak("en");
 }
 
