@@ -30,11 +30,6 @@ export const commands = {
 	getSimulation: () => typedError<Trouble | null, CommandError>(__TAURI_INVOKE("get_simulation")),
 	/**  Shows a trouble in the demo, in place of the one there is; none goes back to normal. */
 	simulate: (trouble: Trouble | null) => typedError<null, CommandError>(__TAURI_INVOKE("simulate", { trouble })),
-	exportKnown: (name: string, passphrase: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_known", { name, passphrase })),
-	readTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("read_transfer", { bytes, passphrase })),
-	takeTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("take_transfer", { bytes, passphrase })),
-	getHotkeys: () => typedError<Hotkeys, CommandError>(__TAURI_INVOKE("get_hotkeys")),
-	setHotkey: (hotkey: Hotkey, keys: string | null) => typedError<HotkeySet, CommandError>(__TAURI_INVOKE("set_hotkey", { hotkey, keys })),
 	getUiState: (key: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("get_ui_state", { key })),
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
 	/**  `offset` is in days from today. */
@@ -100,6 +95,15 @@ export const commands = {
 	keepFor: (days: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("keep_for", { days })),
 	/**  Signs out everywhere and removes everything, also what is not sent. */
 	eraseEverything: () => typedError<null, CommandError>(__TAURI_INVOKE("erase_everything")),
+	/**
+	 *  Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
+	 *  how many entries, nothing when the dialog was closed.
+	 */
+	exportKnown: (name: string, passphrase: string) => typedError<number | null, CommandError>(__TAURI_INVOKE("export_known", { name, passphrase })),
+	/**  The file's bytes: what is in it, and what taking it in would do. Nothing changes. */
+	readTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("read_transfer", { bytes, passphrase })),
+	/**  Takes it in; what is newer here stays. */
+	takeTransfer: (bytes: number[], passphrase: string) => typedError<Transfer, CommandError>(__TAURI_INVOKE("take_transfer", { bytes, passphrase })),
 	/**
 	 *  A draft for the first free time or for a moment to come, with a person when the sheet is opened from
 	 *  one.
@@ -307,6 +311,10 @@ export const commands = {
 	setStartAtLogin: (on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_start_at_login", { on })),
 	/**  Whether reminders and sync go on when the window is closed. */
 	setKeepRunning: (on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_keep_running", { on })),
+	/**  The keys of the system that bring here, and whether the system has any. */
+	getHotkeys: () => typedError<Hotkeys, CommandError>(__TAURI_INVOKE("get_hotkeys")),
+	/**  Another key for one of them, or none; what stands in its way is in the answer, and nothing changes then. */
+	setHotkey: (hotkey: Hotkey, keys: string | null) => typedError<HotkeySet, CommandError>(__TAURI_INVOKE("set_hotkey", { hotkey, keys })),
 	/**  Closes the window; the program goes on where that is wanted and possible. */
 	leaveWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_window")),
 	/**  Shows everything in the window larger or smaller; 100 is the normal size. */
@@ -322,9 +330,11 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getHotkeys":["settings"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
+export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
+
 /**  One service's account. */
 export type Account = {
 	provider: Provider,
@@ -403,6 +413,13 @@ export type AnswerText = {
 	/**  As in [`RegistrationQuestion::field`]. */
 	field?: string,
 	text?: string,
+};
+
+/**  What an administrator sets up in a service for our app. */
+export type AppFacts = {
+	/**  Addresses on this computer that the sign-in leads back to. */
+	redirects: string[],
+	scopes: string[],
 };
 
 /**  Everything the frame of the window needs. */
@@ -956,7 +973,9 @@ until: UtcMs | null } | { kind: "gone" } | { kind: "locked"; reason: LockReason 
 /**  The service's own code, where it gave one. */
 code: string | null } | { kind: "tooLate" } | 
 /**  The disk or the database refused. */
-{ kind: "storage"; code: string } | { kind: "transfer"; problem: TransferProblem } | { kind: "internal"; code: string };
+{ kind: "storage"; code: string } | 
+/**  A file of another computer. */
+{ kind: "transfer"; problem: TransferProblem } | { kind: "internal"; code: string };
 
 export type Connection = { kind: "notConnected" } | 
 /**  Waiting for the browser. */
@@ -1039,6 +1058,9 @@ export type Day = {
 };
 
 export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
+
+/**  How tall rows are. */
+export type Density = "comfortable" | "compact";
 
 /**  A number that will be dialled. */
 export type DialChoice = {
@@ -1128,7 +1150,9 @@ strangers: string[] } | { kind: "unusable"; problem: PeopleListProblem };
 
 export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | "email" | "agenda" | "note" | "phone" | "holdSeconds" | "textPercent" | "clientId" | "loginHost" | 
 /**  How a meeting repeats. */
-"repeats" | "passphrase";
+"repeats" | 
+/**  Of a file for another computer. */
+"passphrase";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1150,6 +1174,29 @@ export type FieldValue = {
 	/**  Salesforce's own API name; the UI has labels for those it knows. */
 	name: string,
 	value: FieldContent,
+};
+
+export type FirstStep = 
+/**  Entered a meeting, or copied how to. */
+"meeting" | 
+/**  Linked a call. */
+"call" | 
+/**  Opened the palette. */
+"palette" | 
+/**  Planned a meeting. */
+"schedule" | 
+/**  Set a key of the system, or used the command that a key of the system calls. */
+"hotkey";
+
+export type FirstStepRow = {
+	step: FirstStep,
+	done: boolean,
+};
+
+export type FirstSteps = {
+	steps: FirstStepRow[],
+	/**  Until it is put away. */
+	shown: boolean,
 };
 
 export type Fold = "earlier" | "later";
@@ -1237,6 +1284,45 @@ export type GroupWhat =
 "undo" | 
 /**  A newer version wrote it. */
 "unknown";
+
+export type Hotkey = 
+/**  Enters the meeting that is due. */
+"join" | 
+/**  Opens the window with the palette. */
+"open";
+
+export type HotkeyProblem = "noKey" | 
+/**  Other programs would lose it. */
+"tooPlain" | 
+/**  Our other one has it. */
+"otherOfOurs" | 
+/**  The system or another program has it. */
+"taken" | 
+/**  The system gives keys to no program. */
+"notPossible";
+
+export type HotkeyRow = {
+	hotkey: Hotkey,
+	/**  As in `Ctrl+Alt+KeyJ`, by what the key is on a keyboard of the United States; none while it is off. */
+	keys: string | null,
+	/**  The system has given it. */
+	works: boolean,
+	suggested: string,
+};
+
+/**  What became of the wish for a key. */
+export type HotkeySet = { kind: "on" } | { kind: "off" } | 
+/**  Nothing has changed. */
+{ kind: "refused"; problem: HotkeyProblem };
+
+/**  Keys of the system that bring the user here from any program. */
+export type Hotkeys = {
+	/**  The system lets programs have keys. */
+	possible: boolean,
+	/**  What a key of the system's own settings can call: it enters the meeting that is due. */
+	command: string,
+	rows: HotkeyRow[],
+};
 
 /**  What a press of Join means; the rule is `liaison_domain::next_up`. */
 export type Join = 
@@ -2388,7 +2474,9 @@ export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "
 
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
-{ kind: "tooLong"; max: number; length: number } | { kind: "tooShort"; min: number } | { kind: "notADate" } | 
+{ kind: "tooLong"; max: number; length: number } | 
+/**  Shorter than `min` characters. */
+{ kind: "tooShort"; min: number } | { kind: "notADate" } | 
 /**  The month has only so many `days`. */
 { kind: "noSuchDay"; year: number; month: number; days: number } | { kind: "notATime" } | 
 /**  No clock shows it: 25:00. */
@@ -2985,25 +3073,9 @@ export type Settings = {
 	/**  The passcode of recordings is written into Events, beside the link. */
 	recordingPasscodes: boolean,
 	density: Density,
+	/**  The hue of what is chosen and of what is to be pressed; high contrast has its own. */
 	accent: Accent,
 };
-
-export type Density = "comfortable" | "compact";
-export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
-export type AppFacts = { redirects: string[], scopes: string[] };
-export type FirstSteps = { steps: FirstStepRow[], shown: boolean };
-export type FirstStepRow = { step: FirstStep, done: boolean };
-export type FirstStep = "meeting" | "call" | "palette" | "schedule" | "hotkey";
-export type Trouble = "offline" | "slow" | "rateLimit" | "signInLost" | "serverError" | "lostAnswer" | "clockJump";
-export type Hotkeys = { possible: boolean, command: string, rows: HotkeyRow[] };
-export type HotkeyRow = { hotkey: Hotkey, keys: string | null, works: boolean, suggested: string };
-export type Hotkey = "join" | "open";
-export type HotkeySet = { kind: "on" } | { kind: "off" } | { kind: "refused"; problem: HotkeyProblem };
-export type HotkeyProblem = "noKey" | "tooPlain" | "otherOfOurs" | "taken" | "notPossible";
-export type Transfer = { made: UtcMs, parts: TransferPart[] };
-export type TransferPart = { what: TransferKind, fresh: number, newer: number, stays: number, unreadable: number };
-export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
-export type TransferProblem = "notOurs" | "tooLarge" | "wrongPassphrase" | "damaged" | "later" | "otherAccount";
 
 export type SignInFailure = "declined" | "cancelled" | "timedOut" | 
 /**  All redirect ports are taken. */
@@ -3094,6 +3166,49 @@ export type TrackingSourceRow = {
 	registrations: number,
 	visitors: number,
 };
+
+/**  What a file holds, and what taking it in does or did. */
+export type Transfer = {
+	/**  When the file was made. */
+	made: UtcMs,
+	/**  Only what the file has something of. */
+	parts: TransferPart[],
+};
+
+export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
+
+/**  One kind of knowledge in a file, in numbers. */
+export type TransferPart = {
+	what: TransferKind,
+	/**  Not on this computer yet. */
+	fresh: number,
+	/**  In place of something older that is here. */
+	newer: number,
+	/**  What is here is the same or newer, and stays. */
+	stays: number,
+	/**  Can't be read. */
+	unreadable: number,
+};
+
+/**  Why a file can't be taken in. */
+export type TransferProblem = 
+/**  It is no file of ours. */
+"notOurs" | 
+/**  Too large to be one. */
+"tooLarge" | "wrongPassphrase" | 
+/**  It was cut short or changed. */
+"damaged" | 
+/**  A later version wrote it. */
+"later" | 
+/**  It is of somebody else's Zoom or Salesforce account. */
+"otherAccount";
+
+/**  A trouble that the demo shows when its user asks for it. */
+export type Trouble = "offline" | "slow" | "rateLimit" | "signInLost" | "serverError" | 
+/**  What is changed is changed, and the answer is lost. */
+"lostAnswer" | 
+/**  The clocks of the services are hours ahead of ours. */
+"clockJump";
 
 /**  What became of taking the Task of a call back. */
 export type Unlogged = 

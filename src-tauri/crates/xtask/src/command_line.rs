@@ -22,6 +22,8 @@ cargo xtask <task>
                              --help after it lists the flags
   others                     clients and parsers that are not ours against the sandbox
   package                    the Salesforce metadata package: its rules, types and conversion
+  bundle [--binary PATH]     the program as a Debian package, made twice, compared and checked; with a path: of a program that
+                             is there already
   screenshots                every view in every theme, language and size, into artifacts/screenshots
   bindings                   write ui/src/bindings anew from the Rust commands
   bench startup [--runs N] [--meetings N] [--people N]
@@ -65,6 +67,10 @@ pub enum Task {
     },
     Others,
     Package,
+    Bundle {
+        /// A program that is there already.
+        binary: Option<PathBuf>,
+    },
     Screenshots,
     Bindings,
     BenchStartup(Startup),
@@ -146,6 +152,7 @@ impl Task {
             "contract" => Self::Contract { arguments: words.0.by_ref().collect() },
             "others" => Self::Others,
             "package" => Self::Package,
+            "bundle" => bundle(&mut words)?,
             "screenshots" => Self::Screenshots,
             "bindings" => Self::Bindings,
             "bench" => bench(&mut words)?,
@@ -168,6 +175,17 @@ fn demo(words: &mut Words) -> Outcome<Task> {
         }
     }
     Ok(Task::Demo { screenshot })
+}
+
+fn bundle(words: &mut Words) -> Outcome<Task> {
+    let mut binary = None;
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--binary" => binary = Some(PathBuf::from(words.value("--binary")?)),
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::Bundle { binary })
 }
 
 fn quick(words: &mut Words) -> Outcome<bool> {

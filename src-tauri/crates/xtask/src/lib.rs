@@ -1,5 +1,5 @@
 //! The project's own tasks: `cargo xtask demo | test | windows | sandbox | scenario | contract | others | package | screenshots |
-//! bindings | bench | prove`.
+//! bundle | bindings | bench | prove`.
 //!
 //! This crate starts other programs and says what it does meanwhile. It is not part of the product, holds no rule of
 //! it, and has no dependencies, because it is the first thing that a fresh machine compiles.
@@ -19,6 +19,7 @@ pub mod bench_client;
 pub mod bench_list;
 pub mod bindings;
 pub mod build;
+pub mod bundle;
 pub mod contract;
 pub mod demo;
 pub mod others;
@@ -53,6 +54,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Contract { arguments } => contract::perform(&arguments),
         Task::Others => others::perform(),
         Task::Package => package::perform(),
+        Task::Bundle { binary } => bundle::perform(binary),
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
         Task::BenchList { rows } => bench_list::perform(rows),
