@@ -30,6 +30,7 @@ schedule-conflict = { $count ->
     [one] At the same time: { $meetings }.
    *[other] { $count } meetings at the same time: { $meetings }.
 }
+schedule-busy = In your calendar at that time: { $entries }.
 schedule-outside-hours = Outside working hours in { $city }.
 schedule-opted-out = Asked not to get e-mail: { $names }.
 edits-left = { $count ->

@@ -59,6 +59,19 @@ event = Event
 
 gap = { $time } free
 gap-schedule = Schedule at { $time }
+busy-untitled = Busy
+busy-all-day = All day
+busy-away = Out of office
+busy-source = In your Salesforce calendar
+week-view = Week
+week-number = Week { $number }
+week-before = Previous week
+week-after = Next week
+week-this = This week
+week-open-day = Open { $day }
+week-day-words = { $day }, { $booked }
+week-free = Nothing booked
+week-gap = { $time } free from { $start }, schedule
 tomorrow-count = { $count ->
     [0] Tomorrow: no meetings
     [one] Tomorrow: { $count } meeting

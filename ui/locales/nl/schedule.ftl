@@ -30,6 +30,7 @@ schedule-conflict = { $count ->
     [one] Op hetzelfde moment: { $meetings }.
    *[other] { $count } meetings op hetzelfde moment: { $meetings }.
 }
+schedule-busy = Dan in je agenda: { $entries }.
 schedule-outside-hours = Buiten werktijd in { $city }.
 schedule-opted-out = Wil geen e-mail: { $names }.
 edits-left = { $count ->

@@ -59,6 +59,19 @@ event = Event
 
 gap = { $time } vrij
 gap-schedule = Plannen om { $time }
+busy-untitled = Bezet
+busy-all-day = Hele dag
+busy-away = Afwezig
+busy-source = In je agenda in Salesforce
+week-view = Week
+week-number = Week { $number }
+week-before = Vorige week
+week-after = Volgende week
+week-this = Deze week
+week-open-day = { $day } openen
+week-day-words = { $day }, { $booked }
+week-free = Niets gepland
+week-gap = { $time } vrij vanaf { $start }, plannen
 tomorrow-count = { $count ->
     [0] Morgen: geen meetings
     [one] Morgen: { $count } meeting

@@ -69,6 +69,16 @@ export function shortDay(at: number): string {
   return weekday(shown(at));
 }
 
+/** Mon 23. */
+export function shortWeekday(at: number): string {
+  return formatter({ weekday: "short", day: "numeric" }).format(shown(at));
+}
+
+/** 23–27 November; 30 November – 4 December. */
+export function dayRange(first: number, last: number): string {
+  return formatter({ day: "numeric", month: "long" }).formatRange(shown(first), shown(last));
+}
+
 /** 23 Nov. */
 export function shortDate(at: number): string {
   return formatter({ day: "numeric", month: "short" }).format(shown(at));

@@ -61,7 +61,7 @@ class MeetingChanges {
   async takeBack(row: MeetingRow): Promise<void> {
     if (!row.pending) return;
     await outbox.undo(row.pending.item, true);
-    await Promise.all([today.day.refresh(), today.detail.refresh()]);
+    await Promise.all([today.refresh(), today.detail.refresh()]);
   }
 
   async logEvent(row: MeetingRow): Promise<void> {
@@ -82,7 +82,7 @@ class MeetingChanges {
     const ids = this.loggable.map((row) => row.id);
     try {
       const { group, logged } = await host().logMeetings(ids);
-      await Promise.all([outbox.refreshOpen(), today.day.refresh(), today.detail.refresh()]);
+      await Promise.all([outbox.refreshOpen(), today.refresh(), today.detail.refresh()]);
       if (group === null) return;
       toasts.say({
         text: t("log-all-held", { count: logged, shown: number(logged) }),
@@ -96,7 +96,7 @@ class MeetingChanges {
   async #changed(command: () => Promise<Changed>): Promise<Changed | null> {
     try {
       const changed = await command();
-      await Promise.all([outbox.refreshOpen(), today.day.refresh(), today.detail.refresh()]);
+      await Promise.all([outbox.refreshOpen(), today.refresh(), today.detail.refresh()]);
       return changed;
     } catch (thrown) {
       toasts.fail(commandErrorOf(thrown));

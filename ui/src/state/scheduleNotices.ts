@@ -57,7 +57,7 @@ export function sayScheduled(made: Scheduled, { kept, day }: { kept: boolean; da
 async function takeBack(made: Scheduled): Promise<void> {
   if (!(await attempt(() => host().undoScheduling(made.meeting)))) return;
   toasts.say({ text: t(made.outboxItem ? "schedule-undone-both" : "schedule-undone-meeting") });
-  await Promise.all([outbox.refreshOpen(), today.day.refresh()]);
+  await Promise.all([outbox.refreshOpen(), today.refresh()]);
 }
 
 async function show(day: number, meeting: string): Promise<void> {

@@ -1,6 +1,7 @@
 // One day of meetings, the chosen one of them, and what can be done with it.
 
-import { host, type CopyWhat, type Day, type MeetingRow } from "../host";
+import { host, type CopyWhat, type Day, type MeetingRow, type Week } from "../host";
+import { isoDay } from "../i18n/format";
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
@@ -17,7 +18,7 @@ const copied: Record<CopyWhat, MessageKey> = {
 };
 
 /** What the room shows. */
-export type TodayView = "day" | "past" | "differences";
+export type TodayView = "day" | "week" | "past" | "differences";
 
 class Today {
   view = $state<TodayView>("day");
@@ -31,6 +32,13 @@ class Today {
     "getDay",
     () => [this.offset],
     (day) => this.#arrived(day),
+  );
+  /** Weeks from this one. */
+  weekOffset = $state(0);
+  readonly week = new Reading(
+    "getWeek",
+    () => [this.weekOffset],
+    (week) => this.#weekArrived(week),
   );
   readonly detail = new Reading("getMeeting", () => [this.selected ?? ""]);
   readonly nextUp = new Reading(
@@ -48,6 +56,10 @@ class Today {
   #joinedAt = Number.NEGATIVE_INFINITY;
 
   get rows(): MeetingRow[] {
+    if (this.view === "week") {
+      const blocks = (this.week.data?.days ?? []).flatMap((day) => day.blocks);
+      return blocks.flatMap(({ item }) => (item.kind === "meeting" ? [item.row] : []));
+    }
     return (this.day.data?.items ?? []).flatMap((item) => (item.kind === "meeting" ? [item.row] : []));
   }
 
@@ -57,9 +69,25 @@ class Today {
 
   look(view: TodayView): void {
     if (view === this.view) return;
+    if (view === "week") this.weekOffset = Math.floor((this.offset + weekdayOf(clock.now)) / 7);
     this.view = view;
     this.select(null);
     if (view === "day") void this.day.refresh();
+  }
+
+  async goWeek(offset: number): Promise<void> {
+    this.view = "week";
+    this.weekOffset = offset;
+    this.offset = offset === 0 ? 0 : offset * 7 - weekdayOf(clock.now);
+    this.week.clear();
+    this.select(null);
+    await this.week.open();
+  }
+
+  /** A day or a week on, or back. */
+  step(by: 1 | -1): void {
+    if (this.view === "week") void this.goWeek(this.weekOffset + by);
+    else void this.go(this.offset + by);
   }
 
   async go(offset: number): Promise<void> {
@@ -122,10 +150,15 @@ class Today {
     this.select(id);
   }
 
+  /** Asks again for what is shown. */
+  async refresh(): Promise<void> {
+    await (this.view === "week" ? this.week : this.day).refresh();
+  }
+
   /** Shows a meeting that was just made, when it is on this day. */
   async reveal(id: string): Promise<void> {
     this.fresh = id;
-    await this.day.refresh();
+    await this.refresh();
     if (this.rows.some((row) => row.id === id)) this.select(id);
   }
 
@@ -139,10 +172,24 @@ class Today {
     clock.align(day.now);
     // In the list of what is over the list says what is chosen.
     if (this.view !== "day") return;
+    this.#chooseFirst();
+  }
+
+  #weekArrived(week: Week): void {
+    clock.align(week.now);
+    if (this.view === "week") this.#chooseFirst();
+  }
+
+  #chooseFirst(): void {
     if (this.selected && this.rows.some((row) => row.id === this.selected)) return;
     const first = this.rows.find((row) => row.progress === "running" || row.progress === "upcoming") ?? this.rows[0];
     this.select(first?.id ?? null);
   }
+}
+
+/** Days since Monday. */
+function weekdayOf(at: number): number {
+  return (new Date(`${isoDay(at)}T12:00:00Z`).getUTCDay() + 6) % 7;
 }
 
 export const today = new Today();

@@ -69,7 +69,7 @@ export function forget(): void {
   closing.asking = false;
   reminders.forget();
   transfer.close();
-  for (const resource of [session, today.day, today.detail, today.nextUp, outbox, firstSteps, simulation, hotkeys]) {
+  for (const resource of [session, today.day, today.week, today.detail, today.nextUp, outbox, firstSteps, simulation, hotkeys]) {
     resource.close();
     resource.clear();
   }
@@ -84,6 +84,7 @@ export function forget(): void {
   dialling.with = "zoom";
   today.offset = 0;
   today.view = "day";
+  today.weekOffset = 0;
   pastMeetings.forgetAll();
   today.selected = today.fresh = outbox.selected = outbox.group = null;
   today.choosing = false;

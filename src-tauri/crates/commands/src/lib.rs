@@ -68,6 +68,9 @@ macro_rules! commands {
             /// `offset` is in days from today.
             get_day(offset: i32) -> view::Day [Meetings, People, Outbox, Session] => engine.day(offset).await;
 
+            /// `offset` is in weeks from this one.
+            get_week(offset: i32) -> view::Week [Meetings, People, Outbox, Session] => engine.week(offset).await;
+
             get_meeting(id: String) -> view::MeetingDetail [Meetings, People, Outbox] => engine.meeting(id).await;
 
             get_next_up() -> Option<view::NextUp> [Meetings, People, Outbox] => engine.next_up().await;

@@ -1,6 +1,6 @@
 //! The plan of a day: what overlaps, where there is air, and the strip that shows it.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 
 use crate::wall_time;
 use crate::zones::Zone;
@@ -59,6 +59,70 @@ pub fn gaps(slots: &[Slot]) -> Vec<Gap> {
     found
 }
 
+/// For each slot, in order of their starts, the lane in which it stands where those that run at the same time stand
+/// beside each other: the first one that is free.
+pub fn lanes(slots: &[Slot]) -> Vec<usize> {
+    let mut busy_until: Vec<DateTime<Utc>> = Vec::new();
+    slots
+        .iter()
+        .map(|slot| {
+            if busy_until.iter().all(|until| *until <= slot.start) {
+                busy_until.clear();
+            }
+            let lane = busy_until.iter().position(|until| *until <= slot.start).unwrap_or(busy_until.len());
+            let end = slot.end.max(slot.start + TimeDelta::milliseconds(1));
+            match busy_until.get_mut(lane) {
+                Some(until) => *until = end,
+                None => busy_until.push(end),
+            }
+            lane
+        })
+        .collect()
+}
+
+/// What is free of the hours of work of a Monday to Friday, from `now` on; stretches of [`SHORTEST_GAP`] or more.
+pub fn free(slots: &[Slot], date: NaiveDate, zone: Zone, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
+        return Vec::new();
+    }
+    let (from, until) = (at_hour(date, FIRST_HOUR, zone).max(now), at_hour(date, LAST_HOUR, zone));
+    let mut busy: Vec<&Slot> = slots.iter().filter(|slot| !slot.cancelled).collect();
+    busy.sort_by_key(|slot| slot.start);
+    let (mut found, mut free_from) = (Vec::new(), from);
+    for slot in busy {
+        found.push((free_from, slot.start.min(until)));
+        free_from = free_from.max(slot.end);
+    }
+    found.push((free_from, until));
+    found.retain(|(start, end)| *end - *start >= SHORTEST_GAP);
+    found
+}
+
+/// From when to when on the clocks of a day something stands, in minutes from its midnight: what begins before or ends
+/// after it is cut. It is as long as it takes also where the clocks change meanwhile.
+pub fn wall_minutes(start: DateTime<Utc>, end: DateTime<Utc>, date: NaiveDate, zone: Zone) -> (u32, u32) {
+    let (day_start, day_end) = wall_time::day_bounds(date, zone);
+    let minute = |at: DateTime<Utc>| {
+        let time = at.with_timezone(&zone);
+        time.hour() * 60 + time.minute()
+    };
+    let from = if start <= day_start { 0 } else { minute(start) };
+    if end >= day_end {
+        return (from, MINUTES);
+    }
+    let length = u32::try_from((end - start.max(day_start)).num_minutes()).unwrap_or(0);
+    let to = minute(end);
+    (from, if to > from { to } else { (from + length).min(MINUTES) })
+}
+
+fn at_hour(date: NaiveDate, hour: u32, zone: Zone) -> DateTime<Utc> {
+    let (day_start, day_end) = wall_time::day_bounds(date, zone);
+    date.and_hms_opt(hour, 0, 0).map_or(day_end, |wall| match wall_time::resolve(wall, zone) {
+        wall_time::WallTime::At(at) | wall_time::WallTime::Twice { earlier: at, .. } => at,
+        wall_time::WallTime::Missing { .. } => day_start + TimeDelta::hours(i64::from(hour)),
+    })
+}
+
 /// Minutes of the day in which at least one meeting takes place.
 pub fn booked_minutes(slots: &[Slot], day_start: DateTime<Utc>, day_end: DateTime<Utc>) -> u32 {
     let mut total = TimeDelta::zero();
@@ -85,20 +149,18 @@ pub struct Ribbon {
 }
 
 /// Working hours shown even on an empty day.
-const FIRST_HOUR: u32 = 8;
-const LAST_HOUR: u32 = 18;
+pub const FIRST_HOUR: u32 = 8;
+/// The last hour that is shown on an empty day.
+pub const LAST_HOUR: u32 = 18;
+/// Minutes of a day as its clocks show them.
+const MINUTES: u32 = 1_440;
 /// More marks than this would touch each other.
 const MOST_HOUR_MARKS: usize = 8;
 
 /// Lays a day out on a strip from 8 to 18 h, wider where meetings need it.
 pub fn ribbon(slots: &[Slot], date: NaiveDate, zone: Zone, now: DateTime<Utc>) -> Ribbon {
     let (day_start, day_end) = wall_time::day_bounds(date, zone);
-    let at_hour = |hour: u32| {
-        date.and_hms_opt(hour, 0, 0).map_or(day_end, |wall| match wall_time::resolve(wall, zone) {
-            wall_time::WallTime::At(at) | wall_time::WallTime::Twice { earlier: at, .. } => at,
-            wall_time::WallTime::Missing { .. } => day_start + TimeDelta::hours(i64::from(hour)),
-        })
-    };
+    let at_hour = |hour: u32| at_hour(date, hour, zone);
     let in_day = |at: DateTime<Utc>| at.clamp(day_start, day_end);
     let hour_of = |at: DateTime<Utc>| at.with_timezone(&zone).hour();
     let first =
@@ -182,6 +244,42 @@ mod tests {
     }
 
     #[test]
+    fn what_runs_at_the_same_time_stands_in_lanes_and_a_lane_is_used_again() {
+        let day = [slot("09:00", "10:30"), slot("09:30", "10:00"), slot("10:00", "11:00"), slot("11:00", "12:00")];
+        assert_eq!(lanes(&day), [0, 1, 1, 0]);
+        assert_eq!(lanes(&[slot("09:00", "09:00"), slot("09:00", "09:00")]), [0, 1], "also what takes no time");
+        assert!(lanes(&[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_free_lies_in_hours_of_work_and_not_in_the_past() {
+        let free = |date: &str, slots: &[Slot], now: &str| -> Vec<String> {
+            free(slots, date.parse().unwrap(), amsterdam(), now.parse().unwrap())
+                .into_iter()
+                .map(|(start, end)| format!("{}-{}", start.format("%H:%M"), end.format("%H:%M")))
+                .collect()
+        };
+        let monday = [slot("08:00", "09:00"), slot("08:15", "08:30"), slot("09:20", "12:00"), slot("16:40", "18:00")];
+        assert_eq!(free("2026-11-23", &monday, "2026-11-20T00:00:00Z"), ["07:00-08:00", "12:00-16:40"]);
+        assert_eq!(free("2026-11-23", &monday, "2026-11-23T12:30:00Z"), ["12:30-16:40"]);
+        assert_eq!(free("2026-11-23", &monday, "2026-11-23T16:20:00Z"), [] as [&str; 0]);
+        assert_eq!(free("2026-11-28", &[], "2026-11-20T00:00:00Z"), [] as [&str; 0], "a Saturday");
+        assert_eq!(free("2026-11-24", &[], "2026-11-20T00:00:00Z"), ["07:00-17:00"]);
+    }
+
+    #[test]
+    fn minutes_on_the_wall_are_cut_at_midnight_and_survive_the_change_of_clocks() {
+        let on = |start: &str, end: &str, date: &str| {
+            wall_minutes(start.parse().unwrap(), end.parse().unwrap(), date.parse().unwrap(), amsterdam())
+        };
+        assert_eq!(on("2026-11-23T09:00:00Z", "2026-11-23T09:45:00Z", "2026-11-23"), (600, 645));
+        assert_eq!(on("2026-11-23T22:30:00Z", "2026-11-24T00:00:00Z", "2026-11-23"), (1_410, 1_440));
+        assert_eq!(on("2026-11-23T22:30:00Z", "2026-11-24T00:00:00Z", "2026-11-24"), (0, 60));
+        // The hour from two to three comes twice: half past two to a quarter past two is 45 minutes.
+        assert_eq!(on("2026-10-25T00:30:00Z", "2026-10-25T01:15:00Z", "2026-10-25"), (150, 195));
+    }
+
+    #[test]
     fn the_strip_grows_for_early_and_late_meetings() {
         let date = "2026-11-23".parse().unwrap();
         let quiet = ribbon(&[], date, amsterdam(), "2026-11-23T12:00:00Z".parse().unwrap());
@@ -217,6 +315,20 @@ mod tests {
             }
             prop_assert!(strip.hours.windows(2).all(|pair| pair[0].1 < pair[1].1));
             prop_assert!(i64::from(booked_minutes(&slots, day_start, day_end)) <= (day_end - day_start).num_minutes());
+            for (start, end) in free(&slots, date + chrono::Days::new(1), amsterdam(), day_start) {
+                prop_assert!(end - start >= SHORTEST_GAP);
+                prop_assert!(slots.iter().all(|slot| slot.end <= start || slot.start >= end));
+            }
+            for (lane, slot) in lanes(&slots).iter().zip(&slots) {
+                let alike = lanes(&slots).iter().zip(&slots).filter(|(other, it)| {
+                    *other == lane && it.start < slot.end && slot.start < it.end
+                }).count();
+                prop_assert_eq!(alike, 1, "nobody stands where somebody stands");
+            }
+            for slot in &slots {
+                let (from, to) = wall_minutes(slot.start, slot.end, date, amsterdam());
+                prop_assert!(from <= to && to <= 1_440);
+            }
             for gap in gaps(&slots) {
                 prop_assert!(slots.iter().all(|slot| slot.end <= gap.start || slot.start >= gap.end));
             }

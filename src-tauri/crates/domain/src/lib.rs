@@ -7,6 +7,7 @@
 pub mod account;
 pub mod attendance;
 pub mod block;
+pub mod busy;
 pub mod calls;
 pub mod day;
 pub mod draft;

@@ -4,6 +4,7 @@
 //! [`Config`]. Everything it answers is a type of [`view`], free of secrets.
 
 mod boundary;
+mod busy;
 mod calls;
 mod chosen;
 mod config;

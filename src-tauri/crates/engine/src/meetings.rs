@@ -4,10 +4,12 @@ pub(crate) mod after;
 pub(crate) mod kept_links;
 mod next;
 mod open;
+pub(crate) mod plan;
 pub(crate) mod pull;
 mod rows;
 pub(crate) mod search;
 pub(crate) mod view;
+mod week;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,13 +48,16 @@ impl Engine {
         let date = today + TimeDelta::days(i64::from(offset));
         let (start, end) = wall_time::day_bounds(date, zone);
         let next_end = wall_time::day_bounds(date + Days::new(1), zone).1;
-        let rows = rows_between(&cx, start, end).await?;
+        let plan = plan::between(&cx, start, end).await?;
         let following = rows_between(&cx, end, next_end).await?;
         let next_meeting = match following.first() {
             Some(row) => Some(row.clone()),
             None => next_after(&cx, next_end).await?,
         };
-        let slots: Vec<Slot> = rows.iter().map(slot).collect();
+        let items = plan.items();
+        // Whole days are said above the others, and would fill the strip.
+        let timed: Vec<&(Slot, DayItem)> = items.iter().filter(|(_, item)| !plan::is_all_day(item)).collect();
+        let slots: Vec<Slot> = timed.iter().map(|(slot, _)| slot.clone()).collect();
         let health = cx.status().health(Provider::Zoom);
         Ok(Day {
             date: date.format("%Y-%m-%d").to_string(),
@@ -60,8 +65,8 @@ impl Engine {
             today: offset == 0,
             now: utc_ms(now),
             booked_minutes: day::booked_minutes(&slots, start, end),
-            ribbon: ribbon(&rows, &slots, date, zone, now),
-            items: with_gaps(rows, &slots),
+            ribbon: ribbon(&timed, &slots, date, zone, now),
+            items: with_gaps(items),
             next_day_count: u32::try_from(following.len()).unwrap_or(u32::MAX),
             next_meeting,
             as_of: health.last_success.map(utc_ms),
@@ -96,28 +101,13 @@ impl Engine {
     }
 }
 
-/// The rows of a stretch of time, in order, with what overlaps marked.
+/// The meetings of a stretch of time, in order, with what overlaps marked.
 pub(crate) async fn rows_between(
     cx: &Arc<Context>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<MeetingRow>, Error> {
-    let (now, zone, known) = (cx.now(), cx.zone(), knows_people(cx));
-    let kinds = cx.state::<Kinds>();
-    let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
-    let mut rows: Vec<MeetingRow> = cx
-        .store
-        .read(move |db| {
-            let records = meetings::meetings_between(db, from_ms, to_ms)?;
-            let references = References::of(db, &records, known, &kinds)?;
-            Ok(records.iter().map(|record| rows::row(record, &references, zone, now)).collect())
-        })
-        .await?;
-    let slots: Vec<Slot> = rows.iter().map(slot).collect();
-    for (row, overlaps) in rows.iter_mut().zip(day::overlaps(&slots)) {
-        row.overlaps = overlaps;
-    }
-    Ok(rows)
+    Ok(plan::between(cx, from, to).await?.meetings)
 }
 
 /// What is needed to show meetings of other rooms as rows.
@@ -182,29 +172,34 @@ pub(crate) fn at(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
-fn ribbon(rows: &[MeetingRow], slots: &[Slot], date: chrono::NaiveDate, zone: Zone, now: DateTime<Utc>) -> Ribbon {
+fn ribbon(
+    items: &[&(Slot, DayItem)],
+    slots: &[Slot],
+    date: chrono::NaiveDate,
+    zone: Zone,
+    now: DateTime<Utc>,
+) -> Ribbon {
     let strip = day::ribbon(slots, date, zone, now);
+    let block = |(index, from, to): (usize, f64, f64)| {
+        let (meeting, overlaps) = match &items[index].1 {
+            DayItem::Meeting { row } => (Some(row.id.clone()), row.overlaps),
+            DayItem::Busy { row } => (None, row.overlaps),
+            DayItem::Gap { .. } => (None, false),
+        };
+        RibbonBlock { meeting, from, to, past: slots[index].end <= now, overlaps }
+    };
     Ribbon {
-        blocks: strip
-            .blocks
-            .into_iter()
-            .map(|(index, from, to)| RibbonBlock {
-                meeting: rows[index].id.clone(),
-                from,
-                to,
-                past: slots[index].end <= now,
-                overlaps: rows[index].overlaps,
-            })
-            .collect(),
+        blocks: strip.blocks.into_iter().map(block).collect(),
         hours: strip.hours.into_iter().map(|(hour, at)| RibbonHour { hour, at }).collect(),
         now: strip.now,
     }
 }
 
-fn with_gaps(rows: Vec<MeetingRow>, slots: &[Slot]) -> Vec<DayItem> {
-    let mut gaps = day::gaps(slots).into_iter().peekable();
-    let mut items = Vec::with_capacity(rows.len());
-    for (index, row) in rows.into_iter().enumerate() {
+fn with_gaps(planned: Vec<(Slot, DayItem)>) -> Vec<DayItem> {
+    let slots: Vec<Slot> = planned.iter().map(|(slot, _)| slot.clone()).collect();
+    let mut gaps = day::gaps(&slots).into_iter().peekable();
+    let mut items = Vec::with_capacity(planned.len());
+    for (index, (_, item)) in planned.into_iter().enumerate() {
         while let Some(gap) = gaps.next_if(|gap| gap.before == index) {
             items.push(DayItem::Gap {
                 start: utc_ms(gap.start),
@@ -212,7 +207,7 @@ fn with_gaps(rows: Vec<MeetingRow>, slots: &[Slot]) -> Vec<DayItem> {
                 minutes: u32::try_from((gap.end - gap.start).num_minutes()).unwrap_or(0),
             });
         }
-        items.push(DayItem::Meeting { row: Box::new(row) });
+        items.push(item);
     }
     items
 }

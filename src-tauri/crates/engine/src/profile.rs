@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars};
+use crate::{busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -42,7 +42,7 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 10] = [
+    let all: [Box<dyn Pull>; 11] = [
         Box::new(meetings::pull::Meetings),
         Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
@@ -50,6 +50,7 @@ fn pulls() -> Pulls {
         Box::new(webinars::pull::Webinars),
         Box::new(directory::pull::People),
         Box::new(differences::pull::Differences),
+        Box::new(busy::pull::Busy),
         Box::new(calls::late::LateKnowledge),
         Box::new(calls::task::others::OthersTasks),
         Box::new(calls::task::rule::Logging),

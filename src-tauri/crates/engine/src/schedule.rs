@@ -22,7 +22,6 @@ pub(crate) mod view;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use liaison_domain::day::Slot;
 use liaison_domain::draft::{self, Draft, Issue, When};
 use liaison_domain::{PersonRef, free_time, wall_time};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
@@ -33,12 +32,13 @@ use uuid::Uuid;
 pub(crate) use kind::MeetingKind;
 use repeats::Repeating;
 
+use crate::busy;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::{Error, utc_ms};
 use crate::first_steps::Step;
-use crate::meetings::view::MeetingRow;
+use crate::meetings::plan::{self, Plan};
 use crate::outbox::event;
 use crate::outbox::view::LeftOut;
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
@@ -63,6 +63,7 @@ impl Engine {
     /// No profile is open, or the person is unknown.
     pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
+        busy::pull::freshen(&cx);
         let (settings, person, salesforce) = cx
             .store
             .read(move |db| {
@@ -103,7 +104,7 @@ impl Engine {
     pub async fn check_schedule(&self, draft: ScheduleDraft) -> Result<ScheduleCheck, Error> {
         let cx = self.profile().await?;
         let checked = Checked::of(&cx, &draft).await?;
-        let conflicts = checked.conflicts(&cx).await?;
+        let Plan { meetings: conflicts, busy } = checked.conflicts(&cx).await?;
         let salesforce = cx.store.read(|db| accounts::get(db, Provider::Salesforce)).await?;
         let span = |zone| {
             let when = checked.when?;
@@ -125,6 +126,7 @@ impl Engine {
             left_out: left_out(&cx, &checked.people),
             issues: checked.issues,
             conflicts,
+            busy,
             opted_out: checked
                 .people
                 .iter()
@@ -162,11 +164,7 @@ impl Engine {
 /// The first time that is free in the local copy.
 async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, Error> {
     let from = cx.now() + LEAD;
-    let busy: Vec<Slot> = crate::meetings::rows_between(cx, from, from + free_time::HORIZON)
-        .await?
-        .iter()
-        .map(crate::meetings::slot)
-        .collect();
+    let busy = plan::between(cx, from, from + free_time::HORIZON).await?.slots();
     Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), cx.zone()))
 }
 
@@ -258,22 +256,27 @@ impl Checked {
         Ok(Self { when, repeating, issues, people })
     }
 
-    /// The user's meetings at its time; of a series, at that of any date within [`LOOKED_AHEAD`].
-    async fn conflicts(&self, cx: &Arc<Context>) -> Result<Vec<MeetingRow>, Error> {
-        let Some(when) = self.when else { return Ok(Vec::new()) };
+    /// What the user has planned at its time; of a series, at that of any date within [`LOOKED_AHEAD`].
+    async fn conflicts(&self, cx: &Arc<Context>) -> Result<Plan, Error> {
+        let nothing = Plan { meetings: Vec::new(), busy: Vec::new() };
+        let Some(when) = self.when else { return Ok(nothing) };
         let Some(repeating) = &self.repeating else {
-            return crate::meetings::rows_between(cx, when.start, when.end).await;
+            return plan::between(cx, when.start, when.end).await;
         };
         let until = when.start + LOOKED_AHEAD;
-        let spans: Vec<_> = repeating.spans(when.end - when.start).filter(|(start, _)| *start < until).collect();
-        let Some((_, end)) = spans.last() else { return Ok(Vec::new()) };
-        let mut rows = crate::meetings::rows_between(cx, when.start, *end).await?;
-        rows.retain(|row| {
-            spans
-                .iter()
-                .any(|(start, end)| row.start.0 < end.timestamp_millis() && start.timestamp_millis() < row.end.0)
-        });
-        Ok(rows)
+        let spans: Vec<(i64, i64)> = repeating
+            .spans(when.end - when.start)
+            .filter(|(start, _)| *start < until)
+            .map(|(start, end)| (start.timestamp_millis(), end.timestamp_millis()))
+            .collect();
+        let Some(end) = spans.last().and_then(|(_, end)| DateTime::from_timestamp_millis(*end)) else {
+            return Ok(nothing);
+        };
+        let mut plan = plan::between(cx, when.start, end).await?;
+        let collides = |from: UtcMs, to: UtcMs| spans.iter().any(|(start, end)| from.0 < *end && *start < to.0);
+        plan.meetings.retain(|row| collides(row.start, row.end));
+        plan.busy.retain(|row| collides(row.start, row.end));
+        Ok(plan)
     }
 }
 

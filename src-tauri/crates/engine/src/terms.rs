@@ -31,8 +31,8 @@ impl Tag {
     /// What the rows of a table are part of; `None` for what nobody sees.
     pub(crate) fn of_table(table: &str) -> Option<Self> {
         match table {
-            "zoom_meetings" | "links" | "meeting_instances" | "meeting_sessions" | "meeting_recordings"
-            | "meeting_guests" => Some(Self::Meetings),
+            "zoom_meetings" | "busy_events" | "links" | "meeting_instances" | "meeting_sessions"
+            | "meeting_recordings" | "meeting_guests" => Some(Self::Meetings),
             "people" => Some(Self::People),
             "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" | "event_differences" => {
                 Some(Self::Outbox)

@@ -4,6 +4,7 @@
 //! a join URL with its password part. Texts are codes and parameters; the words are in the
 //! Fluent files of the UI. Each area has its own types; this is only the one place to find them.
 
+pub use crate::busy::view::*;
 pub use crate::calls::view::*;
 pub use crate::config::{Place, Trouble};
 pub use crate::differences::view::*;

@@ -75,11 +75,11 @@ pub use moment::parse_moment;
 pub use name::{ExternalKey, FieldName, InvalidName, ObjectName, ReferenceName};
 pub use oauth::{REDIRECT_PATH, REDIRECT_PORTS, SCOPES, provider, redirect_uris};
 pub use objects::{
-    AFTERWARDS, Account, Afterwards, AfterwardsValue, CAMPAIGN_DETAILS, CallFields, CallType, Campaign, CampaignMember,
-    CampaignMemberStatus, CampaignMembers, CampaignThere, Campaigns, Case, Change, Contact, Event, EventChange,
-    EventRelation, Events, Invitation, Lead, MEMBER_DETAILS, NewCampaign, NewCampaignMember, NewContact, NewEvent,
-    NewEventRelation, NewLead, NewPerson, NewTask, Opportunity, Parent, SharedRelation, ShowAs, Task, TaskStatus,
-    Tasks, User,
+    AFTERWARDS, Account, Afterwards, AfterwardsValue, CAMPAIGN_DETAILS, CalendarEntry, CallFields, CallType, Campaign,
+    CampaignMember, CampaignMemberStatus, CampaignMembers, CampaignThere, Campaigns, Case, Change, Contact, Event,
+    EventChange, EventRelation, Events, Invitation, Lead, MEMBER_DETAILS, NewCampaign, NewCampaignMember, NewContact,
+    NewEvent, NewEventRelation, NewLead, NewPerson, NewTask, Opportunity, Parent, SharedRelation, ShowAs, Task,
+    TaskStatus, Tasks, User,
 };
 pub use pull::{
     BULK_PULL_THRESHOLD, BulkPullPage, Company, CompanyPage, CompanyQuery, FieldHash, FieldText, Glimpse, GonePage,

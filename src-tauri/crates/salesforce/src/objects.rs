@@ -2,6 +2,7 @@
 
 mod account;
 pub(crate) mod afterwards;
+mod calendar;
 mod campaign;
 mod campaign_member;
 mod case;
@@ -19,6 +20,7 @@ mod user;
 
 pub use account::Account;
 pub use afterwards::{AFTERWARDS, Afterwards, AfterwardsValue};
+pub use calendar::CalendarEntry;
 pub use campaign::{CAMPAIGN_DETAILS, Campaign, CampaignThere, Campaigns, NewCampaign};
 pub use campaign_member::{CampaignMember, CampaignMemberStatus, CampaignMembers, MEMBER_DETAILS, NewCampaignMember};
 pub use case::Case;

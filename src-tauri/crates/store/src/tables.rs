@@ -4,7 +4,7 @@
 //! read from as well. Times are handed in; nothing here looks at a clock or decides anything.
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
-//! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`people`] (with
+//! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`busy_events`], [`people`] (with
 //! [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
 //! [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
@@ -15,6 +15,7 @@
 //! second.
 
 pub mod accounts;
+pub mod busy_events;
 pub mod call_days;
 pub mod call_legs;
 pub mod call_links;

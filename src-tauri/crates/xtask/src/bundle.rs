@@ -144,7 +144,9 @@ fn checked(package: &Path) -> Outcome {
         ("lintian", vec!["--fail-on=error".into(), package.to_owned()]),
     ] {
         if places::program(program).is_none() {
-            return Err(Failure::new(format!("{program} is missing: apt-get install desktop-file-utils appstream lintian")));
+            return Err(Failure::new(format!(
+                "{program} is missing: apt-get install desktop-file-utils appstream lintian"
+            )));
         }
         run(Command::new(program).args(arguments))?;
     }
@@ -183,7 +185,8 @@ fn make_room(file: &Path) -> Outcome {
 #[cfg(unix)]
 fn allow(file: &Path, mode: u32) -> Outcome {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(file, fs::Permissions::from_mode(mode)).tried(|| format!("could not open {} to all", file.display()))
+    fs::set_permissions(file, fs::Permissions::from_mode(mode))
+        .tried(|| format!("could not open {} to all", file.display()))
 }
 
 #[cfg(not(unix))]

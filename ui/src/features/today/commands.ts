@@ -9,23 +9,33 @@ import { canEnter, today } from "../../state/today.svelte";
 import type { Room } from "../room";
 
 const inToday = () => ready() && router.room === "today";
+/** The day or the week, where the arrows lead on. */
+const inPlan = () => inToday() && (today.view === "day" || today.view === "week");
 
 export const todayCommands: NonNullable<Room["commands"]> = [
   {
     id: "day-before",
     title: "command-day-before",
     keys: ["ArrowLeft"],
-    when: inToday,
-    run: () => void today.go(today.offset - 1),
+    when: inPlan,
+    run: () => today.step(-1),
   },
   {
     id: "day-after",
     title: "command-day-after",
     keys: ["ArrowRight"],
-    when: inToday,
-    run: () => void today.go(today.offset + 1),
+    when: inPlan,
+    run: () => today.step(1),
   },
-  { id: "day-today", title: "command-day-today", keys: ["T"], when: inToday, run: () => void today.go(0) },
+  {
+    id: "day-today",
+    title: "command-day-today",
+    keys: ["T"],
+    when: inToday,
+    run: () => void (today.view === "week" ? today.goWeek(0) : today.go(0)),
+  },
+  { id: "view-day", title: "command-view-day", keys: ["D"], when: inToday, run: () => today.look("day") },
+  { id: "view-week", title: "command-view-week", keys: ["W"], when: inToday, run: () => today.look("week") },
   {
     id: "enter-selected",
     title: "command-enter-selected",

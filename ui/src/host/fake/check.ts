@@ -1,7 +1,7 @@
 // What the simulation thinks of a draft; close enough to the engine to show every answer of the sheet.
 
 import type { FieldIssue, ScheduleCheck, ScheduleDraft, WallSpan } from "../types";
-import { conflictsWith } from "./rows";
+import { busyAt, conflictsWith } from "./rows";
 import { datesOf } from "./series";
 import { dateIn, instants, offsetName, timeIn } from "./time";
 import { ZONE, type World } from "./world";
@@ -37,6 +37,7 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, situ
     issues,
     people: draft.people.flatMap((id) => world.people.filter((person) => person.id === id)),
     conflicts: start === null ? [] : conflictsWith(start, draft.minutes, world, now),
+    busy: start === null ? [] : busyAt(start, draft.minutes, world),
     optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
     leftOut: leftOut(draft, world),
     series: draft.repeats && start !== null ? datesOf(draft.repeats, draft.date) : null,

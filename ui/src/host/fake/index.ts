@@ -49,7 +49,7 @@ import { FakePalette } from "./palette";
 import { FakePeople } from "./people";
 import { DATA } from "./privacy";
 import { FakeReminders } from "./reminders";
-import { dayOf, detailOf, foundIn, nextOf, rowOf } from "./rows";
+import { dayOf, detailOf, foundIn, nextOf, rowOf, weekOf } from "./rows";
 import { account, firstSettings, statusOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readLine } from "./line";
@@ -361,6 +361,14 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
     if (!this.#online) throw new HostError({ kind: "offline" });
     this.#accounts.zoom.lastSync = this.#accounts.salesforce.lastSync = this.#now();
     this.#changed("session", "meetings");
+  }
+
+  async getWeek(offset: number) {
+    await this.#answer();
+    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
+    const stale = !this.#online || this.scenario === "signin";
+    const never = this.#fetching || this.scenario === "never";
+    return weekOf(offset, this.#world, this.#now(), never ? null : this.#base - 23 * 60_000, stale || never, this.#fetching);
   }
 
   async getDay(offset: number) {

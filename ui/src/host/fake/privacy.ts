@@ -5,6 +5,7 @@ import type { PrivacyItem } from "../types";
 export const DATA: readonly PrivacyItem[] = [
   { data: "meetings", source: "zoom", place: "encrypted", kept: "retention" },
   { data: "meetingSecrets", source: "zoom", place: "sealed", kept: "retention" },
+  { data: "busy", source: "salesforce", place: "encrypted", kept: "account" },
   { data: "people", source: "salesforce", place: "encrypted", kept: "account" },
   { data: "calls", source: "zoom", place: "encrypted", kept: "retention" },
   { data: "voicemails", source: "zoom", place: "encrypted", kept: "retention" },

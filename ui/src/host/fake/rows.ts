@@ -1,8 +1,8 @@
 // Read models of the simulation, made from its world at every question.
 
-import type { Day, DayItem, EventState, MeetingDetail, MeetingHit, MeetingRow, NextUp, OutboxItem, PersonChip } from "../types";
+import type { BusyRow, Day, DayItem, EventState, MeetingDetail, MeetingHit, MeetingRow, NextUp, OutboxItem, PersonChip, RibbonBlock, Week, WeekBlock, WeekDay } from "../types";
 import { addDays, dateIn, instants, timeIn, wallIn } from "./time";
-import { endOf, progressOf, ZONE, type Meeting, type World } from "./world";
+import { endOf, progressOf, ZONE, type Entry, type Meeting, type World } from "./world";
 
 const MINUTE = 60_000;
 
@@ -76,12 +76,93 @@ export function conflictsWith(start: number, minutes: number, world: World, now:
   return overlapping({ id: "", start, minutes, cancelled: false }, world).map((meeting) => rowOf(meeting, world, now));
 }
 
+function busyOn(date: string, world: World): BusyRow[] {
+  const rows = world.entries.filter((entry) => dateIn(entry.start, ZONE) === date).map((entry) => busyOf(entry, world));
+  return rows.sort((a, b) => Number(b.allDay) - Number(a.allDay) || a.start - b.start);
+}
+
+function busyOf(entry: Entry, world: World): BusyRow {
+  const end = entry.start + entry.minutes * MINUTE;
+  const { id, subject, start, allDay, away } = entry;
+  const overlaps = !allDay && overlapping({ id, start, minutes: entry.minutes, cancelled: false }, world).length > 0;
+  return { id, subject, start, end, allDay, spansDays: allDay, away, overlaps };
+}
+
+/** What of the calendar is at that time. */
+export function busyAt(start: number, minutes: number, world: World): BusyRow[] {
+  return world.entries.map((entry) => busyOf(entry, world)).filter((row) => row.start < start + minutes * MINUTE && row.end > start);
+}
+
+function startOf(item: DayItem): number {
+  return item.kind === "gap" ? item.start : item.kind === "busy" && item.row.allDay ? 0 : item.row.start;
+}
+
+const minuteOf = (at: number) => Number(timeIn(at, ZONE).slice(0, 2)) * 60 + Number(timeIn(at, ZONE).slice(3));
+
+/** A week of the simulation, from Monday; the weekend only where it has something. */
+export function weekOf(offset: number, world: World, now: number, asOf: number | null, stale: boolean, fetching: boolean): Week {
+  const today = dateIn(now, ZONE);
+  const weekday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const days = Array.from({ length: 7 }, (_, index) => weekDay(offset * 7 - weekday + index, today, world, now)).filter(
+    (day, index) => index < 5 || day.blocks.length > 0 || day.whole.length > 0,
+  );
+  const monday = Date.parse(`${days[0]?.date ?? today}T00:00:00Z`);
+  const thursday = new Date(monday + 3 * 86_400_000);
+  const year = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  return {
+    number: Math.floor((thursday.getTime() - year) / (7 * 86_400_000)) + 1,
+    firstNoon: days[0]?.noon ?? now,
+    lastNoon: days.at(-1)?.noon ?? now,
+    this: offset === 0,
+    now,
+    nowMinute: minuteOf(now),
+    firstHour: 8,
+    lastHour: 18,
+    bookedMinutes: days.reduce((sum, day) => sum + day.bookedMinutes, 0),
+    days,
+    asOf,
+    stale,
+    fetching,
+  };
+}
+
+function weekDay(offset: number, today: string, world: World, now: number): WeekDay {
+  const date = addDays(today, offset);
+  const day = dayOf(offset, world, now, now, false, false);
+  const lanes: number[] = [];
+  const laneOf = (start: number, end: number) => {
+    const free = lanes.findIndex((until) => until <= start);
+    const lane = free < 0 ? lanes.length : free;
+    lanes[lane] = end;
+    return lane;
+  };
+  const blocks: WeekBlock[] = day.items.flatMap((item) => {
+    if (item.kind === "gap") return item.end > now ? [blockOf(item, item.start, item.end, 0, now)] : [];
+    if (item.kind === "busy" && item.row.allDay) return [];
+    return [blockOf(item, item.row.start, item.row.end, laneOf(item.row.start, item.row.end), now)];
+  });
+  return {
+    date,
+    noon: day.noon,
+    offset,
+    bookedMinutes: day.bookedMinutes,
+    whole: busyOn(date, world).filter((row) => row.allDay),
+    blocks,
+  };
+}
+
+function blockOf(item: DayItem, start: number, end: number, lane: number, now: number): WeekBlock {
+  const from = minuteOf(start);
+  const to = minuteOf(end);
+  return { item, from, to: to > from ? to : 1440, lane, past: end <= now };
+}
+
 export function dayOf(offset: number, world: World, now: number, asOf: number | null, stale: boolean, fetching: boolean): Day {
   const today = dateIn(now, ZONE);
   const date = addDays(today, offset);
   const on = (day: string) => world.meetings.filter((meeting) => dateIn(meeting.start, ZONE) === day).sort((a, b) => a.start - b.start);
   const meetings = on(date);
-  const items: DayItem[] = [];
+  const items: DayItem[] = busyOn(date, world).map((row) => ({ kind: "busy", row }));
   let free = Number.POSITIVE_INFINITY;
   for (const meeting of meetings) {
     if (meeting.start - free >= 30 * MINUTE && meeting.start > now)
@@ -89,6 +170,8 @@ export function dayOf(offset: number, world: World, now: number, asOf: number | 
     items.push({ kind: "meeting", row: rowOf(meeting, world, now) });
     if (!meeting.cancelled) free = free === Number.POSITIVE_INFINITY ? endOf(meeting) : Math.max(free, endOf(meeting));
   }
+  // Whole days first, the others where they begin.
+  items.sort((a, b) => startOf(a) - startOf(b));
   const first = instants(date, "08:00", ZONE)[0] ?? now;
   const length = 10 * 60 * MINUTE;
   const place = (at: number) => Math.min(1, Math.max(0, (at - first) / length));
@@ -103,13 +186,18 @@ export function dayOf(offset: number, world: World, now: number, asOf: number | 
     ribbon: {
       blocks: meetings
         .filter((meeting) => !meeting.cancelled)
-        .map((meeting) => ({
+        .map((meeting): RibbonBlock => ({
           meeting: meeting.id,
           from: place(meeting.start),
           to: place(endOf(meeting)),
           past: endOf(meeting) <= now,
           overlaps: overlapping(meeting, world).length > 0,
-        })),
+        }))
+        .concat(
+          busyOn(date, world)
+            .filter((row) => !row.allDay)
+            .map((row) => ({ meeting: null, from: place(row.start), to: place(row.end), past: row.end <= now, overlaps: row.overlaps })),
+        ),
       hours: Array.from({ length: 11 }, (_, index) => ({ hour: 8 + index, at: index / 10 })),
       now: now >= first && now <= first + length && offset === 0 ? place(now) : null,
     },

@@ -27,7 +27,18 @@ export interface Meeting {
   change?: { item: string; kind: PendingKind };
 }
 
+/** What else stands in the calendar. */
+export interface Entry {
+  id: string;
+  subject: string;
+  start: number;
+  minutes: number;
+  allDay: boolean;
+  away: boolean;
+}
+
 export interface World {
+  entries: Entry[];
   people: PersonHit[];
   meetings: Meeting[];
   items: OutboxItem[];
@@ -82,7 +93,7 @@ const topics: Record<Flavour, string> = {
 };
 
 export function makeWorld(now: number, flavour: Flavour): World {
-  if (flavour === "empty") return { people: people(flavour), meetings: [], items: [], peopleKnown: true };
+  if (flavour === "empty") return { people: people(flavour), meetings: [], entries: [], items: [], peopleKnown: true };
   const today = dateIn(now, ZONE);
   const at = (day: number, time: string) => instants(addDays(today, day), time, ZONE)[0] ?? now;
   const meeting = (id: string, topic: string, start: number, minutes: number, rest: Partial<Meeting> = {}): Meeting => ({
@@ -133,7 +144,21 @@ export function makeWorld(now: number, flavour: Flavour): World {
       meeting("b3", "On call, a day and a night", at(0, "08:00"), 1440, { link: "internal" }),
       meeting("b4", "Release night", at(0, "22:30"), 150, { link: "notLinked", emails: ["ops@else.example"] }),
     );
-  return { people: people(flavour), meetings, items: items(now, meetings), peopleKnown: true };
+  const entry = (id: string, subject: string, start: number, minutes: number, rest: Partial<Entry> = {}): Entry => ({
+    id,
+    subject,
+    start,
+    minutes,
+    allDay: false,
+    away: false,
+    ...rest,
+  });
+  const entries = [
+    entry("e1", "Dentist", at(1, "12:00"), 60),
+    entry("e2", "Lunch with Finance", at(1, "12:30"), 60, { away: true }),
+    entry("e3", "Trade fair Utrecht", at(2, "00:00"), 1440, { allDay: true, away: true }),
+  ];
+  return { people: people(flavour), meetings, entries, items: items(now, meetings), peopleKnown: true };
 }
 
 function items(now: number, meetings: Meeting[]): OutboxItem[] {

@@ -10,6 +10,7 @@ use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::meetings::{MeetingRecord, MeetingSecrets};
 use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState as RowState};
 use liaison_store::tables::people::{self, PersonRecord};
+use liaison_store::tables::records_pushed;
 use liaison_store::{Connection, StoreResult};
 use secrecy::ExposeSecret;
 
@@ -17,10 +18,12 @@ use crate::failure::utc_ms;
 use crate::meetings::view::{
     EventState, EventView, LinkState, LinkView, MeetingDetail, MeetingRow, PersonChip, Progress, TheirTime,
 };
-use crate::outbox::event::EVENT;
 use crate::outbox::event::fields::without_password;
+use crate::outbox::event::rows::accounts as accounts_of;
+use crate::outbox::event::{EVENT, Place};
 use crate::outbox::kind::{Kinds, MEETING};
 use crate::outbox::listing::state_of_row;
+use crate::outbox::target::Target;
 use crate::outbox::view::{OutboxState, PendingChange};
 use crate::people::view::RecordKind;
 use crate::terms::{Provider, UtcMs};
@@ -38,6 +41,8 @@ pub(super) struct References {
     people_by_email: HashMap<String, PersonRecord>,
     people_by_id: HashMap<String, PersonRecord>,
     outbox: HashMap<String, OutboxRecord>,
+    /// Meetings whose Event another computer has made, or this one before it began anew, and when it was found.
+    adopted: HashMap<String, i64>,
     /// What is on its way to Zoom.
     pending: HashMap<String, PendingChange>,
     own_address: Option<String>,
@@ -75,12 +80,14 @@ impl References {
                 }
             }
         }
-        let outbox = outbox::last_by_subject(db, EVENT, &keys)?
+        let outbox: HashMap<String, OutboxRecord> = outbox::last_by_subject(db, EVENT, &keys)?
             .into_iter()
             // What was deleted is not there any more, and can be logged anew.
             .filter(|row| row.action != OutboxAction::Delete || row.state != RowState::Done)
             .map(|row| (row.subject_key.clone(), row))
             .collect();
+        let without: Vec<&str> = keys.iter().copied().filter(|key| !outbox.contains_key(*key)).collect();
+        let adopted = adopted(db, &without)?;
         // What is decided about a whole series is decided about each of its dates.
         let series: Vec<String> = records.iter().filter_map(MeetingRecord::series_key).collect();
         let keys: Vec<&str> = keys.iter().copied().chain(series.iter().map(String::as_str)).collect();
@@ -93,7 +100,21 @@ impl References {
             by_meeting.entry(link.zoom_key.clone()).or_default().push(link);
         }
         let own_address = accounts::get(db, Provider::Zoom)?.and_then(|account| account.email);
-        Ok(Self { links: by_meeting, people_by_email, people_by_id, outbox, pending, own_address, knows_people })
+        Ok(Self {
+            links: by_meeting,
+            people_by_email,
+            people_by_id,
+            outbox,
+            adopted,
+            pending,
+            own_address,
+            knows_people,
+        })
+    }
+
+    fn event_of(&self, key: &str) -> EventState {
+        let adopted = || self.adopted.get(key).map_or(EventState::None, |at| EventState::Synced { at: UtcMs(*at) });
+        self.outbox.get(key).map_or_else(adopted, event_state)
     }
 
     fn pending_of(&self, record: &MeetingRecord) -> Option<&PendingChange> {
@@ -123,7 +144,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, n
         recurring: record.occurrence_id.is_some(),
         waiting_room: record.waiting_room == Some(true),
         link: link_state(record, &everybody, references),
-        event: references.outbox.get(&record.key).map_or(EventState::None, event_state),
+        event: references.event_of(&record.key),
         overlaps: false,
         their_time: their_time(record.timezone.as_deref(), start, end, zone),
         joinable: record.gone_utc_ms.is_none(),
@@ -177,6 +198,19 @@ fn progress(record: &MeetingRecord, start: DateTime<Utc>, end: DateTime<Utc>, no
     } else {
         Progress::Upcoming
     }
+}
+
+/// Events that are there without a row of the outbox that has made them.
+fn adopted(db: &Connection, keys: &[&str]) -> StoreResult<HashMap<String, i64>> {
+    let Some((target, zoom)) = accounts_of(db)? else { return Ok(HashMap::new()) };
+    let place = |key: &str| Place::new(target.clone(), Target::organisation(&zoom.key), key, "").identity;
+    let by_identity: HashMap<String, &str> = keys.iter().map(|key| (place(key), *key)).collect();
+    let identities: Vec<&str> = by_identity.keys().map(String::as_str).collect();
+    let there = records_pushed::get_many(db, &target.key, &identities)?.into_iter();
+    Ok(there
+        .filter(|pushed| pushed.kind == EVENT && pushed.deleted_there_utc_ms.is_none())
+        .filter_map(|pushed| Some(((*by_identity.get(&pushed.ext_key)?).to_owned(), pushed.pushed_utc_ms)))
+        .collect())
 }
 
 /// Linked people first, then invited ones, each address once.

@@ -4,6 +4,7 @@ pub use liaison_domain::LinkBasis;
 use serde::Serialize;
 use specta::Type;
 
+use crate::busy::view::BusyRow;
 pub use crate::meetings::after::view::*;
 use crate::outbox::view::PendingChange;
 use crate::people::view::RecordKind;
@@ -22,7 +23,7 @@ pub struct Day {
     pub now: UtcMs,
     pub booked_minutes: u32,
     pub ribbon: Ribbon,
-    /// Meetings and the gaps of 30 minutes or more between them, in order.
+    /// Meetings, what else makes the user busy, and the gaps of 30 minutes or more between them, in order.
     pub items: Vec<DayItem>,
     /// Number of meetings on the following day.
     pub next_day_count: u32,
@@ -39,8 +40,71 @@ pub struct Day {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DayItem {
-    Meeting { row: Box<MeetingRow> },
-    Gap { start: UtcMs, end: UtcMs, minutes: u32 },
+    Meeting {
+        row: Box<MeetingRow>,
+    },
+    /// What else stands in the calendar.
+    Busy {
+        row: Box<BusyRow>,
+    },
+    Gap {
+        start: UtcMs,
+        end: UtcMs,
+        minutes: u32,
+    },
+}
+
+/// A week in the user's zone, Monday first.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Week {
+    /// As ISO 8601 counts.
+    pub number: u32,
+    /// Noon of the first and the last day that are shown.
+    pub first_noon: UtcMs,
+    pub last_noon: UtcMs,
+    /// Today is in it.
+    pub this: bool,
+    pub now: UtcMs,
+    /// Minutes since midnight on the user's clocks.
+    pub now_minute: u32,
+    /// The hours that are shown.
+    pub first_hour: u32,
+    pub last_hour: u32,
+    pub booked_minutes: u32,
+    /// Five, or seven where the weekend has something.
+    pub days: Vec<WeekDay>,
+    /// When the meetings were last pulled completely.
+    pub as_of: Option<UtcMs>,
+    pub stale: bool,
+    pub fetching: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WeekDay {
+    /// ISO date, local.
+    pub date: String,
+    pub noon: UtcMs,
+    /// Days from today.
+    pub offset: i32,
+    pub booked_minutes: u32,
+    /// For whole days.
+    pub whole: Vec<BusyRow>,
+    /// In order; what is free of the hours of work to come is among them.
+    pub blocks: Vec<WeekBlock>,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WeekBlock {
+    pub item: DayItem,
+    /// Minutes since midnight on the clocks of that day, cut at its ends.
+    pub from: u32,
+    pub to: u32,
+    /// How many stand before it that run at the same time.
+    pub lane: u32,
+    pub past: bool,
 }
 
 /// The strip over the list: positions are fractions of its width (`specta` would make a float
@@ -58,7 +122,8 @@ pub struct Ribbon {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct RibbonBlock {
-    pub meeting: String,
+    /// Of a meeting, its local id; none for what else makes the user busy.
+    pub meeting: Option<String>,
     #[specta(type = i32)]
     pub from: f64,
     #[specta(type = i32)]

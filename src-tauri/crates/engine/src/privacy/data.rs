@@ -57,6 +57,13 @@ pub(super) const DATA: &[Datum] = &[
         ],
     },
     Datum {
+        data: PrivateData::Busy,
+        source: DataSource::Salesforce,
+        place: DataPlace::Encrypted,
+        kept: DataKept::Account,
+        columns: &[("busy_events", "id subject start_utc_ms end_utc_ms all_day away meeting_number")],
+    },
+    Datum {
         data: PrivateData::People,
         source: DataSource::Salesforce,
         place: DataPlace::Encrypted,

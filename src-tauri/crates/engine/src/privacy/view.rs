@@ -32,6 +32,7 @@ pub struct PrivacyItem {
 pub enum PrivateData {
     Meetings,
     MeetingSecrets,
+    Busy,
     People,
     Calls,
     Voicemails,

@@ -102,7 +102,7 @@ impl Engine {
         let day = self.day(0).await?;
         let rows = day.items.iter().filter_map(|item| match item {
             DayItem::Meeting { row } => Some(row.as_ref()),
-            DayItem::Gap { .. } => None,
+            DayItem::Gap { .. } | DayItem::Busy { .. } => None,
         });
         let comes = |row: &&MeetingRow| {
             row.start.0 > now.timestamp_millis()

@@ -1,7 +1,6 @@
 //! Reads the one line that plans a meeting, and finds in the local copy what it speaks of: people, and free times.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use liaison_domain::day::Slot;
 use liaison_domain::free_time::{self, Wish};
 use liaison_domain::typed::line::{self, DayPart, Line, Meaning, Recurrence, Unit, Writer};
 use liaison_domain::wall_time::{self, WallTime};
@@ -18,6 +17,7 @@ use super::{LEAD, written_date, written_time};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
+use crate::meetings::plan;
 use crate::people::{self as shown, MAX_NAME};
 use crate::schedule::view::{ScheduleDraft, WallSpan};
 
@@ -112,8 +112,7 @@ async fn slots(
     let from = cx.now() + LEAD;
     let begin = day.map_or(from, |day| wall_time::start_of_day(day, own));
     let until = begin + if day.is_some() { TimeDelta::days(2) } else { free_time::HORIZON };
-    let busy: Vec<Slot> =
-        crate::meetings::rows_between(cx, begin, until).await?.iter().map(crate::meetings::slot).collect();
+    let busy = plan::between(cx, begin, until).await?.slots();
     let theirs = Some(planned_in).filter(|zone| *zone != own);
     let wish = Wish { from, length, zone: own, day, part: line.part, theirs };
     let span = |start: DateTime<Utc>, zone: Zone| {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::busy::view::BusyRow;
 use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
 use crate::outbox::view::LeftOut;
@@ -140,6 +141,8 @@ pub struct ScheduleCheck {
     pub people: Vec<PersonHit>,
     /// Meetings of the user at the same time. They don't block.
     pub conflicts: Vec<MeetingRow>,
+    /// What else stands in the calendar at that time. It doesn't block either.
+    pub busy: Vec<BusyRow>,
     /// Chosen people who asked not to get e-mail.
     pub opted_out: Vec<String>,
     /// Zoom's daily limit of 100 edits; an estimate, for other apps count too.

@@ -102,7 +102,7 @@ async fn many_meetings_are_logged_as_one_group() {
         .into_iter()
         .filter_map(|item| match item {
             DayItem::Meeting { row } => Some(*row),
-            DayItem::Gap { .. } => None,
+            DayItem::Gap { .. } | DayItem::Busy { .. } => None,
         })
         .filter(|row| row.link == LinkState::Matched && row.event == EventState::None)
         .map(|row| row.id)

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod bulk;
+mod busy;
 mod calls;
 mod campaigns;
 mod ending;

@@ -14,7 +14,7 @@ async fn meetings(stage: &Stage, offset: i32) -> Vec<String> {
     let items = stage.engine.day(offset).await.unwrap().items;
     let id = |item| match item {
         DayItem::Meeting { row } => Some(row.id),
-        DayItem::Gap { .. } => None,
+        DayItem::Gap { .. } | DayItem::Busy { .. } => None,
     };
     items.into_iter().filter_map(id).collect()
 }

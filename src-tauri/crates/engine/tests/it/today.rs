@@ -12,7 +12,7 @@ async fn rows(stage: &Stage, offset: i32) -> Vec<MeetingRow> {
         .into_iter()
         .filter_map(|item| match item {
             DayItem::Meeting { row } => Some(*row),
-            DayItem::Gap { .. } => None,
+            DayItem::Gap { .. } | DayItem::Busy { .. } => None,
         })
         .collect()
 }

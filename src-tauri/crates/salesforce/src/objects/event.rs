@@ -12,7 +12,7 @@ use crate::{
     PulledRecord, Query, Record, RowOutcome, Salesforce, SalesforceId, Soql, Upsertion, moment,
 };
 
-const OBJECT: &str = "Event";
+pub(super) const OBJECT: &str = "Event";
 
 /// Enough to see that a key or a time is not unique; nobody has more entries at one moment.
 const MOST_FOUND: u32 = 200;
@@ -133,7 +133,7 @@ impl std::fmt::Debug for Event {
 /// Calendar entries of the org, as far as the user may see them.
 #[derive(Clone)]
 pub struct Events {
-    salesforce: Salesforce,
+    pub(super) salesforce: Salesforce,
 }
 
 impl Events {

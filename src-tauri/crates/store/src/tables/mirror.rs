@@ -25,6 +25,7 @@ pub(crate) const TABLES: &[&str] = &[
     "meeting_instances",
     "meeting_pasts",
     "zoom_meetings",
+    "busy_events",
     "meeting_addresses",
     "calls_folded",
     "calls",

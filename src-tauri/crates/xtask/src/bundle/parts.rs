@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What the program loads, by the names of Debian 12 and Ubuntu 24.04; the ciphers of the database are OpenSSL's.
-const DEPENDS: &str = "libc6 (>= 2.36), libgcc-s1, libgtk-3-0 | libgtk-3-0t64, libwebkit2gtk-4.1-0, libssl3 | libssl3t64";
+const DEPENDS: &str =
+    "libc6 (>= 2.36), libgcc-s1, libgtk-3-0 | libgtk-3-0t64, libwebkit2gtk-4.1-0, libssl3 | libssl3t64";
 
 /// The package's description.
 pub fn control(version: &str, architecture: &str, kilobytes: u64) -> String {
@@ -55,8 +56,11 @@ pub fn sbom(version: &str, crates: &str, packages: &str) -> String {
 
 fn component(kind: &str, name: &str, version: &str, licence: &str) -> String {
     let purl = format!("pkg:{kind}/{}@{version}", name.replacen('@', "%40", 1));
-    let licences =
-        if licence.is_empty() { String::new() } else { format!(", \"licenses\": [{{ \"expression\": {} }}]", quoted(licence)) };
+    let licences = if licence.is_empty() {
+        String::new()
+    } else {
+        format!(", \"licenses\": [{{ \"expression\": {} }}]", quoted(licence))
+    };
     format!(
         "    {{ \"type\": \"library\", \"name\": {}, \"version\": {}, \"purl\": {}{licences} }}",
         quoted(name),
@@ -89,7 +93,8 @@ mod tests {
     fn the_list_has_each_part_once_and_not_ourselves() {
         let crates = "liaison v0.1.0 (/somewhere)|MIT\nserde v1.0.2|MIT OR Apache-2.0\nserde v1.0.2|MIT OR Apache-2.0 (*)\n\
                       serde_derive v1.0.2 (proc-macro)|MIT OR Apache-2.0\nliaison-engine v0.1.0 (/somewhere)|MIT\n";
-        let packages = "/a:liaison-ui@0.1.0:\n/a/node_modules/svelte:svelte@5.57.3:\n/a/node_modules/@x/y:@x/y@1.0.0:\n";
+        let packages =
+            "/a:liaison-ui@0.1.0:\n/a/node_modules/svelte:svelte@5.57.3:\n/a/node_modules/@x/y:@x/y@1.0.0:\n";
         let list = sbom("0.1.0", crates, packages);
         assert_eq!(list.matches("pkg:cargo/serde@1.0.2").count(), 1);
         assert!(list.contains("pkg:npm/%40x/y@1.0.0") && list.contains("pkg:npm/svelte@5.57.3"));
