@@ -101,13 +101,11 @@ fn merged(here: &Settings, file: Option<&Value>) -> (Option<Settings>, TransferP
         return (None, told);
     }
     let merged: Settings = StoredSettings::from_json(&Value::Object(ours).to_string()).into();
-    match settings::checked(merged) {
-        Ok(merged) => (Some(merged), told),
-        Err(_) => {
-            let unreadable = told.fresh;
-            (None, TransferPart { fresh: 0, unreadable, ..told })
-        }
+    if let Ok(merged) = settings::checked(merged) {
+        return (Some(merged), told);
     }
+    let unreadable = told.fresh;
+    (None, TransferPart { fresh: 0, unreadable, ..told })
 }
 
 fn fields(settings: &Settings) -> Map<String, Value> {
