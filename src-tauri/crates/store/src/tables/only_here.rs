@@ -241,6 +241,7 @@ fn sql(value: &Value) -> Option<Sql> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::Standing::{Fresh, Newer, Stays, Unreadable};
     use super::*;
     use crate::{MemoryVault, OpenOptions, ProfilePaths, Store};
 
@@ -305,7 +306,6 @@ mod tests {
             })
             .await
             .unwrap();
-        use Standing::{Fresh, Newer, Stays, Unreadable};
         let outcomes: Vec<_> = taken.0.iter().map(|(_, taken)| *taken).collect();
         assert_eq!(outcomes, [Fresh, Stays, Stays, Unreadable, Unreadable, Unreadable, Newer]);
         // What would come of it was told rightly, but for what only the schema knows.
