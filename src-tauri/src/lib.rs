@@ -27,7 +27,7 @@ mod zones;
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use liaison_engine::{Config, Engine};
+use liaison_engine::{Config, Engine, Place};
 use liaison_store::SystemVault;
 use liaison_transport::Clock;
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent, Wry};
@@ -104,12 +104,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
             hotkeys::begin(app.handle());
             let news = app.state::<tray::News>().inner().clone();
             tauri::async_runtime::spawn(tray::run(app.handle().clone(), news));
-            if let Some(place) = options.place {
-                app.state::<window::Pending>().place(place);
-            }
-            if options.join {
-                join_by_command(app.handle());
-            }
+            begin_with(app.handle(), options.place, options.join);
             if options.hidden {
                 window::tray_changed(app.handle(), false);
                 return Ok(());
@@ -146,6 +141,16 @@ pub fn run(options: Options) -> Result<(), StartError> {
         _ => {}
     });
     Ok(())
+}
+
+/// What the program was started for.
+fn begin_with(app: &AppHandle<Wry>, place: Option<Place>, wants_to_join: bool) {
+    if let Some(place) = place {
+        app.state::<window::Pending>().place(place);
+    }
+    if wants_to_join {
+        join_by_command(app);
+    }
 }
 
 fn watch(app: &AppHandle<Wry>, watched: bool) {
