@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::runtime::{Builder, Runtime};
 
 use computer::Place;
+pub use plan::Temper;
 use plan::{Mix, Plan};
 use run::{Run, Seen};
 
@@ -68,6 +69,8 @@ pub struct Proof {
     pub workers: usize,
     /// Ends with the first finding.
     pub until_found: bool,
+    /// What all runs are about, and not each about what its seed says.
+    pub temper: Option<Temper>,
 }
 
 /// What came out. A run in which nothing went wrong proves nothing.
@@ -98,8 +101,8 @@ impl Proof {
     fn mix(&self) -> Mix {
         let crashes = if self.rig == Rig::Simulate { 7 } else { 25 };
         match self.blind {
-            Some(Blind::Faults) => Mix { faults: false, crashes: 0 },
-            _ => Mix { faults: true, crashes },
+            Some(Blind::Faults) => Mix { faults: false, crashes: 0, temper: self.temper },
+            _ => Mix { faults: true, crashes, temper: self.temper },
         }
     }
 
@@ -178,9 +181,10 @@ impl Proof {
             Some(Blind::Faults) => " --blind faults",
             Some(Blind::Eyes) => " --blind eyes",
         };
+        let about = self.temper.map(|temper| format!(" --temper {}", temper.name())).unwrap_or_default();
         match self.rig {
-            Rig::Simulate => format!("cargo xtask prove simulate --seeds 1 --seed {seed}{blind}"),
-            Rig::Kill(_) => format!("cargo xtask prove kill --rounds 1 --seed {seed}{blind}"),
+            Rig::Simulate => format!("cargo xtask prove simulate --seeds 1 --seed {seed}{about}{blind}"),
+            Rig::Kill(_) => format!("cargo xtask prove kill --rounds 1 --seed {seed}{about}{blind}"),
         }
     }
 

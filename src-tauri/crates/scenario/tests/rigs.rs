@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use liaison_scenario::prove::{Blind, Proof, Rig, Verdict};
 
 fn played(rig: Rig, count: u64, blind: Option<Blind>) -> (Proof, Verdict) {
-    let proof = Proof { rig, count, seed: 1, blind, workers: 1, until_found: false };
+    let proof = Proof { rig, count, seed: 1, blind, workers: 1, until_found: false, temper: None };
     let verdict = proof.play(|_| {}).unwrap();
     (proof, verdict)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Blind, Proof, Rig};
+use super::{Blind, Proof, Rig, Temper};
 
 pub const USAGE: &str = "\
 prove simulate [--seeds N] [--seed S] [--blind faults|eyes] [--workers W] [--shorten]
@@ -13,6 +13,7 @@ prove kill [--rounds N] [--seed S] [--blind faults|eyes] [--workers W]
   --rounds   so many ends by SIGKILL
   --blind    nothing goes wrong, or nothing is seen: the rig has to fail then, and counts as well when it does
   --until-found  ends with the first finding
+  --temper   what every run is about, such as `calls`; docs/proving.md names them
   --shorten  the plan of a seed that fails, without the steps that it fails without too";
 
 /// Does what the words ask for; answers whether all is well.
@@ -27,7 +28,7 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
         _ => return Err("`prove` needs the name of a rig".to_owned()),
     };
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut proof = Proof { rig, count, seed: 1, blind: None, workers, until_found: false };
+    let mut proof = Proof { rig, count, seed: 1, blind: None, workers, until_found: false, temper: None };
     let mut shorten = false;
     while let Some(word) = words.next() {
         let mut number = || {
@@ -39,6 +40,10 @@ pub fn perform(words: &[String], program: PathBuf, say: impl Fn(&str) + Sync) ->
             "--seed" => proof.seed = number()?,
             "--workers" => proof.workers = usize::try_from(number()?).unwrap_or(1),
             "--shorten" => shorten = true,
+            "--temper" => {
+                let named = words.next().and_then(Temper::named);
+                proof.temper = Some(named.ok_or_else(|| "--temper needs the name of one after it".to_owned())?);
+            }
             "--until-found" => proof.until_found = true,
             "--blind" => {
                 proof.blind = Some(match words.next() {

@@ -23,7 +23,7 @@ pub(crate) struct Plan {
 
 /// What a run is about: which scenes ([`scenes`]) come among what happens anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Temper {
+pub enum Temper {
     /// Nothing in particular.
     Mixed,
     /// Answers are lost, or the request comes late, and the rep does not wait.
@@ -68,6 +68,16 @@ impl Temper {
         Self::Series,
         Self::Sides,
     ];
+
+    /// As it is written on the command line.
+    pub fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|temper| temper.name() == name)
+    }
 }
 
 /// `pick` chooses among what is there at that moment.
@@ -244,4 +254,5 @@ pub(crate) struct Mix {
     pub faults: bool,
     /// Steps of a hundred in which the process ends.
     pub crashes: u32,
+    pub temper: Option<Temper>,
 }

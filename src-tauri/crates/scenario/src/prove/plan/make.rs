@@ -17,6 +17,7 @@ impl Plan {
         if !make.one_in(3) {
             make.temper = Temper::ALL[make.rng.random_range(1..Temper::ALL.len())];
         }
+        make.temper = mix.temper.unwrap_or(make.temper);
         let bare = make.one_in(4);
         let length = make.rng.random_range(10..=40);
         let steps = (0..length).map(|_| make.step()).collect();
