@@ -369,6 +369,11 @@ describe("who came", () => {
     expect(funnel).toContain("3 people whom no registration is known of");
     await app.user.click(await app.find("attendance-view-absent"));
     await until(() => expect(app.all("attendance-row").every((row) => row.dataset["presence"] === "absent")).toBe(true));
+    const doubtful = await app.host.listAttendance(webinars.meantDetail?.row.id ?? "", { presence: "absent", query: "" }, 0, 200);
+    const id = doubtful.rows.find((row) => row.doubtful)?.id ?? "";
+    line(app, "attendance-row", id)?.focus();
+    key("Enter");
+    expect(plain(await app.find("attendee-doubtful"))).toContain("not counted as a no-show");
   });
 
   it("says that Zoom may still change it", async () => {

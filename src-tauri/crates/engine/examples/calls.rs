@@ -26,7 +26,7 @@ mod measure;
 mod stage;
 
 use known_people::{keep_people, lead};
-use measure::{client, clocked, number, p99, per_second, timed};
+use measure::{beside, client, clocked, number, per_second, timed};
 use stage::Stage;
 
 const ROWS: u32 = 100;
@@ -180,13 +180,7 @@ async fn latencies(stage: &mut Stage, times: usize) {
         .await;
     let names = ["a page of the list", "a page of a search", "a call in full", "14 days of the ledger"];
     for ((name, whole), raw) in names.into_iter().zip([list, search, call, ledger]).zip(raw) {
-        let (whole, raw) = (p99(whole), p99(raw));
-        println!(
-            "{name}: p99 {} µs, the bare query {} µs, ratio {:.1}",
-            whole.as_micros(),
-            raw.as_micros(),
-            whole.as_secs_f64() / raw.as_secs_f64().max(1e-9)
-        );
+        println!("{name}: {}", beside(whole, raw));
     }
 }
 

@@ -19,7 +19,7 @@ mod measure;
 mod stage;
 
 use known_people::{keep_people, lead};
-use measure::{clocked, number, p99, timed};
+use measure::{beside, clocked, number, timed};
 use stage::Stage;
 
 const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
@@ -54,13 +54,7 @@ async fn main() {
                 })
             })
             .await;
-        let (whole, raw) = (p99(whole), p99(raw));
-        println!(
-            "«{typed}»: p99 {:.1} ms, the bare searches {:.1} ms, ratio {:.2}",
-            whole.as_secs_f64() * 1e3,
-            raw.as_secs_f64() * 1e3,
-            whole.as_secs_f64() / raw.as_secs_f64().max(1e-9)
-        );
+        println!("«{typed}»: {}", beside(whole, raw));
     }
 }
 

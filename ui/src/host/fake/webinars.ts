@@ -447,6 +447,8 @@ export class FakeWebinars {
     if (start === null) issues.push({ field: /^\d{4}-\d\d-\d\d$/u.test(draft.date) ? "time" : "date", problem: /^\d{4}-\d\d-\d\d$/u.test(draft.date) ? { kind: "notATime" } : { kind: "notADate" } });
     else if (start < now) issues.push({ field: draft.date < dateIn(now, draft.zone) ? "date" : "time", problem: { kind: "inThePast" } });
     if (draft.minutes < 1 || draft.minutes > 1440) issues.push({ field: "minutes", problem: { kind: "outOfRange", min: 1, max: 1440 } });
+    const survey = draft.settings.surveyUrl?.trim() ?? "";
+    if (survey !== "" && !/^https?:\/\/\S+$/u.test(survey)) issues.push({ field: "survey", problem: { kind: "notAPage" } });
     return { issues, start, end: start === null ? null : start + draft.minutes * MINUTE, editsLeft: 61, online: this.around.online() };
   }
 

@@ -30,9 +30,22 @@ pub fn clocked(times: usize, work: impl Fn(usize) -> StoreResult<()>) -> StoreRe
         .collect()
 }
 
-pub fn p99(mut times: Vec<Duration>) -> Duration {
+/// Work beside the bare query of the same rows: the middle of all times, which a busy machine changes little, and the
+/// 99th of a hundred.
+pub fn beside(whole: Vec<Duration>, raw: Vec<Duration>) -> String {
+    let (whole, raw) = (sorted(whole), sorted(raw));
+    let told = |name: &str, hundredth: usize| {
+        let at = |times: &[Duration]| times.get(times.len() * hundredth / 100).copied().unwrap_or_default();
+        let (whole, raw) = (at(&whole), at(&raw));
+        let ratio = whole.as_secs_f64() / raw.as_secs_f64().max(1e-9);
+        format!("{name} {} µs, the bare query {} µs, ratio {ratio:.1}", whole.as_micros(), raw.as_micros())
+    };
+    format!("{}; {}", told("median", 50), told("p99", 99))
+}
+
+fn sorted(mut times: Vec<Duration>) -> Vec<Duration> {
     times.sort_unstable();
-    times.get(times.len() * 99 / 100).copied().unwrap_or_default()
+    times
 }
 
 pub fn per_second(count: usize, took: Duration) -> u128 {
