@@ -34,6 +34,8 @@ export const commands = {
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
 	/**  `offset` is in days from today. */
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
+	/**  `offset` is in weeks from this one. */
+	getWeek: (offset: number) => typedError<Week, CommandError>(__TAURI_INVOKE("get_week", { offset })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
 	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
@@ -330,7 +332,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
 export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
@@ -532,6 +534,22 @@ export type Background = {
 	keepRunning: boolean,
 	/**  The program is started, without its window, when the user logs in. */
 	startAtLogin: boolean,
+};
+
+/**  An entry of the user's calendar in Salesforce that is no meeting of this program. */
+export type BusyRow = {
+	/**  Salesforce's id. */
+	id: string,
+	subject: string,
+	start: UtcMs,
+	end: UtcMs,
+	/**  It is for whole days of the user's. */
+	allDay: boolean,
+	/**  It ends on another day than it starts, or takes a whole one. */
+	spansDays: boolean,
+	/**  Out of the office. */
+	away: boolean,
+	overlaps: boolean,
 };
 
 /**  Why it ended so, where more is known. */
@@ -1043,7 +1061,7 @@ export type Day = {
 	now: UtcMs,
 	bookedMinutes: number,
 	ribbon: Ribbon,
-	/**  Meetings and the gaps of 30 minutes or more between them, in order. */
+	/**  Meetings, what else makes the user busy, and the gaps of 30 minutes or more between them, in order. */
 	items: DayItem[],
 	/**  Number of meetings on the following day. */
 	nextDayCount: number,
@@ -1057,7 +1075,9 @@ export type Day = {
 	fetching: boolean,
 };
 
-export type DayItem = { kind: "meeting"; row: MeetingRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
+export type DayItem = { kind: "meeting"; row: MeetingRow } | 
+/**  What else stands in the calendar. */
+{ kind: "busy"; row: BusyRow } | { kind: "gap"; start: UtcMs; end: UtcMs; minutes: number };
 
 /**  How tall rows are. */
 export type Density = "comfortable" | "compact";
@@ -2470,7 +2490,7 @@ export type PrivacyItem = {
 };
 
 /**  What it is; the window has the words, and says why it is kept. */
-export type PrivateData = "meetings" | "meetingSecrets" | "people" | "calls" | "voicemails" | "callNotes" | "callLinks" | "numberChoices" | "dialled" | "webinars" | "webinarPeople" | "registrations" | "outbox" | "written" | "links" | "accounts" | "signIns" | "choices" | "progress" | "key" | "logs" | "windowPlace";
+export type PrivateData = "meetings" | "meetingSecrets" | "busy" | "people" | "calls" | "voicemails" | "callNotes" | "callLinks" | "numberChoices" | "dialled" | "webinars" | "webinarPeople" | "registrations" | "outbox" | "written" | "links" | "accounts" | "signIns" | "choices" | "progress" | "key" | "logs" | "windowPlace";
 
 export type Problem = { kind: "missing" } | 
 /**  Longer than `max` characters. */
@@ -2938,7 +2958,8 @@ export type Ribbon = {
 };
 
 export type RibbonBlock = {
-	meeting: string,
+	/**  Of a meeting, its local id; none for what else makes the user busy. */
+	meeting: string | null,
 	from: number,
 	to: number,
 	past: boolean,
@@ -2978,6 +2999,8 @@ export type ScheduleCheck = {
 	people: PersonHit[],
 	/**  Meetings of the user at the same time. They don't block. */
 	conflicts: MeetingRow[],
+	/**  What else stands in the calendar at that time. It doesn't block either. */
+	busy: BusyRow[],
 	/**  Chosen people who asked not to get e-mail. */
 	optedOut: string[],
 	/**  Zoom's daily limit of 100 edits; an estimate, for other apps count too. */
@@ -3557,6 +3580,53 @@ export type WebinarWhen =
 "upcoming" | 
 /**  Over, the latest first. */
 "past";
+
+/**  A week in the user's zone, Monday first. */
+export type Week = {
+	/**  As ISO 8601 counts. */
+	number: number,
+	/**  Noon of the first and the last day that are shown. */
+	firstNoon: UtcMs,
+	lastNoon: UtcMs,
+	/**  Today is in it. */
+	this: boolean,
+	now: UtcMs,
+	/**  Minutes since midnight on the user's clocks. */
+	nowMinute: number,
+	/**  The hours that are shown. */
+	firstHour: number,
+	lastHour: number,
+	bookedMinutes: number,
+	/**  Five, or seven where the weekend has something. */
+	days: WeekDay[],
+	/**  When the meetings were last pulled completely. */
+	asOf: UtcMs | null,
+	stale: boolean,
+	fetching: boolean,
+};
+
+export type WeekBlock = {
+	item: DayItem,
+	/**  Minutes since midnight on the clocks of that day, cut at its ends. */
+	from: number,
+	to: number,
+	/**  How many stand before it that run at the same time. */
+	lane: number,
+	past: boolean,
+};
+
+export type WeekDay = {
+	/**  ISO date, local. */
+	date: string,
+	noon: UtcMs,
+	/**  Days from today. */
+	offset: number,
+	bookedMinutes: number,
+	/**  For whole days. */
+	whole: BusyRow[],
+	/**  In order; what is free of the hours of work to come is among them. */
+	blocks: WeekBlock[],
+};
 
 export type WhenField = "date" | "time" | "minutes";
 

@@ -9,6 +9,7 @@ import { canEnter, today } from "../../state/today.svelte";
 import type { Room } from "../room";
 
 const inToday = () => ready() && router.room === "today";
+const inWeek = () => inToday() && today.view === "week";
 /** The day or the week, where the arrows lead on. */
 const inPlan = () => inToday() && (today.view === "day" || today.view === "week");
 
@@ -34,6 +35,8 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     when: inToday,
     run: () => void (today.view === "week" ? today.goWeek(0) : today.go(0)),
   },
+  { id: "week-before", title: "week-before", keys: ["PageUp"], when: inWeek, run: () => today.step(-1) },
+  { id: "week-after", title: "week-after", keys: ["PageDown"], when: inWeek, run: () => today.step(1) },
   { id: "view-day", title: "command-view-day", keys: ["D"], when: inToday, run: () => today.look("day") },
   { id: "view-week", title: "command-view-week", keys: ["W"], when: inToday, run: () => today.look("week") },
   {

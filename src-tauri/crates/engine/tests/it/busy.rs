@@ -16,7 +16,7 @@ const EVENTS: &str = "/services/data/v62.0/sobjects/Event";
 
 /// A day of work that is far enough away to have no meetings of the sandbox's world, as days from today.
 fn quiet_day(stage: &Stage) -> (i32, DateTime<Utc>) {
-    let day = (20..).find(|ahead| {
+    let day = (60..).find(|ahead| {
         let date = stage.now().date_naive() + Days::new(*ahead);
         !matches!(chrono::Datelike::weekday(&date), chrono::Weekday::Sat | chrono::Weekday::Sun)
     });
