@@ -13,7 +13,6 @@ use liaison_store::tables::meetings::MeetingRecord;
 use liaison_store::{Connection, StoreResult};
 
 use crate::failure::utc_ms;
-use crate::meetings::at;
 use view::BusyRow;
 
 /// What makes the user busy in a stretch of time beside these meetings of it, in order. An entry that is one of the
@@ -73,4 +72,8 @@ fn row(record: &BusyRecord, zone: Zone) -> BusyRow {
 
 pub(crate) fn slot(row: &BusyRow) -> Slot {
     Slot { start: at(row.start.0), end: at(row.end.0), cancelled: false }
+}
+
+fn at(ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }

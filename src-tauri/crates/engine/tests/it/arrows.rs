@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["zones"],
     &["session"],
     &["pull"],
+    &["busy"],
     &["people"],
     &["outbox"],
     &["calls"],
