@@ -477,6 +477,8 @@ export type AttendanceList = {
 export type AttendanceRow = {
 	id: string,
 	presence: Presence,
+	/**  A registrant whom nobody saw come, and whom Zoom does not call absent: no no-show is made of them. */
+	doubtful: boolean,
 	name: string,
 	email: string | null,
 	/**  Zoom's id of the registration. */
@@ -1172,7 +1174,9 @@ export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | 
 /**  How a meeting repeats. */
 "repeats" | 
 /**  Of a file for another computer. */
-"passphrase";
+"passphrase" | 
+/**  The page of a survey. */
+"survey";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -2416,7 +2420,8 @@ export type PersonWebinar = {
 	topic: string,
 	/**  When it was held last, or begins. */
 	start: UtcMs,
-	standing: RegistrantStanding,
+	/**  None where they came without a registration. */
+	standing: RegistrantStanding | null,
 	/**  Minutes for which they were there, 0 for whoever stayed away; none before that is known. */
 	minutes: number | null,
 };
@@ -2507,6 +2512,8 @@ export type Problem = { kind: "missing" } |
 { kind: "doesNotExist"; before: string; after: string } | 
 /**  Clocks go back over it: earlier and later each with its offset, `UTC+02:00`. */
 { kind: "happensTwice"; earlier: string; later: string } | { kind: "outOfRange"; min: number; max: number } | { kind: "notAnEmail"; value: string } | 
+/**  No address of the web. */
+{ kind: "notAPage" } | 
 /**  The person is no longer in the local copy. */
 { kind: "unknownPerson"; name: string } | 
 /**  Another one with the same address is chosen already. */
@@ -3535,6 +3542,17 @@ export type WebinarSettingsView = {
 	mailLanguage?: string,
 	/**  0 for no limit. */
 	registrantsLimit?: number,
+	/**
+	 *  When Zoom reminds everybody by e-mail: 0 for never, else the sum of 1 for an hour, 2 for a day and 4 for a week
+	 *  before.
+	 */
+	reminder?: number,
+	/**  How many days after the end Zoom writes to who came; 0 for never, at most 7. */
+	thanks?: number,
+	/**  The same to who did not come. */
+	missed?: number,
+	/**  A survey of the host's own, which opens at the end instead of Zoom's. */
+	surveyUrl?: string,
 };
 
 /**  What is thought of it. */

@@ -58,7 +58,7 @@ describe("privacy", () => {
     const app = await openApp("scenario=real");
     router.openSettings("privacy");
     const table = await app.find("privacy-table");
-    expect(table.querySelectorAll("tbody tr")).toHaveLength(22);
+    expect(table.querySelectorAll("tbody tr")).toHaveLength(23);
     expect(table.textContent).toContain("Until you erase it");
     await app.user.click(await app.find("keep-90"));
     await until(() => expect(table.textContent).toContain("90 days after it is over"));

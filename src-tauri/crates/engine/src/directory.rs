@@ -7,7 +7,6 @@
 mod find;
 pub(crate) mod list;
 mod lists;
-pub(crate) mod page;
 pub(crate) mod pull;
 
 pub(crate) use pull::limit::SETTING as PEOPLE_LIMIT;

@@ -5,7 +5,6 @@ use specta::Type;
 use thiserror::Error;
 
 use crate::terms::{Provider, UtcMs};
-use crate::transfer::view::TransferProblem;
 
 /// What a command answers when it can't do its work. A variant exists only where the window does something different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Error)]
@@ -268,4 +267,21 @@ pub enum SignInReason {
     Revoked,
     UserInactive,
     AppBlocked,
+}
+
+/// Why a file can't be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TransferProblem {
+    /// It is no file of ours.
+    NotOurs,
+    /// Too large to be one.
+    TooLarge,
+    WrongPassphrase,
+    /// It was cut short or changed.
+    Damaged,
+    /// A later version wrote it.
+    Later,
+    /// It is of somebody else's Zoom or Salesforce account.
+    OtherAccount,
 }

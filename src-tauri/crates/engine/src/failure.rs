@@ -11,9 +11,8 @@ use liaison_transport::{SignInError, TransportError};
 use liaison_zoom::ZoomError;
 
 use crate::config::DesktopError;
-use crate::error::{CommandError, FieldIssue, LockReason, SignInFailure, SignInReason};
+use crate::error::{CommandError, FieldIssue, LockReason, SignInFailure, SignInReason, TransferProblem};
 use crate::terms::{Provider, UtcMs};
-use crate::transfer::view::TransferProblem;
 
 /// Longest server text that is shown.
 const MAX_SERVER_TEXT: usize = 500;

@@ -20,6 +20,7 @@ mod meetings;
 mod outbox;
 mod palette;
 mod people;
+mod person;
 mod privacy;
 mod profile;
 mod pull;

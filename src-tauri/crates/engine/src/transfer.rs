@@ -15,14 +15,14 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use crate::engine::Engine;
-use crate::error::{Field, FieldIssue, Problem};
+use crate::error::{Field, FieldIssue, Problem, TransferProblem};
 use crate::failure::{Error, utc_ms};
 use crate::session::appearance::{self, Appearance};
 use crate::session::settings;
 use crate::tables::{ask_file_of, write_bytes};
 use crate::terms::Tag;
 use form::{Known, Whose};
-use view::{Transfer, TransferKind, TransferPart, TransferProblem};
+use view::{Transfer, TransferKind, TransferPart};
 
 /// The ending of the file's name.
 const ENDING: &str = "liaison";

@@ -31,23 +31,6 @@ export function everyRow(now: number): OutboxItem[] {
     { what: "createMeeting", title: "Intro, Globex", provider: "zoom", canReopen: true, cause: { kind: "limited", until: now + 40 * MINUTE } },
     { what: "createMeeting", title: "Roadmap with Vandelay", provider: "zoom", canReopen: true, cause: { kind: "offline" } },
     { what: "updateMeeting", title: "Yearly plan with Stark", provider: "zoom", cause: { kind: "deletedThere" } },
-    {
-      what: "updateWebinar",
-      title: "Product launch",
-      provider: "zoom",
-      canDecide: true,
-      cause: {
-        kind: "differs",
-        fields: [
-          { name: "PracticeSession", there: { kind: "text", text: "false" }, ours: { kind: "text", text: "true" } },
-          { name: "ApprovalType", there: { kind: "text", text: "0" }, ours: { kind: "text", text: "1" } },
-          { name: "Recording", there: { kind: "text", text: "none" }, ours: { kind: "text", text: "cloud" } },
-          { name: "ReminderMail", there: { kind: "text", text: "0" }, ours: { kind: "text", text: "3" } },
-          { name: "FollowUpAbsentees", there: { kind: "text", text: "1" }, ours: { kind: "text", text: "2" } },
-          { name: "TimeZone", there: { kind: "text", text: "America/New_York" }, ours: { kind: "text", text: "Europe/Amsterdam" } },
-        ],
-      },
-    },
     { what: "deleteEvent", title: "Follow-up with Stark", mayHaveArrived: true, cause: { kind: "unsure" } },
   ];
   const others: Partial<OutboxItem>[] = [
@@ -90,6 +73,23 @@ export function everyRow(now: number): OutboxItem[] {
     { what: "createTask", title: "Call with Sora Ito", state: { kind: "sent", at: now - 90 * MINUTE }, leftOut: [{ name: "CallType", why: { kind: "notWritable" } }] },
     { what: "updateTask", title: "Call with Laila Haddad", state: { kind: "held", until: now + 600_000 } },
     { what: "deleteTask", title: "Call with Tunde Adeyemi", state: { kind: "sent", at: now - 100 * MINUTE } },
+    {
+      what: "updateWebinar",
+      title: "Product launch",
+      provider: "zoom",
+      canDecide: true,
+      cause: {
+        kind: "differs",
+        fields: [
+          { name: "PracticeSession", there: { kind: "text", text: "false" }, ours: { kind: "text", text: "true" } },
+          { name: "ApprovalType", there: { kind: "text", text: "0" }, ours: { kind: "text", text: "1" } },
+          { name: "Recording", there: { kind: "text", text: "none" }, ours: { kind: "text", text: "cloud" } },
+          { name: "ReminderMail", there: { kind: "text", text: "0" }, ours: { kind: "text", text: "3" } },
+          { name: "FollowUpAbsentees", there: { kind: "text", text: "1" }, ours: { kind: "text", text: "2" } },
+          { name: "TimeZone", there: { kind: "text", text: "America/New_York" }, ours: { kind: "text", text: "Europe/Amsterdam" } },
+        ],
+      },
+    } as Partial<OutboxItem & { cause: NeedsYou }>,
   ];
   return [...causes, ...others].map((row, index) => {
     const { cause, ...rest } = row as Partial<OutboxItem> & { cause?: NeedsYou };

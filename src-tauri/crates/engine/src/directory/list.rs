@@ -188,7 +188,7 @@ pub(crate) async fn with_times(cx: &Arc<Context>) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn row(one: &ListedPerson, viewer: &Viewer) -> PersonRow {
+pub(crate) fn row(one: &ListedPerson, viewer: &Viewer) -> PersonRow {
     let person = &one.person;
     PersonRow {
         id: person.id.clone(),

@@ -10,7 +10,7 @@ use liaison_store::tables::only_here::OnlyHere;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::view::TransferProblem;
+use crate::error::TransferProblem;
 use crate::terms::Provider;
 
 /// The form that this program writes.

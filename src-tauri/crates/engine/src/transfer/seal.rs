@@ -4,7 +4,7 @@ use age::scrypt::{Identity, Recipient};
 use age::{DecryptError, decrypt, encrypt};
 use secrecy::SecretString;
 
-use super::view::TransferProblem;
+use crate::error::TransferProblem;
 use crate::failure::Error;
 
 /// The cost of one guess, as a power of two: about half a second and 128 MB. Fixed, so that a slow computer opens what

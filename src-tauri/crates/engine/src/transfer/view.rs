@@ -43,20 +43,3 @@ pub enum TransferKind {
     RegistrationReasons,
     Settings,
 }
-
-/// Why a file can't be taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum TransferProblem {
-    /// It is no file of ours.
-    NotOurs,
-    /// Too large to be one.
-    TooLarge,
-    WrongPassphrase,
-    /// It was cut short or changed.
-    Damaged,
-    /// A later version wrote it.
-    Later,
-    /// It is of somebody else's Zoom or Salesforce account.
-    OtherAccount,
-}

@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["zones"],
     &["session"],
     &["pull"],
+    &["first_steps"],
     &["busy"],
     &["people"],
     &["outbox"],
@@ -26,8 +27,10 @@ const FLOORS: &[&[&str]] = &[
     &["schedule"],
     &["differences"],
     &["webinars"],
+    &["person"],
     &["reminders"],
     &["privacy"],
+    &["transfer"],
     &["palette"],
     &["profile", "settle", "view", "boundary"],
 ];

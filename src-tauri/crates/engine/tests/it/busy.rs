@@ -14,9 +14,9 @@ use crate::stage::Stage;
 
 const EVENTS: &str = "/services/data/v62.0/sobjects/Event";
 
-/// A day of work that is far enough away to have no meetings of the sandbox's world, as days from today.
+/// A day of work that is far enough away to have none of the world's meetings but the daily one, as days from today.
 fn quiet_day(stage: &Stage) -> (i32, DateTime<Utc>) {
-    let day = (60..).find(|ahead| {
+    let day = (60..70).find(|ahead| {
         let date = stage.now().date_naive() + Days::new(*ahead);
         !matches!(chrono::Datelike::weekday(&date), chrono::Weekday::Sat | chrono::Weekday::Sun)
     });
@@ -69,6 +69,7 @@ async fn entries_of_the_calendar_are_shown_counted_as_conflicts_and_gone_around(
     let stage = Stage::connected(SandboxConfig::default()).await;
     let (offset, day) = quiet_day(&stage);
     let at = |hour: i64, minute: i64| day + TimeDelta::minutes(hour * 60 + minute);
+    let before = stage.engine.day(offset).await.unwrap().booked_minutes;
     put(&stage, "Dentist", at(10, 0), 60, json!({})).await;
     put(&stage, "Lunch walk", at(12, 0), 60, json!({ "ShowAs": "Free" })).await;
     put(&stage, "Trip", at(15, 0), 30, json!({ "ShowAs": "OutOfOffice" })).await;
@@ -79,7 +80,7 @@ async fn entries_of_the_calendar_are_shown_counted_as_conflicts_and_gone_around(
     assert_eq!(subjects(&rows), ["Dentist", "Trip"]);
     assert_eq!((rows[0].start, rows[0].away, rows[1].away), (UtcMs(at(10, 0).timestamp_millis()), false, true));
     let shown = stage.engine.day(offset).await.unwrap();
-    assert_eq!(shown.booked_minutes, 90);
+    assert_eq!(shown.booked_minutes, before + 90);
     assert_eq!(shown.ribbon.blocks.iter().filter(|block| block.meeting.is_none()).count(), 2);
     assert!(shown.items.iter().any(|item| matches!(item, DayItem::Gap { minutes: 240, .. })), "{:?}", shown.items);
 
@@ -122,17 +123,19 @@ async fn entries_of_the_calendar_are_shown_counted_as_conflicts_and_gone_around(
 async fn a_whole_day_blocks_planning_and_fills_neither_the_strip_nor_the_booked_time() {
     let stage = Stage::connected(SandboxConfig::default()).await;
     let (offset, day) = quiet_day(&stage);
+    let before = stage.engine.day(offset).await.unwrap();
     let whole = json!({ "IsAllDayEvent": true, "EndDateTime": day.to_rfc3339() });
     put(&stage, "Fair", day, 0, whole).await;
     stage.pull_again().await;
     stage.until("the calendar is here", async || !busy(&stage, offset).await.is_empty()).await;
     let shown = stage.engine.day(offset).await.unwrap();
     assert!(
-        matches!(&shown.items[..], [DayItem::Busy { row }] if row.all_day && row.subject == "Fair"),
+        matches!(&shown.items[..], [DayItem::Busy { row }, ..] if row.all_day && row.subject == "Fair"),
         "{:?}",
         shown.items
     );
-    assert_eq!((shown.booked_minutes, shown.ribbon.blocks.len()), (0, 0));
+    assert!(!shown.items.iter().any(|item| matches!(item, DayItem::Gap { .. })), "nothing of it is free");
+    assert_eq!((shown.booked_minutes, shown.ribbon.blocks.len()), (before.booked_minutes, before.ribbon.blocks.len()));
     for other in [offset - 1, offset + 1] {
         assert!(busy(&stage, other).await.is_empty(), "no other day has it");
     }
@@ -144,7 +147,8 @@ async fn a_whole_day_blocks_planning_and_fills_neither_the_strip_nor_the_booked_
     for offset in near {
         for day in stage.engine.week(offset).await.unwrap().days {
             found += day.whole.len();
-            assert!(day.whole.is_empty() || day.blocks.is_empty(), "nothing of it is free");
+            let free = day.blocks.iter().any(|block| matches!(block.item, DayItem::Gap { .. }));
+            assert!(day.whole.is_empty() || !free, "nothing of it is free");
         }
     }
     assert_eq!(found, 1, "{week:?}");
@@ -213,7 +217,7 @@ async fn a_calendar_that_may_not_be_read_stops_nothing_and_one_bad_entry_only_it
         "StartDateTime": start, "EndDateTime": end, "IsAllDayEvent": false })
     };
     let rows = json!({ "totalSize": 3, "done": true, "records":
-        [row("00U000000000001AAA", json!(start)), row("00U000000000002AAA", Value::Null), row("bad", json!(start))] });
+        [row("00U000000000001EAA", json!(start)), row("00U000000000002EAA", Value::Null), row("bad", json!(start))] });
     let rule = FaultRule::on(Service::Salesforce, "GET", "/services/data/*/query")
         .before(BeforeEffect::Answer(CannedAnswer::json(200, rows.to_string())));
     stage.sandbox.faults().add(rule).unwrap();
@@ -225,6 +229,7 @@ async fn a_calendar_that_may_not_be_read_stops_nothing_and_one_bad_entry_only_it
 async fn a_week_has_its_days_their_blocks_and_what_is_free_of_them() {
     let stage = Stage::connected(SandboxConfig::default()).await;
     let (offset, day) = quiet_day(&stage);
+    let before = stage.engine.day(offset).await.unwrap().booked_minutes;
     put(&stage, "Dentist", day + TimeDelta::hours(10), 60, json!({})).await;
     put(&stage, "Phone", day + TimeDelta::minutes(10 * 60 + 30), 60, json!({})).await;
     stage.pull_again().await;
@@ -252,7 +257,7 @@ async fn a_week_has_its_days_their_blocks_and_what_is_free_of_them() {
     );
     assert!(blocks.iter().any(|(name, _)| name.ends_with("free")), "{blocks:?}");
     assert!(found.blocks.iter().all(|block| block.from < block.to && block.to <= 24 * 60));
-    assert_eq!(found.booked_minutes, 90);
+    assert_eq!(found.booked_minutes, before + 90);
     // The rows are the day's own.
     for day in &this.days {
         let rows =

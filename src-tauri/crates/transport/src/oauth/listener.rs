@@ -145,10 +145,9 @@ async fn converse(mut stream: TcpStream, expected: Arc<Expected>) -> Outcome {
         while stream.read(&mut rest).await? > 0 {}
         std::io::Result::Ok(())
     };
-    let limit = if verdict.is_some() { Duration::from_millis(200) } else { Duration::from_secs(1) };
     // A client that has gone away or dawdles misses its answer; the verdict
     // stands all the same.
-    let _ = timeout(limit, closing).await;
+    let _ = timeout(Duration::from_secs(1), closing).await;
     Outcome { verdict, done_page }
 }
 

@@ -107,8 +107,9 @@ async fn silence_and_drips_end_as_a_timeout_with_unknown_outcome() {
     for script in [Script::Silence, dripping, endless] {
         let server = RawServer::start(move |_| script.clone()).await;
         let mut config = config(server.url());
-        config.timeouts.first_byte = Duration::from_millis(80);
-        config.timeouts.total = Duration::from_millis(160);
+        // Long enough for the request to arrive on a busy computer.
+        config.timeouts.first_byte = Duration::from_secs(2);
+        config.timeouts.total = Duration::from_secs(3);
         let client = ApiClient::new(config, Arc::new(Tokens::default())).unwrap();
         let error = client.send(post()).await.unwrap_err();
         assert!(matches!(error, TransportError::Timeout { outcome_unknown: true }), "{error:?}");

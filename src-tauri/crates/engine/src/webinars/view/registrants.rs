@@ -4,9 +4,20 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::RegistrantCounts;
-pub use crate::directory::page::view::RegistrantStanding;
 use crate::people::view::PersonHit;
 use crate::terms::UtcMs;
+
+/// Where a registration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RegistrantStanding {
+    Approved,
+    /// Waits for the host.
+    Pending,
+    Denied,
+    /// Approved once, in no list of Zoom any more.
+    Cancelled,
+}
 
 /// What the host decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -76,12 +76,9 @@ impl Run {
             if !self.computer().is_on() {
                 break;
             }
-            match self.decide("make_lead", json!({ "draft": draft }))? {
-                Some(Ok(answer)) => {
-                    let kept = ["made", "waiting"].map(|kind| json!(kind));
-                    self.seen.leads[last].kept |= kept.contains(&answer["kind"]);
-                }
-                Some(Err(_)) | None => {}
+            if let Some(Ok(answer)) = self.decide("make_lead", json!({ "draft": draft }))? {
+                let kept = ["made", "waiting"].map(|kind| json!(kind));
+                self.seen.leads[last].kept |= kept.contains(&answer["kind"]);
             }
         }
         Ok(())

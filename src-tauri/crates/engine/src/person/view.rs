@@ -1,6 +1,6 @@
 //! What the window gets to see of one person: everything of ours with them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta::Type;
 
 use crate::calls::view::CallRow;
@@ -8,6 +8,7 @@ use crate::meetings::view::MeetingRow;
 use crate::outbox::view::{OutboxState, OutboxWhat};
 use crate::people::view::PersonRow;
 use crate::terms::UtcMs;
+use crate::webinars::view::RegistrantStanding;
 
 /// One of a person's numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -69,18 +70,6 @@ pub enum TimelineEntry {
     Webinar {
         row: PersonWebinar,
     },
-}
-
-/// Where a registration stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum RegistrantStanding {
-    Approved,
-    /// Waits for the host.
-    Pending,
-    Denied,
-    /// Approved once, in no list of Zoom any more.
-    Cancelled,
 }
 
 /// A webinar that somebody registered for.

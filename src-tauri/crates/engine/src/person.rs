@@ -12,7 +12,7 @@ use liaison_store::tables::people_times::{self, Occasion};
 use liaison_store::{Connection, StoreResult};
 
 use self::view::{PersonDetail, PersonName, PersonNumber, PersonTimeline, TimelineEntry, TimelineWaiting};
-use super::list::{Viewer, row, with_times};
+use crate::directory::list::{Viewer, row, with_times};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::outbox::groups;

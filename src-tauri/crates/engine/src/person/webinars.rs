@@ -8,9 +8,10 @@ use liaison_store::tables::webinar_sessions as sessions;
 use liaison_store::tables::webinars;
 use liaison_store::{Connection, StoreResult};
 
-use super::view::{PersonWebinar, RegistrantStanding};
+use super::view::PersonWebinar;
 use crate::people::MAX_NAME;
 use crate::terms::UtcMs;
+use crate::webinars::view::RegistrantStanding;
 use crate::webinars::{is_in_doubt, seen_minutes};
 
 const MINUTE_MS: i64 = 60_000;
