@@ -15,7 +15,7 @@ use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
 
 const RHYTHM: Rhythm =
-    Rhythm { every: TimeDelta::minutes(30), watched: TimeDelta::hours(3), unwatched: TimeDelta::hours(6) };
+    Rhythm { every: TimeDelta::hours(1), watched: TimeDelta::hours(6), unwatched: TimeDelta::hours(8) };
 /// How much of the calendar is known: conflicts of a series are looked for so far ahead.
 const BEHIND: TimeDelta = TimeDelta::days(8);
 const AHEAD: TimeDelta = TimeDelta::days(100);

@@ -36,7 +36,7 @@ use place::Place;
 pub(super) const KINDS: [RecordKind; 2] = [RecordKind::Contact, RecordKind::Lead];
 /// An organisation gives all its users and programs one number of calls a day.
 const RHYTHM: Rhythm =
-    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(30), unwatched: TimeDelta::minutes(40) };
+    Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::minutes(36), unwatched: TimeDelta::minutes(40) };
 const PAGE: u32 = 2_000;
 /// Slow transactions commit rows with an older stamp than rows already seen.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);

@@ -310,7 +310,7 @@ async fn a_day_at_the_window_costs_few_calls_of_the_organisation() {
     assert!(calls(&stage) - before <= 4, "{}", calls(&stage) - before);
     // After a long time away what is shown is new at once.
     stage.engine.set_watched(false).await;
-    stage.skip(Duration::from_mins(34));
+    stage.skip(Duration::from_mins(40));
     stage.engine.time_passed().await.unwrap();
     stage.engine.set_watched(true).await;
     stage.engine.time_passed().await.unwrap();
