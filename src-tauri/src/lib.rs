@@ -33,7 +33,7 @@ use liaison_transport::Clock;
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent, Wry};
 
 pub use options::{Answer, Options};
-pub use start::{StartError, explain};
+pub use start::{StartError, begin_anew, explain};
 
 /// Runs until the user quits.
 ///

@@ -10,6 +10,11 @@ fn main() -> ExitCode {
     };
     match liaison::run(options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => liaison::explain(&problem),
+        Err(problem) => {
+            if problem.is_of_one_that_ends() {
+                liaison::begin_anew();
+            }
+            liaison::explain(&problem)
+        }
     }
 }

@@ -15,6 +15,39 @@ pub enum StartError {
     Window(#[from] tauri::Error),
 }
 
+impl StartError {
+    /// Another one ran and was about to end: it was gone from the bus before it took what this one was started for.
+    pub fn is_of_one_that_ends(&self) -> bool {
+        matches!(self, Self::Window(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance")
+    }
+}
+
+/// How often the program begins anew because another one is just ending.
+#[cfg(unix)]
+const MOST_TRIES: u32 = 20;
+/// Counts them, for the program that begins anew.
+#[cfg(unix)]
+const TRIES: &str = "LIAISON_START_TRIES";
+
+/// Begins anew in this very process, with the same arguments; comes back only when that can't be done, or was done too
+/// often. Elsewhere than on Unix the plug-in asks nobody, so this does not come about.
+#[cfg(unix)]
+pub fn begin_anew() {
+    use std::os::unix::process::CommandExt as _;
+
+    let tries = std::env::var(TRIES).ok().and_then(|tries| tries.parse().ok()).unwrap_or(0_u32);
+    let Ok(program) = std::env::current_exe() else { return };
+    if tries < MOST_TRIES {
+        std::thread::sleep(std::time::Duration::from_millis(250));
+        let mut again = std::process::Command::new(program);
+        let error = again.args(std::env::args_os().skip(1)).env(TRIES, (tries + 1).to_string()).exec();
+        tracing::error!(%error, "the program could not begin anew");
+    }
+}
+
+#[cfg(not(unix))]
+pub fn begin_anew() {}
+
 /// The same as the user sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StartProblem {

@@ -14,6 +14,9 @@ use xtask::failure::{Failure, Outcome, Tried};
 use xtask::places;
 use xtask::process::{Process, tethered};
 
+/// How long an app may take to show itself to its driver.
+const PATIENCE: Duration = Duration::from_mins(2);
+
 /// Another program may take the free port between its finding and its use.
 const ATTEMPTS: u32 = 3;
 
@@ -64,11 +67,15 @@ impl Driver {
     /// # Errors
     /// In words, with what the server and its browser wrote.
     pub async fn open(&self, capabilities: Map<String, Value>) -> Outcome<Client> {
-        ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&self.address)
-            .await
-            .map_err(|error| Failure::new(format!("no WebDriver session: {error}\n{}", self.log())))
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        // A driver waits for ever for a browser that has ended.
+        let opened = tokio::time::timeout(PATIENCE, builder.capabilities(capabilities).connect(&self.address)).await;
+        let told = match opened {
+            Ok(Ok(client)) => return Ok(client),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!("none within {} s", PATIENCE.as_secs()),
+        };
+        Err(Failure::new(format!("no WebDriver session: {told}\n{}", self.log())))
     }
 
     /// The process ids of the browsers that this server started.
