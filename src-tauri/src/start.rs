@@ -102,3 +102,19 @@ fn show(title: &str, text: &str) {
 
 #[cfg(not(any(windows, target_os = "macos")))]
 fn show(_title: &str, _text: &str) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_plugin(name: &str) -> StartError {
+        StartError::Window(tauri::Error::PluginInitialization(name.to_owned(), "NoReply".to_owned()))
+    }
+
+    #[test]
+    fn only_one_that_ends_is_a_reason_to_begin_anew() {
+        assert!(of_plugin("single-instance").is_of_one_that_ends());
+        assert!(!of_plugin("autostart").is_of_one_that_ends());
+        assert!(!StartError::WebView("none".to_owned()).is_of_one_that_ends());
+    }
+}
