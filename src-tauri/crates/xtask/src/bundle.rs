@@ -190,8 +190,8 @@ fn allow(file: &Path, mode: u32) -> Outcome {
 }
 
 #[cfg(not(unix))]
-fn allow(_file: &Path, _mode: u32) -> Outcome {
-    Ok(())
+fn allow(file: &Path, _mode: u32) -> Outcome {
+    Err(Failure::new(format!("{} can't be given Unix's modes here: Debian's package is made on Linux", file.display())))
 }
 
 fn size_of(folder: &Path) -> Outcome<u64> {
