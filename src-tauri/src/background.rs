@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_autostart::ManagerExt;
 
+use crate::kept;
+
 const FILE: &str = "background.json";
 const VERSION: u32 = 1;
 
@@ -50,7 +52,7 @@ pub enum Closing {
 impl Background {
     pub fn new(data_dir: &Path) -> Self {
         let file = data_dir.join(FILE);
-        let stored = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let stored: Option<Stored> = kept::read(&file);
         Self {
             file,
             stored: Mutex::new(stored.unwrap_or_default()),
@@ -88,12 +90,7 @@ impl Background {
     pub fn keep_running(&self, keep: bool) {
         let stored = Stored { version: VERSION, keep_running: keep, explained: true };
         *self.stored.lock().unwrap_or_else(PoisonError::into_inner) = stored;
-        let written = serde_json::to_vec(&stored)
-            .map_err(std::io::Error::from)
-            .and_then(|bytes| std::fs::write(&self.file, bytes));
-        if let Err(error) = written {
-            tracing::warn!(%error, "what closing the window means could not be kept");
-        }
+        kept::write(&self.file, &stored, "what closing the window means");
     }
 
     fn stored(&self) -> Stored {

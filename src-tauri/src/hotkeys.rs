@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_global_shortcut::{Builder, Code, GlobalShortcutExt, Modifiers, Shortcut, ShortcutState};
 
-use crate::window;
+use crate::{kept, window};
 
 const FILE: &str = "hotkeys.json";
 const VERSION: u32 = 1;
@@ -51,7 +51,7 @@ pub struct Hotkeys {
 impl Hotkeys {
     pub fn new(data_dir: &Path) -> Self {
         let file = data_dir.join(FILE);
-        let stored = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let stored: Option<Stored> = kept::read(&file);
         Self {
             file,
             stored: Mutex::new(stored.unwrap_or_default()),
@@ -79,12 +79,7 @@ impl Hotkeys {
         let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
         *stored.of(hotkey) = keys;
         stored.version = VERSION;
-        let written = serde_json::to_vec(&*stored)
-            .map_err(std::io::Error::from)
-            .and_then(|bytes| std::fs::write(&self.file, bytes));
-        if let Err(error) = written {
-            tracing::warn!(%error, "the keys of the system could not be kept");
-        }
+        kept::write(&self.file, &*stored, "the keys of the system");
     }
 
     /// What stands in the way of a key before the system is asked.

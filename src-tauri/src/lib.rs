@@ -8,6 +8,7 @@ pub mod commands;
 mod demo;
 mod desktop;
 mod hotkeys;
+mod kept;
 mod launcher;
 mod links;
 mod logging;

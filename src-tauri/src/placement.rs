@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use tauri::{Monitor, Runtime, WebviewWindow};
 
+use crate::kept;
+
 const FILE: &str = "window.json";
 const VERSION: u32 = 1;
 /// A size that was taken this shortly before the window was found maximized is the maximized one.
@@ -48,19 +50,14 @@ impl Placement {
 
     /// What was written last, if it can be read.
     pub fn read(data_dir: &Path) -> Option<Self> {
-        let stored: Self = serde_json::from_slice(&std::fs::read(data_dir.join(FILE)).ok()?).ok()?;
+        let stored: Self = kept::read(&data_dir.join(FILE))?;
         let sound = |size| (100..=20_000).contains(&size);
         (sound(stored.width) && sound(stored.height)).then_some(stored)
     }
 
     /// Kept for the next start. A failure only costs the place.
     pub fn write(self, data_dir: &Path) {
-        let written = serde_json::to_vec(&self)
-            .map_err(std::io::Error::from)
-            .and_then(|bytes| std::fs::write(data_dir.join(FILE), bytes));
-        if let Err(error) = written {
-            tracing::warn!(%error, "the place of the window could not be kept");
-        }
+        kept::write(&data_dir.join(FILE), &self, "the place of the window");
     }
 
     /// A window that nobody could reach any more, because its monitor is gone, is placed by the system.
