@@ -60,7 +60,8 @@ impl Window {
         until(&format!("{id} to be gone"), async || {
             for element in self.all(id).await? {
                 if element.is_displayed().await.unwrap_or(false) {
-                    return Err(Failure::new("it is still there"));
+                    let says = element.text().await.unwrap_or_default();
+                    return Err(Failure::new(format!("it is still there and says {says:?}")));
                 }
             }
             Ok(())
@@ -73,7 +74,7 @@ impl Window {
         self.client.find_all(Locator::Css(&selector(id))).await.tried(|| format!("no list of {id}"))
     }
 
-    /// Clicks with the mouse, once the element is there and takes it.
+    /// Clicks with the mouse, once the element is there, stands still and takes it.
     pub async fn click(&self, id: &str) -> Outcome {
         self.click_css(&selector(id)).await
     }
@@ -85,10 +86,22 @@ impl Window {
             if !element.is_enabled().await.unwrap_or(false) {
                 return Err(Failure::new("it is disabled"));
             }
+            self.stands_still(&element).await?;
             // The page may replace the element between the two; then the next attempt finds the new one.
             element.click().await.tried(|| "it takes none".to_owned())
         })
         .await
+    }
+
+    /// What is pressed in one place and let go in another is no click: an answer that came in between may move a button.
+    async fn stands_still(&self, element: &Element) -> Outcome {
+        const PLACES: &str = "const place = () => { const { x, y } = given[0].getBoundingClientRect(); return [x, y]; }; \
+             const before = place(); \
+             await new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 200); }); \
+             return [before, place()];";
+        let element = serde_json::to_value(element).tried(|| "an element has no reference".to_owned())?;
+        let places = self.promise(PLACES, vec![element]).await?.unwrap_or(Value::Null);
+        if places[0] == places[1] { Ok(()) } else { Err(Failure::new(format!("it moves: {places}"))) }
     }
 
     /// Chooses one of several: clicks the words around a hidden radio button, as a person does.

@@ -136,7 +136,7 @@ pub(super) fn from_differences(like: &TaskFields, differences: &[StoredDifferenc
 pub(super) enum Known {
     /// Our field.
     Key,
-    /// Our key in `CallObject`.
+    /// Our key in `CallObject`, which only a call's Task has: a follow-up is known by its description.
     Object,
     /// Day and description, among the user's own.
     Description,
@@ -157,8 +157,8 @@ impl Known {
         let says = |field: &str| seen.text(field).is_some_and(|text| text.eq_ignore_ascii_case(identity));
         match self {
             Self::Key => says(KEY_FIELD),
-            Self::Object => says("CallObject"),
-            Self::Description => {
+            Self::Object if fields.call.is_some() => says("CallObject"),
+            Self::Object | Self::Description => {
                 // The person is not asked: converting or merging them moves the Task along.
                 let line = |text: &str| text.lines().any(|line| line.trim_end() == fields.mark);
                 seen.day == Some(fields.day) && seen.text("Description").is_some_and(line)

@@ -105,8 +105,12 @@ impl<'a> Oracle<'a> {
         let mut found = Vec::new();
         for (ours, theirs) in names.fields {
             let mut last: HashMap<(&str, String), (Value, bool)> = HashMap::new();
+            let mut touched: HashMap<&str, i64> = HashMap::new();
             for Noted { effect, by_app, .. } in self.of_kind(names) {
                 let record = record_of(effect);
+                // Salesforce compares whole seconds: that somebody was there twice in one is not to be seen.
+                let second = effect.at.timestamp();
+                let hidden = touched.insert(&effect.id, second) == Some(second) && effect.service == "salesforce";
                 let value = value_of(effect, theirs);
                 if value.is_null() {
                     continue;
@@ -121,7 +125,7 @@ impl<'a> Oracle<'a> {
                 }
                 let changed = last.get(&record).is_none_or(|(before, _)| *before != value);
                 if changed {
-                    last.insert(record, (value, !by_app));
+                    last.insert(record, (value, !by_app && !hidden));
                 }
             }
         }
