@@ -120,6 +120,7 @@ impl<'a> Oracle<'a> {
                     && *before != value
                     && !self.seen.unguarded.contains(before)
                     && !self.knew(names, ours, &value, before)
+                    && !stands_in(before, &value)
                 {
                     found.push(format!("overwritten: {theirs} of {}, {before} of others by {value}", effect.id));
                 }
@@ -215,6 +216,12 @@ fn record_of(effect: &Effect) -> (&str, String) {
 /// A text of the journal.
 fn value<'a>(effect: &'a Effect, name: &str) -> Option<&'a str> {
     effect.detail["values"][name].as_str()
+}
+
+/// What took place is added below what others wrote, which stays.
+fn stands_in(before: &Value, value: &Value) -> bool {
+    let (Some(before), Some(value)) = (before.as_str(), value.as_str()) else { return false };
+    !before.is_empty() && value.strip_prefix(before).is_some_and(|added| added.starts_with("\n\n\u{2500}\u{2500} "))
 }
 
 /// Times are numbers in the outbox and texts in the journal, and ids are written in two lengths.
