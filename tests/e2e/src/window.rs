@@ -11,6 +11,12 @@ use xtask::failure::{Failure, Outcome, Tried};
 
 use crate::patience::until;
 
+/// An answer that comes between pressing and letting go may move a button away from the mouse: that is no click. What is
+/// gone when it was pressed has taken it; so has a page that is another one afterwards.
+const WAIT_FOR_CLICK: &str = "const element = arguments[0]; window.clicked = { element, taken: false }; \
+     element.addEventListener('click', () => { window.clicked.taken = true; }, { once: true, capture: true });";
+const TOOK_CLICK: &str = "return window.clicked ? window.clicked.taken || !window.clicked.element.isConnected : true;";
+
 /// The window of a running app. Closing it ends the app at once, as a crash would.
 #[derive(Debug)]
 pub struct Window {
@@ -74,7 +80,7 @@ impl Window {
         self.client.find_all(Locator::Css(&selector(id))).await.tried(|| format!("no list of {id}"))
     }
 
-    /// Clicks with the mouse, once the element is there, stands still and takes it.
+    /// Clicks with the mouse, once the element is there and takes it.
     pub async fn click(&self, id: &str) -> Outcome {
         self.click_css(&selector(id)).await
     }
@@ -86,22 +92,16 @@ impl Window {
             if !element.is_enabled().await.unwrap_or(false) {
                 return Err(Failure::new("it is disabled"));
             }
-            self.stands_still(&element).await?;
+            let given = serde_json::to_value(&element).tried(|| "an element has no reference".to_owned())?;
+            self.script(WAIT_FOR_CLICK, vec![given]).await?;
             // The page may replace the element between the two; then the next attempt finds the new one.
-            element.click().await.tried(|| "it takes none".to_owned())
+            element.click().await.tried(|| "it takes none".to_owned())?;
+            match self.script(TOOK_CLICK, Vec::new()).await?.as_bool() {
+                Some(false) => Err(Failure::new("the click went elsewhere")),
+                _ => Ok(()),
+            }
         })
         .await
-    }
-
-    /// What is pressed in one place and let go in another is no click: an answer that came in between may move a button.
-    async fn stands_still(&self, element: &Element) -> Outcome {
-        const PLACES: &str = "const place = () => { const { x, y } = given[0].getBoundingClientRect(); return [x, y]; }; \
-             const before = place(); \
-             await new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 200); }); \
-             return [before, place()];";
-        let element = serde_json::to_value(element).tried(|| "an element has no reference".to_owned())?;
-        let places = self.promise(PLACES, vec![element]).await?.unwrap_or(Value::Null);
-        if places[0] == places[1] { Ok(()) } else { Err(Failure::new(format!("it moves: {places}"))) }
     }
 
     /// Chooses one of several: clicks the words around a hidden radio button, as a person does.

@@ -83,6 +83,7 @@ impl Meetings {
     /// Changes a meeting, or one occurrence of it; what `change` leaves out stays as it is.
     ///
     /// Zoom ignores a start in the past without saying so. Counts towards the 100 changes a day.
+    /// Not repeated on its own: the first of two could arrive after a later change.
     pub async fn update(
         &self,
         id: MeetingId,
@@ -93,7 +94,7 @@ impl Meetings {
         let request = ApiRequest::patch("PATCH /meetings/{meetingId}", format!("/meetings/{id}"))
             .json(json("meeting", change)?)
             .rate(RateClass::Light)
-            .idempotent(true);
+            .idempotent(false);
         self.zoom.send_edit(with_occurrence(request, occurrence)).await?;
         Ok(())
     }

@@ -140,6 +140,8 @@ impl Registrants {
     }
 
     /// Approves, denies or cancels up to 30 registrants.
+    ///
+    /// Not repeated on its own: the first of two could arrive after a later decision.
     pub async fn set_status(
         &self,
         action: RegistrantAction,
@@ -153,7 +155,8 @@ impl Registrants {
             .json(json!({ "action": action.as_str(), "registrants": body("registrants", &registrants)? }))
             .query_opt("occurrence_id", occurrence.map(OccurrenceId::as_str))
             .own_limits()
-            .rate(RateClass::Medium);
+            .rate(RateClass::Medium)
+            .idempotent(false);
         self.zoom.send(request).await?;
         Ok(())
     }
@@ -174,13 +177,13 @@ impl Registrants {
         self.zoom.fetch(ApiRequest::get(self.operations.questions, path).rate(RateClass::Light)).await
     }
 
-    /// Replaces the lists that `questions` has; a list that is `None` stays.
+    /// Replaces the lists that `questions` has; a list that is `None` stays. Not repeated on its own.
     pub async fn set_questions(&self, questions: &RegistrationQuestions) -> Result<(), ZoomError> {
         questions.check()?;
         let request = ApiRequest::patch(self.operations.set_questions, self.path("registrants/questions"))
             .json(body("questions", questions)?)
             .rate(RateClass::Light)
-            .idempotent(true);
+            .idempotent(false);
         self.zoom.send(request).await?;
         Ok(())
     }

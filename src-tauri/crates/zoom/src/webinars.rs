@@ -102,7 +102,7 @@ impl Webinars {
         let request = ApiRequest::patch("PATCH /webinars/{webinarId}", format!("/webinars/{id}"))
             .json(json("webinar", change)?)
             .rate(RateClass::Light)
-            .idempotent(true);
+            .idempotent(false);
         self.zoom.send_edit(with_occurrence(request, occurrence)).await?;
         Ok(())
     }
