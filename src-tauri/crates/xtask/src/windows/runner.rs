@@ -22,6 +22,9 @@ const LIMIT: Duration = Duration::from_mins(20);
 const MISSING_LIBRARY: i32 = 53;
 /// How long a test on the list may take to show that it fails.
 const TRIAL: Duration = Duration::from_mins(1);
+/// How long a program that says nothing is left before it is seen whether it has ended: the desktop that Wine starts
+/// with the first window outlives it and keeps its pipes.
+const LOOK: Duration = Duration::from_millis(300);
 
 /// What the programs of one run have in common.
 #[derive(Debug)]
@@ -176,7 +179,7 @@ fn run(command: &mut Command, limit: Duration) -> Outcome<Run> {
     let mut run = Run { count: Count::default(), printed: Vec::new(), outcome: Ok(()) };
     let mut complaints = Vec::new();
     run.outcome = loop {
-        match lines.recv_timeout(limit.saturating_sub(begun.elapsed())) {
+        match lines.recv_timeout(LOOK.min(limit.saturating_sub(begun.elapsed()))) {
             Ok(Line::Output(line)) => {
                 run.count = Count::from_line(&line).unwrap_or(run.count);
                 if !line.ends_with("... ok") && !line.is_empty() {
@@ -184,6 +187,8 @@ fn run(command: &mut Command, limit: Duration) -> Outcome<Run> {
                 }
             }
             Ok(Line::Complaint(line)) => complaints.push(line),
+            Err(mpsc::RecvTimeoutError::Timeout) if process.still_running().is_err() => break ended(&mut process),
+            Err(mpsc::RecvTimeoutError::Timeout) if begun.elapsed() < limit => {}
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 break Err(Failure::new(format!("it was not done after {}", spoken(limit))));
             }
