@@ -1,9 +1,10 @@
 //! What becomes of calls in Salesforce: new Leads for them, and Tasks that follow what the rep decides.
 
+use fantoccini::Locator;
 use fantoccini::key::Key;
 use liaison_e2e::patience::until;
 use liaison_e2e::sandbox::Control;
-use liaison_e2e::{Outcome, Window, ensure, play};
+use liaison_e2e::{Failure, Outcome, Window, ensure, play};
 use serde_json::{Value, json};
 
 use crate::calls::{call, first, to_link};
@@ -64,6 +65,39 @@ async fn a_call_that_is_relinked_after_logging_takes_its_task_along() -> Outcome
         let other = detail.pointer("/candidates/1/person/id").cloned().unwrap_or_default();
         window.command("link_call", json!({ "id": tie, "person": other, "scope": "thisCall" })).await?;
         control.effect_after("Task.updated", changed).await?;
+        window.close().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_rule_shows_what_it_would_have_logged_before_it_is_chosen() -> Outcome {
+    play("calls-rule", async |stage| {
+        let (window, control) = enter_demo(stage).await?;
+        to_link(&window, OPEN).await?;
+        let preview = window.command("get_auto_log_preview", json!({})).await?;
+        let calls = preview["rows"].as_array().map_or(0, Vec::len);
+        ensure(calls > 0, || format!("the demo has nothing to log: {preview}"))?;
+        window.click("nav-settings").await?;
+        window.click("settings-calls").await?;
+        window.click("auto-log-which").await?;
+        until("each of them to be named", async || {
+            let named = window.client().find_all(Locator::Css("[data-testid=auto-log-preview] li")).await;
+            let named = named.map_err(|error| Failure::new(error.to_string()))?.len();
+            ensure(named == calls, || format!("{named} of {calls} are"))
+        })
+        .await?;
+        let known = control.effects("Task.created").await?.len();
+        window.click("auto-log").await?;
+        until("the rule to be chosen", async || {
+            let settings = window.command("get_app_state", json!({})).await?;
+            ensure(settings.pointer("/settings/autoLogCalls") == Some(&json!(true)), || format!("{settings}"))
+        })
+        .await?;
+        // What was there before is shown, and is left to the rep.
+        window.command("sync_now", json!({})).await?;
+        let after = control.effects("Task.created").await?.len();
+        ensure(after == known, || format!("{after} Tasks, {known} before"))?;
         window.close().await
     })
     .await
