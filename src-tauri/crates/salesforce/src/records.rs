@@ -96,11 +96,11 @@ impl Salesforce {
         self.fetch(request, Addressed::Record).await
     }
 
-    /// Changes fields of one record; what `record` leaves out stays as it is. Doing it twice does
-    /// no more than once.
+    /// Changes fields of one record; what `record` leaves out stays as it is. Not repeated on its own: the first of two
+    /// could arrive after a later change.
     pub async fn update(&self, object: &ObjectName, id: SalesforceId, record: &Record) -> Result<(), SalesforceError> {
         let path = self.data_path(&format!("/sobjects/{object}/{id}"));
-        let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json()).idempotent(true);
+        let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json()).idempotent(false);
         self.settle(request, Addressed::Record, StatusCode::NO_CONTENT).await
     }
 

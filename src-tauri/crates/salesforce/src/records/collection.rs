@@ -174,7 +174,8 @@ impl Collection {
     fn request(&self, salesforce: &Salesforce, object: &ObjectName) -> ApiRequest {
         let (method, operation, path, idempotent) = match self {
             Self::Create(_) => (Method::POST, "POST /composite/sobjects", "/composite/sobjects".to_owned(), false),
-            Self::Update(_) => (Method::PATCH, "PATCH /composite/sobjects", "/composite/sobjects".to_owned(), true),
+            // As with one record: the first of two could arrive after a later change.
+            Self::Update(_) => (Method::PATCH, "PATCH /composite/sobjects", "/composite/sobjects".to_owned(), false),
             Self::Upsert { key_field, .. } => (
                 Method::PATCH,
                 "PATCH /composite/sobjects/{object}/{field}",
