@@ -14,6 +14,7 @@ mod logging;
 mod network;
 mod outbox;
 mod people;
+mod recovered;
 mod registration;
 mod safety;
 mod schedule;
