@@ -137,7 +137,7 @@ async fn the_call_after_a_click_belongs_to_the_record_it_was_dialled_from() -> O
         window.press(Key::Escape).await?;
         window.click("nav-today").await?;
         window.see("toast-show").await?;
-        window.type_text("j").await?;
+        window.chord(&[Key::Control, Key::Shift], 'n').await?;
         until("the note to take the focus", async || {
             let focused = window.focused().await?;
             ensure(focused == "call-note", || format!("the focus is on {focused:?}"))

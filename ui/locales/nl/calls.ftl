@@ -205,15 +205,15 @@ doubles-title = { $name } staat er misschien al
 doubles-text = De regels van je organisatie vonden deze records. Er is niets aangemaakt.
 doubles-hidden = Salesforce vond een record dat je niet mag zien.
 doubles-use = Deze gebruiken
-doubles-use-name = { $name } gebruiken
+doubles-use-name = { doubles-use }: { $name }
 doubles-beside = Toch aanmaken
 doubles-barred = Je organisatie staat geen tweede toe.
 call-ignore = Negeren
 call-ignore-text = Negeert dit nummer voortaan. Het staat in de instellingen.
 call-unlink = Ontkoppelen
 unlink-title = Gesprek met { $name } ontkoppelen?
-unlink-text = Het staat als taak in Salesforce. Laat de taak staan zoals ze is, geef haar aan iemand anders of verwijder haar daar. Verwijderen kan alleen zolang niemand anders haar heeft gewijzigd.
-unlink-text-old = Het staat als taak in Salesforce en is ouder dan een dag, dus anderen rekenen er misschien op. Laat de taak staan of geef haar aan iemand anders.
+unlink-text = Het staat als taak in Salesforce. Laat de taak staan zoals die is, geef hem aan iemand anders of verwijder hem daar. Verwijderen kan alleen zolang niemand anders hem heeft gewijzigd.
+unlink-text-old = Het staat als taak in Salesforce en is ouder dan een dag, dus anderen rekenen er misschien op. Laat de taak staan of geef hem aan iemand anders.
 unlink-keep = Taak laten staan
 unlink-change = Aan iemand anders koppelen
 unlink-delete = Taak verwijderen
@@ -320,8 +320,8 @@ triage-skip = Overslaan
 triage-then = Daarna
 triage-nothing-to-undo = Er is niets om ongedaan te maken.
 triage-done-text = { $count ->
-    [one] Over { $shown } gesprek beslist.
-   *[other] Over { $shown } gesprekken beslist.
+    [one] { $shown } gesprek afgehandeld.
+   *[other] { $shown } gesprekken afgehandeld.
 }
 triage-back = Terug naar de gesprekken
 triage-skipped = { $count ->

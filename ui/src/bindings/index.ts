@@ -35,7 +35,7 @@ export const commands = {
 	/**  `offset` is in days from today. */
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
 	/**  `offset` is in weeks from this one. */
-	getWeek: (offset: number) => typedError<Week, CommandError>(__TAURI_INVOKE("get_week", { offset })),
+	getWeek: (offset: number, begins: number) => typedError<Week, CommandError>(__TAURI_INVOKE("get_week", { offset, begins })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
 	/**  Meetings of the local copy that match every word, in the topic or in who takes part. */
@@ -3599,7 +3599,7 @@ export type WebinarWhen =
 /**  Over, the latest first. */
 "past";
 
-/**  A week in the user's zone, Monday first. */
+/**  A week in the user's zone, from the day with which weeks begin where the reader lives. */
 export type Week = {
 	/**  As ISO 8601 counts. */
 	number: number,

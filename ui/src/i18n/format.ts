@@ -59,9 +59,13 @@ export function laterTime(wall: string, minutes: number): string {
 
 /** Monday 23 November, as it begins a line: days are small in Dutch, lines are not. */
 export function longDay(at: number): string {
-  const day = formatter({ weekday: "long", day: "numeric", month: "long" }).format(shown(at));
-  const [first = ""] = day;
-  return first.toLocaleUpperCase(catalogue.region) + day.slice(first.length);
+  return begun(formatter({ weekday: "long", day: "numeric", month: "long" }).format(shown(at)));
+}
+
+/** Words that begin a line. */
+export function begun(words: string): string {
+  const [first = ""] = words;
+  return first.toLocaleUpperCase(catalogue.region) + words.slice(first.length);
 }
 
 /** Mon 23 Nov. */

@@ -10,6 +10,8 @@ import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 
 const EVERYTHING: CallFilter = { chip: "all", from: null, to: null, query: "" };
+/** No letter alone: a list with the focus has those to move in, and the notice comes whatever has it. */
+export const WRITE_ENDED = ["Mod+Shift+N"] as const;
 /** More calls do not end between two looks. */
 const LATEST = 5;
 /** A call that ended longer ago has not just ended. */
@@ -62,7 +64,7 @@ class EndedCall {
     this.row = ended;
     this.#notice = toasts.say({
       text: t("call-ended", { who: ended.who || ended.number || t("call-no-number"), time: talkTime(ended.seconds) }),
-      show: { label: t("call-ended-note"), run: () => this.write() },
+      show: { label: t("call-ended-note"), keys: WRITE_ENDED[0], run: () => this.write() },
       stayMs: STAY_MS,
     });
   }

@@ -1,5 +1,6 @@
 // Who is signed in, what is set, how the connection stands: all that the frame needs.
 
+import { ariaKeys, isLetter } from "../commands/keys";
 import { host, type Account, type AppState, type Provider, type Settings, type Status } from "../host";
 import { providerName } from "../features/errors/presentation";
 import { keepTime } from "../i18n/clocks.svelte";
@@ -44,6 +45,10 @@ class Session extends Reading<"getAppState"> {
   /** Single letters work as shortcuts. */
   get letters(): boolean {
     return this.data?.settings.letterShortcuts ?? true;
+  }
+  /** For `aria-keyshortcuts`: nothing where the shortcut would do nothing. */
+  announces(keys: string | undefined): string | undefined {
+    return keys !== undefined && (this.letters || !isLetter(keys)) ? ariaKeys(keys, this.mac) : undefined;
   }
 
   account(provider: Provider): Account | undefined {

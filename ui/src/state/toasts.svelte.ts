@@ -12,6 +12,8 @@ export interface ToastAction {
   run: () => void;
   /** Mod+Z does the same as long as the toast is there or nothing newer can be undone. */
   undo?: boolean;
+  /** The shortcut that does the same as long as the notice is there. */
+  keys?: string;
 }
 
 export interface Toast {

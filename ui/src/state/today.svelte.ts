@@ -3,6 +3,7 @@
 import { host, type CopyWhat, type Day, type MeetingRow, type Week } from "../host";
 import { isoDay } from "../i18n/format";
 import { t, type MessageKey } from "../i18n/messages.svelte";
+import { daysIntoWeek, firstWeekday } from "../i18n/week";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
 import { Reading } from "./resource.svelte";
@@ -37,7 +38,7 @@ class Today {
   weekOffset = $state(0);
   readonly week = new Reading(
     "getWeek",
-    () => [this.weekOffset],
+    () => [this.weekOffset, firstWeekday()],
     (week) => this.#weekArrived(week),
   );
   readonly detail = new Reading("getMeeting", () => [this.selected ?? ""]);
@@ -69,7 +70,7 @@ class Today {
 
   look(view: TodayView): void {
     if (view === this.view) return;
-    if (view === "week") this.weekOffset = Math.floor((this.offset + weekdayOf(clock.now)) / 7);
+    if (view === "week") this.weekOffset = Math.floor((this.offset + gone(clock.now)) / 7);
     this.view = view;
     this.select(null);
     if (view === "day") void this.day.refresh();
@@ -78,7 +79,7 @@ class Today {
   async goWeek(offset: number): Promise<void> {
     this.view = "week";
     this.weekOffset = offset;
-    this.offset = offset === 0 ? 0 : offset * 7 - weekdayOf(clock.now);
+    this.offset = offset === 0 ? 0 : offset * 7 - gone(clock.now);
     this.week.clear();
     this.select(null);
     await this.week.open();
@@ -187,9 +188,9 @@ class Today {
   }
 }
 
-/** Days since Monday. */
-function weekdayOf(at: number): number {
-  return (new Date(`${isoDay(at)}T12:00:00Z`).getUTCDay() + 6) % 7;
+/** How many days of its week are gone. */
+function gone(at: number): number {
+  return daysIntoWeek(new Date(`${isoDay(at)}T12:00:00Z`).getUTCDay() || 7);
 }
 
 export const today = new Today();

@@ -388,7 +388,10 @@ describe("a call that has just ended", () => {
     await until(() => expect(endedCall.latest.loaded).toBe(true));
     const id = app.host.callEnds("Contact:003F", 252);
     await until(() => expect(plain(app.at("toast"))).toContain("4:12"));
-    key("j");
+    expect(plain(app.at("toast"))).toContain("CtrlShiftN");
+    // In a list letters move from row to row.
+    app.all("meeting-row")[0]?.querySelector<HTMLElement>("[data-roving]")?.focus();
+    key("N", { ctrlKey: true, shiftKey: true });
     await until(() => expect(router.room).toBe("calls"));
     await until(() => expect(document.activeElement).toBe(app.at("call-note")));
     await app.user.keyboard("Wants the offer on Monday");
@@ -396,7 +399,7 @@ describe("a call that has just ended", () => {
     // It is dealt with: the key does nothing more.
     (document.activeElement as HTMLElement).blur();
     router.go("today");
-    key("j");
+    key("N", { ctrlKey: true, shiftKey: true });
     expect(router.room).toBe("today");
   });
 

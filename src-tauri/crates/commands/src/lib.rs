@@ -68,8 +68,9 @@ macro_rules! commands {
             /// `offset` is in days from today.
             get_day(offset: i32) -> view::Day [Meetings, People, Outbox, Session] => engine.day(offset).await;
 
-            /// `offset` is in weeks from this one.
-            get_week(offset: i32) -> view::Week [Meetings, People, Outbox, Session] => engine.week(offset).await;
+            /// `offset` is in weeks from this one; `begins` the weekday with which they begin, 1 Monday to 7 Sunday.
+            get_week(offset: i32, begins: u8) -> view::Week [Meetings, People, Outbox, Session] =>
+                engine.week(offset, begins).await;
 
             get_meeting(id: String) -> view::MeetingDetail [Meetings, People, Outbox] => engine.meeting(id).await;
 

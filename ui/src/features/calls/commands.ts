@@ -6,7 +6,7 @@ import { host, type CallCandidate, type CallDetail } from "../../host";
 import { attempt } from "../../state/attempt";
 import { calls } from "../../state/calls.svelte";
 import { dialling } from "../../state/dialling.svelte";
-import { endedCall } from "../../state/endedCall.svelte";
+import { endedCall, WRITE_ENDED } from "../../state/endedCall.svelte";
 import { newLeadSheet } from "../../state/newLead.svelte";
 import { router } from "../../state/router.svelte";
 import { triage } from "../../state/triage.svelte";
@@ -122,7 +122,7 @@ export const callsCommands: NonNullable<Room["commands"]> = [
       if (detail) void ignore(detail);
     },
   },
-  { id: "calls-write-ended", title: "command-calls-write-ended", keys: ["J"], when: () => ready() && endedCall.waits, run: () => endedCall.write() },
+  { id: "calls-write-ended", title: "command-calls-write-ended", keys: [...WRITE_ENDED], when: () => ready() && endedCall.waits, run: () => endedCall.write() },
   { id: "calls-scope", title: "command-calls-scope", keys: ["A"], when: () => meantCall()?.row.toLink === true && meantCall()?.row.number !== null, run: nextScope },
   { id: "calls-skip", title: "command-calls-skip", keys: ["S"], when: () => triage.shown && meantCall() !== null, run: () => triage.skip() },
   { id: "calls-undo", title: "command-calls-undo", keys: ["U"], when: () => inCalls() && (calls.canTakeBack || (triage.shown && triage.skipped > 0)), run: () => void undo() },

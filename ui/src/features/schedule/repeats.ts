@@ -3,6 +3,7 @@
 import type { LineSeries, RepeatRhythm, Repeats, SeriesDates } from "../../host";
 import { dayName, listed, weekdayName, writtenDate } from "../../i18n/format";
 import { t } from "../../i18n/messages.svelte";
+import { weekdaysInOrder } from "../../i18n/week";
 
 export type RepeatChoice = "never" | "daily" | "workdays" | "weekly" | "monthDay" | "monthWeekday";
 
@@ -76,5 +77,5 @@ export function datesSaid({ first, last, count, cut }: SeriesDates): string {
 }
 
 export function weekdays(): { day: number; name: string }[] {
-  return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, name: weekdayName(day) }));
+  return weekdaysInOrder().map((day) => ({ day, name: weekdayName(day) }));
 }

@@ -363,12 +363,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
     this.#changed("session", "meetings");
   }
 
-  async getWeek(offset: number) {
+  async getWeek(offset: number, begins: number) {
     await this.#answer();
     if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
     const stale = !this.#online || this.scenario === "signin";
     const never = this.#fetching || this.scenario === "never";
-    return weekOf(offset, this.#world, this.#now(), never ? null : this.#base - 23 * 60_000, stale || never, this.#fetching);
+    return weekOf(offset, begins, this.#world, this.#now(), never ? null : this.#base - 23 * 60_000, stale || never, this.#fetching);
   }
 
   async getDay(offset: number) {

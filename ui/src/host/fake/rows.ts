@@ -99,15 +99,15 @@ function startOf(item: DayItem): number {
 
 const minuteOf = (at: number) => Number(timeIn(at, ZONE).slice(0, 2)) * 60 + Number(timeIn(at, ZONE).slice(3));
 
-/** A week of the simulation, from Monday; the weekend only where it has something. */
-export function weekOf(offset: number, world: World, now: number, asOf: number | null, stale: boolean, fetching: boolean): Week {
+/** A week of the simulation; the weekend only where it has something. */
+export function weekOf(offset: number, begins: number, world: World, now: number, asOf: number | null, stale: boolean, fetching: boolean): Week {
   const today = dateIn(now, ZONE);
-  const weekday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
-  const days = Array.from({ length: 7 }, (_, index) => weekDay(offset * 7 - weekday + index, today, world, now)).filter(
-    (day, index) => index < 5 || day.blocks.length > 0 || day.whole.length > 0,
-  );
-  const monday = Date.parse(`${days[0]?.date ?? today}T00:00:00Z`);
-  const thursday = new Date(monday + 3 * 86_400_000);
+  const weekday = (date: string) => new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+  const gone = (weekday(today) - begins + 7) % 7;
+  const all = Array.from({ length: 7 }, (_, index) => weekDay(offset * 7 - gone + index, today, world, now));
+  const weekend = all.some((day) => weekday(day.date) > 5 && day.blocks.length + day.whole.length > 0);
+  const days = all.filter((day) => weekend || weekday(day.date) <= 5);
+  const thursday = new Date(`${all.find((day) => weekday(day.date) === 4)?.date ?? today}T00:00:00Z`);
   const year = Date.UTC(thursday.getUTCFullYear(), 0, 1);
   return {
     number: Math.floor((thursday.getTime() - year) / (7 * 86_400_000)) + 1,

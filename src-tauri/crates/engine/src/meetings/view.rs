@@ -54,7 +54,7 @@ pub enum DayItem {
     },
 }
 
-/// A week in the user's zone, Monday first.
+/// A week in the user's zone, from the day with which weeks begin where the reader lives.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Week {

@@ -15,38 +15,43 @@ use crate::terms::Provider;
 
 const DAYS: u64 = 7;
 /// Monday to Friday are always shown.
-const WORK_DAYS: usize = 5;
+const WORK_DAYS: u32 = 5;
 
 impl Engine {
-    /// One week, `offset` weeks from this one. It begins on Monday.
+    /// One week, `offset` weeks from this one. `begins` is the weekday with which weeks begin where the reader lives, 1
+    /// Monday to 7 Sunday; anything else is Monday.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    pub async fn week(&self, offset: i32) -> Result<Week, Error> {
+    pub async fn week(&self, offset: i32, begins: u8) -> Result<Week, Error> {
         let cx = self.profile().await?;
         let (now, zone) = (cx.now(), cx.zone());
         let today = wall_time::local_date(now, zone);
-        let this_monday = today - Days::new(today.weekday().num_days_from_monday().into());
+        let after_monday = if (1..=7).contains(&begins) { i64::from(begins) - 1 } else { 0 };
+        let gone = (i64::from(today.weekday().num_days_from_monday()) - after_monday).rem_euclid(7);
+        let this_begin = today - TimeDelta::days(gone);
         let farthest = FARTHEST_DAY / 7;
-        let monday = this_monday + TimeDelta::weeks(i64::from(offset.clamp(-farthest, farthest)));
+        let begin = this_begin + TimeDelta::weeks(i64::from(offset.clamp(-farthest, farthest)));
+        let thursday = begin + TimeDelta::days((3 - after_monday).rem_euclid(7));
         let (start, end) =
-            (wall_time::start_of_day(monday, zone), wall_time::start_of_day(monday + Days::new(DAYS), zone));
+            (wall_time::start_of_day(begin, zone), wall_time::start_of_day(begin + Days::new(DAYS), zone));
         let items = plan::between(&cx, start, end).await?.items();
         let view = View { now, zone, today };
-        let mut days: Vec<WeekDay> = (0..DAYS).map(|ahead| view.day(monday + Days::new(ahead), &items)).collect();
-        if days.iter().skip(WORK_DAYS).all(|day| day.blocks.is_empty() && day.whole.is_empty()) {
-            days.truncate(WORK_DAYS);
-        }
+        let all: Vec<(NaiveDate, WeekDay)> =
+            (0..DAYS).map(|ahead| begin + Days::new(ahead)).map(|date| (date, view.day(date, &items))).collect();
+        let whole = all.iter().any(|(date, day)| is_weekend(*date) && !(day.blocks.is_empty() && day.whole.is_empty()));
+        let days: Vec<WeekDay> =
+            all.into_iter().filter(|(date, _)| whole || !is_weekend(*date)).map(|(_, day)| day).collect();
         let blocks =
             || days.iter().flat_map(|day| &day.blocks).filter(|block| !matches!(block.item, DayItem::Gap { .. }));
         let first = blocks().map(|block| block.from / 60).min().unwrap_or(day::FIRST_HOUR).min(day::FIRST_HOUR);
         let last = blocks().map(|block| block.to.div_ceil(60)).max().unwrap_or(day::LAST_HOUR).max(day::LAST_HOUR);
         let health: Health = cx.status().health(Provider::Zoom);
         Ok(Week {
-            number: monday.iso_week().week(),
+            number: thursday.iso_week().week(),
             first_noon: days.first().map_or_else(|| utc_ms(start), |day| day.noon),
             last_noon: days.last().map_or_else(|| utc_ms(end), |day| day.noon),
-            this: monday == this_monday,
+            this: begin == this_begin,
             now: utc_ms(now),
             now_minute: day::wall_minutes(now, now, today, zone).0,
             first_hour: first,
@@ -58,6 +63,10 @@ impl Engine {
             fetching: is_fetching(&cx, &health),
         })
     }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    date.weekday().number_from_monday() > WORK_DAYS
 }
 
 struct View {

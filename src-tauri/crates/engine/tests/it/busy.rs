@@ -141,11 +141,11 @@ async fn a_whole_day_blocks_planning_and_fills_neither_the_strip_nor_the_booked_
     }
     let check = stage.engine.check_schedule(draft_at(&stage, day + TimeDelta::hours(10), 30).await).await.unwrap();
     assert_eq!(subjects(&check.busy), ["Fair"]);
-    let week = stage.engine.week((offset + 7) / 7).await.unwrap();
+    let week = stage.engine.week((offset + 7) / 7, 1).await.unwrap();
     let near: Vec<_> = [(offset + 7) / 7 - 1, (offset + 7) / 7].into_iter().collect();
     let mut found = 0;
     for offset in near {
-        for day in stage.engine.week(offset).await.unwrap().days {
+        for day in stage.engine.week(offset, 1).await.unwrap().days {
             found += day.whole.len();
             let free = day.blocks.iter().any(|block| matches!(block.item, DayItem::Gap { .. }));
             assert!(day.whole.is_empty() || !free, "nothing of it is free");
@@ -234,11 +234,15 @@ async fn a_week_has_its_days_their_blocks_and_what_is_free_of_them() {
     put(&stage, "Phone", day + TimeDelta::minutes(10 * 60 + 30), 60, json!({})).await;
     stage.pull_again().await;
     stage.until("the calendar is here", async || busy(&stage, offset).await.len() == 2).await;
-    let this = stage.engine.week(0).await.unwrap();
+    let this = stage.engine.week(0, 1).await.unwrap();
     assert!(this.this && this.days.iter().any(|day| day.offset == 0), "{this:?}");
     assert!(matches!(this.days.len(), 5 | 7));
+    // Begun on Sunday it is the week of the same working days.
+    let from_sunday = stage.engine.week(0, 7).await.unwrap();
+    assert!(from_sunday.this && from_sunday.days.iter().any(|day| day.offset == 0), "{from_sunday:?}");
+    assert_eq!(from_sunday.number, this.number);
     let monday = this.days[0].offset;
-    let week = stage.engine.week((offset - monday) / 7).await.unwrap();
+    let week = stage.engine.week((offset - monday) / 7, 1).await.unwrap();
     assert!(!week.this);
     let found = week.days.iter().find(|day| day.offset == offset).unwrap();
     let told = |item: &DayItem| match item {
