@@ -411,7 +411,7 @@ region-automatic = Automatic
 settings-numbers = Remembered numbers
 settings-numbers-none = None yet. «Always» and Ignore put numbers here.
 forget-number = Forget
-forget-number-named = Forget { $number }
+forget-number-named = { forget-number }: { $number }
 
 command-calls-triage = Link calls one by one
 command-calls-choose = Choose the match with this number

@@ -33,8 +33,8 @@ outbox-restored = Back in line.
 outbox-discard-title = Discard { $title }?
 outbox-discard-text = It may have reached { $provider } already. Discarding it here takes nothing back there.
 outbox-discard-keep = Keep it
-restore-named = Put back { $title }
-undo-named = Undo { $title }
+restore-named = { restore }: { $title }
+undo-named = { undo }: { $title }
 retry-named = Try again: { $title }
 
 wait-turn = Next in line.

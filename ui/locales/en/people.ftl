@@ -21,7 +21,7 @@ people-list-choose = Choose a list of Salesforce
 people-list-name = Name of the list view, campaign or report
 people-list-lists-coming = Asking Salesforce for your lists…
 people-list-no-lists = No list view, active campaign or recent report is called that.
-people-list-off = No longer only { $name }
+people-list-off = { $name }: no longer only these
 people-list-not-here = { $count ->
     [one] { $shown } member of the list is not on this computer.
    *[other] { $shown } members of the list are not on this computer.

@@ -73,7 +73,7 @@ draft-not-kept = This draft could not be kept. It is lost when the sheet closes.
 show-meeting = Show
 
 problem-missing = This is missing.
-problem-missing-topic = Give the meeting a topic.
+problem-missing-topic = Give it a topic.
 problem-missing-date = Choose a date.
 problem-missing-time = Choose a time.
 problem-missing-zone = Choose a time zone.

@@ -411,7 +411,7 @@ region-automatic = Automatisch
 settings-numbers = Onthouden nummers
 settings-numbers-none = Nog geen. Met «Altijd» en Negeren komen nummers hier.
 forget-number = Vergeten
-forget-number-named = { $number } vergeten
+forget-number-named = { forget-number }: { $number }
 
 command-calls-triage = Gesprekken een voor een koppelen
 command-calls-choose = De persoon met dit nummer kiezen

@@ -33,8 +33,8 @@ outbox-restored = Staat weer klaar om te versturen.
 outbox-discard-title = { $title } weggooien?
 outbox-discard-text = Misschien is het al aangekomen bij { $provider }. Weggooien haalt daar niets terug.
 outbox-discard-keep = Bewaren
-restore-named = { $title } terugzetten
-undo-named = { $title } ongedaan maken
+restore-named = { restore }: { $title }
+undo-named = { undo }: { $title }
 retry-named = Opnieuw proberen: { $title }
 
 wait-turn = Is zo aan de beurt.

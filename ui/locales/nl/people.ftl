@@ -21,7 +21,7 @@ people-list-choose = Een lijst uit Salesforce kiezen
 people-list-name = Naam van de lijstweergave, campagne of het rapport
 people-list-lists-coming = Je lijsten worden opgehaald uit Salesforce…
 people-list-no-lists = Er is geen lijstweergave, actieve campagne of recent rapport dat zo heet.
-people-list-off = Niet langer alleen { $name }
+people-list-off = { $name }: niet langer alleen deze
 people-list-not-here = { $count ->
     [one] { $shown } lid van de lijst staat niet op deze computer.
    *[other] { $shown } leden van de lijst staan niet op deze computer.

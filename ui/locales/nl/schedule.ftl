@@ -73,7 +73,7 @@ draft-not-kept = Dit concept kon niet worden bewaard. Bij het sluiten gaat het v
 show-meeting = Tonen
 
 problem-missing = Dit ontbreekt.
-problem-missing-topic = Geef de meeting een onderwerp.
+problem-missing-topic = Vul een onderwerp in.
 problem-missing-date = Kies een datum.
 problem-missing-time = Kies een tijd.
 problem-missing-zone = Kies een tijdzone.

@@ -1,7 +1,7 @@
 # Webinars.
 room-webinars = Webinars
 webinars-upcoming = Komend
-webinars-past = Geweest
+webinars-past = Afgelopen
 webinars-search = Zoek op onderwerp
 webinars-count = { $count ->
     [one] { $shown } webinar
@@ -103,7 +103,7 @@ tab-registrants = Inschrijvingen
 tab-panelists = Panel
 tab-questions = Vragen
 tab-attendance = Aanwezigheid
-tab-history = Vanaf hier gedaan
+tab-history = Via Liaison
 tab-details = Gegevens
 curve-registered = { $count ->
     [one] { $shown } ingeschreven.
@@ -184,9 +184,9 @@ personal-link = Persoonlijke link
 personal-link-text = Hiermee komt deze persoon binnen. Geef hem aan niemand anders.
 personal-link-copy = Link kopiëren
 personal-link-mail = Mailen
-personal-link-mail-to = Mail { $name } de persoonlijke link
+personal-link-mail-to = { personal-link-mail }: { $name }
 personal-link-mailing = Er opent een mail aan { $name } in je mailprogramma.
-personal-link-of = Persoonlijke link van { $name } kopiëren
+personal-link-of = { personal-link-copy }: { $name }
 personal-link-copied = Persoonlijke link van { $name } gekopieerd.
 approve-title = { $count ->
     [one] { $name } goedkeuren?
@@ -495,7 +495,7 @@ check-put-back = Terugzetten
 check-put-all-back = Alles terugzetten
 check-this-one = Deze
 check-leave-out = Weglaten
-check-leave-out-named = { $name } weglaten
+check-leave-out-named = { check-leave-out }: { $name }
 check-include-ask = Toch inschrijven
 check-include = Inschrijven
 check-fill = Invullen
@@ -632,7 +632,7 @@ campaign-held-hint = Iemand houdt één lidmaatschap, ook na samenvoegen.
 plan-create = nieuw
 plan-change = gewijzigd
 plan-leave = blijft zo
-plan-unknown = niet in Salesforce
+plan-unknown = Niet in Salesforce
 plan-member-fields = Bij elk lid ook: { $fields }.
 plan-campaign-fields = Bij de campagne: { $fields }.
 plan-field-registrant = inschrijvings-ID

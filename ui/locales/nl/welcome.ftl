@@ -77,7 +77,7 @@ sign-in-waiting-text = Log daar in bij { $provider } en geef toestemming. Hier g
 admin-title = Moet je beheerder Liaison in { $provider } toestaan?
 admin-text = Veel organisaties laten alleen goedgekeurde apps toe. Stuur deze tekst naar je beheerder; er staat in wat er ingesteld moet worden.
 admin-language = Taal van de tekst
-admin-copy = Tekst voor de beheerder van { $provider } kopiëren
+admin-copy = Kopiëren: tekst voor de beheerder van { $provider }
 admin-copied = Gekopieerd. Plak het in een mail of een ticket.
 admin-zoom =
     Hallo,

@@ -201,7 +201,7 @@ describe("the check", () => {
     const address = app.at("check-emailInvalid")?.querySelector<HTMLInputElement>("[data-testid=check-field]") as HTMLInputElement;
     await app.user.type(address, "nobody@nowhere.example{Enter}");
     await until(() => expect(app.at("check-emailInvalid")).toBeNull());
-    await app.user.click((await app.find("check-ready")).querySelector("[aria-label^='Leave out Freja']") as HTMLElement);
+    await app.user.click((await app.find("check-ready")).querySelector("[aria-label^='Leave out: Freja']") as HTMLElement);
     await until(() => expect(plain(app.at("check-leftOut"))).toContain("Left out"));
     expect(count(app, "leftOut")).toBe("2");
     await app.user.click(await app.find("check-put-back"));
