@@ -64,7 +64,7 @@ cause-deleted = It was deleted in { $provider }.
 cause-deleted-fix = Discard this, or try again to write it anew.
 cause-interrupted = This meeting was not made.
 cause-interrupted-fix = Press Try again to make it now, open its sheet again, or discard it. A meeting is never made without you.
-cause-unreadable = This version can't read it.
+cause-unreadable = This version can’t read it.
 cause-unreadable-fix = Update Liaison; nothing is lost until then.
 
 outbox-update-meeting = Changed meeting

@@ -5,7 +5,7 @@ settings-meetings = Meetings
 settings-shortcuts = Shortcuts
 settings-about = About
 accounts = Accounts
-accounts-demo = The demo has its own invented accounts. Leave it to connect yours; only the demo's data goes.
+accounts-demo = The demo has its own invented accounts. Leave it to connect yours; only the demo’s data goes.
 usage-edits = { $count ->
     [one] This app made { $shown } change in Zoom today; Zoom allows about { $limit } a day.
    *[other] This app made { $shown } changes in Zoom today; Zoom allows about { $limit } a day.
@@ -266,7 +266,7 @@ hotkey-too-plain = { $keys } would be taken from every program. Add Ctrl and Alt
 hotkey-other = { $keys } is the other key here.
 hotkey-taken = The system or another program has { $keys } already.
 hotkey-not-possible = Your system gives keys to no program.
-hotkey-types = On your keyboard it types { $character }, which you can't type any more.
+hotkey-types = On your keyboard it types { $character }, which you can’t type any more.
 hotkey-covers = In Liaison it was also: { $command }.
 transfer-out = Export for another computer
 transfer-out-text = Notes, links, decisions and settings that only this computer knows, in one encrypted file. What waits to be sent stays here.
@@ -276,7 +276,7 @@ transfer-in-text = You see what is in the file before anything changes. What is 
 transfer-in-demo = The demo forgets everything, so there is nothing to import into.
 transfer-in-do = Import
 transfer-passphrase = Passphrase
-transfer-passphrase-hint = At least 10 characters; a few words are best. Nobody can open the file without it, and we can't either.
+transfer-passphrase-hint = At least 10 characters; a few words are best. Nobody can open the file without it, and we can’t either.
 transfer-passphrase-of = The one that the file was exported with.
 transfer-again = The same again
 transfer-mistyped = The two are not the same.
@@ -310,8 +310,8 @@ transfer-stays = { $count ->
    *[other] { $shown } stay as they are here
 }
 transfer-unreadable = { $count ->
-    [one] { $shown } can't be read
-   *[other] { $shown } can't be read
+    [one] { $shown } can’t be read
+   *[other] { $shown } can’t be read
 }
 transfer-call-notes = Notes of calls
 transfer-call-links = Whose calls they are

@@ -128,10 +128,10 @@ cancel-zoom = Zoom deletes the meeting, and its link stops working.
 cancel-event = Its event in Salesforce is deleted once Zoom has done so.
 cancel-tells-nobody = Zoom tells none of the people invited; let them know yourself.
 cancel-hold = { $seconds ->
-    [one] You have { $seconds } second to undo this; once it is sent it can't be undone.
-   *[other] You have { $seconds } seconds to undo this; once it is sent it can't be undone.
+    [one] You have { $seconds } second to undo this; once it is sent it can’t be undone.
+   *[other] You have { $seconds } seconds to undo this; once it is sent it can’t be undone.
 }
-cancel-at-once = This is sent at once and can't be undone.
+cancel-at-once = This is sent at once and can’t be undone.
 cancel-keep = Keep meeting
 cancel-held = Cancelled: { $topic }.
 cancel-until-sent = It can be undone until Zoom has been told.
@@ -253,8 +253,8 @@ difference-zoom-gone = The meeting is gone
 difference-salesforce-there = The Event is there, with changes made in Salesforce
 difference-salesforce-gone = The Event was deleted
 difference-since = seen { $when }
-difference-take = Take Zoom's
-difference-keep = Keep Salesforce's
+difference-take = Take Zoom’s
+difference-keep = Keep Salesforce’s
 difference-delete-event = Delete the Event
 difference-keep-event = Keep the Event
 difference-make-event = Log it again

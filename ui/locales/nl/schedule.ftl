@@ -34,8 +34,8 @@ schedule-busy = Dan in je agenda: { $entries }.
 schedule-outside-hours = Buiten werktijd in { $city }.
 schedule-opted-out = Wil geen e-mail: { $names }.
 edits-left = { $count ->
-    [one] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen
-   *[other] Vandaag nog { $shown } van zo'n 100 Zoom-wijzigingen
+    [one] Vandaag nog { $shown } van zo’n 100 Zoom-wijzigingen
+   *[other] Vandaag nog { $shown } van zo’n 100 Zoom-wijzigingen
 }
 create = Aanmaken
 fold-earlier = De eerste keer ({ $offset })
@@ -168,7 +168,7 @@ repeats-times = Aantal keer
 repeats-until = Laatste dag
 repeats-summary-all = { $count } datums: { $first }.
 repeats-summary-more = { $count } datums: { $first }, … De laatste is { $last }.
-repeats-cut = Zoom plant niet verder dan 50 datums. De laatste is { $last }.
+repeats-cut = Zoom plant niet verder dan 50 datums.
 repeats-skipped = De klok slaat deze tijd over op { $days }: daar is het een uur later.
 schedule-created-series = { $count ->
     [one] Meeting gemaakt voor { $when }.

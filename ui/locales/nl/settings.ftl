@@ -7,8 +7,8 @@ settings-about = Over
 accounts = Accounts
 accounts-demo = De demo heeft eigen, verzonnen accounts. Verlaat de demo om die van jou te koppelen; alleen de demogegevens verdwijnen.
 usage-edits = { $count ->
-    [one] Deze app deed vandaag { $shown } wijziging in Zoom; Zoom staat er zo'n { $limit } per dag toe.
-   *[other] Deze app deed vandaag { $shown } wijzigingen in Zoom; Zoom staat er zo'n { $limit } per dag toe.
+    [one] Deze app deed vandaag { $shown } wijziging in Zoom; Zoom staat er zo’n { $limit } per dag toe.
+   *[other] Deze app deed vandaag { $shown } wijzigingen in Zoom; Zoom staat er zo’n { $limit } per dag toe.
 }
 usage-edits-none = Zoom staat vandaag geen nieuwe of gewijzigde meetings meer toe. De volgende kunnen vanaf { $time }.
 usage-calls = { $count ->
@@ -231,7 +231,7 @@ data-logs-why = Om fouten te vinden. Er staan geen namen, titels, nummers of lin
 data-window = Grootte en plaats van het venster, thema en taal
 data-window-why = Die zijn nodig voordat het versleutelde bestand open is.
 accent = Accentkleur
-accent-contrast = Hoog contrast heeft eigen kleuren; de andere thema's gebruiken deze.
+accent-contrast = Hoog contrast heeft eigen kleuren; de andere thema’s gebruiken deze.
 accent-words = kleur tint
 accent-blue = Blauw
 accent-violet = Violet
@@ -248,7 +248,7 @@ command-titles-show = Titels tonen
 titles-hidden = Titels zijn verborgen in meldingen en naast de klok.
 titles-shown = Titels zijn weer te zien.
 hotkeys = Toetsen die overal werken
-hotkeys-none = Je systeem geeft programma's geen toetsen. Koppel deze opdracht in de toetsenbordinstellingen aan een toets; hij neemt deel aan de meeting die aan de beurt is.
+hotkeys-none = Je systeem geeft programma’s geen toetsen. Koppel deze opdracht in de toetsenbordinstellingen aan een toets; hij neemt deel aan de meeting die aan de beurt is.
 hotkey-command-copied = Gekopieerd. Plak het als opdracht van een eigen sneltoets.
 hotkey-join = Overal deelnemen
 hotkey-join-text = Start de meeting die aan de beurt is of neemt eraan deel, in welk programma je ook bent.
@@ -265,7 +265,7 @@ hotkey-no-key = { $keys } is geen toets die gebruikt kan worden.
 hotkey-too-plain = { $keys } zou elk programma kwijtraken. Voeg Ctrl en Alt toe, of een andere toets.
 hotkey-other = { $keys } is hier de andere toets.
 hotkey-taken = Het systeem of een ander programma heeft { $keys } al.
-hotkey-not-possible = Je systeem geeft programma's geen toetsen.
+hotkey-not-possible = Je systeem geeft programma’s geen toetsen.
 hotkey-types = Op je toetsenbord typt dit { $character }; dat kun je dan niet meer typen.
 hotkey-covers = In Liaison was dit ook: { $command }.
 transfer-out = Exporteren voor een andere computer

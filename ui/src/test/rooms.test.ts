@@ -2,7 +2,8 @@
 
 import type { Component } from "svelte";
 import { describe, expect, it, vi } from "vitest";
-import { roomKeys } from "../commands/registry";
+import { isLetter } from "../commands/keys";
+import { commands, fixedKeys, roomKeys } from "../commands/registry";
 import { rooms } from "../features/rooms";
 import { router } from "../state/router.svelte";
 import { key, openApp, type, until } from "./open";
@@ -89,6 +90,13 @@ describe("a new room", () => {
     router.room = "today";
     await router.restore(ids.filter((id) => id !== ("imaginary" as string)));
     expect(router.room).toBe("today");
+  });
+
+  it("has no letter that a list moves by", async () => {
+    await openApp();
+    const moves = fixedKeys().find(({ title }) => title === "key-move")?.keys.filter(isLetter) ?? [];
+    expect(moves).toEqual(["K", "J"]);
+    expect(commands().filter(({ keys }) => keys?.some((one) => moves.includes(one))).map(({ id }) => id)).toEqual([]);
   });
 
   it("has a key as long as there is a figure for it", () => {

@@ -144,7 +144,7 @@ describe("a webinar", () => {
     const app = await page();
     key("s");
     await until(() => expect(app.host.journal).toContain("start w-q1"));
-    key("j");
+    key("J", { ctrlKey: true, shiftKey: true });
     await until(() => expect(app.host.journal).toContain("join w-q1"));
   });
 

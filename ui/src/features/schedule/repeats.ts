@@ -72,8 +72,8 @@ export function datesSaid({ first, last, count, cut }: SeriesDates): string {
   const names = first.map((date) => dayName(date));
   const end = writtenDate(last);
   const all = count <= first.length;
-  const said = all ? t("repeats-summary-all", { count, first: listed(names) }) : t("repeats-summary-more", { count, first: names.join(", "), last: end });
-  return cut ? `${said} ${t("repeats-cut", { last: end })}` : said;
+  const said = all ? t("repeats-summary-all", { count, first: listed(names) }) : t("repeats-summary-more", { count, first: names.join(" · "), last: end });
+  return cut ? `${said} ${t("repeats-cut")}` : said;
 }
 
 export function weekdays(): { day: number; name: string }[] {

@@ -52,7 +52,7 @@ export const webinarCommands: NonNullable<Room["commands"]> = [
   { id: "webinars-new", title: "command-webinars-new", keys: ["N"], when: () => inRoom() && webinars.shown === null, run: () => void webinarSheet.open() },
   about("webinars-add", "command-webinars-add", ["A", "R"], takesPeople, ({ row }) => registerSheet.open(row)),
   about("webinars-start", "command-webinars-start", ["S"], canStart, ({ row }) => void webinars.start(row.id)),
-  about("webinars-join", "command-webinars-join", ["J"], (detail) => webinars.shown !== null && canStart(detail), ({ row }) => void webinars.join(row.id)),
+  about("webinars-join", "command-webinars-join", ["Mod+Shift+J"], (detail) => webinars.shown !== null && canStart(detail), ({ row }) => void webinars.join(row.id)),
   about("webinars-copy", "command-webinars-copy", ["Mod+C"], ({ hasJoinLink }) => hasJoinLink && noText(), ({ row }) => void webinars.copy(row.id, "joinLink")),
   about("webinars-edit", "command-webinars-edit", ["E"], canChange, ({ row }) => void webinarSheet.open(row.id)),
   about("webinars-pin", "command-webinars-pin", ["P"], canPin, ({ row }) => void webinars.togglePin(row)),

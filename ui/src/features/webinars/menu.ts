@@ -22,7 +22,7 @@ export function webinarMenu(detail: WebinarDetail): MenuEntry[] {
   const entry = (possible: boolean, id: string, label: string, run: () => void, keys?: string): MenuEntry[] => (possible ? [{ id, label, run, ...(keys ? { keys } : {}) }] : []);
   return [
     ...entry(canStart(detail), "webinar-start", t("webinar-start"), () => void webinars.start(row.id), "S"),
-    ...entry(canStart(detail), "webinar-join", t("webinar-join"), () => void webinars.join(row.id), "J"),
+    ...entry(canStart(detail), "webinar-join", t("webinar-join"), () => void webinars.join(row.id), "Mod+Shift+J"),
     ...entry(detail.hasJoinLink, "webinar-copy-join", t("webinar-copy-join"), () => void webinars.copy(row.id, "joinLink"), "Mod+C"),
     ...entry(detail.registrationUrl !== null, "webinar-copy-registration", t("webinar-copy-registration"), () => void webinars.copy(row.id, "registrationLink")),
     ...entry(detail.hasPasscode, "webinar-copy-passcode", t("webinar-copy-passcode"), () => void webinars.copy(row.id, "passcode")),

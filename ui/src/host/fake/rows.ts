@@ -164,11 +164,16 @@ export function dayOf(offset: number, world: World, now: number, asOf: number | 
   const meetings = on(date);
   const items: DayItem[] = busyOn(date, world).map((row) => ({ kind: "busy", row }));
   let free = Number.POSITIVE_INFINITY;
-  for (const meeting of meetings) {
-    if (meeting.start - free >= 30 * MINUTE && meeting.start > now)
-      items.push({ kind: "gap", start: Math.max(free, Math.min(free, meeting.start)), end: meeting.start, minutes: (meeting.start - free) / MINUTE });
-    items.push({ kind: "meeting", row: rowOf(meeting, world, now) });
-    if (!meeting.cancelled) free = free === Number.POSITIVE_INFINITY ? endOf(meeting) : Math.max(free, endOf(meeting));
+  const busy = busyOn(date, world).filter((row) => !row.allDay);
+  const taken = [
+    ...meetings.map((meeting) => ({ meeting, start: meeting.start, end: endOf(meeting) })),
+    ...busy.map(({ start, end }) => ({ meeting: null, start, end })),
+  ].sort((a, b) => a.start - b.start);
+  for (const { meeting, start, end } of taken) {
+    if (start - free >= 30 * MINUTE && start > now)
+      items.push({ kind: "gap", start: free, end: start, minutes: (start - free) / MINUTE });
+    if (meeting) items.push({ kind: "meeting", row: rowOf(meeting, world, now) });
+    if (!meeting?.cancelled) free = free === Number.POSITIVE_INFINITY ? end : Math.max(free, end);
   }
   // Whole days first, the others where they begin.
   items.sort((a, b) => startOf(a) - startOf(b));
