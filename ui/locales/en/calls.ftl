@@ -409,7 +409,7 @@ region-none = Not known. Numbers without a country code match nobody until you c
 region-unknown = No such country.
 region-automatic = Automatic
 settings-numbers = Remembered numbers
-settings-numbers-none = None yet. «Always» and Ignore put numbers here.
+settings-numbers-none = None yet. “Always” and “Ignore” put numbers here.
 forget-number = Forget
 forget-number-named = { forget-number }: { $number }
 

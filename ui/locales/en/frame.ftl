@@ -145,6 +145,7 @@ step-done = Done: { $step }. { $done } of { $all } first steps.
 command-first-steps = Show the first steps
 simulate = Simulate
 trouble-none = Back to normal
+trouble-nothing = Everything works
 trouble-offline = Offline
 trouble-slow = Slow network
 trouble-rate-limit = Too many requests

@@ -291,7 +291,7 @@ dial-number = { $number } bellen
 dial-which = Welk nummer?
 dial-which-text = In het veld staan meerdere nummers.
 dial-do-not-call = { $name } mag niet worden gebeld
-dial-do-not-call-text = In Salesforce staat «Niet bellen» bij dit record.
+dial-do-not-call-text = In Salesforce staat ‘Niet bellen’ bij dit record.
 dial-not = Niet bellen
 dial-zoom = Zoom Phone
 dial-system = Telefoon van deze computer
@@ -409,7 +409,7 @@ region-none = Niet bekend. Nummers zonder landcode horen bij niemand totdat je e
 region-unknown = Dat land bestaat niet.
 region-automatic = Automatisch
 settings-numbers = Onthouden nummers
-settings-numbers-none = Nog geen. Met «Altijd» en Negeren komen nummers hier.
+settings-numbers-none = Nog geen. Met ‘Altijd’ en ‘Negeren’ komen nummers hier.
 forget-number = Vergeten
 forget-number-named = { forget-number }: { $number }
 

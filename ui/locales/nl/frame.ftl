@@ -148,6 +148,7 @@ step-done = Gedaan: { $step }. { $done } van { $all } eerste stappen.
 command-first-steps = Eerste stappen tonen
 simulate = Simuleren
 trouble-none = Terug naar normaal
+trouble-nothing = Alles werkt
 trouble-offline = Offline
 trouble-slow = Traag netwerk
 trouble-rate-limit = Te veel verzoeken

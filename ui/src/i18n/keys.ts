@@ -606,6 +606,7 @@ export type MessageKey =
   | "command-first-steps"
   | "simulate"
   | "trouble-none"
+  | "trouble-nothing"
   | "trouble-offline"
   | "trouble-slow"
   | "trouble-rate-limit"

@@ -59,7 +59,7 @@ describe("the week", () => {
     press("ArrowDown");
     await until(() => expect(focused()["id"]).toBe("m2"));
     expect(today.selected).toBe("m2");
-    meeting(app, "m4")?.focus();
+    meeting(app, "m5")?.focus();
     press("ArrowRight");
     await until(() => expect(focused()["id"]).toBe("m10"));
     press("ArrowLeft");
