@@ -34,7 +34,7 @@ export const commands = {
 	setUiState: (key: string, value: string) => typedError<null, CommandError>(__TAURI_INVOKE("set_ui_state", { key, value })),
 	/**  `offset` is in days from today. */
 	getDay: (offset: number) => typedError<Day, CommandError>(__TAURI_INVOKE("get_day", { offset })),
-	/**  `offset` is in weeks from this one. */
+	/**  `offset` is in weeks from this one; `begins` the weekday with which they begin, 1 Monday to 7 Sunday. */
 	getWeek: (offset: number, begins: number) => typedError<Week, CommandError>(__TAURI_INVOKE("get_week", { offset, begins })),
 	getMeeting: (id: string) => typedError<MeetingDetail, CommandError>(__TAURI_INVOKE("get_meeting", { id })),
 	getNextUp: () => typedError<NextUp | null, CommandError>(__TAURI_INVOKE("get_next_up")),
