@@ -2,22 +2,13 @@
 
 use std::time::Duration;
 
-use liaison_engine::view::{DayItem, OutboxQuery, Phase};
+use liaison_engine::view::{OutboxQuery, Phase};
 use liaison_sandbox::SandboxConfig;
 
 use crate::schedule::{draft, sent, without_hold};
 use crate::stage::Stage;
 
 const DAY: Duration = Duration::from_hours(24);
-
-async fn meetings(stage: &Stage, offset: i32) -> Vec<String> {
-    let items = stage.engine.day(offset).await.unwrap().items;
-    let id = |item| match item {
-        DayItem::Meeting { row } => Some(row.id),
-        DayItem::Gap { .. } | DayItem::Busy { .. } => None,
-    };
-    items.into_iter().filter_map(id).collect()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_too_old_goes_and_what_is_not_sent_stays() {
@@ -30,7 +21,9 @@ async fn what_is_too_old_goes_and_what_is_not_sent_stays() {
     let item = second.outbox_item.unwrap();
     assert!(stage.engine.keep_for(Some(31)).await.is_err());
     stage.engine.keep_for(Some(30)).await.unwrap();
-    assert!(meetings(&stage, 0).await.contains(&first.meeting), "nothing of today is too old");
+    // On which day the first free times are depends on the calendar.
+    let is_there = async |id: &String| stage.engine.meeting(id.clone()).await.is_ok();
+    assert!(is_there(&first.meeting).await, "nothing of today is too old");
 
     // Nothing is pulled any more: what a service still lists would come back, and so does what was on its way.
     stage.cut_network();
@@ -38,11 +31,10 @@ async fn what_is_too_old_goes_and_what_is_not_sent_stays() {
     stage
         .until("what is too old to be gone", async || {
             stage.engine.keep_for(Some(30)).await.unwrap();
-            !meetings(&stage, -40).await.contains(&first.meeting)
+            !is_there(&first.meeting).await
         })
         .await;
-    let left = meetings(&stage, -40).await;
-    assert!(left.contains(&second.meeting), "{left:?}");
+    assert!(is_there(&second.meeting).await, "what is not sent stays");
     let rows = stage.engine.outbox(OutboxQuery::default()).await.unwrap().items;
     assert!(rows.iter().any(|row| row.id == item));
     assert_eq!(stage.engine.privacy().await.unwrap().retention_days, Some(30));
