@@ -4,6 +4,7 @@
 //! the module `library` knows; the rules around it are ours (`docs/adr/0010-telephone-numbers.md`). Nothing here reads
 //! or stores: keys are kept by others, together with [`RULES_VERSION`], and made anew when that changes.
 
+mod callers;
 mod clean;
 mod library;
 mod reading;
@@ -14,6 +15,7 @@ mod words;
 use std::fmt;
 use std::str::FromStr;
 
+pub use callers::names_nobody;
 pub use reading::{Reading, numbers, read};
 pub use same::{Hint, Likeness};
 pub use spellings::{Fate, SPELLINGS, Spelling};

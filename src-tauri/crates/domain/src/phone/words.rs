@@ -123,3 +123,59 @@ pub(super) const UNKNOWN: &[&str] = &[
 /// The same words as some exchanges send them, as digits of the keypad: ANONYMOUS, RESTRICTED, UNAVAILABLE.
 pub(super) const SPELLED: &[(&str, NoNumber)] =
     &[("266696687", NoNumber::Withheld), ("7378742833", NoNumber::Withheld), ("86282452253", NoNumber::Unknown)];
+
+/// What stands for a name that the network did not have, beside [`WITHHELD`] and [`UNKNOWN`]: what carriers show for
+/// numbers without an entry and for suspected spam, and the words of Zoom and of mobile telephones in the languages here.
+pub(super) const NOBODY: &[&str] = &[
+    "caller",
+    "wireless",
+    "cellular",
+    "toll",
+    "spam",
+    "scam",
+    "telemarketer",
+    "robocall",
+    "anonieme",
+    "onbekende",
+    "beller",
+    "privénummer",
+    "privenummer",
+    "anonymer",
+    "unbekannte",
+    "unbekannter",
+    "anrufer",
+    "rufnummer",
+    "unterdrueckt",
+    "inconnue",
+    "appelant",
+    "masque",
+    "numéro",
+    "numero",
+    "número",
+    "desconocida",
+    "sconosciuta",
+    "chiamante",
+];
+
+/// Words that say nothing more beside those.
+pub(super) const NOBODY_BESIDE: &[&str] = &[
+    "id",
+    "name",
+    "no",
+    "not",
+    "free",
+    "likely",
+    "risk",
+    "potential",
+    "suspected",
+    "user",
+    "gesprek",
+    "anruf",
+    "appel",
+    "llamada",
+    "chiamata",
+];
+
+/// Names that only as a whole stand for nobody.
+pub(super) const NOBODY_WHOLE: &[&str] =
+    &["not available", "out of area", "no name", "no number", "unknown name", "unknown number", "geen nummer"];
