@@ -20,6 +20,7 @@ mod take;
 pub(crate) mod task;
 pub(crate) mod view;
 pub(crate) mod voicemails;
+mod whose;
 
 use std::collections::HashMap;
 
@@ -35,23 +36,20 @@ pub(crate) struct Room;
 
 /// Calls of other rooms as rows, with where their Tasks stand, by their keys; those that are not there are left out.
 pub(crate) fn rows_of(db: &Connection, keys: &[&str], now_ms: i64) -> StoreResult<HashMap<String, CallRow>> {
-    let regions = settle::regions(db)?;
-    let mut shown = Vec::with_capacity(keys.len());
+    let mut stored = Vec::with_capacity(keys.len());
     for key in keys {
-        if let Some(stored) = table::get(db, key)? {
-            shown.push(rows::row(db, &stored, regions, now_ms)?);
-        }
+        stored.extend(table::get(db, key)?);
     }
+    let mut shown = rows::rows(db, &stored, now_ms)?;
     task::state::mark(db, &mut shown)?;
     Ok(shown.into_iter().map(|row| (row.id.clone(), row)).collect())
 }
 
 /// The latest calls that match every word of a query.
 pub(crate) fn found(db: &Connection, query: &str, limit: u32, now_ms: i64) -> StoreResult<Vec<CallRow>> {
-    let regions = settle::regions(db)?;
     let ever = table::Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
     let found = calls_search::search(db, query, table::Chip::All, ever, 0, limit)?;
-    found.iter().map(|stored| rows::row(db, stored, regions, now_ms)).collect()
+    rows::rows(db, &found, now_ms)
 }
 
 /// Makes the lines of people anew when the rules are others than those they were made by. Before the first people come
@@ -63,5 +61,5 @@ pub(crate) async fn follow_rules(cx: &Context) -> Result<(), Error> {
 
 /// For whom numbers without a country code are read.
 pub(crate) fn regions(db: &Connection) -> StoreResult<liaison_domain::phone::Regions> {
-    settle::regions(db)
+    whose::regions(db)
 }

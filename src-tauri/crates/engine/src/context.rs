@@ -192,6 +192,11 @@ impl Context {
         self.announcer.meetings()
     }
 
+    /// Another number each time calls may have changed: what was read after it was asked for is as old as it says.
+    pub fn calls_revision(&self) -> u64 {
+        self.announcer.calls()
+    }
+
     /// Tells the window what has changed, until the profile is closed.
     pub async fn announce(self: Arc<Self>) {
         self.announcer.run(Arc::clone(&self.config.events), self.stopping()).await;

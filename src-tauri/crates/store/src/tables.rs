@@ -5,7 +5,7 @@
 //!
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
 //! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`busy_events`], [`people`] (with
-//! [`people_search`], [`people_phones`], [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
+//! [`people_search`], [`people_phones`] (asked by [`holders`]), [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
 //! [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
@@ -28,6 +28,7 @@ pub mod cursors;
 pub mod daily_counts;
 pub mod dial_intents;
 pub mod event_differences;
+pub mod holders;
 pub mod links;
 pub mod meeting_events;
 pub mod meeting_guests;

@@ -20,6 +20,7 @@ use super::stored::{REASON, Reason};
 use super::task::compose::Composer;
 use super::task::follow;
 use super::view::{CallDecision, CallScope, LateLinks, RememberedNumber};
+use super::whose;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
@@ -187,7 +188,7 @@ impl Engine {
         let all = cx
             .store
             .read(|db| {
-                let region = settle::regions(db)?.user;
+                let region = whose::regions(db)?.user;
                 Ok(number_choices::all(db)?.iter().map(|choice| rows::remembered(choice, region)).collect())
             })
             .await?;
@@ -209,9 +210,8 @@ impl Engine {
                 let removed = number_choices::remove(tx, line, extension)?;
                 let line = line.trim_start_matches('+').parse::<i64>().ok();
                 let calls = line.map(|line| table::of_line(tx, line, MOST_CALLS)).transpose()?.unwrap_or_default();
-                for row in calls.iter().filter(|row| row.standing == Standing::Ignored) {
-                    settle::settle(tx, row, now_ms, None)?;
-                }
+                let ignored: Vec<Stored> = calls.into_iter().filter(|row| row.standing == Standing::Ignored).collect();
+                settle::all(tx, &ignored, now_ms)?;
                 Ok(removed)
             })
             .await?;
@@ -228,19 +228,16 @@ impl Engine {
         let all = cx
             .store
             .read(move |db| {
-                let regions = settle::regions(db)?;
                 let mut all = Vec::new();
                 for id in call_links::runs(db)? {
                     let links = call_links::of_run(db, &id)?;
                     let at = links.iter().map(|link| link.decided_utc_ms).max().unwrap_or_default();
                     let total = u32::try_from(links.len()).unwrap_or(u32::MAX);
-                    let mut shown = Vec::new();
+                    let mut stored = Vec::new();
                     for link in links.iter().take(MOST_SHOWN) {
-                        if let Some(row) = table::get(db, &link.call_key)? {
-                            shown.push(rows::row(db, &row, regions, now_ms)?);
-                        }
+                        stored.extend(table::get(db, &link.call_key)?);
                     }
-                    all.push(LateLinks { id, at: UtcMs(at), rows: shown, total });
+                    all.push(LateLinks { id, at: UtcMs(at), rows: rows::rows(db, &stored, now_ms)?, total });
                 }
                 Ok(all)
             })
@@ -323,7 +320,7 @@ async fn decide(cx: &Context, id: String, wish: Wish, reach: Reach) -> Result<Ca
 }
 
 fn reached(db: &Connection, row: &Stored) -> StoreResult<Option<PhoneNumber>> {
-    Ok(settle::reached(row, settle::regions(db)?).ok().filter(|_| !row.call.internal))
+    Ok(whose::reached(row, whose::regions(db)?).ok().filter(|_| !row.call.internal))
 }
 
 /// What a Lead that is being made changed.
@@ -413,7 +410,7 @@ fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, composer: &Composer) -> Sto
 /// Notes on the row, and on what is written of it, what the decision means.
 fn again(tx: &Transaction<'_>, key: &str, composer: &Composer) -> StoreResult<()> {
     if let Some(row) = table::get(tx, key)? {
-        settle::settle(tx, &row, composer.now_ms, None)?;
+        settle::settle(tx, &row, composer.now_ms)?;
         follow::link(tx, composer, key)?;
     }
     Ok(())

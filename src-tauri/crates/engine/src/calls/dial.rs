@@ -11,8 +11,8 @@ use liaison_store::tables::dial_intents::{self, DialIntent};
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_zoom::{DialLink, DialNumber, DialScheme};
 
-use super::settle;
 use super::view::{DialChoice, DialWith};
+use super::whose;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
@@ -29,7 +29,7 @@ impl Engine {
     /// [`Error::Invalid`] when nothing in it can be dialled.
     pub async fn dial_choices(&self, text: String, person: Option<String>) -> Result<Vec<DialChoice>, Error> {
         let cx = self.profile().await?;
-        let regions = cx.store.read(settle::regions).await?;
+        let regions = cx.store.read(whose::regions).await?;
         let do_not_call = whose(&cx, person).await?.is_some_and(|person| person.do_not_call);
         let numbers = DialNumber::choices(&text, regions).map_err(|_| not_dialable())?;
         let shown = |number: &DialNumber| {

@@ -1,22 +1,24 @@
 //! The list of calls and one call in full, from the local copy alone.
 
+use std::sync::{Mutex, PoisonError};
+
 use liaison_domain::calls::Outcome;
 use liaison_domain::matching::Verdict;
-use liaison_domain::phone::Regions;
 use liaison_domain::text;
 use liaison_salesforce::TaskCapability;
 use liaison_store::tables::call_links::LinkedRecord;
 use liaison_store::tables::calls::{self as table, Between, CallRow as Stored, Chip};
 use liaison_store::tables::cursors::{self, CursorRecord};
 use liaison_store::tables::{call_links, call_notes, calls_search, voicemails};
-use liaison_store::{Connection, StoreResult};
+use liaison_store::{Connection, StoreError, StoreResult};
 
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
 use super::view::{
     CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind, CallVoicemail,
 };
-use super::{Room, pull, rows, settle, task};
+use super::whose::{self, Order, Whose};
+use super::{Room, pull, rows, task};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::access;
@@ -27,6 +29,7 @@ const MAX_QUERY: usize = 200;
 const MOST_EARLIER: u32 = 20;
 
 /// A filter as the store asks it.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Asked {
     pub chip: Chip,
     pub between: Between,
@@ -45,17 +48,61 @@ impl From<CallFilter> for Asked {
 
 impl Asked {
     pub fn page(&self, db: &Connection, offset: u32, limit: u32) -> StoreResult<Vec<Stored>> {
-        if calls_search::has_words(&self.query) {
+        if self.is_search() {
             return calls_search::search(db, &self.query, self.chip, self.between, offset, limit);
         }
         table::list(db, self.chip, self.between, offset, limit)
     }
 
-    fn total(&self, db: &Connection) -> StoreResult<u32> {
-        if calls_search::has_words(&self.query) {
-            return calls_search::count(db, &self.query, self.chip, self.between);
+    fn is_search(&self) -> bool {
+        calls_search::has_words(&self.query)
+    }
+}
+
+/// What was last counted: whoever scrolls asks for it at each page, and counting reads every call. Each with the
+/// revision of the calls, which is asked for before the transaction begins, so that none is older than it says.
+#[derive(Default)]
+struct Counted {
+    chips: Mutex<Option<(u64, Between, CallCounts)>>,
+    search: Mutex<Option<(u64, Asked, u32)>>,
+}
+
+impl Counted {
+    fn chips(&self, db: &Connection, revision: u64, between: Between) -> StoreResult<CallCounts> {
+        let mut kept = self.chips.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, counts)) = kept.filter(|(at, within, _)| (*at, *within) == (revision, between)) {
+            return Ok(counts);
         }
-        table::count(db, self.chip, self.between)
+        let count = |chip| table::count(db, chip, between);
+        let counts = CallCounts {
+            all: count(Chip::All)?,
+            to_link: count(Chip::ToLink)?,
+            missed: count(Chip::Missed)?,
+            voicemail: count(Chip::Voicemail)?,
+            logged: count(Chip::Logged)?,
+        };
+        *kept = Some((revision, between, counts));
+        Ok(counts)
+    }
+
+    /// How many a list holds whose chips were counted.
+    fn total(&self, db: &Connection, revision: u64, asked: &Asked, chips: &CallCounts) -> StoreResult<u32> {
+        if !asked.is_search() {
+            return Ok(match asked.chip {
+                Chip::All => chips.all,
+                Chip::ToLink => chips.to_link,
+                Chip::Missed => chips.missed,
+                Chip::Voicemail => chips.voicemail,
+                Chip::Logged => chips.logged,
+            });
+        }
+        let mut kept = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, total)) = kept.as_ref().filter(|(at, what, _)| (at, what) == (&revision, asked)) {
+            return Ok(*total);
+        }
+        let total = calls_search::count(db, &asked.query, asked.chip, asked.between)?;
+        *kept = Some((revision, asked.clone(), total));
+        Ok(total)
     }
 }
 
@@ -67,26 +114,19 @@ impl Engine {
     pub async fn list_calls(&self, filter: CallFilter, offset: u32, limit: u32) -> Result<CallList, Error> {
         let cx = self.profile().await?;
         let (asked, limit, now_ms) = (Asked::from(filter), limit.min(MOST_ROWS), cx.now_ms());
-        let access = access::now::<Room>(&cx);
+        let (access, counted) = (access::now::<Room>(&cx), cx.state::<Counted>());
+        let revision = cx.calls_revision();
         let list = cx
             .store
             .read(move |db| {
-                let regions = settle::regions(db)?;
                 let page = asked.page(db, offset, limit)?;
-                let count = |chip| table::count(db, chip, asked.between);
-                let mut shown =
-                    page.iter().map(|row| rows::row(db, row, regions, now_ms)).collect::<StoreResult<Vec<_>>>()?;
+                let counts = counted.chips(db, revision, asked.between)?;
+                let mut shown = rows::rows(db, &page, now_ms)?;
                 task::state::mark(db, &mut shown)?;
                 Ok(CallList {
                     rows: shown,
-                    total: asked.total(db)?,
-                    counts: CallCounts {
-                        all: count(Chip::All)?,
-                        to_link: count(Chip::ToLink)?,
-                        missed: count(Chip::Missed)?,
-                        voicemail: count(Chip::Voicemail)?,
-                        logged: count(Chip::Logged)?,
-                    },
+                    total: counted.total(db, revision, &asked, &counts)?,
+                    counts,
                     access,
                     history: history(cursors::get(db, pull::CALLS)?),
                 })
@@ -122,7 +162,7 @@ impl Engine {
         let found = cx
             .store
             .read(move |db| {
-                let regions = settle::regions(db)?;
+                let regions = whose::regions(db)?;
                 let page = voicemails::latest(db, offset, limit)?;
                 Ok(page.into_iter().map(|message| rows::voicemail(message, regions)).collect())
             })
@@ -153,24 +193,27 @@ fn detail(
     rights: Option<&TaskCapability>,
 ) -> StoreResult<CallDetail> {
     let now_ms = composer.now_ms;
-    let regions = settle::regions(db)?;
     let call = &stored.call;
     let details = Details::read(&call.details_json);
     let link = call_links::get(db, &call.key)?;
-    let verdict = settle::verdict(db, stored, now_ms)?;
-    let reached = settle::reached(stored, regions);
+    let earlier = earlier(db, stored)?;
+    let mut whose = Whose::new(db, Order::Likelier, now_ms)?;
+    whose.ask(std::iter::once(stored).chain(earlier.iter().filter(|row| rows::is_asked_about(row))))?;
+    let regions = whose.regions();
+    let verdict = whose.verdict(stored)?;
+    let reached = whose.reached(stored);
     let remembered = match &reached {
-        Ok(number) if !call.internal => settle::remembered(db, number)?,
+        Ok(number) if !call.internal => whose.remembered(number).cloned(),
         _ => None,
     };
     let candidates = match (&verdict, &reached) {
         // A link that was made, or taken away, leaves the choice of everybody who has the number.
-        (Verdict::Linked { .. } | Verdict::Ignored { .. }, Ok(_)) => {
-            let undecided = settle::everybody(db, stored, now_ms)?;
-            rows::candidates(db, &undecided)?
-        }
+        (Verdict::Linked { .. } | Verdict::Ignored { .. }, Ok(_)) => rows::candidates(db, &whose.everybody(stored)?)?,
         _ => rows::candidates(db, rows::choices(&verdict))?,
     };
+    let all: Vec<&Stored> = std::iter::once(stored).chain(&earlier).collect();
+    let mut shown = rows::of(db, &mut whose, &all)?.into_iter();
+    let Some(row) = shown.next() else { return Err(StoreError::NotFound { table: "calls" }) };
     let no_number = match verdict {
         Verdict::NoNumber(reason) => Some(rows::no_number(reason)),
         _ => None,
@@ -180,7 +223,7 @@ fn detail(
     let note = call_notes::get(db, &call.key)?.unwrap_or_default();
     let party = |told| rows::party(told, regions);
     Ok(CallDetail {
-        row: rows::row(db, stored, regions, now_ms)?,
+        row,
         why: link.as_ref().and_then(rows::why),
         candidates,
         no_number,
@@ -209,7 +252,7 @@ fn detail(
         topic: note.about.as_ref().map(topic),
         note: CallNote { note: note.note, disposition: note.disposition },
         writing: task::state::writing(db, composer, stored, rights)?,
-        earlier: earlier(db, stored, regions, now_ms)?,
+        earlier: shown.collect(),
     })
 }
 
@@ -218,12 +261,13 @@ fn topic(about: &LinkedRecord) -> CallTopic {
     CallTopic { kind, id: about.id.clone(), name: about.name.clone(), state: None }
 }
 
-fn earlier(db: &Connection, stored: &Stored, regions: Regions, now_ms: i64) -> StoreResult<Vec<super::view::CallRow>> {
-    let found = match (&stored.record_id, stored.call.line) {
+/// The calls before with the same person, or on the same line.
+fn earlier(db: &Connection, stored: &Stored) -> StoreResult<Vec<Stored>> {
+    let mut found = match (&stored.record_id, stored.call.line) {
         (Some(record), _) => table::of_record(db, record, MOST_EARLIER)?,
         (None, Some(line)) => table::of_line(db, line, MOST_EARLIER)?,
         (None, None) => Vec::new(),
     };
-    let before = found.iter().filter(|row| row.call.start_utc_ms < stored.call.start_utc_ms);
-    before.map(|row| rows::row(db, row, regions, now_ms)).collect()
+    found.retain(|row| row.call.start_utc_ms < stored.call.start_utc_ms);
+    Ok(found)
 }

@@ -366,7 +366,7 @@ impl Round<'_> {
         let changed = self
             .cx
             .write_for(self.owner, move |tx| {
-                let changed = take::take(tx, legs, &me, settle::regions(tx)?)?;
+                let changed = take::take(tx, legs, &me, now_ms)?;
                 if complete {
                     cursors::complete(tx, CALLS, &value, now_ms)?;
                 } else {

@@ -1,63 +1,98 @@
 //! From what is stored of a call to what is shown of it.
 
+use std::collections::HashMap;
+
 use liaison_domain::calls::{Because, Outcome, Party, Step};
 use liaison_domain::matching::{Choice, Doubt, Followed, Ground, Object, Verdict, Why};
-use liaison_domain::phone::{NoNumber, Region, Regions};
+use liaison_domain::phone::{self, NoNumber, Region, Regions};
 use liaison_store::tables::call_links::{CallLink, Decision};
-use liaison_store::tables::calls::{self as table, CallRow as Stored, Chip, Standing};
+use liaison_store::tables::calls::{CallRow as Stored, Chip, Standing};
+use liaison_store::tables::companies;
 use liaison_store::tables::number_choices::NumberChoice;
 use liaison_store::tables::outbox::{self, OutboxState};
+use liaison_store::tables::people::{self, Called, PersonRecord};
 use liaison_store::tables::voicemails::VoicemailRecord;
-use liaison_store::tables::{companies, people};
 use liaison_store::{Connection, StoreResult};
 
 use super::lead;
-use super::settle;
-use super::stored::{Details, Reason};
+use super::stored::{Marks, Reason};
 use super::take;
 use super::view::{
     CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
     CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NewLead, NoNumberReason, RememberedNumber,
 };
+use super::whose::{Order, Whose};
 use crate::terms::UtcMs;
 
-/// A row of a list. `asked` looks up how many there are to choose from.
-pub(super) fn row(db: &Connection, stored: &Stored, regions: Regions, now_ms: i64) -> StoreResult<CallRow> {
+/// Rows of a list.
+pub(super) fn rows(db: &Connection, stored: &[Stored], now_ms: i64) -> StoreResult<Vec<CallRow>> {
+    let mut whose = Whose::new(db, Order::Any, now_ms)?;
+    whose.ask(stored.iter().filter(|row| is_asked_about(row)))?;
+    of(db, &mut whose, &stored.iter().collect::<Vec<_>>())
+}
+
+/// Whether a row tells how many there are to choose from.
+pub(super) fn is_asked_about(stored: &Stored) -> bool {
+    matches!(stored.standing, Standing::Ask | Standing::Switchboard)
+}
+
+/// As [`rows`], with what was asked already.
+pub(super) fn of(db: &Connection, whose: &mut Whose<'_>, stored: &[&Stored]) -> StoreResult<Vec<CallRow>> {
+    let linked: Vec<&str> = stored.iter().filter_map(|row| row.record_id.as_deref()).collect();
+    let people = if linked.is_empty() { HashMap::new() } else { people::called(db, &linked)? };
+    stored.iter().map(|row| shown(db, whose, &people, row)).collect()
+}
+
+fn shown(
+    db: &Connection,
+    whose: &mut Whose<'_>,
+    people: &HashMap<String, Called>,
+    stored: &Stored,
+) -> StoreResult<CallRow> {
     let call = &stored.call;
-    let details = Details::read(&call.details_json);
-    let candidates = match stored.standing {
-        Standing::Ask | Standing::Switchboard => match choices(&settle::verdict(db, stored, now_ms)?) {
+    let candidates = if is_asked_about(stored) {
+        match choices(&whose.verdict(stored)?) {
             // The one whom a rule would link, had the user not taken the link away.
-            [] => settle::everybody(db, stored, now_ms)?.len(),
+            [] => whose.everybody(stored)?.len(),
             choices => choices.len(),
-        },
-        _ => 0,
+        }
+    } else {
+        0
     };
     let new_lead = match stored.record_id.as_deref().and_then(lead::link::maker) {
         Some(item) => Some(new_lead(db, item)?),
         None => None,
     };
-    let zoom_name = call.other_name.clone().unwrap_or_default();
+    let regions = whose.regions();
+    let number = call
+        .number
+        .as_ref()
+        .map(|text| whose.reached(stored).map_or_else(|_| text.clone(), |number| number.format(regions.user)));
     Ok(CallRow {
         id: call.key.clone(),
         direction: if call.outbound { CallDirection::Outbound } else { CallDirection::Inbound },
         outcome: outcome(&call.outcome),
         internal: call.internal,
-        who: stored.record_name.clone().unwrap_or(zoom_name),
+        who: stored.record_name.clone().or_else(|| name_of(stored)).unwrap_or_default(),
         company: stored.company.clone(),
-        number: shown_number(call.number.as_deref(), regions),
+        number,
         start: UtcMs(call.start_utc_ms),
         seconds: seconds(call.talk_s.saturating_add(call.hold_s)),
         standing: if new_lead.is_some() { CallStanding::NewLead } else { standing(stored.standing) },
         to_link: stored.to_link,
         candidates: u32::try_from(candidates).unwrap_or(u32::MAX),
-        person: if new_lead.is_some() { None } else { person(db, stored)? },
+        person: if new_lead.is_some() { None } else { person(people, stored) },
         new_lead,
         logged: stored.logged,
         logging: None,
         voicemail: call.has_voicemail,
-        recording: !details.recordings.is_empty(),
+        recording: Marks::read(&call.details_json).recorded,
     })
+}
+
+/// The other end's name as Zoom has it, where it is one.
+pub(super) fn name_of(stored: &Stored) -> Option<String> {
+    stored.call.other_name.clone().filter(|name| !phone::names_nobody(name))
 }
 
 fn new_lead(db: &Connection, item: &str) -> StoreResult<NewLead> {
@@ -66,17 +101,16 @@ fn new_lead(db: &Connection, item: &str) -> StoreResult<NewLead> {
     Ok(NewLead { item: item.to_owned(), needs_you })
 }
 
-fn person(db: &Connection, stored: &Stored) -> StoreResult<Option<CallPerson>> {
-    let Some(id) = &stored.record_id else { return Ok(None) };
-    let found = people::people_by_salesforce_id(db, &[id.as_str()])?.into_iter().next().map(|person| person.id);
+fn person(people: &HashMap<String, Called>, stored: &Stored) -> Option<CallPerson> {
+    let id = stored.record_id.as_deref()?;
     // The prefix of the id tells the object of somebody who is no longer here.
     let object = match id.get(..3) {
         Some("00Q") => Object::Lead,
         Some("001") => Object::Account,
         _ => Object::Contact,
     };
-    let named = found.unwrap_or_else(|| format!("{}:{id}", object.name()));
-    Ok(Some(CallPerson { id: named, name: stored.record_name.clone().unwrap_or_default() }))
+    let named = people.get(id).map_or_else(|| format!("{}:{id}", object.name()), |called| called.id.clone());
+    Some(CallPerson { id: named, name: stored.record_name.clone().unwrap_or_default() })
 }
 
 /// As people in the user's country write a number; what is none stays as it is.
@@ -94,25 +128,31 @@ pub(super) fn choices(verdict: &Verdict) -> &[Choice] {
     }
 }
 
-/// Those who are asked about, as they are shown.
+/// Those who are asked about, as they are shown; with what is known of them, see [`Order::Likelier`].
 pub(super) fn candidates(db: &Connection, choices: &[Choice]) -> StoreResult<Vec<CallCandidate>> {
-    let mut shown = Vec::with_capacity(choices.len());
-    for Choice { candidate, why } in choices {
+    let records = choices.iter().map(|choice| &choice.candidate.record);
+    let (accounts, others): (Vec<_>, Vec<_>) = records.partition(|record| record.object == Object::Account);
+    let mut companies = HashMap::new();
+    for record in accounts {
+        companies.extend(companies::get(db, &record.id)?.map(|company| (company.id, company.owner_name)));
+    }
+    let ids: Vec<&str> = others.into_iter().map(|record| record.id.as_str()).collect();
+    let found = if ids.is_empty() { Vec::new() } else { people::people_by_salesforce_id(db, &ids)? };
+    let people: HashMap<String, PersonRecord> = found.into_iter().map(|person| (person.id.clone(), person)).collect();
+    let shown = choices.iter().map(|Choice { candidate, why }| {
         let id = format!("{}:{}", candidate.record.object.name(), candidate.record.id);
-        let person = people::person(db, &id)?;
+        let person = people.get(&id);
         let owner = match candidate.record.object {
-            Object::Account => companies::get(db, &candidate.record.id)?.and_then(|company| company.owner_name),
-            Object::Contact | Object::Lead => person.as_ref().and_then(|person| person.owner_name.clone()),
+            Object::Account => companies.get(&candidate.record.id).cloned().flatten(),
+            Object::Contact | Object::Lead => person.and_then(|person| person.owner_name.clone()),
         };
-        let called = table::of_record(db, &candidate.record.id, 1)?.first().map(|row| row.call.start_utc_ms);
-        let touched = settle::met(db, &candidate.record.id)?.max(called);
-        shown.push(CallCandidate {
+        CallCandidate {
             person: CallPerson { id, name: candidate.name.clone() },
             company: candidate.company.clone(),
-            title: person.and_then(|person| person.title),
+            title: person.and_then(|person| person.title.clone()),
             owner,
             do_not_call: candidate.do_not_call,
-            last_touch: touched.map(UtcMs),
+            last_touch: candidate.context.touched_ms.map(UtcMs),
             field: why.field.clone(),
             written: why.written.clone(),
             followed: candidate.followed.map(followed),
@@ -120,9 +160,9 @@ pub(super) fn candidates(db: &Connection, choices: &[Choice]) -> StoreResult<Vec
                 Ground::Same { .. } => None,
                 Ground::Maybe(doubt) => Some(self::doubt(doubt)),
             },
-        });
-    }
-    Ok(shown)
+        }
+    });
+    Ok(shown.collect())
 }
 
 pub(super) fn why(link: &CallLink) -> Option<CallWhy> {

@@ -3,7 +3,8 @@
 
 use liaison_domain::calls::{Because, Call, Leg, Me, Party, Step};
 use liaison_domain::matching::Why;
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The form of legs.
 pub(super) const LEG: i64 = 1;
@@ -61,6 +62,28 @@ impl Details {
             Self::default()
         })
     }
+}
+
+/// What a list and the matching need of [`Details`], without making the rest.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Marks {
+    pub hidden: bool,
+    pub spam: bool,
+    #[serde(rename = "recordings", deserialize_with = "any_of_them")]
+    pub recorded: bool,
+}
+
+impl Marks {
+    /// As [`Details::read`].
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+}
+
+/// Whether a list has anything in it.
+fn any_of_them<'de, D: Deserializer<'de>>(list: D) -> Result<bool, D::Error> {
+    Ok(!Vec::<IgnoredAny>::deserialize(list)?.is_empty())
 }
 
 /// Why a link was made.
@@ -139,5 +162,17 @@ mod tests {
         assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
         assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
         assert_eq!(Details::read("{}").recordings.len(), 0);
+    }
+
+    #[test]
+    fn the_marks_of_a_call_are_those_of_its_details() {
+        for recordings in [Vec::new(), vec!["r".to_owned()]] {
+            for (hidden, spam) in [(false, true), (true, false)] {
+                let details = Details { hidden, spam, recordings: recordings.clone(), ..Details::default() };
+                let marks = Marks::read(&serde_json::to_string(&details).unwrap());
+                assert_eq!((marks.hidden, marks.spam, marks.recorded), (hidden, spam, !recordings.is_empty()));
+            }
+        }
+        assert!(!Marks::read("{}").recorded && !Marks::read("no json").hidden);
     }
 }

@@ -1,6 +1,6 @@
 //! Takes legs in: what belongs to one call is put together and folded anew, in the transaction of the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use liaison_domain::calls::{self, Call, Direction, Leg, Me, Outcome, Side};
 use liaison_domain::phone::{self, NoNumber, PhoneNumber, Reading, Regions};
@@ -11,22 +11,28 @@ use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::settle;
 use super::stored::{DETAILS, Details, LEG, leg_text};
+use super::whose;
 
 /// More rounds than any chain of legs that tie calls together needs.
 const MOST_ROUNDS: usize = 4;
 
-/// Takes legs in; answers how many calls are new or say something new.
-pub(super) fn take(tx: &Transaction<'_>, legs: Vec<Leg>, me: &Me, regions: Regions) -> StoreResult<usize> {
+/// Takes legs in, and finds out whose the new calls are where it is known who is there; answers how many calls are new
+/// or say something new.
+pub(super) fn take(tx: &Transaction<'_>, legs: Vec<Leg>, me: &Me, now_ms: i64) -> StoreResult<usize> {
     if legs.is_empty() {
         return Ok(0);
     }
+    let regions = whose::regions(tx)?;
     let known = related(tx, &legs)?;
-    let before: Vec<(Leg, &LegRecord)> = known.iter().filter_map(|record| Some((read(record)?, record))).collect();
-    let groups = calls::group(before.iter().map(|(leg, _)| leg.clone()).chain(legs));
-    let mut changed = 0;
+    let before: HashMap<&str, (Leg, &str)> = known
+        .iter()
+        .filter_map(|record| Some((record.id.as_str(), (read(record)?, record.call_key.as_str()))))
+        .collect();
+    let groups = calls::group(before.values().map(|(leg, _)| leg.clone()).chain(legs));
+    let (mut changed, mut stored) = (0, Vec::new());
     for legs in groups {
         let key = calls::key(&legs);
-        let same = |leg: &Leg| before.iter().any(|(kept, record)| kept == leg && record.call_key == key);
+        let same = |leg: &Leg| before.get(leg.id.as_str()).is_some_and(|(kept, call)| kept == leg && *call == key);
         if legs.iter().all(same) {
             continue;
         }
@@ -34,23 +40,23 @@ pub(super) fn take(tx: &Transaction<'_>, legs: Vec<Leg>, me: &Me, regions: Regio
         let records: Vec<LegRecord> = legs.iter().map(|leg| record(leg, &key)).collect();
         call_legs::put(tx, &records)?;
         match calls::fold(&legs, me) {
-            Some(call) => {
-                let spelled = spelled(&call, regions);
-                table::put(tx, &row(&call, regions), &spelled)?;
-            }
+            Some(call) => stored.push((table::store(tx, &row(&call, regions))?, spelled(&call, regions))),
             None => table::remove(tx, &key)?,
         }
         // Legs that seemed to be of another call.
-        let ids: BTreeSet<&str> = legs.iter().map(|leg| leg.id.as_str()).collect();
-        let others: BTreeSet<&str> = before
-            .iter()
-            .filter(|(leg, record)| ids.contains(leg.id.as_str()) && record.call_key != key)
-            .map(|(_, record)| record.call_key.as_str())
-            .collect();
+        let kept = legs.iter().filter_map(|leg| before.get(leg.id.as_str()));
+        let others: BTreeSet<&str> = kept.map(|(_, call)| *call).filter(|call| *call != key).collect();
         for other in others {
             call_notes::give_everything(tx, other, &key)?;
             table::remove(tx, other)?;
         }
+    }
+    if settle::is_anybody_known(tx)? {
+        let rows: Vec<i64> = stored.iter().map(|(row, _)| *row).collect();
+        settle::all(tx, &table::unmatched_of(tx, &rows)?, now_ms)?;
+    }
+    for (row, spelled) in &stored {
+        table::index(tx, *row, spelled)?;
     }
     Ok(changed)
 }
@@ -122,19 +128,21 @@ fn row(call: &Call, regions: Regions) -> CallRecord {
 }
 
 /// A call whose number may be read otherwise than before: by another country or by newer rules.
-pub(super) fn reread(tx: &Transaction<'_>, stored: &CallRow) -> StoreResult<CallRow> {
-    let regions = settle::regions(tx)?;
-    let number = if stored.call.internal { None } else { settle::reached(stored, regions).ok() };
-    let line = number.as_ref().and_then(line);
-    if line == stored.call.line.zip(stored.call.ending) {
-        return Ok(stored.clone());
+pub(super) fn reread(
+    tx: &Transaction<'_>,
+    row: &mut CallRow,
+    number: Option<&PhoneNumber>,
+    regions: Regions,
+) -> StoreResult<()> {
+    let line = number.and_then(line);
+    if line == row.call.line.zip(row.call.ending) {
+        return Ok(());
     }
-    let details = Details::read(&stored.call.details_json);
-    let written = [stored.call.number.as_deref(), details.other.extension.as_deref()];
-    table::reline(tx, &stored.call.key, line, &digits(number.as_ref(), written, regions))?;
-    let mut row = stored.clone();
+    let details = Details::read(&row.call.details_json);
+    let written = [row.call.number.as_deref(), details.other.extension.as_deref()];
+    table::reline(tx, &row.call.key, line, &digits(number, written, regions))?;
     (row.call.line, row.call.ending) = line.unzip();
-    Ok(row)
+    Ok(())
 }
 
 /// A number's line and its ending.

@@ -108,7 +108,8 @@ pub struct CallRow {
     pub direction: CallDirection,
     pub outcome: CallOutcome,
     pub internal: bool,
-    /// The linked person, else the name that Zoom has; empty when nobody knows.
+    /// The linked person, else the name that Zoom has, unless it stands for nobody («Wireless Caller»); empty when nobody
+    /// knows.
     pub who: String,
     pub company: Option<String>,
     /// The number as people in the user's country write it.

@@ -1,6 +1,7 @@
 //! Tells the window what has changed: soon, and at most four times a second however much is written.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ pub(super) struct Announcer {
     wake: Notify,
     /// Counts what bears on reminders.
     meetings: watch::Sender<u64>,
+    /// Counts what bears on calls.
+    calls: AtomicU64,
 }
 
 impl Announcer {
@@ -27,6 +30,9 @@ impl Announcer {
         for tag in tags {
             if matches!(tag, Tag::Meetings | Tag::Reminders) {
                 self.meetings.send_modify(|times| *times += 1);
+            }
+            if tag == Tag::Calls {
+                self.calls.fetch_add(1, Ordering::SeqCst);
             }
             if !pending.contains(&tag) {
                 pending.push(tag);
@@ -40,6 +46,11 @@ impl Announcer {
     /// Changes each time meetings or what is wanted of reminders may have changed.
     pub fn meetings(&self) -> watch::Receiver<u64> {
         self.meetings.subscribe()
+    }
+
+    /// Another number each time calls may have changed, from the moment on at which the change can be read.
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::SeqCst)
     }
 
     /// Notes what a commit has changed, by its tables.

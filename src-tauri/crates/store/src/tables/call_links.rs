@@ -56,12 +56,22 @@ pub struct CallLink {
 /// Stores a decision in the place of the one before; answers that one.
 pub fn put(tx: &Transaction<'_>, link: &CallLink) -> StoreResult<Option<CallLink>> {
     let before = get(tx, &link.call_key)?;
+    write(tx, "INSERT OR REPLACE", link)?;
+    Ok(before)
+}
+
+/// Stores the decision about a call of which nothing is decided yet.
+pub fn add(tx: &Transaction<'_>, link: &CallLink) -> StoreResult<()> {
+    write(tx, "INSERT", link)
+}
+
+fn write(tx: &Transaction<'_>, how: &str, link: &CallLink) -> StoreResult<()> {
     let record = link.record.as_ref();
-    tx.prepare_cached(
-        "INSERT OR REPLACE INTO call_links (
+    tx.prepare_cached(&format!(
+        "{how} INTO call_links (
             call_key, decision, record_kind, record_id, record_name, version, reason_json, run_id, decided_utc_ms
-         ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
+         ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    ))?
     .execute((
         &link.call_key,
         link.decision,
@@ -73,7 +83,7 @@ pub fn put(tx: &Transaction<'_>, link: &CallLink) -> StoreResult<Option<CallLink
         &link.run_id,
         link.decided_utc_ms,
     ))?;
-    Ok(before)
+    Ok(())
 }
 
 /// Takes a decision away, so that rules may decide again.
@@ -89,6 +99,15 @@ pub fn get(db: &Connection, call_key: &str) -> StoreResult<Option<CallLink>> {
         .query_row([call_key], from_row)
         .optional()?;
     Ok(found)
+}
+
+/// The decisions about these calls.
+pub fn of_calls(db: &Connection, call_keys: &[&str]) -> StoreResult<Vec<CallLink>> {
+    let keys = serde_json::json!(call_keys).to_string();
+    let mut statement =
+        db.prepare_cached("SELECT * FROM call_links WHERE call_key IN (SELECT value FROM json_each(?1))")?;
+    let rows = statement.query_map([keys], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The decisions for a record.

@@ -84,6 +84,8 @@ columns! {
 /// A call with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRow {
+    /// Where it stands in the table, in this transaction.
+    pub row: i64,
     /// The call.
     pub call: CallRecord,
     /// What became of it.
@@ -98,6 +100,14 @@ pub struct CallRow {
     pub company: Option<String>,
     /// It stands in Salesforce.
     pub logged: bool,
+}
+
+impl CallRow {
+    /// Whether this is what became of it.
+    fn is(&self, settled: &Settled) -> bool {
+        (self.standing, self.to_link, &self.record_id, &self.record_name, &self.company)
+            == (settled.standing, settled.to_link, &settled.record_id, &settled.record_name, &settled.company)
+    }
 }
 
 /// What a call came to, to be noted on its row.
@@ -159,6 +169,12 @@ pub struct Between {
 /// Stores a call. What became of it stays, unless its other end is another one: then it is new again. `spelled` are
 /// the digits by which the number is found.
 pub fn put(tx: &Transaction<'_>, call: &CallRecord, spelled: &str) -> StoreResult<()> {
+    let row = store(tx, call)?;
+    index(tx, row, spelled)
+}
+
+/// [`put`] without what a search looks at; [`index`] has to follow in the same transaction. Answers where it stands.
+pub fn store(tx: &Transaction<'_>, call: &CallRecord) -> StoreResult<i64> {
     let row: i64 = tx.prepare_cached(&PUT)?.query_row(params_from_iter(call.values()?), |row| row.get(0))?;
     // Note and Task outlive the copy, and are found again when the call is back.
     tx.prepare_cached(
@@ -166,19 +182,29 @@ pub fn put(tx: &Transaction<'_>, call: &CallRecord, spelled: &str) -> StoreResul
          WHERE row = ?1 AND logged = 0 AND EXISTS (SELECT 1 FROM call_tasks WHERE call_key = ?2)",
     )?
     .execute((row, &call.key))?;
-    let note: Option<String> = tx
-        .prepare_cached("SELECT note FROM call_notes WHERE call_key = ?1")?
-        .query_row([&call.key], |row| row.get(0))
+    Ok(row)
+}
+
+/// By what a call is found. Once, after it is known whose it is: to change the index costs much more than to write it.
+pub fn index(tx: &Transaction<'_>, row: i64, spelled: &str) -> StoreResult<()> {
+    type Told = [Option<String>; 4];
+    let told: Option<Told> = tx
+        .prepare_cached(
+            "SELECT c.record_name, c.other_name, c.company, n.note
+             FROM calls AS c LEFT JOIN call_notes AS n ON n.call_key = c.key WHERE c.row = ?1",
+        )?
+        .query_row([row], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))
         .optional()?;
+    let Some([record_name, other_name, company, note]) = told else { return Ok(()) };
     tx.prepare_cached(
-        "INSERT INTO calls_folded (row, name, company, number, note) VALUES (?1, ?2, '', ?3, ?4)
-         ON CONFLICT (row) DO UPDATE SET name = excluded.name, number = excluded.number
-         WHERE (name <> excluded.name OR number <> excluded.number)
-           AND EXISTS (SELECT 1 FROM calls AS c WHERE c.row = ?1 AND c.record_id IS NULL)",
+        "INSERT INTO calls_folded (row, name, company, number, note) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (row) DO UPDATE SET name = excluded.name, company = excluded.company, number = excluded.number
+         WHERE (name, company, number) IS NOT (excluded.name, excluded.company, excluded.number)",
     )?
     .execute((
         row,
-        fold(call.other_name.as_deref().unwrap_or_default()),
+        found_by([record_name.as_deref(), other_name.as_deref()]),
+        fold(company.as_deref().unwrap_or_default()),
         spelled,
         fold(note.as_deref().unwrap_or_default()),
     ))?;
@@ -208,20 +234,24 @@ pub fn remove(tx: &Transaction<'_>, key: &str) -> StoreResult<()> {
     Ok(())
 }
 
-/// Notes what became of a call, and by what name and company it is found.
-pub fn settle(tx: &Transaction<'_>, key: &str, settled: &Settled) -> StoreResult<()> {
-    let row: Option<(i64, Option<String>)> = tx
-        .prepare_cached(
-            "UPDATE calls SET standing = ?2, to_link = ?3, record_id = ?4, record_name = ?5, company = ?6
-             WHERE key = ?1 RETURNING row, other_name",
-        )?
-        .query_row(
-            (key, settled.standing, settled.to_link, &settled.record_id, &settled.record_name, &settled.company),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    let Some((row, other_name)) = row else { return Ok(()) };
-    find_by(tx, row, [settled.record_name.as_deref(), other_name.as_deref()], settled.company.as_deref())
+/// Notes what became of a call, and by what name and company it is found. What stands there already is not written.
+pub fn settle(tx: &Transaction<'_>, call: &CallRow, settled: &Settled) -> StoreResult<()> {
+    if call.is(settled) {
+        return Ok(());
+    }
+    tx.prepare_cached(
+        "UPDATE calls SET standing = ?2, to_link = ?3, record_id = ?4, record_name = ?5, company = ?6 WHERE row = ?1",
+    )?
+    .execute((
+        call.row,
+        settled.standing,
+        settled.to_link,
+        &settled.record_id,
+        &settled.record_name,
+        &settled.company,
+    ))?;
+    let names = [settled.record_name.as_deref(), call.call.other_name.as_deref()];
+    find_by(tx, call.row, names, settled.company.as_deref())
 }
 
 /// Shows and finds the calls of a record by the name and the company that it has today.
@@ -240,12 +270,16 @@ pub(super) fn rename(tx: &Transaction<'_>, record_id: &str, name: &str, company:
 }
 
 fn find_by(tx: &Transaction<'_>, row: i64, names: [Option<&str>; 2], company: Option<&str>) -> StoreResult<()> {
-    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     tx.prepare_cached(
         "UPDATE calls_folded SET name = ?2, company = ?3 WHERE row = ?1 AND (name <> ?2 OR company <> ?3)",
     )?
-    .execute((row, fold(&name), fold(company.unwrap_or_default())))?;
+    .execute((row, found_by(names), fold(company.unwrap_or_default())))?;
     Ok(())
+}
+
+/// The record's name and the one that Zoom has.
+fn found_by(names: [Option<&str>; 2]) -> String {
+    fold(&names.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Another line for a call whose number is read otherwise; `spelled` as in [`put`].
@@ -341,12 +375,25 @@ pub fn unmatched(db: &Connection, limit: u32) -> StoreResult<Vec<CallRow>> {
     rows(db, "SELECT * FROM calls WHERE standing = 'new' ORDER BY row LIMIT ?1", [limit])
 }
 
-/// Calls that no rule and nobody has linked, of lines that end like this.
-pub fn unlinked_by_ending(db: &Connection, ending: i64) -> StoreResult<Vec<CallRow>> {
+/// Those of these that were not matched yet.
+pub fn unmatched_of(db: &Connection, at: &[i64]) -> StoreResult<Vec<CallRow>> {
     rows(
         db,
-        "SELECT * FROM calls WHERE ending = ?1 AND standing IN ('ask', 'switchboard', 'nobody') ORDER BY row",
-        [ending],
+        "SELECT * FROM calls WHERE row IN (SELECT value FROM json_each(?1)) AND standing = 'new' ORDER BY row",
+        [serde_json::json!(at).to_string()],
+    )
+}
+
+/// Calls that no rule and nobody has linked, of lines that end like one of these.
+pub fn unlinked_by_endings(db: &Connection, endings: &[i64]) -> StoreResult<Vec<CallRow>> {
+    if endings.is_empty() {
+        return Ok(Vec::new());
+    }
+    rows(
+        db,
+        "SELECT * FROM calls WHERE ending IN (SELECT value FROM json_each(?1))
+         AND standing IN ('ask', 'switchboard', 'nobody') ORDER BY row",
+        [serde_json::json!(endings).to_string()],
     )
 }
 
@@ -383,6 +430,12 @@ pub fn of_record(db: &Connection, record_id: &str, limit: u32) -> StoreResult<Ve
     )
 }
 
+/// When the last call of a record began.
+pub fn last_of_record(db: &Connection, record_id: &str) -> StoreResult<Option<i64>> {
+    let mut statement = db.prepare_cached("SELECT max(start_utc_ms) FROM calls WHERE record_id = ?1")?;
+    Ok(statement.query_row([record_id], |row| row.get(0))?)
+}
+
 /// Marks every call whose line may be read anew: the rules or the region are others.
 pub fn match_all_again(tx: &Transaction<'_>) -> StoreResult<()> {
     tx.execute(
@@ -406,6 +459,7 @@ fn rows(db: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResul
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<CallRow> {
     Ok(CallRow {
+        row: row.get("row")?,
         call: CallRecord::from_row(row)?,
         standing: row.get("standing")?,
         to_link: row.get("to_link")?,

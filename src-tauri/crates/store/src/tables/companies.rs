@@ -3,13 +3,14 @@
 //!
 //! An account that is a person has no numbers here: the Contact behind it has the same.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 
 use super::columns::{self, columns};
 use super::people::Phone;
-use super::people_phones::{self, LINES_OF_COMPANIES, MOST_CANDIDATES};
+use super::people_phones::{self, LINES_OF_COMPANIES};
 use super::{call_links, calls};
 use crate::error::StoreResult;
 
@@ -88,6 +89,15 @@ pub fn get(db: &Connection, id: &str) -> StoreResult<Option<CompanyRecord>> {
     Ok(found)
 }
 
+/// The names of these accounts, by their ids.
+pub fn names(db: &Connection, ids: &[&str]) -> StoreResult<HashMap<String, String>> {
+    let ids = serde_json::json!(ids).to_string();
+    let mut statement =
+        db.prepare_cached("SELECT id, name FROM companies WHERE id IN (SELECT value FROM json_each(?1))")?;
+    let rows = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The ids of all accounts.
 pub fn ids(db: &Connection) -> StoreResult<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT id FROM companies")?;
@@ -101,18 +111,5 @@ pub fn stamps(db: &Connection, ids: &[String]) -> StoreResult<Vec<(String, i64)>
     let mut statement =
         db.prepare_cached("SELECT id, stamp_utc_ms FROM companies WHERE id IN (SELECT value FROM json_each(?1))")?;
     let rows = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The accounts with one of these lines, or with a line of this ending. By id.
-pub fn candidates(db: &Connection, lines: &[i64], ending: i64) -> StoreResult<Vec<CompanyRecord>> {
-    let lines = serde_json::json!(lines).to_string();
-    let mut statement = db.prepare_cached(
-        "SELECT c.* FROM companies AS c WHERE c.row IN (
-            SELECT row FROM companies_phones WHERE line IN (SELECT value FROM json_each(?1))
-            UNION SELECT row FROM companies_phones WHERE ending = ?2)
-         ORDER BY c.id LIMIT ?3",
-    )?;
-    let rows = statement.query_map((lines, ending, MOST_CANDIDATES), CompanyRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

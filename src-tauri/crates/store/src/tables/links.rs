@@ -79,6 +79,14 @@ pub fn links_of_record(db: &Connection, record_id: &str) -> StoreResult<Vec<Link
     Ok(columns::readable("links", statement.query_map([record_id], LinkRecord::from_row)?)?)
 }
 
+/// When the last meeting that a record is linked with begins, gone ones included.
+pub fn last_meeting(db: &Connection, record_id: &str) -> StoreResult<Option<i64>> {
+    let mut statement = db.prepare_cached(
+        "SELECT max(m.start_utc_ms) FROM links AS l JOIN zoom_meetings AS m ON m.key = l.zoom_key WHERE l.record_id = ?1",
+    )?;
+    Ok(statement.query_row([record_id], |row| row.get(0))?)
+}
+
 /// One link by its id.
 pub fn get(db: &Connection, id: &str) -> StoreResult<Option<LinkRecord>> {
     let found =

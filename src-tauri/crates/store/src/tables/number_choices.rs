@@ -53,6 +53,15 @@ pub fn get(db: &Connection, line: &str, extension: &str) -> StoreResult<Option<N
     Ok(found)
 }
 
+/// The decisions for these lines, whatever the extension.
+pub fn of_lines(db: &Connection, lines: &[String]) -> StoreResult<Vec<NumberChoice>> {
+    let lines = serde_json::json!(lines).to_string();
+    let mut statement =
+        db.prepare_cached("SELECT * FROM number_choices WHERE line IN (SELECT value FROM json_each(?1))")?;
+    let rows = statement.query_map([lines], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// All decisions, the latest first.
 pub fn all(db: &Connection) -> StoreResult<Vec<NumberChoice>> {
     let mut statement =

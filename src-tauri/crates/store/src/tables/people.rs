@@ -6,6 +6,7 @@
 //! merged person stays who took its place, of a deleted one nothing, unless something here is linked
 //! to it: then its name.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use liaison_domain::RecordKind;
@@ -340,6 +341,30 @@ pub fn person(db: &Connection, id: &str) -> StoreResult<Option<PersonRecord>> {
     let found =
         db.prepare_cached("SELECT * FROM people WHERE id = ?1")?.query_row([id], PersonRecord::from_row).optional()?;
     Ok(found)
+}
+
+/// What somebody is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// As in [`PersonRecord::id`].
+    pub id: String,
+    /// The whole name.
+    pub name: String,
+    /// A Lead's company, or the name of a Contact's account.
+    pub company: Option<String>,
+}
+
+/// What these people are called, by their 18-character Salesforce ids; also deleted or converted ones.
+pub fn called(db: &Connection, salesforce_ids: &[&str]) -> StoreResult<HashMap<String, Called>> {
+    let ids = serde_json::json!(salesforce_ids).to_string();
+    let mut statement = db.prepare_cached(
+        "SELECT salesforce_id, id, name, company FROM people
+         WHERE salesforce_id IN (SELECT value FROM json_each(?1)) ORDER BY id DESC",
+    )?;
+    let rows = statement.query_map([ids], |row| {
+        Ok((row.get(0)?, Called { id: row.get(1)?, name: row.get(2)?, company: row.get(3)? }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Several people by their 18-character Salesforce ids, also deleted or converted ones.

@@ -2,30 +2,30 @@
 //! found by an index; `people_phones_new`, the endings of lines (those of companies too) of which something is known that
 //! calls were not matched with yet; and `phone_rules` (user), by what rules and for what region the lines were made.
 //!
-//! What is alike is the domain's to say: this table only brings the people of whom it may be said.
+//! Who has a line is asked of [`holders`](super::holders).
 
 use std::collections::BTreeSet;
 
 use liaison_domain::phone::{self, Region, Regions};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
-use super::columns::{self, Json};
-use super::people::{PersonRecord, Phone};
+use super::columns::Json;
+use super::people::Phone;
 use super::search_index;
 use crate::error::StoreResult;
-
-/// More people than this with one ending are not looked at: they share a switchboard, and nobody reads on.
-pub(super) const MOST_CANDIDATES: u32 = 200;
 
 /// A table of lines, and the one whose rows have them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines {
-    table: &'static str,
+    pub table: &'static str,
+    pub people: &'static str,
+    /// Those of them who may be found.
     of: &'static str,
 }
 
-const LINES_OF_PEOPLE: Lines = Lines { table: "people_phones", of: "people WHERE deleted = 0" };
-pub(super) const LINES_OF_COMPANIES: Lines = Lines { table: "companies_phones", of: "companies" };
+pub(super) const LINES_OF_PEOPLE: Lines =
+    Lines { table: "people_phones", people: "people", of: "people WHERE deleted = 0" };
+pub(super) const LINES_OF_COMPANIES: Lines = Lines { table: "companies_phones", people: "companies", of: "companies" };
 
 /// By what the lines were made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -171,18 +171,6 @@ fn put_lines(
         news.execute([ending])?;
     }
     Ok(())
-}
-
-/// Everybody with one of these lines, or with a line of this ending; converted Leads are among them. By id.
-pub fn candidates(db: &Connection, lines: &[i64], ending: i64) -> StoreResult<Vec<PersonRecord>> {
-    let lines = serde_json::json!(lines).to_string();
-    let mut statement = db.prepare_cached(
-        "SELECT p.* FROM people AS p WHERE p.deleted = 0 AND p.row IN (
-            SELECT row FROM people_phones WHERE line IN (SELECT value FROM json_each(?1))
-            UNION SELECT row FROM people_phones WHERE ending = ?2)
-         ORDER BY p.id LIMIT ?3",
-    )?;
-    Ok(columns::readable("people", statement.query_map((lines, ending, MOST_CANDIDATES), PersonRecord::from_row)?)?)
 }
 
 /// Endings of lines that calls are to be matched with again.

@@ -6,7 +6,8 @@ use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::calls::{self, Between, CallRecord, Chip, Settled, Standing};
 use liaison_store::tables::people::{self, GonePerson, Phone, remove_people, upsert_page};
 use liaison_store::tables::people_phones::{self, PhoneRules};
-use liaison_store::tables::{calls_search, mirror, number_choices};
+use liaison_store::tables::{calls_search, holders, mirror, number_choices};
+use liaison_store::{StoreResult, Transaction};
 
 use crate::fixture::{Profile, person};
 
@@ -39,6 +40,10 @@ fn call(key: &str, start_utc_ms: i64) -> CallRecord {
 
 fn settled(standing: Standing, to_link: bool) -> Settled {
     Settled { standing, to_link, record_id: None, record_name: None, company: None }
+}
+
+pub fn settle(tx: &Transaction<'_>, key: &str, settled: &Settled) -> StoreResult<()> {
+    calls::get(tx, key)?.map_or(Ok(()), |row| calls::settle(tx, &row, settled))
 }
 
 fn linked(key: &str, record: &str) -> CallLink {
@@ -103,7 +108,7 @@ fn a_list_is_read_by_an_index_for_every_chip() {
             for number in 0..50 {
                 calls::put(tx, &call(&format!("c{number}"), number), "31612345678 0612345678")?;
             }
-            calls::settle(tx, "c7", &settled(Standing::Nobody, true))?;
+            settle(tx, "c7", &settled(Standing::Nobody, true))?;
             call_tasks::put(tx, &task("c8"))
         })
         .unwrap();
@@ -160,7 +165,7 @@ fn a_call_is_found_by_name_company_number_and_note() {
                 company: Some("Acmé".to_owned()),
                 ..settled(Standing::Linked, false)
             };
-            calls::settle(tx, "two", &linked)
+            settle(tx, "two", &linked)
         })
         .unwrap();
     for (query, keys) in [
@@ -258,8 +263,9 @@ fn the_lines_of_people_follow_fields_rules_and_region() {
     };
     store
         .write_now(|tx| {
-            let lines =
-                |line: i64| Ok::<_, liaison_store::StoreError>(people_phones::candidates(tx, &[line], 0)?.len());
+            let lines = |line: i64| {
+                Ok::<_, liaison_store::StoreError>(holders::people(tx, &[line], &[])?.of(&[line], 0).count())
+            };
             upsert_page(tx, &[with("1", "06 12345678", 1)])?;
             assert_eq!(lines(31_612_345_678)?, 0, "no country is known yet");
             people_phones::rebuild(tx, &PhoneRules::now("nl"))?;
@@ -277,4 +283,107 @@ fn the_lines_of_people_follow_fields_rules_and_region() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn whoever_has_a_line_is_found_with_those_of_other_lines() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let with = |id: &str, numbers: &[&str]| {
+        let phones =
+            numbers.iter().map(|number| Phone { field: "Phone".to_owned(), number: (*number).to_owned() }).collect();
+        people::PersonRecord { phones, ..person(id, "Ada") }
+    };
+    store
+        .write_now(|tx| {
+            upsert_page(tx, &[with("1", &["+31612345678", "+31687654321"]), with("2", &["+49151412345678"])])?;
+            let crowd: Vec<_> = (100..400).map(|id| with(&id.to_string(), &["+31205551234"])).collect();
+            upsert_page(tx, &crowd)?;
+            let (lines, endings) = ([31_612_345_678, 31_205_551_234], [2_345_678, 5_551_234, 7_654_321]);
+            let found = holders::people(tx, &lines, &endings)?;
+            let ids = |lines: &[i64], ending: i64| -> Vec<String> {
+                found.of(lines, ending).map(|person| person.salesforce_id.clone()).collect()
+            };
+            assert_eq!(ids(&[31_612_345_678], 0), ["1"]);
+            assert_eq!(ids(&[], 2_345_678), ["1", "2"], "one is the ending of the other");
+            assert_eq!(ids(&[31_612_345_678], 7_654_321), ["1"], "once, by whatever it is found");
+            assert_eq!(ids(&[7], 7), [""; 0], "nobody asked for them");
+            let crowd = ids(&[31_205_551_234], 5_551_234);
+            assert_eq!((crowd.len(), crowd[0].as_str(), crowd[199].as_str()), (200, "100", "299"));
+            assert_eq!(holders::people(tx, &[], &[])?.of(&[31_612_345_678], 2_345_678).count(), 0);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_a_call_came_to_already_is_not_written_again() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store.write_now(|tx| calls::put(tx, &call("one", 1), "")).unwrap();
+    let written = |settled: &Settled| {
+        store
+            .write_now(|tx| {
+                let before: i64 = tx.query_row("SELECT total_changes()", [], |row| row.get(0))?;
+                settle(tx, "one", settled)?;
+                let after: i64 = tx.query_row("SELECT total_changes()", [], |row| row.get(0))?;
+                Ok(after - before)
+            })
+            .unwrap()
+    };
+    let nobody = settled(Standing::Nobody, true);
+    assert!(written(&nobody) > 0);
+    assert_eq!(written(&nobody), 0);
+    let named = Settled { record_name: Some("Ada".to_owned()), ..settled(Standing::Linked, false) };
+    assert!(written(&named) > 0);
+    assert_eq!(written(&named), 0);
+    assert!(written(&Settled { company: Some("Acme".to_owned()), ..named }) > 0);
+}
+
+#[test]
+fn a_linked_call_is_found_by_the_name_that_zoom_has_now_and_by_its_records() {
+    let profile = Profile::new();
+    let store = profile.open();
+    store
+        .write_now(|tx| {
+            calls::put(tx, &call("one", 1), "")?;
+            let linked = Settled {
+                record_name: Some("Ada".to_owned()),
+                record_id: Some("00Q".to_owned()),
+                ..settled(Standing::Linked, false)
+            };
+            settle(tx, "one", &linked)?;
+            calls::put(tx, &CallRecord { other_name: Some("Jansen".to_owned()), ..call("one", 1) }, "0612")
+        })
+        .unwrap();
+    let found = |query: &str| store.read_now(|db| calls_search::count(db, query, Chip::All, EVER)).unwrap();
+    assert_eq!([found("ada jansen"), found("0612"), found("zoe")], [1, 1, 0]);
+}
+
+#[test]
+fn long_notes_are_kept_whole_and_each_is_found_by_its_own_words() {
+    const NOTES: i64 = 60;
+    let profile = Profile::new();
+    let store = profile.open();
+    let text = |number: i64| -> String {
+        let words = "Prijzen voor veertig stoelen, vóór het einde van het kwartaal. ".chars().cycle();
+        format!("needle{number}x ").chars().chain(words).take(10_000).collect()
+    };
+    store
+        .write_now(|tx| {
+            for number in 0..NOTES {
+                calls::put(tx, &call(&format!("c{number}"), number), "0612345678")?;
+                let note = CallNote { note: text(number), ..CallNote::default() };
+                call_notes::put(tx, &format!("c{number}"), &note)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let count = |query: &str| store.read_now(|db| calls_search::count(db, query, Chip::All, EVER)).unwrap();
+    assert_eq!((i64::from(count("voor het einde")), count("needle7x"), count("needle59x stoelen")), (NOTES, 1, 1));
+    let kept = store.read_now(|db| call_notes::get(db, "c7")).unwrap().unwrap();
+    assert_eq!(kept.note, text(7));
+    let shorter = CallNote { note: "done".to_owned(), ..CallNote::default() };
+    store.write_now(|tx| call_notes::put(tx, "c7", &shorter)).unwrap();
+    assert_eq!((count("needle7x"), count("done")), (0, 1));
 }

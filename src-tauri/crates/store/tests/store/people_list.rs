@@ -296,7 +296,7 @@ fn meetings_and_calls_make_the_last_touch_and_what_is_next() {
                 record_name: None,
                 company: None,
             };
-            calls::settle(tx, "c", &settled)?;
+            crate::calls::settle(tx, "c", &settled)?;
             insert_link(tx, &link("l", "next", "1")).map(drop)
         })
         .unwrap();
@@ -333,7 +333,7 @@ fn a_timeline_has_everything_once_and_comes_in_pages() {
                 record_name: None,
                 company: None,
             };
-            calls::settle(tx, "c", &settled)
+            crate::calls::settle(tx, "c", &settled)
         })
         .unwrap();
     let page =

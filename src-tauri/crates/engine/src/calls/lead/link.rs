@@ -69,7 +69,7 @@ pub(super) fn calls_of(db: &Connection, record_id: &str) -> StoreResult<Vec<Stri
 fn again(tx: &Transaction<'_>, composer: &Composer, keys: &[String]) -> StoreResult<()> {
     for key in keys {
         if let Some(row) = table::get(tx, key)? {
-            settle::settle(tx, &row, composer.now_ms, None)?;
+            settle::settle(tx, &row, composer.now_ms)?;
             follow::link(tx, composer, key)?;
         }
     }

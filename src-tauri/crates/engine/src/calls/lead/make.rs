@@ -15,10 +15,11 @@ use super::form::{Form, Known};
 use super::stored::NewLeadRow;
 use super::{LEAD, link, op_id, operation};
 use crate::calls::decide::{self, Linking};
+use crate::calls::rows;
 use crate::calls::stored::Details;
 use crate::calls::task::compose::Composer;
 use crate::calls::view::{CallDecision, LeadDraft, LeadMade, LeadRight, LeadSheet};
-use crate::calls::{rows, settle};
+use crate::calls::whose::{self, Order, Whose};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -137,11 +138,11 @@ fn sheet(db: &Connection, call: &str, described: &Described, now_ms: i64) -> Sto
     if Target::known(db, Provider::Salesforce)?.is_none() {
         return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
     }
-    let regions = settle::regions(db)?;
-    let reached = settle::reached(&row, regions).ok();
+    let regions = whose::regions(db)?;
+    let reached = whose::reached(&row, regions).ok();
     let known = Known {
         number: reached.as_ref().map(|number| number.key().to_string()),
-        name: row.call.other_name.clone(),
+        name: rows::name_of(&row),
         company: company(db, &row, now_ms)?,
     };
     let (form, right) = match described {
@@ -166,7 +167,9 @@ fn sheet(db: &Connection, call: &str, described: &Described, now_ms: i64) -> Sto
 /// The one company that everybody is of who may have called.
 fn company(db: &Connection, row: &table::CallRow, now_ms: i64) -> StoreResult<Option<String>> {
     let mut names: Vec<String> = Vec::new();
-    for choice in settle::everybody(db, row, now_ms)? {
+    let mut whose = Whose::new(db, Order::Likelier, now_ms)?;
+    whose.ask([row])?;
+    for choice in whose.everybody(row)? {
         let account = match &choice.candidate.account_id {
             Some(id) => companies::get(db, id)?.map(|company| company.name),
             None => None,

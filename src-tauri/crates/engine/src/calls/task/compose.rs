@@ -14,7 +14,7 @@ use liaison_store::{Connection, StoreResult};
 use super::fields::{CallPart, MAX_SHORT, TaskFields, Way};
 use crate::calls::stored::Details;
 use crate::calls::view::NotLogged;
-use crate::calls::{lead, rows, settle};
+use crate::calls::{lead, rows, whose};
 use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::outbox::event;
@@ -54,7 +54,7 @@ impl Composer {
             return Ok(Err(NotLogged::NotFinal));
         }
         let start = DateTime::from_timestamp_millis(call.start_utc_ms).unwrap_or_default();
-        let regions = settle::regions(db)?;
+        let regions = whose::regions(db)?;
         let details = Details::read(&call.details_json);
         let note = call_notes::get(db, &call.key)?.unwrap_or_default();
         let mark = format!("Zoom {}", details.call_id.as_deref().unwrap_or(&call.key));

@@ -6,8 +6,8 @@ use liaison_store::tables::calls as table;
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 
-use crate::calls::settle;
 use crate::calls::take;
+use crate::calls::{rows, whose};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::terms::Provider;
@@ -48,8 +48,8 @@ impl Engine {
             .store
             .read(move |db| {
                 let Some(row) = table::get(db, &call)? else { return Ok(None) };
-                let number = take::number(row.call.number.as_deref(), false, settle::regions(db)?).ok();
-                Ok(Some((number.map(|number| number.key().to_string()), row.call.other_name)))
+                let number = take::number(row.call.number.as_deref(), false, whose::regions(db)?).ok();
+                Ok(Some((number.map(|number| number.key().to_string()), rows::name_of(&row))))
             })
             .await?;
         let (number, name) = found.ok_or(Error::Gone)?;

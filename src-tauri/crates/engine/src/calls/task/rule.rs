@@ -16,8 +16,8 @@ use super::fields::TaskFields;
 use super::follow::{Bringing, Written};
 use super::{TASK, state};
 use crate::calls::pull::RHYTHM;
+use crate::calls::rows;
 use crate::calls::view::AutoLogPreview;
-use crate::calls::{rows, settle};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -46,17 +46,16 @@ impl Engine {
         let preview = cx
             .store
             .read(move |db| {
-                let regions = settle::regions(db)?;
                 let since = Between { from_utc_ms: now_ms - REACH.num_milliseconds(), to_utc_ms: i64::MAX };
                 let week = table::list(db, Chip::All, since, 0, MOST)?;
-                let fitting: Vec<&CallRow> = week.iter().filter(|row| fits(row)).collect();
-                let mut shown = Vec::new();
-                for row in fitting.iter().take(MOST_SHOWN) {
-                    shown.push(rows::row(db, row, regions, now_ms)?);
-                }
-                state::mark(db, &mut shown)?;
                 let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-                Ok(AutoLogPreview { calls: size(fitting.len()), of: size(week.len()), rows: shown })
+                let of = size(week.len());
+                let mut fitting: Vec<CallRow> = week.into_iter().filter(fits).collect();
+                let calls = size(fitting.len());
+                fitting.truncate(MOST_SHOWN);
+                let mut shown = rows::rows(db, &fitting, now_ms)?;
+                state::mark(db, &mut shown)?;
+                Ok(AutoLogPreview { calls, of, rows: shown })
             })
             .await?;
         Ok(preview)

@@ -176,7 +176,7 @@ impl Context {
         self.status().signed_in(provider);
         self.pull_now();
         self.wake_outbox();
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Outbox]);
         Ok(())
     }
 
@@ -263,7 +263,7 @@ impl Context {
         self.status().update(provider, |health| *health = crate::session::status::Health::default());
         // What was erased of the other service comes back with its next pull.
         self.pull_now();
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Outbox]);
+        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Outbox]);
         Ok(())
     }
 
