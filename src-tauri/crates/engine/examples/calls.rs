@@ -2,19 +2,18 @@
 //! pages, matching all of them anew, and what a list, a search, a call in full and the ledger take beside the bare
 //! indexed query of the same rows.
 //!
-//! `calls [--calls N] [--people N] [--times N]`. Figures to read, never asserted.
+//! `calls [--calls N] [--people N] [--times N] [--notes N]`. Each part also tells how long this program had the processor,
+//! which says more than the clock where others work beside it. Figures to read, never asserted.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
 
 use std::time::{Duration, Instant};
 
-use liaison_engine::view::{CallChip, CallFilter, CallStanding};
+use liaison_engine::view::{CallChip, CallFilter, CallNote, CallStanding};
 use liaison_sandbox::SandboxConfig;
 use liaison_store::tables::calls::{self as table, Between, Chip};
 use liaison_store::tables::people::{self, PersonRecord, Phone};
-use liaison_store::tables::{
-    call_legs, call_links, call_notes, calls_search, companies, cursors, links, people_phones,
-};
+use liaison_store::tables::{call_legs, call_links, call_notes, calls_search, cursors, holders, links};
 use liaison_store::{Connection, StoreResult};
 use liaison_zoom::{CallHistoryFilter, CallWindow};
 
@@ -26,7 +25,7 @@ mod measure;
 mod stage;
 
 use known_people::{keep_people, lead};
-use measure::{beside, client, clocked, number, per_second, timed};
+use measure::{beside, client, clocked, number, processor, timed, took};
 use stage::Stage;
 
 const ROWS: u32 = 100;
@@ -34,6 +33,10 @@ const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
 /// Half a year, as Zoom keeps it.
 const PAST: chrono::TimeDelta = chrono::TimeDelta::days(180);
 const DAYS: u32 = 14;
+/// Characters of a long note.
+const NOTE: usize = 10_000;
+const LOREM: &str =
+    "Wants prices for forty seats before the end of the quarter, and asks who else uses it in logistics. ";
 const DAY_MS: i64 = 24 * 3_600_000;
 
 #[tokio::main]
@@ -45,19 +48,39 @@ async fn main() {
     println!("{calls} calls, {people} people with {} numbers, {world} of the world beside them", people * 2);
 
     let bare = bare(&stage).await;
-    let filled = backfill(&stage).await;
-    println!(
-        "backfill: {} legs in {} ms ({}/s); fetching and decoding alone {} ms; ratio {:.2}",
-        bare.legs,
-        filled.as_millis(),
-        per_second(bare.legs, filled),
-        bare.took.as_millis(),
-        filled.as_secs_f64() / bare.took.as_secs_f64().max(1e-9)
-    );
-
-    let (count, matched) = match_anew(&mut stage).await;
-    println!("matching anew: {count} calls in {} ms ({}/s)", matched.as_millis(), per_second(count, matched));
+    let (begun, had) = (Instant::now(), processor());
+    backfill(&stage).await;
+    println!("backfill: {}", took(bare.legs, begun, had));
+    println!("fetching and decoding alone: {}", bare.took);
+    match_anew(&mut stage).await;
     latencies(&mut stage, times).await;
+    notes(&stage, number("--notes", 0)).await;
+}
+
+/// Notes of ten thousand characters, each on a call of its own, as a window keeps them; then one of them is looked for.
+async fn notes(stage: &Stage, count: usize) {
+    let mut kept = 0;
+    let (begun, had) = (Instant::now(), processor());
+    while kept < count {
+        let page = stage.engine.list_calls(CallFilter::default(), u32::try_from(kept).unwrap(), 200).await.unwrap();
+        if page.rows.is_empty() {
+            break;
+        }
+        for row in page.rows.into_iter().take(count - kept) {
+            let note = format!("needle{kept} ").chars().chain(LOREM.chars().cycle()).take(NOTE).collect();
+            stage.engine.keep_call_note(row.id, CallNote { note, disposition: None }).await.unwrap();
+            kept += 1;
+        }
+    }
+    if kept == 0 {
+        return;
+    }
+    println!("{kept} notes of {NOTE} characters: {}", took(kept, begun, had));
+    let begun = Instant::now();
+    let query = format!("needle{}", kept - 1);
+    let found = stage.engine.list_calls(CallFilter { query, ..CallFilter::default() }, 0, ROWS).await.unwrap();
+    println!("one of them found in {} ms", begun.elapsed().as_millis());
+    assert_eq!(found.total, 1);
 }
 
 /// People whose numbers nobody calls, and some whose numbers strangers of the world call from; so the index is as large
@@ -84,14 +107,14 @@ fn person(index: usize) -> PersonRecord {
 
 struct Bare {
     legs: usize,
-    took: Duration,
+    took: String,
 }
 
 /// The same pages, fetched and decoded by the client alone.
 async fn bare(stage: &Stage) -> Bare {
     let client = client(stage);
     let now = chrono::Utc::now();
-    let (begun, mut legs) = (Instant::now(), 0);
+    let (begun, had, mut legs) = (Instant::now(), processor(), 0);
     for window in CallWindow::split(now - PAST, now) {
         let filter = CallHistoryFilter::within(window);
         let mut token = None;
@@ -104,26 +127,25 @@ async fn bare(stage: &Stage) -> Bare {
             }
         }
     }
-    Bare { legs, took: begun.elapsed() }
+    Bare { legs, took: took(legs, begun, had) }
 }
 
 /// From nothing to the whole half year, without the pauses between rounds.
-async fn backfill(stage: &Stage) -> Duration {
+async fn backfill(stage: &Stage) {
     // Zoom keeps one sign-in for a user and an app: the bare client has ended the engine's.
     stage.engine.connect(liaison_engine::view::Provider::Zoom).await.unwrap();
-    let begun = Instant::now();
     for _ in 0..500 {
         stage.engine.settle().await;
         let list = stage.engine.list_calls(CallFilter::default(), 0, 1).await.unwrap();
         if list.history.as_of.is_some() && !list.history.filling {
-            return begun.elapsed();
+            return;
         }
         stage.advance(Duration::from_secs(20)).await;
     }
     panic!("the past was never here")
 }
 
-async fn match_anew(stage: &mut Stage) -> (usize, Duration) {
+async fn match_anew(stage: &mut Stage) {
     let count = stage
         .with_store(|store| {
             store.write_now(|tx| {
@@ -134,12 +156,11 @@ async fn match_anew(stage: &mut Stage) -> (usize, Duration) {
         .await;
     // The country that is used already is chosen: nothing but the matching is done then.
     let used = stage.engine.call_region().await.unwrap().used;
-    let begun = Instant::now();
+    let (begun, had) = (Instant::now(), processor());
     stage.engine.choose_call_region(used).await.unwrap();
-    let took = begun.elapsed();
+    println!("matching anew: {}", took(count, begun, had));
     let waiting = stage.engine.list_calls(CallFilter::default(), 0, 200).await.unwrap();
     assert!(waiting.rows.iter().all(|row| row.standing != CallStanding::New));
-    (count, took)
 }
 
 async fn latencies(stage: &mut Stage, times: usize) {
@@ -191,9 +212,9 @@ fn whole(db: &Connection, id: &str) -> StoreResult<()> {
     call_notes::get(db, id)?;
     let lines: Vec<i64> = row.call.line.into_iter().collect();
     let ending = row.call.ending.unwrap_or_default();
-    let found = people_phones::candidates(db, &lines, ending)?;
-    companies::candidates(db, &lines, ending)?;
-    for person in &found {
+    let found = holders::people(db, &lines, &[ending])?;
+    holders::companies(db, &lines, &[ending])?;
+    for person in found.of(&lines, ending) {
         table::of_record(db, &person.salesforce_id, 1)?;
         links::links_of_record(db, &person.salesforce_id)?;
     }

@@ -16,6 +16,7 @@ use liaison_store::tables::webinars;
 use liaison_zoom::{BatchRegistrant, BatchRegistration, WebinarId};
 use serde_json::{Value, json};
 
+#[expect(dead_code, reason = "the other measurements use more of it")]
 mod measure;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/stage.rs"]

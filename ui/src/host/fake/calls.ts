@@ -349,7 +349,7 @@ export class FakeCalls {
       direction: call.out ? "outbound" : "inbound",
       outcome: call.outcome,
       internal: call.standing === "internal",
-      who: person?.name ?? (call.newLead ? this.around.outboxTitle(call.newLead) : call.name) ?? "",
+      who: person?.name ?? (call.newLead ? this.around.outboxTitle(call.newLead) : nameOf(call)) ?? "",
       company: person?.company ?? (call.standing === "switchboard" ? (this.#person("Contact:003D")?.company ?? null) : null),
       number: call.number,
       start: call.at,
@@ -422,6 +422,11 @@ export class FakeCalls {
     });
     return { undo, calls: calls.length };
   }
+}
+
+/** What networks show for a missing name is nobody's. */
+function nameOf(call: FakeCall): string | undefined {
+  return /^(?:unknown caller|anonymous)$/iu.test(call.name ?? "") ? undefined : (call.name ?? undefined);
 }
 
 function toLink(call: FakeCall): boolean {

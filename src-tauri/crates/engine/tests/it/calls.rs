@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use liaison_engine::Error;
 use liaison_engine::view::{
-    CallChip, CallFilter, CallList, CallRow, CallScope, CallStanding, CallWhy, DialWith, Provider, RoomAccess,
+    CallChip, CallFilter, CallList, CallNote, CallRow, CallScope, CallStanding, CallWhy, DialWith, Provider, RoomAccess,
 };
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::zoom::PlacedCall;
@@ -172,9 +173,13 @@ async fn a_decision_holds_for_a_number_and_can_be_taken_back() {
     assert_eq!(waiting.len(), 2);
     assert!(waiting.iter().all(|row| row.standing == CallStanding::Nobody && row.to_link));
     let anna = stage.engine.search_people("a".to_owned(), 1).await.unwrap().remove(0);
+    let counted = list(&stage, query.clone()).await;
+    assert_eq!((counted.total, list(&stage, query.clone()).await.counts), (2, counted.counts));
 
     let decision = stage.engine.link_call(waiting[0].id.clone(), anna.id.clone(), CallScope::Always).await.unwrap();
     assert_eq!(decision.calls, 2);
+    let open = list(&stage, CallFilter { chip: CallChip::ToLink, ..query.clone() }).await;
+    assert_eq!((open.total, open.counts.to_link + 2, open.counts.all), (0, counted.counts.to_link, counted.counts.all));
     let linked = all(&stage, query.clone()).await;
     assert!(linked.iter().all(|row| row.person.as_ref().is_some_and(|person| person.id == anna.id) && !row.to_link));
     let detail = stage.engine.call(linked[0].id.clone()).await.unwrap();
@@ -196,8 +201,20 @@ async fn a_decision_holds_for_a_number_and_can_be_taken_back() {
     assert_eq!(ignored.calls, 2);
     let remembered = stage.engine.remembered_numbers().await.unwrap();
     assert_eq!(remembered.len(), 1);
+    assert_eq!(list(&stage, query.clone()).await.total, 3);
     stage.engine.forget_number(remembered[0].id.clone()).await.unwrap();
     assert_eq!(stage.engine.remembered_numbers().await.unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_that_is_too_long_is_refused_and_the_one_before_stays() {
+    let stage = filled(SandboxConfig { calls: Some(20), ..SandboxConfig::default() }).await;
+    let id = list(&stage, CallFilter::default()).await.rows.remove(0).id;
+    let keep = async |note: String| stage.engine.keep_call_note(id.clone(), CallNote { note, disposition: None }).await;
+    let longest = "x".repeat(31_999) + "é";
+    keep(longest.clone()).await.unwrap();
+    assert!(matches!(keep(longest.clone() + "x").await, Err(Error::Invalid { .. })));
+    assert_eq!(stage.engine.call(id.clone()).await.unwrap().note.note, longest);
 }
 
 #[tokio::test(flavor = "multi_thread")]
