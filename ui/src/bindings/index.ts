@@ -747,7 +747,10 @@ export type CallRow = {
 	direction: CallDirection,
 	outcome: CallOutcome,
 	internal: boolean,
-	/**  The linked person, else the name that Zoom has; empty when nobody knows. */
+	/**
+	 *  The linked person, else the name that Zoom has, unless it stands for nobody («Wireless Caller»); empty when nobody
+	 *  knows.
+	 */
 	who: string,
 	company: string | null,
 	/**  The number as people in the user's country write it. */
