@@ -4,23 +4,17 @@ import { describe, expect, it } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { newLeadSheet } from "../state/newLead.svelte";
 import { triage } from "../state/triage.svelte";
+import { openLeadSheet } from "./leadSheet";
 import { key, openApp, type, until, type Opened } from "./open";
 
 const plain = (element: Element | null | undefined) => (element?.textContent ?? "").replace(/[\u2066-\u2069]/gu, "").replace(/\s+/gu, " ").trim();
 const leads = async (app: Opened) => (await app.host.listOutbox(null)).items.filter(({ what }) => what === "createLead");
 
-/** Triage of the call from a number that nobody has. */
 async function open(query = ""): Promise<Opened> {
   const app = await openApp(query);
   await until(() => expect(calls.toLink).toBeGreaterThan(0));
   key("2", { ctrlKey: true });
-  await app.find("calls-triage");
-  key("t");
-  await until(() => expect(triage.row?.id).toBe("call-1"));
-  key("s");
-  await until(() => expect(triage.row?.id).toBe("call-2"));
-  key("n");
-  await app.find("lead-sheet");
+  await openLeadSheet(app);
   return app;
 }
 

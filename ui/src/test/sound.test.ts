@@ -7,8 +7,8 @@ import { pastMeetings } from "../state/pastMeetings.svelte";
 import { router, type SettingsPart } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
-import { triage } from "../state/triage.svelte";
 import { webinars } from "../state/webinars.svelte";
+import { openLeadSheet } from "./leadSheet";
 import { key, openApp, type, until, type Opened } from "./open";
 
 async function sound(): Promise<void> {
@@ -35,12 +35,7 @@ async function call(app: Opened, id: string, view?: string): Promise<void> {
 
 async function lead(app: Opened): Promise<void> {
   await app.user.click(await app.find("nav-calls"));
-  await app.find("calls-triage");
-  key("t");
-  await until(() => expect(triage.row?.id).toBe("call-1"));
-  key("s");
-  await until(() => expect(triage.row?.id).toBe("call-2"));
-  key("n");
+  await openLeadSheet(app);
   await app.find("lead-LastName");
 }
 

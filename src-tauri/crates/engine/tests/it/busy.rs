@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use liaison_engine::view::{BusyRow, DayItem, LineText, ScheduleDraft, UtcMs};
 use liaison_sandbox::faults::CannedAnswer;
 use liaison_sandbox::{BeforeEffect, FaultRule, SandboxConfig, Service};
@@ -240,7 +240,11 @@ async fn a_week_has_its_days_their_blocks_and_what_is_free_of_them() {
     // Begun on Sunday it is the week of the same working days.
     let from_sunday = stage.engine.week(0, 7).await.unwrap();
     assert!(from_sunday.this && from_sunday.days.iter().any(|day| day.offset == 0), "{from_sunday:?}");
-    assert_eq!(from_sunday.number, this.number);
+    // A Sunday is its first day, and the last one of the week that begins on Monday.
+    let today = this.days.iter().find(|day| day.offset == 0).unwrap();
+    let is_sunday = today.date.parse::<NaiveDate>().unwrap().weekday() == Weekday::Sun;
+    let same = stage.engine.week(i32::from(is_sunday), 1).await.unwrap();
+    assert_eq!(from_sunday.number, same.number);
     let monday = this.days[0].offset;
     let week = stage.engine.week((offset - monday) / 7, 1).await.unwrap();
     assert!(!week.this);
