@@ -100,7 +100,7 @@ impl Salesforce {
     /// could arrive after a later change.
     pub async fn update(&self, object: &ObjectName, id: SalesforceId, record: &Record) -> Result<(), SalesforceError> {
         let path = self.data_path(&format!("/sobjects/{object}/{id}"));
-        let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json()).idempotent(false);
+        let request = ApiRequest::patch("PATCH /sobjects/{object}/{id}", path).json(record.to_json());
         self.settle(request, Addressed::Record, StatusCode::NO_CONTENT).await
     }
 

@@ -93,8 +93,7 @@ impl Meetings {
         change.check()?;
         let request = ApiRequest::patch("PATCH /meetings/{meetingId}", format!("/meetings/{id}"))
             .json(json("meeting", change)?)
-            .rate(RateClass::Light)
-            .idempotent(false);
+            .rate(RateClass::Light);
         self.zoom.send_edit(with_occurrence(request, occurrence)).await?;
         Ok(())
     }

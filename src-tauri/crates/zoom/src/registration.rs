@@ -182,8 +182,7 @@ impl Registrants {
         questions.check()?;
         let request = ApiRequest::patch(self.operations.set_questions, self.path("registrants/questions"))
             .json(body("questions", questions)?)
-            .rate(RateClass::Light)
-            .idempotent(false);
+            .rate(RateClass::Light);
         self.zoom.send(request).await?;
         Ok(())
     }

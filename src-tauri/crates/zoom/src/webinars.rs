@@ -101,8 +101,7 @@ impl Webinars {
         change.check()?;
         let request = ApiRequest::patch("PATCH /webinars/{webinarId}", format!("/webinars/{id}"))
             .json(json("webinar", change)?)
-            .rate(RateClass::Light)
-            .idempotent(false);
+            .rate(RateClass::Light);
         self.zoom.send_edit(with_occurrence(request, occurrence)).await?;
         Ok(())
     }
