@@ -5,14 +5,19 @@
 
 use std::process::ExitCode;
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use liaison_domain::{Environment, Provider, RecordKind};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
-use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord, MeetingSecrets};
+use liaison_store::tables::meetings::{self, FetchedMeeting};
 use liaison_store::tables::people::{self, PersonRecord, Phone};
 use liaison_store::tables::{cursors, tokens};
 use liaison_store::{OpenOptions, ProfilePaths, Store, StoreResult, SystemVault};
 use secrecy::SecretString;
+
+#[path = "measure/meetings.rs"]
+mod known_meetings;
+
+use known_meetings::{address, meeting};
 
 const PAGE: usize = 2_000;
 const FIRST: [&str; 12] =
@@ -143,48 +148,5 @@ fn person(index: usize, now_ms: i64) -> PersonRecord {
         stamp_utc_ms: now_ms,
         field_hash: String::new(),
         deleted: false,
-    }
-}
-
-fn address(index: usize) -> String {
-    format!("person{index}@company{}.example.com", index % 4_000)
-}
-
-/// Eight a day around today.
-fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> FetchedMeeting {
-    let day = i64::try_from(index / 8).unwrap_or(0) - i64::try_from(count / 16).unwrap_or(0);
-    let hour = i64::try_from(index % 8).unwrap_or(0) - 4;
-    let start = now_ms + TimeDelta::days(day).num_milliseconds() + TimeDelta::hours(hour).num_milliseconds();
-    let number = 90_000_000_000 + i64::try_from(index).unwrap_or(0);
-    let invitee = index * 7 % people_count.max(1);
-    FetchedMeeting {
-        meeting: MeetingRecord {
-            key: number.to_string(),
-            meeting_id: number,
-            guest_number: None,
-            occurrence_id: None,
-            uuid: None,
-            topic: format!("Review {index} with {}", FIRST[index % FIRST.len()]),
-            agenda: Some("Where we stand, what is next.".to_owned()),
-            start_utc_ms: Some(start),
-            minutes: 45,
-            timezone: Some("Europe/Amsterdam".to_owned()),
-            kind: 2,
-            status: Some("waiting".to_owned()),
-            host_id: Some("host".to_owned()),
-            host_email: None,
-            is_host: true,
-            waiting_room: Some(true),
-            invitees: Some(vec![meetings::Invitee { email: address(invitee), name: None }]),
-            created_utc_ms: Some(now_ms),
-            fetched_utc_ms: now_ms,
-            details_utc_ms: Some(now_ms),
-            linked_ids: None,
-            gone_utc_ms: None,
-        },
-        secrets: MeetingSecrets {
-            join_url: Some(SecretString::from(format!("https://northwind.zoom.us/j/{number}?pwd=none"))),
-            passcode: None,
-        },
     }
 }

@@ -3,7 +3,7 @@
 //! This area knows no kind but *event*; the others are handed in (see `profile.rs`). The rows themselves and the
 //! order in which they may go are the store's.
 
-mod action;
+pub(crate) mod action;
 pub(crate) mod at_once;
 mod bulk;
 pub(crate) mod event;

@@ -1,5 +1,6 @@
-//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | palette`: the benchmarks
-//! of the clients, of the outbox, of the calls, of the webinars and of the palette, built for release, next to the sandbox they work with.
+//! `cargo xtask bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | meetings |
+//! palette`: the benchmarks of the clients, of the outbox, of the rooms and of the palette, built for release, next to the
+//! sandbox they work with.
 
 use std::ffi::OsString;
 
@@ -16,6 +17,7 @@ pub fn perform(benchmark: Benchmark, arguments: &[OsString]) -> Outcome {
         Benchmark::Outbox => ("liaison-engine", "outbox"),
         Benchmark::Calls => ("liaison-engine", "calls"),
         Benchmark::Webinars => ("liaison-engine", "webinars"),
+        Benchmark::Meetings => ("liaison-engine", "meetings"),
         Benchmark::Palette => ("liaison-engine", "palette"),
     };
     let sandbox = ["build", "--release", "--package", "liaison-sandbox", "--bin", "liaison-sandbox"];

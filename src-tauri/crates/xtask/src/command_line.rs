@@ -29,7 +29,7 @@ cargo xtask <task>
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
   bench list [--rows N]      the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
-  bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | palette [FLAGS]
+  bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | meetings | palette [FLAGS]
                              a part's work next to the floor of plain requests or queries; the flags are its own
   prove phone [--count N] [--seed N]
                              our reading of telephone numbers against PyPI phonenumbers, each difference explained
@@ -113,6 +113,7 @@ pub enum Benchmark {
     Outbox,
     Calls,
     Webinars,
+    Meetings,
     Palette,
 }
 
@@ -221,11 +222,12 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         Some("outbox") => Some(Benchmark::Outbox),
         Some("calls") => Some(Benchmark::Calls),
         Some("webinars") => Some(Benchmark::Webinars),
+        Some("meetings") => Some(Benchmark::Meetings),
         Some("palette") => Some(Benchmark::Palette),
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox, calls, webinars or palette",
+                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox, calls, webinars, meetings or palette",
             ));
         }
     };

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::task::compose::Composer;
 use crate::context::Context;
+use crate::outbox::action::undoing;
 use crate::outbox::kind::{Found, Kind, Outcome, one_by_one};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldValue, OutboxWhat};
@@ -149,7 +150,7 @@ fn op_id(sheet: &str) -> String {
 pub(super) fn take_back(cx: &Context, tx: &Transaction<'_>, op_id: &str) -> StoreResult<()> {
     let Some(row) = outbox::get(tx, op_id)? else { return Ok(()) };
     match row.state {
-        OutboxState::Done => match LeadKind.undoing(&row, cx.now_ms()) {
+        OutboxState::Done => match undoing(tx, &LeadKind, &row, cx.now_ms())? {
             Some(undoing) => outbox::enqueue(tx, &undoing).map(drop),
             None => Ok(()),
         },

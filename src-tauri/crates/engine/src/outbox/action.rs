@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::tables::records_pushed;
-use liaison_store::{StoreError, StoreResult, Transaction};
+use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 
-use super::kind::Kinds;
+use super::event::EVENT;
+use super::kind::{Kind, Kinds, MEETING};
 use super::reason::{Need, Reason};
 use super::target::Target;
 use super::view::FieldText;
@@ -17,6 +18,29 @@ use crate::session::settings;
 
 /// How long a discarded row can be brought back.
 pub(super) const RESTORABLE_MS: i64 = 30 * 24 * 3_600_000;
+
+/// What undoes a row that is done; nothing where the user has decided anew since, which it would write over.
+pub(crate) fn undoing(
+    db: &Connection,
+    kind: &dyn Kind,
+    row: &OutboxRecord,
+    now_ms: i64,
+) -> StoreResult<Option<NewOperation>> {
+    let Some(undoing) = kind.undoing(row, now_ms) else { return Ok(None) };
+    Ok((!outbox::overtaken(db, &row.op_id, &undoing)?).then_some(undoing))
+}
+
+/// Whether what a row belongs to was given up or taken back, so that bringing the row back would make it for nothing.
+pub(super) fn parent_gone(db: &Connection, row: &OutboxRecord) -> StoreResult<bool> {
+    if let Some(parent) = row.depends_on.as_deref().map(|id| outbox::get(db, id)).transpose()?.flatten()
+        && parent.state == OutboxState::Discarded
+    {
+        return Ok(true);
+    }
+    let meeting =
+        if row.kind == EVENT { outbox::last_by_subject(db, MEETING, &[&row.subject_key])? } else { Vec::new() };
+    Ok(meeting.iter().any(|last| last.action == OutboxAction::Delete))
+}
 
 impl Engine {
     /// Takes back a row. What has not left is discarded; what may have arrived is looked up and undone there; what
@@ -36,7 +60,7 @@ impl Engine {
                     return take_back(&taking, tx, &kinds, &row).map(|()| true);
                 }
                 let Some(kind) = kinds.named(&row.kind) else { return Ok(false) };
-                let Some(undoing) = kind.undoing(&row, now_ms) else { return Ok(false) };
+                let Some(undoing) = undoing(tx, kind, &row, now_ms)? else { return Ok(false) };
                 outbox::enqueue(tx, &undoing)?;
                 kind.taken_back(&taking, tx, &row, Some(&undoing.op_id)).map(|()| true)
             })
@@ -66,7 +90,7 @@ impl Engine {
     /// to be decided about.
     ///
     /// # Errors
-    /// [`Error::TooLate`] when it is older, not discarded, or made by another row by now.
+    /// [`Error::TooLate`] when it is older, not discarded, made by another row by now, or what it belongs to is gone.
     pub async fn restore_outbox_item(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
@@ -75,7 +99,7 @@ impl Engine {
             .write(move |tx| {
                 let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
                 let young = row.done_utc_ms.is_some_and(|at| now_ms - at <= RESTORABLE_MS);
-                if row.state != OutboxState::Discarded || !young {
+                if row.state != OutboxState::Discarded || !young || parent_gone(tx, &row)? {
                     return Err(StoreError::WrongState { state: Some(row.state) });
                 }
                 let asks = asks(&kinds, &row);

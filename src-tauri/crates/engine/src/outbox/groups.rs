@@ -9,6 +9,7 @@ use liaison_store::tables::outbox::{
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
+use super::action;
 use super::kind::Kinds;
 use super::view::{GroupWhat, OutboxGroup};
 use crate::context::Context;
@@ -206,7 +207,8 @@ fn go_along(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, rows: &[OutboxRec
 fn undo_some(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, group_id: &str, now_ms: i64) -> StoreResult<bool> {
     let done = outbox::to_undo(tx, group_id, AT_ONCE)?;
     for row in &done {
-        if let Some((kind, undoing)) = kinds.named(&row.kind).and_then(|kind| Some((kind, kind.undoing(row, now_ms)?)))
+        if let Some(kind) = kinds.named(&row.kind)
+            && let Some(undoing) = action::undoing(tx, kind, row, now_ms)?
         {
             let undoing = within_undo(tx, row, undoing)?;
             outbox::enqueue(tx, &undoing)?;

@@ -8,7 +8,7 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxStat
 use liaison_store::tables::{accounts, outbox::LanePause};
 use liaison_store::{Connection, StoreResult};
 
-use super::action::RESTORABLE_MS;
+use super::action::{self, RESTORABLE_MS};
 use super::groups;
 use super::kind::Kinds;
 use super::reason::{Need, Reason};
@@ -177,8 +177,9 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
     let foreign = account.target.as_ref().is_none_or(|target| target.key != row.target);
     let asks = row.action == OutboxAction::Create && kind.is_some_and(|kind| !kind.unattended());
     let differs = row.state == RowState::Conflict;
-    let parent_discarded = match row.depends_on.as_deref().filter(|_| row.state == RowState::Discarded) {
-        Some(parent) => outbox::get(db, parent)?.is_some_and(|parent| parent.state == RowState::Discarded),
+    let parent_gone = row.state == RowState::Discarded && action::parent_gone(db, row)?;
+    let undoable = match kind.filter(|_| row.state == RowState::Done) {
+        Some(kind) => action::undoing(db, kind, row, circumstances.now_ms)?.is_some(),
         None => false,
     };
     Ok(OutboxItem {
@@ -192,10 +193,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
         attempts: u32::try_from(row.attempts).unwrap_or(0),
         left_out: left_out(row),
         may_have_arrived: !unsent,
-        can_undo: matches!(row.state, RowState::Held)
-            || (row.state == RowState::Waiting && unsent)
-            || (row.state == RowState::Done
-                && kind.is_some_and(|kind| kind.undoing(row, circumstances.now_ms).is_some())),
+        can_undo: matches!(row.state, RowState::Held) || (row.state == RowState::Waiting && unsent) || undoable,
         can_retry: matches!(row.state, RowState::Blocked | RowState::Review)
             || (row.state == RowState::Pending && row.attempts > 0),
         can_discard: matches!(
@@ -203,7 +201,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
             RowState::Waiting | RowState::Pending | RowState::Blocked | RowState::Review | RowState::Conflict
         ) && row.take_back_utc_ms.is_none(),
         can_restore: row.state == RowState::Discarded
-            && !parent_discarded
+            && !parent_gone
             && row.done_utc_ms.is_some_and(|at| circumstances.now_ms - at <= RESTORABLE_MS),
         can_edit: row.state == RowState::Blocked
             && unsent

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Params};
 
-use super::record::{COLUMNS, OutboxCounts, OutboxRecord, OutboxState, from_row};
+use super::record::{COLUMNS, NewOperation, OutboxCounts, OutboxRecord, OutboxState, from_row};
 use crate::error::StoreResult;
 
 /// Open rows, the newest first: a page of those older than `before` (a position).
@@ -76,6 +76,18 @@ pub fn by_identity(db: &Connection, target: &str, kind: &str, identity: &str) ->
         "SELECT {COLUMNS} FROM outbox AS o WHERE o.target = ?1 AND o.kind = ?2 AND o.identity = ?3 ORDER BY o.position"
     );
     rows(db, &sql, (target, kind, identity))
+}
+
+/// Whether the user has decided anew about the record since a row, so that undoing the row would write over that:
+/// `undoing` is what would undo it. Of a row that would be undone by a deletion only another deletion counts.
+pub fn overtaken(db: &Connection, op_id: &str, undoing: &NewOperation) -> StoreResult<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM outbox
+         WHERE target = ?1 AND kind = ?2 AND identity = ?3 AND state <> 'discarded'
+           AND position > (SELECT position FROM outbox WHERE op_id = ?4) AND (?5 <> 'delete' OR action = 'delete'))",
+    )?;
+    let about = (&undoing.target, &undoing.kind, &undoing.identity, op_id, undoing.action);
+    Ok(statement.query_row(about, |row| row.get(0))?)
 }
 
 /// The open rows of a target with an order key, in the order in which they will go.

@@ -3,7 +3,7 @@
 use liaison_store::tables::outbox::OutboxAction::{Create, Delete, Update};
 use liaison_store::tables::outbox::{
     Enqueued, NewOperation, OutboxState, TakenBack, ask, block, claimed_on_start, differ, edit, enqueue, finish, get,
-    last_by_subject, note_absent, put_back, restore, retry, settled_absent, still_unknown, take_back,
+    last_by_subject, note_absent, overtaken, put_back, restore, retry, settled_absent, still_unknown, take_back,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -188,6 +188,30 @@ fn a_change_that_was_given_up_does_not_stand_for_the_record() {
             take_back(tx, op_id, 20)?;
             assert_eq!(last(tx)?, ["made"], "after {op_id} was taken back");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_decided_anew_is_not_undone_over_it() {
+    in_transaction(|tx| {
+        let undo = |action| operation("undo", "k", action);
+        enqueue(tx, &operation("made", "k", Create))?;
+        assert_eq!(claim_one(tx, 1), Some(sent("made")));
+        finish(tx, "made", Some("00U1"), 2)?;
+        assert!(!overtaken(tx, "made", &undo(Delete))?);
+        enqueue(tx, &operation("changed", "k", Update))?;
+        assert!(!overtaken(tx, "made", &undo(Delete))?, "what was changed can still be taken back");
+        assert_eq!(claim_one(tx, 3), Some(sent("changed")));
+        finish(tx, "changed", None, 4)?;
+        assert!(!overtaken(tx, "changed", &undo(Update))?);
+        enqueue(tx, &NewOperation { action: Delete, ..held("gone", "k", 9) })?;
+        assert!(overtaken(tx, "made", &undo(Delete))?);
+        assert!(overtaken(tx, "changed", &undo(Update))?);
+        take_back(tx, "gone", 6)?;
+        assert!(!overtaken(tx, "made", &undo(Delete))?, "what was given up counts no more");
+        enqueue(tx, &operation("other", "other", Delete))?;
+        assert!(!overtaken(tx, "made", &undo(Delete))?);
         Ok(())
     });
 }
