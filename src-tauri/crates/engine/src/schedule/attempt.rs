@@ -165,17 +165,18 @@ fn of_row(tx: &Transaction<'_>, subject_key: &str, now_ms: i64) -> StoreResult<V
 fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> Option<MeetingChange> {
     let wanted = to_write(base.contents(), there.contents(), ours.contents());
     let has = |name: &str| wanted.contains(&name);
+    let invitee = |email: &String| Invitee { email: email.clone(), internal_user: None };
+    let settings = MeetingSettings {
+        meeting_invitees: has("Invitees").then(|| ours.invitees.iter().flatten().map(invitee).collect()),
+        ..ours.options.as_ref().map(|options| options.settings(&has)).unwrap_or_default()
+    };
     let change = MeetingChange {
         topic: has("Topic").then(|| ours.topic.clone()),
         start_time: (has("StartDateTime") || has("TimeZone")).then(|| ZoomTime::Utc(ours.start())),
         duration_minutes: has("Duration").then_some(ours.minutes),
         timezone: has("TimeZone").then(|| ours.zone.clone()),
         agenda: has("Agenda").then(|| ours.agenda.clone()),
-        settings: has("Invitees").then(|| {
-            let invitee = |email: &String| Invitee { email: email.clone(), internal_user: None };
-            let all = ours.invitees.iter().flatten().map(invitee).collect();
-            MeetingSettings { meeting_invitees: Some(all), ..MeetingSettings::default() }
-        }),
+        settings: Some(settings).filter(|settings| *settings != MeetingSettings::default()),
         ..MeetingChange::default()
     };
     (change != MeetingChange::default()).then_some(change)
