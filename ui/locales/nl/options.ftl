@@ -1,9 +1,9 @@
-# Wat er voor een afspraak in Zoom is ingesteld, waarmee hij begint en waarover hij gaat.
+# Wat er voor een meeting in Zoom is ingesteld, waarmee hij begint en waarover hij gaat.
 more-options = Meer opties
 options-note = Wat je niet kiest, is zoals in je instellingen van Zoom.
 options-note-unread = Je instellingen in Zoom zijn nu niet te lezen. Wat je niet kiest, is zoals daar staat.
-options-unread = Wat er in Zoom voor deze afspraak is ingesteld, is nog niet gelezen. Sluit dit venster en probeer het zo weer.
-options-of-template = Het sjabloon bepaalt wachtruimte, toegangscode en alle opties. Je ziet ze, en kunt ze wijzigen, als de afspraak er is.
+options-unread = Wat er in Zoom voor deze meeting is ingesteld, is nog niet gelezen. Sluit dit venster en probeer het zo weer.
+options-of-template = Het sjabloon bepaalt wachtruimte, toegangscode en alle opties. Je ziet ze, en kunt ze wijzigen, als de meeting er is.
 options-for-all = Hetzelfde voor alle data van de reeks.
 option-early = Vóór de host
 early-never = Niemand komt binnen
