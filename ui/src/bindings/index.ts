@@ -3244,7 +3244,7 @@ export type Transfer = {
 	parts: TransferPart[],
 };
 
-export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
+export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "meetingTopics" | "meetingTemplates" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
 
 /**  One kind of knowledge in a file, in numbers. */
 export type TransferPart = {

@@ -1456,6 +1456,8 @@ export type MessageKey =
   | "transfer-numbers"
   | "transfer-meeting-links"
   | "transfer-guests"
+  | "transfer-topics"
+  | "transfer-meeting-templates"
   | "transfer-templates"
   | "transfer-pinned"
   | "transfer-reasons"
