@@ -16,7 +16,7 @@ use liaison_zoom::{
 use super::dates::is_date_to_come;
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, request};
+use super::{attendees, create, options, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::kept_links;
@@ -279,7 +279,7 @@ fn of_error(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> Outcome {
             ErrorKind::ScopeMissing { scopes } => Outcome::Needs(Need::NoPermission { message: scopes.join(", ") }),
             _ => Outcome::Needs(Need::Refused {
                 message: shown(refusal.message.expose()),
-                fields: Vec::new(),
+                fields: options::refused(refusal).map(ToOwned::to_owned).into_iter().collect(),
                 code: refusal.code.map_or_else(|| refusal.status.as_u16().to_string(), |code| code.to_string()),
             }),
         },

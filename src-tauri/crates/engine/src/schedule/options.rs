@@ -5,7 +5,7 @@ use std::time::Duration;
 use liaison_domain::email;
 use liaison_store::tables::settings as table;
 use liaison_store::{Connection, StoreResult, Transaction};
-use liaison_zoom::{AutoRecording, User, UserSettings, UserType, ZoomError};
+use liaison_zoom::{AutoRecording, Refusal, User, UserSettings, UserType, ZoomError};
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, ZoomAccount};
@@ -242,15 +242,17 @@ pub(super) fn issues(options: &MeetingOptions) -> Vec<FieldIssue> {
 /// Zoom's code of a refusal of somebody as alternative host: not of the account, or without a licence.
 const NO_SUCH_HOST: i64 = 1114;
 
+/// The option that Zoom does not take, by the name under which it is compared; none for any other refusal.
+pub(super) fn refused(refusal: &Refusal) -> Option<&'static str> {
+    let of_hosts = refusal.code == Some(NO_SUCH_HOST)
+        || refusal.fields.iter().any(|field| field.field.ends_with("alternative_hosts"));
+    of_hosts.then_some("AlternativeHosts")
+}
+
 /// A refusal of Zoom that stands beside its field; any other error as it is.
 pub(super) fn beside_its_field(error: Error) -> Error {
     let Error::Zoom { cause, .. } = &error else { return error };
-    let Some(refusal) = cause.refusal() else { return error };
-    let of_hosts = refusal.code == Some(NO_SUCH_HOST)
-        || refusal.fields.iter().any(|field| field.field.ends_with("alternative_hosts"));
-    if !of_hosts {
-        return error;
-    }
+    let Some(refusal) = cause.refusal().filter(|refusal| refused(refusal).is_some()) else { return error };
     let message = crate::failure::shown(refusal.message.expose());
     Error::Invalid {
         issues: vec![FieldIssue { field: Field::AlternativeHosts, problem: Problem::Refused { message } }],
