@@ -117,6 +117,19 @@ export const commands = {
 	readScheduleLine: (asked: LineText) => typedError<LineRead, CommandError>(__TAURI_INVOKE("read_schedule_line", { asked })),
 	checkSchedule: (draft: ScheduleDraft) => typedError<ScheduleCheck, CommandError>(__TAURI_INVOKE("check_schedule", { draft })),
 	scheduleMeeting: (draft: ScheduleDraft) => typedError<Scheduled, CommandError>(__TAURI_INVOKE("schedule_meeting", { draft })),
+	/**  What the user's settings in Zoom say of new meetings. */
+	getSchedulingPresets: () => typedError<SchedulingPresets, CommandError>(__TAURI_INVOKE("get_scheduling_presets")),
+	/**  The account's templates in Zoom and the user's own. */
+	listMeetingTemplates: () => typedError<MeetingTemplates, CommandError>(__TAURI_INVOKE("list_meeting_templates")),
+	/**  The sheet with what a template of the user's own sets. */
+	fillMeeting: (draft: ScheduleDraft, template: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("fill_meeting", { draft, template })),
+	keepMeetingTemplate: (name: string, draft: ScheduleDraft) => typedError<null, CommandError>(__TAURI_INVOKE("keep_meeting_template", { name, draft })),
+	renameMeetingTemplate: (template: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("rename_meeting_template", { template, name })),
+	forgetMeetingTemplate: (template: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_meeting_template", { template })),
+	/**  What a meeting with these people may be about. */
+	listTopics: (people: string[]) => typedError<Topic[], CommandError>(__TAURI_INVOKE("list_topics", { people })),
+	/**  What a meeting is about; its Event follows. */
+	chooseMeetingTopic: (id: string, topic: Topic | null) => typedError<Changed, CommandError>(__TAURI_INVOKE("choose_meeting_topic", { id, topic })),
 	searchPeople: (query: string, limit: number) => typedError<PersonHit[], CommandError>(__TAURI_INVOKE("search_people", { query, limit })),
 	/**  Zones by city, country or id. */
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
@@ -152,8 +165,8 @@ export const commands = {
 	/**  How calls end, in the organisation's words or the user's own. */
 	listCallDispositions: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_call_dispositions")),
 	/**  Salesforce is asked what a call may be about. */
-	listCallTopics: (id: string) => typedError<CallTopic[], CommandError>(__TAURI_INVOKE("list_call_topics", { id })),
-	chooseCallTopic: (id: string, topic: CallTopic | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_topic", { id, topic })),
+	listCallTopics: (id: string) => typedError<Topic[], CommandError>(__TAURI_INVOKE("list_call_topics", { id })),
+	chooseCallTopic: (id: string, topic: Topic | null) => typedError<null, CommandError>(__TAURI_INVOKE("choose_call_topic", { id, topic })),
 	/**  An open Task with a date, for what is to be done after a call. */
 	planFollowUp: (id: string, followUp: FollowUp) => typedError<Changed, CommandError>(__TAURI_INVOKE("plan_follow_up", { id, followUp })),
 	/**  Salesforce is asked for the user's open Tasks that are due. */
@@ -640,7 +653,7 @@ export type CallDetail = {
 	voicemails: CallVoicemail[],
 	note: CallNote,
 	/**  What it is about, where the user has said so. */
-	topic: CallTopic | null,
+	topic: Topic | null,
 	writing: CallWriting,
 	/**  Earlier calls with the person, else with the number; latest first. */
 	earlier: CallRow[],
@@ -814,15 +827,15 @@ export type CallStep = {
 };
 
 /**  What a call may be about. */
-export type CallTopic = {
-	kind: CallTopicKind,
+export type Topic = {
+	kind: TopicKind,
 	id: string,
 	name: string,
 	/**  Stage or status, in the organisation's words. */
 	state: string | null,
 };
 
-export type CallTopicKind = "opportunity" | "case";
+export type TopicKind = "account" | "opportunity" | "case";
 
 /**  A message. */
 export type CallVoicemail = {
@@ -1179,7 +1192,7 @@ export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | 
 /**  Of a file for another computer. */
 "passphrase" | 
 /**  The page of a survey. */
-"survey";
+"survey" | "options" | "alternativeHosts" | "template";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1754,6 +1767,7 @@ export type MeetingDetail = {
 	linked: LinkView | null,
 	event: EventView | null,
 	/**  What became of it, once it is over. */
+	about: Topic | null,
 	after: MeetingAfter | null,
 };
 
@@ -2526,7 +2540,7 @@ export type Problem = { kind: "missing" } |
 /**  No date falls into it. */
 { kind: "noDates" } | 
 /**  It is the same for all dates of a series. */
-{ kind: "sameForAll" };
+{ kind: "sameForAll" } | { kind: "refused", message: string };
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
@@ -3049,7 +3063,29 @@ export type ScheduleDraft = {
 	copyInvitation: boolean,
 	/**  How it repeats; of a meeting that is there, nothing. */
 	repeats: Repeats | null,
+	options: MeetingOptions,
+	template: MeetingTemplateChoice | null,
+	about: Topic | null,
 };
+
+export type MeetingTemplateChoice = { id: string, name: string };
+export type MeetingTemplates = { own: MeetingTemplateChoice[], zoom: MeetingTemplateChoice[], zoomKnown: boolean };
+export type MeetingOptions = {
+	joinBeforeHost: JoinBeforeHost | null,
+	hostVideo: boolean | null,
+	participantVideo: boolean | null,
+	muteOnEntry: boolean | null,
+	recording: MeetingRecording | null,
+	alternativeHosts: string | null,
+	registration: MeetingRegistration | null,
+};
+export type JoinBeforeHost = "never" | "anyTime" | "fiveMinutes" | "tenMinutes" | "fifteenMinutes";
+export type MeetingRecording = "none" | "local" | "cloud";
+export type MeetingRegistration = "none" | "automatic" | "manual";
+export type SchedulingPresets = { known: boolean, options: MeetingOptions, waitingRoom: boolean | null, locked: LockedOption[] };
+export type LockedOption = { option: MeetingOption, why: WhyLocked };
+export type MeetingOption = "passcode" | "localRecording" | "cloudRecording" | "alternativeHosts" | "registration";
+export type WhyLocked = "required" | "off" | "noLicence";
 
 /**  What became of the draft. */
 export type Scheduled = {
@@ -3208,7 +3244,7 @@ export type Transfer = {
 	parts: TransferPart[],
 };
 
-export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
+export type TransferKind = "callNotes" | "callLinks" | "numberChoices" | "meetingLinks" | "guestAnswers" | "meetingTopics" | "meetingTemplates" | "webinarTemplates" | "pinnedWebinar" | "registrationReasons" | "settings";
 
 /**  One kind of knowledge in a file, in numbers. */
 export type TransferPart = {

@@ -11,7 +11,7 @@ import {
   type CallList,
   type CallRow,
   type CallScope,
-  type CallTopic,
+  type Topic,
   type FollowUp,
   type LoggedCalls,
   type NotLogged,
@@ -226,7 +226,7 @@ class Calls {
   }
 
   /** What a call is about; answers whether it is kept. */
-  async about(id: string, topic: CallTopic | null): Promise<boolean> {
+  async about(id: string, topic: Topic | null): Promise<boolean> {
     const kept = await attempt(() => host().chooseCallTopic(id, topic));
     await this.detail.refresh();
     return kept;

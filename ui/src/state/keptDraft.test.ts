@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useHost, type ScheduleDraft } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { KeptDrafts } from "./keptDraft";
+import { UNCHOSEN } from "./scheduleOptions.svelte";
 
 function draft(id: string, topic = id): ScheduleDraft {
   return {
@@ -21,13 +22,22 @@ function draft(id: string, topic = id): ScheduleDraft {
     logEvent: true,
     copyInvitation: false,
     repeats: null,
+    options: { joinBeforeHost: "fiveMinutes", hostVideo: null, participantVideo: null, muteOnEntry: true, recording: "cloud", alternativeHosts: null, registration: null },
+    template: { id: "t", name: "Quarterly" },
+    about: { kind: "opportunity", id: "006000000000001AAA", name: "Line 4 refit", state: null },
   };
 }
 
+/** As earlier versions knew it. */
+function earlier(id: string): ScheduleDraft {
+  return { ...draft(id), options: UNCHOSEN, template: null, about: null };
+}
+
 /** As the first version and this one wrote them; every later one must read them. */
-const FIRST = `{"version":1,"draft":${JSON.stringify({ ...draft("d1"), repeats: undefined })}}`;
+const FIRST = `{"version":1,"draft":${JSON.stringify({ ...draft("d1"), repeats: undefined, options: undefined, template: undefined, about: undefined })}}`;
 const ORDER = `{"version":2,"ids":["d2","d1"]}`;
-const SECOND = (id: string) => `{"version":2,"draft":${JSON.stringify(draft(id))}}`;
+const SECOND = (id: string) => `{"version":2,"draft":${JSON.stringify({ ...draft(id), options: undefined, template: undefined, about: undefined })}}`;
+const THIRD = (id: string) => `{"version":3,"draft":${JSON.stringify(draft(id))}}`;
 
 describe("kept drafts", () => {
   let host: FakeHost;
@@ -42,11 +52,13 @@ describe("kept drafts", () => {
 
   it("reads what earlier versions wrote, and keeps it beside new ones", async () => {
     await host.setUiState("draft", FIRST);
-    expect(await kept.list()).toEqual([draft("d1")]);
+    expect(await kept.list()).toEqual([earlier("d1")]);
     await kept.keep(draft("d2"));
     expect(await ids()).toEqual(["d2", "d1"]);
     expect(await host.getUiState("drafts")).toBe(ORDER);
-    expect(await host.getUiState("draft.d2")).toBe(SECOND("d2"));
+    expect(await host.getUiState("draft.d2")).toBe(THIRD("d2"));
+    await host.setUiState("draft.d2", SECOND("d2"));
+    expect(await kept.list()).toEqual([earlier("d2"), earlier("d1")]);
   });
 
   it("leaves out what it can't read, and loses none of the others", async () => {

@@ -2,10 +2,16 @@
 // restart, and go with the profile and with what is erased. They hold ids of people, never their names.
 
 import { commandErrorOf, host, type Host, type ScheduleDraft } from "../host";
+import { UNCHOSEN } from "./scheduleOptions.svelte";
 
 /** The order, newest first; each draft has a key of its own, so that none is too large because of the others. */
 const ORDER = "drafts";
 const VERSION = 2;
+/** The form of one draft. The second one had no options. */
+const DRAFT = 3;
+const BEFORE = 2;
+/** What an earlier version did not know of. */
+const LATER: Pick<ScheduleDraft, Later> = { repeats: null, options: UNCHOSEN, template: null, about: null };
 /** Where the first version kept its only draft. */
 const ONLY = "draft";
 const MOST = 20;
@@ -15,10 +21,12 @@ interface StoredOrder {
   ids: string[];
 }
 
+type Later = "repeats" | "options" | "template" | "about";
+
 interface StoredDraft {
   version: number;
-  /** Earlier versions knew no series. */
-  draft: Omit<ScheduleDraft, "repeats"> & Partial<Pick<ScheduleDraft, "repeats">>;
+  /** Earlier versions knew no series, and neither options nor templates nor what a meeting is about. */
+  draft: Omit<ScheduleDraft, Later> & Partial<Pick<ScheduleDraft, Later>>;
 }
 
 /** Why a draft is not kept. */
@@ -77,7 +85,7 @@ class Shelf {
   constructor(readonly host: Host) {}
 
   async put(draft: ScheduleDraft): Promise<void> {
-    await this.host.setUiState(keyOf(draft.id), JSON.stringify({ version: VERSION, draft } satisfies StoredDraft));
+    await this.host.setUiState(keyOf(draft.id), JSON.stringify({ version: DRAFT, draft } satisfies StoredDraft));
   }
 
   async remove(id: string): Promise<void> {
@@ -95,13 +103,13 @@ class Shelf {
   }
 
   async drafts(): Promise<ScheduleDraft[]> {
-    const drafts = await Promise.all((await this.order()).map((id) => this.#draft(keyOf(id), VERSION)));
+    const drafts = await Promise.all((await this.order()).map((id) => this.#draft(keyOf(id), [DRAFT, BEFORE])));
     return drafts.filter((draft) => draft !== null);
   }
 
   /** The draft of the first version becomes the first of the list. */
   async #takenOver(): Promise<string[]> {
-    const draft = await this.#draft(ONLY, 1);
+    const draft = await this.#draft(ONLY, [1]);
     if (!draft) return [];
     try {
       await this.put(draft);
@@ -113,9 +121,9 @@ class Shelf {
     }
   }
 
-  async #draft(key: string, version: number): Promise<ScheduleDraft | null> {
+  async #draft(key: string, versions: readonly number[]): Promise<ScheduleDraft | null> {
     const stored = await this.#parsed<StoredDraft>(key);
-    return stored?.version === version && typeof stored.draft?.id === "string" ? { ...stored.draft, repeats: stored.draft.repeats ?? null } : null;
+    return stored?.version !== undefined && versions.includes(stored.version) && typeof stored.draft?.id === "string" ? { ...LATER, ...stored.draft } : null;
   }
 
   async #parsed<T>(key: string): Promise<Partial<T> | null> {

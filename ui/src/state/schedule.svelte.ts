@@ -23,6 +23,7 @@ import { attempt } from "./attempt";
 import { EarlyKeys } from "./earlyKeys";
 import { router } from "./router.svelte";
 import { ScheduleLine } from "./scheduleLine.svelte";
+import { ScheduleOptions } from "./scheduleOptions.svelte";
 import { sayHeld, sayHeldGroup, sayScheduled } from "./scheduleNotices";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
@@ -84,6 +85,13 @@ class Schedule {
       if (this.restored) void this.startAnew();
       return this.restored;
     },
+    failed: (error) => (this.failure = error),
+  });
+  /** What it is set to, and what it is begun from. */
+  readonly options = new ScheduleOptions({
+    draft: () => this.draft,
+    changing: () => this.changing !== null,
+    change: (changes) => this.change(changes),
     failed: (error) => (this.failure = error),
   });
   /** What is typed before the line is there. */
@@ -375,12 +383,14 @@ class Schedule {
     this.tried = false;
     this.#refused = [];
     this.line.begin(draft);
+    this.options.load();
     void this.#ask();
   }
 
   #reset(): void {
     this.early.drop();
     this.line.clear();
+    this.options.reset();
     clearTimeout(this.#timer);
     this.#asked += 1;
     this.draft = null;

@@ -216,6 +216,31 @@ macro_rules! commands {
 
             schedule_meeting(draft: view::ScheduleDraft) -> view::Scheduled => engine.schedule_meeting(draft).await;
 
+            /// What the user's settings in Zoom say of new meetings.
+            get_scheduling_presets() -> view::SchedulingPresets [Session] => engine.scheduling_presets().await;
+
+            /// The account's templates in Zoom and the user's own.
+            list_meeting_templates() -> view::MeetingTemplates [Meetings, Session] => engine.meeting_templates().await;
+
+            /// The sheet with what a template of the user's own sets.
+            fill_meeting(draft: view::ScheduleDraft, template: String) -> view::ScheduleDraft =>
+                engine.fill_meeting(draft, template).await;
+
+            keep_meeting_template(name: String, draft: view::ScheduleDraft) -> () =>
+                engine.keep_meeting_template(name, draft).await;
+
+            rename_meeting_template(template: String, name: String) -> () =>
+                engine.rename_meeting_template(template, name).await;
+
+            forget_meeting_template(template: String) -> () => engine.forget_meeting_template(template).await;
+
+            /// What a meeting with these people may be about.
+            list_topics(people: Vec<String>) -> Vec<view::Topic> => engine.topics(people).await;
+
+            /// What a meeting is about; its Event follows.
+            choose_meeting_topic(id: String, topic: Option<view::Topic>) -> view::Changed =>
+                engine.choose_meeting_topic(id, topic).await;
+
             search_people(query: String, limit: u32) -> Vec<view::PersonHit> [People] =>
                 engine.search_people(query, limit).await;
 
@@ -279,9 +304,9 @@ macro_rules! commands {
             list_call_dispositions() -> Vec<String> [Calls] => engine.call_dispositions().await;
 
             /// Salesforce is asked what a call may be about.
-            list_call_topics(id: String) -> Vec<view::CallTopic> => engine.call_topics(id).await;
+            list_call_topics(id: String) -> Vec<view::Topic> => engine.call_topics(id).await;
 
-            choose_call_topic(id: String, topic: Option<view::CallTopic>) -> () =>
+            choose_call_topic(id: String, topic: Option<view::Topic>) -> () =>
                 engine.choose_call_topic(id, topic).await;
 
             /// An open Task with a date, for what is to be done after a call.

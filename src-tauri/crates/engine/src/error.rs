@@ -167,6 +167,12 @@ pub enum Field {
     Passphrase,
     /// The page of a survey.
     Survey,
+    /// What a meeting is set to in Zoom.
+    Options,
+    /// Who may host a meeting in the host's place.
+    AlternativeHosts,
+    /// What a template is called.
+    Template,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -236,6 +242,10 @@ pub enum Problem {
     NoDates,
     /// It is the same for all dates of a series.
     SameForAll,
+    /// The service did not take it; in its words.
+    Refused {
+        message: String,
+    },
 }
 
 /// Why the local data can't be opened.

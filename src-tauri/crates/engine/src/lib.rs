@@ -30,6 +30,7 @@ mod session;
 mod settle;
 mod tables;
 mod terms;
+mod topics;
 mod transfer;
 pub mod view;
 mod webinars;

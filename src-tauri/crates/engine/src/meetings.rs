@@ -2,6 +2,7 @@
 
 pub(crate) mod after;
 pub(crate) mod kept_links;
+pub(crate) mod kept_options;
 mod next;
 mod open;
 pub(crate) mod plan;
@@ -27,9 +28,11 @@ use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
 use crate::meetings::after::show::{self, Reading};
 use crate::meetings::view::{Day, DayItem, MeetingDetail, MeetingRow, Ribbon, RibbonBlock, RibbonHour};
+use crate::outbox::event;
 use crate::outbox::kind::Kinds;
 use crate::session::status::Health;
 use crate::terms::Provider;
+use crate::topics::stored::StoredTopic;
 use rows::References;
 
 /// Days that can be looked at, in both directions.
@@ -91,7 +94,8 @@ impl Engine {
                 let secrets = meetings::secrets(db, &sealer, &id)?;
                 let references = References::of(db, std::slice::from_ref(&record), known, &kinds)?;
                 let detail = rows::detail(&record, secrets.as_ref(), &references, zone, now);
-                Ok(Some(MeetingDetail { after: show::after(db, &record, &reading)?, ..detail }))
+                let about = event::about(db, &id)?.and_then(StoredTopic::shown);
+                Ok(Some(MeetingDetail { about, after: show::after(db, &record, &reading)?, ..detail }))
             })
             .await?;
         let mut detail = detail.ok_or(Error::Gone)?;

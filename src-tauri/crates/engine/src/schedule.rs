@@ -11,11 +11,16 @@ pub(crate) mod follow;
 mod kind;
 mod line;
 pub(crate) mod line_view;
+mod options;
+pub(crate) mod options_view;
 mod pending;
 mod repeats;
 mod request;
 mod stored;
+mod stored_more;
 mod stored_repeats;
+mod templates;
+mod topic;
 mod typed;
 pub(crate) mod view;
 
@@ -30,6 +35,7 @@ use liaison_zoom::EDITS_PER_DAY;
 use uuid::Uuid;
 
 pub(crate) use kind::MeetingKind;
+use options::KeptPresets;
 use repeats::Repeating;
 
 use crate::busy;
@@ -41,6 +47,7 @@ use crate::first_steps::Step;
 use crate::meetings::plan::{self, Plan};
 use crate::outbox::event;
 use crate::outbox::view::LeftOut;
+use crate::schedule::options_view::MeetingOptions;
 use crate::schedule::view::{EventOutlook, Fold, ScheduleCheck, ScheduleDraft, Scheduled, WallSpan};
 use crate::session::settings;
 use crate::session::usage;
@@ -64,11 +71,13 @@ impl Engine {
     pub async fn new_draft(&self, person: Option<String>, at: Option<UtcMs>) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
         busy::pull::freshen(&cx);
-        let (settings, person, salesforce) = cx
+        let user = cx.zoom().map(|zoom| zoom.user_id.clone());
+        let (settings, person, salesforce, presets) = cx
             .store
             .read(move |db| {
                 let person = person.map(|id| people::person(db, &id)).transpose()?.flatten();
-                Ok((settings::read(db)?, person, accounts::get(db, Provider::Salesforce)?))
+                let presets = KeptPresets::read(db, user.as_deref())?;
+                Ok((settings::read(db)?, person, accounts::get(db, Provider::Salesforce)?, presets))
             })
             .await?;
         let zone = cx.zone();
@@ -89,11 +98,14 @@ impl Engine {
             emails: Vec::new(),
             agenda: String::new(),
             passcode: true,
-            waiting_room: true,
+            waiting_room: presets.waiting_room().unwrap_or(true),
             personal_meeting_id: false,
             log_event: salesforce.is_some(),
             copy_invitation: false,
             repeats: None,
+            options: MeetingOptions::default(),
+            template: None,
+            about: None,
         })
     }
 
@@ -150,7 +162,7 @@ impl Engine {
         let copy_invitation = draft.copy_invitation;
         let outcome = cx.schedule(draft).await;
         usage::keep(&cx, Provider::Zoom).await;
-        let mut scheduled = outcome?;
+        let mut scheduled = outcome.map_err(options::beside_its_field)?;
         cx.note_step(Step::Schedule).await;
         if copy_invitation {
             let copied =
@@ -236,6 +248,7 @@ impl Checked {
             .map(field_issue)
             .map(|issue| if empty(issue.field) { FieldIssue { problem: Problem::Missing, ..issue } } else { issue })
             .collect();
+        issues.extend(options::issues(&draft.options));
         let ids = draft.people.clone();
         let known: Vec<(String, Option<PersonRecord>)> = cx
             .store

@@ -32,7 +32,7 @@ impl Tag {
     pub(crate) fn of_table(table: &str) -> Option<Self> {
         match table {
             "zoom_meetings" | "busy_events" | "links" | "meeting_instances" | "meeting_sessions"
-            | "meeting_recordings" | "meeting_guests" => Some(Self::Meetings),
+            | "meeting_recordings" | "meeting_guests" | "meeting_templates" | "meeting_topics" => Some(Self::Meetings),
             "people" => Some(Self::People),
             "outbox" | "outbox_groups" | "records_pushed" | "schedule_intents" | "event_differences" => {
                 Some(Self::Outbox)

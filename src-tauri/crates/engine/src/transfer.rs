@@ -182,6 +182,8 @@ impl From<OnlyHere> for TransferKind {
             OnlyHere::NumberChoices => Self::NumberChoices,
             OnlyHere::MeetingLinks => Self::MeetingLinks,
             OnlyHere::GuestAnswers => Self::GuestAnswers,
+            OnlyHere::MeetingTopics => Self::MeetingTopics,
+            OnlyHere::MeetingTemplates => Self::MeetingTemplates,
             OnlyHere::WebinarTemplates => Self::WebinarTemplates,
             OnlyHere::PinnedWebinar => Self::PinnedWebinar,
             OnlyHere::RegistrationReasons => Self::RegistrationReasons,

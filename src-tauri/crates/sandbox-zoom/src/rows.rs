@@ -11,6 +11,7 @@ use super::Zoom;
 use super::account::Account;
 use super::meetings;
 use super::meetings::fields::Fields;
+use super::meetings::lay_over;
 use super::meetings::loaded::{checked, inner_rows, number, overlay, time};
 use super::meetings::{Family, Meeting, loaded as events};
 #[cfg(feature = "control")]
@@ -25,6 +26,8 @@ type Row = Map<String, Value>;
 pub struct ZoomRows {
     /// Fields of `GET /users/me`. Its `pmi` is the number of the personal meeting from then on.
     pub user: Option<Row>,
+    /// Parts of `GET /users/me/settings`, each with the fields that are said otherwise.
+    pub settings: Option<Row>,
     /// As `GET /meetings/{meetingId}`, with `instances`, each with `uuid`, `start_time`, `end_time` or `duration` and
     /// `participants`, and with `registrants` besides, each as its list answers them.
     pub meetings: Vec<Row>,
@@ -43,6 +46,7 @@ pub struct ZoomRows {
 #[derive(Debug, Default)]
 pub(crate) struct LoadedRows {
     pub user: Row,
+    pub settings: Row,
     invitations: Vec<Invitation>,
 }
 
@@ -89,6 +93,7 @@ impl Zoom {
         locked(&account.calls).load(legs);
         let mut loaded = locked(&account.loaded);
         loaded.user.extend(rows.user.clone().unwrap_or_default());
+        lay_over(&mut loaded.settings, &rows.settings.clone().unwrap_or_default());
         loaded.invitations.retain(|old| !invitations.iter().any(|new| new.id == old.id) && now < old.end);
         loaded.invitations.extend(invitations);
         Ok(())

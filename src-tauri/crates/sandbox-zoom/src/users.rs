@@ -11,8 +11,8 @@ use super::account::Account;
 use super::answer::{Answer, Outcome, Refusal};
 use super::call::Call;
 use super::launch;
-use super::meetings::instant;
 use super::meetings::loaded::overlay;
+use super::meetings::{instant, lay_over};
 use super::operations::{Operation, RateLabel, Scope};
 use super::{secrets, settings};
 
@@ -149,7 +149,10 @@ fn user_settings(account: &Account, call: &Call) -> Outcome {
         let meetings = locked(&account.meetings);
         meetings.open(account.user.pmi(), account.now()).map(|meeting| meeting.passcode.clone())
     };
-    let whole = settings::of_user(&pmi_passcode.unwrap_or_default(), &account.switches);
+    let mut whole = settings::of_user(&pmi_passcode.unwrap_or_default(), &account.switches);
+    if let Some(whole) = whole.as_object_mut() {
+        lay_over(whole, &locked(&account.loaded).settings);
+    }
     match call.parameter("option") {
         None => Ok(Answer::ok(whole)),
         Some("meeting_security") => Ok(Answer::ok(json!({

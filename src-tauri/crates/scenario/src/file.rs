@@ -71,6 +71,8 @@ pub struct ZoomHolds {
     pub scopes: Option<String>,
     /// As `GET /users/me`.
     pub user: Option<Map<String, Value>>,
+    /// Parts of `GET /users/me/settings`, with the fields that are said otherwise.
+    pub settings: Option<Map<String, Value>>,
     /// As `GET /meetings/{meetingId}`, with `instances` and `registrants` besides.
     pub meetings: Vec<Map<String, Value>>,
     /// Meetings of other hosts, as `GET /users/me/upcoming_meetings`.

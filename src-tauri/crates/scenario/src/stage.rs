@@ -101,6 +101,7 @@ impl Stage {
         let holds = scenario.zoom.clone();
         let rows = ZoomRows {
             user: holds.user,
+            settings: holds.settings,
             meetings: holds.meetings,
             invitations: holds.invitations,
             webinars: holds.webinars,

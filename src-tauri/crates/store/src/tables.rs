@@ -10,7 +10,7 @@
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
-//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
+//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`meeting_templates`], [`meeting_topics`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
 //! [`webinar_campaigns`] and [`webinar_templates`]; [`only_here`] hands what of them goes to another computer. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
@@ -35,6 +35,8 @@ pub mod meeting_guests;
 pub mod meeting_instances;
 pub mod meeting_recordings;
 pub mod meeting_sessions;
+pub mod meeting_templates;
+pub mod meeting_topics;
 pub mod meetings;
 pub mod meetings_search;
 pub mod mirror;

@@ -75,7 +75,8 @@ pub use secret::{DownloadToken, FileUrl, JoinUrl, Passcode, StartUrl, Zak};
 pub use templates::{Template, TemplateType, Templates};
 pub use time::ZoomTime;
 pub use users::{
-    Features, InMeetingSettings, Licence, PasscodeRequirement, ScheduleSettings, User, UserSettings, UserType, Users,
+    Features, InMeetingSettings, Licence, PasscodeRequirement, RecordingSettings, ScheduleSettings, User, UserSettings,
+    UserType, Users,
 };
 pub use webinars::{
     AnsweredQuestions, Interpretation, Interpreter, MailPlan, NewPanelist, NewWebinar, Panelist, PastWebinars,

@@ -7,7 +7,9 @@ use liaison_transport::{ApiRequest, RateClass};
 use serde::Deserialize;
 
 pub use profile::{User, UserType};
-pub use settings::{Features, InMeetingSettings, Licence, PasscodeRequirement, ScheduleSettings, UserSettings};
+pub use settings::{
+    Features, InMeetingSettings, Licence, PasscodeRequirement, RecordingSettings, ScheduleSettings, UserSettings,
+};
 
 use crate::{Zak, Zoom, ZoomError};
 

@@ -277,6 +277,9 @@ const missing: Record<Field, MessageKey> = {
   repeats: "problem-missing-days",
   passphrase: "problem-missing-passphrase",
   survey: "problem-missing",
+  options: "problem-missing",
+  alternativeHosts: "problem-missing",
+  template: "template-needs-name",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {
@@ -301,12 +304,14 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
   notAnEmail: ({ value }) => t("problem-not-an-email", { value }),
   notAPage: () => t("problem-not-a-page"),
   unknownPerson: ({ name }) => t("problem-unknown-person", { name }),
-  duplicate: ({ value }) => t("problem-duplicate", { value }),
+  duplicate: ({ value }, field) => t(field === "template" ? "problem-template-name" : "problem-duplicate", { value }),
   tooMany: ({ max }) => t("problem-too-many", { max: number(max) }),
   notSeparable: ({ value }) => t("problem-not-separable", { value }),
   notAllowed: (_, field) => t(field === "loginHost" ? "problem-login-host" : "problem-not-allowed"),
   noDates: () => t("problem-no-dates"),
   sameForAll: () => t("problem-same-for-all"),
+  // Only the sheet's own words say what to do; Zoom's name the address.
+  refused: ({ message }, field) => [message, ...(field === "alternativeHosts" ? [t("problem-refused-hosts")] : [])].filter(Boolean).join(" "),
 };
 
 /** What is wrong, where the place says of what. */

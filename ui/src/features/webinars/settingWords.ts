@@ -1,6 +1,7 @@
 // The settings of a webinar as words, wherever one of them is shown: its facts, its sheet, and two sides that differ.
 
 import { listed, number } from "../../i18n/format";
+import { earlyWords } from "../schedule/optionWords";
 import { catalogue, t, type MessageKey } from "../../i18n/messages.svelte";
 
 export const recordings = ["none", "local", "cloud"] as const;
@@ -59,11 +60,16 @@ const figure = (words: (plan: number) => string) => (text: string) => (/^\d+$/u.
 const approvalKeys: Record<string, MessageKey> = { "0": "approval-automatic", "1": "approval-manual", "2": "approval-none" };
 const same = (text: string) => text;
 
-/** Settings by the names under which two sides are compared. */
+/** Settings of webinars and meetings by the names under which two sides are compared. */
 const settings: Record<string, { label: MessageKey; words: (text: string) => string }> = {
   ApprovalType: { label: "webinar-approval", words: (text) => known(approvalKeys, text) },
   MultipleDevices: { label: "setting-multiple-devices", words: flag },
   CloseRegistration: { label: "setting-close-registration", words: flag },
+  WaitingRoom: { label: "waiting-room", words: flag },
+  JoinBeforeHost: { label: "option-early", words: earlyWords },
+  ParticipantVideo: { label: "option-guest-video", words: flag },
+  MuteOnEntry: { label: "option-mute", words: flag },
+  Template: { label: "field-template", words: same },
   HostVideo: { label: "setting-host-video", words: flag },
   PanelistsVideo: { label: "setting-panelists-video", words: flag },
   PracticeSession: { label: "setting-practice", words: flag },

@@ -1,6 +1,6 @@
 // Ten thousand invented calls of half a year: the first ones made by hand, so that everything a call can be is among them.
 
-import type { CallDoubt, CallMaker, CallNote, CallOutcome, CallStanding, CallStep, CallTopic, CallVoicemail, CallWhy, NoNumberReason, PersonHit } from "../types";
+import type { CallDoubt, CallMaker, CallNote, CallOutcome, CallStanding, CallStep, Topic, CallVoicemail, CallWhy, NoNumberReason, PersonHit } from "../types";
 import { figures } from "./figures";
 import { dateIn, timeIn } from "./time";
 import { ZONE } from "./world";
@@ -33,7 +33,7 @@ export interface FakeCall {
   recording: boolean;
   note: CallNote;
   spam: boolean;
-  topic: CallTopic | null;
+  topic: Topic | null;
   /** The outbox row that writes it. */
   item: string | null;
   logged: { at: number; maker: CallMaker; name: string | null } | null;

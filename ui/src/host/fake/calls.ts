@@ -17,7 +17,7 @@ import {
   type CallRegion,
   type CallRow,
   type CallScope,
-  type CallTopic,
+  type Topic,
   type DialChoice,
   type FollowUp,
   type LateLinks,
@@ -150,7 +150,7 @@ export class FakeCalls {
     return this.around.logging.unlog(call, row);
   }
 
-  about(id: string, topic: CallTopic | null): void {
+  about(id: string, topic: Topic | null): void {
     this.#call(id).topic = topic;
   }
 

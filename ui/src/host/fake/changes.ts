@@ -1,8 +1,9 @@
 // What the simulation does with meetings that are there: change, cancel, log, take back. Each is a row of its outbox.
 
-import { HostError, type Changed, type ScheduleCheck, type ScheduleDraft } from "../types";
+import { HostError, type Changed, type MeetingOptions, type ScheduleCheck, type ScheduleDraft } from "../types";
 import type { FakeOutbox } from "./outbox";
 import { dateIn, timeIn } from "./time";
+import { PRESET, SET, withTopic } from "./scheduling";
 import { eventFields, ZONE, type Meeting, type World } from "./world";
 
 export interface Changing {
@@ -10,6 +11,12 @@ export interface Changing {
   outbox: FakeOutbox;
   now: number;
   holdSeconds: number;
+}
+
+/** What a draft makes of a meeting's options: where nothing was chosen, what the settings in Zoom say. */
+function set({ options }: ScheduleDraft): MeetingOptions {
+  const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
+  return { ...SET, ...PRESET, ...chosen };
 }
 
 let rows = 0;
@@ -32,6 +39,9 @@ export function draftOf(meeting: Meeting, id: string): ScheduleDraft {
     logEvent: false,
     copyInvitation: false,
     repeats: null,
+    options: { ...(meeting.options ?? SET) },
+    template: null,
+    about: null,
   };
 }
 
@@ -54,8 +64,10 @@ export function made(id: string, item: string | null, draft: ScheduleDraft, star
     agenda: draft.agenda,
     zoneOfPerson: null,
     item,
+    options: set(draft),
+    about: draft.about,
   });
-  const fields = eventFields(topic, start, draft.minutes);
+  const fields = withTopic(eventFields(topic, start, draft.minutes), draft.about);
   if (item) at.outbox.add({ id: item, title: topic, person: named(draft.people[0], at.world), fields }, at.holdSeconds);
 }
 
@@ -69,10 +81,12 @@ export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleC
   const [topic, start, minutes, agenda] = [draft.topic.trim(), check.start, draft.minutes, draft.agenda];
   const { people, emails } = draft;
   const same = topic === meeting.topic && start === meeting.start && minutes === meeting.minutes && agenda === meeting.agenda;
-  if (same && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null, group: null };
+  const options = set(draft);
+  const sameOptions = JSON.stringify(options) === JSON.stringify(meeting.options ?? SET) && draft.waitingRoom === meeting.waitingRoom;
+  if (same && sameOptions && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null, group: null };
   const fields = eventFields(topic, start, minutes).slice(0, 2);
   const item = at.outbox.add({ id: `change-${++rows}`, what: "updateMeeting", title: topic, provider: "zoom", fields }, at.holdSeconds, () => {
-    Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails] });
+    Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails], options, waitingRoom: draft.waitingRoom });
   });
   const moved = start !== meeting.start || minutes !== meeting.minutes;
   meeting.change = { item, kind: moved ? { kind: "moved", start, end: start + minutes * 60_000 } : { kind: "edited" } };
@@ -104,7 +118,7 @@ export function logged(meeting: Meeting, at: Changing): Changed {
       what: "createEvent",
       title: meeting.topic,
       person: named(meeting.people[0], at.world),
-      fields: eventFields(meeting.topic, meeting.start, meeting.minutes),
+      fields: withTopic(eventFields(meeting.topic, meeting.start, meeting.minutes), meeting.about ?? null),
     },
     at.holdSeconds,
   );

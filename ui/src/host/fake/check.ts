@@ -26,6 +26,9 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, situ
   for (const email of draft.emails)
     if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(email)) issues.push({ field: "email", problem: { kind: "notAnEmail", value: email } });
 
+  for (const address of (draft.options.alternativeHosts ?? "").split(/[,;\s]+/u).filter(Boolean))
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(address)) issues.push({ field: "alternativeHosts", problem: { kind: "notAnEmail", value: address } });
+
   const start = startOf(draft, issues, now);
   const end = start === null ? null : start + draft.minutes * 60_000;
   return {

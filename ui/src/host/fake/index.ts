@@ -9,7 +9,7 @@ import {
   type CallFilter,
   type CallNote,
   type CallScope,
-  type CallTopic,
+  type Topic,
   type CommandError,
   type DifferencePart,
   type EventOutlook,
@@ -44,6 +44,7 @@ import { FakeDifferences } from "./differences";
 import { everyRow, manyRows } from "./everyRow";
 import { FakeLeads } from "./leads";
 import { FakeOutbox } from "./outbox";
+import { schedulingCommands, type SchedulingCommands } from "./scheduling";
 import { afterOf, guestKey, pastOf, type GuestAnswers } from "./past";
 import { FakePalette } from "./palette";
 import { FakePeople } from "./people";
@@ -91,10 +92,10 @@ export function fakeHost(search: string): FakeHost {
     wanted.get("now") ? Date.parse(wanted.get("now") ?? "") : null,
     wanted,
   );
-  return Object.assign(simulation, simulation.webinars, deskCommands(simulation.desk));
+  return Object.assign(simulation, simulation.webinars, simulation.scheduling, deskCommands(simulation.desk));
 }
 
-class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCommands> {
+class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof SchedulingCommands | keyof DeskCommands> {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
@@ -107,6 +108,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
   readonly #differences: FakeDifferences;
   readonly #leads: FakeLeads;
   readonly webinars: WebinarCommands;
+  readonly scheduling: SchedulingCommands;
   readonly #people: FakePeople;
   readonly palettes: FakePalette;
   readonly desk: FakeDesk;
@@ -146,6 +148,15 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
       now: () => this.#now(),
       online: () => this.#online,
       changed: () => this.#changed("outbox", "meetings"),
+    });
+    this.scheduling = schedulingCommands(wanted.get("options") ?? "", {
+      answer: () => this.#answer(),
+      online: () => this.#online,
+      meeting: (id) => this.#meeting(id),
+      company: (person) => this.#world.people.find(({ id }) => id === person)?.company ?? null,
+      outbox: () => this.#outbox,
+      holdSeconds: () => this.settings.holdSeconds,
+      changed: () => this.#changed("meetings"),
     });
     const quiet = scenario === "empty" ? "none" : this.#fetching || scenario === "never" ? "unknown" : "";
     this.#differences = new FakeDifferences(
@@ -489,6 +500,9 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
       logEvent: this.#salesforceKnown,
       copyInvitation: false,
       repeats: null,
+      options: { joinBeforeHost: null, hostVideo: null, participantVideo: null, muteOnEntry: null, recording: null, alternativeHosts: null, registration: null },
+      template: null,
+      about: null,
     };
   }
 
@@ -721,7 +735,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
     return [...TOPICS];
   }
 
-  async chooseCallTopic(id: string, topic: CallTopic | null): Promise<void> {
+  async chooseCallTopic(id: string, topic: Topic | null): Promise<void> {
     await this.#answer();
     this.#decided(this.#calls.about(id, topic));
   }

@@ -1,6 +1,6 @@
 // What the simulation writes to Salesforce of its calls.
 
-import type { AutoLogPreview, CallDetail, CallRow, CallTopic, CallWriting, FieldValue, FollowUp, LoggedCalls, NotLogged, Settings, Unlogged } from "../types";
+import type { AutoLogPreview, CallDetail, CallRow, Topic, CallWriting, FieldValue, FollowUp, LoggedCalls, NotLogged, Settings, Unlogged } from "../types";
 import type { FakeCall } from "./callWorld";
 import type { FakeOutbox } from "./outbox";
 import { dateIn } from "./time";
@@ -8,7 +8,7 @@ import { ZONE } from "./world";
 
 const DAY = 86_400_000;
 
-export const TOPICS: readonly CallTopic[] = [
+export const TOPICS: readonly Topic[] = [
   { kind: "opportunity", id: "006000000000001AAA", name: "Acme, 40 seats", state: "Negotiation" },
   { kind: "case", id: "500000000000001AAA", name: "00001042 Invoice is wrong", state: "New" },
 ];

@@ -232,6 +232,7 @@ export function detailOf(meeting: Meeting, world: World, now: number): MeetingDe
         ? { name: person.name, company: person.company, record: person.record, basis: "intent", at: now - 7 * 86_400_000 }
         : null,
     event: item ? { item: item.id, subject: item.title, state: row.event, canOpen: item.canOpen } : null,
+    about: meeting.about ?? null,
     after: null,
   };
 }

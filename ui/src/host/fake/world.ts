@@ -1,6 +1,6 @@
 // The invented people, meetings and outbox of the simulation.
 
-import type { LinkState, MeetingRow, OutboxItem, PendingKind, PersonHit } from "../types";
+import type { LinkState, MeetingOptions, MeetingRow, OutboxItem, PendingKind, PersonHit, Topic } from "../types";
 import { addDays, dateIn, instants } from "./time";
 
 export const ZONE = "Europe/Amsterdam";
@@ -23,6 +23,10 @@ export interface Meeting {
   agenda: string;
   zoneOfPerson: string | null;
   item: string | null;
+  /** What it is set to; nothing where that was never read. */
+  options?: MeetingOptions;
+  /** What it is about in Salesforce. */
+  about?: Topic | null;
   /** What is on its way to Zoom. */
   change?: { item: string; kind: PendingKind };
 }

@@ -42,6 +42,7 @@ pub fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> 
             fetched_utc_ms: now_ms,
             details_utc_ms: Some(now_ms),
             linked_ids: None,
+            options_json: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets {

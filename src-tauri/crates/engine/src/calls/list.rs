@@ -14,15 +14,14 @@ use liaison_store::{Connection, StoreError, StoreResult};
 
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
-use super::view::{
-    CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallTopic, CallTopicKind, CallVoicemail,
-};
+use super::view::{CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallVoicemail};
 use super::whose::{self, Order, Whose};
 use super::{Room, pull, rows, task};
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::pull::access;
 use crate::terms::UtcMs;
+use crate::topics::view::{Topic, TopicKind};
 
 const MOST_ROWS: u32 = 200;
 const MAX_QUERY: usize = 200;
@@ -256,9 +255,9 @@ fn detail(
     })
 }
 
-fn topic(about: &LinkedRecord) -> CallTopic {
-    let kind = if about.kind == "Case" { CallTopicKind::Case } else { CallTopicKind::Opportunity };
-    CallTopic { kind, id: about.id.clone(), name: about.name.clone(), state: None }
+fn topic(about: &LinkedRecord) -> Topic {
+    let kind = TopicKind::of_object(&about.kind).unwrap_or(TopicKind::Opportunity);
+    Topic { kind, id: about.id.clone(), name: about.name.clone(), state: None }
 }
 
 /// The calls before with the same person, or on the same line.

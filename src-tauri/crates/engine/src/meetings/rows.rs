@@ -179,6 +179,7 @@ pub(super) fn detail(
         people,
         linked: linked.map(|link| link_view(link, references)),
         event: references.outbox.get(&record.key).map(event_view),
+        about: None,
         after: None,
     }
 }

@@ -10,6 +10,7 @@ use crate::outbox::view::PendingChange;
 use crate::people::view::RecordKind;
 use crate::pull::access::RoomAccess;
 use crate::terms::UtcMs;
+use crate::topics::view::Topic;
 
 /// One day of meetings, in the user's zone.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -248,6 +249,8 @@ pub struct MeetingDetail {
     pub unknown_people: Vec<String>,
     pub linked: Option<LinkView>,
     pub event: Option<EventView>,
+    /// What the user said that it is about.
+    pub about: Option<Topic>,
     /// What became of it, once it is over.
     pub after: Option<MeetingAfter>,
 }

@@ -16,9 +16,11 @@ use std::sync::Arc;
 
 use liaison_domain::key::KeyKind;
 use liaison_domain::{RecordKey, text};
+use liaison_store::tables::meeting_topics;
 use liaison_store::tables::meetings::FetchedMeeting;
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
 use liaison_store::tables::people::PersonRecord;
+use liaison_store::{Connection, StoreResult};
 use liaison_transport::BoxFuture;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -28,6 +30,7 @@ use super::reason::{Reason, StoredDifference};
 use super::target::Target;
 use super::view::{FieldValue, OutboxWhat};
 use crate::context::Context;
+use crate::topics::stored::StoredTopic;
 use fields::{EventFields, MAX_DESCRIPTION, MAX_SHORT, Other, Payload, without_password};
 
 /// Its name in the table.
@@ -200,7 +203,7 @@ impl Change {
     }
 }
 
-/// The Event of a meeting as it is now. `None` while Zoom has not said when it is: an Event is never in 1970.
+/// The Event of a meeting as it is now; what it is about, the caller adds. `None` while Zoom has not said when it is: an Event is never in 1970.
 pub(crate) fn fields_of(fetched: &FetchedMeeting, people: &[PersonRecord]) -> Option<EventFields> {
     let meeting = &fetched.meeting;
     let start_utc_ms = meeting.start_utc_ms?;
@@ -217,10 +220,17 @@ pub(crate) fn fields_of(fetched: &FetchedMeeting, people: &[PersonRecord]) -> Op
         end_utc_ms: start_utc_ms + meeting.minutes.max(1) * MINUTE_MS,
         who: people.first().and_then(record_of_person),
         others: people.iter().skip(1).filter_map(other).collect(),
+        what: None,
         location: location.unwrap_or_default(),
         description: text::multi_line(&description, MAX_DESCRIPTION),
         after: None,
     })
+}
+
+/// What the user said that a meeting is about.
+pub(crate) fn about(db: &Connection, meeting_key: &str) -> StoreResult<Option<StoredTopic>> {
+    let kept = meeting_topics::get(db, meeting_key)?;
+    Ok(kept.map(|kept| StoredTopic { object: kept.object, id: kept.record_id, name: kept.record_name }))
 }
 
 pub(crate) fn other(person: &PersonRecord) -> Option<Other> {

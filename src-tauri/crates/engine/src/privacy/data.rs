@@ -24,7 +24,8 @@ pub(super) const DATA: &[Datum] = &[
                 "zoom_meetings",
                 "key meeting_id occurrence_id uuid topic agenda start_utc_ms minutes timezone \
                  kind status host_id host_email is_host waiting_room invitees_json created_utc_ms \
-                 seen_generation fetched_utc_ms gone_utc_ms details_utc_ms guest_number listed linked_ids",
+                 seen_generation fetched_utc_ms gone_utc_ms details_utc_ms guest_number listed linked_ids \
+                 options_json",
             ),
             ("meeting_pasts", "meeting_id looked_utc_ms"),
             (
@@ -287,6 +288,8 @@ pub(super) const DATA: &[Datum] = &[
         kept: DataKept::Erased,
         columns: &[
             ("webinar_templates", "id name version fields_json kept_utc_ms"),
+            ("meeting_templates", "id name version fields_json kept_utc_ms"),
+            ("meeting_topics", "meeting_key object record_id record_name chosen_utc_ms"),
             ("meeting_guests", "meeting_key guest email is_them decided_utc_ms"),
             ("settings", "key value"),
             ("ui_state", "key value"),

@@ -16,7 +16,7 @@ use liaison_zoom::{
 use super::dates::is_date_to_come;
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, request};
+use super::{attendees, create, options, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::kept_links;
@@ -165,17 +165,18 @@ fn of_row(tx: &Transaction<'_>, subject_key: &str, now_ms: i64) -> StoreResult<V
 fn change(base: &MeetingFields, there: &MeetingFields, ours: &MeetingFields) -> Option<MeetingChange> {
     let wanted = to_write(base.contents(), there.contents(), ours.contents());
     let has = |name: &str| wanted.contains(&name);
+    let invitee = |email: &String| Invitee { email: email.clone(), internal_user: None };
+    let settings = MeetingSettings {
+        meeting_invitees: has("Invitees").then(|| ours.invitees.iter().flatten().map(invitee).collect()),
+        ..ours.options.as_ref().map(|options| options.settings(&has)).unwrap_or_default()
+    };
     let change = MeetingChange {
         topic: has("Topic").then(|| ours.topic.clone()),
         start_time: (has("StartDateTime") || has("TimeZone")).then(|| ZoomTime::Utc(ours.start())),
         duration_minutes: has("Duration").then_some(ours.minutes),
         timezone: has("TimeZone").then(|| ours.zone.clone()),
         agenda: has("Agenda").then(|| ours.agenda.clone()),
-        settings: has("Invitees").then(|| {
-            let invitee = |email: &String| Invitee { email: email.clone(), internal_user: None };
-            let all = ours.invitees.iter().flatten().map(invitee).collect();
-            MeetingSettings { meeting_invitees: Some(all), ..MeetingSettings::default() }
-        }),
+        settings: Some(settings).filter(|settings| *settings != MeetingSettings::default()),
         ..MeetingChange::default()
     };
     (change != MeetingChange::default()).then_some(change)
@@ -278,7 +279,7 @@ fn of_error(error: &ZoomError, attempts: i64, now: DateTime<Utc>) -> Outcome {
             ErrorKind::ScopeMissing { scopes } => Outcome::Needs(Need::NoPermission { message: scopes.join(", ") }),
             _ => Outcome::Needs(Need::Refused {
                 message: shown(refusal.message.expose()),
-                fields: Vec::new(),
+                fields: options::refused(refusal).map(ToOwned::to_owned).into_iter().collect(),
                 code: refusal.code.map_or_else(|| refusal.status.as_u16().to_string(), |code| code.to_string()),
             }),
         },

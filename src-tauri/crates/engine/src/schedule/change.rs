@@ -11,7 +11,7 @@ use super::dates::Asked;
 use super::kind::operation;
 use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{Checked, attendees, request};
+use super::{Checked, attendees, options, request};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -41,6 +41,7 @@ impl Engine {
             })
         };
         let (Shown { fields, attendees, .. }, waiting_room) = cx.store.read(read).await??;
+        let kept = fields.options.clone().unwrap_or_default();
         let zone = zones::parse(&fields.zone).unwrap_or_else(|| cx.zone());
         let local = fields.start().with_timezone(&zone).naive_local();
         Ok(ScheduleDraft {
@@ -55,11 +56,14 @@ impl Engine {
             emails: attendees.emails,
             agenda: fields.agenda,
             passcode: true,
-            waiting_room: waiting_room.unwrap_or(true),
+            waiting_room: kept.waiting_room.or(waiting_room).unwrap_or(true),
             personal_meeting_id: false,
             log_event: false,
             copy_invitation: false,
             repeats: None,
+            options: options::shown(&kept),
+            template: None,
+            about: None,
         })
     }
 
@@ -103,6 +107,7 @@ impl Engine {
             invitees: Some(
                 request::invitees(&draft, &checked.people).into_iter().map(|invitee| invitee.email).collect(),
             ),
+            options: Some(options::kept(&draft.options, draft.waiting_room)),
         };
         let deciding = Deciding::of(&cx);
         let emails = draft.emails;
@@ -222,6 +227,7 @@ impl Deciding {
             return Ok(Err(Error::TooLate));
         }
         let shown = pending::shown(tx, &record, base)?;
+        wanted.options_over(&shown.fields);
         // Somebody may be linked and not be invited in Zoom; that is changed only together with the people.
         if wanted.people == shown.fields.people && shown.attendees.emails == emails {
             wanted.invitees.clone_from(&shown.fields.invitees);
@@ -288,6 +294,7 @@ impl Deciding {
         let secrets = meetings::secrets(tx, &self.sealer, id)?.unwrap_or_default();
         let fetched = FetchedMeeting { meeting: record, secrets };
         let Some(mut fields) = event::fields_of(&fetched, &people) else { return Ok(Err(Error::TooLate)) };
+        fields.what = event::about(tx, id)?;
         fields.after = self.afterwards.now(tx, &fetched.meeting, &fields, &target.key)?;
         let place = Place {
             person_name: people.first().map(|person| person.name.clone()),

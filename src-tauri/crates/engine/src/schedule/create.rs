@@ -12,7 +12,7 @@ use liaison_zoom::Meeting;
 use uuid::Uuid;
 
 use super::stored::Creation;
-use super::{Checked, Scheduling, request};
+use super::{Checked, Scheduling, options, request, topic};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::meetings::kept_links;
@@ -25,6 +25,7 @@ use crate::outbox::target::Target;
 use crate::schedule::view::{ScheduleDraft, Scheduled};
 use crate::session::settings;
 use crate::terms::{Provider, UtcMs};
+use crate::topics::stored::StoredTopic;
 
 impl Context {
     pub(super) async fn schedule(self: &Arc<Self>, draft: ScheduleDraft) -> Result<Scheduled, Error> {
@@ -47,6 +48,7 @@ impl Context {
         if self.zoom().is_none() {
             return Err(Error::NotConnected { provider: Provider::Zoom });
         }
+        let draft = options::preset(self, draft).await?;
         let creation = Creation { draft, start_utc_ms: when.start.timestamp_millis() };
         let now_ms = self.now_ms();
         let wanted = move |tx: &Transaction<'_>| {
@@ -143,7 +145,9 @@ pub(super) fn made(
         fetched.meeting.is_host = true;
         // What Zoom leaves out is as it was asked for: an Event needs its time.
         fetched.meeting.start_utc_ms = fetched.meeting.start_utc_ms.or(Some(creation.start_utc_ms));
-        fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
+        if draft.template.is_none() {
+            fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
+        }
         fetched.meeting.invitees = Some(invitees.clone());
     }
     let with =
@@ -151,6 +155,7 @@ pub(super) fn made(
     let links: Vec<Vec<LinkRecord>> = dates.iter().map(|date| with(&date.meeting.key)).collect();
     let zoom_account = Target::organisation(&row.target).to_owned();
     let (sealer, op_id, log_event) = (cx.store.sealer(), row.op_id.clone(), draft.log_event);
+    let about = draft.about.as_ref().map(StoredTopic::of);
     let group_id = Uuid::now_v7().to_string();
     let title = meeting.topic.clone().unwrap_or_default();
     let keep = move |tx: &Transaction<'_>| {
@@ -158,6 +163,9 @@ pub(super) fn made(
         meetings::upsert_page(tx, &sealer, &dates, generation)?;
         for link in links.iter().flatten().cloned() {
             links::insert_link(tx, &followed(tx, link)?)?;
+        }
+        for date in about.iter().flat_map(|_| &dates) {
+            topic::keep(tx, &date.meeting.key, about.as_ref(), now_ms)?;
         }
         let taken_back = outbox::get(tx, &op_id)?.is_some_and(|row| row.take_back_utc_ms.is_some());
         let account = Target::known(tx, Provider::Salesforce)?;
@@ -169,7 +177,8 @@ pub(super) fn made(
             outbox::add_group(tx, &groups::begun(id, groups::LOG_MEETINGS, &title, now_ms))?;
         }
         for fetched in &dates {
-            let Some(fields) = event::fields_of(fetched, &people) else { continue };
+            let Some(mut fields) = event::fields_of(fetched, &people) else { continue };
+            fields.what.clone_from(&about);
             let place = Place {
                 person_name: people.first().map(|person| person.name.clone()),
                 ..Place::new(target.clone(), &zoom_account, &fetched.meeting.key, &fetched.meeting.topic)

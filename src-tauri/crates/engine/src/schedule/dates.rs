@@ -98,13 +98,14 @@ pub(super) struct Asked<'a> {
 
 impl Deciding {
     pub fn change_dates(&self, tx: &Transaction<'_>, asked: Asked<'_>) -> Decided<Changed> {
-        let Asked { record, target, wanted, emails, scope } = asked;
+        let Asked { record, target, mut wanted, emails, scope } = asked;
         let Some(base) = MeetingFields::of_record(&record) else { return Ok(Err(Error::TooLate)) };
         if self.is_being_cancelled(tx, &target, &record)? {
             return Ok(Err(Error::TooLate));
         }
         let shown = pending::shown(tx, &record, base)?;
         let before = &shown.fields;
+        wanted.options_over(before);
         let other_emails = shown.attendees.emails != emails;
         let people = (wanted.people != before.people).then(|| wanted.people.clone()).flatten();
         if scope != SeriesScope::All {
@@ -112,6 +113,7 @@ impl Deciding {
                 (Field::Topic, wanted.topic != before.topic),
                 (Field::Agenda, wanted.agenda != before.agenda),
                 (Field::Email, other_emails),
+                (Field::Options, wanted.options != before.options),
             ];
             let issues: Vec<FieldIssue> = shared
                 .into_iter()
@@ -127,6 +129,7 @@ impl Deciding {
             agenda: wanted.agenda.clone(),
             people: wanted.people.clone(),
             invitees: if people.is_some() || other_emails { wanted.invitees.clone() } else { before.invitees.clone() },
+            options: wanted.options.clone(),
             ..before.clone()
         };
         let whole_differs = scope == SeriesScope::All && whole != *before;

@@ -9,7 +9,7 @@ use super::change::Deciding;
 use super::dates::is_date_to_come;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::event::fields::{EventFields, Payload};
-use crate::outbox::event::rows::event_rows;
+use crate::outbox::event::rows::{EventRows, event_rows};
 use crate::outbox::event::{self, Change, Place};
 
 impl Deciding {
@@ -42,25 +42,38 @@ impl Deciding {
             fields.others = people.iter().skip(1).filter_map(event::other).collect();
             person_name = people.first().map(|person| person.name.clone());
         }
-        if fields == *written {
-            return Ok(());
-        }
-        if let Some((row, payload)) = event.unsent.or(event.change).and_then(|row| {
-            let payload = Payload::read(&row.payload_json)?;
-            Some((row, payload))
-        }) {
-            outbox::about(tx, &row.op_id, person_name.as_deref())?;
-            let payload = Payload { fields, ..payload };
-            return outbox::edit(tx, &row.op_id, &after.topic, &payload.json(), None, self.now_ms);
-        }
         let place = Place {
             title: after.topic.clone(),
             person_name,
             depends_on: meeting_row.map(ToOwned::to_owned),
-            ..event.place
+            ..event.place.clone()
         };
-        let change = Change::Update { fields, base: Some(written.clone()) };
-        outbox::enqueue(tx, &change.operation(&place, self.now_ms, hold_ms)).map(drop)
+        self.rewrite(tx, event, fields, place, hold_ms).map(drop)
+    }
+
+    /// Puts an Event's new fields in line: into the row that has not left, or a new one. Answers which; none where
+    /// nothing is new.
+    pub fn rewrite(
+        &self,
+        tx: &Transaction<'_>,
+        event: EventRows,
+        fields: EventFields,
+        place: Place,
+        hold_ms: i64,
+    ) -> StoreResult<Option<String>> {
+        let Some(written) = event.written.filter(|written| *written != fields) else { return Ok(None) };
+        if let Some((row, payload)) = event.unsent.or(event.change).and_then(|row| {
+            let payload = Payload::read(&row.payload_json)?;
+            Some((row, payload))
+        }) {
+            outbox::about(tx, &row.op_id, place.person_name.as_deref())?;
+            let payload = Payload { fields, ..payload };
+            outbox::edit(tx, &row.op_id, &place.title, &payload.json(), None, self.now_ms)?;
+            return Ok(Some(row.op_id));
+        }
+        let row = Change::Update { fields, base: Some(written) }.operation(&place, self.now_ms, hold_ms);
+        outbox::enqueue(tx, &row)?;
+        Ok(Some(row.op_id))
     }
 
     /// A row of a meeting was taken back, or `undoing` undoes it: so it is with what it did to the Event.

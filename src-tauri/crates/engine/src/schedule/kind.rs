@@ -14,7 +14,7 @@ use super::change::Deciding;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use crate::context::Context;
 use crate::outbox::kind::{Found, Kind, MEETING, Outcome, one_by_one};
-use crate::outbox::reason::StoredDifference;
+use crate::outbox::reason::{StoredContent, StoredDifference};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldContent, FieldValue, OutboxWhat, PendingChange};
 use crate::terms::UtcMs;
@@ -63,6 +63,7 @@ impl Kind for MeetingKind {
                     agenda: creation.draft.agenda,
                     people: None,
                     invitees: None,
+                    options: None,
                 };
                 let edit = MeetingEdit { base: fields.clone(), fields };
                 Some(operation(OutboxAction::Delete, &target, &key, &edit, now_ms, 0))
@@ -96,11 +97,16 @@ impl Kind for MeetingKind {
         if row.action == OutboxAction::Create {
             let Some(creation) = Creation::read(&row.payload_json) else { return Vec::new() };
             let end = creation.start_utc_ms + i64::from(creation.draft.minutes) * 60_000;
-            return vec![
+            return [
                 text("Topic", &creation.draft.topic),
                 time("StartDateTime", creation.start_utc_ms),
                 time("EndDateTime", end),
-            ];
+            ]
+            .into_iter()
+            .chain(creation.template_name().map(|name| text("Template", name)))
+            .chain(creation.options().contents().into_iter().filter_map(|(name, value)| chosen(name, value)))
+            .chain(creation.about_name().map(|name| text("WhatId", name)))
+            .collect();
         }
         let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Vec::new() };
         let mut fields = vec![
@@ -110,6 +116,12 @@ impl Kind for MeetingKind {
         ];
         if edit.fields.invitees != edit.base.invitees {
             fields.push(text("Invitees", &edit.fields.listed_invitees()));
+        }
+        let options = |fields: &MeetingFields| fields.options.clone().unwrap_or_default().contents();
+        for ((name, before), (_, after)) in options(&edit.base).into_iter().zip(options(&edit.fields)) {
+            if before != after {
+                fields.push(FieldValue { name: name.to_owned(), value: after.into() });
+            }
         }
         fields
     }
@@ -133,6 +145,12 @@ impl Kind for MeetingKind {
         }
         (edit.base != edit.fields).then(|| edit.json())
     }
+}
+
+/// An option that was chosen; the others are as the user's settings in Zoom have them.
+fn chosen(name: &str, value: StoredContent) -> Option<FieldValue> {
+    let said = !matches!(&value, StoredContent::Text { text } if text.is_empty());
+    said.then(|| FieldValue { name: name.to_owned(), value: value.into() })
 }
 
 /// A change or the cancelling of a meeting, or of a date, as a row.

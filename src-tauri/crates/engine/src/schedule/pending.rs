@@ -57,6 +57,7 @@ fn of_a_date(
         (fields.topic, fields.agenda) = (edit.fields.topic, edit.fields.agenda);
         fields.invitees = edit.fields.invitees.or(fields.invitees);
         fields.people = people.or(fields.people);
+        fields.options = edit.fields.options.or(fields.options);
     }
     if let Some(edit) = own {
         (fields.start_utc_ms, fields.minutes) = (edit.fields.start_utc_ms, edit.fields.minutes);
@@ -76,6 +77,7 @@ pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFiel
         Some(whole) => of_a_date(db, fields, edit, &whole)?,
         None => edit.map_or(fields.clone(), |edit| MeetingFields {
             invitees: edit.fields.invitees.clone().or(fields.invitees),
+            options: edit.fields.options.clone().or(fields.options),
             ..edit.fields
         }),
     };

@@ -33,15 +33,19 @@ pub(super) fn of(creation: &Creation, people: &[PersonRecord], links: Option<Cus
     }
     let agenda = text::multi_line(&draft.agenda, liaison_domain::draft::MAX_AGENDA);
     meeting.agenda = Some(agenda).filter(|agenda| !agenda.is_empty());
-    meeting.generate_passcode = Some(draft.passcode);
+    let from_template = draft.template.is_some();
+    meeting.template_id = draft.template.as_ref().map(|template| template.id.clone());
+    // What the template sets is not said here.
+    meeting.generate_passcode = Some(draft.passcode).filter(|_| !from_template);
     let made_from = CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() };
+    // Zoom has no series with times in the personal room, and no registration for it.
+    let personal = draft.personal_meeting_id && draft.repeats.is_none();
+    let wanted = |name: &str| !from_template && !(personal && name == "ApprovalType");
     meeting.settings = Some(MeetingSettings {
-        waiting_room: Some(draft.waiting_room),
-        // Zoom has no series with times in the personal room.
-        use_pmi: Some(draft.personal_meeting_id && draft.repeats.is_none()),
+        use_pmi: Some(personal).filter(|_| !from_template),
         meeting_invitees: Some(invitees),
         custom_keys: Some(std::iter::once(made_from).chain(links).collect()),
-        ..MeetingSettings::default()
+        ..creation.options().settings(&wanted)
     });
     meeting
 }

@@ -6,8 +6,11 @@ use liaison_store::tables::meetings::MeetingRecord;
 use liaison_zoom::{Meeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 
+use super::stored_more::MoreForm;
 use super::stored_repeats::RepeatsForm;
+use crate::meetings::kept_options::{KeptOptions, OPTIONS};
 use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
+use crate::schedule::options_view::MeetingOptions;
 use crate::schedule::view::{Fold, ScheduleDraft};
 
 /// A meeting to be made.
@@ -16,6 +19,8 @@ use crate::schedule::view::{Fold, ScheduleDraft};
 enum StoredCreation {
     #[serde(rename = "1")]
     V1 { draft: DraftForm, start_utc_ms: i64 },
+    #[serde(rename = "2")]
+    V2 { draft: DraftForm, more: MoreForm, start_utc_ms: i64 },
 }
 
 /// The sheet, as it was when Create was pressed.
@@ -65,7 +70,8 @@ pub(crate) struct Creation {
 
 impl Creation {
     pub fn json(&self) -> String {
-        let stored = StoredCreation::V1 { draft: form(&self.draft), start_utc_ms: self.start_utc_ms };
+        let (draft, more) = (form(&self.draft), MoreForm::of(&self.draft));
+        let stored = StoredCreation::V2 { draft, more, start_utc_ms: self.start_utc_ms };
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
@@ -73,6 +79,9 @@ impl Creation {
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
             Ok(StoredCreation::V1 { draft, start_utc_ms }) => Some(Self { draft: sheet(draft), start_utc_ms }),
+            Ok(StoredCreation::V2 { draft, more, start_utc_ms }) => {
+                Some(Self { draft: more.onto(sheet(draft)), start_utc_ms })
+            }
             Err(error) => {
                 tracing::error!(%error, "a stored draft can't be read");
                 None
@@ -126,6 +135,9 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
         log_event: form.log_event,
         copy_invitation: form.copy_invitation,
         repeats: form.repeats.map(RepeatsForm::sheet),
+        options: MeetingOptions::default(),
+        template: None,
+        about: None,
     }
 }
 
@@ -135,6 +147,9 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
 enum StoredChange {
     #[serde(rename = "1")]
     V1 { fields: MeetingFields, base: MeetingFields },
+    /// With options.
+    #[serde(rename = "2")]
+    V2 { fields: MeetingFields, base: MeetingFields },
 }
 
 /// A change of a meeting: what it is to be, and what it was. Of a meeting that is cancelled, both are what it was.
@@ -159,17 +174,20 @@ pub(crate) struct MeetingFields {
     /// Invited addresses; `None` when they are not known, or a change leaves them alone.
     #[serde(default)]
     pub invitees: Option<Vec<String>>,
+    /// What it is set to in Zoom; `None` when that is not known, or a change leaves it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<KeptOptions>,
 }
 
 impl MeetingEdit {
     pub fn json(&self) -> String {
-        let stored = StoredChange::V1 { fields: self.fields.clone(), base: self.base.clone() };
+        let stored = StoredChange::V2 { fields: self.fields.clone(), base: self.base.clone() };
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
-            Ok(StoredChange::V1 { fields, base }) => Some(Self { fields, base }),
+            Ok(StoredChange::V1 { fields, base } | StoredChange::V2 { fields, base }) => Some(Self { fields, base }),
             Err(error) => {
                 tracing::error!(%error, "a stored change of a meeting can't be read");
                 None
@@ -208,6 +226,7 @@ impl MeetingFields {
             agenda: meeting.agenda.clone().unwrap_or_default(),
             people: None,
             invitees: meeting.invitees.as_ref().map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
+            options: KeptOptions::read(meeting.options_json.as_deref()),
         })
     }
 
@@ -225,7 +244,14 @@ impl MeetingFields {
                 .as_ref()
                 .and_then(|settings| settings.meeting_invitees.as_ref())
                 .map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
+            options: meeting.settings.as_ref().map(KeptOptions::of),
         })
+    }
+
+    /// The options that were chosen, over those that the sheet has shown; where none were known, none are changed.
+    pub fn options_over(&mut self, shown: &Self) {
+        let there = shown.options.as_ref();
+        self.options = there.map(|there| self.options.take().unwrap_or_default().over(there));
     }
 
     pub fn start(&self) -> DateTime<Utc> {
@@ -236,8 +262,10 @@ impl MeetingFields {
         self.start_utc_ms + i64::from(self.minutes) * 60_000
     }
 
-    pub fn contents(&self) -> Contents<6> {
+    pub fn contents(&self) -> Contents<{ OPTIONS + 6 }> {
         let text = |text: &str| StoredContent::Text { text: text.trim().replace("\r\n", "\n") };
+        let [room, early, host, guests, mute, recording, hosts, approval] =
+            self.options.clone().unwrap_or_default().contents();
         [
             ("Topic", text(&self.topic)),
             ("StartDateTime", StoredContent::Time { utc_ms: self.start_utc_ms }),
@@ -245,6 +273,14 @@ impl MeetingFields {
             ("TimeZone", text(&self.zone)),
             ("Agenda", text(&self.agenda)),
             ("Invitees", text(&self.listed_invitees())),
+            room,
+            early,
+            host,
+            guests,
+            mute,
+            recording,
+            hosts,
+            approval,
         ]
     }
 
@@ -265,7 +301,12 @@ impl MeetingFields {
             "TimeZone" => self.zone.clone_from(&from.zone),
             "Agenda" => self.agenda.clone_from(&from.agenda),
             "Invitees" => self.invitees.clone_from(&from.invitees),
-            _ => {}
+            name => {
+                let told = from.options.as_ref().map(KeptOptions::contents).into_iter().flatten();
+                for (_, content) in told.filter(|(told, _)| *told == name) {
+                    self.put_option(name, &content);
+                }
+            }
         }
     }
 
@@ -283,16 +324,23 @@ impl MeetingFields {
                     let listed = text.split(", ").filter(|address| !address.is_empty());
                     there.invitees = Some(listed.map(ToOwned::to_owned).collect());
                 }
-                _ => {}
+                (content, name) => there.put_option(name, content),
             }
         }
         there
+    }
+
+    fn put_option(&mut self, name: &str, content: &StoredContent) {
+        if let (Some(options), StoredContent::Text { text }) = (&mut self.options, content) {
+            options.put(name, text);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::options_view::JoinBeforeHost;
     use crate::schedule::view::{RepeatEnd, RepeatRhythm, Repeats};
 
     /// As released versions wrote it.
@@ -314,6 +362,12 @@ mod tests {
         let weekly = RepeatRhythm::Weekly { days: vec![1, 3] };
         assert_eq!(creation.draft.repeats, Some(Repeats { rhythm: weekly, every: 2, end: until }));
         assert_eq!(Creation::read(&creation.json()), Some(creation));
+        let creation = Creation::read(include_str!("golden/creation-2.json")).unwrap();
+        let options = &creation.draft.options;
+        assert_eq!((options.mute_on_entry, options.host_video), (Some(true), None));
+        assert_eq!(options.join_before_host, Some(JoinBeforeHost::FiveMinutes));
+        assert_eq!((creation.template_name(), creation.about_name()), (Some("Quarterly"), Some("Line 4 refit")));
+        assert_eq!(Creation::read(&creation.json()), Some(creation));
     }
 
     #[test]
@@ -328,6 +382,17 @@ mod tests {
             "base":{"topic":"A","start_utc_ms":1,"minutes":30,"zone":"Z","agenda":"","people":[],"invitees":[]}}"#;
         let edit = MeetingEdit::read(two).unwrap();
         assert_eq!(edit.fields.listed_invitees(), "a@x.org, b@x.org");
+        assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
+        let edit = MeetingEdit::read(include_str!("golden/change-2.json")).unwrap();
+        let differing: Vec<_> = edit
+            .fields
+            .contents()
+            .into_iter()
+            .zip(edit.base.contents())
+            .filter(|(a, b)| a != b)
+            .map(|(a, _)| a.0)
+            .collect();
+        assert_eq!(differing, ["Recording"]);
         assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
     }
 }

@@ -8,7 +8,9 @@ use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
 use crate::outbox::view::LeftOut;
 use crate::people::view::PersonHit;
+use crate::schedule::options_view::MeetingOptions;
 use crate::terms::UtcMs;
+use crate::topics::view::Topic;
 
 /// What the Schedule sheet holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -38,6 +40,31 @@ pub struct ScheduleDraft {
     pub copy_invitation: bool,
     /// How it repeats; of a meeting that is there, nothing.
     pub repeats: Option<Repeats>,
+    pub options: MeetingOptions,
+    /// Zoom's template that it is made from: options, passcode and waiting room are then the template's. Only when it is
+    /// made.
+    pub template: Option<MeetingTemplateChoice>,
+    /// What it is about in Salesforce; only when it is made.
+    pub about: Option<Topic>,
+}
+
+/// Something to begin a meeting from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingTemplateChoice {
+    pub id: String,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingTemplates {
+    /// The user's own, kept on this computer.
+    pub own: Vec<MeetingTemplateChoice>,
+    /// The administrator's: only those can be used from outside Zoom.
+    pub zoom: Vec<MeetingTemplateChoice>,
+    /// Zoom's could be read; else the list says nothing.
+    pub zoom_known: bool,
 }
 
 /// How a new meeting repeats.

@@ -124,6 +124,8 @@ fn part(kind: OnlyHere) -> &'static str {
         OnlyHere::NumberChoices => "numberChoices",
         OnlyHere::MeetingLinks => "meetingLinks",
         OnlyHere::GuestAnswers => "guestAnswers",
+        OnlyHere::MeetingTopics => "meetingTopics",
+        OnlyHere::MeetingTemplates => "meetingTemplates",
         OnlyHere::WebinarTemplates => "webinarTemplates",
         OnlyHere::PinnedWebinar => "pinnedWebinar",
         OnlyHere::RegistrationReasons => "registrationReasons",

@@ -38,6 +38,8 @@ pub enum TransferKind {
     NumberChoices,
     MeetingLinks,
     GuestAnswers,
+    MeetingTopics,
+    MeetingTemplates,
     WebinarTemplates,
     PinnedWebinar,
     RegistrationReasons,

@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["first_steps"],
     &["busy"],
     &["people"],
+    &["topics"],
     &["outbox"],
     &["calls"],
     &["meetings"],

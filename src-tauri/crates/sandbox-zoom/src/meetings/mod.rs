@@ -32,6 +32,7 @@ pub(crate) use loaded::Loaded;
 use recurrence::Recurrence;
 pub(crate) use render::instant;
 pub(crate) use request::SHORTEST_PASSCODE;
+pub(crate) use settings::lay_over;
 
 /// The table of this module's operations.
 pub static OPERATIONS: &[Operation] = &[

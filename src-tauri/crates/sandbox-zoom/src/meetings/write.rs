@@ -25,7 +25,15 @@ pub(crate) fn create(account: &Account, call: &Call) -> Outcome {
 
 /// Adds a meeting; the journal tells it as `effect`.
 pub(crate) fn add(account: &Account, call: &Call, effect: &str) -> Result<Meeting, Refusal> {
-    let draft = Draft::read(&call.object()?, &account.user, Family::Meeting, kind::SCHEDULED)?;
+    let mut draft = Draft::read(&call.object()?, &account.user, Family::Meeting, kind::SCHEDULED)?;
+    check_hosts(&draft, &account.user)?;
+    if let Some(id) = &draft.template_id {
+        // What the request says itself stands before what the template says.
+        let template = super::templates::settings_of_meeting(id);
+        let mut settings = template.ok_or_else(|| Refusal::bad_request(300, "Meeting template does not exist."))?;
+        settings.append(&mut draft.settings);
+        draft.settings = settings;
+    }
     let mut meetings = locked(&account.meetings);
     let meeting = compose(&mut meetings, draft, &account.user, account.now())?;
     meetings.put(meeting.clone());
@@ -40,6 +48,21 @@ pub(crate) fn add(account: &Account, call: &Call, effect: &str) -> Result<Meetin
     account.record(effect, meeting.id.to_string(), detail);
     account.tell_of_creation(Family::Meeting, &meeting);
     Ok(meeting)
+}
+
+/// Who hosts in the host's place belongs to the account.
+fn check_hosts(draft: &Draft, user: &User) -> Result<(), Refusal> {
+    let domain = user.rep.email.rsplit('@').next().unwrap_or_default();
+    let hosts = draft.settings.get("alternative_hosts").and_then(Value::as_str).unwrap_or_default();
+    let stranger = hosts.split(';').map(str::trim).filter(|host| !host.is_empty()).find(|host| {
+        host.contains('@') && !host.rsplit('@').next().is_some_and(|its| its.eq_ignore_ascii_case(domain))
+    });
+    stranger.map_or(Ok(()), |host| {
+        let text = format!(
+            "Unable to assign \"{host}\" as an alternative host because the user cannot be selected at this time"
+        );
+        Err(Refusal::bad_request(1114, text))
+    })
 }
 
 /// A new meeting or webinar, with its number, UUID and passcode.
@@ -115,6 +138,7 @@ pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), 
     let before = meetings.existing(id, now)?.clone();
     let body = call.object()?;
     let draft = Draft::read(&body, &account.user, Family::Meeting, before.kind)?;
+    check_hosts(&draft, &account.user)?;
     let mut after = before.clone();
     let occurrence = call.parameter("occurrence_id");
     match occurrence {

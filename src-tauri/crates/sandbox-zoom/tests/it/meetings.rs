@@ -141,6 +141,33 @@ async fn rules_between_fields_have_their_own_codes() {
 }
 
 #[tokio::test]
+async fn a_template_of_the_account_sets_what_the_request_does_not_say() {
+    let rep = Rep::signed_in().await;
+    let quarterly = "q8rWfLk3TzC5mYp7aXnEoQ";
+    let meeting =
+        created(&rep, json!({ "topic": "Review", "template_id": quarterly, "settings": { "mute_upon_entry": false } }))
+            .await;
+    let settings = &meeting["settings"];
+    assert_eq!((&settings["auto_recording"], &settings["mute_upon_entry"]), (&json!("cloud"), &json!(false)));
+    for other in ["dsU27bG0Qd2nO1x4v9kTgA", "none"] {
+        let (status, refused) = rep.post("/users/me/meetings", &json!({ "template_id": other })).await;
+        assert_eq!((status, &refused["code"]), (400, &json!(300)), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn an_alternative_host_belongs_to_the_account() {
+    let rep = Rep::signed_in().await;
+    let hosts = |hosts: &str| json!({ "settings": { "alternative_hosts": hosts } });
+    let colleague = "mila.jansen@northwind.example.com";
+    let meeting = created(&rep, hosts(colleague)).await;
+    assert_eq!(meeting["settings"]["alternative_hosts"], colleague);
+    let (status, refused) = rep.post("/users/me/meetings", &hosts(&format!("{colleague};ann@looms.example"))).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(1114)));
+    assert!(refused["message"].as_str().unwrap().contains("ann@looms.example"));
+}
+
+#[tokio::test]
 async fn the_body_must_be_a_json_object() {
     let rep = Rep::signed_in().await;
     let url = rep.url("/v2/users/me/meetings");

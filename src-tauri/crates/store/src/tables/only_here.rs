@@ -27,6 +27,10 @@ pub enum OnlyHere {
     MeetingLinks,
     /// Who the guests of meetings were.
     GuestAnswers,
+    /// What meetings are about.
+    MeetingTopics,
+    /// Meetings as they are begun again and again.
+    MeetingTemplates,
     /// Webinars as they are begun again and again.
     WebinarTemplates,
     /// The webinar that one click registers for.
@@ -59,12 +63,14 @@ struct Layout {
 
 impl OnlyHere {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::CallNotes,
         Self::CallLinks,
         Self::NumberChoices,
         Self::MeetingLinks,
         Self::GuestAnswers,
+        Self::MeetingTopics,
+        Self::MeetingTemplates,
         Self::WebinarTemplates,
         Self::PinnedWebinar,
         Self::RegistrationReasons,
@@ -105,6 +111,20 @@ impl OnlyHere {
                 key: &["meeting_key", "guest", "email"],
                 columns: &["is_them"],
                 when: "decided_utc_ms",
+                own: "1",
+            },
+            Self::MeetingTopics => Layout {
+                table: "meeting_topics",
+                key: &["meeting_key"],
+                columns: &["object", "record_id", "record_name"],
+                when: "chosen_utc_ms",
+                own: "1",
+            },
+            Self::MeetingTemplates => Layout {
+                table: "meeting_templates",
+                key: &["name"],
+                columns: &["id", "version", "fields_json"],
+                when: "kept_utc_ms",
                 own: "1",
             },
             Self::WebinarTemplates => Layout {

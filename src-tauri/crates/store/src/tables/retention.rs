@@ -90,6 +90,14 @@ fn meetings(tx: &Transaction<'_>, before: i64) -> StoreResult<usize> {
         ),
         [before],
     )?;
+    tx.execute(
+        concat!(
+            "DELETE FROM meeting_topics WHERE chosen_utc_ms < ?1
+             AND NOT EXISTS (SELECT 1 FROM zoom_meetings AS m WHERE m.key = meeting_topics.meeting_key) AND NOT ",
+            unsent!("meeting_topics.meeting_key")
+        ),
+        [before],
+    )?;
     Ok(gone)
 }
 

@@ -91,6 +91,7 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
             created_utc_ms: None,
             fetched_utc_ms: 100,
             details_utc_ms: None,
+            options_json: None,
             linked_ids: None,
             gone_utc_ms: None,
         },

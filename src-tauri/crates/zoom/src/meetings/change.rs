@@ -46,6 +46,9 @@ pub struct NewMeeting {
     /// Rule; with [`MeetingType::RecurringFixedTime`] only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurrence: Option<Recurrence>,
+    /// Template of the account's administrator; settings of the request stand before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template_id: Option<String>,
 }
 
 impl NewMeeting {
@@ -67,6 +70,7 @@ impl NewMeeting {
             generate_passcode: None,
             settings: None,
             recurrence: None,
+            template_id: None,
         }
     }
 

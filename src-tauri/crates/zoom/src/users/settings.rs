@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::meetings::AutoRecording;
 use crate::{Passcode, lenient};
 
 /// Settings of the signed-in user. Zoom answers with much more; this is what Liaison uses.
@@ -16,6 +17,9 @@ pub struct UserSettings {
     /// In-meeting settings.
     #[serde(default, deserialize_with = "lenient::blank_is_none")]
     pub in_meeting: Option<InMeetingSettings>,
+    /// What may be recorded, and what is from the start.
+    #[serde(default, deserialize_with = "lenient::blank_is_none")]
+    pub recording: Option<RecordingSettings>,
 }
 
 impl UserSettings {
@@ -32,6 +36,20 @@ pub struct InMeetingSettings {
     /// Waiting room by default.
     #[serde(default)]
     pub waiting_room: Option<bool>,
+}
+
+/// Recording: what the plan and the administrator leave to the user, and the preset.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordingSettings {
+    /// Meetings may be recorded on the host's computer.
+    #[serde(default)]
+    pub local_recording: Option<bool>,
+    /// Meetings may be recorded in Zoom's cloud.
+    #[serde(default)]
+    pub cloud_recording: Option<bool>,
+    /// Recording from the start, unless the schedule says otherwise.
+    #[serde(default, deserialize_with = "lenient::blank_is_none")]
+    pub auto_recording: Option<AutoRecording>,
 }
 
 /// Add-on services of the user's plan.

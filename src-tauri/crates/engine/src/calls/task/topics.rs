@@ -1,21 +1,16 @@
 //! What a call is about, and how it went in the organisation's words: proposed from Salesforce, never assumed.
 
 use liaison_domain::text;
-use liaison_salesforce::{Condition, Direction, Query, SalesforceError, SalesforceId};
+use liaison_salesforce::SalesforceId;
 use liaison_store::tables::call_links::LinkedRecord;
 use liaison_store::tables::call_notes::{self, CallNote};
 use liaison_store::tables::{calls as table, people};
-use serde::Deserialize;
 
-use crate::calls::view::{CallTopic, CallTopicKind};
-use crate::context::SalesforceAccount;
 use crate::engine::Engine;
 use crate::failure::Error;
-use crate::pull::salesforce_failed;
-use crate::terms::Provider;
+use crate::topics::view::Topic;
+use crate::topics::{MAX_NAME, of_contact};
 
-const MOST: u32 = 20;
-const MAX_NAME: usize = 255;
 /// Words of the user's own that are offered again.
 const MOST_WORDS: u32 = 50;
 
@@ -25,7 +20,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Gone`] without the call; [`Error::NotConnected`], or Salesforce can't be asked.
-    pub async fn call_topics(&self, id: String) -> Result<Vec<CallTopic>, Error> {
+    pub async fn call_topics(&self, id: String) -> Result<Vec<Topic>, Error> {
         let cx = self.profile().await?;
         let found = cx
             .store
@@ -40,17 +35,14 @@ impl Engine {
         let Some((contact, account_of)) = found.filter(|(record, _)| record.starts_with("003")) else {
             return Ok(Vec::new());
         };
-        let account = cx.salesforce().ok_or(Error::NotConnected { provider: Provider::Salesforce })?;
-        let mut topics = opportunities(&account, account_of.as_deref()).await.map_err(salesforce_failed(&cx))?;
-        topics.extend(cases(&account, &contact, account_of.as_deref()).await.map_err(salesforce_failed(&cx))?);
-        Ok(topics)
+        of_contact(&cx, &contact, account_of.as_deref()).await
     }
 
     /// What a call is about; nothing takes it away.
     ///
     /// # Errors
     /// [`Error::Gone`] without the call.
-    pub async fn choose_call_topic(&self, id: String, topic: Option<CallTopic>) -> Result<(), Error> {
+    pub async fn choose_call_topic(&self, id: String, topic: Option<Topic>) -> Result<(), Error> {
         let cx = self.profile().await?;
         let now_ms = cx.now_ms();
         let about = match topic {
@@ -92,72 +84,4 @@ impl Engine {
             None => Ok(cx.store.read(|db| call_notes::dispositions(db, MOST_WORDS)).await?),
         }
     }
-}
-
-#[derive(Deserialize)]
-struct Found {
-    #[serde(rename = "Id")]
-    id: SalesforceId,
-    #[serde(rename = "Name", alias = "Subject", default)]
-    name: Option<String>,
-    #[serde(rename = "CaseNumber", default)]
-    number: Option<String>,
-    #[serde(rename = "StageName", alias = "Status", default)]
-    state: Option<String>,
-}
-
-impl Found {
-    fn topic(self, kind: CallTopicKind) -> CallTopic {
-        let name = self.name.unwrap_or_default();
-        let name = self.number.map_or_else(|| name.clone(), |number| format!("{number} {name}"));
-        CallTopic {
-            kind,
-            id: self.id.to_string(),
-            name: text::single_line(&name, MAX_NAME),
-            state: self.state.map(|state| text::single_line(&state, MAX_NAME)),
-        }
-    }
-}
-
-async fn opportunities(account: &SalesforceAccount, of: Option<&str>) -> Result<Vec<CallTopic>, SalesforceError> {
-    let Some(of) = of else { return Ok(Vec::new()) };
-    let query = mine(account, "Opportunity", &["Id", "Name", "StageName"], Condition::equals("AccountId", of));
-    rows(account, query.order_by("CloseDate", Direction::Ascending), CallTopicKind::Opportunity).await
-}
-
-async fn cases(
-    account: &SalesforceAccount,
-    contact: &str,
-    of: Option<&str>,
-) -> Result<Vec<CallTopic>, SalesforceError> {
-    let mut whose = vec![Condition::equals("ContactId", contact)];
-    whose.extend(of.map(|of| Condition::equals("AccountId", of)));
-    let query = mine(account, "Case", &["Id", "CaseNumber", "Subject", "Status"], Condition::Any(whose));
-    rows(account, query, CallTopicKind::Case).await
-}
-
-fn mine(account: &SalesforceAccount, object: &str, fields: &[&str], whose: Condition) -> Query {
-    let open = Condition::All(vec![
-        Condition::equals("IsClosed", false),
-        Condition::equals("OwnerId", account.user_id.as_str()),
-        whose,
-    ]);
-    Query::from(object).select(fields).filter(open).limit(MOST)
-}
-
-async fn rows(
-    account: &SalesforceAccount,
-    query: Query,
-    kind: CallTopicKind,
-) -> Result<Vec<CallTopic>, SalesforceError> {
-    match account.api.query_rows::<Found>(&query.build()?).await {
-        Ok(rows) => Ok(rows.into_iter().map(|row| row.topic(kind)).collect()),
-        // An object or a field that the user may not see holds nothing for them.
-        Err(error) if is_hidden(&error) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
-}
-
-fn is_hidden(error: &SalesforceError) -> bool {
-    error.refusal().is_some_and(|refusal| refusal.has_code("INVALID_TYPE") || refusal.has_code("INVALID_FIELD"))
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CallPerson, CallRow, CallTopic, CallWriting};
+use super::{CallPerson, CallRow, CallWriting};
 use crate::terms::UtcMs;
+use crate::topics::view::Topic;
 
 /// Why it ended so, where more is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -194,7 +195,7 @@ pub struct CallDetail {
     pub voicemails: Vec<CallVoicemail>,
     pub note: CallNote,
     /// What it is about, where the user has said so.
-    pub topic: Option<CallTopic>,
+    pub topic: Option<Topic>,
     pub writing: CallWriting,
     /// Earlier calls with the person, else with the number; latest first.
     pub earlier: Vec<CallRow>,

@@ -158,31 +158,3 @@ pub struct DueTask {
     pub overdue: bool,
     pub person: Option<String>,
 }
-
-/// What a call may be about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct CallTopic {
-    pub kind: CallTopicKind,
-    pub id: String,
-    pub name: String,
-    /// Stage or status, in the organisation's words.
-    pub state: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum CallTopicKind {
-    Opportunity,
-    Case,
-}
-
-impl CallTopicKind {
-    /// Salesforce's name of the object.
-    pub(crate) fn object(self) -> &'static str {
-        match self {
-            Self::Opportunity => "Opportunity",
-            Self::Case => "Case",
-        }
-    }
-}

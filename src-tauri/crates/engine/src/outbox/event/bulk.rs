@@ -36,7 +36,7 @@ impl InBulk for EventKind {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[KEY_FIELD, "Subject", "StartDateTime", "EndDateTime", "WhoId", "Location", "Description"]
+        &[KEY_FIELD, "Subject", "StartDateTime", "EndDateTime", "WhoId", "WhatId", "Location", "Description"]
     }
 
     fn prepare<'a>(
@@ -52,8 +52,8 @@ impl InBulk for EventKind {
     }
 
     fn refused(&self, cx: &Context, refused: &RowRefusal, row: &OutboxRecord, now: DateTime<Utc>) -> Outcome {
-        // A converted person is found out for one row at a time.
-        if refusal::is_about_the_person(Some(&refused.disposition)) {
+        // A converted person, or a topic that is gone, is found out for one row at a time.
+        if refusal::is_about_a_relation(&refused.disposition) {
             return Outcome::Alone;
         }
         refusal::of_row(cx, refused, row, now)

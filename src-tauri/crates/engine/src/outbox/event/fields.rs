@@ -1,13 +1,14 @@
 //! What is stored of an Event in the outbox, in its own versioned form, and what the user reads of it.
 
-use liaison_domain::{PersonRef, text};
-use liaison_salesforce::AFTERWARDS;
+use liaison_domain::{PersonRef, RecordKind, text};
+use liaison_salesforce::{AFTERWARDS, SalesforceId};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::outbox::reason::{Contents, StoredContent, StoredLeftOut};
 use crate::outbox::view::{FieldContent, FieldValue};
 use crate::terms::UtcMs;
+use crate::topics::stored::StoredTopic;
 
 /// Salesforce's limit for `Event.Subject` and `Event.Location` (Object Reference, Event).
 pub(super) const MAX_SHORT: usize = 255;
@@ -23,6 +24,15 @@ enum Stored {
     V1(EventFields),
     #[serde(rename = "2")]
     V2 {
+        fields: EventFields,
+        #[serde(default)]
+        base: Option<EventFields>,
+        #[serde(default)]
+        again: bool,
+    },
+    /// With what it is about.
+    #[serde(rename = "3")]
+    V3 {
         fields: EventFields,
         #[serde(default)]
         base: Option<EventFields>,
@@ -53,6 +63,9 @@ pub(crate) struct EventFields {
     /// Whom it is about beside them, where the org allows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Other>,
+    /// What it is about beside its people; never written beside a Lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<StoredTopic>,
     /// The join link without its password part.
     pub location: String,
     /// Without the block that says what became of the meeting.
@@ -146,14 +159,16 @@ impl Payload {
 
     pub fn json(&self) -> String {
         let Self { fields, base, again } = self.clone();
-        serde_json::to_string(&Stored::V2 { fields, base, again }).unwrap_or_default()
+        serde_json::to_string(&Stored::V3 { fields, base, again }).unwrap_or_default()
     }
 
     /// `None` when a newer version wrote it, or it is damaged.
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
             Ok(Stored::V1(fields)) => Some(Self::of(fields)),
-            Ok(Stored::V2 { fields, base, again }) => Some(Self { fields, base, again }),
+            Ok(Stored::V2 { fields, base, again } | Stored::V3 { fields, base, again }) => {
+                Some(Self { fields, base, again })
+            }
             Err(error) => {
                 tracing::error!(%error, "an outbox row can't be read");
                 None
@@ -163,6 +178,12 @@ impl Payload {
 }
 
 impl EventFields {
+    /// What it is about, as it is written: Salesforce refuses anything beside a Lead.
+    pub fn what_id(&self) -> Option<SalesforceId> {
+        let lead = self.who.as_ref().is_some_and(|who| who.kind == RecordKind::Lead);
+        self.what.as_ref().filter(|_| !lead).and_then(StoredTopic::salesforce_id)
+    }
+
     /// What the user sees before and after it is sent; nobody who was left out is among the others.
     pub fn shown(&self, who: Option<&str>, without: &[StoredLeftOut]) -> Vec<FieldValue> {
         let field = |name: &str, value| FieldValue { name: name.to_owned(), value };
@@ -174,6 +195,9 @@ impl EventFields {
             time("EndDateTime", self.end_utc_ms),
         ];
         fields.extend(who.map(|name| text("WhoId", name)));
+        if self.what_id().is_some() {
+            fields.extend(self.what.as_ref().map(|what| text("WhatId", &text::single_line(&what.name, MAX_SHORT))));
+        }
         let mut others: Vec<&str> = self.others.iter().map(|other| other.name.as_str()).collect();
         for person in without {
             // One for each: people share names.
@@ -211,7 +235,7 @@ impl EventFields {
     }
 
     /// The fields by name; those that are compared and written one by one.
-    pub fn contents(&self) -> Contents<12> {
+    pub fn contents(&self) -> Contents<13> {
         let text = |text: &str| StoredContent::Text { text: unified(text) };
         let [start, end, participants, attendance, minutes, link] =
             self.after.as_ref().map_or_else(|| StoredAfter::default().contents(), StoredAfter::contents);
@@ -220,6 +244,7 @@ impl EventFields {
             ("StartDateTime", StoredContent::Time { utc_ms: self.start_utc_ms }),
             ("EndDateTime", StoredContent::Time { utc_ms: self.end_utc_ms }),
             ("WhoId", text(self.who.as_ref().map_or("", |who| short_id(&who.id)))),
+            ("WhatId", text(self.what_id().as_ref().map_or("", |id| short_id(id.as_str())))),
             ("Location", text(&self.location)),
             ("Description", text(&self.description)),
             start,
@@ -238,6 +263,7 @@ impl EventFields {
             "StartDateTime" => self.start_utc_ms = from.start_utc_ms,
             "EndDateTime" => self.end_utc_ms = from.end_utc_ms,
             "WhoId" => self.who.clone_from(&from.who),
+            "WhatId" => self.what.clone_from(&from.what),
             "Location" => self.location.clone_from(&from.location),
             "Description" => self.description.clone_from(&from.description),
             name if AFTERWARDS.contains(&name) => {
@@ -282,6 +308,7 @@ mod tests {
             end_utc_ms: 2,
             who: "Lead:00Q5500001QdQWfEAN".parse().ok(),
             others: Vec::new(),
+            what: None,
             location: String::new(),
             description: "Zoom 1".to_owned(),
             after: None,
@@ -332,6 +359,16 @@ mod tests {
             other.take(name, &told);
             assert_eq!(other.contents().into_iter().find(|one| one.0 == name), Some((name, content)));
         }
+        let about = Payload::read(include_str!("golden/payload-3.json")).unwrap();
+        let shown = about.fields.shown(Some("Ann"), &[]);
+        let what =
+            FieldValue { name: "WhatId".to_owned(), value: FieldContent::Text { text: "Line 4 refit".to_owned() } };
+        assert!(shown.contains(&what));
+        assert_eq!(about.fields.what_id().map(|id| id.to_string()).as_deref(), Some("0065500001QdQWfAAN"));
+        let of_a_lead = EventFields { who: fields().who, ..about.fields.clone() };
+        assert_eq!(of_a_lead.what_id(), None, "nothing stands beside a Lead");
+        assert!(!of_a_lead.shown(Some("Ann"), &[]).contains(&what));
+        assert_eq!(Payload::read(&about.json()), Some(about));
         let payload = Payload { fields: fields(), base: Some(fields()), again: true };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
     }

@@ -18,6 +18,7 @@ use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::Found;
 use crate::outbox::reason::{Need, StoredContent, StoredDifference, Wait};
 use crate::outbox::settle::not_seen;
+use crate::topics::stored::StoredTopic;
 
 /// Without our field in the org a request under way must have ended before its record counts as not there.
 const SETTLING: TimeDelta = TimeDelta::minutes(2);
@@ -183,7 +184,11 @@ async fn arrived(cx: &Arc<Context>, seen: &Seen, wanted: &Payload, usable: bool)
         Some(after) => afterwards::place(cx, &seen.description, after).await,
         None => Placed::Same,
     };
-    let there = EventFields { after: seen.fields.after.clone().filter(|_| after.is_some()), ..seen.fields.clone() };
+    let mut there = EventFields { after: seen.fields.after.clone().filter(|_| after.is_some()), ..seen.fields.clone() };
+    // What somebody else says it is about does not tell whether this change arrived.
+    if wanted.base.as_ref().is_none_or(|base| base.what_id() == fields.what_id()) {
+        there.what.clone_from(&fields.what);
+    }
     there.contents() == fields.contents() && !matches!(block, Placed::Text(_))
 }
 
@@ -241,10 +246,16 @@ pub(super) fn fields_of(event: Event) -> EventFields {
         end_utc_ms: event.end_date_time.map(|at| at.timestamp_millis()).unwrap_or_default(),
         who: event.who_id.map(|id| person(&id)),
         others: Vec::new(),
+        what: event.what_id.as_ref().map(topic),
         location: event.location.unwrap_or_default(),
         description: block::without(&event.description.unwrap_or_default()),
         after: None,
     }
+}
+
+/// What it is about there; its name and its object nobody asks for here.
+fn topic(id: &SalesforceId) -> StoredTopic {
+    StoredTopic { object: String::new(), id: id.to_string(), name: id.to_string() }
 }
 
 fn person(id: &SalesforceId) -> PersonRef {
@@ -261,6 +272,9 @@ pub(super) fn from_differences(like: &EventFields, differences: &[StoredDifferen
             (StoredContent::Time { utc_ms }, "EndDateTime") => there.end_utc_ms = *utc_ms,
             (StoredContent::Text { text }, "WhoId") => {
                 there.who = text.parse::<SalesforceId>().ok().map(|id| person(&id));
+            }
+            (StoredContent::Text { text }, "WhatId") => {
+                there.what = text.parse::<SalesforceId>().ok().map(|id| topic(&id));
             }
             (StoredContent::Text { text }, "Subject") => there.subject.clone_from(text),
             (StoredContent::Text { text }, "Location") => there.location.clone_from(text),

@@ -96,3 +96,13 @@ pub(crate) fn is_about_the_person(disposition: Option<&Disposition>) -> bool {
         _ => false,
     }
 }
+
+/// Whether Salesforce refuses because of what the Event is about: it is gone, or may not be seen or written.
+pub(crate) fn is_about_the_topic(disposition: Option<&Disposition>) -> bool {
+    matches!(disposition, Some(Disposition::Park { fields, .. }) if fields.iter().any(|field| field == "WhatId"))
+}
+
+/// Whether it is because of the one or the other.
+pub(crate) fn is_about_a_relation(disposition: &Disposition) -> bool {
+    is_about_the_person(Some(disposition)) || is_about_the_topic(Some(disposition))
+}

@@ -90,6 +90,10 @@ impl Sending<'_> {
         let mut left_out = Vec::new();
         let created = loop {
             match self.create(row, &fields).await {
+                Err(error) if fields.what.is_some() && refusal::is_about_the_topic(error.disposition().as_ref()) => {
+                    let topic = fields.what.take();
+                    left_out.extend(topic.map(|topic| StoredLeftOut { name: topic.name, why: Why::Gone }));
+                }
                 Err(error) if refusal::is_about_the_person(error.disposition().as_ref()) => {
                     if let Some(contact) = self.converted(&fields).await {
                         fields = contact;
@@ -241,6 +245,7 @@ impl Sending<'_> {
     pub(super) async fn new_event(&self, fields: &EventFields, usable: bool) -> NewEvent {
         let mut event = NewEvent::new(fields.subject.clone(), at(fields.start_utc_ms), at(fields.end_utc_ms));
         event.who = fields.who.as_ref().and_then(|who| who.id.parse().ok());
+        event.what = fields.what_id();
         event.location = Some(fields.location.clone()).filter(|text| !text.is_empty());
         let description = match &fields.after {
             Some(after) if usable => {
@@ -321,7 +326,11 @@ fn change(base: &EventFields, there: &EventFields, ours: &EventFields) -> EventC
             Some(id) => FieldChange::Set(id),
             None => FieldChange::Clear,
         },
-        what: FieldChange::Keep,
+        what: match ours.what_id() {
+            _ if !has("WhatId") => FieldChange::Keep,
+            Some(id) => FieldChange::Set(id),
+            None => FieldChange::Clear,
+        },
         location: text("Location", &ours.location),
         description: text("Description", &ours.description),
         afterwards: ours

@@ -58,8 +58,8 @@ impl Sending<'_> {
                     for (index, answer) in sent.into_iter().zip(answers) {
                         outcomes[index] = Some(match answer {
                             Ok(saved) => self.with_others_of(&rows[index], saved.id, saved.created).await,
-                            // A converted person is found out for one row at a time.
-                            Err(refused) if refusal::is_about_the_person(Some(&refused.disposition)) => {
+                            // A converted person, or a topic that is gone, is found out for one row at a time.
+                            Err(refused) if refusal::is_about_a_relation(&refused.disposition) => {
                                 self.one(&rows[index]).await
                             }
                             Err(refused) => refusal::of_row(self.cx, &refused, &rows[index], self.now),
