@@ -180,6 +180,7 @@ fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> Fetc
             fetched_utc_ms: now_ms,
             details_utc_ms: Some(now_ms),
             linked_ids: None,
+            series_json: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets {

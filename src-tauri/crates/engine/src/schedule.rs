@@ -4,6 +4,8 @@
 mod attempt;
 mod attendees;
 mod change;
+mod clocks;
+pub(crate) mod clocks_view;
 mod create;
 mod dates;
 mod find;
@@ -14,8 +16,13 @@ pub(crate) mod line_view;
 mod pending;
 mod repeats;
 mod request;
+mod rule;
+mod rule_attempt;
+mod rule_dates;
+pub(crate) mod rule_view;
 mod stored;
 mod stored_repeats;
+mod stored_rule;
 mod typed;
 pub(crate) mod view;
 

@@ -7,6 +7,7 @@ use liaison_zoom::{Meeting, ZoomTime};
 use serde::{Deserialize, Serialize};
 
 use super::stored_repeats::RepeatsForm;
+use super::stored_rule::RuleChange;
 use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
 use crate::schedule::view::{Fold, ScheduleDraft};
 
@@ -135,6 +136,9 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
 enum StoredChange {
     #[serde(rename = "1")]
     V1 { fields: MeetingFields, base: MeetingFields },
+    /// A series repeats otherwise; a program that does not know that must not send the rest of it.
+    #[serde(rename = "2")]
+    V2 { fields: MeetingFields, base: MeetingFields, rule: RuleChange },
 }
 
 /// A change of a meeting: what it is to be, and what it was. Of a meeting that is cancelled, both are what it was.
@@ -142,6 +146,8 @@ enum StoredChange {
 pub(crate) struct MeetingEdit {
     pub fields: MeetingFields,
     pub base: MeetingFields,
+    /// Of a series that is to repeat otherwise; its start is that of the first date then.
+    pub rule: Option<RuleChange>,
 }
 
 /// What can be changed of a meeting.
@@ -162,14 +168,23 @@ pub(crate) struct MeetingFields {
 }
 
 impl MeetingEdit {
+    pub fn of(fields: MeetingFields, base: MeetingFields) -> Self {
+        Self { fields, base, rule: None }
+    }
+
     pub fn json(&self) -> String {
-        let stored = StoredChange::V1 { fields: self.fields.clone(), base: self.base.clone() };
+        let (fields, base) = (self.fields.clone(), self.base.clone());
+        let stored = match self.rule.clone() {
+            None => StoredChange::V1 { fields, base },
+            Some(rule) => StoredChange::V2 { fields, base, rule },
+        };
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
-            Ok(StoredChange::V1 { fields, base }) => Some(Self { fields, base }),
+            Ok(StoredChange::V1 { fields, base }) => Some(Self::of(fields, base)),
+            Ok(StoredChange::V2 { fields, base, rule }) => Some(Self { fields, base, rule: Some(rule) }),
             Err(error) => {
                 tracing::error!(%error, "a stored change of a meeting can't be read");
                 None

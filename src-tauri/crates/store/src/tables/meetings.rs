@@ -74,6 +74,8 @@ columns! {
         details_utc_ms: Option<i64> [Kept],
         /// Whom it is linked to, as it is kept with the meeting in Zoom.
         linked_ids: Option<String> [Told],
+        /// How its series repeats, in the engine's own versioned form.
+        series_json: Option<String> [Kept],
         /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
         gone_utc_ms: Option<i64> [Apart],
     }

@@ -92,6 +92,7 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
             fetched_utc_ms: 100,
             details_utc_ms: None,
             linked_ids: None,
+            series_json: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets::default(),

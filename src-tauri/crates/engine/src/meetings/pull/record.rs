@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::meetings::kept_links;
+use crate::meetings::series::Told;
 
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;
@@ -37,6 +38,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
             guest_number: guest_number(meeting.id, meeting.pmi, meeting.join_url.as_ref()),
             details_utc_ms: Some(now_ms),
             linked_ids: kept_links::told(meeting),
+            series_json: Told::of(meeting).map(|told| told.json()),
             ..blank(meeting.id, meeting.topic.as_deref(), meeting.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
@@ -146,6 +148,7 @@ pub(crate) fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType
         guest_number: None,
         details_utc_ms: None,
         linked_ids: None,
+        series_json: None,
         gone_utc_ms: None,
     }
 }

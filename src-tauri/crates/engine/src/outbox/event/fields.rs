@@ -28,6 +28,8 @@ enum Stored {
         base: Option<EventFields>,
         #[serde(default)]
         again: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        formerly: Option<String>,
     },
 }
 
@@ -40,6 +42,8 @@ pub(crate) struct Payload {
     pub base: Option<EventFields>,
     /// An Event of this key was deleted before, and the user wants one again.
     pub again: bool,
+    /// The key that it had when its meeting was another date of the series; it gets the row's.
+    pub formerly: Option<String>,
 }
 
 /// The fields of the Event.
@@ -141,19 +145,19 @@ pub(crate) struct Other {
 
 impl Payload {
     pub fn of(fields: EventFields) -> Self {
-        Self { fields, base: None, again: false }
+        Self { fields, base: None, again: false, formerly: None }
     }
 
     pub fn json(&self) -> String {
-        let Self { fields, base, again } = self.clone();
-        serde_json::to_string(&Stored::V2 { fields, base, again }).unwrap_or_default()
+        let Self { fields, base, again, formerly } = self.clone();
+        serde_json::to_string(&Stored::V2 { fields, base, again, formerly }).unwrap_or_default()
     }
 
     /// `None` when a newer version wrote it, or it is damaged.
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
             Ok(Stored::V1(fields)) => Some(Self::of(fields)),
-            Ok(Stored::V2 { fields, base, again }) => Some(Self { fields, base, again }),
+            Ok(Stored::V2 { fields, base, again, formerly }) => Some(Self { fields, base, again, formerly }),
             Err(error) => {
                 tracing::error!(%error, "an outbox row can't be read");
                 None
@@ -332,7 +336,8 @@ mod tests {
             other.take(name, &told);
             assert_eq!(other.contents().into_iter().find(|one| one.0 == name), Some((name, content)));
         }
-        let payload = Payload { fields: fields(), base: Some(fields()), again: true };
+        let formerly = Some("liaison:event:1".to_owned());
+        let payload = Payload { fields: fields(), base: Some(fields()), again: true, formerly };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
     }
 
