@@ -201,7 +201,7 @@ async fn scheduled(window: &Window, control: &Control, topic: &str) -> Outcome<(
 }
 
 /// Chooses a meeting on its day, whichever that is.
-async fn find(window: &Window, topic: &str) -> Outcome {
+pub async fn find(window: &Window, topic: &str) -> Outcome {
     window.chord(&[Key::Control], 'k').await?;
     window.see("palette-query").await?;
     window.type_text(topic).await?;
@@ -237,7 +237,7 @@ async fn row(window: &Window, what: &str, title: &str) -> Outcome<Value> {
 }
 
 /// Waits until it is sent.
-async fn done(window: &Window, what: &str, title: &str) -> Outcome {
+pub async fn done(window: &Window, what: &str, title: &str) -> Outcome {
     until(&format!("{what} to be sent"), async || {
         let state = row(window, what, title).await?.pointer("/state/kind").cloned().unwrap_or_default();
         ensure(state == json!("sent"), || format!("it is {state}"))

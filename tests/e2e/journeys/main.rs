@@ -18,6 +18,7 @@ mod recovered;
 mod registration;
 mod safety;
 mod schedule;
+mod series;
 mod steps;
 mod today;
 mod views;

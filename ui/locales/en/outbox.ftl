@@ -47,6 +47,8 @@ wait-checking = It is looked for before anything is sent again.
 wait-other-account = Belongs to another account.
 wait-until = Next try { $time }.
 
+cause-series-changed = Somebody has changed this series in Zoom since you decided; Zoom would have undone that.
+cause-series-changed-fix = Discard this and open the series again: it shows what is there now.
 cause-start-passed = The time it was to begin at is over, and Zoom would start it at another.
 cause-refused = { $provider } refused it.
 cause-refused-fix = Correct what it names in { $provider }, then try again.
@@ -114,6 +116,7 @@ attempts = Attempts
 field-subject = Subject
 field-start = Start
 field-end = End
+field-last-date = Last date
 field-duration = Minutes
 field-who = Person
 field-others = Also

@@ -187,3 +187,51 @@ problem-missing-days = Choose at least one day.
 problem-no-dates = No date falls into this. Choose a later end.
 problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.
 problem-not-a-page = Write a web address that begins with https://.
+
+# How a series that is there repeats.
+series-rule-open = Repetition and time zone…
+series-rule-title = Repetition and time zone
+series-rule-from = From
+series-rule-follows = Zoom makes the dates anew when the time to undo is over; events in Salesforce follow.
+rule-outlook = What becomes of the dates
+rule-unchanged = This is how it repeats now.
+rule-counts = Of the dates to come { $parts }.
+rule-same = { $count ->
+    [one] 1 stays
+   *[other] { $count } stay
+}
+rule-moved = { $count ->
+    [one] 1 gets another time
+   *[other] { $count } get another time
+}
+rule-added = { $count ->
+    [one] 1 is new
+   *[other] { $count } are new
+}
+rule-gone = { $count ->
+    [one] 1 is dropped
+   *[other] { $count } are dropped
+}
+rule-anew = Zoom makes all dates anew. What was moved or cancelled one by one follows the rule again:
+rule-alone-moved = { $day }, moved to { $to }: it will be { $becomes }.
+rule-alone-moved-gone = { $day }, moved to { $to }: it is dropped.
+rule-alone-back = { $day }, cancelled: it takes place again, { $becomes }.
+rule-alone-away = { $day }, cancelled: it stays cancelled.
+rule-alone-more = { $count ->
+    [one] One more date.
+   *[other] { $count } more dates.
+}
+rule-events = { $count ->
+    [one] The event in Salesforce follows its date and keeps its notes.
+   *[other] { $count } events in Salesforce follow their dates and keep their notes.
+}
+rule-events-gone = Events of dropped dates are deleted; you are asked first where somebody has written into one.
+
+# Two clocks above each other.
+clocks-label = Start, by both clocks
+clocks-at = { $time } in { $city }
+clocks-at-work = within working hours of both
+clocks-outside = outside working hours
+clocks-taken = something else is planned
+clocks-forward = In { $city } the clocks go forward on this day: an hour is missing.
+clocks-back = In { $city } the clocks go back on this day: an hour comes twice.

@@ -62,6 +62,7 @@ gap-schedule = Schedule at { $time }
 busy-untitled = Busy
 busy-all-day = All day
 busy-away = Out of office
+busy-webinar = Your webinar
 busy-source = In your Salesforce calendar
 week-view = Week
 week-number = Week { $number }

@@ -47,6 +47,8 @@ wait-checking = Er wordt eerst gekeken of het er al staat.
 wait-other-account = Hoort bij een ander account.
 wait-until = Volgende poging { $time }.
 
+cause-series-changed = Iemand heeft deze reeks in Zoom gewijzigd nadat jij besliste; Zoom had dat ongedaan gemaakt.
+cause-series-changed-fix = Gooi dit weg en open de reeks opnieuw: dan zie je wat er nu staat.
 cause-start-passed = De begintijd is voorbij; Zoom zou een andere tijd kiezen.
 cause-refused = { $provider } heeft het geweigerd.
 cause-refused-fix = Pas in { $provider } aan wat er genoemd wordt en probeer het opnieuw.
@@ -114,6 +116,7 @@ attempts = Pogingen
 field-subject = Onderwerp
 field-start = Begin
 field-end = Einde
+field-last-date = Laatste datum
 field-duration = Minuten
 field-who = Persoon
 field-others = Ook met

@@ -187,3 +187,51 @@ problem-missing-days = Kies minstens één dag.
 problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
 problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.
 problem-not-a-page = Schrijf een webadres dat met https:// begint.
+
+# Hoe een reeks die er al is zich herhaalt.
+series-rule-open = Herhaling en tijdzone…
+series-rule-title = Herhaling en tijdzone
+series-rule-from = Vanaf
+series-rule-follows = Zoom maakt de datums opnieuw als de tijd voor ongedaan maken om is; events in Salesforce volgen.
+rule-outlook = Wat er met de datums gebeurt
+rule-unchanged = Zo herhaalt het zich nu.
+rule-counts = Van de komende datums { $parts }.
+rule-same = { $count ->
+    [one] blijft er 1
+   *[other] blijven er { $count }
+}
+rule-moved = { $count ->
+    [one] krijgt er 1 een andere tijd
+   *[other] krijgen er { $count } een andere tijd
+}
+rule-added = { $count ->
+    [one] is er 1 nieuw
+   *[other] zijn er { $count } nieuw
+}
+rule-gone = { $count ->
+    [one] vervalt er 1
+   *[other] vervallen er { $count }
+}
+rule-anew = Zoom maakt alle datums opnieuw. Wat los verplaatst of geannuleerd was, volgt weer de regel:
+rule-alone-moved = { $day }, verplaatst naar { $to }: wordt { $becomes }.
+rule-alone-moved-gone = { $day }, verplaatst naar { $to }: vervalt.
+rule-alone-back = { $day }, geannuleerd: gaat weer door, { $becomes }.
+rule-alone-away = { $day }, geannuleerd: blijft geannuleerd.
+rule-alone-more = { $count ->
+    [one] Nog één datum.
+   *[other] Nog { $count } datums.
+}
+rule-events = { $count ->
+    [one] Het event in Salesforce volgt zijn datum en houdt zijn notities.
+   *[other] { $count } events in Salesforce volgen hun datum en houden hun notities.
+}
+rule-events-gone = Events van vervallen datums worden verwijderd; heeft iemand er iets in geschreven, dan wordt het je eerst gevraagd.
+
+# Twee klokken boven elkaar.
+clocks-label = Begin, op beide klokken
+clocks-at = { $time } in { $city }
+clocks-at-work = binnen de werktijd van beide
+clocks-outside = buiten werktijd
+clocks-taken = er staat al iets anders
+clocks-forward = In { $city } gaat de klok op deze dag vooruit: er valt een uur weg.
+clocks-back = In { $city } gaat de klok op deze dag terug: een uur komt twee keer.

@@ -62,6 +62,7 @@ gap-schedule = Plannen om { $time }
 busy-untitled = Bezet
 busy-all-day = Hele dag
 busy-away = Afwezig
+busy-webinar = Je webinar
 busy-source = In je agenda in Salesforce
 week-view = Week
 week-number = Week { $number }

@@ -63,6 +63,14 @@ export const commands = {
 	/**  Held, then deleted in Zoom; the Event follows. */
 	cancelMeeting: (id: string, scope: SeriesScope | null) => typedError<Changed, CommandError>(__TAURI_INVOKE("cancel_meeting", { id, scope })),
 	/**  The series that a meeting is a date of. */
+	/**  The user's clock and that of the meeting's zone above each other; nothing where both show the same. */
+	getTwoClocks: (asked: ClocksAsked) => typedError<TwoClocks | null, CommandError>(__TAURI_INVOKE("get_two_clocks", { asked })),
+	/**  How a series repeats, by one of its dates, to change that. */
+	seriesRule: (id: string) => typedError<SeriesRule, CommandError>(__TAURI_INVOKE("series_rule", { id })),
+	/**  What another rule or zone would make of a series; nothing is sent. */
+	checkSeriesRule: (id: string, draft: RuleDraft) => typedError<RuleCheck, CommandError>(__TAURI_INVOKE("check_series_rule", { id, draft })),
+	/**  Held, then sent to Zoom, which makes all dates anew; their Events follow. */
+	changeSeriesRule: (id: string, draft: RuleDraft) => typedError<Changed, CommandError>(__TAURI_INVOKE("change_series_rule", { id, draft })),
 	getMeetingSeries: (id: string) => typedError<MeetingSeries | null, CommandError>(__TAURI_INVOKE("get_meeting_series", { id })),
 	/**  Takes back a meeting that was just scheduled, and its Event. */
 	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
@@ -345,7 +353,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getTwoClocks":["meetings","session"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
 export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
@@ -564,6 +572,8 @@ export type BusyRow = {
 	spansDays: boolean,
 	/**  Out of the office. */
 	away: boolean,
+	/**  It is a webinar of the user's. */
+	webinar: boolean,
 	overlaps: boolean,
 };
 
@@ -3111,6 +3121,18 @@ export type SeriesDates = {
 	skipped: string[],
 };
 
+export type ClocksAsked = { date: string, time: string, zone: string, minutes: number, fold: Fold | null, meeting: string | null };
+export type ClockSpan = { from: number, to: number };
+export type ClockHour = { hour: number, at: number };
+export type ClockChange = { at: number, forward: boolean };
+export type ClockStep = { start: UtcMs, from: number, to: number, date: string, time: string, fold: Fold | null, here: string, atWorkHere: boolean, atWorkThere: boolean, isFree: boolean, past: boolean };
+export type OneClock = { zone: string, hours: ClockHour[], work: ClockSpan[], changes: ClockChange[] };
+export type TwoClocks = { here: OneClock, there: OneClock, busy: ClockSpan[], chosen: ClockSpan, steps: ClockStep[] };
+export type SeriesRule = { topic: string, draft: RuleDraft, coming: number };
+export type RuleDraft = { date: string, time: string, zone: string, minutes: number, fold: Fold | null, repeats: Repeats };
+export type WallMoment = { date: string, time: string };
+export type AloneDate = { planned: WallMoment, movedTo: WallMoment | null, becomes: WallMoment | null };
+export type RuleCheck = { issues: FieldIssue[], today: string, dates: SeriesDates | null, same: number, moved: number, added: number, gone: number, alone: AloneDate[], events: number, unchanged: boolean, editsLeft: number };
 /**  Which dates of a series a change is for. */
 export type SeriesScope = "one" | "following" | 
 /**  All that are still to come. */

@@ -4,7 +4,7 @@ import type { RoomId } from "../features/rooms";
 import { host } from "../host";
 import type { MessageKey } from "../i18n/messages.svelte";
 
-export type SheetId = "schedule" | "settings" | "shortcuts" | "palette";
+export type SheetId = "schedule" | "settings" | "shortcuts" | "palette" | "series-rule";
 /** A room with settings has its part under its own id. */
 export type SettingsPart = "appearance" | "accounts" | "meetings" | "reminders" | "background" | "privacy" | "shortcuts" | "about" | RoomId;
 

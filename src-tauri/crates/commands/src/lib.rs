@@ -66,10 +66,10 @@ macro_rules! commands {
             // there.
 
             /// `offset` is in days from today.
-            get_day(offset: i32) -> view::Day [Meetings, People, Outbox, Session] => engine.day(offset).await;
+            get_day(offset: i32) -> view::Day [Meetings, People, Outbox, Session, Webinars] => engine.day(offset).await;
 
             /// `offset` is in weeks from this one; `begins` the weekday with which they begin, 1 Monday to 7 Sunday.
-            get_week(offset: i32, begins: u8) -> view::Week [Meetings, People, Outbox, Session] =>
+            get_week(offset: i32, begins: u8) -> view::Week [Meetings, People, Outbox, Session, Webinars] =>
                 engine.week(offset, begins).await;
 
             get_meeting(id: String) -> view::MeetingDetail [Meetings, People, Outbox] => engine.meeting(id).await;
@@ -120,6 +120,21 @@ macro_rules! commands {
 
             /// The series that a meeting is a date of.
             get_meeting_series(id: String) -> Option<view::MeetingSeries> [Meetings] => engine.meeting_series(id).await;
+
+            /// The user's clock and that of the meeting's zone above each other; nothing where both show the same.
+            get_two_clocks(asked: view::ClocksAsked) -> Option<view::TwoClocks> [Meetings, Session, Webinars] =>
+                engine.two_clocks(asked).await;
+
+            /// How a series repeats, by one of its dates, to change that.
+            series_rule(id: String) -> view::SeriesRule => engine.series_rule(id).await;
+
+            /// What another rule or zone would make of a series; nothing is sent.
+            check_series_rule(id: String, draft: view::RuleDraft) -> view::RuleCheck =>
+                engine.check_series_rule(id, draft).await;
+
+            /// Held, then sent to Zoom, which makes all dates anew; their Events follow.
+            change_series_rule(id: String, draft: view::RuleDraft) -> view::Changed =>
+                engine.change_series_rule(id, draft).await;
 
             /// Takes back a meeting that was just scheduled, and its Event.
             undo_scheduling(id: String) -> () => engine.undo_scheduling(id).await;
@@ -211,7 +226,7 @@ macro_rules! commands {
             /// What the one line of the sheet says, as far as it was typed.
             read_schedule_line(asked: view::LineText) -> view::LineRead => engine.read_schedule_line(asked).await;
 
-            check_schedule(draft: view::ScheduleDraft) -> view::ScheduleCheck [Meetings, People, Session] =>
+            check_schedule(draft: view::ScheduleDraft) -> view::ScheduleCheck [Meetings, People, Session, Webinars] =>
                 engine.check_schedule(draft).await;
 
             schedule_meeting(draft: view::ScheduleDraft) -> view::Scheduled => engine.schedule_meeting(draft).await;

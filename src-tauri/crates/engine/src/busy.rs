@@ -1,5 +1,5 @@
-//! What else the user's calendar in Salesforce holds: Outlook's and Google's entries arrive there. The day shows them,
-//! and planning goes around them; nothing is ever written into them.
+//! What else makes the user busy: what their calendar in Salesforce holds (Outlook's and Google's entries arrive there),
+//! and the webinars that they host. The day shows it, and planning goes around it; nothing is ever written into it.
 
 pub(crate) mod pull;
 pub(crate) mod view;
@@ -10,6 +10,7 @@ use liaison_domain::day::{self, Slot};
 use liaison_domain::zones::Zone;
 use liaison_store::tables::busy_events::{self, BusyRecord};
 use liaison_store::tables::meetings::MeetingRecord;
+use liaison_store::tables::webinars::{self, PlannedWebinar};
 use liaison_store::{Connection, StoreResult};
 
 use crate::failure::utc_ms;
@@ -27,10 +28,13 @@ pub(crate) fn between(
     // Whole days are midnights in UTC, and somebody else's midnights are at most so far away.
     let beside = TimeDelta::hours(15);
     let records = busy_events::between(db, (from - beside).timestamp_millis(), (to + beside).timestamp_millis())?;
+    let webinars = webinars::between(db, from.timestamp_millis(), to.timestamp_millis())?;
     let mut rows: Vec<BusyRow> = records
         .iter()
         .filter(|record| !meetings.iter().any(|meeting| is_the_meeting(record, meeting)))
+        .filter(|record| !webinars.iter().any(|webinar| is_the_webinar(record, webinar)))
         .map(|record| row(record, zone))
+        .chain(webinars.iter().map(|webinar| of_webinar(webinar, zone)))
         .filter(|row| row.start.0 < to.timestamp_millis() && row.end.0 > from.timestamp_millis())
         .collect();
     rows.sort_by(|one, other| (one.start, &one.id).cmp(&(other.start, &other.id)));
@@ -66,6 +70,28 @@ fn row(record: &BusyRecord, zone: Zone) -> BusyRow {
         all_day: record.all_day,
         spans_days: day::spans_days(start, end, zone),
         away: record.away,
+        webinar: false,
+        overlaps: false,
+    }
+}
+
+/// An entry of the calendar that names a webinar at its time is that webinar.
+fn is_the_webinar(record: &BusyRecord, webinar: &PlannedWebinar) -> bool {
+    record.meeting_number == Some(webinar.webinar_id) && record.start_utc_ms == webinar.start_utc_ms
+}
+
+fn of_webinar(webinar: &PlannedWebinar, zone: Zone) -> BusyRow {
+    let start = at(webinar.start_utc_ms);
+    let end = start + TimeDelta::minutes(webinar.minutes.max(1));
+    BusyRow {
+        id: format!("webinar:{}:{}", webinar.webinar_id, webinar.start_utc_ms),
+        subject: webinar.topic.clone(),
+        start: utc_ms(start),
+        end: utc_ms(end),
+        all_day: false,
+        spans_days: day::spans_days(start, end, zone),
+        away: false,
+        webinar: true,
         overlaps: false,
     }
 }

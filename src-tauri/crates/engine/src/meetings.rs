@@ -9,6 +9,7 @@ pub(crate) mod plan;
 pub(crate) mod pull;
 mod rows;
 pub(crate) mod search;
+pub(crate) mod series;
 pub(crate) mod view;
 mod week;
 

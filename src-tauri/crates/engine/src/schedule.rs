@@ -4,6 +4,8 @@
 mod attempt;
 mod attendees;
 mod change;
+mod clocks;
+pub(crate) mod clocks_view;
 mod create;
 mod dates;
 mod find;
@@ -16,11 +18,16 @@ pub(crate) mod options_view;
 mod pending;
 mod repeats;
 mod request;
+mod rule;
+mod rule_attempt;
+mod rule_dates;
+pub(crate) mod rule_view;
 mod stored;
 mod stored_more;
 mod stored_repeats;
 mod templates;
 mod topic;
+mod stored_rule;
 mod typed;
 pub(crate) mod view;
 

@@ -25,6 +25,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0017_note_whom_zoom_calls_absent.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0018_know_what_else_is_planned.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0021_keep_options_templates_and_topics.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0022_keep_the_rules_of_series.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

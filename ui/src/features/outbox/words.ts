@@ -81,6 +81,7 @@ export interface CauseWords {
 /** What was refused with a code that has words here, and how it is mended. */
 const refusals: Record<string, { what: MessageKey; fix?: MessageKey }> = {
   START_IN_THE_PAST: { what: "cause-start-passed" },
+  SERIES_CHANGED_THERE: { what: "cause-series-changed", fix: "cause-series-changed-fix" },
   WEBINAR_STARTED: { what: "cause-webinar-started", fix: "cause-webinar-started-fix" },
   REGISTRANT_DENIED: { what: "cause-registrant-denied", fix: "cause-registrant-approve-fix" },
   WEBINAR_FULL: { what: "cause-webinar-full", fix: "cause-webinar-full-fix" },
@@ -271,6 +272,7 @@ const labels: Record<string, MessageKey> = {
   Subject: "field-subject",
   StartDateTime: "field-start",
   EndDateTime: "field-end",
+  LastDate: "field-last-date",
   Duration: "field-duration",
   DurationInMinutes: "field-duration",
   TimeZone: "schedule-zone",

@@ -39,6 +39,8 @@ import { FakeCalls } from "./calls";
 import { deskCommands, FakeDesk, type DeskCommands } from "./desk";
 import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
+import { clocksOf } from "./clocks";
+import { changedRule, checkRule, repeated, ruleOf } from "./seriesRule";
 import { checkDraft } from "./check";
 import { FakeDifferences } from "./differences";
 import { everyRow, manyRows } from "./everyRow";
@@ -533,6 +535,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
       this.#drafts.set(draft.id, id);
       this.#edits -= 1;
       made(id, item, draft, check.start, this.#changing());
+      repeated(this.#meeting(id), draft, this.#world);
     }
     this.#changed("meetings", "outbox");
     this.desk.did("schedule");
@@ -892,6 +895,26 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     if (!recurring) return null;
     const all = this.#world.meetings.filter((other) => other.recurring && other.topic === topic && other.start > this.#now()).map((other) => other.start);
     return { all: all.length, following: all.filter((other) => other >= start).length, last: Math.max(start, ...all) };
+  }
+
+  async getTwoClocks(asked: Parameters<Host["getTwoClocks"]>[0]) {
+    await this.#answer();
+    return clocksOf(asked, this.#world, this.#now());
+  }
+
+  async seriesRule(id: string) {
+    await this.#answer();
+    return ruleOf(this.#meeting(id), this.#world, this.#now());
+  }
+
+  async checkSeriesRule(id: string, draft: Parameters<Host["checkSeriesRule"]>[1]) {
+    await this.#answer();
+    return checkRule(this.#meeting(id), draft, this.#changing(), this.#edits);
+  }
+
+  async changeSeriesRule(id: string, draft: Parameters<Host["changeSeriesRule"]>[1]) {
+    await this.#answer();
+    return changedRule(this.#meeting(id), draft, this.#changing());
   }
 
   async undoScheduling(id: string): Promise<void> {

@@ -85,7 +85,7 @@ function busyOf(entry: Entry, world: World): BusyRow {
   const end = entry.start + entry.minutes * MINUTE;
   const { id, subject, start, allDay, away } = entry;
   const overlaps = !allDay && overlapping({ id, start, minutes: entry.minutes, cancelled: false }, world).length > 0;
-  return { id, subject, start, end, allDay, spansDays: allDay, away, overlaps };
+  return { id, subject, start, end, allDay, spansDays: allDay, away, webinar: false, overlaps };
 }
 
 /** What of the calendar is at that time. */

@@ -43,6 +43,7 @@ pub fn meeting(index: usize, count: usize, people_count: usize, now_ms: i64) -> 
             details_utc_ms: Some(now_ms),
             linked_ids: None,
             options_json: None,
+            series_json: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets {

@@ -168,6 +168,12 @@ pub(crate) enum Change {
         fields: EventFields,
         base: Option<EventFields>,
     },
+    /// It was the Event of another date, whose key it had.
+    TakeOver {
+        fields: EventFields,
+        base: EventFields,
+        formerly: String,
+    },
     Delete(EventFields),
 }
 
@@ -176,6 +182,9 @@ impl Change {
         let (action, payload) = match self {
             Self::Create { fields, again } => (OutboxAction::Create, Payload { again, ..Payload::of(fields) }),
             Self::Update { fields, base } => (OutboxAction::Update, Payload { base, ..Payload::of(fields) }),
+            Self::TakeOver { fields, base, formerly } => {
+                (OutboxAction::Update, Payload { base: Some(base), formerly: Some(formerly), ..Payload::of(fields) })
+            }
             Self::Delete(fields) => {
                 (OutboxAction::Delete, Payload { base: Some(fields.clone()), ..Payload::of(fields) })
             }

@@ -16,7 +16,7 @@ use liaison_zoom::{
 use super::dates::is_date_to_come;
 use super::find::{self, Sighting};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, options, request};
+use super::{attendees, create, options, request, rule_attempt};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::kept_links;
@@ -27,7 +27,7 @@ use crate::outbox::reason::{Need, Wait, differences, to_write};
 use crate::outbox::settle::{not_seen, not_seen_after, pause, pause_after};
 
 /// A request under way in Zoom must have ended before its meeting counts as not made.
-const SETTLING: TimeDelta = TimeDelta::minutes(2);
+pub(super) const SETTLING: TimeDelta = TimeDelta::minutes(2);
 
 /// Which meeting, or which date of one, a row is about.
 pub(super) fn about(row: &OutboxRecord) -> Option<MeetingKey> {
@@ -69,6 +69,9 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
     let (Some(key), Some(edit)) = (about(row), MeetingEdit::read(&row.payload_json)) else {
         return Ok(Outcome::Needs(Need::Unreadable));
     };
+    if let Some(rule) = &edit.rule {
+        return rule_attempt::send(cx, zoom, row, &key, &edit, rule).await;
+    }
     let found = find::current(zoom, &key).await?;
     let Some((there, found)) = found.as_ref().and_then(|found| Some((find::fields(found, &key)?, found))) else {
         return Ok(Outcome::Needs(Need::DeletedThere));
@@ -121,7 +124,7 @@ fn carries(meeting: &Meeting, links: &CustomKey) -> bool {
 }
 
 /// The time that was wanted came before the request could.
-fn in_the_past() -> Need {
+pub(super) fn in_the_past() -> Need {
     Need::Refused {
         message: String::new(),
         fields: vec!["StartDateTime".to_owned()],
@@ -237,6 +240,9 @@ async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecor
     let (Some(key), Some(edit)) = (about(row), MeetingEdit::read(&row.payload_json)) else {
         return Ok(Found::Needs(Need::Unreadable));
     };
+    if let Some(rule) = &edit.rule {
+        return rule_attempt::look_up(cx, zoom, row, &key, &edit, rule).await;
+    }
     let there = find::current(zoom, &key).await?;
     Ok(match (row.action, there) {
         (OutboxAction::Delete, None) => Found::There(gone(row, cx.now_ms())),

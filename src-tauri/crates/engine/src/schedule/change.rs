@@ -257,7 +257,7 @@ impl Deciding {
         }
         self.withdraw(tx, &target, id)?;
         let key = record.whole();
-        let edit = MeetingEdit { fields: base.clone(), base };
+        let edit = MeetingEdit::of(base.clone(), base);
         let row = operation(OutboxAction::Delete, &target, &key, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
         self.cancel_event(tx, id, &row.op_id, hold_ms)?;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::change::{Decided, Deciding, open_rows};
 use super::pending::{self, Shown};
+use super::rule;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
@@ -221,12 +222,18 @@ impl Deciding {
             return Ok(Ok(Changed::by(Some(row))));
         }
         let dates = coming(tx, record, scope, self.now_ms)?;
+        // While Zoom makes the dates anew nobody knows which of them is which.
+        if rule::is_changing(tx, &target.key, record)?
+            && (scope != SeriesScope::All || rule::has_left(tx, &target.key, record)?)
+        {
+            return Ok(Err(Error::TooLate));
+        }
         if scope == SeriesScope::All {
             self.withdraw(tx, target, &whole.to_string())?;
             for date in &dates {
                 self.withdraw(tx, target, &date.key)?;
             }
-            let edit = MeetingEdit { fields: base.clone(), base: base.clone() };
+            let edit = MeetingEdit::of(base.clone(), base.clone());
             let row = super::kind::operation(OutboxAction::Delete, target, &whole, &edit, self.now_ms, hold_ms);
             outbox::enqueue(tx, &row)?;
             for date in &dates {
@@ -245,7 +252,7 @@ impl Deciding {
                 continue;
             };
             self.withdraw(tx, target, &date.key)?;
-            let edit = MeetingEdit { base: fields.clone(), fields };
+            let edit = MeetingEdit::of(fields.clone(), fields);
             rows.push((date, super::kind::operation(OutboxAction::Delete, target, &key, &edit, self.now_ms, hold_ms)));
         }
         let group = (rows.len() > 1).then(|| Uuid::now_v7().to_string());
@@ -263,7 +270,9 @@ impl Deciding {
 
     fn is_being_cancelled(&self, tx: &Transaction<'_>, target: &Target, record: &MeetingRecord) -> StoreResult<bool> {
         let whole = record.whole().to_string();
-        Ok(self.cancelling(tx, target, &whole)?.is_some() || self.cancelling(tx, target, &record.key)?.is_some())
+        Ok(self.cancelling(tx, target, &whole)?.is_some()
+            || self.cancelling(tx, target, &record.key)?.is_some()
+            || rule::is_changing(tx, &target.key, record)?)
     }
 
     #[expect(clippy::unused_self, reason = "it is asked of the same value as the rest")]
@@ -296,7 +305,7 @@ impl Deciding {
         hold_ms: i64,
     ) -> StoreResult<String> {
         let Some(row) = unsent else {
-            let edit = MeetingEdit { fields: wanted, base: base.clone() };
+            let edit = MeetingEdit::of(wanted, base.clone());
             let mut row = super::kind::operation(OutboxAction::Update, target, key, &edit, self.now_ms, hold_ms);
             row.group_id = group.map(str::to_owned);
             outbox::enqueue(tx, &row)?;
@@ -304,7 +313,7 @@ impl Deciding {
         };
         let base = MeetingEdit::read(&row.payload_json).map_or_else(|| base.clone(), |edit| edit.base);
         let title = wanted.topic.clone();
-        let edit = MeetingEdit { fields: wanted, base };
+        let edit = MeetingEdit::of(wanted, base);
         outbox::edit(tx, &row.op_id, &title, &edit.json(), Some(self.now_ms + hold_ms), self.now_ms)?;
         Ok(row.op_id)
     }

@@ -26,15 +26,7 @@ impl Deciding {
     ) -> StoreResult<()> {
         let Some(event) = event_rows(tx, &record.key)? else { return Ok(()) };
         let Some(written) = &event.written else { return Ok(()) };
-        let (Some(from), Some(to)) = (self.fields(tx, record, before)?, self.fields(tx, record, after)?) else {
-            return Ok(());
-        };
-        let mut fields = written.clone();
-        for ((name, from), (_, to_content)) in from.contents().into_iter().zip(to.contents()) {
-            if from != to_content && name != "WhoId" {
-                fields.take(name, &to);
-            }
-        }
+        let Some(mut fields) = self.followed(tx, written, (record, before), (record, after))? else { return Ok(()) };
         let mut person_name = event.place.person_name.clone();
         if let Some(ids) = after.people.as_ref().filter(|_| before.people != after.people) {
             let people = attendees::records(tx, ids)?;
@@ -76,11 +68,33 @@ impl Deciding {
         Ok(Some(row.op_id))
     }
 
+    /// What was written into an Event, with what is another one in its meeting than before.
+    pub fn followed(
+        &self,
+        tx: &Transaction<'_>,
+        written: &EventFields,
+        before: (&MeetingRecord, &MeetingFields),
+        after: (&MeetingRecord, &MeetingFields),
+    ) -> StoreResult<Option<EventFields>> {
+        let (from, to) = (self.fields(tx, before.0, before.1)?, self.fields(tx, after.0, after.1)?);
+        Ok(from.zip(to).map(|(from, to)| {
+            let mut fields = written.clone();
+            for ((name, from), (_, to_content)) in from.contents().into_iter().zip(to.contents()) {
+                if from != to_content && name != "WhoId" {
+                    fields.take(name, &to);
+                }
+            }
+            fields
+        }))
+    }
+
     /// A row of a meeting was taken back, or `undoing` undoes it: so it is with what it did to the Event.
     pub fn take_back_event(&self, tx: &Transaction<'_>, row: &OutboxRecord, undoing: Option<&str>) -> StoreResult<()> {
         match (row.action, undoing) {
             (OutboxAction::Update, undoing) => {
-                let Some(edit) = MeetingEdit::read(&row.payload_json) else { return Ok(()) };
+                let edit = MeetingEdit::read(&row.payload_json).filter(|edit| edit.rule.is_none());
+                // The Events of a series follow another rule when Zoom has it.
+                let Some(edit) = edit else { return Ok(()) };
                 if let Some(record) = meetings::meeting(tx, &row.subject_key)? {
                     return self.follow(tx, &record, &edit.fields, &edit.base, undoing, 0);
                 }

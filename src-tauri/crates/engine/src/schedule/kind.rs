@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::attempt::{about, look_up, send};
 use super::change::Deciding;
+use super::rule_dates;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use crate::context::Context;
 use crate::outbox::kind::{Found, Kind, MEETING, Outcome, one_by_one};
@@ -65,12 +66,13 @@ impl Kind for MeetingKind {
                     invitees: None,
                     options: None,
                 };
-                let edit = MeetingEdit { base: fields.clone(), fields };
+                let edit = MeetingEdit::of(fields.clone(), fields);
                 Some(operation(OutboxAction::Delete, &target, &key, &edit, now_ms, 0))
             }
             OutboxAction::Update => {
-                let edit = MeetingEdit::read(&row.payload_json)?;
-                let back = MeetingEdit { fields: edit.base, base: edit.fields };
+                // The dates that a series had are gone with their ids: they can't be made again as they were.
+                let edit = MeetingEdit::read(&row.payload_json).filter(|edit| edit.rule.is_none())?;
+                let back = MeetingEdit::of(edit.base, edit.fields);
                 Some(operation(OutboxAction::Update, &target, &key, &back, now_ms, 0))
             }
             OutboxAction::Delete => None,
@@ -114,6 +116,7 @@ impl Kind for MeetingKind {
             time("StartDateTime", edit.fields.start_utc_ms),
             time("EndDateTime", edit.fields.end_utc_ms()),
         ];
+        fields.extend(edit.rule.as_ref().and_then(|rule| rule_dates::shown(&edit.fields, rule)));
         if edit.fields.invitees != edit.base.invitees {
             fields.push(text("Invitees", &edit.fields.listed_invitees()));
         }
@@ -143,7 +146,7 @@ impl Kind for MeetingKind {
                 edit.fields.take(&field.name, &there);
             }
         }
-        (edit.base != edit.fields).then(|| edit.json())
+        (edit.base != edit.fields || edit.rule.is_some()).then(|| edit.json())
     }
 }
 

@@ -14,7 +14,8 @@ use crate::terms::UtcMs;
 pub(crate) fn pending(row: &OutboxRecord) -> Option<PendingChange> {
     let edit =
         MeetingEdit::read(&row.payload_json).filter(|_| row.state.is_open() && row.take_back_utc_ms.is_none())?;
-    let moved = (edit.fields.start_utc_ms, edit.fields.minutes) != (edit.base.start_utc_ms, edit.base.minutes);
+    let moved = edit.rule.is_none()
+        && (edit.fields.start_utc_ms, edit.fields.minutes) != (edit.base.start_utc_ms, edit.base.minutes);
     let change = match row.action {
         OutboxAction::Create => return None,
         OutboxAction::Delete => PendingKind::Cancelled,
@@ -52,7 +53,8 @@ fn of_a_date(
     own: Option<MeetingEdit>,
     whole: &str,
 ) -> StoreResult<MeetingFields> {
-    if let Some(edit) = unsent(db, whole)?.and_then(|row| MeetingEdit::read(&row.payload_json)) {
+    let of_whole = unsent(db, whole)?.and_then(|row| MeetingEdit::read(&row.payload_json));
+    if let Some(edit) = of_whole.filter(|edit| edit.rule.is_none()) {
         let people = (edit.fields.people != edit.base.people).then_some(edit.fields.people).flatten();
         (fields.topic, fields.agenda) = (edit.fields.topic, edit.fields.agenda);
         fields.invitees = edit.fields.invitees.or(fields.invitees);

@@ -120,6 +120,27 @@ fn rule(repeats: &Repeats) -> Option<Series> {
     Some(Series { rhythm, every: repeats.every, end })
 }
 
+/// A rule as the sheet has it.
+pub(super) fn sheet(rule: &Series) -> Repeats {
+    let number = |day: &Weekday| day.number_from_monday();
+    let rhythm = match &rule.rhythm {
+        Rhythm::Daily => RepeatRhythm::Daily,
+        Rhythm::Weekly(days) => {
+            let mut days: Vec<u32> = days.iter().map(number).collect();
+            days.sort_unstable();
+            RepeatRhythm::Weekly { days }
+        }
+        Rhythm::MonthDay(day) => RepeatRhythm::MonthDay { day: *day },
+        Rhythm::MonthWeekday { week, day } => RepeatRhythm::MonthWeekday { week: *week, day: number(day) },
+    };
+    let end = match rule.end {
+        End::Never => RepeatEnd::Never,
+        End::Times(times) => RepeatEnd::Times { times },
+        End::Until(date) => RepeatEnd::Until { date: written(date) },
+    };
+    Repeats { rhythm, every: rule.every, end }
+}
+
 fn problem(fault: Fault) -> Problem {
     match fault {
         Fault::Interval { most } => Problem::OutOfRange { min: 1, max: most },

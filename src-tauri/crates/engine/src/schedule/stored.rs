@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::stored_more::MoreForm;
 use super::stored_repeats::RepeatsForm;
 use crate::meetings::kept_options::{KeptOptions, OPTIONS};
+use super::stored_rule::RuleChange;
 use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
 use crate::schedule::options_view::MeetingOptions;
 use crate::schedule::view::{Fold, ScheduleDraft};
@@ -147,9 +148,14 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
 enum StoredChange {
     #[serde(rename = "1")]
     V1 { fields: MeetingFields, base: MeetingFields },
-    /// With options.
+    /// With options; and with what a series is to repeat like, where that is changed.
     #[serde(rename = "2")]
-    V2 { fields: MeetingFields, base: MeetingFields },
+    V2 {
+        fields: MeetingFields,
+        base: MeetingFields,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<RuleChange>,
+    },
 }
 
 /// A change of a meeting: what it is to be, and what it was. Of a meeting that is cancelled, both are what it was.
@@ -157,6 +163,8 @@ enum StoredChange {
 pub(crate) struct MeetingEdit {
     pub fields: MeetingFields,
     pub base: MeetingFields,
+    /// Of a series that is to repeat otherwise; its start is that of the first date then.
+    pub rule: Option<RuleChange>,
 }
 
 /// What can be changed of a meeting.
@@ -180,14 +188,20 @@ pub(crate) struct MeetingFields {
 }
 
 impl MeetingEdit {
+    pub fn of(fields: MeetingFields, base: MeetingFields) -> Self {
+        Self { fields, base, rule: None }
+    }
+
     pub fn json(&self) -> String {
-        let stored = StoredChange::V2 { fields: self.fields.clone(), base: self.base.clone() };
+        let Self { fields, base, rule } = self.clone();
+        let stored = StoredChange::V2 { fields, base, rule };
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
-            Ok(StoredChange::V1 { fields, base } | StoredChange::V2 { fields, base }) => Some(Self { fields, base }),
+            Ok(StoredChange::V1 { fields, base }) => Some(Self::of(fields, base)),
+            Ok(StoredChange::V2 { fields, base, rule }) => Some(Self { fields, base, rule }),
             Err(error) => {
                 tracing::error!(%error, "a stored change of a meeting can't be read");
                 None

@@ -193,9 +193,10 @@ impl Events {
         self.salesforce.get(&Self::object(), id, &fields).await
     }
 
-    /// Reads an entry with its description and with what became of it, where the org has our fields.
-    pub async fn get_with_afterwards(&self, id: SalesforceId) -> Result<Event, SalesforceError> {
-        let more = ["Description"].into_iter().chain(AFTERWARDS);
+    /// Reads an entry with its description and with what became of it, where the org has our fields; `with_key` as
+    /// above.
+    pub async fn get_with_afterwards(&self, id: SalesforceId, with_key: bool) -> Result<Event, SalesforceError> {
+        let more = ["Description"].into_iter().chain(AFTERWARDS).chain(with_key.then_some(KEY_FIELD));
         let fields: Vec<FieldName> = Event::FIELDS.into_iter().chain(more).map(FieldName::known).collect();
         self.salesforce.get(&Self::object(), id, &fields).await
     }

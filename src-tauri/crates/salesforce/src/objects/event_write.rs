@@ -7,7 +7,7 @@ use super::afterwards::AfterwardsValue;
 use super::event::ShowAs;
 use super::rules::{check_length, check_relations, check_text, check_times};
 use crate::error::InvalidRequest;
-use crate::{Record, SalesforceId};
+use crate::{ExternalKey, KEY_FIELD, Record, SalesforceId};
 
 /// Salesforce's limits.
 const SUBJECT_CHARACTERS: usize = 255;
@@ -137,6 +137,8 @@ pub struct EventChange {
     pub description: Change<String>,
     /// Fields of what became of it, where the org has them; an empty one is emptied.
     pub afterwards: Vec<AfterwardsValue>,
+    /// Another key of ours, where the org has the field: the entry stands for another record from now on.
+    pub key: Option<ExternalKey>,
 }
 
 impl EventChange {
@@ -179,7 +181,10 @@ impl EventChange {
                 }
             };
         }
-        let record = self.afterwards.iter().fold(record, |record, value| value.put(record));
+        let mut record = self.afterwards.iter().fold(record, |record, value| value.put(record));
+        if let Some(key) = &self.key {
+            record = record.with(KEY_FIELD, key.as_str());
+        }
         if record.is_empty() {
             return Err(InvalidRequest { field: "record", reason: "has no change" });
         }

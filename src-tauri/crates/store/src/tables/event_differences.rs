@@ -24,6 +24,14 @@ pub fn put(tx: &Transaction<'_>, target: &str, meeting_key: &str, state_json: &s
     Ok(())
 }
 
+/// What is kept of a meeting's Event is from now on about another meeting, which took its place.
+pub fn carry_over(tx: &Transaction<'_>, target: &str, from: &str, to: &str) -> StoreResult<()> {
+    tx.prepare_cached("DELETE FROM event_differences WHERE target = ?1 AND meeting_key = ?2")?.execute((target, to))?;
+    tx.prepare_cached("UPDATE event_differences SET meeting_key = ?3 WHERE target = ?1 AND meeting_key = ?2")?
+        .execute((target, from, to))?;
+    Ok(())
+}
+
 /// Lets go of what is kept of meetings that began before a moment: nothing more is decided about them.
 pub fn forget_before(tx: &Transaction<'_>, utc_ms: i64) -> StoreResult<()> {
     tx.execute(

@@ -76,6 +76,8 @@ columns! {
         linked_ids: Option<String> [Told],
         /// What it is set to, in the engine's versioned form.
         options_json: Option<String> [Kept],
+        /// How its series repeats, in the engine's own versioned form.
+        series_json: Option<String> [Kept],
         /// Since when it is missing from a complete list, or was removed by us. Ignored when storing.
         gone_utc_ms: Option<i64> [Apart],
     }

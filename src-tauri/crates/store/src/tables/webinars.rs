@@ -229,6 +229,45 @@ pub fn dates(db: &Connection, key: &str) -> StoreResult<Vec<WebinarDate>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A webinar, or a date of one, that takes place at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedWebinar {
+    /// The number.
+    pub webinar_id: i64,
+    /// The topic, as text.
+    pub topic: String,
+    /// When it begins.
+    pub start_utc_ms: i64,
+    /// The planned length.
+    pub minutes: i64,
+}
+
+/// What takes place, wholly or in part, in `from_utc_ms..to_utc_ms`, in order of its start. A series is known by its
+/// dates alone, where these are known.
+pub fn between(db: &Connection, from_utc_ms: i64, to_utc_ms: i64) -> StoreResult<Vec<PlannedWebinar>> {
+    let mut statement = db.prepare_cached(
+        "WITH planned AS (
+             SELECT w.webinar_id, w.topic, d.start_utc_ms, d.minutes
+             FROM webinars AS w JOIN webinar_dates AS d ON d.webinar_key = w.key WHERE w.gone_utc_ms IS NULL
+             UNION ALL
+             SELECT w.webinar_id, w.topic, w.start_utc_ms, w.minutes FROM webinars AS w
+             WHERE w.gone_utc_ms IS NULL AND w.start_utc_ms IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM webinar_dates AS d WHERE d.webinar_key = w.key))
+         SELECT webinar_id, topic, start_utc_ms, minutes FROM planned
+         WHERE start_utc_ms < ?2 AND start_utc_ms + max(minutes, 1) * 60000 > ?1
+         ORDER BY start_utc_ms, webinar_id",
+    )?;
+    let rows = statement.query_map((from_utc_ms, to_utc_ms), |row| {
+        Ok(PlannedWebinar {
+            webinar_id: row.get(0)?,
+            topic: row.get(1)?,
+            start_utc_ms: row.get(2)?,
+            minutes: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The questions of the form, in the engine's versioned form.
 pub fn questions(db: &Connection, key: &str) -> StoreResult<Option<String>> {
     let found = db

@@ -93,6 +93,7 @@ pub fn meeting(key: &str, start_utc_ms: i64) -> FetchedMeeting {
             details_utc_ms: None,
             options_json: None,
             linked_ids: None,
+            series_json: None,
             gone_utc_ms: None,
         },
         secrets: MeetingSecrets::default(),

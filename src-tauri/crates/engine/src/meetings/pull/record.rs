@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::meetings::kept_links;
 use crate::meetings::kept_options::KeptOptions;
+use crate::meetings::series::Told;
 
 const MAX_TOPIC: usize = 300;
 const MAX_AGENDA: usize = 4_000;
@@ -39,6 +40,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
             details_utc_ms: Some(now_ms),
             linked_ids: kept_links::told(meeting),
             options_json: settings.map(|settings| KeptOptions::of(settings).json()),
+            series_json: Told::of(meeting).map(|told| told.json()),
             ..blank(meeting.id, meeting.topic.as_deref(), meeting.meeting_type, now_ms)
         },
         secrets: MeetingSecrets {
@@ -149,6 +151,7 @@ pub(crate) fn blank(id: MeetingId, topic: Option<&str>, kind: Option<MeetingType
         details_utc_ms: None,
         linked_ids: None,
         options_json: None,
+        series_json: None,
         gone_utc_ms: None,
     }
 }

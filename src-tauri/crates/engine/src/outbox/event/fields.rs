@@ -30,7 +30,7 @@ enum Stored {
         #[serde(default)]
         again: bool,
     },
-    /// With what it is about.
+    /// With what it is about, and with the key that it had as another date of its series.
     #[serde(rename = "3")]
     V3 {
         fields: EventFields,
@@ -38,6 +38,8 @@ enum Stored {
         base: Option<EventFields>,
         #[serde(default)]
         again: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        formerly: Option<String>,
     },
 }
 
@@ -50,6 +52,8 @@ pub(crate) struct Payload {
     pub base: Option<EventFields>,
     /// An Event of this key was deleted before, and the user wants one again.
     pub again: bool,
+    /// The key that it had when its meeting was another date of the series; it gets the row's.
+    pub formerly: Option<String>,
 }
 
 /// The fields of the Event.
@@ -154,21 +158,20 @@ pub(crate) struct Other {
 
 impl Payload {
     pub fn of(fields: EventFields) -> Self {
-        Self { fields, base: None, again: false }
+        Self { fields, base: None, again: false, formerly: None }
     }
 
     pub fn json(&self) -> String {
-        let Self { fields, base, again } = self.clone();
-        serde_json::to_string(&Stored::V3 { fields, base, again }).unwrap_or_default()
+        let Self { fields, base, again, formerly } = self.clone();
+        serde_json::to_string(&Stored::V3 { fields, base, again, formerly }).unwrap_or_default()
     }
 
     /// `None` when a newer version wrote it, or it is damaged.
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
             Ok(Stored::V1(fields)) => Some(Self::of(fields)),
-            Ok(Stored::V2 { fields, base, again } | Stored::V3 { fields, base, again }) => {
-                Some(Self { fields, base, again })
-            }
+            Ok(Stored::V2 { fields, base, again }) => Some(Self { fields, base, again, formerly: None }),
+            Ok(Stored::V3 { fields, base, again, formerly }) => Some(Self { fields, base, again, formerly }),
             Err(error) => {
                 tracing::error!(%error, "an outbox row can't be read");
                 None
@@ -369,7 +372,8 @@ mod tests {
         assert_eq!(of_a_lead.what_id(), None, "nothing stands beside a Lead");
         assert!(!of_a_lead.shown(Some("Ann"), &[]).contains(&what));
         assert_eq!(Payload::read(&about.json()), Some(about));
-        let payload = Payload { fields: fields(), base: Some(fields()), again: true };
+        let formerly = Some("liaison:event:1".to_owned());
+        let payload = Payload { fields: fields(), base: Some(fields()), again: true, formerly };
         assert_eq!(Payload::read(&payload.json()), Some(payload));
     }
 

@@ -154,17 +154,21 @@ async fn changes(
     rows: &[OutboxRecord],
 ) -> Result<Vec<Found>, SalesforceError> {
     let now = cx.now();
-    let usable = cx.event_capability(account).await?.afterwards;
+    let capability = cx.event_capability(account).await?;
+    let (usable, keyed) = (capability.afterwards, capability.key.is_usable());
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let current = match record_id(cx, row).await {
-            Some(id) => current(account, id, usable).await?.map(|seen| (id, seen)),
+            Some(id) => current(account, id, usable, keyed).await?.map(|seen| (id, seen)),
             None => None,
         };
         let wanted = Payload::read(&row.payload_json);
         found.push(match (row.action, current, wanted) {
             (OutboxAction::Delete, None, _) => Found::There(kept(row, None, now)),
-            (OutboxAction::Update, Some((id, seen)), Some(wanted)) if arrived(cx, &seen, &wanted, usable).await => {
+            (OutboxAction::Delete, Some((_, seen)), _) if seen.is_of_another(row) => Found::There(kept(row, None, now)),
+            (OutboxAction::Update, Some((id, seen)), Some(wanted))
+                if !seen.is_formerly(&wanted) && arrived(cx, &seen, &wanted, usable).await =>
+            {
                 there(cx, account, row, id, &wanted).await?
             }
             (OutboxAction::Update, None, _) => Found::Needs(Need::DeletedThere),
@@ -199,7 +203,13 @@ pub(super) async fn record_id(cx: &Arc<Context>, row: &OutboxRecord) -> Option<S
         return Some(id);
     }
     let (target, key) = (row.target.clone(), row.identity.clone());
-    let pushed = cx.store.read(move |db| records_pushed::get(db, &target, &key)).await;
+    let formerly = Payload::read(&row.payload_json).and_then(|payload| payload.formerly);
+    let read = move |db: &liaison_store::Connection| {
+        let known = records_pushed::get(db, &target, &key)?;
+        let earlier = formerly.filter(|_| known.is_none());
+        Ok(known.or(earlier.map(|key| records_pushed::get(db, &target, &key)).transpose()?.flatten()))
+    };
+    let pushed = cx.store.read(read).await;
     match pushed {
         Ok(pushed) => pushed.map(|pushed| pushed.record_id).as_ref().and_then(parsed),
         Err(error) => {
@@ -217,22 +227,40 @@ pub(super) struct Seen {
     pub description: String,
     /// When it was touched last.
     pub touched: Option<DateTime<Utc>>,
+    /// Our key, where the org has the field and it was asked for.
+    pub key: Option<String>,
 }
 
-/// The Event as it is there, with our package's fields where they are `usable`; `None` when it is deleted.
+impl Seen {
+    /// Whether it stands for another meeting by now than the row is about: another computer of the user has moved it on.
+    pub fn is_of_another(&self, row: &OutboxRecord) -> bool {
+        self.key.as_deref().is_some_and(|key| !key.eq_ignore_ascii_case(&row.identity))
+    }
+
+    /// Whether it still has the key of the date that it is no more.
+    pub fn is_formerly(&self, wanted: &Payload) -> bool {
+        let formerly = wanted.formerly.as_deref();
+        self.key.as_deref().zip(formerly).is_some_and(|(key, formerly)| key.eq_ignore_ascii_case(formerly))
+    }
+}
+
+/// The Event as it is there, with our package's fields where they are `usable` and our key where it is `keyed`; `None`
+/// when it is deleted.
 pub(super) async fn current(
     account: &SalesforceAccount,
     id: SalesforceId,
     usable: bool,
+    keyed: bool,
 ) -> Result<Option<Seen>, SalesforceError> {
     let events = account.api.events();
-    let found = if usable { events.get_with_afterwards(id).await } else { events.get(id, false).await };
+    let found = if usable { events.get_with_afterwards(id, keyed).await } else { events.get(id, keyed).await };
     match found {
         Ok(event) if event.is_deleted => Ok(None),
         Ok(event) => {
             let (touched, description) = (event.system_modstamp, event.description.clone().unwrap_or_default());
+            let key = event.key.clone();
             let after = usable.then(|| afterwards::told(&event.afterwards));
-            Ok(Some(Seen { fields: EventFields { after, ..fields_of(event) }, description, touched }))
+            Ok(Some(Seen { fields: EventFields { after, ..fields_of(event) }, description, touched, key }))
         }
         Err(error) if error.is_gone() => Ok(None),
         Err(error) => Err(error),

@@ -7,6 +7,7 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 
 use super::EVENT;
+use super::fields::Payload;
 use crate::outbox::kind::Made;
 use crate::outbox::reason::{Reason, StoredLeftOut};
 
@@ -33,6 +34,7 @@ pub(super) fn kept_without(
         deleted_there_utc_ms: None,
     };
     let deleted = row.action == OutboxAction::Delete;
+    let formerly = Payload::read(&row.payload_json).and_then(|payload| payload.formerly);
     Made {
         record_id,
         keep: Some(Arc::new(move |tx| {
@@ -41,6 +43,10 @@ pub(super) fn kept_without(
             }
             if deleted {
                 return records_pushed::remove(tx, &note.target, &note.ext_key);
+            }
+            // It may have been noted under its former key once more by a row that was under way.
+            if let Some(formerly) = &formerly {
+                records_pushed::remove(tx, &note.target, formerly)?;
             }
             let mut note = note.clone();
             if note.record_id.is_empty()

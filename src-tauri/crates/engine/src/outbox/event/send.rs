@@ -209,12 +209,15 @@ impl Sending<'_> {
 
     async fn update(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-        let usable = self.cx.event_capability(self.account).await?.afterwards;
-        let wanted = self.with_current_people(payload.fields).await;
+        let capability = self.cx.event_capability(self.account).await?;
+        let (usable, keyed) = (capability.afterwards, capability.key.is_usable() && payload.formerly.is_some());
+        let wanted = self.with_current_people(payload.fields.clone()).await;
         for _ in 0..TRIES {
-            let Some(Seen { fields: there, description, touched }) = current(self.account, id, usable).await? else {
+            let Some(seen) = current(self.account, id, usable, keyed).await? else {
                 return Ok(Outcome::Needs(Need::DeletedThere));
             };
+            let formerly = seen.is_formerly(&payload);
+            let Seen { fields: there, description, touched, .. } = seen;
             let base = payload.base.clone().unwrap_or_else(|| there.clone());
             let compared = |fields: &EventFields| compared(fields, &wanted, usable);
             let (base, there, ours) = (compared(&base), compared(&there), compared(&wanted));
@@ -223,6 +226,7 @@ impl Sending<'_> {
                 return Ok(Outcome::Differs(differing));
             }
             let mut change = change(&base, &there, &ours);
+            change.key = ExternalKey::new(&row.identity).ok().filter(|_| formerly);
             let block = wanted.after.as_ref().filter(|_| !usable);
             let mut left_out = Vec::new();
             match afterwards::description(self.cx, &description, &change.description, block).await {
@@ -275,18 +279,23 @@ impl Sending<'_> {
         }
     }
 
-    /// Not without a word when somebody has written into it since.
+    /// Not without a word when somebody has written into it since, and never one that stands for another date by now.
     async fn delete(&self, row: &OutboxRecord, payload: Payload) -> Result<Outcome, SalesforceError> {
         let Some(id) = record_id(self.cx, row).await else { return Ok(Outcome::Done(kept(row, None, self.now))) };
-        let Some(Seen { fields: there, .. }) = current(self.account, id, false).await? else {
+        let keyed = self.cx.event_capability(self.account).await?.key.is_usable();
+        let seen = current(self.account, id, false, keyed).await?;
+        let Some(Seen { fields: there, .. }) = seen.filter(|seen| !seen.is_of_another(row)) else {
             return Ok(Outcome::Done(kept(row, None, self.now)));
         };
         if let Some(base) = payload.base {
+            // Without our key, another time than we wrote is what tells that it may be another date's by now.
+            let telling: &[&str] =
+                if keyed { &["Subject", "Description"] } else { &["Subject", "Description", "StartDateTime"] };
             let written: Vec<StoredDifference> = base
                 .contents()
                 .into_iter()
                 .zip(there.contents())
-                .filter(|(base, there)| ["Subject", "Description"].contains(&base.0) && base.1 != there.1)
+                .filter(|(base, there)| telling.contains(&base.0) && base.1 != there.1)
                 .map(|(base, there)| StoredDifference { name: base.0.to_owned(), there: there.1, ours: base.1 })
                 .collect();
             if !written.is_empty() {
@@ -333,6 +342,7 @@ fn change(base: &EventFields, there: &EventFields, ours: &EventFields) -> EventC
         },
         location: text("Location", &ours.location),
         description: text("Description", &ours.description),
+        key: None,
         afterwards: ours
             .after
             .iter()
