@@ -190,6 +190,7 @@ problem-not-a-page = Write a web address that begins with https://.
 
 # How a series that is there repeats.
 series-rule-open = Repetition and time zone…
+series-rule-first = Save or undo what you have changed here first.
 series-rule-title = Repetition and time zone
 series-rule-from = From
 series-rule-follows = Zoom makes the dates anew when the time to undo is over; events in Salesforce follow.

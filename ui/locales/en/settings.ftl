@@ -55,6 +55,7 @@ command-enter-next = Start or join the meeting that is due
 command-enter-selected = Start or join the selected meeting
 command-copy-link = Copy the join link
 command-meeting-edit = Change the chosen meeting
+command-series-rule = Change how the series repeats
 command-meeting-cancel = Cancel the chosen meeting
 command-meeting-log = Log the chosen meeting in Salesforce
 command-meeting-log-all = Log all meetings of this day in Salesforce

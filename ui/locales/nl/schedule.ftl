@@ -190,6 +190,7 @@ problem-not-a-page = Schrijf een webadres dat met https:// begint.
 
 # Hoe een reeks die er al is zich herhaalt.
 series-rule-open = Herhaling en tijdzone…
+series-rule-first = Bewaar of herstel eerst wat je hier hebt gewijzigd.
 series-rule-title = Herhaling en tijdzone
 series-rule-from = Vanaf
 series-rule-follows = Zoom maakt de datums opnieuw als de tijd voor ongedaan maken om is; events in Salesforce volgen.

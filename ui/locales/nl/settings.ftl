@@ -55,6 +55,7 @@ command-enter-next = De meeting van nu starten of eraan deelnemen
 command-enter-selected = Gekozen meeting starten of eraan deelnemen
 command-copy-link = Deelnamelink kopiëren
 command-meeting-edit = Gekozen meeting wijzigen
+command-series-rule = Herhaling van de reeks wijzigen
 command-meeting-cancel = Gekozen meeting annuleren
 command-meeting-log = Gekozen meeting vastleggen in Salesforce
 command-meeting-log-all = Alle meetings van deze dag in Salesforce vastleggen

@@ -43,7 +43,7 @@ class SeriesRules {
 
   /** Opens the sheet of the series that this meeting is a date of. */
   async open(meeting: string): Promise<void> {
-    if (router.sheet !== null) return;
+    if (router.sheet === "series-rule") return;
     this.#reset();
     this.meeting = meeting;
     router.sheet = "series-rule";

@@ -5,6 +5,7 @@ import { differences } from "../../state/differences.svelte";
 import { canChange, canLog, meetingChanges } from "../../state/meetingChanges.svelte";
 import { router } from "../../state/router.svelte";
 import { schedule } from "../../state/schedule.svelte";
+import { seriesRule } from "../../state/seriesRule.svelte";
 import { canEnter, today } from "../../state/today.svelte";
 import type { Room } from "../room";
 
@@ -53,6 +54,12 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     keys: ["E"],
     when: () => inToday() && canChange(today.selectedRow),
     run: () => void (today.selected && schedule.edit(today.selected)),
+  },
+  {
+    id: "series-rule",
+    title: "command-series-rule",
+    when: () => inToday() && canChange(today.selectedRow) && today.selectedRow?.recurring === true,
+    run: () => void (today.selected && seriesRule.open(today.selected)),
   },
   {
     id: "meeting-cancel",
