@@ -25,9 +25,9 @@ pub(crate) mod rule_view;
 mod stored;
 mod stored_more;
 mod stored_repeats;
+mod stored_rule;
 mod templates;
 mod topic;
-mod stored_rule;
 mod typed;
 pub(crate) mod view;
 

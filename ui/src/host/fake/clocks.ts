@@ -1,5 +1,6 @@
 // Two clocks of the simulation, in quarters of an hour, by the time zones of the browser.
 
+import { BLANK } from "./blankDraft";
 import type { ClocksAsked, ClockSpan, OneClock, TwoClocks } from "../types";
 import { checkDraft } from "./check";
 import { dateIn, instants, timeIn } from "./time";
@@ -8,7 +9,7 @@ import { ZONE, type World } from "./world";
 const STEP = 15 * 60_000;
 
 export function clocksOf(asked: ClocksAsked, world: World, now: number): TwoClocks | null {
-  const draft = { ...asked, id: "", topic: "-", people: [], emails: [], agenda: "", passcode: true, waitingRoom: true, personalMeetingId: false, logEvent: false, copyInvitation: false, repeats: null };
+  const draft = { ...asked, ...BLANK };
   const { start, end } = checkDraft(draft, world, now, { online: true, editsLeft: 0, event: { kind: "sent" } });
   if (start === null || end === null) return null;
   const day = dateIn(start, ZONE);

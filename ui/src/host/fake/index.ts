@@ -2,6 +2,7 @@
 // `?calls=` is told in calls.ts, `?differences=` in differences.ts, `?webinars=` in webinars.ts, `?people=` in people.ts. `?scenario=` is one of: welcome, real, empty, offline, signin, locked, error, long, hostile, slow, arabic, busy,
 // fetching (until `finishFirstPull`), never, rows (one outbox row of every kind), many (hundreds that were sent).
 
+import { UNSET } from "./blankDraft";
 import {
   HostError,
   type Account,
@@ -502,7 +503,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
       logEvent: this.#salesforceKnown,
       copyInvitation: false,
       repeats: null,
-      options: { joinBeforeHost: null, hostVideo: null, participantVideo: null, muteOnEntry: null, recording: null, alternativeHosts: null, registration: null },
+      options: UNSET,
       template: null,
       about: null,
     };

@@ -1,5 +1,6 @@
 // How the simulated series repeat, and what another rule makes of their dates: all are made anew, as Zoom does.
 
+import { BLANK } from "./blankDraft";
 import { HostError, type AloneDate, type Changed, type Repeats, type RuleCheck, type RuleDraft, type ScheduleDraft, type SeriesRule } from "../types";
 import type { Changing } from "./changes";
 import { checkDraft } from "./check";
@@ -41,7 +42,7 @@ export function ruleOf(meeting: Meeting, world: World, now: number): SeriesRule 
 
 export function checkRule(meeting: Meeting, draft: RuleDraft, at: Changing, editsLeft: number): RuleCheck {
   const { world, now } = at;
-  const whole: ScheduleDraft = { id: "", topic: "-", ...draft, people: [], emails: [], agenda: "", passcode: true, waitingRoom: true, personalMeetingId: false, logEvent: false, copyInvitation: false };
+  const whole: ScheduleDraft = { ...BLANK, ...draft };
   const check = checkDraft(whole, world, now, { online: true, editsLeft, event: { kind: "sent" } });
   const dates = check.series;
   const known = datesTo(meeting, world, now);

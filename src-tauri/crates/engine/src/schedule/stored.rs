@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::stored_more::MoreForm;
 use super::stored_repeats::RepeatsForm;
-use crate::meetings::kept_options::{KeptOptions, OPTIONS};
 use super::stored_rule::RuleChange;
+use crate::meetings::kept_options::{KeptOptions, OPTIONS};
 use crate::outbox::reason::{Contents, StoredContent, StoredDifference};
 use crate::schedule::options_view::MeetingOptions;
 use crate::schedule::view::{Fold, ScheduleDraft};
