@@ -8,6 +8,7 @@ pub(crate) mod plan;
 pub(crate) mod pull;
 mod rows;
 pub(crate) mod search;
+mod share;
 pub(crate) mod view;
 mod week;
 

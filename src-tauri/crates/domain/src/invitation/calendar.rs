@@ -65,7 +65,7 @@ impl Calendar<'_> {
             Dates::Once { start, minutes } => self.once(&mut lines, self.uid, *start, *minutes),
             Dates::Series { rule, dates } => {
                 let rule = rule.as_ref().zip(self.zone);
-                match rule.and_then(|(rule, zone)| Repeated::of(rule, zone, dates)) {
+                match rule.and_then(|(rule, zone)| Repeated::best(rule, zone, dates)) {
                     Some(repeated) => self.series(&mut lines, &repeated),
                     None => {
                         for date in dates {

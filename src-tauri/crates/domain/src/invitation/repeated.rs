@@ -33,8 +33,17 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
+    /// With the fewest differences: where a whole series was moved, its dates are no longer when they were planned.
+    pub fn best(rule: &Series, zone: Zone, dates: &[Occurrence]) -> Option<Self> {
+        let as_they_are: Vec<Occurrence> =
+            dates.iter().map(|date| Occurrence { planned: date.start, ..*date }).collect();
+        let both = [dates, as_they_are.as_slice()];
+        let found = both.into_iter().filter_map(|dates| Self::of(rule, zone, dates));
+        found.min_by_key(|found| found.without.len() + found.other.len())
+    }
+
     /// `None` where the dates are not those of the rule: then only they themselves say when it is.
-    pub fn of(rule: &Series, zone: Zone, dates: &[Occurrence]) -> Option<Self> {
+    fn of(rule: &Series, zone: Zone, dates: &[Occurrence]) -> Option<Self> {
         let first = dates.iter().map(|date| date.planned).min()?.with_timezone(&zone).naive_local();
         let last = dates.iter().map(|date| date.planned).max()?.with_timezone(&zone).date_naive();
         let open = Series { end: End::Until(last), ..rule.clone() };
@@ -141,6 +150,15 @@ mod tests {
         let found = Repeated::of(&mondays(), amsterdam(), &[dates[0], unknown, dates[2], longer]).unwrap();
         assert_eq!(found.without, [wall("2026-10-26 10:00")]);
         assert_eq!(found.other[0], (wall("2026-11-02 10:00"), unknown));
+    }
+
+    #[test]
+    fn a_series_that_was_moved_as_a_whole_is_its_rule() {
+        let later = |planned: &str| Occurrence { start: at(planned) + TimeDelta::hours(2), ..date(planned) };
+        let dates = [later("2026-11-02T09:00:00Z"), later("2026-11-09T09:00:00Z"), later("2026-11-16T09:00:00Z")];
+        let found = Repeated::best(&mondays(), amsterdam(), &dates).unwrap();
+        assert_eq!((found.without.len(), found.other.len()), (0, 0));
+        assert_eq!(found.first.time(), chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap());
     }
 
     #[test]

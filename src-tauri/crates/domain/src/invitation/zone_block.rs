@@ -51,9 +51,10 @@ struct Rule {
 
 impl Rule {
     fn takes(&self, next: Change) -> bool {
-        let follows = self.changes.last().is_some_and(|last| {
-            last.kind() == next.kind() && last.local().year() + 1 == next.local().year()
-        });
+        let follows = self
+            .changes
+            .last()
+            .is_some_and(|last| last.kind() == next.kind() && last.local().year() + 1 == next.local().year());
         let all = || self.changes.iter().copied().chain([next]);
         follows && (all().all(Change::is_last) || all().all(|one| one.nth() == next.nth()))
     }
