@@ -37,7 +37,7 @@ invitation-saved = Calendar file saved.
 meet-now = Meet now
 meet-now-made = “{ $topic }” is ready.
 meet-now-not-opened = Zoom could not be opened. Start it from today’s list.
-follow-up = Follow up
+meeting-follow-up = Follow up
 copied-id-and-passcode = Meeting ID and passcode copied.
 
 no-topic = No topic

@@ -37,7 +37,7 @@ invitation-saved = Agendabestand opgeslagen.
 meet-now = Nu meeten
 meet-now-made = “{ $topic }” staat klaar.
 meet-now-not-opened = Zoom ging niet open. Start de meeting vanuit de lijst van vandaag.
-follow-up = Vervolg plannen
+meeting-follow-up = Vervolg plannen
 copied-id-and-passcode = Meeting-ID en toegangscode gekopieerd.
 
 no-topic = Geen onderwerp

@@ -74,7 +74,7 @@ const anywhere: Command[] = [
     id: "meet-now",
     title: "command-meet-now",
     group: "anywhere",
-    keys: ["Mod+Shift+N"],
+    keys: ["Mod+Shift+M"],
     when: () => ready() && personHere() !== undefined,
     run: () => {
       const person = personHere();

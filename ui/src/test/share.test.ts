@@ -64,7 +64,7 @@ describe("a meeting for now", () => {
     key("4", { ctrlKey: true });
     await until(() => expect(people.currentRow).not.toBeNull());
     const name = people.currentRow?.name ?? "";
-    key("N", { ctrlKey: true, shiftKey: true });
+    key("M", { ctrlKey: true, shiftKey: true });
     await until(() => expect(app.host.journal.some((line) => line.startsWith("start made-"))).toBe(true));
     await until(() => expect(said()?.text).toContain(name));
     said()?.action?.run();
