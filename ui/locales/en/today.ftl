@@ -15,15 +15,14 @@ start-meeting = Start meeting
 join-meeting = Join meeting
 opening-zoom = Opening { $topic } in Zoom.
 
-copy-join-link = Join link
-copy-invitation = Invitation
-copy-id-and-passcode = Meeting ID and passcode
+copy-join-link = Copy the join link
+copy-invitation = Copy the invitation
+copy-id-and-passcode = Copy meeting ID and passcode
 copied-join-link = Join link copied.
 copied-invitation = Invitation copied.
 share = Share
-mail-invitation = Mail to the guests…
-save-invitation = Calendar file…
-copy-the-invitation = Copy the invitation
+mail-invitation = Mail the guests…
+save-invitation = Save as calendar file…
 invitation-mail-opened = { $count ->
     [one] Your mail program has a draft for 1 guest.
    *[other] Your mail program has a draft for { $count } guests.

@@ -15,15 +15,14 @@ start-meeting = Meeting starten
 join-meeting = Deelnemen aan meeting
 opening-zoom = { $topic } wordt in Zoom geopend.
 
-copy-join-link = Deelnamelink
-copy-invitation = Uitnodiging
-copy-id-and-passcode = Meeting-ID en toegangscode
+copy-join-link = Deelnamelink kopiëren
+copy-invitation = Uitnodiging kopiëren
+copy-id-and-passcode = Meeting-ID en toegangscode kopiëren
 copied-join-link = Deelnamelink gekopieerd.
 copied-invitation = Uitnodiging gekopieerd.
 share = Delen
-mail-invitation = Mailen naar de gasten…
-save-invitation = Agendabestand…
-copy-the-invitation = Uitnodiging kopiëren
+mail-invitation = De gasten mailen…
+save-invitation = Opslaan als agendabestand…
 invitation-mail-opened = { $count ->
     [one] In je mailprogramma staat een concept voor 1 gast klaar.
    *[other] In je mailprogramma staat een concept voor { $count } gasten klaar.
@@ -34,7 +33,7 @@ invitation-mail-copied = { $count ->
    *[other] { $count } adressen pasten er niet meer bij. Ze staan op het klembord: plak ze in het concept.
 }
 invitation-saved = Agendabestand opgeslagen.
-meet-now = Nu meeten
+meet-now = Nu een meeting
 meet-now-made = “{ $topic }” staat klaar.
 meet-now-not-opened = Zoom ging niet open. Start de meeting vanuit de lijst van vandaag.
 meeting-follow-up = Vervolg plannen

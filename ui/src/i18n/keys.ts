@@ -1455,7 +1455,6 @@ export type MessageKey =
   | "share"
   | "mail-invitation"
   | "save-invitation"
-  | "copy-the-invitation"
   | "invitation-mail-opened"
   | "invitation-mail-nobody"
   | "invitation-mail-copied"

@@ -22,7 +22,7 @@ class MeetNow {
       toasts.say({
         text: t(started ? "opening-zoom" : "meet-now-made", { topic }),
         ...(started ? {} : { detail: t("meet-now-not-opened") }),
-        action: { label: t("copy-the-invitation"), run: () => void today.copy(meeting, "invitation") },
+        action: { label: t("copy-invitation"), run: () => void today.copy(meeting, "invitation") },
         stayMs: STAYS_MS,
       });
       void Promise.all([outbox.refreshOpen(), today.refresh()]);
