@@ -1,5 +1,6 @@
 //! What only a desktop has: a browser, a clipboard, a folder for files, events for the window.
 
+mod clipboard;
 mod save;
 
 use std::io;
@@ -35,6 +36,10 @@ impl Desktop for TauriDesktop {
         let clipboard = self.app.clipboard();
         let outcome = if secret { clipboard.write_secret(text) } else { clipboard.write_text(text) };
         outcome.map_err(|_| DesktopError::NoClipboard)
+    }
+
+    fn copy_both(&self, text: &str, html: &str, secret: bool) -> Result<(), DesktopError> {
+        clipboard::write_both(text, html, secret).or_else(|_| self.copy(text, secret))
     }
 
     fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {

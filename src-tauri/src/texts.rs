@@ -2,7 +2,7 @@
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use liaison_engine::view::Language;
-use liaison_engine::{AfterwardsLabels, CopyLabels, MailWords, Notice, Said};
+use liaison_engine::{AfterwardsLabels, CopyLabels, InvitationWords, MailWords, Notice, Said};
 use liaison_transport::DonePage;
 
 use crate::start::StartProblem;
@@ -28,6 +28,11 @@ pub fn copy_labels(language: Language) -> CopyLabels {
             subject: text("mail-subject"),
             registrant: text("mail-registrant"),
             panelist: text("mail-panelist"),
+        },
+        invitation: InvitationWords {
+            subject: text("invitation-subject"),
+            text: text("invitation-text"),
+            now: text("meeting-now"),
         },
         afterwards: AfterwardsLabels {
             held: text("block-held"),
@@ -94,6 +99,11 @@ pub fn notice(notice: &Notice) -> NoticeWords {
         Said::Missed { count, titles } => {
             let body = if titles.is_empty() { say("notice-missed-hidden", &[]) } else { titles.join(" · ") };
             (say("notice-missed", &[("count", Value::Number((*count).into()))]), body)
+        }
+        Said::Recordings { count, days, titles } => {
+            let when = say("notice-recordings-when", &[("days", Value::Number(*days))]);
+            let parts: Vec<&str> = std::iter::once(when.as_str()).chain(titles.iter().map(String::as_str)).collect();
+            (say("notice-recordings", &[("count", Value::Number((*count).into()))]), parts.join(" · "))
         }
         Said::Trial => (say("notice-trial", &[]), say("notice-trial-text", &[])),
     };
@@ -179,6 +189,13 @@ mod tests {
         assert_eq!(say(Language::Nl, two), ("2 meetings om 11:00".to_owned(), String::new()));
         let missed = Said::Missed { count: 1, titles: Vec::new() };
         assert_eq!(say(Language::En, missed).0, "You missed a meeting");
+        let going = |days| Said::Recordings { count: 1, days, titles: vec!["Demo".to_owned()] };
+        assert_eq!(
+            say(Language::En, going(3)),
+            ("Zoom will delete a recording".to_owned(), "In 3 days · Demo".to_owned())
+        );
+        assert_eq!(say(Language::Nl, going(0)).1, "Vandaag · Demo");
+        assert_eq!(say(Language::En, going(1)).1, "Tomorrow · Demo");
         for language in [Language::En, Language::Nl] {
             assert!(!say(language, Said::Trial).1.starts_with("notice-"));
         }
@@ -196,6 +213,11 @@ mod tests {
                 for word in ["{name},\n\n", "{topic}", "\n{when}\n\n", "\n{link}\n"] {
                     assert!(mail.contains(word), "{word:?} in {mail:?}");
                 }
+            }
+            assert!(labels.invitation.subject.contains("{topic}"), "{labels:?}");
+            assert!(labels.invitation.now.contains("{name}"), "{labels:?}");
+            for word in ["{topic}\n{when}\n\n", "\n{link}\n\n", "\n{id}\n"] {
+                assert!(labels.invitation.text.contains(word), "{word:?} in {labels:?}");
             }
             let AfterwardsLabels { held, came, of, minutes, missed, guest, recording, deleted_on, more } =
                 labels.afterwards;

@@ -140,6 +140,54 @@ async fn what_somebody_else_changed_is_shown_beside_ours_and_one_press_decides()
 }
 
 #[tokio::test]
+async fn what_was_written_in_salesforce_stays_and_what_both_sides_changed_is_asked() -> Outcome {
+    play("differences", async |stage| {
+        const TOPIC: &str = "Named three times";
+        const THERE: &str = "As the rep calls it";
+        const ZOOM: &str = "As Zoom calls it";
+        let (window, control) = enter_demo(stage).await?;
+        let (meeting, event) = scheduled(&window, &control, TOPIC).await?;
+        control.edit_record(&event.id, &json!({ "Subject": THERE })).await?;
+        window.command("sync_now", json!({})).await?;
+        differs(&window, THERE, false).await?;
+
+        control.edit_meeting(&meeting.id, &json!({ "topic": ZOOM })).await?;
+        window.command("sync_now", json!({})).await?;
+        differs(&window, THERE, true).await?;
+
+        window.chord(&[Key::Control], 'k').await?;
+        window.see("palette-query").await?;
+        window.type_text("differences").await?;
+        until("the palette to offer them", async || {
+            let first = window.see("palette-option").await?.text().await.tried(|| "it has no text".to_owned())?;
+            ensure(first.contains("differences"), || format!("it is {first:?}"))
+        })
+        .await?;
+        window.press(Key::Enter).await?;
+        let shown = window.text("difference").await?;
+        ensure(shown.contains(THERE) && shown.contains(ZOOM), || format!("it shows {shown:?}"))?;
+        window.click("difference-keep").await?;
+        window.see_no_more("difference").await?;
+        let outbox = window.command("list_outbox", json!({})).await?.to_string();
+        ensure(!outbox.contains("updateEvent"), || format!("something is written over it: {outbox}"))?;
+        window.close().await
+    })
+    .await
+}
+
+/// Waits until a difference is known in which Salesforce says this, and whether the user is asked about it.
+async fn differs(window: &Window, there: &str, asks: bool) -> Outcome {
+    until("the difference to be known", async || {
+        let differences = window.command("list_differences", json!({})).await?;
+        let rows = differences.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
+        let wanted = |row: &&Value| row.pointer("/salesforce/text") == Some(&json!(there));
+        let found = rows.iter().find(wanted).and_then(|row| row.get("asks"));
+        ensure(found == Some(&json!(asks)), || format!("{differences}"))
+    })
+    .await
+}
+
+#[tokio::test]
 async fn all_meetings_of_a_day_are_logged_and_undone_as_one_line() -> Outcome {
     play("log-all", async |stage| {
         let (window, control) = enter_demo(stage).await?;

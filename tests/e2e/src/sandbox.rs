@@ -184,6 +184,15 @@ impl Control {
         self.send(reqwest::Method::PATCH, &format!("/zoom/meetings/{id}"), Some(change)).await.map(drop)
     }
 
+    /// Somebody changes a record in Salesforce's own pages.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn edit_record(&self, id: &str, fields: &Value) -> Outcome {
+        let change = json!({ "id": id, "fields": fields });
+        self.send(reqwest::Method::PATCH, "/salesforce/records", Some(&change)).await.map(drop)
+    }
+
     /// Works one of the sandbox's switches.
     ///
     /// # Errors

@@ -23,6 +23,19 @@ mail-panelist =
     With this link you join as a panelist. It is yours alone, so please don’t pass it on:
     {"{"}link{"}"}
     {""}
+invitation-subject = Invitation: {"{"}topic{"}"}
+invitation-text =
+    You are invited to a Zoom meeting.
+
+    {"{"}topic{"}"}
+    {"{"}when{"}"}
+
+    With this link you join:
+    {"{"}link{"}"}
+
+    {"{"}id{"}"}
+    {""}
+meeting-now = Meeting with {"{"}name{"}"}
 block-held = Held
 block-came = Came
 block-of = of
@@ -54,6 +67,15 @@ notice-missed = { $count ->
    *[other] You missed { $count } meetings
 }
 notice-missed-hidden = Liaison could not remind you in time.
+notice-recordings = { $count ->
+    [one] Zoom will delete a recording
+   *[other] Zoom will delete recordings of { $count } meetings
+}
+notice-recordings-when = { $days ->
+    [0] Today
+    [1] Tomorrow
+   *[other] In { $days } days
+}
 notice-trial = Notifications work
 notice-trial-text = This is how Liaison reminds you of a meeting. Click here.
 notice-open = Open

@@ -15,11 +15,28 @@ start-meeting = Start meeting
 join-meeting = Join meeting
 opening-zoom = Opening { $topic } in Zoom.
 
-copy-join-link = Join link
-copy-invitation = Invitation
-copy-id-and-passcode = Meeting ID and passcode
+copy-join-link = Copy the join link
+copy-invitation = Copy the invitation
+copy-id-and-passcode = Copy meeting ID and passcode
 copied-join-link = Join link copied.
 copied-invitation = Invitation copied.
+share = Share
+mail-invitation = Mail the guests…
+save-invitation = Save as calendar file…
+invitation-mail-opened = { $count ->
+    [one] Your mail program has a draft for 1 guest.
+   *[other] Your mail program has a draft for { $count } guests.
+}
+invitation-mail-nobody = Your mail program has a draft. No guest’s address is known, so fill in the recipients.
+invitation-mail-copied = { $count ->
+    [one] 1 address didn’t fit. It is on the clipboard: paste it into the draft.
+   *[other] { $count } addresses didn’t fit. They are on the clipboard: paste them into the draft.
+}
+invitation-saved = Calendar file saved.
+meet-now = Meet now
+meet-now-made = “{ $topic }” is ready.
+meet-now-not-opened = Zoom could not be opened. Start it from today’s list.
+meeting-follow-up = Follow up
 copied-id-and-passcode = Meeting ID and passcode copied.
 
 no-topic = No topic

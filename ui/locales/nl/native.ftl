@@ -23,6 +23,19 @@ mail-panelist =
     Met deze link doe je mee als panellid. Hij is alleen voor jou, dus geef hem niet door:
     {"{"}link{"}"}
     {""}
+invitation-subject = Uitnodiging: {"{"}topic{"}"}
+invitation-text =
+    Je bent uitgenodigd voor een Zoom-meeting.
+
+    {"{"}topic{"}"}
+    {"{"}when{"}"}
+
+    Met deze link doe je mee:
+    {"{"}link{"}"}
+
+    {"{"}id{"}"}
+    {""}
+meeting-now = Meeting met {"{"}name{"}"}
 block-held = Gehouden
 block-came = Aanwezig
 block-of = van
@@ -54,6 +67,15 @@ notice-missed = { $count ->
    *[other] Je hebt { $count } meetings gemist
 }
 notice-missed-hidden = Liaison kon je niet op tijd waarschuwen.
+notice-recordings = { $count ->
+    [one] Zoom verwijdert een opname
+   *[other] Zoom verwijdert opnames van { $count } meetings
+}
+notice-recordings-when = { $days ->
+    [0] Vandaag
+    [1] Morgen
+   *[other] Over { $days } dagen
+}
 notice-trial = Meldingen werken
 notice-trial-text = Zo herinnert Liaison je aan een meeting. Klik hier.
 notice-open = Open

@@ -15,11 +15,28 @@ start-meeting = Meeting starten
 join-meeting = Deelnemen aan meeting
 opening-zoom = { $topic } wordt in Zoom geopend.
 
-copy-join-link = Deelnamelink
-copy-invitation = Uitnodiging
-copy-id-and-passcode = Meeting-ID en toegangscode
+copy-join-link = Deelnamelink kopiëren
+copy-invitation = Uitnodiging kopiëren
+copy-id-and-passcode = Meeting-ID en toegangscode kopiëren
 copied-join-link = Deelnamelink gekopieerd.
 copied-invitation = Uitnodiging gekopieerd.
+share = Delen
+mail-invitation = De gasten mailen…
+save-invitation = Opslaan als agendabestand…
+invitation-mail-opened = { $count ->
+    [one] In je mailprogramma staat een concept voor 1 gast klaar.
+   *[other] In je mailprogramma staat een concept voor { $count } gasten klaar.
+}
+invitation-mail-nobody = In je mailprogramma staat een concept klaar. Van de gasten is geen adres bekend: vul zelf in naar wie het gaat.
+invitation-mail-copied = { $count ->
+    [one] 1 adres paste er niet meer bij. Het staat op het klembord: plak het in het concept.
+   *[other] { $count } adressen pasten er niet meer bij. Ze staan op het klembord: plak ze in het concept.
+}
+invitation-saved = Agendabestand opgeslagen.
+meet-now = Nu een meeting
+meet-now-made = “{ $topic }” staat klaar.
+meet-now-not-opened = Zoom ging niet open. Start de meeting vanuit de lijst van vandaag.
+meeting-follow-up = Vervolg plannen
 copied-id-and-passcode = Meeting-ID en toegangscode gekopieerd.
 
 no-topic = Geen onderwerp

@@ -54,6 +54,10 @@ export const commands = {
 	startMeeting: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("start_meeting", { id })),
 	/**  Puts it on the clipboard; the text never reaches the window. */
 	copyMeeting: (id: string, what: CopyWhat) => typedError<null, CommandError>(__TAURI_INVOKE("copy_meeting", { id, what })),
+	/**  Opens a new mail to a meeting's guests with its invitation in the user's mail program. */
+	mailInvitation: (id: string) => typedError<InvitationMail, CommandError>(__TAURI_INVOKE("mail_invitation", { id })),
+	/**  A file for calendars that the user chooses; whether there is one now, for the dialog may be closed. */
+	saveInvitation: (id: string, name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("save_invitation", { id, name })),
 	/**  Opens the Lead's or Contact's page in the browser. */
 	openPerson: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_person", { id })),
 	/**  The sheet of a meeting that is there, to change it. */
@@ -119,6 +123,10 @@ export const commands = {
 	 *  one.
 	 */
 	newDraft: (person: string | null, at: UtcMs | null) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("new_draft", { person, at })),
+	/**  A draft with the people and the topic of a meeting, for the first free time after it. */
+	followUpDraft: (meeting: string) => typedError<ScheduleDraft, CommandError>(__TAURI_INVOKE("follow_up_draft", { meeting })),
+	/**  Makes a meeting with a person for now and opens it as its host. */
+	meetNow: (person: string) => typedError<MetNow, CommandError>(__TAURI_INVOKE("meet_now", { person })),
 	/**  What a typed date, time or length says. */
 	readWhen: (asked: WhenText) => typedError<WhenRead, CommandError>(__TAURI_INVOKE("read_when", { asked })),
 	/**  What the one line of the sheet says, as far as it was typed. */
@@ -1374,6 +1382,14 @@ export type Hotkeys = {
 	rows: HotkeyRow[],
 };
 
+/**  A mail with an invitation that was opened. */
+export type InvitationMail = {
+	/**  How many people it is addressed to. */
+	addressed: number,
+	/**  How many more there are; their addresses are on the clipboard. */
+	copied: number,
+};
+
 /**  What a press of Join means; the rule is `liaison_domain::next_up`. */
 export type Join = 
 /**  Exactly the meeting that is shown. */
@@ -1897,6 +1913,14 @@ export type MemberStatuses = {
 	denied?: string | null,
 	attended?: string | null,
 	noShow?: string | null,
+};
+
+/**  A meeting with a person for now. */
+export type MetNow = {
+	topic: string,
+	scheduled: Scheduled,
+	/**  It was opened. Where not, it is there all the same. */
+	started: boolean,
 };
 
 /**  A question to be answered once for all who have no answer. */

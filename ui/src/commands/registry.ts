@@ -7,6 +7,7 @@ import { t } from "../i18n/messages.svelte";
 import { attempt } from "../state/attempt";
 import { clock } from "../state/clock.svelte";
 import { firstSteps } from "../state/firstSteps.svelte";
+import { meetNow } from "../state/meetNow.svelte";
 import { reminders } from "../state/reminders.svelte";
 import { refreshAll } from "../state/resource.svelte";
 import { palette } from "../state/palette";
@@ -68,6 +69,17 @@ const anywhere: Command[] = [
     keys: ["C", "Mod+N"],
     when: ready,
     run: () => void schedule.open(personHere()),
+  },
+  {
+    id: "meet-now",
+    title: "command-meet-now",
+    group: "anywhere",
+    keys: ["Mod+Shift+M"],
+    when: () => ready() && personHere() !== undefined,
+    run: () => {
+      const person = personHere();
+      if (person) void meetNow.with(person);
+    },
   },
   {
     id: "enter-next",

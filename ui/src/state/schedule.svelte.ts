@@ -160,6 +160,11 @@ class Schedule {
     }, meeting);
   }
 
+  /** Opens the sheet of the meeting after one: the same people and topic, the next free time. */
+  async followUp(meeting: string): Promise<void> {
+    await this.#openWith(() => host().followUpDraft(meeting), null);
+  }
+
   /** Opens the sheet of a meeting that was not made, as it was. */
   async reopen(item: string): Promise<void> {
     await this.#openWith(() => host().reopenOutboxItem(item), null);

@@ -104,6 +104,12 @@ macro_rules! commands {
             /// Puts it on the clipboard; the text never reaches the window.
             copy_meeting(id: String, what: view::CopyWhat) -> () => engine.copy_meeting(id, what).await;
 
+            /// Opens a new mail to a meeting's guests with its invitation in the user's mail program.
+            mail_invitation(id: String) -> view::InvitationMail => engine.mail_invitation(id).await;
+
+            /// A file for calendars that the user chooses; whether there is one now, for the dialog may be closed.
+            save_invitation(id: String, name: String) -> bool => engine.save_invitation(id, name).await;
+
             /// Opens the Lead's or Contact's page in the browser.
             open_person(id: String) -> () => engine.open_person(id).await;
 
@@ -219,6 +225,12 @@ macro_rules! commands {
             /// one.
             new_draft(person: Option<String>, at: Option<view::UtcMs>) -> view::ScheduleDraft =>
                 engine.new_draft(person, at).await;
+
+            /// A draft with the people and the topic of a meeting, for the first free time after it.
+            follow_up_draft(meeting: String) -> view::ScheduleDraft => engine.follow_up_draft(meeting).await;
+
+            /// Makes a meeting with a person for now and opens it as its host.
+            meet_now(person: String) -> view::MetNow => engine.meet_now(person).await;
 
             /// What a typed date, time or length says.
             read_when(asked: view::WhenText) -> view::WhenRead => Ok(engine.read_when(&asked));

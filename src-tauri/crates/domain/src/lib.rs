@@ -15,6 +15,7 @@ pub mod draft;
 pub mod email;
 pub mod free_mail;
 pub mod free_time;
+pub mod invitation;
 pub mod key;
 pub mod link;
 pub mod matching;

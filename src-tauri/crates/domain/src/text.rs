@@ -31,6 +31,27 @@ fn is_hidden(character: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// A text with `{words}` in it, filled in one pass: what is put in is no place for the next word. Where nothing is put
+/// in, no empty line is left over.
+pub fn filled<'a>(text: &str, word: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        match word(name) {
+            Some(value) => filled.push_str(value),
+            None if filled.ends_with('\n') && after.starts_with('\n') => {
+                filled.pop();
+            }
+            None => {}
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// Bytes as pairs of small hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
@@ -52,6 +73,20 @@ mod tests {
         assert_eq!(single_line("Re\u{202E}view\u{0}\n with\tAnna ", 200), "Review with Anna");
         assert_eq!(single_line("👩\u{200D}💻 demo", 200), "👩\u{200D}💻 demo");
         assert_eq!(multi_line("a\r\nb\u{7}\n\n", 200), "a\nb");
+    }
+
+    #[test]
+    fn what_is_put_in_is_not_filled_itself() {
+        let say = |topic, when| {
+            filled("{topic}\n{when}\n\n{link}{", |word| match word {
+                "topic" => Some(topic),
+                "when" => when,
+                "link" => Some("https://x"),
+                _ => None,
+            })
+        };
+        assert_eq!(say("A {link}", Some("3 pm")), "A {link}\n3 pm\n\nhttps://x");
+        assert_eq!(say("A", None), "A\n\nhttps://x");
     }
 
     #[test]

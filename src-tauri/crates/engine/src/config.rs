@@ -45,6 +45,7 @@ pub struct CopyLabels {
     /// The subject of a call's Task, with `{name}` in it.
     pub call_subject: String,
     pub mail: MailWords,
+    pub invitation: InvitationWords,
     pub afterwards: AfterwardsLabels,
 }
 
@@ -76,6 +77,17 @@ pub struct MailWords {
     pub panelist: String,
 }
 
+/// Words of invitations and of meetings that begin at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InvitationWords {
+    /// Of a mail, with `{topic}` in it.
+    pub subject: String,
+    /// Where Zoom's own text can't be had, with `{topic}`, `{when}`, `{link}` and `{id}` in it.
+    pub text: String,
+    /// The topic of a meeting for now, with `{name}` in it.
+    pub now: String,
+}
+
 /// Browser, clipboard and the dialog for files.
 pub trait Desktop: Send + Sync {
     /// Opens a link in the program that handles it.
@@ -90,6 +102,13 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// [`DesktopError::NoClipboard`].
     fn copy(&self, text: &str, secret: bool) -> Result<(), DesktopError>;
+
+    /// Puts a text on the clipboard together with the same as HTML, so that each program takes what it can show; the
+    /// text alone where the system has room for one only.
+    ///
+    /// # Errors
+    /// [`DesktopError::NoClipboard`].
+    fn copy_both(&self, text: &str, html: &str, secret: bool) -> Result<(), DesktopError>;
 
     /// Asks the user where a file is to be saved; nothing when they would rather not. The dialog itself asks about a file
     /// that is there already.
@@ -135,6 +154,8 @@ pub enum Said {
     },
     /// Reminders that came too late.
     Missed { count: u32, titles: Vec<String> },
+    /// Zoom deletes recordings of so many meetings, the first in so many days.
+    Recordings { count: u32, days: i64, titles: Vec<String> },
     /// The user wants to see whether notifications appear.
     Trial,
 }

@@ -38,8 +38,8 @@ mod zones;
 
 pub use boundary::answer;
 pub use config::{
-    AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events, MailWords,
-    Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
+    AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events,
+    InvitationWords, MailWords, Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
 };
 pub use engine::Engine;
 pub use failure::Error;

@@ -10,6 +10,7 @@ pub(crate) mod pull;
 mod rows;
 pub(crate) mod search;
 pub(crate) mod series;
+mod share;
 pub(crate) mod view;
 mod week;
 

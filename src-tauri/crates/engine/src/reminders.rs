@@ -6,6 +6,7 @@
 mod answer;
 mod notice;
 pub(crate) mod preferences;
+mod recordings;
 mod state;
 pub(crate) mod stored;
 pub(crate) mod tray;
@@ -81,6 +82,7 @@ pub(crate) async fn look(cx: &Arc<Context>) -> Result<Option<DateTime<Utc>>, Err
         cx.changed(&[Tag::Reminders]);
     }
     notice::say(cx, &settings, &plan).await?;
+    recordings::look(cx, &settings, now).await?;
     Ok(plan.next())
 }
 

@@ -1,6 +1,7 @@
 //! Planning a meeting: the sheet's checks, and making the meeting so that neither a crash nor a
 //! lost answer makes it twice or loses its link. See docs/adr/0006.
 
+mod after;
 mod attempt;
 mod attendees;
 mod change;
@@ -13,6 +14,7 @@ pub(crate) mod follow;
 mod kind;
 mod line;
 pub(crate) mod line_view;
+mod now;
 mod options;
 pub(crate) mod options_view;
 mod pending;
@@ -91,7 +93,7 @@ impl Engine {
         let wanted = at.and_then(|at| DateTime::from_timestamp_millis(at.0)).filter(|at| *at > cx.now());
         let start = match wanted {
             Some(at) => at.with_timezone(&zone).naive_local(),
-            None => first_free(&cx, settings.meeting_minutes).await?,
+            None => first_free(&cx, settings.meeting_minutes, cx.now() + LEAD).await?,
         };
         Ok(ScheduleDraft {
             id: Uuid::now_v7().to_string(),
@@ -180,9 +182,8 @@ impl Engine {
     }
 }
 
-/// The first time that is free in the local copy.
-async fn first_free(cx: &Arc<Context>, minutes: u32) -> Result<NaiveDateTime, Error> {
-    let from = cx.now() + LEAD;
+/// The first time from then on that is free in the local copy.
+async fn first_free(cx: &Arc<Context>, minutes: u32, from: DateTime<Utc>) -> Result<NaiveDateTime, Error> {
     let busy = plan::between(cx, from, from + free_time::HORIZON).await?.slots();
     Ok(free_time::first_free(&busy, from, TimeDelta::minutes(i64::from(minutes)), cx.zone()))
 }

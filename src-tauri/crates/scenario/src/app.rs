@@ -12,7 +12,7 @@ use chrono::DateTime;
 use liaison_engine::view::Tag;
 use liaison_engine::{
     AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, MailWords, Notice, Place, RunningDemo, Said,
+    Events, InvitationWords, MailWords, Notice, Place, RunningDemo, Said,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -156,6 +156,11 @@ impl App {
                     registrant: "Hello {name},\n\n{topic}\n{when}\n\n{link}".to_owned(),
                     panelist: "Hello {name},\n\nYou speak in {topic}.\n{when}\n\n{link}".to_owned(),
                 },
+                invitation: InvitationWords {
+                    subject: "Invitation: {topic}".to_owned(),
+                    text: "{topic}\n{when}\n\n{link}\n\n{id}".to_owned(),
+                    now: "Meeting with {name}".to_owned(),
+                },
                 afterwards: AfterwardsLabels {
                     held: "Held".to_owned(),
                     came: "Came".to_owned(),
@@ -262,6 +267,11 @@ impl Desktop for Notes {
         Ok(())
     }
 
+    fn copy_both(&self, text: &str, html: &str, secret: bool) -> Result<(), DesktopError> {
+        locked(&self.copied).push(json!({ "text": text, "html": html, "secret": secret }));
+        Ok(())
+    }
+
     fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
         let file = self.saves.join(suggested_name);
         Box::pin(async move {
@@ -277,6 +287,9 @@ impl Desktop for Notes {
             }
             Said::Meetings { count, at, titles } => ("meetings", json!({ "count": count, "at": at, "titles": titles })),
             Said::Missed { count, titles } => ("missed", json!({ "count": count, "titles": titles })),
+            Said::Recordings { count, days, titles } => {
+                ("recordings", json!({ "count": count, "days": days, "titles": titles }))
+            }
             Said::Trial => ("trial", json!({})),
         };
         let mut told = json!({ "id": notice.id, "kind": kind, "canJoin": notice.can_join, "snooze": notice.snooze });

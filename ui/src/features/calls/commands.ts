@@ -9,6 +9,7 @@ import { dialling } from "../../state/dialling.svelte";
 import { endedCall, WRITE_ENDED } from "../../state/endedCall.svelte";
 import { newLeadSheet } from "../../state/newLead.svelte";
 import { router } from "../../state/router.svelte";
+import type { Chosen } from "../../state/schedule.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
 import { exportShown } from "./export";
@@ -23,6 +24,13 @@ export function meantCall(): CallDetail | null {
   if (triage.shown) return triage.row ? triage.detail.data : null;
   const detail = listed() ? calls.detail.data : null;
   return detail?.row.id === calls.selected ? detail : null;
+}
+
+/** With whom a meeting is that is planned from a call; nobody where an account is all that is known. */
+export function personOfCall(): Chosen | null {
+  const row = meantCall()?.row;
+  const record = row?.person?.id.startsWith("Lead:") ? "lead" : row?.person?.id.startsWith("Contact:") ? "contact" : null;
+  return row?.person && record ? { ...row.person, company: row.company, record } : null;
 }
 
 export const canFind = (detail: CallDetail | null) => detail !== null && !["internal", "new"].includes(detail.row.standing);

@@ -9,7 +9,7 @@ import type { Badge, Room } from "../room";
 import CallInspector from "./CallInspector.svelte";
 import CallsPage from "./CallsPage.svelte";
 import CallsSettings from "./CallsSettings.svelte";
-import { callsCommands } from "./commands";
+import { callsCommands, personOfCall } from "./commands";
 
 function badge(): Badge | null {
   return calls.toLink > 0 ? { count: calls.toLink, urgent: false, words: "badge-to-link" } : null;
@@ -31,6 +31,7 @@ export const callsRoom: Room<"calls"> = {
   icon: Phone,
   page: CallsPage,
   inspector: { view: CallInspector, chosen: () => (triage.shown ? triage.current : calls.view === "ledger" ? null : calls.selected) !== null },
+  person: personOfCall,
   badge,
   start,
   commands: callsCommands,

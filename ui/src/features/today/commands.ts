@@ -2,6 +2,7 @@
 
 import { ready } from "../../commands/command";
 import { differences } from "../../state/differences.svelte";
+import { mailInvitation, saveInvitation } from "../../state/invitations";
 import { canChange, canLog, meetingChanges } from "../../state/meetingChanges.svelte";
 import { router } from "../../state/router.svelte";
 import { schedule } from "../../state/schedule.svelte";
@@ -71,6 +72,13 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     },
   },
   {
+    id: "meeting-follow-up",
+    title: "command-meeting-follow-up",
+    keys: ["F"],
+    when: () => inToday() && today.selected !== null,
+    run: () => void (today.selected && schedule.followUp(today.selected)),
+  },
+  {
     id: "meeting-log",
     title: "command-meeting-log",
     keys: ["L"],
@@ -97,6 +105,22 @@ export const todayCommands: NonNullable<Room["commands"]> = [
     when: () => inToday() && today.selected !== null,
     run: () => {
       if (today.selected) void today.copy(today.selected, "invitation");
+    },
+  },
+  {
+    id: "mail-invitation",
+    title: "command-mail-invitation",
+    when: () => inToday() && today.selectedRow?.joinable === true,
+    run: () => {
+      if (today.selected) void mailInvitation(today.selected);
+    },
+  },
+  {
+    id: "save-invitation",
+    title: "command-save-invitation",
+    when: () => inToday() && today.selectedRow?.joinable === true,
+    run: () => {
+      if (today.selectedRow) void saveInvitation(today.selectedRow.id, today.selectedRow.topic);
     },
   },
 ];

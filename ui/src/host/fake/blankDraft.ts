@@ -1,5 +1,5 @@
 // A draft in which nothing is chosen yet, for whatever asks only when it would be.
-import type { MeetingOptions, ScheduleDraft } from "../../bindings";
+import type { MeetingOptions, ScheduleDraft } from "../types";
 
 /** As the settings in Zoom say. */
 export const UNSET: MeetingOptions = { joinBeforeHost: null, hostVideo: null, participantVideo: null, muteOnEntry: null, recording: null, alternativeHosts: null, registration: null };

@@ -473,6 +473,19 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     this.desk.did("meeting");
   }
 
+  async mailInvitation(id: string) {
+    await this.#answer();
+    const { people, emails } = this.#meeting(id);
+    this.journal.push(`mail ${id}`);
+    return { addressed: people.length + emails.length, copied: 0 };
+  }
+
+  async saveInvitation(id: string, name: string): Promise<boolean> {
+    await this.#answer();
+    this.journal.push(`save ${this.#meeting(id).id} ${name}`);
+    return true;
+  }
+
   async openPerson(person: string): Promise<void> {
     await this.#answer();
     this.journal.push(`open ${person}`);
@@ -507,6 +520,20 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
       template: null,
       about: null,
     };
+  }
+
+  async followUpDraft(meeting: string) {
+    const { topic, minutes, people, emails } = this.#meeting(meeting);
+    return { ...(await this.newDraft(null, null)), topic, minutes, people: [...people], emails: [...emails] };
+  }
+
+  async meetNow(person: string) {
+    const at = Math.ceil((this.#now() + 20_000) / 60_000) * 60_000;
+    const { name } = this.#people.detail(person).row;
+    const draft = { ...(await this.newDraft(person, at)), topic: `Meeting with ${name}` };
+    const scheduled = await this.scheduleMeeting(draft);
+    await this.startMeeting(scheduled.meeting);
+    return { topic: draft.topic, scheduled, started: true };
   }
 
   async readWhen(asked: Parameters<Host["readWhen"]>[0]) {

@@ -19,7 +19,7 @@ use crate::meetings::view::CopyWhat;
 use crate::terms::{Provider, Tag, UtcMs};
 
 /// A rep who presses Start wants to be in the meeting; after this time the join link must do.
-const FRESH_LINK: Duration = Duration::from_secs(4);
+pub(super) const FRESH_LINK: Duration = Duration::from_secs(4);
 
 impl Engine {
     /// Opens the join link.
@@ -94,7 +94,11 @@ impl Engine {
             }
         };
         let passcode = secrets.passcode.as_ref().map(ExposeSecret::expose_secret);
-        self.copy(&text, is_secret(what, &text, passcode))?;
+        let secret = is_secret(what, &text, passcode);
+        match what {
+            CopyWhat::Invitation => self.copy_invitation(&text, secret)?,
+            CopyWhat::JoinLink | CopyWhat::IdAndPasscode => self.copy(&text, secret)?,
+        }
         cx.note_step(Step::Meeting).await;
         Ok(())
     }
@@ -138,7 +142,7 @@ impl Engine {
     }
 }
 
-fn labelled(labels: &CopyLabels, number: u64, passcode: Option<&str>) -> String {
+pub(super) fn labelled(labels: &CopyLabels, number: u64, passcode: Option<&str>) -> String {
     let first = format!("{}: {}", labels.meeting_id, MeetingKey::new(number, None).grouped_number());
     match passcode {
         Some(passcode) => format!("{first}\n{}: {passcode}", labels.passcode),
@@ -177,11 +181,11 @@ impl Context {
     }
 }
 
-fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, Error> {
+pub(super) fn join_url(secrets: &MeetingSecrets) -> Result<JoinUrl, Error> {
     secrets.join_url.as_ref().map(|url| JoinUrl::new(url.expose_secret())).ok_or(Error::Gone)
 }
 
-async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, MeetingSecrets), Error> {
+pub(super) async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, MeetingSecrets), Error> {
     let sealer = cx.store.sealer();
     let found =
         cx.store.read(move |db| Ok(meetings::meeting(db, &id)?.zip(meetings::secrets(db, &sealer, &id)?))).await?;
@@ -191,7 +195,7 @@ async fn stored(cx: &Arc<Context>, id: String) -> Result<(MeetingRecord, Meeting
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::MailWords;
+    use crate::config::{InvitationWords, MailWords};
 
     #[test]
     fn number_and_passcode_have_their_labels() {
@@ -200,6 +204,7 @@ mod tests {
             passcode: "Toegangscode".to_owned(),
             call_subject: String::new(),
             mail: MailWords::default(),
+            invitation: InvitationWords::default(),
             afterwards: crate::config::AfterwardsLabels::default(),
         };
         let both = labelled(&labels, 85_746_065_123, Some("a1B2"));

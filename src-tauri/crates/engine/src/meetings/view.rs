@@ -325,6 +325,16 @@ pub enum CopyWhat {
     IdAndPasscode,
 }
 
+/// A mail with an invitation that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitationMail {
+    /// How many people it is addressed to.
+    pub addressed: u32,
+    /// How many more there are; their addresses are on the clipboard.
+    pub copied: u32,
+}
+
 /// A page of past meetings, at most 200.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

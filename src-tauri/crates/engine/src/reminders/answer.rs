@@ -14,6 +14,7 @@ use crate::failure::Error;
 use crate::reminders::look;
 use crate::reminders::notice;
 use crate::reminders::preferences::{self, LEADS, SNOOZES};
+use crate::reminders::recordings;
 use crate::reminders::state::{Open, State};
 use crate::reminders::stored::{self, Choice, StoredBell};
 use crate::reminders::view::{
@@ -223,6 +224,10 @@ impl Engine {
         let state = cx.state::<State>();
         state.notices().became(&id, NoticeFate::Clicked);
         cx.changed(&[Tag::Reminders]);
+        if let Some(meeting) = recordings::meeting_of(&id) {
+            cx.config().desktop.show(Place::Meeting { id: meeting.to_owned() });
+            return;
+        }
         let Some(open) = state.notices().get(&id) else {
             let trial = state.notices().trial().is_some_and(|(trial, _)| *trial == id);
             // A notification may outlive what it was about.

@@ -32,6 +32,17 @@ pub(crate) struct Kept {
     bells: Vec<MeetingBell>,
     #[serde(deserialize_with = "lenient")]
     paused_until_ms: Option<i64>,
+    #[serde(deserialize_with = "crate::lenient::readable", skip_serializing_if = "Vec::is_empty")]
+    recordings: Vec<WarnedRecordings>,
+}
+
+/// It was said that the recordings of a meeting are deleted on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WarnedRecordings {
+    meeting: String,
+    /// ISO.
+    deleted_on: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +151,15 @@ impl Kept {
         keep_newest(&mut self.bells);
     }
 
+    pub fn is_warned(&self, meeting: &str, deleted_on: &str) -> bool {
+        self.recordings.iter().any(|one| one.meeting == meeting && one.deleted_on == deleted_on)
+    }
+
+    pub fn warn(&mut self, meeting: &str, deleted_on: &str) {
+        self.recordings.push(WarnedRecordings { meeting: meeting.to_owned(), deleted_on: deleted_on.to_owned() });
+        keep_newest(&mut self.recordings);
+    }
+
     pub fn paused_until(&self) -> Option<DateTime<Utc>> {
         self.paused_until_ms.and_then(DateTime::from_timestamp_millis)
     }
@@ -191,6 +211,15 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+
+    #[test]
+    fn what_was_said_of_recordings_is_kept_and_without_any_nothing_is_added() {
+        let mut one = kept();
+        assert!(!one.to_json().contains("recordings"));
+        one.warn("91", "2026-12-05");
+        let read = Kept::from_json(&one.to_json());
+        assert!(read.is_warned("91", "2026-12-05") && !read.is_warned("91", "2026-12-06"));
+    }
 
     /// As this version writes it; a change here is a change of what is stored.
     const THIS_FORM: &str = include_str!("../../testdata/reminders-v1.json");

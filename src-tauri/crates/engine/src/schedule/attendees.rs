@@ -50,8 +50,23 @@ pub(super) fn linked_or_invited(
     if !linked.is_empty() {
         return Ok(linked);
     }
+    let invited = invited(tx, record)?;
+    for person in &invited {
+        links::insert_link(tx, &kept_links::link(&record.key, person, now_ms, LinkBasis::Email))?;
+    }
+    Ok(invited)
+}
+
+/// The people a meeting is linked to, as they are now; else those with an invited address.
+pub(super) fn linked_or_known(db: &Connection, record: &MeetingRecord) -> StoreResult<Vec<PersonRecord>> {
+    let linked = linked(db, &record.key)?;
+    if linked.is_empty() { invited(db, record) } else { Ok(linked) }
+}
+
+/// Who has an invited address.
+fn invited(db: &Connection, record: &MeetingRecord) -> StoreResult<Vec<PersonRecord>> {
     let addresses: Vec<&str> = record.invitees.iter().flatten().map(|invitee| invitee.email.as_str()).collect();
-    let mut matching = people::people_by_email(tx, &addresses)?;
+    let mut matching = people::people_by_email(db, &addresses)?;
     matching.retain(|person| !person.deleted && person.converted_to.is_none());
     let mut invited: Vec<PersonRecord> = Vec::new();
     for address in addresses {
@@ -62,9 +77,6 @@ pub(super) fn linked_or_invited(
         let rank = |person: &&PersonRecord| (!is_own(person, address), person.record == RecordKind::Lead);
         let found = matching.iter().filter(|person| has_address(person, address)).min_by_key(rank);
         invited.extend(found.cloned());
-    }
-    for person in &invited {
-        links::insert_link(tx, &kept_links::link(&record.key, person, now_ms, LinkBasis::Email))?;
     }
     Ok(invited)
 }

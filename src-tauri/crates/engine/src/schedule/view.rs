@@ -254,6 +254,16 @@ pub struct LoggedMany {
     pub left_out: u32,
 }
 
+/// A meeting with a person for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MetNow {
+    pub topic: String,
+    pub scheduled: Scheduled,
+    /// It was opened. Where not, it is there all the same.
+    pub started: bool,
+}
+
 /// What became of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

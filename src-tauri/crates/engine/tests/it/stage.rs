@@ -8,7 +8,7 @@ use std::time::Duration;
 use liaison_engine::view::{CommandError, OutboxItem, OutboxQuery, Provider, SignInFailure, Tag};
 use liaison_engine::{
     AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, MailWords, Notice, Place, RunningDemo,
+    Events, InvitationWords, MailWords, Notice, Place, RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
@@ -36,6 +36,8 @@ pub struct Stage {
 pub struct Notes {
     pub opened: Mutex<Vec<Url>>,
     pub copied: Mutex<Vec<String>>,
+    /// The same as HTML, of what has it.
+    pub copied_html: Mutex<Vec<String>>,
     /// What the system was to say.
     pub said: Mutex<Vec<Notice>>,
     /// Where the window was led to.
@@ -67,6 +69,11 @@ impl Desktop for Notes {
     fn copy(&self, text: &str, _secret: bool) -> Result<(), DesktopError> {
         self.copied.lock().unwrap().push(text.to_owned());
         Ok(())
+    }
+
+    fn copy_both(&self, text: &str, html: &str, secret: bool) -> Result<(), DesktopError> {
+        self.copied_html.lock().unwrap().push(html.to_owned());
+        self.copy(text, secret)
     }
 
     fn save_file(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
@@ -357,6 +364,11 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
                 subject: "Your link: {topic}".to_owned(),
                 registrant: "Hello {name},\n\n{topic}\n{when}\n\n{link}".to_owned(),
                 panelist: "Hello {name},\n\nYou speak in {topic}.\n{when}\n\n{link}".to_owned(),
+            },
+            invitation: InvitationWords {
+                subject: "Invitation: {topic}".to_owned(),
+                text: "{topic}\n{when}\n\n{link}\n\n{id}".to_owned(),
+                now: "Meeting with {name}".to_owned(),
             },
             afterwards: AfterwardsLabels {
                 held: "Held".to_owned(),

@@ -192,6 +192,17 @@ pub fn to_look_at_again(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Recorded instances whose recordings Zoom deletes on a day from the first to the second. The first to go comes first.
+pub fn deleted_between(db: &Connection, from_day: &str, to_day: &str) -> StoreResult<Vec<InstanceRecord>> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM meeting_instances
+         WHERE deleted_on IS NOT NULL AND recordings_gone_utc_ms IS NULL AND deleted_on BETWEEN ?1 AND ?2
+         ORDER BY deleted_on, started_utc_ms, uuid",
+    )?;
+    let rows = statement.query_map((from_day, to_day), InstanceRecord::from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The times that a meeting or occurrence was held, the first one first.
 pub fn of_meeting(db: &Connection, meeting_key: &str) -> StoreResult<Vec<InstanceRecord>> {
     let mut statement =
