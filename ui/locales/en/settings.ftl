@@ -322,3 +322,51 @@ transfer-templates = Webinar templates
 transfer-pinned = Pinned webinar
 transfer-reasons = Reasons for registering in spite of an opt-out
 transfer-settings = Settings
+
+# Who the user is in the services
+zoom-user-account = You in Zoom
+zoom-user-id = Zoom ID
+zoom-user-email = Email
+zoom-user-plan = Plan
+zoom-plan-basic = Basic
+zoom-plan-licensed = Licensed
+zoom-plan-without = Without Zoom Meetings
+zoom-capacity = { $count ->
+    [one] up to { $shown } person
+   *[other] up to { $shown } people
+}
+zoom-user-services = Add-ons
+zoom-service-webinar = Webinars
+zoom-service-phone = Zoom Phone
+zoom-service-large = Large meetings
+zoom-service-events = Zoom Events
+zoom-add-on-there = Yes
+zoom-add-on-none = Not in your plan
+zoom-add-on-unknown = Not told by Zoom
+zoom-phone-id = Zoom Phone ID
+zoom-phone-extension = Extension
+zoom-phone-number = Number
+zoom-user-room = Your personal room
+room-passcode-set = Set; the button copies it
+room-passcode-copied = Passcode of your personal room copied.
+room-link-copied = Link to your personal room copied. Whoever has it needs no passcode.
+room-for-scheduled = Zoom’s own choice for scheduled meetings
+zoom-user-as-of = As Zoom said it { $time }. Asked again every day.
+zoom-user-settings-scope = Liaison may not read your Zoom settings
+zoom-user-settings-forbidden = Your role may not read your Zoom settings
+zoom-user-settings-forbidden-ask = Please allow my role in Zoom to view my own settings.
+zoom-user-phone-scope = Liaison may not read who you are in Zoom Phone
+zoom-user-phone-forbidden = Your role may not read who you are in Zoom Phone
+zoom-user-phone-forbidden-ask = Please allow my role in Zoom to view my own Zoom Phone profile.
+granted-host = Domain
+granted-changes = May read and change
+granted-reads = May read
+granted-also = Allowed too
+granted-meetings = your meetings
+granted-webinars = your webinars
+granted-recordings = your recordings
+granted-calls = your calls
+granted-records = the records that you may see and change yourself
+granted-profile = who you are
+granted-stay = stay signed in
+granted-other = something Liaison does not use

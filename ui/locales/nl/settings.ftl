@@ -322,3 +322,51 @@ transfer-templates = Webinarsjablonen
 transfer-pinned = Vastgezet webinar
 transfer-reasons = Redenen om ondanks een opt-out in te schrijven
 transfer-settings = Instellingen
+
+# Who the user is in the services
+zoom-user-account = Jij in Zoom
+zoom-user-id = Zoom-ID
+zoom-user-email = E-mail
+zoom-user-plan = Abonnement
+zoom-plan-basic = Basic
+zoom-plan-licensed = Met licentie
+zoom-plan-without = Zonder Zoom Meetings
+zoom-capacity = { $count ->
+    [one] tot { $shown } persoon
+   *[other] tot { $shown } personen
+}
+zoom-user-services = Uitbreidingen
+zoom-service-webinar = Webinars
+zoom-service-phone = Zoom Phone
+zoom-service-large = Grote meetings
+zoom-service-events = Zoom Events
+zoom-add-on-there = Ja
+zoom-add-on-none = Niet in je abonnement
+zoom-add-on-unknown = Zoom zegt het niet
+zoom-phone-id = Zoom Phone-ID
+zoom-phone-extension = Toestel
+zoom-phone-number = Nummer
+zoom-user-room = Je eigen vergaderruimte
+room-passcode-set = Ingesteld; met de knop kopieer je hem
+room-passcode-copied = Toegangscode van je eigen vergaderruimte gekopieerd.
+room-link-copied = Link naar je eigen vergaderruimte gekopieerd. Wie hem heeft, heeft geen toegangscode nodig.
+room-for-scheduled = Zooms eigen keuze voor geplande meetings
+zoom-user-as-of = Stand volgens Zoom: { $time }. Wordt elke dag opnieuw gevraagd.
+zoom-user-settings-scope = Liaison mag je Zoom-instellingen niet lezen
+zoom-user-settings-forbidden = Je rol mag je Zoom-instellingen niet lezen
+zoom-user-settings-forbidden-ask = Wil je mijn rol in Zoom toestaan mijn eigen instellingen te bekijken?
+zoom-user-phone-scope = Liaison mag niet lezen wie je bent in Zoom Phone
+zoom-user-phone-forbidden = Je rol mag niet lezen wie je bent in Zoom Phone
+zoom-user-phone-forbidden-ask = Wil je mijn rol in Zoom toestaan mijn eigen Zoom Phone-profiel te bekijken?
+granted-host = Domein
+granted-changes = Mag lezen en wijzigen
+granted-reads = Mag lezen
+granted-also = Ook toegestaan
+granted-meetings = je meetings
+granted-webinars = je webinars
+granted-recordings = je opnames
+granted-calls = je gesprekken
+granted-records = de records die je zelf mag zien en wijzigen
+granted-profile = wie je bent
+granted-stay = ingelogd blijven
+granted-other = iets wat Liaison niet gebruikt

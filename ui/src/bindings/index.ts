@@ -23,6 +23,8 @@ export const commands = {
 	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
 	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
 	/**  A text of the window's own, onto the clipboard. */
+	getZoomUser: () => typedError<ZoomUser | null, CommandError>(__TAURI_INVOKE("get_zoom_user")),
+	copyRoom: (what: RoomCopy) => typedError<null, CommandError>(__TAURI_INVOKE("copy_room", { what })),
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	getFirstSteps: () => typedError<FirstSteps, CommandError>(__TAURI_INVOKE("get_first_steps")),
 	showFirstSteps: (shown: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("show_first_steps", { shown })),
@@ -332,7 +334,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
 export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
@@ -347,6 +349,8 @@ export type Account = {
 	/**  Organisation, for Salesforce. */
 	organisation: string | null,
 	environment: Environment | null,
+	host: string | null,
+	granted: Granted[],
 	/**
 	 *  The Salesforce org has no field for our key: writing is checked by searching, and sometimes
 	 *  the user is asked.
@@ -3724,3 +3728,13 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type Granted = { what: GrantedWhat, reads: boolean, writes: boolean };
+export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | "records" | "profile" | "staySignedIn" | "other";
+export type ZoomUser = { userId: string, email: string | null, plan: ZoomPlan | null, meetingCapacity: number | null, addOnsTold: RoomAccess, addOns: ZoomAddOn[], phoneTold: RoomAccess, phone: ZoomPhone | null, room: PersonalRoom | null, asOf: UtcMs };
+export type ZoomPlan = "basic" | "licensed" | "without";
+export type ZoomAddOn = { service: ZoomService, has: boolean | null, capacity: number | null };
+export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
+export type ZoomPhone = { id: string | null, extension: string | null, numbers: string[] };
+export type PersonalRoom = { number: string, link: string | null, hasPasscode: boolean, forScheduled: boolean };
+export type RoomCopy = "link" | "numberAndPasscode" | "passcode";

@@ -43,6 +43,12 @@ macro_rules! commands {
             /// Where a service's app leads back to and which scopes it needs: for a request to an administrator.
             get_app_facts(provider: view::Provider) -> view::AppFacts => Ok(engine.app_facts(provider));
 
+            /// What Zoom says of the user: plan, add-ons, telephone, own room.
+            get_zoom_user() -> Option<view::ZoomUser> [Session] => engine.zoom_user().await;
+
+            /// Of the user's own room, onto the clipboard; the text never reaches the window.
+            copy_room(what: view::RoomCopy) -> () => engine.copy_room(what).await;
+
             /// A text of the window's own, onto the clipboard.
             copy_text(text: String) -> () => engine.copy_text(&text);
 

@@ -34,6 +34,7 @@ mod transfer;
 pub mod view;
 mod webinars;
 mod zones;
+mod zoom_user;
 
 pub use boundary::answer;
 pub use config::{

@@ -16,7 +16,7 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars};
+use crate::{busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars, zoom_user};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -42,12 +42,13 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 11] = [
+    let all: [Box<dyn Pull>; 12] = [
         Box::new(meetings::pull::Meetings),
         Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
         Box::new(webinars::pull::Webinars),
+        Box::new(zoom_user::pull::ZoomUser),
         Box::new(directory::pull::People),
         Box::new(differences::pull::Differences),
         Box::new(busy::pull::Busy),
@@ -112,6 +113,7 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
         tracing::warn!(%error, "the first settings could not be kept");
     }
     cx.restore_accounts().await;
+    zoom_user::restore(&cx).await;
     let pulls = pulls();
     // Before anybody looks: the copy is never shown without its age.
     pull::restore_ages(&cx, &pulls).await;

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 mod administrators;
 pub mod appearance;
+mod granted;
 pub(crate) mod rights;
 pub(crate) mod settings;
 mod simulation;

@@ -25,3 +25,4 @@ pub use crate::terms::*;
 pub use crate::transfer::view::*;
 pub use crate::webinars::view::*;
 pub use crate::zones::view::*;
+pub use crate::zoom_user::view::*;

@@ -32,8 +32,10 @@ import {
   type Provider,
   type ReminderPause,
   type ReminderSettings,
+  type RoomCopy,
   type Settings,
   type Tag,
+  type ZoomUser,
 } from "../types";
 import { FakeCalls } from "./calls";
 import { deskCommands, FakeDesk, type DeskCommands } from "./desk";
@@ -50,7 +52,7 @@ import { FakePeople } from "./people";
 import { DATA } from "./privacy";
 import { FakeReminders } from "./reminders";
 import { dayOf, detailOf, foundIn, nextOf, rowOf, weekOf } from "./rows";
-import { account, firstSettings, statusOf } from "./session";
+import { account, firstSettings, statusOf, zoomUserOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readLine } from "./line";
 import { readWhen } from "./when";
@@ -131,7 +133,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
   constructor(
     readonly scenario: Scenario,
     now: number | null,
-    wanted: URLSearchParams,
+    private readonly wanted: URLSearchParams,
   ) {
     this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
     const flavour: Flavour =
@@ -288,6 +290,16 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
 
   async showWindow(): Promise<void> {
     this.journal.push("shown");
+  }
+
+  async getZoomUser(): Promise<ZoomUser | null> {
+    await this.#answer();
+    return this.#accounts.zoom.connection.kind === "connected" ? zoomUserOf(this.wanted.get("zoom"), this.#now()) : null;
+  }
+
+  async copyRoom(what: RoomCopy): Promise<void> {
+    await this.#answer();
+    this.journal.push(`copied room ${what}`);
   }
 
   async updateSettings(settings: Settings): Promise<void> {

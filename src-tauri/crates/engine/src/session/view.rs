@@ -124,6 +124,10 @@ pub struct Account {
     /// Organisation, for Salesforce.
     pub organisation: Option<String>,
     pub environment: Option<Environment>,
+    /// Where records are, for Salesforce: the org's own domain.
+    pub host: Option<String>,
+    /// What the user allowed Liaison at the sign-in.
+    pub granted: Vec<Granted>,
     /// The Salesforce org has no field for our key: writing is checked by searching, and sometimes
     /// the user is asked.
     pub guarded: bool,
@@ -138,6 +142,30 @@ pub struct Account {
     pub last_error: Option<CommandError>,
     /// What is used of the service's limit, while signed in.
     pub usage: Option<Usage>,
+}
+
+/// A part of what the user allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Granted {
+    pub what: GrantedWhat,
+    pub reads: bool,
+    pub writes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum GrantedWhat {
+    Meetings,
+    Webinars,
+    Recordings,
+    Calls,
+    /// Everything of the org that the user may see themselves.
+    Records,
+    Profile,
+    StaySignedIn,
+    /// Something that Liaison makes no use of.
+    Other,
 }
 
 /// What is used of a service's limit, as far as it is known.

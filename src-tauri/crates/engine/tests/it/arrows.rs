@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["busy"],
     &["people"],
     &["outbox"],
+    &["zoom_user"],
     &["calls"],
     &["meetings"],
     &["directory"],
