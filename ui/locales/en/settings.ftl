@@ -370,3 +370,38 @@ granted-records = the records that you may see and change yourself
 granted-profile = who you are
 granted-stay = stay signed in
 granted-other = something Liaison does not use
+
+# Profiles
+profile = Profile
+profiles = Profiles
+profile-first = First profile
+profiles-text = One for each pair of accounts, such as two Salesforce orgs or a sandbox. Each has its own encrypted database and its own key, and nothing of one ever shows in another. One is open at a time.
+profiles-others = Other profiles on this computer
+profiles-manage = Manage profiles…
+profile-open = Open
+profile-new = New profile…
+profile-make = Make and open it
+profile-name = Name of the profile
+profile-name-hint = The profile that is open now is closed: its reminders and its sending rest until you open it again.
+profile-rename = Rename
+profile-rename-named = Rename { $name }
+profile-remove = Remove
+profile-remove-named = Remove { $name }
+profile-switch = Open
+profile-switch-to = Open { $name }
+profile-switch-title = Open { $name }?
+profile-switch-text = { $name } is closed for that time: its reminders, its entries in the icon’s menu and its sync rest until you open it again.
+profile-switch-text-unsent = { $count ->
+    [one] { $name } is closed for that time: its reminders and its sync rest until you open it again. So does one change that is not sent yet.
+   *[other] { $name } is closed for that time: its reminders and its sync rest until you open it again. So do { $count } changes that are not sent yet.
+}
+profile-switch-not = Stay here
+profile-remove-title = Remove { $name }?
+profile-remove-text = Its database and its key on this computer are erased, with your notes and choices, and it is signed out. What is in Zoom and in Salesforce stays. This can’t be taken back.
+profile-remove-text-closed = Its database and its key on this computer are erased, with your notes and choices, and with what was not sent yet. What is in Zoom and in Salesforce stays. This can’t be taken back.
+profile-remove-text-unsent = { $count ->
+    [one] Its database and its key on this computer are erased, with your notes and choices. One change that is not sent yet is lost. What is in Zoom and in Salesforce stays. This can’t be taken back.
+   *[other] Its database and its key on this computer are erased, with your notes and choices. { $count } changes that are not sent yet are lost. What is in Zoom and in Salesforce stays. This can’t be taken back.
+}
+profile-remove-not = Keep it
+profile-removed = Removed: { $name }.

@@ -370,3 +370,38 @@ granted-records = de records die je zelf mag zien en wijzigen
 granted-profile = wie je bent
 granted-stay = ingelogd blijven
 granted-other = iets wat Liaison niet gebruikt
+
+# Profiles
+profile = Profiel
+profiles = Profielen
+profile-first = Eerste profiel
+profiles-text = Eén voor elk paar accounts, zoals twee Salesforce-orgs of een sandbox. Elk heeft een eigen versleutelde database en een eigen sleutel, en niets van het ene is ooit in het andere te zien. Er is er steeds één open.
+profiles-others = Andere profielen op deze computer
+profiles-manage = Profielen beheren…
+profile-open = Geopend
+profile-new = Nieuw profiel…
+profile-make = Maken en openen
+profile-name = Naam van het profiel
+profile-name-hint = Het profiel dat nu open is, gaat dicht: herinneringen en versturen rusten tot je het weer opent.
+profile-rename = Naam wijzigen
+profile-rename-named = Naam wijzigen: { $name }
+profile-remove = Verwijderen
+profile-remove-named = Verwijderen: { $name }
+profile-switch = Openen
+profile-switch-to = Openen: { $name }
+profile-switch-title = { $name } openen?
+profile-switch-text = { $name } is zolang dicht: herinneringen, het menu van het pictogram en het synchroniseren rusten tot je het weer opent.
+profile-switch-text-unsent = { $count ->
+    [one] { $name } is zolang dicht: herinneringen en synchroniseren rusten tot je het weer opent. Ook één wijziging die nog niet verstuurd is.
+   *[other] { $name } is zolang dicht: herinneringen en synchroniseren rusten tot je het weer opent. Ook { $count } wijzigingen die nog niet verstuurd zijn.
+}
+profile-switch-not = Hier blijven
+profile-remove-title = { $name } verwijderen?
+profile-remove-text = De database en de sleutel op deze computer worden gewist, met je notities en keuzes, en je wordt uitgelogd. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+profile-remove-text-closed = De database en de sleutel op deze computer worden gewist, met je notities en keuzes en met wat nog niet verstuurd was. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+profile-remove-text-unsent = { $count ->
+    [one] De database en de sleutel op deze computer worden gewist, met je notities en keuzes. Eén wijziging die nog niet verstuurd is, gaat verloren. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+   *[other] De database en de sleutel op deze computer worden gewist, met je notities en keuzes. { $count } wijzigingen die nog niet verstuurd zijn, gaan verloren. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+}
+profile-remove-not = Behouden
+profile-removed = Verwijderd: { $name }.

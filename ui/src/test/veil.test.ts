@@ -27,7 +27,7 @@ async function secretsOf({ host }: Opened): Promise<string[]> {
   return [...found].filter((text): text is string => typeof text === "string" && text.length > 3);
 }
 
-const HIDES = "bdi, [data-theirs]";
+const HIDES = "bdi:not([data-ours]), [data-theirs]";
 
 /** Where one of them can be read. */
 function readable(secrets: readonly string[]): string[] {
@@ -36,7 +36,7 @@ function readable(secrets: readonly string[]): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent ?? "";
     const around = node.parentElement;
-    if (!around || around.closest(HIDES) || around.closest("script, style, textarea, [data-ours]")) continue;
+    if (!around || around.closest(HIDES) || around.closest("script, style, textarea")) continue;
     if (secrets.some((secret) => text.includes(secret)))
       seen.add(`${around.closest("[data-testid]")?.getAttribute("data-testid") ?? "?"} <${around.localName} class="${around.className}">: ${text.trim().slice(0, 80)}`);
   }

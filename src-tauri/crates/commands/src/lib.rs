@@ -26,6 +26,20 @@ macro_rules! commands {
 
             leave_demo() -> () => engine.leave_demo().await;
 
+            /// One for each set of accounts.
+            list_profiles() -> Vec<view::ProfileRow> [Session] => engine.list_profiles().await;
+
+            /// Closes the one that is open, with its reminders and its sending, and opens a new one.
+            new_profile(name: String) -> () => engine.new_profile(name).await;
+
+            name_profile(id: String, name: String) -> () => engine.name_profile(id, name).await;
+
+            /// As with a new one; what was open is open again where the other can't be.
+            switch_profile(id: String) -> () => engine.open_other_profile(id).await;
+
+            /// Erases its database and its key.
+            remove_profile(id: String) -> () => engine.erase_other_profile(id).await;
+
             /// Answers when the sign-in in the browser has ended, well or not.
             connect_account(provider: view::Provider) -> () => engine.connect(provider).await;
 

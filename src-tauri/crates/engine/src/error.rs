@@ -167,6 +167,8 @@ pub enum Field {
     Passphrase,
     /// The page of a survey.
     Survey,
+    /// Of a profile.
+    Name,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

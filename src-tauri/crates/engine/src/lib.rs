@@ -15,6 +15,7 @@ mod engine;
 mod error;
 mod failure;
 mod first_steps;
+mod folders;
 mod lenient;
 mod meetings;
 mod outbox;

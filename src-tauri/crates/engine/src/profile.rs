@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::context::{Context, Parts, ProfileKind};
 use crate::engine::{Engine, OpenProfileError, Profiles};
 use crate::failure::Error;
+use crate::folders;
 use crate::outbox::event::EventKind;
 use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
@@ -69,8 +70,13 @@ impl Engine {
 struct Composition;
 
 impl Profiles for Composition {
-    fn open(&self, config: Config, kind: ProfileKind) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>> {
-        Box::pin(open(config, kind))
+    fn open(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>> {
+        Box::pin(open(config, kind, profile))
     }
 
     fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>> {
@@ -82,8 +88,8 @@ impl Profiles for Composition {
     }
 }
 
-async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenProfileError> {
-    let paths = kind.paths(&config.data_dir);
+async fn open(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
+    let paths = folders::paths(&config.data_dir, &profile);
     let zone = (config.zone)();
     let (endpoints, demo) = match kind {
         ProfileKind::Real => (None, None),
@@ -106,7 +112,7 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
     let store =
         tokio::task::spawn_blocking(opening).await.map_err(|error| OpenError::Disk(std::io::Error::other(error)))??;
 
-    let cx = Arc::new(Context::new(Parts { kind, config, endpoints, store, demo }));
+    let cx = Arc::new(Context::new(Parts { kind, profile, config, endpoints, store, demo }));
     cx.spawn(Context::announce);
     // The look chosen on the first screen, before there was a place to keep it.
     if let Err(error) = settings::begin(&cx.store, &cx.config().data_dir).await {

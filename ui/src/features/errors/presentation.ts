@@ -277,6 +277,7 @@ const missing: Record<Field, MessageKey> = {
   repeats: "problem-missing-days",
   passphrase: "problem-missing-passphrase",
   survey: "problem-missing",
+  name: "problem-missing-name",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {

@@ -29,6 +29,7 @@ import {
   type PeopleSelection,
   type Phase,
   type Place,
+  type ProfileRow,
   type Provider,
   type ReminderPause,
   type ReminderSettings,
@@ -114,6 +115,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
   readonly desk: FakeDesk;
   #fetching: boolean;
   #edits = 61;
+  #profiles: ProfileRow[] = [{ id: "real", name: null, open: true }];
   #made = 0;
   #drafts = new Map<string, string>();
   #ui = new Map<string, string>();
@@ -139,6 +141,13 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
     const flavour: Flavour =
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
     this.#fetching = scenario === "fetching";
+    if (wanted.get("profiles") === "several") {
+      this.#profiles = [
+        { id: "real", name: "Northwind", open: true },
+        { id: "real-1", name: "Northwind, the sandbox", open: false },
+        { id: "real-2", name: "Contoso", open: false },
+      ];
+    }
     this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
     if (scenario === "rows") this.#world.items = everyRow(this.#base);
     if (scenario === "many") this.#world.items = manyRows(this.#base);
@@ -290,6 +299,40 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof DeskCom
 
   async showWindow(): Promise<void> {
     this.journal.push("shown");
+  }
+
+  async listProfiles(): Promise<ProfileRow[]> {
+    await this.#answer();
+    return this.#accounts.zoom.environment === "demo" ? [] : this.#profiles.map((row) => ({ ...row }));
+  }
+
+  async newProfile(name: string): Promise<void> {
+    await this.#answer();
+    if (name.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "name", problem: { kind: "missing" } }] });
+    const id = `real-${this.#profiles.length}`;
+    this.#profiles.push({ id, name: name.trim(), open: false });
+    await this.switchProfile(id);
+  }
+
+  async nameProfile(id: string, name: string): Promise<void> {
+    await this.#answer();
+    const row = this.#profiles.find((one) => one.id === id);
+    if (row) row.name = name.trim();
+    this.#changed("session");
+  }
+
+  async switchProfile(id: string): Promise<void> {
+    await this.#answer();
+    for (const row of this.#profiles) row.open = row.id === id;
+    this.journal.push(`switched to ${id}`);
+    this.#changed("session");
+  }
+
+  async removeProfile(id: string): Promise<void> {
+    await this.#answer();
+    this.#profiles = this.#profiles.filter((row) => row.id !== id);
+    this.journal.push(`removed ${id}`);
+    this.#changed("session");
   }
 
   async getZoomUser(): Promise<ZoomUser | null> {

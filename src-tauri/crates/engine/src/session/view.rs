@@ -112,6 +112,17 @@ pub enum Phase {
     Ready { demo: bool },
 }
 
+/// A profile: one set of accounts with a database and a key of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileRow {
+    pub id: String,
+    /// None for the first one, until the user gives it one.
+    pub name: Option<String>,
+    /// It is the one that is open.
+    pub open: bool,
+}
+
 /// One service's account.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

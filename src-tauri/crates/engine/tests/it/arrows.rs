@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["error"],
     &["config"],
     &["failure"],
+    &["folders"],
     &["context"],
     &["engine"],
     &["tables"],
