@@ -1,10 +1,16 @@
 // A next step is planned with the clock of the region: 9:00 am where people say so.
 
 import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../i18n/messages.svelte";
 import { calls } from "../state/calls.svelte";
 import { key, openApp, type, until } from "./open";
 
-const region = (languages: readonly string[]) => Object.defineProperty(navigator, "languages", { value: languages, configurable: true });
+/** The system's languages; the region is worked out anew with the language. */
+function region(languages: readonly string[]): void {
+  Object.defineProperty(navigator, "languages", { value: languages, configurable: true });
+  speak("nl");
+  speak("en");
+}
 afterEach(() => region(["en-GB"]));
 
 async function nextStep(languages: readonly string[]) {

@@ -60,13 +60,18 @@ export function roomFacts(room: PersonalRoom, known: boolean): Fact[] {
   ];
 }
 
+const refusals: Record<"settings" | "phone", Record<"scope" | "forbidden" | "ask", MessageKey>> = {
+  settings: { scope: "zoom-user-settings-scope", forbidden: "zoom-user-settings-forbidden", ask: "zoom-user-settings-forbidden-ask" },
+  phone: { scope: "zoom-user-phone-scope", forbidden: "zoom-user-phone-forbidden", ask: "zoom-user-phone-forbidden-ask" },
+};
+
 /** Why a part can't be read, with the sentence for the administrator; nothing where it can, or where there is none of it. */
 export function refusedWords(told: RoomAccess, part: "settings" | "phone"): { title: string; text: string; ask: string } | null {
   switch (told.kind) {
     case "missingScope":
-      return { title: t(`zoom-user-${part}-scope`), text: t("access-scope-text"), ask: t("access-scope-ask", { scope: told.scope }) };
+      return { title: t(refusals[part].scope), text: t("access-scope-text"), ask: t("access-scope-ask", { scope: told.scope }) };
     case "forbidden":
-      return { title: t(`zoom-user-${part}-forbidden`), text: t("access-scope-text"), ask: t(`zoom-user-${part}-forbidden-ask`) };
+      return { title: t(refusals[part].forbidden), text: t("access-scope-text"), ask: t(refusals[part].ask) };
     default:
       return null;
   }
