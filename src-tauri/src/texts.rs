@@ -71,6 +71,32 @@ fn country_of(locale: &str) -> Option<String> {
     parts.into_iter().find(is_country).map(ToOwned::to_owned)
 }
 
+fn locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// Where the day has twice twelve hours in English, as the window has it: by CLDR.
+const TWELVE_HOURS: [&str; 9] = ["AU", "CA", "HK", "IN", "NZ", "PH", "PK", "SG", "US"];
+
+/// `HH:MM` as the window writes it: the region counts where the system speaks the language, else the language's own.
+fn spoken_time(tag: &str, locale: Option<&str>, time: &str) -> String {
+    let speaks = |locale: &&str| locale.to_lowercase().starts_with(tag);
+    let country = locale.filter(speaks).and_then(country_of).unwrap_or_default();
+    let parts = time.split_once(':').and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute)));
+    let (true, Some((hour, minute))) = (tag == "en" && TWELVE_HOURS.contains(&country.as_str()), parts) else {
+        return time.to_owned();
+    };
+    let half = match (country.as_str(), hour < 12) {
+        ("US" | "PH", true) => "AM",
+        ("US" | "PH", false) => "PM",
+        ("CA", true) => "a.m.",
+        ("CA", false) => "p.m.",
+        (_, true) => "am",
+        (_, false) => "pm",
+    };
+    format!("{}:{minute} {half}", (hour + 11) % 12 + 1)
+}
+
 /// The words of a notification.
 pub struct NoticeWords {
     pub title: String,
@@ -93,7 +119,7 @@ pub fn notice(notice: &Notice) -> NoticeWords {
             (title.clone().unwrap_or_else(|| say("notice-meeting-hidden", &[])), parts.join(" · "))
         }
         Said::Meetings { count, at, titles } => {
-            let given = [("count", Value::Number((*count).into())), ("at", Value::Text(at))];
+            let given = [("count", Value::Number((*count).into())), ("at", Value::Time(at))];
             (say("notice-meetings", &given), titles.join(" · "))
         }
         Said::Missed { count, titles } => {
@@ -120,6 +146,8 @@ pub fn notice(notice: &Notice) -> NoticeWords {
 pub enum Value<'a> {
     Number(i64),
     Text(&'a str),
+    /// `HH:MM`, which is said as people in the system's region say it.
+    Time(&'a str),
 }
 
 /// A text of the system's own places, in a language.
@@ -129,6 +157,7 @@ pub fn said(language: Language, key: &str, given: &[(&'static str, Value<'_>)]) 
         match value {
             Value::Number(number) => args.set(*name, *number),
             Value::Text(text) => args.set(*name, *text),
+            Value::Time(time) => args.set(*name, spoken_time(tag(language), locale().as_deref(), time)),
         }
     }
     formatted(tag(language), key, Some(&args))
@@ -172,6 +201,18 @@ mod tests {
         let told: Vec<_> = ["nl-NL", "zh-Hant-TW", "nl_BE.UTF-8", "en", "es-419", ""].map(country_of).into();
         let told: Vec<_> = told.iter().map(|country| country.as_deref()).collect();
         assert_eq!(told, [Some("NL"), Some("TW"), Some("BE"), None, None, None]);
+    }
+
+    #[test]
+    fn a_time_is_said_as_the_region_says_it() {
+        let american = |time| spoken_time("en", Some("en-US"), time);
+        assert_eq!(["00:05", "09:00", "12:00", "23:59"].map(american), ["12:05 AM", "9:00 AM", "12:00 PM", "11:59 PM"]);
+        assert_eq!(spoken_time("en", Some("en-AU"), "13:30"), "1:30 pm");
+        // A Dutch word beside an American system, an English one in the Netherlands, no region, and what is no time.
+        for (tag, locale) in [("nl", Some("en-US")), ("en", Some("nl-NL")), ("en", Some("en-GB")), ("en", None)] {
+            assert_eq!(spoken_time(tag, locale, "09:00"), "09:00");
+        }
+        assert_eq!(american("soon"), "soon");
     }
 
     #[test]

@@ -139,7 +139,7 @@ fn menu(tray: &Tray) -> Vec<Entry> {
         }
         for meeting in &tray.more {
             let title = title(tray.language, meeting);
-            let given = [("title", Value::Text(&title)), ("at", Value::Text(&meeting.at))];
+            let given = [("title", Value::Text(&title)), ("at", Value::Time(&meeting.at))];
             let text = texts::said(tray.language, "tray-later", &given);
             menu.push(Entry::Act(text, Action::Show(Place::Meeting { id: meeting.id.clone() })));
         }
@@ -153,7 +153,7 @@ fn menu(tray: &Tray) -> Vec<Entry> {
         menu.push(Entry::Line);
         menu.push(Entry::Check(say("tray-hide-titles"), tray.hide_titles, Action::HideTitles(!tray.hide_titles)));
         menu.push(if let Some(at) = &tray.paused_until {
-            let text = texts::said(tray.language, "tray-resume", &[("at", Value::Text(at))]);
+            let text = texts::said(tray.language, "tray-resume", &[("at", Value::Time(at))]);
             Entry::Act(text, Action::Pause(ReminderPause::None))
         } else {
             let pause = |key: &str, pause| Entry::Act(say(key), Action::Pause(pause));
@@ -192,7 +192,7 @@ fn headline(language: Language, next: &TrayMeeting) -> String {
     let title = ("title", Value::Text(&title));
     match next.minutes {
         ..=0 => texts::said(language, "tray-next-now", &[title]),
-        COUNTDOWN.. => texts::said(language, "tray-next-at", &[title, ("at", Value::Text(&next.at))]),
+        COUNTDOWN.. => texts::said(language, "tray-next-at", &[title, ("at", Value::Time(&next.at))]),
         minutes => texts::said(language, "tray-next-in", &[title, ("minutes", Value::Number(minutes))]),
     }
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod calls;
 mod changes;
+mod desk;
 mod frame;
 mod keychain;
 mod logging;

@@ -103,3 +103,4 @@ transfer-other = It belongs to another Zoom or Salesforce account than the one h
 transfer-other-todo = Connect the account that it was exported with.
 problem-missing-passphrase = Type a passphrase.
 problem-too-short = Too short: at least { $min } characters.
+problem-missing-name = Give it a name.

@@ -132,7 +132,7 @@ reminders-click-join = Joins
 reminders-click-show = Shows the meeting
 reminders-snooze = Snooze for
 reminders-hide = Hide titles
-reminders-hide-text = Notifications and the menu of the icon say “Meeting” in place of topics and names.
+reminders-hide-text = For sharing your screen: topics, names of people and of companies are hidden in the window, and notifications and the menu of the icon say “Meeting”. Point at one to read it.
 reminders-test = Do notifications appear?
 reminders-test-text = Shows one now. Click on it.
 reminders-test-do = Send test notification
@@ -233,7 +233,7 @@ data-key = The key of the encrypted file
 data-key-why = Without it nobody can read the file.
 data-logs = Logs
 data-logs-why = For finding faults. No names, titles, numbers or links are in them.
-data-window = Size and place of the window, theme and language
+data-window = Size and place of the window, theme and language, names of profiles
 data-window-why = They are needed before the encrypted file is open.
 accent = Accent colour
 accent-contrast = High contrast has its own colours; this is used by the other themes.
@@ -250,8 +250,8 @@ density-comfortable = Comfortable
 density-compact = Compact
 command-titles-hide = Hide titles
 command-titles-show = Show titles
-titles-hidden = Titles are hidden in notifications and beside the clock.
-titles-shown = Titles are shown again.
+titles-hidden = Topics and names are hidden, in notifications and beside the clock too.
+titles-shown = Topics and names are shown again.
 hotkeys = Keys that work everywhere
 hotkeys-none = Your system gives keys to no program. Bind this command to a key in its own keyboard settings; it joins the meeting that is due.
 hotkey-command-copied = Copied. Paste it as the command of a custom shortcut.
@@ -329,3 +329,86 @@ transfer-templates = Webinar templates
 transfer-pinned = Pinned webinar
 transfer-reasons = Reasons for registering in spite of an opt-out
 transfer-settings = Settings
+
+# Who the user is in the services
+zoom-user-account = You in Zoom
+zoom-user-id = Zoom ID
+zoom-user-email = Email
+zoom-user-plan = Plan
+zoom-plan-basic = Basic
+zoom-plan-licensed = Licensed
+zoom-plan-without = Without Zoom Meetings
+zoom-capacity = { $count ->
+    [one] up to { $shown } person
+   *[other] up to { $shown } people
+}
+zoom-user-services = Add-ons
+zoom-service-webinar = Webinars
+zoom-service-phone = Zoom Phone
+zoom-service-large = Large meetings
+zoom-service-events = Zoom Events
+zoom-add-on-there = Yes
+zoom-add-on-none = Not in your plan
+zoom-add-on-unknown = Not told by Zoom
+zoom-phone-id = Zoom Phone ID
+zoom-phone-extension = Extension
+zoom-phone-number = Number
+zoom-user-room = Your personal room
+room-passcode-set = Set; the button copies it
+room-passcode-copied = Passcode of your personal room copied.
+room-link-copied = Link to your personal room copied. Whoever has it needs no passcode.
+room-for-scheduled = Zoom’s own choice for scheduled meetings
+zoom-user-as-of = As Zoom said it { $time }. Asked again every day.
+zoom-user-settings-scope = Liaison may not read your Zoom settings
+zoom-user-settings-forbidden = Your role may not read your Zoom settings
+zoom-user-settings-forbidden-ask = Please allow my role in Zoom to view my own settings.
+zoom-user-phone-scope = Liaison may not read who you are in Zoom Phone
+zoom-user-phone-forbidden = Your role may not read who you are in Zoom Phone
+zoom-user-phone-forbidden-ask = Please allow my role in Zoom to view my own Zoom Phone profile.
+granted-host = Domain
+granted-changes = May read and change
+granted-reads = May read
+granted-also = Allowed too
+granted-meetings = your meetings
+granted-webinars = your webinars
+granted-recordings = your recordings
+granted-calls = your calls
+granted-records = the records that you may see and change yourself
+granted-profile = who you are
+granted-stay = stay signed in
+granted-other = something Liaison does not use
+
+# Profiles
+profile = Profile
+profiles = Profiles
+profile-first = First profile
+profiles-text = One for each pair of accounts, such as two Salesforce orgs or a sandbox. Each has its own encrypted database and its own key, and nothing of one ever shows in another. One is open at a time.
+profiles-others = Other profiles on this computer
+profiles-manage = Manage profiles…
+profile-open = In use
+profile-new = New profile…
+profile-make = Make and open it
+profile-name = Name of the profile
+profile-name-hint = The profile that is open now is closed: its reminders and its sending rest until you open it again.
+profile-rename = Rename
+profile-rename-named = Rename { $name }
+profile-remove = Remove
+profile-remove-named = Remove { $name }
+profile-switch = Open
+profile-switch-to = Open { $name }
+profile-switch-title = Open { $name }?
+profile-switch-text = { $name } is closed for that time: its reminders, its entries in the icon’s menu and its sync rest until you open it again.
+profile-switch-text-unsent = { $count ->
+    [one] { $name } is closed for that time: its reminders and its sync rest until you open it again. So does one change that is not sent yet.
+   *[other] { $name } is closed for that time: its reminders and its sync rest until you open it again. So do { $count } changes that are not sent yet.
+}
+profile-switch-not = Stay here
+profile-remove-title = Remove { $name }?
+profile-remove-text = Its database and its key on this computer are erased, with your notes and choices, and it is signed out. What is in Zoom and in Salesforce stays. This can’t be taken back.
+profile-remove-text-closed = Its database and its key on this computer are erased, with your notes and choices, and with what was not sent yet. What is in Zoom and in Salesforce stays. This can’t be taken back.
+profile-remove-text-unsent = { $count ->
+    [one] Its database and its key on this computer are erased, with your notes and choices. One change that is not sent yet is lost. What is in Zoom and in Salesforce stays. This can’t be taken back.
+   *[other] Its database and its key on this computer are erased, with your notes and choices. { $count } changes that are not sent yet are lost. What is in Zoom and in Salesforce stays. This can’t be taken back.
+}
+profile-remove-not = Keep it
+profile-removed = Removed: { $name }.

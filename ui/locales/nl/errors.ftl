@@ -103,3 +103,4 @@ transfer-other = Het hoort bij een ander Zoom- of Salesforce-account dan hier.
 transfer-other-todo = Koppel het account waarmee het is geëxporteerd.
 problem-missing-passphrase = Typ een wachtzin.
 problem-too-short = Te kort: minstens { $min } tekens.
+problem-missing-name = Geef een naam op.

@@ -132,7 +132,7 @@ reminders-click-join = Neemt deel
 reminders-click-show = Toont de meeting
 reminders-snooze = Uitstellen met
 reminders-hide = Verberg titels
-reminders-hide-text = Meldingen en het menu van het pictogram zeggen ‘Meeting’ in plaats van onderwerpen en namen.
+reminders-hide-text = Voor als je je scherm deelt: onderwerpen, namen van mensen en van bedrijven zijn verborgen in het venster, en meldingen en het menu van het pictogram zeggen ‘Meeting’. Wijs er een aan om hem te lezen.
 reminders-test = Verschijnen er meldingen?
 reminders-test-text = Toont er nu een. Klik erop.
 reminders-test-do = Stuur een testmelding
@@ -233,7 +233,7 @@ data-key = De sleutel van het versleutelde bestand
 data-key-why = Zonder die kan niemand het bestand lezen.
 data-logs = Logbestanden
 data-logs-why = Om fouten te vinden. Er staan geen namen, titels, nummers of links in.
-data-window = Grootte en plaats van het venster, thema en taal
+data-window = Grootte en plaats van het venster, thema en taal, namen van profielen
 data-window-why = Die zijn nodig voordat het versleutelde bestand open is.
 accent = Accentkleur
 accent-contrast = Hoog contrast heeft eigen kleuren; de andere thema’s gebruiken deze.
@@ -250,8 +250,8 @@ density-comfortable = Ruim
 density-compact = Compact
 command-titles-hide = Titels verbergen
 command-titles-show = Titels tonen
-titles-hidden = Titels zijn verborgen in meldingen en naast de klok.
-titles-shown = Titels zijn weer te zien.
+titles-hidden = Onderwerpen en namen zijn verborgen, ook in meldingen en naast de klok.
+titles-shown = Onderwerpen en namen zijn weer te zien.
 hotkeys = Toetsen die overal werken
 hotkeys-none = Je systeem geeft programma’s geen toetsen. Koppel deze opdracht in de toetsenbordinstellingen aan een toets; hij neemt deel aan de meeting die aan de beurt is.
 hotkey-command-copied = Gekopieerd. Plak het als opdracht van een eigen sneltoets.
@@ -329,3 +329,86 @@ transfer-templates = Webinarsjablonen
 transfer-pinned = Vastgezet webinar
 transfer-reasons = Redenen om ondanks een opt-out in te schrijven
 transfer-settings = Instellingen
+
+# Who the user is in the services
+zoom-user-account = Jij in Zoom
+zoom-user-id = Zoom-ID
+zoom-user-email = E-mail
+zoom-user-plan = Abonnement
+zoom-plan-basic = Basic
+zoom-plan-licensed = Met licentie
+zoom-plan-without = Zonder Zoom Meetings
+zoom-capacity = { $count ->
+    [one] tot { $shown } persoon
+   *[other] tot { $shown } personen
+}
+zoom-user-services = Uitbreidingen
+zoom-service-webinar = Webinars
+zoom-service-phone = Zoom Phone
+zoom-service-large = Grote meetings
+zoom-service-events = Zoom Events
+zoom-add-on-there = Ja
+zoom-add-on-none = Niet in je abonnement
+zoom-add-on-unknown = Zoom zegt het niet
+zoom-phone-id = Zoom Phone-ID
+zoom-phone-extension = Toestel
+zoom-phone-number = Nummer
+zoom-user-room = Je eigen vergaderruimte
+room-passcode-set = Ingesteld; met de knop kopieer je hem
+room-passcode-copied = Toegangscode van je eigen vergaderruimte gekopieerd.
+room-link-copied = Link naar je eigen vergaderruimte gekopieerd. Wie hem heeft, heeft geen toegangscode nodig.
+room-for-scheduled = Zooms eigen keuze voor geplande meetings
+zoom-user-as-of = Stand volgens Zoom: { $time }. Wordt elke dag opnieuw gevraagd.
+zoom-user-settings-scope = Liaison mag je Zoom-instellingen niet lezen
+zoom-user-settings-forbidden = Je rol mag je Zoom-instellingen niet lezen
+zoom-user-settings-forbidden-ask = Wil je mijn rol in Zoom toestaan mijn eigen instellingen te bekijken?
+zoom-user-phone-scope = Liaison mag niet lezen wie je bent in Zoom Phone
+zoom-user-phone-forbidden = Je rol mag niet lezen wie je bent in Zoom Phone
+zoom-user-phone-forbidden-ask = Wil je mijn rol in Zoom toestaan mijn eigen Zoom Phone-profiel te bekijken?
+granted-host = Domein
+granted-changes = Mag lezen en wijzigen
+granted-reads = Mag lezen
+granted-also = Ook toegestaan
+granted-meetings = je meetings
+granted-webinars = je webinars
+granted-recordings = je opnames
+granted-calls = je gesprekken
+granted-records = de records die je zelf mag zien en wijzigen
+granted-profile = wie je bent
+granted-stay = ingelogd blijven
+granted-other = iets wat Liaison niet gebruikt
+
+# Profiles
+profile = Profiel
+profiles = Profielen
+profile-first = Eerste profiel
+profiles-text = Eén voor elk paar accounts, zoals twee Salesforce-orgs of een sandbox. Elk heeft een eigen versleutelde database en een eigen sleutel, en niets van het ene is ooit in het andere te zien. Er is er steeds één open.
+profiles-others = Andere profielen op deze computer
+profiles-manage = Profielen beheren…
+profile-open = In gebruik
+profile-new = Nieuw profiel…
+profile-make = Maken en openen
+profile-name = Naam van het profiel
+profile-name-hint = Het profiel dat nu open is, gaat dicht: herinneringen en versturen rusten tot je het weer opent.
+profile-rename = Naam wijzigen
+profile-rename-named = Naam wijzigen: { $name }
+profile-remove = Verwijderen
+profile-remove-named = Verwijderen: { $name }
+profile-switch = Openen
+profile-switch-to = Openen: { $name }
+profile-switch-title = { $name } openen?
+profile-switch-text = { $name } is zolang dicht: herinneringen, het menu van het pictogram en het synchroniseren rusten tot je het weer opent.
+profile-switch-text-unsent = { $count ->
+    [one] { $name } is zolang dicht: herinneringen en synchroniseren rusten tot je het weer opent. Ook één wijziging die nog niet verstuurd is.
+   *[other] { $name } is zolang dicht: herinneringen en synchroniseren rusten tot je het weer opent. Ook { $count } wijzigingen die nog niet verstuurd zijn.
+}
+profile-switch-not = Hier blijven
+profile-remove-title = { $name } verwijderen?
+profile-remove-text = De database en de sleutel op deze computer worden gewist, met je notities en keuzes, en je wordt uitgelogd. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+profile-remove-text-closed = De database en de sleutel op deze computer worden gewist, met je notities en keuzes en met wat nog niet verstuurd was. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+profile-remove-text-unsent = { $count ->
+    [one] De database en de sleutel op deze computer worden gewist, met je notities en keuzes. Eén wijziging die nog niet verstuurd is, gaat verloren. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+   *[other] De database en de sleutel op deze computer worden gewist, met je notities en keuzes. { $count } wijzigingen die nog niet verstuurd zijn, gaan verloren. Wat in Zoom en Salesforce staat, blijft. Dit is niet terug te draaien.
+}
+profile-remove-not = Behouden
+profile-removed = Verwijderd: { $name }.

@@ -23,6 +23,13 @@ export const commands = {
 	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
 	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
 	/**  A text of the window's own, onto the clipboard. */
+	getZoomUser: () => typedError<ZoomUser | null, CommandError>(__TAURI_INVOKE("get_zoom_user")),
+	copyRoom: (what: RoomCopy) => typedError<null, CommandError>(__TAURI_INVOKE("copy_room", { what })),
+	listProfiles: () => typedError<ProfileRow[], CommandError>(__TAURI_INVOKE("list_profiles")),
+	newProfile: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_profile", { name })),
+	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
+	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
+	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	getFirstSteps: () => typedError<FirstSteps, CommandError>(__TAURI_INVOKE("get_first_steps")),
 	showFirstSteps: (shown: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("show_first_steps", { shown })),
@@ -361,7 +368,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getTwoClocks":["meetings","session"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getTwoClocks":["meetings","session"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"],"listProfiles":["session"],"getZoomUser":["session"]} as const;
 
 /* Types */
 export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
@@ -376,6 +383,8 @@ export type Account = {
 	/**  Organisation, for Salesforce. */
 	organisation: string | null,
 	environment: Environment | null,
+	host: string | null,
+	granted: Granted[],
 	/**
 	 *  The Salesforce org has no field for our key: writing is checked by searching, and sometimes
 	 *  the user is asked.
@@ -1210,7 +1219,7 @@ export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | 
 /**  Of a file for another computer. */
 "passphrase" | 
 /**  The page of a survey. */
-"survey" | "options" | "alternativeHosts" | "template";
+"survey" | "options" | "alternativeHosts" | "template" | "name";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -3806,3 +3815,14 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type Granted = { what: GrantedWhat, reads: boolean, writes: boolean };
+export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | "records" | "profile" | "staySignedIn" | "other";
+export type ZoomUser = { userId: string, email: string | null, plan: ZoomPlan | null, meetingCapacity: number | null, addOnsTold: RoomAccess, addOns: ZoomAddOn[], phoneTold: RoomAccess, phone: ZoomPhone | null, room: PersonalRoom | null, asOf: UtcMs };
+export type ZoomPlan = "basic" | "licensed" | "without";
+export type ZoomAddOn = { service: ZoomService, has: boolean | null, capacity: number | null };
+export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
+export type ZoomPhone = { id: string | null, extension: string | null, numbers: string[] };
+export type PersonalRoom = { number: string, link: string | null, hasPasscode: boolean, forScheduled: boolean };
+export type RoomCopy = "link" | "numberAndPasscode" | "passcode";
+export type ProfileRow = { id: string, name: string | null, open: boolean };

@@ -177,6 +177,7 @@ const anywhere: Command[] = [
     keys: ["Mod+Shift+H"],
     when: () => ready() && reminders.data !== null,
     run: () => void hideTitles(),
+    overSheets: true,
   },
   {
     id: "first-steps",

@@ -37,7 +37,16 @@ function regionFor(language: SpokenLanguage): string {
 
 const bundles: Record<SpokenLanguage, FluentBundle> = { en: bundleFor("en", "en-GB"), nl: bundleFor("nl", "nl-NL") };
 
+/** What goes into a message and is of other people: topics of meetings, names of people, of companies, of lists. */
+const theirs: ReadonlySet<string> = new Set(["account", "called", "company", "email", "guest", "meetings", "name", "names", "title", "topic", "who"]);
+/** Messages whose `name` is one of our own words. */
+const ours: ReadonlySet<MessageKey> = new Set<MessageKey>(["copy-named", "settings-call-subject-text"]);
+/** As long for everybody: a length may tell who it is. */
+const VEIL = "•••";
+
 class Catalogue {
+  /** Titles are hidden, for the user's screen is being shared: names that are part of a sentence are left out. */
+  veiled = $state(false);
   language = $state<SpokenLanguage>(systemLanguage());
   readonly region = $derived(regionFor(this.language));
   readonly bundle = $derived(bundleFor(this.language, this.region));
@@ -67,8 +76,25 @@ export function speak(language: Language): void {
   document.documentElement.lang = catalogue.language;
 }
 
-/** The text of a message. Reactive: read inside a template it follows the language. */
+/** Hides topics and names, or shows them; the style sheet does so where one stands alone. */
+export function veil(hidden: boolean): void {
+  catalogue.veiled = hidden;
+  document.documentElement.dataset["titles"] = hidden ? "hidden" : "shown";
+}
+
+function veiled(key: MessageKey, args: MessageArguments): MessageArguments {
+  if (!catalogue.veiled || ours.has(key)) return args;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, theirs.has(name) && typeof value === "string" ? VEIL : value]));
+}
+
+/** The text of a message, for the window alone. Reactive: read inside a template it follows the language, and whether
+    titles are hidden. */
 export function t(key: MessageKey, args?: MessageArguments): string {
+  return whole(key, args && veiled(key, args));
+}
+
+/** The same with every name in it, also while titles are hidden: for what is stored, sent or saved. */
+export function whole(key: MessageKey, args?: MessageArguments): string {
   const pattern = catalogue.bundle.getMessage(key)?.value;
   if (!pattern) throw new Error(`no message ${key} in ${catalogue.language}`);
   const variables = args && isolatedTogether(args);

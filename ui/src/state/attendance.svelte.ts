@@ -1,7 +1,7 @@
 // Who came to the webinar whose page is open, who stayed away, and who nobody knows.
 
 import { host, reads, type AttendanceFilter, type AttendanceList, type AttendanceRow, type Presence } from "../host";
-import { t } from "../i18n/messages.svelte";
+import { t, whole } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
 import { followUps } from "./followUps.svelte";
@@ -81,7 +81,7 @@ class Attendance {
 
   async saveTable(topic: string): Promise<void> {
     const { webinar } = this;
-    if (webinar !== null) await saySaved(() => host().exportAttendance(webinar, t("attendance-file", { topic })));
+    if (webinar !== null) await saySaved(() => host().exportAttendance(webinar, whole("attendance-file", { topic })));
   }
 
   forgetAll(): void {

@@ -3,7 +3,7 @@
 import { shiftDate } from "../features/schedule/shift";
 import { commandErrorOf, host, type CommandError, type FollowUp, type FollowUpPlan } from "../host";
 import { isoDay, number } from "../i18n/format";
-import { t } from "../i18n/messages.svelte";
+import { t, whole } from "../i18n/messages.svelte";
 import { clock } from "./clock.svelte";
 import { outbox } from "./outbox.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
@@ -24,7 +24,7 @@ class FollowUps {
     this.close();
     this.webinar = { id: webinar.id, topic: webinar.topic };
     const tomorrow = shiftDate(isoDay(clock.now), DAYS);
-    this.task = { subject: t("follow-up-subject", { topic: webinar.topic }), day: tomorrow, time: null, note: "" };
+    this.task = { subject: whole("follow-up-subject", { topic: webinar.topic }), day: tomorrow, time: null, note: "" };
     await this.#look();
   }
 

@@ -2,7 +2,7 @@
 
 import { host, reads, type GroupWhat, type OutboxGroup, type OutboxQuery, type RegistrationResult, type RegistrationResults } from "../host";
 import { number } from "../i18n/format";
-import { t } from "../i18n/messages.svelte";
+import { t, whole } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
@@ -135,7 +135,7 @@ class Jobs {
   }
 
   async saveTable(group: OutboxGroup): Promise<void> {
-    await saySaved(() => host().exportRegistrationResults(group.id, t("results-file", { topic: group.title || t("no-topic") })));
+    await saySaved(() => host().exportRegistrationResults(group.id, whole("results-file", { topic: group.title || t("no-topic") })));
   }
 
   forgetAll(): void {

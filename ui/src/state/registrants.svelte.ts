@@ -13,7 +13,7 @@ import {
   type RegistrantStanding,
 } from "../host";
 import { number } from "../i18n/format";
-import { t, type MessageKey } from "../i18n/messages.svelte";
+import { t, whole, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
@@ -134,7 +134,7 @@ class Registrants {
   /** Those that match, as a file that the user chooses. */
   async saveTable(topic: string): Promise<void> {
     const { webinar } = this;
-    if (webinar !== null) await saySaved(() => host().exportRegistrants(webinar, this.filter, t("registrants-file", { topic })));
+    if (webinar !== null) await saySaved(() => host().exportRegistrants(webinar, this.filter, whole("registrants-file", { topic })));
   }
 
   forgetAll(): void {

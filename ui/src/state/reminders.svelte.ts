@@ -2,7 +2,7 @@
 
 import { host, type ReminderNotice, type ReminderPause, type ReminderSettings } from "../host";
 import { timeSpan } from "../i18n/format";
-import { t } from "../i18n/messages.svelte";
+import { t, veil } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Reading } from "./resource.svelte";
 import { router } from "./router.svelte";
@@ -19,7 +19,10 @@ class Reminders extends Reading<"getReminders"> {
     super(
       "getReminders",
       () => [],
-      ({ notices, settings }) => this.#tell(notices, settings),
+      ({ notices, settings }) => {
+        veil(settings.hideTitles);
+        this.#tell(notices, settings);
+      },
     );
   }
 
@@ -85,6 +88,7 @@ class Reminders extends Reading<"getReminders"> {
   forget(): void {
     for (const toast of this.#shown.values()) toasts.dismiss(toast);
     this.#shown.clear();
+    veil(false);
     this.close();
     this.clear();
   }

@@ -26,6 +26,20 @@ macro_rules! commands {
 
             leave_demo() -> () => engine.leave_demo().await;
 
+            /// One for each set of accounts.
+            list_profiles() -> Vec<view::ProfileRow> [Session] => engine.list_profiles().await;
+
+            /// Closes the one that is open, with its reminders and its sending, and opens a new one.
+            new_profile(name: String) -> () => engine.new_profile(name).await;
+
+            name_profile(id: String, name: String) -> () => engine.name_profile(id, name).await;
+
+            /// As with a new one; what was open is open again where the other can't be.
+            switch_profile(id: String) -> () => engine.open_other_profile(id).await;
+
+            /// Erases its database and its key.
+            remove_profile(id: String) -> () => engine.erase_other_profile(id).await;
+
             /// Answers when the sign-in in the browser has ended, well or not.
             connect_account(provider: view::Provider) -> () => engine.connect(provider).await;
 
@@ -42,6 +56,12 @@ macro_rules! commands {
 
             /// Where a service's app leads back to and which scopes it needs: for a request to an administrator.
             get_app_facts(provider: view::Provider) -> view::AppFacts => Ok(engine.app_facts(provider));
+
+            /// What Zoom says of the user: plan, add-ons, telephone, own room.
+            get_zoom_user() -> Option<view::ZoomUser> [Session] => engine.zoom_user().await;
+
+            /// Of the user's own room, onto the clipboard; the text never reaches the window.
+            copy_room(what: view::RoomCopy) -> () => engine.copy_room(what).await;
 
             /// A text of the window's own, onto the clipboard.
             copy_text(text: String) -> () => engine.copy_text(&text);

@@ -9,14 +9,13 @@ mod states;
 mod turns;
 
 use std::any::Any;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::zones::Zone;
 use liaison_store::tables::accounts::{self, AccountState};
-use liaison_store::{ProfilePaths, Store, StoreResult, Transaction};
+use liaison_store::{Store, StoreResult, Transaction};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -42,6 +41,7 @@ pub(crate) enum ProfileKind {
 }
 
 impl ProfileKind {
+    /// The folder of the first profile of this kind.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Real => "real",
@@ -49,21 +49,13 @@ impl ProfileKind {
             Self::Demo => "demo",
         }
     }
-
-    pub fn paths(self, data_dir: &Path) -> ProfilePaths {
-        ProfilePaths::new(data_dir.join("profiles").join(self.folder()))
-    }
-
-    /// Whether such a profile was ever made.
-    pub fn exists(self, data_dir: &Path) -> bool {
-        let paths = self.paths(data_dir);
-        paths.key_info().exists() || paths.database().exists()
-    }
 }
 
 /// What a context is made of.
 pub(crate) struct Parts {
     pub kind: ProfileKind,
+    /// Which profile of that kind, by its folder.
+    pub profile: String,
     pub config: Config,
     /// Where the services are, for a profile on loopback.
     pub endpoints: Option<Endpoints>,
@@ -100,6 +92,7 @@ impl Default for Wish {
 
 pub(crate) struct Context {
     kind: ProfileKind,
+    profile: String,
     config: Config,
     endpoints: Option<Endpoints>,
     pub store: Store,
@@ -123,12 +116,13 @@ pub(crate) struct Context {
 
 impl Context {
     pub fn new(parts: Parts) -> Self {
-        let Parts { kind, config, endpoints, store, demo } = parts;
+        let Parts { kind, profile, config, endpoints, store, demo } = parts;
         let announcer = Arc::new(Announcer::default());
         let heard = Arc::clone(&announcer);
         store.on_commit(move |tables| heard.committed(tables));
         Self {
             kind,
+            profile,
             config,
             endpoints,
             store,
@@ -149,6 +143,11 @@ impl Context {
 
     pub fn kind(&self) -> ProfileKind {
         self.kind
+    }
+
+    /// The folder of the profile.
+    pub fn profile(&self) -> &str {
+        &self.profile
     }
 
     pub fn config(&self) -> &Config {

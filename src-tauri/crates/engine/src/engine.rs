@@ -1,5 +1,7 @@
 //! The handle that the shell holds: which profile is open, and the way to it.
 
+mod several;
+
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -12,14 +14,19 @@ use crate::config::{Config, DemoError};
 use crate::context::{Context, ProfileKind};
 use crate::error::LockReason;
 use crate::failure::{self, Error};
+use crate::folders;
 use crate::terms::{Provider, Tag};
 
 /// Windows ends a program by force five seconds after it was told that the session ends
 /// (<https://learn.microsoft.com/windows/win32/shutdown/shutdown-changes-for-windows-vista>).
 const SHUTDOWN: Duration = Duration::from_millis(4_800);
 
-/// Which profile was used last, in the data folder.
+/// Which profile was used last, in the data folder; below it the one that the demo was opened from.
 const CURRENT: &str = "profile";
+
+/// Another profile: nothing of the one before holds any more.
+const EVERYTHING: &[Tag] =
+    &[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Reminders, Tag::Outbox, Tag::Settings];
 
 /// Liaison without a window. Cheap to clone.
 #[derive(Clone)]
@@ -29,7 +36,13 @@ pub struct Engine {
 
 /// Opens and closes profiles: put together above, so that this handle knows no area.
 pub(crate) trait Profiles: Send + Sync {
-    fn open(&self, config: Config, kind: ProfileKind) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
+    /// `profile` is its folder.
+    fn open(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
 
     /// Signs the demo's rep in, once the demo is open.
     fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>>;
@@ -80,11 +93,12 @@ impl Engine {
     /// Opens the profile that was used last. Commands that come before this has ended wait for it.
     pub async fn open(&self) {
         let _switching = self.inner.switching.lock().await;
-        if let Some(kind) = self.last_kind() {
-            self.open_kind(kind).await;
+        self.finish_removals().await;
+        if let Some((kind, profile)) = self.last() {
+            self.open_profile(kind, profile).await;
         }
         self.inner.opened.send_replace(true);
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
+        self.changed(EVERYTHING);
         if let Session::Open(cx) = self.peek()
             && cx.kind() == ProfileKind::Demo
             && let Err(error) = self.inner.profiles.sign_in_demo(cx).await
@@ -117,18 +131,20 @@ impl Engine {
             let _switching = self.inner.switching.lock().await;
             if !matches!(self.peek(), Session::Open(cx) if cx.kind() == ProfileKind::Demo) {
                 self.close().await;
-                self.open_kind(ProfileKind::Demo).await;
+                self.open_profile(ProfileKind::Demo, ProfileKind::Demo.folder().to_owned()).await;
             }
         }
         let outcome = match self.peek() {
             Session::Open(cx) => {
-                self.remember(Some(ProfileKind::Demo))?;
+                let before = self.last().filter(|(kind, _)| *kind != ProfileKind::Demo);
+                let left = before.map(|(_, profile)| format!("\n{profile}")).unwrap_or_default();
+                self.remember(Some(&format!("{}{left}", ProfileKind::Demo.folder())))?;
                 self.inner.profiles.sign_in_demo(cx).await
             }
             Session::Locked(reason) => Err(Error::Locked { reason }),
             Session::Welcome => Err(Error::Internal { code: "E-DEMO" }),
         };
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
+        self.changed(EVERYTHING);
         outcome
     }
 
@@ -144,11 +160,10 @@ impl Engine {
             return Err(Error::TooLate);
         }
         self.close().await;
-        self.remember(None)?;
-        if self.real_exists() {
-            self.open_kind(self.connectable_kind()).await;
-        }
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
+        let left = self.written().lines().nth(1).map(str::to_owned);
+        self.remember(left.as_deref())?;
+        self.open_last().await;
+        self.changed(EVERYTHING);
         Ok(())
     }
 
@@ -159,17 +174,21 @@ impl Engine {
         let Session::Open(cx) = self.peek() else { return Ok(()) };
         let (store, vault) = (cx.store.clone(), Arc::clone(&self.inner.config.vault));
         let demo = cx.kind() == ProfileKind::Demo;
+        let profile = cx.profile().to_owned();
         drop(cx);
         self.close().await;
         self.remember(None)?;
         let erased = if demo {
             // Its key is kept nowhere, and its files are made anew each time.
             Ok(())
+        } else if self.is_further(&profile) {
+            self.remove_open(store, profile).await
         } else {
             let erasing = tokio::task::spawn_blocking(move || store.erase_everything(vault.as_ref()));
             erasing.await.unwrap_or_else(|error| Err(OpenError::Disk(std::io::Error::other(error))))
         };
-        self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Outbox, Tag::Settings]);
+        self.open_last().await;
+        self.changed(EVERYTHING);
         erased.map_err(|error| {
             tracing::error!(%error, "the profile could not be removed; the next start goes on with it");
             Error::Locked { reason: failure::lock_reason(&error) }
@@ -181,11 +200,15 @@ impl Engine {
         self.ready().await;
         let _switching = self.inner.switching.lock().await;
         if let Session::Welcome = self.peek() {
-            self.open_kind(self.connectable_kind()).await;
+            let kind = self.connectable_kind();
+            self.open_profile(kind, kind.folder().to_owned()).await;
         }
         match self.peek() {
             Session::Open(cx) => {
-                self.remember(Some(cx.kind()))?;
+                // The demo is remembered with the profile that it was opened from.
+                if cx.kind() != ProfileKind::Demo {
+                    self.remember(Some(cx.profile()))?;
+                }
                 Ok(cx)
             }
             Session::Locked(reason) => Err(Error::Locked { reason }),
@@ -232,22 +255,32 @@ impl Engine {
         if self.inner.config.sandbox.is_some() { ProfileKind::Sandbox } else { ProfileKind::Real }
     }
 
-    fn real_exists(&self) -> bool {
-        self.connectable_kind().exists(&self.inner.config.data_dir)
+    /// What is written of the profile that was used last.
+    fn written(&self) -> String {
+        std::fs::read_to_string(self.current_file()).unwrap_or_default()
     }
 
-    fn last_kind(&self) -> Option<ProfileKind> {
-        let written = std::fs::read_to_string(self.current_file()).ok();
-        let connectable = self.connectable_kind();
-        match written.as_deref().map(str::trim) {
-            Some("demo") => Some(ProfileKind::Demo),
-            _ => connectable.exists(&self.inner.config.data_dir).then_some(connectable),
+    /// The profile that was used last, or the first one there is.
+    fn last(&self) -> Option<(ProfileKind, String)> {
+        let written = self.written();
+        let wanted = written.lines().next().unwrap_or_default().trim();
+        if wanted == ProfileKind::Demo.folder() {
+            return Some((ProfileKind::Demo, wanted.to_owned()));
+        }
+        let mut there = self.folders();
+        let place = there.iter().position(|folder| folder.id == wanted).unwrap_or(0);
+        (place < there.len()).then(|| (self.connectable_kind(), there.swap_remove(place).id))
+    }
+
+    async fn open_last(&self) {
+        if let Some((kind, profile)) = self.last() {
+            self.open_profile(kind, profile).await;
         }
     }
 
-    fn remember(&self, kind: Option<ProfileKind>) -> Result<(), Error> {
-        let outcome = match kind {
-            Some(kind) => std::fs::write(self.current_file(), kind.folder()),
+    fn remember(&self, profile: Option<&str>) -> Result<(), Error> {
+        let outcome = match profile {
+            Some(profile) => folders::write_at_once(&self.current_file(), profile.as_bytes()),
             None => std::fs::remove_file(self.current_file()),
         };
         match outcome {
@@ -273,8 +306,8 @@ impl Engine {
         *self.inner.session.write().unwrap_or_else(PoisonError::into_inner) = session;
     }
 
-    async fn open_kind(&self, kind: ProfileKind) {
-        let session = match self.inner.profiles.open(self.inner.config.clone(), kind).await {
+    async fn open_profile(&self, kind: ProfileKind, profile: String) {
+        let session = match self.inner.profiles.open(self.inner.config.clone(), kind, profile).await {
             Ok(cx) => Session::Open(cx),
             Err(OpenProfileError::Store(error)) => {
                 tracing::error!(%error, "the local data could not be opened");

@@ -173,6 +173,8 @@ pub enum Field {
     AlternativeHosts,
     /// What a template is called.
     Template,
+    /// Of a profile.
+    Name,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

@@ -15,6 +15,7 @@ mod engine;
 mod error;
 mod failure;
 mod first_steps;
+mod folders;
 mod lenient;
 mod meetings;
 mod outbox;
@@ -35,6 +36,7 @@ mod transfer;
 pub mod view;
 mod webinars;
 mod zones;
+mod zoom_user;
 
 pub use boundary::answer;
 pub use config::{

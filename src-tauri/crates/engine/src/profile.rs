@@ -11,12 +11,15 @@ use crate::config::Config;
 use crate::context::{Context, Parts, ProfileKind};
 use crate::engine::{Engine, OpenProfileError, Profiles};
 use crate::failure::Error;
+use crate::folders;
 use crate::outbox::event::EventKind;
 use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars};
+use crate::{
+    busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars, zoom_user,
+};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.
@@ -42,12 +45,13 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 11] = [
+    let all: [Box<dyn Pull>; 12] = [
         Box::new(meetings::pull::Meetings),
         Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
         Box::new(calls::voicemails::Voicemails),
         Box::new(webinars::pull::Webinars),
+        Box::new(zoom_user::pull::ZoomUser),
         Box::new(directory::pull::People),
         Box::new(differences::pull::Differences),
         Box::new(busy::pull::Busy),
@@ -68,8 +72,13 @@ impl Engine {
 struct Composition;
 
 impl Profiles for Composition {
-    fn open(&self, config: Config, kind: ProfileKind) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>> {
-        Box::pin(open(config, kind))
+    fn open(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>> {
+        Box::pin(open(config, kind, profile))
     }
 
     fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>> {
@@ -81,8 +90,8 @@ impl Profiles for Composition {
     }
 }
 
-async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenProfileError> {
-    let paths = kind.paths(&config.data_dir);
+async fn open(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
+    let paths = folders::paths(&config.data_dir, &profile);
     let zone = (config.zone)();
     let (endpoints, demo) = match kind {
         ProfileKind::Real => (None, None),
@@ -105,13 +114,14 @@ async fn open(config: Config, kind: ProfileKind) -> Result<Arc<Context>, OpenPro
     let store =
         tokio::task::spawn_blocking(opening).await.map_err(|error| OpenError::Disk(std::io::Error::other(error)))??;
 
-    let cx = Arc::new(Context::new(Parts { kind, config, endpoints, store, demo }));
+    let cx = Arc::new(Context::new(Parts { kind, profile, config, endpoints, store, demo }));
     cx.spawn(Context::announce);
     // The look chosen on the first screen, before there was a place to keep it.
     if let Err(error) = settings::begin(&cx.store, &cx.config().data_dir).await {
         tracing::warn!(%error, "the first settings could not be kept");
     }
     cx.restore_accounts().await;
+    zoom_user::restore(&cx).await;
     let pulls = pulls();
     // Before anybody looks: the copy is never shown without its age.
     pull::restore_ages(&cx, &pulls).await;

@@ -3,6 +3,8 @@
 pub(crate) mod accounts;
 mod administrators;
 pub mod appearance;
+mod granted;
+mod profiles;
 pub(crate) mod rights;
 pub(crate) mod settings;
 mod simulation;

@@ -54,7 +54,7 @@ impl Tag {
             | "pinned_webinar"
             | "webinar_campaigns" => Some(Self::Webinars),
             "settings" => Some(Self::Settings),
-            "accounts" => Some(Self::Session),
+            "accounts" | "zoom_user" => Some(Self::Session),
             _ => None,
         }
     }

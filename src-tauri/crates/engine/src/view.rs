@@ -29,3 +29,4 @@ pub use crate::topics::view::*;
 pub use crate::transfer::view::*;
 pub use crate::webinars::view::*;
 pub use crate::zones::view::*;
+pub use crate::zoom_user::view::*;

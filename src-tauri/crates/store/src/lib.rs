@@ -35,7 +35,7 @@ pub mod tables;
 mod vault;
 
 pub use error::{OpenError, StoreError, StoreResult};
-pub use opening::{OpenOptions, open, remove, set_aside};
+pub use opening::{OpenOptions, erase, open, remove, set_aside};
 #[doc(hidden)]
 pub use planted::planted;
 pub use profile::ProfilePaths;

@@ -122,6 +122,31 @@ pub fn remove(paths: &ProfilePaths) -> Result<(), OpenError> {
     Ok(files::remove_folder_if_there(&paths.dir)?)
 }
 
+/// Erases a profile that is not open: its database, its key and its marker, then its folder with whatever else is in
+/// it. The caller has asked the user. Cut off half-way, calling it again goes on.
+///
+/// # Errors
+/// [`OpenError::InUse`] while somebody has it open, [`OpenError::NewerVersion`] where a newer version wrote the marker,
+/// and those of the disk and the keychain.
+pub fn erase(paths: &ProfilePaths, vault: &dyn KeyVault) -> Result<(), OpenError> {
+    if !paths.dir.exists() {
+        return Ok(());
+    }
+    let lease = paths.take()?;
+    match keyinfo::read(paths)? {
+        Marker::Newer => return Err(OpenError::NewerVersion { found: 0, known: schema::KNOWN }),
+        Marker::Known(info) => {
+            let erasing = KeyInfo { stage: Stage::Erasing, ..info };
+            keyinfo::write(paths, &erasing)?;
+            first_run::finish_erasing(paths, vault, &erasing)?;
+        }
+        Marker::Absent | Marker::Unreadable => first_run::erase_unmarked(paths, vault)?,
+    }
+    // Windows removes no file that somebody holds open.
+    drop(lease);
+    Ok(files::remove_folder_if_there(&paths.dir)?)
+}
+
 /// An open writer and what is needed to open readers beside it.
 struct Opened {
     writer: Connection,

@@ -24,6 +24,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0016_keep_what_events_say.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0017_note_whom_zoom_calls_absent.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0018_know_what_else_is_planned.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0020_know_what_zoom_says_of_the_user.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0021_keep_options_templates_and_topics.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0022_keep_the_rules_of_series.sql")).foreign_key_check(),
 ];

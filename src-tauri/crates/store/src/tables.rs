@@ -7,7 +7,7 @@
 //! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`busy_events`], [`people`] (with
 //! [`people_search`], [`people_phones`] (asked by [`holders`]), [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
 //! [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
-//! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]) and [`cursors`]. *User*
+//! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]), [`zoom_user`] and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
 //! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`meeting_templates`], [`meeting_topics`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
@@ -65,6 +65,7 @@ pub mod webinar_registrants;
 pub mod webinar_sessions;
 pub mod webinar_templates;
 pub mod webinars;
+pub mod zoom_user;
 
 mod columns;
 mod folding;

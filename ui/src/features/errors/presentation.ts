@@ -280,6 +280,7 @@ const missing: Record<Field, MessageKey> = {
   options: "problem-missing",
   alternativeHosts: "problem-missing",
   template: "template-needs-name",
+  name: "problem-missing-name",
 };
 
 const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }>, field: Field) => string } = {

@@ -17,6 +17,7 @@ export const settings: readonly Setting[] = [
   { part: "appearance", title: "text-size" },
   { part: "appearance", title: "language", words: ["language-text", "language-english", "language-dutch"] },
   { part: "accounts", title: "accounts", words: ["connect-zoom", "source-salesforce"] },
+  { part: "accounts", title: "profiles", words: ["profiles-text", "profile-new"] },
   { part: "meetings", title: "settings-minutes", words: ["settings-minutes-text"] },
   { part: "meetings", title: "settings-hold", words: ["settings-hold-text"] },
   { part: "meetings", title: "settings-recording-passcodes", words: ["settings-recording-passcodes-text"] },

@@ -30,11 +30,14 @@ import {
   type PeopleSelection,
   type Phase,
   type Place,
+  type ProfileRow,
   type Provider,
   type ReminderPause,
   type ReminderSettings,
+  type RoomCopy,
   type Settings,
   type Tag,
+  type ZoomUser,
 } from "../types";
 import { FakeCalls } from "./calls";
 import { deskCommands, FakeDesk, type DeskCommands } from "./desk";
@@ -54,7 +57,7 @@ import { FakePeople } from "./people";
 import { DATA } from "./privacy";
 import { FakeReminders } from "./reminders";
 import { dayOf, detailOf, foundIn, nextOf, rowOf, weekOf } from "./rows";
-import { account, firstSettings, statusOf } from "./session";
+import { account, firstSettings, statusOf, zoomUserOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readLine } from "./line";
 import { readWhen } from "./when";
@@ -117,6 +120,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
   readonly desk: FakeDesk;
   #fetching: boolean;
   #edits = 61;
+  #profiles: ProfileRow[] = [{ id: "real", name: null, open: true }];
   #made = 0;
   #drafts = new Map<string, string>();
   #ui = new Map<string, string>();
@@ -136,12 +140,19 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
   constructor(
     readonly scenario: Scenario,
     now: number | null,
-    wanted: URLSearchParams,
+    private readonly wanted: URLSearchParams,
   ) {
     this.#base = now ?? instants(dateIn(Date.now(), ZONE), "09:18", ZONE)[0] ?? Date.now();
     const flavour: Flavour =
       scenario === "long" || scenario === "hostile" || scenario === "empty" || scenario === "arabic" || scenario === "busy" ? scenario : "plain";
     this.#fetching = scenario === "fetching";
+    if (wanted.get("profiles") === "several") {
+      this.#profiles = [
+        { id: "real", name: "Northwind", open: true },
+        { id: "real-1", name: "Northwind, the sandbox", open: false },
+        { id: "real-2", name: "Contoso", open: false },
+      ];
+    }
     this.#world = makeWorld(this.#base, this.#fetching || scenario === "never" ? "empty" : flavour);
     if (scenario === "rows") this.#world.items = everyRow(this.#base);
     if (scenario === "many") this.#world.items = manyRows(this.#base);
@@ -302,6 +313,50 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
 
   async showWindow(): Promise<void> {
     this.journal.push("shown");
+  }
+
+  async listProfiles(): Promise<ProfileRow[]> {
+    await this.#answer();
+    return this.#accounts.zoom.environment === "demo" ? [] : this.#profiles.map((row) => ({ ...row }));
+  }
+
+  async newProfile(name: string): Promise<void> {
+    await this.#answer();
+    if (name.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "name", problem: { kind: "missing" } }] });
+    const id = `real-${this.#profiles.length}`;
+    this.#profiles.push({ id, name: name.trim(), open: false });
+    await this.switchProfile(id);
+  }
+
+  async nameProfile(id: string, name: string): Promise<void> {
+    await this.#answer();
+    const row = this.#profiles.find((one) => one.id === id);
+    if (row) row.name = name.trim();
+    this.#changed("session");
+  }
+
+  async switchProfile(id: string): Promise<void> {
+    await this.#answer();
+    for (const row of this.#profiles) row.open = row.id === id;
+    this.journal.push(`switched to ${id}`);
+    this.#changed("session");
+  }
+
+  async removeProfile(id: string): Promise<void> {
+    await this.#answer();
+    this.#profiles = this.#profiles.filter((row) => row.id !== id);
+    this.journal.push(`removed ${id}`);
+    this.#changed("session");
+  }
+
+  async getZoomUser(): Promise<ZoomUser | null> {
+    await this.#answer();
+    return this.#accounts.zoom.connection.kind === "connected" ? zoomUserOf(this.wanted.get("zoom"), this.#now()) : null;
+  }
+
+  async copyRoom(what: RoomCopy): Promise<void> {
+    await this.#answer();
+    this.journal.push(`copied room ${what}`);
   }
 
   async updateSettings(settings: Settings): Promise<void> {

@@ -82,7 +82,7 @@ export class FakeLogging {
   plan(row: CallRow, followUp: FollowUp): string {
     const id = `next-${++this.#made}`;
     const text = (name: string, value: string): FieldValue => ({ name, value: { kind: "text", text: value } });
-    const fields = [text("Subject", followUp.subject), text("ActivityDate", followUp.day), text("WhoId", row.who)];
+    const fields = [text("Subject", followUp.subject), text("ActivityDate", followUp.day), text("WhoId", row.who), ...(followUp.time === null ? [] : [text("ReminderDateTime", followUp.time)])];
     return this.around.outbox.add({ id, what: "createTask", title: followUp.subject, person: row.who, fields }, this.around.settings().holdSeconds);
   }
 

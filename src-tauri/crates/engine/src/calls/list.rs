@@ -113,7 +113,7 @@ impl Engine {
     pub async fn list_calls(&self, filter: CallFilter, offset: u32, limit: u32) -> Result<CallList, Error> {
         let cx = self.profile().await?;
         let (asked, limit, now_ms) = (Asked::from(filter), limit.min(MOST_ROWS), cx.now_ms());
-        let (access, counted) = (access::now::<Room>(&cx), cx.state::<Counted>());
+        let (access, counted) = (access::with_add_on::<Room>(&cx, |has| has.phone), cx.state::<Counted>());
         let revision = cx.calls_revision();
         let list = cx
             .store

@@ -55,6 +55,7 @@ pub(super) const DATA: &[Datum] = &[
             ("webinars", "join_url_sealed passcode_sealed"),
             ("webinar_registrants", "join_url_sealed"),
             ("webinar_panelists", "join_url_sealed"),
+            ("zoom_user", "room_url_sealed passcode_sealed"),
         ],
     },
     Datum {
@@ -264,11 +265,19 @@ pub(super) const DATA: &[Datum] = &[
         source: DataSource::Zoom,
         place: DataPlace::Encrypted,
         kept: DataKept::Erased,
-        columns: &[(
-            "accounts",
-            "provider user_id org_id name email organisation environment instance_url api_url \
+        columns: &[
+            (
+                "accounts",
+                "provider user_id org_id name email organisation environment instance_url api_url \
                  scopes client_id state signed_out_reason connected_utc_ms",
-        )],
+            ),
+            (
+                "zoom_user",
+                "user_id email plan settings_told settings_scope webinar webinar_capacity phone large_meeting \
+                 large_meeting_capacity events meeting_capacity phone_told phone_scope phone_id extension \
+                 numbers_json room room_for_scheduled read_utc_ms",
+            ),
+        ],
     },
     Datum {
         data: PrivateData::SignIns,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::zoom_failed;
-use crate::context::Context;
+use crate::context::{Context, ZoomAccount};
 use crate::failure::Error;
 
 /// Whether what a room shows can be read in Zoom.
@@ -66,6 +66,39 @@ impl<Room> Access<Room> {
 /// What is known now.
 pub(crate) fn now<Room: 'static>(cx: &Context) -> RoomAccess {
     if cx.zoom().is_none() { RoomAccess::NotConnected } else { cx.state::<Access<Room>>().get() }
+}
+
+/// What the user's plan has, as Zoom said it last; nothing where it did not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct HasAddOn {
+    pub webinar: Option<bool>,
+    pub phone: Option<bool>,
+}
+
+/// The add-ons that rooms stand on, and whose they are: asked once a day, so a room knows what it is told before it
+/// has asked itself.
+#[derive(Default)]
+pub(crate) struct AddOns(Mutex<(String, HasAddOn)>);
+
+impl AddOns {
+    pub fn set(&self, user_id: String, has: HasAddOn) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (user_id, has);
+    }
+
+    /// Nothing of somebody else who was signed in before.
+    fn of(&self, user_id: &str) -> HasAddOn {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 == user_id { kept.1 } else { HasAddOn::default() }
+    }
+}
+
+/// What is known now of a room that an add-on is needed for. What the room found out itself counts for more.
+pub(crate) fn with_add_on<Room: 'static>(cx: &Context, has: fn(HasAddOn) -> Option<bool>) -> RoomAccess {
+    let theirs = |zoom: ZoomAccount| cx.state::<AddOns>().of(&zoom.user_id);
+    match now::<Room>(cx) {
+        RoomAccess::Unknown if cx.zoom().map(theirs).and_then(has) == Some(false) => RoomAccess::NoLicence,
+        found => found,
+    }
 }
 
 /// Why a round ended early.

@@ -11,6 +11,7 @@ use crate::engine::{Engine, Session};
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::session::appearance::{self, Appearance};
+use crate::session::granted;
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
 use crate::session::view::{
@@ -297,6 +298,9 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
             && shown.is_some()
             && cx.known_event_capability().is_some_and(|event| !event.key.is_usable()),
         environment: shown.map(|record| record.environment),
+        host: shown
+            .and_then(|record| url::Url::parse(record.instance_url.as_deref()?).ok()?.host_str().map(str::to_owned)),
+        granted: shown.map(|record| granted::of(provider, &record.scopes)).unwrap_or_default(),
         last_sync: health.last_success.map(crate::failure::utc_ms),
         skipped: health.skipped,
         unseen: health.unseen,

@@ -112,6 +112,17 @@ pub enum Phase {
     Ready { demo: bool },
 }
 
+/// A profile: one set of accounts with a database and a key of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileRow {
+    pub id: String,
+    /// None for the first one, until the user gives it one.
+    pub name: Option<String>,
+    /// It is the one that is open.
+    pub open: bool,
+}
+
 /// One service's account.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -124,6 +135,10 @@ pub struct Account {
     /// Organisation, for Salesforce.
     pub organisation: Option<String>,
     pub environment: Option<Environment>,
+    /// Where records are, for Salesforce: the org's own domain.
+    pub host: Option<String>,
+    /// What the user allowed Liaison at the sign-in.
+    pub granted: Vec<Granted>,
     /// The Salesforce org has no field for our key: writing is checked by searching, and sometimes
     /// the user is asked.
     pub guarded: bool,
@@ -138,6 +153,30 @@ pub struct Account {
     pub last_error: Option<CommandError>,
     /// What is used of the service's limit, while signed in.
     pub usage: Option<Usage>,
+}
+
+/// A part of what the user allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Granted {
+    pub what: GrantedWhat,
+    pub reads: bool,
+    pub writes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum GrantedWhat {
+    Meetings,
+    Webinars,
+    Recordings,
+    Calls,
+    /// Everything of the org that the user may see themselves.
+    Records,
+    Profile,
+    StaySignedIn,
+    /// Something that Liaison makes no use of.
+    Other,
 }
 
 /// What is used of a service's limit, as far as it is known.

@@ -96,7 +96,7 @@ impl Asker {
             with_times(cx).await?;
         }
         let day = cx.now().date_naive().to_string();
-        Ok(Self { access: access::now::<Room>(cx), viewer: Viewer::of(cx), day })
+        Ok(Self { access: access::with_add_on::<Room>(cx, |has| has.webinar), viewer: Viewer::of(cx), day })
     }
 
     pub fn now_ms(&self) -> i64 {

@@ -15,6 +15,7 @@ mod many_rows;
 mod palette;
 mod people;
 mod privacy;
+mod profiles;
 mod pulls;
 mod reminders;
 mod schedule;

@@ -84,10 +84,19 @@ fn expect_back(vault: &dyn KeyVault, account: &str, value: &RootKey) -> Result<(
 /// Removes everything of a profile whose user asked for it: files first, the key next, and the
 /// marker last, so that a cut-off erasing is found and finished.
 pub(crate) fn finish_erasing(paths: &ProfilePaths, vault: &dyn KeyVault, info: &KeyInfo) -> Result<(), OpenError> {
+    erase_under(paths, vault, &info.account)
+}
+
+/// The same where the marker is gone or can't be read: the key is the one that the folder names.
+pub(crate) fn erase_unmarked(paths: &ProfilePaths, vault: &dyn KeyVault) -> Result<(), OpenError> {
+    erase_under(paths, vault, &paths.account()?)
+}
+
+fn erase_under(paths: &ProfilePaths, vault: &dyn KeyVault, account: &str) -> Result<(), OpenError> {
     remove_database(&paths.database())?;
     remove_database(&paths.new_database())?;
     paths.sync()?;
-    vault.delete(&info.account)?;
+    vault.delete(account)?;
     files::remove_if_there(&paths.key_info())?;
     paths.sync()?;
     tracing::info!("the profile was erased");

@@ -44,6 +44,7 @@ pub(crate) const TABLES: &[&str] = &[
     "webinar_registrants",
     "webinar_dates",
     "webinars",
+    "zoom_user",
     "cursors",
 ];
 

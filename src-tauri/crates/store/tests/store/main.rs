@@ -4,6 +4,7 @@
 
 mod calls;
 mod durability;
+mod erase;
 mod fixture;
 mod meetings;
 mod meetings_search;
@@ -19,3 +20,4 @@ mod search;
 mod secrecy;
 mod user_tables;
 mod webinars;
+mod zoom_user;

@@ -1,0 +1,94 @@
+//! The profiles of this computer, as the user sees them: a rep with two organisations has one for each.
+
+use crate::context::ProfileKind;
+use crate::engine::Engine;
+use crate::error::{Field, FieldIssue, Problem};
+use crate::failure::Error;
+use crate::session::view::ProfileRow;
+use crate::terms::Provider;
+
+/// What fits into the menu.
+const MAX_NAME: u32 = 60;
+/// More than anybody has organisations.
+const MOST: usize = 20;
+
+impl Engine {
+    /// The profiles that are there; none in the demo, and before there is one.
+    ///
+    /// # Errors
+    /// None; it answers like every command.
+    pub async fn list_profiles(&self) -> Result<Vec<ProfileRow>, Error> {
+        let (folders, open) = self.profiles().await;
+        let row = |id: String, name| ProfileRow { open: open.as_deref() == Some(id.as_str()), id, name };
+        Ok(folders.into_iter().map(|folder| row(folder.id, folder.name)).collect())
+    }
+
+    /// Makes a profile and opens it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what is wrong with the name; [`Error::TooLate`] in the demo; the disk or the keychain
+    /// refuses, and then what was open is open.
+    pub async fn new_profile(&self, name: String) -> Result<(), Error> {
+        let name = checked(&name)?;
+        if self.profiles().await.0.len() >= MOST {
+            return Err(invalid(Problem::OutOfRange { min: 1, max: u32::try_from(MOST).unwrap_or_default() }));
+        }
+        self.make_profile(&name).await
+    }
+
+    /// # Errors
+    /// [`Error::Invalid`] with what is wrong with the name; [`Error::Gone`] without such a profile.
+    pub async fn name_profile(&self, id: String, name: String) -> Result<(), Error> {
+        self.rename_profile(&id, &checked(&name)?).await
+    }
+
+    /// Closes the profile that is open, with its reminders and its sending, and opens another one.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without such a profile, [`Error::Locked`] where it can't be opened: then what was open is open.
+    pub async fn open_other_profile(&self, id: String) -> Result<(), Error> {
+        self.switch_profile(id).await
+    }
+
+    /// Erases a profile with its key. What its accounts hold in Zoom and Salesforce stays.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without such a profile, [`Error::Locked`] where the next start has to finish it.
+    pub async fn erase_other_profile(&self, id: String) -> Result<(), Error> {
+        if self.profile().await.is_ok_and(|cx| cx.profile() == id && cx.kind() != ProfileKind::Demo) {
+            for provider in [Provider::Zoom, Provider::Salesforce] {
+                // Whoever is offline removes it all the same; the services end unused sign-ins by themselves.
+                if let Err(error) = self.disconnect(provider, true).await {
+                    tracing::warn!(error = error.chain(), "an account could not be signed out");
+                }
+            }
+        }
+        self.remove_profile(id).await
+    }
+}
+
+fn checked(name: &str) -> Result<String, Error> {
+    let length = u32::try_from(name.trim().chars().count()).unwrap_or(u32::MAX);
+    if length > MAX_NAME {
+        return Err(invalid(Problem::TooLong { max: MAX_NAME, length }));
+    }
+    let name = liaison_domain::text::single_line(name, 60);
+    if name.is_empty() { Err(invalid(Problem::Missing)) } else { Ok(name) }
+}
+
+fn invalid(problem: Problem) -> Error {
+    Error::Invalid { issues: vec![FieldIssue { field: Field::Name, problem }] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line_that_says_something() {
+        assert_eq!(checked(" Acme\nsandbox ").unwrap(), "Acme sandbox");
+        for wrong in ["", "  \n ", &"x".repeat(61)] {
+            assert!(matches!(checked(wrong), Err(Error::Invalid { .. })), "{wrong:?}");
+        }
+    }
+}
