@@ -33,6 +33,12 @@ function personHere() {
   return (rooms as readonly Room[]).find(({ id }) => id === router.room)?.person?.() ?? undefined;
 }
 
+/** A meeting with everybody who is selected, else with the chosen one. */
+function planHere(): void {
+  const selected = (rooms as readonly Room[]).find(({ id }) => id === router.room)?.selected?.() ?? [];
+  void (selected.length > 0 ? schedule.openFor(selected) : schedule.open(personHere()));
+}
+
 async function syncNow(): Promise<void> {
   await attempt(() => host().syncNow());
   refreshAll();
@@ -68,7 +74,7 @@ const anywhere: Command[] = [
     group: "anywhere",
     keys: ["C", "Mod+N"],
     when: ready,
-    run: () => void schedule.open(personHere()),
+    run: planHere,
   },
   {
     id: "meet-now",

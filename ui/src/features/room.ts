@@ -27,6 +27,8 @@ export interface Room<Id extends string = string> {
   badge?: () => Badge | null;
   /** With whom a meeting is that is planned from here. */
   person?: () => Chosen | null;
+  /** The same for several who are selected; empty where nobody is. */
+  selected?: () => Chosen[];
   /** Follows what its badge counts for as long as the window is open; returns the way to stop. */
   start?: () => () => void;
   /** What can be done here, beside what can be done anywhere; the room is their group. */

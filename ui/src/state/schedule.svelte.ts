@@ -151,6 +151,14 @@ class Schedule {
     }
   }
 
+  /** Opens the sheet for several, such as those of a company. */
+  async openFor([first, ...others]: readonly Chosen[]): Promise<void> {
+    await this.open(first);
+    if (!this.draft || !first || !this.draft.people.includes(first.id)) return;
+    this.#know(...others);
+    this.change({ people: [...new Set([...this.draft.people, ...others.map(({ id }) => id)])] });
+  }
+
   /** Opens the sheet of a meeting that is there, to change it. */
   async edit(meeting: string): Promise<void> {
     await this.#openWith(async () => {

@@ -90,6 +90,20 @@ describe("a meeting for now", () => {
   });
 });
 
+describe("a meeting with several", () => {
+  it("is planned from those who are selected", async () => {
+    const app = await openApp();
+    key("4", { ctrlKey: true });
+    await until(() => expect(people.currentRow).not.toBeNull());
+    const [first, second] = [people.rows.at(0), people.rows.at(1)];
+    people.selection.toggle(first?.id ?? "");
+    people.selection.toggle(second?.id ?? "");
+    key("c");
+    await app.find("schedule-people");
+    await until(() => expect(schedule.draft?.people).toEqual([first?.id, second?.id]));
+  });
+});
+
 describe("the meeting after a meeting", () => {
   it("has its people and its topic, and is a new one", async () => {
     const app = await openApp();

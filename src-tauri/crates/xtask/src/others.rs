@@ -17,6 +17,7 @@ use crate::python;
 use crate::report::{Steps, say};
 
 const ZOOMUS: &str = "zoomus==1.2.1";
+const ICALENDAR: &str = "icalendar==7.3.2";
 const NODE_PACKAGES: [&str; 2] = ["jsforce@3.10.16", "@jetstreamapp/soql-parser-js@6.3.1"];
 /// Queries of our builder that the parser has to accept.
 const QUERIES: &str = "5000";
@@ -31,6 +32,9 @@ pub fn perform() -> Outcome {
     })?;
     let python =
         steps.step("zoomus", "a client of Zoom's API in Python", || python::with(&folder.join("python"), ZOOMUS))?;
+    let calendars = steps.step("icalendar", "a reader of files for calendars in Python", || {
+        python::with(&folder.join("calendars"), ICALENDAR)
+    })?;
     let node = steps.step("jsforce and soql-parser-js", "a client of Salesforce's API, a parser of SOQL", || {
         node_packages(&folder)
     })?;
@@ -39,17 +43,18 @@ pub fn perform() -> Outcome {
     let salesforce = node
         .as_ref()
         .map(|node| steps.step("Salesforce", "jsforce's calls", || script(node, "jsforce_calls.mjs", None)));
+    let files = calendars.map(|python| steps.step("calendars", "our files, read", || calendar_files(&python, &folder)));
     let soql =
         node.as_ref().map(|node| steps.step("SOQL", "our builder and the sandbox's parser", || soql(node, &folder)));
     for (outcome, what) in
-        [(&zoom, "zoomus: there is no Python"), (&soql, "jsforce and soql-parser-js: there is no npm")]
+        [(&zoom, "zoomus and icalendar: there is no Python"), (&soql, "jsforce and soql-parser-js: there is no npm")]
     {
         if outcome.is_none() {
             steps.note(format!("skipped: {what}"));
         }
     }
     steps.summary();
-    [zoom, salesforce, soql].into_iter().flatten().collect()
+    [zoom, files, salesforce, soql].into_iter().flatten().collect()
 }
 
 /// The folder that holds `node_modules`; nothing where there is no npm.
@@ -71,6 +76,24 @@ fn node_packages(folder: &Path) -> Outcome<Option<PathBuf>> {
 
 fn zoom_calls(python: &Path) -> Outcome {
     against_a_sandbox(Command::new(python).arg("-B").arg(scripts().join("zoomus_calls.py")))
+}
+
+/// Read as they are, and then with a minute more expected, which has to fail.
+fn calendar_files(python: &Path, folder: &Path) -> Outcome {
+    let files = folder.join("calendars.jsonl");
+    let written = fs::File::create(&files).tried(|| format!("could not write {}", files.display()))?;
+    let example = ["run", "--quiet", "--package", "liaison-domain", "--example", "calendar_files"];
+    run(build::cargo(&example)?.stdout(written))?;
+    let read = || {
+        let mut command = Command::new(python);
+        command.arg("-B").arg(scripts().join("calendar_agreement.py")).arg(&files);
+        command
+    };
+    run(&mut read())?;
+    match run(read().arg("--blind")) {
+        Ok(()) => Err(Failure::new("the reader does not see a minute")),
+        Err(_) => Ok(()),
+    }
 }
 
 fn soql(node: &Path, folder: &Path) -> Outcome {

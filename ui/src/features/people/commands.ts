@@ -10,6 +10,9 @@ import { router } from "../../state/router.svelte";
 import { webinars } from "../../state/webinars.svelte";
 import type { Room } from "../room";
 
+/** More than anybody invites one by one. */
+const MOST = 50;
+
 const inPeople = () => ready() && router.room === "people";
 
 /** The person that a key means: the one whose page is on show, else the row. */
@@ -21,6 +24,13 @@ export function meantPerson(): PersonRow | null {
 
 /** Nothing new is begun with a Lead that became a Contact. */
 export const canSchedule = (row: PersonRow | null): row is PersonRow => row !== null && !row.converted;
+
+/** Those who are selected and listed, as far as a meeting takes people; «all» is a list and no meeting. */
+export function selectedPeople(): PersonRow[] {
+  const chosen = people.selection.value;
+  const ids = inPeople() && chosen.kind === "some" ? [...chosen.ids].slice(0, MOST) : [];
+  return ids.flatMap((id) => rowOf(id) ?? []).filter(canSchedule);
+}
 
 export async function openInSalesforce(id: string): Promise<void> {
   await attempt(() => host().openPerson(id));

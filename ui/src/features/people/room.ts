@@ -3,7 +3,7 @@
 import Users from "@lucide/svelte/icons/users";
 import { people } from "../../state/people.svelte";
 import type { Room } from "../room";
-import { meantPerson, peopleCommands } from "./commands";
+import { meantPerson, peopleCommands, selectedPeople } from "./commands";
 import PeoplePage from "./PeoplePage.svelte";
 import PeopleSettings from "./PeopleSettings.svelte";
 import PersonInspector from "./PersonInspector.svelte";
@@ -15,6 +15,7 @@ export const peopleRoom: Room<"people"> = {
   page: PeoplePage,
   inspector: { view: PersonInspector, chosen: () => people.selected !== null },
   person: meantPerson,
+  selected: selectedPeople,
   commands: peopleCommands,
   list: { selects: true, filters: true },
   settings: PeopleSettings,

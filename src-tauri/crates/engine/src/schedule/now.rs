@@ -33,6 +33,7 @@ struct Pressed {
     /// The draft of a meeting that was not made, or of which that is not known: it is tried again, never beside another
     /// one.
     draft: Uuid,
+    /// And when.
     made: Option<(i64, MetNow)>,
 }
 
@@ -46,6 +47,8 @@ impl Engine {
     pub async fn meet_now(&self, person: String) -> Result<MetNow, Error> {
         let cx = self.profile().await?;
         let state = cx.state::<Meeting>();
+        // Whoever pressed while one was being made means that one.
+        let pressed_ms = cx.now_ms();
         let mut pressed = state.0.lock().await;
         let now = cx.now();
         let id = person.clone();
@@ -57,7 +60,7 @@ impl Engine {
         let known = known.ok_or(Error::Gone)?;
         let last = pressed.get(&known.id);
         if let Some((at, met)) = last.and_then(|last| last.made.as_ref())
-            && now.timestamp_millis() - at < DOUBLE_MS
+            && pressed_ms - at < DOUBLE_MS
         {
             return Ok(met.clone());
         }
@@ -80,7 +83,7 @@ impl Engine {
             }
         };
         let met = MetNow { topic, scheduled, started };
-        pressed.insert(known.id, Pressed { draft: id, made: Some((now.timestamp_millis(), met.clone())) });
+        pressed.insert(known.id, Pressed { draft: id, made: Some((cx.now_ms(), met.clone())) });
         Ok(met)
     }
 }
