@@ -12,6 +12,15 @@ export const commands = {
 	retryUnlock: () => typedError<null, CommandError>(__TAURI_INVOKE("retry_unlock")),
 	startDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("start_demo")),
 	leaveDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_demo")),
+	/**  One for each set of accounts. */
+	listProfiles: () => typedError<ProfileRow[], CommandError>(__TAURI_INVOKE("list_profiles")),
+	/**  Closes the one that is open, with its reminders and its sending, and opens a new one. */
+	newProfile: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_profile", { name })),
+	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
+	/**  As with a new one; what was open is open again where the other can't be. */
+	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
+	/**  Erases its database and its key. */
+	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),
@@ -22,14 +31,11 @@ export const commands = {
 	syncNow: () => typedError<null, CommandError>(__TAURI_INVOKE("sync_now")),
 	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
 	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
-	/**  A text of the window's own, onto the clipboard. */
+	/**  What Zoom says of the user: plan, add-ons, telephone, own room. */
 	getZoomUser: () => typedError<ZoomUser | null, CommandError>(__TAURI_INVOKE("get_zoom_user")),
+	/**  Of the user's own room, onto the clipboard; the text never reaches the window. */
 	copyRoom: (what: RoomCopy) => typedError<null, CommandError>(__TAURI_INVOKE("copy_room", { what })),
-	listProfiles: () => typedError<ProfileRow[], CommandError>(__TAURI_INVOKE("list_profiles")),
-	newProfile: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_profile", { name })),
-	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
-	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
-	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
+	/**  A text of the window's own, onto the clipboard. */
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	getFirstSteps: () => typedError<FirstSteps, CommandError>(__TAURI_INVOKE("get_first_steps")),
 	showFirstSteps: (shown: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("show_first_steps", { shown })),
@@ -74,6 +80,7 @@ export const commands = {
 	/**  Held, then deleted in Zoom; the Event follows. */
 	cancelMeeting: (id: string, scope: SeriesScope | null) => typedError<Changed, CommandError>(__TAURI_INVOKE("cancel_meeting", { id, scope })),
 	/**  The series that a meeting is a date of. */
+	getMeetingSeries: (id: string) => typedError<MeetingSeries | null, CommandError>(__TAURI_INVOKE("get_meeting_series", { id })),
 	/**  The user's clock and that of the meeting's zone above each other; nothing where both show the same. */
 	getTwoClocks: (asked: ClocksAsked) => typedError<TwoClocks | null, CommandError>(__TAURI_INVOKE("get_two_clocks", { asked })),
 	/**  How a series repeats, by one of its dates, to change that. */
@@ -82,7 +89,6 @@ export const commands = {
 	checkSeriesRule: (id: string, draft: RuleDraft) => typedError<RuleCheck, CommandError>(__TAURI_INVOKE("check_series_rule", { id, draft })),
 	/**  Held, then sent to Zoom, which makes all dates anew; their Events follow. */
 	changeSeriesRule: (id: string, draft: RuleDraft) => typedError<Changed, CommandError>(__TAURI_INVOKE("change_series_rule", { id, draft })),
-	getMeetingSeries: (id: string) => typedError<MeetingSeries | null, CommandError>(__TAURI_INVOKE("get_meeting_series", { id })),
 	/**  Takes back a meeting that was just scheduled, and its Event. */
 	undoScheduling: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_scheduling", { id })),
 	/**  Logs an Event for a meeting that is there. */
@@ -368,7 +374,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session"],"getWeek":["meetings","people","outbox","session"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getTwoClocks":["meetings","session"],"getMeetingSeries":["meetings"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"],"listProfiles":["session"],"getZoomUser":["session"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"listProfiles":["session"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session","webinars"],"getWeek":["meetings","people","outbox","session","webinars"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getTwoClocks":["meetings","session","webinars"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session","webinars"],"getSchedulingPresets":["session"],"listMeetingTemplates":["meetings","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
 export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
@@ -383,7 +389,9 @@ export type Account = {
 	/**  Organisation, for Salesforce. */
 	organisation: string | null,
 	environment: Environment | null,
+	/**  Where records are, for Salesforce: the org's own domain. */
 	host: string | null,
+	/**  What the user allowed Liaison at the sign-in. */
 	granted: Granted[],
 	/**
 	 *  The Salesforce org has no field for our key: writing is checked by searching, and sometimes
@@ -448,6 +456,16 @@ export type AfterState =
 "notHeld" | 
 /**  Who came may still change. */
 "provisional" | "settled";
+
+/**  A date that does not follow the rule that is there. */
+export type AloneDate = {
+	/**  Where the rule has it. */
+	planned: WallMoment,
+	/**  Where it was moved to; nothing where it was cancelled. */
+	movedTo: WallMoment | null,
+	/**  When it is by the new rule; nothing where it is gone. */
+	becomes: WallMoment | null,
+};
 
 export type AnswerText = {
 	/**  As in [`RegistrationQuestion::field`]. */
@@ -576,9 +594,9 @@ export type Background = {
 	startAtLogin: boolean,
 };
 
-/**  An entry of the user's calendar in Salesforce that is no meeting of this program. */
+/**  An entry of the user's calendar in Salesforce that is no meeting of this program, or a webinar that they host. */
 export type BusyRow = {
-	/**  Salesforce's id. */
+	/**  Salesforce's id; of a webinar its number and when it begins. */
 	id: string,
 	subject: string,
 	start: UtcMs,
@@ -853,17 +871,6 @@ export type CallStep = {
 	mine: boolean,
 };
 
-/**  What a call may be about. */
-export type Topic = {
-	kind: TopicKind,
-	id: string,
-	name: string,
-	/**  Stage or status, in the organisation's words. */
-	state: string | null,
-};
-
-export type TopicKind = "account" | "opportunity" | "case";
-
 /**  A message. */
 export type CallVoicemail = {
 	id: string,
@@ -1004,6 +1011,51 @@ export type ChartHour = {
 	hour: number,
 	calls: number,
 	answered: number,
+};
+
+export type ClockChange = {
+	at: number | null,
+	/**  The clocks go forward, so that an hour is missing; else they go back. */
+	forward: boolean,
+};
+
+export type ClockHour = {
+	hour: number,
+	at: number | null,
+};
+
+export type ClockSpan = {
+	from: number | null,
+	to: number | null,
+};
+
+export type ClockStep = {
+	start: UtcMs,
+	from: number | null,
+	to: number | null,
+	/**  On the clocks of the meeting's zone, as the sheet takes it. */
+	date: string,
+	time: string,
+	/**  Which of two equal times it is. */
+	fold: Fold | null,
+	/**  When it begins on the user's own clock. */
+	here: string,
+	atWorkHere: boolean,
+	atWorkThere: boolean,
+	isFree: boolean,
+	/**  It is over. */
+	past: boolean,
+};
+
+/**  Which meeting it is for: dates `YYYY-MM-DD`, times `HH:MM` on the clocks of `zone`. */
+export type ClocksAsked = {
+	date: string,
+	time: string,
+	zone: string,
+	minutes: number,
+	fold: Fold | null,
+	/**  The meeting that is changed, which is not in its own way. */
+	meeting: string | null,
 };
 
 /**  Somebody closes the window for the first time; the window explains what goes on without it. */
@@ -1219,7 +1271,15 @@ export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | 
 /**  Of a file for another computer. */
 "passphrase" | 
 /**  The page of a survey. */
-"survey" | "options" | "alternativeHosts" | "template" | "name";
+"survey" | 
+/**  What a meeting is set to in Zoom. */
+"options" | 
+/**  Who may host a meeting in the host's place. */
+"alternativeHosts" | 
+/**  What a template is called. */
+"template" | 
+/**  Of a profile. */
+"name";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1330,6 +1390,19 @@ export type FoundPeople = {
 	added: number,
 };
 
+/**  A part of what the user allowed. */
+export type Granted = {
+	what: GrantedWhat,
+	reads: boolean,
+	writes: boolean,
+};
+
+export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | 
+/**  Everything of the org that the user may see themselves. */
+"records" | "profile" | "staySignedIn" | 
+/**  Something that Liaison makes no use of. */
+"other";
+
 export type GroupWhat = 
 /**  Events of meetings that are linked. */
 "logMeetings" | 
@@ -1409,6 +1482,9 @@ export type Join =
 { kind: "early"; row: MeetingRow } | 
 /**  There is nothing to join. */
 { kind: "nothing" };
+
+/**  How long before the host guests may come in. */
+export type JoinBeforeHost = "never" | "anyTime" | "fiveMinutes" | "tenMinutes" | "fifteenMinutes";
 
 /**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
@@ -1722,6 +1798,11 @@ export type LockReason =
 /**  The disk refused. */
 "disk";
 
+export type LockedOption = {
+	option: MeetingOption,
+	why: WhyLocked,
+};
+
 /**  What became of logging calls. */
 export type LoggedCalls = {
 	/**  The row of the outbox, of a single call. */
@@ -1801,8 +1882,9 @@ export type MeetingDetail = {
 	unknownPeople: string[],
 	linked: LinkView | null,
 	event: EventView | null,
-	/**  What became of it, once it is over. */
+	/**  What the user said that it is about. */
 	about: Topic | null,
+	/**  What became of it, once it is over. */
 	after: MeetingAfter | null,
 };
 
@@ -1839,6 +1921,27 @@ export type MeetingHit = {
 	offset: number,
 };
 
+/**  An option, or a choice of one. */
+export type MeetingOption = "passcode" | "localRecording" | "cloudRecording" | "alternativeHosts" | "registration";
+
+/**
+ *  Options of a meeting under «More options»; what is `None` stays as the user's settings in Zoom, or the meeting
+ *  itself, have it.
+ */
+export type MeetingOptions = {
+	joinBeforeHost: JoinBeforeHost | null,
+	hostVideo: boolean | null,
+	participantVideo: boolean | null,
+	muteOnEntry: boolean | null,
+	recording: MeetingRecording | null,
+	/**  Addresses as they are typed, with a comma, a semicolon or a space between them. */
+	alternativeHosts: string | null,
+	registration: MeetingRegistration | null,
+};
+
+/**  What is recorded from the start. */
+export type MeetingRecording = "none" | "local" | "cloud";
+
 /**  What was recorded, of all the times that it was held. */
 export type MeetingRecordings = {
 	access: RoomAccess,
@@ -1852,6 +1955,9 @@ export type MeetingRecordings = {
 	gone: boolean,
 	hasPasscode: boolean,
 };
+
+/**  Whether guests register, and who lets them in. */
+export type MeetingRegistration = "none" | "automatic" | "manual";
 
 /**  What was chosen for one meeting. */
 export type MeetingReminder = {
@@ -1898,6 +2004,21 @@ export type MeetingSeries = {
 	all: number,
 	/**  When the last one begins. */
 	last: UtcMs,
+};
+
+/**  Something to begin a meeting from. */
+export type MeetingTemplateChoice = {
+	id: string,
+	name: string,
+};
+
+export type MeetingTemplates = {
+	/**  The user's own, kept on this computer. */
+	own: MeetingTemplateChoice[],
+	/**  The administrator's: only those can be used from outside Zoom. */
+	zoom: MeetingTemplateChoice[],
+	/**  Zoom's could be read; else the list says nothing. */
+	zoomKnown: boolean,
 };
 
 /**  What a run does to a person. */
@@ -2059,6 +2180,15 @@ mails: boolean } |
 { kind: "blocked"; webinar: PinnedWebinar; block: RegistrationBlock } | 
 /**  No webinar is pinned. */
 { kind: "nothingPinned" };
+
+/**  One of them. */
+export type OneClock = {
+	zone: string,
+	hours: ClockHour[],
+	work: ClockSpan[],
+	/**  Where its clocks are changed. */
+	changes: ClockChange[],
+};
 
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
@@ -2486,6 +2616,17 @@ export type PersonWebinar = {
 	minutes: number | null,
 };
 
+/**  The user's own room. Its passcode stays in the engine. */
+export type PersonalRoom = {
+	/**  Grouped for reading: `924 470 1882`. */
+	number: string,
+	/**  Host and path of its link, without the password. */
+	link: string | null,
+	hasPasscode: boolean,
+	/**  Scheduled meetings are held in it unless they say otherwise. */
+	forScheduled: boolean,
+};
+
 /**  Which first screen is due. */
 export type Phase = 
 /**  No profile yet: demo or connect. */
@@ -2583,7 +2724,18 @@ export type Problem = { kind: "missing" } |
 /**  No date falls into it. */
 { kind: "noDates" } | 
 /**  It is the same for all dates of a series. */
-{ kind: "sameForAll" } | { kind: "refused", message: string };
+{ kind: "sameForAll" } | 
+/**  The service did not take it; in its words. */
+{ kind: "refused"; message: string };
+
+/**  A profile: one set of accounts with a database and a key of its own. */
+export type ProfileRow = {
+	id: string,
+	/**  None for the first one, until the user gives it one. */
+	name: string | null,
+	/**  It is the one that is open. */
+	open: boolean,
+};
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
@@ -3051,6 +3203,46 @@ export type RoomAccess =
 /**  The user's role may not. */
 { kind: "forbidden" };
 
+/**  What of the user's own room goes onto the clipboard. */
+export type RoomCopy = 
+/**  Whole: whoever follows it needs no passcode. */
+"link" | "numberAndPasscode" | "passcode";
+
+/**  What another rule would make of a series, before anything is sent. */
+export type RuleCheck = {
+	issues: FieldIssue[],
+	/**  The day that it is for the user, `YYYY-MM-DD`. */
+	today: string,
+	/**  The dates then, where the rule has any. */
+	dates: SeriesDates | null,
+	/**  Dates that stay as they are, that get another time or length, that are new, and that are gone. */
+	same: number,
+	moved: number,
+	added: number,
+	gone: number,
+	/**  What becomes of dates that were moved or cancelled one by one, in order. */
+	alone: AloneDate[],
+	/**  How many dates have an event in Salesforce, or one on its way. */
+	events: number,
+	/**  Nothing would be another one. */
+	unchanged: boolean,
+	/**  Zoom's daily limit of 100 edits; an estimate, for other apps count too. */
+	editsLeft: number,
+};
+
+/**  What the sheet holds. */
+export type RuleDraft = {
+	/**  The day from which the rule counts, `YYYY-MM-DD`. */
+	date: string,
+	/**  `HH:MM`, wall time in `zone`. */
+	time: string,
+	zone: string,
+	minutes: number,
+	/**  Which of two equal wall times is meant when the clocks go back. */
+	fold: Fold | null,
+	repeats: Repeats,
+};
+
 /**  What the engine thinks of a draft. */
 export type ScheduleCheck = {
 	start: UtcMs | null,
@@ -3107,28 +3299,14 @@ export type ScheduleDraft = {
 	/**  How it repeats; of a meeting that is there, nothing. */
 	repeats: Repeats | null,
 	options: MeetingOptions,
+	/**
+	 *  Zoom's template that it is made from: options, passcode and waiting room are then the template's. Only when it is
+	 *  made.
+	 */
 	template: MeetingTemplateChoice | null,
+	/**  What it is about in Salesforce; only when it is made. */
 	about: Topic | null,
 };
-
-export type MeetingTemplateChoice = { id: string, name: string };
-export type MeetingTemplates = { own: MeetingTemplateChoice[], zoom: MeetingTemplateChoice[], zoomKnown: boolean };
-export type MeetingOptions = {
-	joinBeforeHost: JoinBeforeHost | null,
-	hostVideo: boolean | null,
-	participantVideo: boolean | null,
-	muteOnEntry: boolean | null,
-	recording: MeetingRecording | null,
-	alternativeHosts: string | null,
-	registration: MeetingRegistration | null,
-};
-export type JoinBeforeHost = "never" | "anyTime" | "fiveMinutes" | "tenMinutes" | "fifteenMinutes";
-export type MeetingRecording = "none" | "local" | "cloud";
-export type MeetingRegistration = "none" | "automatic" | "manual";
-export type SchedulingPresets = { known: boolean, options: MeetingOptions, waitingRoom: boolean | null, locked: LockedOption[] };
-export type LockedOption = { option: MeetingOption, why: WhyLocked };
-export type MeetingOption = "passcode" | "localRecording" | "cloudRecording" | "alternativeHosts" | "registration";
-export type WhyLocked = "required" | "off" | "noLicence";
 
 /**  What became of the draft. */
 export type Scheduled = {
@@ -3140,6 +3318,16 @@ export type Scheduled = {
 	invitationCopied: boolean,
 	/**  How many dates it has. */
 	dates: number,
+};
+
+/**  What the user's settings in Zoom say of new meetings. */
+export type SchedulingPresets = {
+	/**  They were read, now or earlier; else nothing here says anything. */
+	known: boolean,
+	options: MeetingOptions,
+	waitingRoom: boolean | null,
+	/**  What can't be chosen, and why. */
+	locked: LockedOption[],
 };
 
 /**  On which dates a new series is, `YYYY-MM-DD` each on the clocks of its zone. */
@@ -3154,18 +3342,14 @@ export type SeriesDates = {
 	skipped: string[],
 };
 
-export type ClocksAsked = { date: string, time: string, zone: string, minutes: number, fold: Fold | null, meeting: string | null };
-export type ClockSpan = { from: number, to: number };
-export type ClockHour = { hour: number, at: number };
-export type ClockChange = { at: number, forward: boolean };
-export type ClockStep = { start: UtcMs, from: number, to: number, date: string, time: string, fold: Fold | null, here: string, atWorkHere: boolean, atWorkThere: boolean, isFree: boolean, past: boolean };
-export type OneClock = { zone: string, hours: ClockHour[], work: ClockSpan[], changes: ClockChange[] };
-export type TwoClocks = { here: OneClock, there: OneClock, busy: ClockSpan[], chosen: ClockSpan, steps: ClockStep[] };
-export type SeriesRule = { topic: string, draft: RuleDraft, coming: number };
-export type RuleDraft = { date: string, time: string, zone: string, minutes: number, fold: Fold | null, repeats: Repeats };
-export type WallMoment = { date: string, time: string };
-export type AloneDate = { planned: WallMoment, movedTo: WallMoment | null, becomes: WallMoment | null };
-export type RuleCheck = { issues: FieldIssue[], today: string, dates: SeriesDates | null, same: number, moved: number, added: number, gone: number, alone: AloneDate[], events: number, unchanged: boolean, editsLeft: number };
+/**  A series as its sheet begins. */
+export type SeriesRule = {
+	topic: string,
+	draft: RuleDraft,
+	/**  How many dates are still to come. */
+	coming: number,
+};
+
 /**  Which dates of a series a change is for. */
 export type SeriesScope = "one" | "following" | 
 /**  All that are still to come. */
@@ -3282,6 +3466,17 @@ export type TimelineWaiting = {
 	state: OutboxState,
 };
 
+/**  A record in Salesforce that a call or a meeting is about. */
+export type Topic = {
+	kind: TopicKind,
+	id: string,
+	name: string,
+	/**  Stage or status, in the organisation's words. */
+	state: string | null,
+};
+
+export type TopicKind = "account" | "opportunity" | "case";
+
 /**  A link to the form that tells where people came from. */
 export type TrackingSourceRow = {
 	id: string,
@@ -3334,6 +3529,17 @@ export type Trouble = "offline" | "slow" | "rateLimit" | "signInLost" | "serverE
 /**  The clocks of the services are hours ahead of ours. */
 "clockJump";
 
+export type TwoClocks = {
+	here: OneClock,
+	there: OneClock,
+	/**  What the user has planned then. */
+	busy: ClockSpan[],
+	/**  The meeting itself. */
+	chosen: ClockSpan,
+	/**  Starts that can be chosen, in order. */
+	steps: ClockStep[],
+};
+
 /**  What became of taking the Task of a call back. */
 export type Unlogged = 
 /**  It had not left. */
@@ -3378,6 +3584,14 @@ export type WaitReason = "turn" | "network" | "rateLimit" | "signIn" | "paused" 
 "checking" | 
 /**  The demo's or another account's rows never go to this one. */
 "otherAccount";
+
+/**  A moment on the clocks of the draft's zone. */
+export type WallMoment = {
+	/**  `YYYY-MM-DD`. */
+	date: string,
+	/**  `HH:MM`. */
+	time: string,
+};
 
 /**  From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`. */
 export type WallSpan = {
@@ -3757,6 +3971,14 @@ export type WhenText = {
 	region: string,
 };
 
+export type WhyLocked = 
+/**  The organisation wants it so. */
+"required" | 
+/**  It is off for this user: by the administrator, or by the plan. */
+"off" | 
+/**  Only users with a licence have it. */
+"noLicence";
+
 /**  A zone that was searched for. */
 export type ZoneHit = {
 	/**  IANA id. */
@@ -3778,6 +4000,52 @@ export type ZoneRules = {
 	shifts: ([UtcMs, number])[],
 	/**  The release of the IANA database that the rules are from: `2026f`. */
 	release: string | null,
+};
+
+/**  A service that a plan may have. */
+export type ZoomAddOn = {
+	service: ZoomService,
+	/**  None where Zoom did not say. */
+	has: boolean | null,
+	/**  How many people. */
+	capacity: number | null,
+};
+
+/**  The user in Zoom Phone. */
+export type ZoomPhone = {
+	/**  Their id there, which is another one. */
+	id: string | null,
+	extension: string | null,
+	/**  As they are dialled from abroad. */
+	numbers: string[],
+};
+
+export type ZoomPlan = 
+/**  Free: meetings of limited length. */
+"basic" | "licensed" | 
+/**  In the account, without Zoom Meetings. */
+"without";
+
+export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
+
+/**  The user in Zoom. */
+export type ZoomUser = {
+	/**  Zoom's id of the user. */
+	userId: string,
+	/**  Address they sign in with. */
+	email: string | null,
+	plan: ZoomPlan | null,
+	/**  People in any meeting of theirs. */
+	meetingCapacity: number | null,
+	/**  Whether the settings could be read; the add-ons are told by them alone. */
+	addOnsTold: RoomAccess,
+	addOns: ZoomAddOn[],
+	/**  Whether Zoom Phone could be read. */
+	phoneTold: RoomAccess,
+	phone: ZoomPhone | null,
+	room: PersonalRoom | null,
+	/**  When Zoom was asked. */
+	asOf: UtcMs,
 };
 
 /* Tauri Specta runtime */
@@ -3815,14 +4083,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type Granted = { what: GrantedWhat, reads: boolean, writes: boolean };
-export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | "records" | "profile" | "staySignedIn" | "other";
-export type ZoomUser = { userId: string, email: string | null, plan: ZoomPlan | null, meetingCapacity: number | null, addOnsTold: RoomAccess, addOns: ZoomAddOn[], phoneTold: RoomAccess, phone: ZoomPhone | null, room: PersonalRoom | null, asOf: UtcMs };
-export type ZoomPlan = "basic" | "licensed" | "without";
-export type ZoomAddOn = { service: ZoomService, has: boolean | null, capacity: number | null };
-export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
-export type ZoomPhone = { id: string | null, extension: string | null, numbers: string[] };
-export type PersonalRoom = { number: string, link: string | null, hasPasscode: boolean, forScheduled: boolean };
-export type RoomCopy = "link" | "numberAndPasscode" | "passcode";
-export type ProfileRow = { id: string, name: string | null, open: boolean };
