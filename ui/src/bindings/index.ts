@@ -1014,25 +1014,25 @@ export type ChartHour = {
 };
 
 export type ClockChange = {
-	at: number | null,
+	at: number,
 	/**  The clocks go forward, so that an hour is missing; else they go back. */
 	forward: boolean,
 };
 
 export type ClockHour = {
 	hour: number,
-	at: number | null,
+	at: number,
 };
 
 export type ClockSpan = {
-	from: number | null,
-	to: number | null,
+	from: number,
+	to: number,
 };
 
 export type ClockStep = {
 	start: UtcMs,
-	from: number | null,
-	to: number | null,
+	from: number,
+	to: number,
 	/**  On the clocks of the meeting's zone, as the sheet takes it. */
 	date: string,
 	time: string,

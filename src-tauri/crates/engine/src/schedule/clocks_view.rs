@@ -1,4 +1,5 @@
-//! The strip of two clocks in the schedule sheet. Places go from 0 to 1; times are as the clocks show them.
+//! The strip of two clocks in the schedule sheet. Places go from 0 to 1 (which specta would call nullable, hence the other
+//! type they are told of); times are as the clocks show them.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -46,7 +47,9 @@ pub struct OneClock {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ClockSpan {
+    #[specta(type = i32)]
     pub from: f64,
+    #[specta(type = i32)]
     pub to: f64,
 }
 
@@ -54,12 +57,14 @@ pub struct ClockSpan {
 #[serde(rename_all = "camelCase")]
 pub struct ClockHour {
     pub hour: u32,
+    #[specta(type = i32)]
     pub at: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ClockChange {
+    #[specta(type = i32)]
     pub at: f64,
     /// The clocks go forward, so that an hour is missing; else they go back.
     pub forward: bool,
@@ -69,7 +74,9 @@ pub struct ClockChange {
 #[serde(rename_all = "camelCase")]
 pub struct ClockStep {
     pub start: UtcMs,
+    #[specta(type = i32)]
     pub from: f64,
+    #[specta(type = i32)]
     pub to: f64,
     /// On the clocks of the meeting's zone, as the sheet takes it.
     pub date: String,
