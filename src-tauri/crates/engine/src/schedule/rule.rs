@@ -130,7 +130,8 @@ impl Standing {
         // Each date carries the same; the one that was read last knows best.
         let newest = dates.iter().max_by_key(|date| date.details_utc_ms);
         let mut told = newest.and_then(Told::read).unwrap_or(Told { rule: None, cancelled: Vec::new() });
-        told.cancelled.extend(rule_dates::cancelled_here(db, record.meeting_id)?);
+        let read_utc_ms = newest.and_then(|date| date.details_utc_ms).unwrap_or_default();
+        told.cancelled.extend(rule_dates::cancelled_since(db, record.meeting_id, read_utc_ms)?);
         told.cancelled.retain(|at| at.timestamp_millis() > now_ms);
         told.cancelled.sort_unstable();
         told.cancelled.dedup();

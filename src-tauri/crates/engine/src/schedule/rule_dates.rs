@@ -136,10 +136,11 @@ impl<'a> Future<'a> {
     }
 }
 
-/// Dates that are known here to be cancelled, whether or not Zoom still tells them.
-pub(super) fn cancelled_here(db: &Connection, meeting_id: i64) -> StoreResult<Vec<DateTime<Utc>>> {
+/// Dates that were cancelled since Zoom was last read; of those that were before, it tells itself, and what another rule
+/// has dropped is none of them.
+pub(super) fn cancelled_since(db: &Connection, meeting_id: i64, read_utc_ms: i64) -> StoreResult<Vec<DateTime<Utc>>> {
     let dates = meetings::by_meeting_id(db, meeting_id)?;
-    let gone = dates.iter().filter(|date| date.gone_utc_ms.is_some());
+    let gone = dates.iter().filter(|date| date.gone_utc_ms.is_some_and(|gone| gone > read_utc_ms));
     Ok(gone.filter_map(|date| planned(date.occurrence_id.as_deref()?, date.start_utc_ms)).collect())
 }
 
