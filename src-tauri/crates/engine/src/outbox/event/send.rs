@@ -168,6 +168,8 @@ impl Sending<'_> {
     /// Whether an Event is refused because of what it is about. Of something deleted Salesforce does not say whether
     /// that is the person or the topic: it is asked.
     async fn stops_at_the_topic(&self, fields: &EventFields, error: &SalesforceError) -> bool {
+        #[derive(serde::Deserialize)]
+        struct Row {}
         let (Some(what), disposition) = (&fields.what, error.disposition()) else { return false };
         if refusal::is_about_the_topic(disposition.as_ref()) {
             return true;
@@ -175,8 +177,6 @@ impl Sending<'_> {
         if !matches!(disposition, Some(Disposition::Resolve(Resolution::Deleted))) {
             return false;
         }
-        #[derive(serde::Deserialize)]
-        struct Row {}
         let query = Query::from(what.object.as_str()).select(["Id"]).filter(Condition::equals("Id", what.id.as_str()));
         let Ok(query) = query.limit(1).build() else { return false };
         self.account.api.query_rows::<Row>(&query).await.is_ok_and(|rows| rows.is_empty())
