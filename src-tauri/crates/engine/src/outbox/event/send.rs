@@ -89,11 +89,15 @@ impl Sending<'_> {
         let mut name = row.person_name.clone().unwrap_or_default();
         let mut left_out = Vec::new();
         let created = loop {
-            match self.create(row, &fields).await {
-                Err(error) if fields.what.is_some() && refusal::is_about_the_topic(error.disposition().as_ref()) => {
-                    let topic = fields.what.take();
-                    left_out.extend(topic.map(|topic| StoredLeftOut { name: topic.name, why: Why::Gone }));
-                }
+            let created = self.create(row, &fields).await;
+            if let Err(error) = &created
+                && self.stops_at_the_topic(&fields, error).await
+            {
+                let topic = fields.what.take();
+                left_out.extend(topic.map(|topic| StoredLeftOut { name: topic.name, why: Why::Gone }));
+                continue;
+            }
+            match created {
                 Err(error) if refusal::is_about_the_person(error.disposition().as_ref()) => {
                     if let Some(contact) = self.converted(&fields).await {
                         fields = contact;
@@ -159,6 +163,23 @@ impl Sending<'_> {
             Err(error) => tracing::warn!(%error, "it could not be read whether a person was merged"),
         }
         fields
+    }
+
+    /// Whether an Event is refused because of what it is about. Of something deleted Salesforce does not say whether
+    /// that is the person or the topic: it is asked.
+    async fn stops_at_the_topic(&self, fields: &EventFields, error: &SalesforceError) -> bool {
+        #[derive(serde::Deserialize)]
+        struct Row {}
+        let (Some(what), disposition) = (&fields.what, error.disposition()) else { return false };
+        if refusal::is_about_the_topic(disposition.as_ref()) {
+            return true;
+        }
+        if !matches!(disposition, Some(Disposition::Resolve(Resolution::Deleted))) {
+            return false;
+        }
+        let query = Query::from(what.object.as_str()).select(["Id"]).filter(Condition::equals("Id", what.id.as_str()));
+        let Ok(query) = query.limit(1).build() else { return false };
+        self.account.api.query_rows::<Row>(&query).await.is_ok_and(|rows| rows.is_empty())
     }
 
     /// Asks Salesforce which Contact a Lead became that the local copy still takes for a Lead.
