@@ -12,6 +12,15 @@ export const commands = {
 	retryUnlock: () => typedError<null, CommandError>(__TAURI_INVOKE("retry_unlock")),
 	startDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("start_demo")),
 	leaveDemo: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_demo")),
+	/**  One for each set of accounts. */
+	listProfiles: () => typedError<ProfileRow[], CommandError>(__TAURI_INVOKE("list_profiles")),
+	/**  Closes the one that is open, with its reminders and its sending, and opens a new one. */
+	newProfile: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_profile", { name })),
+	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
+	/**  As with a new one; what was open is open again where the other can't be. */
+	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
+	/**  Erases its database and its key. */
+	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),
@@ -22,14 +31,11 @@ export const commands = {
 	syncNow: () => typedError<null, CommandError>(__TAURI_INVOKE("sync_now")),
 	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
 	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
-	/**  A text of the window's own, onto the clipboard. */
+	/**  What Zoom says of the user: plan, add-ons, telephone, own room. */
 	getZoomUser: () => typedError<ZoomUser | null, CommandError>(__TAURI_INVOKE("get_zoom_user")),
+	/**  Of the user's own room, onto the clipboard; the text never reaches the window. */
 	copyRoom: (what: RoomCopy) => typedError<null, CommandError>(__TAURI_INVOKE("copy_room", { what })),
-	listProfiles: () => typedError<ProfileRow[], CommandError>(__TAURI_INVOKE("list_profiles")),
-	newProfile: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_profile", { name })),
-	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
-	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
-	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
+	/**  A text of the window's own, onto the clipboard. */
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	getFirstSteps: () => typedError<FirstSteps, CommandError>(__TAURI_INVOKE("get_first_steps")),
 	showFirstSteps: (shown: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("show_first_steps", { shown })),
@@ -354,7 +360,9 @@ export type Account = {
 	/**  Organisation, for Salesforce. */
 	organisation: string | null,
 	environment: Environment | null,
+	/**  Where records are, for Salesforce: the org's own domain. */
 	host: string | null,
+	/**  What the user allowed Liaison at the sign-in. */
 	granted: Granted[],
 	/**
 	 *  The Salesforce org has no field for our key: writing is checked by searching, and sometimes
@@ -1188,7 +1196,9 @@ export type Field = "topic" | "date" | "time" | "zone" | "minutes" | "people" | 
 /**  Of a file for another computer. */
 "passphrase" | 
 /**  The page of a survey. */
-"survey" | "name";
+"survey" | 
+/**  Of a profile. */
+"name";
 
 export type FieldContent = { kind: "text"; text: string } | { kind: "time"; at: UtcMs } | 
 /**  Written, but never shown. */
@@ -1298,6 +1308,19 @@ export type FoundPeople = {
 	/**  How many of them were not here before; they are now. */
 	added: number,
 };
+
+/**  A part of what the user allowed. */
+export type Granted = {
+	what: GrantedWhat,
+	reads: boolean,
+	writes: boolean,
+};
+
+export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | 
+/**  Everything of the org that the user may see themselves. */
+"records" | "profile" | "staySignedIn" | 
+/**  Something that Liaison makes no use of. */
+"other";
 
 export type GroupWhat = 
 /**  Events of meetings that are linked. */
@@ -2438,6 +2461,17 @@ export type PersonWebinar = {
 	minutes: number | null,
 };
 
+/**  The user's own room. Its passcode stays in the engine. */
+export type PersonalRoom = {
+	/**  Grouped for reading: `924 470 1882`. */
+	number: string,
+	/**  Host and path of its link, without the password. */
+	link: string | null,
+	hasPasscode: boolean,
+	/**  Scheduled meetings are held in it unless they say otherwise. */
+	forScheduled: boolean,
+};
+
 /**  Which first screen is due. */
 export type Phase = 
 /**  No profile yet: demo or connect. */
@@ -2536,6 +2570,15 @@ export type Problem = { kind: "missing" } |
 { kind: "noDates" } | 
 /**  It is the same for all dates of a series. */
 { kind: "sameForAll" };
+
+/**  A profile: one set of accounts with a database and a key of its own. */
+export type ProfileRow = {
+	id: string,
+	/**  None for the first one, until the user gives it one. */
+	name: string | null,
+	/**  It is the one that is open. */
+	open: boolean,
+};
 
 export type Progress = "upcoming" | "running" | "past" | "cancelled";
 
@@ -3002,6 +3045,11 @@ export type RoomAccess =
 { kind: "missingScope"; scope: string } | 
 /**  The user's role may not. */
 { kind: "forbidden" };
+
+/**  What of the user's own room goes onto the clipboard. */
+export type RoomCopy = 
+/**  Whole: whoever follows it needs no passcode. */
+"link" | "numberAndPasscode" | "passcode";
 
 /**  What the engine thinks of a draft. */
 export type ScheduleCheck = {
@@ -3698,6 +3746,52 @@ export type ZoneRules = {
 	release: string | null,
 };
 
+/**  A service that a plan may have. */
+export type ZoomAddOn = {
+	service: ZoomService,
+	/**  None where Zoom did not say. */
+	has: boolean | null,
+	/**  How many people. */
+	capacity: number | null,
+};
+
+/**  The user in Zoom Phone. */
+export type ZoomPhone = {
+	/**  Their id there, which is another one. */
+	id: string | null,
+	extension: string | null,
+	/**  As they are dialled from abroad. */
+	numbers: string[],
+};
+
+export type ZoomPlan = 
+/**  Free: meetings of limited length. */
+"basic" | "licensed" | 
+/**  In the account, without Zoom Meetings. */
+"without";
+
+export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
+
+/**  The user in Zoom. */
+export type ZoomUser = {
+	/**  Zoom's id of the user. */
+	userId: string,
+	/**  Address they sign in with. */
+	email: string | null,
+	plan: ZoomPlan | null,
+	/**  People in any meeting of theirs. */
+	meetingCapacity: number | null,
+	/**  Whether the settings could be read; the add-ons are told by them alone. */
+	addOnsTold: RoomAccess,
+	addOns: ZoomAddOn[],
+	/**  Whether Zoom Phone could be read. */
+	phoneTold: RoomAccess,
+	phone: ZoomPhone | null,
+	room: PersonalRoom | null,
+	/**  When Zoom was asked. */
+	asOf: UtcMs,
+};
+
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {
@@ -3733,14 +3827,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type Granted = { what: GrantedWhat, reads: boolean, writes: boolean };
-export type GrantedWhat = "meetings" | "webinars" | "recordings" | "calls" | "records" | "profile" | "staySignedIn" | "other";
-export type ZoomUser = { userId: string, email: string | null, plan: ZoomPlan | null, meetingCapacity: number | null, addOnsTold: RoomAccess, addOns: ZoomAddOn[], phoneTold: RoomAccess, phone: ZoomPhone | null, room: PersonalRoom | null, asOf: UtcMs };
-export type ZoomPlan = "basic" | "licensed" | "without";
-export type ZoomAddOn = { service: ZoomService, has: boolean | null, capacity: number | null };
-export type ZoomService = "webinar" | "phone" | "largeMeeting" | "events";
-export type ZoomPhone = { id: string | null, extension: string | null, numbers: string[] };
-export type PersonalRoom = { number: string, link: string | null, hasPasscode: boolean, forScheduled: boolean };
-export type RoomCopy = "link" | "numberAndPasscode" | "passcode";
-export type ProfileRow = { id: string, name: string | null, open: boolean };
