@@ -49,7 +49,6 @@ impl ProfileKind {
             Self::Demo => "demo",
         }
     }
-
 }
 
 /// What a context is made of.

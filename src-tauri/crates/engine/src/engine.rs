@@ -25,16 +25,8 @@ const SHUTDOWN: Duration = Duration::from_millis(4_800);
 const CURRENT: &str = "profile";
 
 /// Another profile: nothing of the one before holds any more.
-const EVERYTHING: &[Tag] = &[
-    Tag::Session,
-    Tag::Meetings,
-    Tag::People,
-    Tag::Calls,
-    Tag::Webinars,
-    Tag::Reminders,
-    Tag::Outbox,
-    Tag::Settings,
-];
+const EVERYTHING: &[Tag] =
+    &[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Reminders, Tag::Outbox, Tag::Settings];
 
 /// Liaison without a window. Cheap to clone.
 #[derive(Clone)]

@@ -50,7 +50,9 @@ pub(crate) fn list(data_dir: &Path, kind: &str) -> io::Result<Vec<Folder>> {
         .filter(|id| is_there(data_dir, id))
         .map(|id| Folder { name: name_of(data_dir, &id), id })
         .collect();
-    found.sort_by_key(|folder| (folder.id != kind, folder.name.clone().map(|name| name.to_lowercase()), folder.id.clone()));
+    found.sort_by_key(|folder| {
+        (folder.id != kind, folder.name.clone().map(|name| name.to_lowercase()), folder.id.clone())
+    });
     Ok(found)
 }
 
@@ -133,7 +135,9 @@ fn ids(data_dir: &Path, kind: &str) -> io::Result<Vec<String>> {
 
 fn is_id(kind: &str, id: &str) -> bool {
     let further = id.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
-    id == kind || further.is_some_and(|figures| figures.len() == FIGURES && figures.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    id == kind
+        || further
+            .is_some_and(|figures| figures.len() == FIGURES && figures.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

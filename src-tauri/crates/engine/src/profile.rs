@@ -17,7 +17,9 @@ use crate::outbox::kind::Kind;
 use crate::pull::{Pull, Pulls};
 use crate::session::{settings, usage};
 use crate::terms::Provider;
-use crate::{busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars, zoom_user};
+use crate::{
+    busy, calls, differences, directory, meetings, outbox, privacy, pull, reminders, schedule, webinars, zoom_user,
+};
 
 /// How long shutting down waits for work under way, and then for sign-ins that are being renewed: together less than
 /// [`Engine::shutdown`] may take. A renewal that is cut may cost the sign-in, so it has time of its own.

@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn scopes_become_parts_with_what_may_be_done() {
-        let told = of(Provider::Zoom, "meeting:read:list_meetings meeting:update:meeting phone:read:user user:read:user team_chat:read:x");
+        let told = of(
+            Provider::Zoom,
+            "meeting:read:list_meetings meeting:update:meeting phone:read:user user:read:user team_chat:read:x",
+        );
         let part = |what, reads, writes| Granted { what, reads, writes };
         assert_eq!(
             told,

@@ -298,7 +298,8 @@ fn account(cx: &Context, provider: Provider, record: Option<&accounts::AccountRe
             && shown.is_some()
             && cx.known_event_capability().is_some_and(|event| !event.key.is_usable()),
         environment: shown.map(|record| record.environment),
-        host: shown.and_then(|record| url::Url::parse(record.instance_url.as_deref()?).ok()?.host_str().map(str::to_owned)),
+        host: shown
+            .and_then(|record| url::Url::parse(record.instance_url.as_deref()?).ok()?.host_str().map(str::to_owned)),
         granted: shown.map(|record| granted::of(provider, &record.scopes)).unwrap_or_default(),
         last_sync: health.last_success.map(crate::failure::utc_ms),
         skipped: health.skipped,

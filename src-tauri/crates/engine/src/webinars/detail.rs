@@ -33,7 +33,8 @@ impl Engine {
     /// [`Error::Gone`] when it is not there.
     pub async fn webinar(&self, id: String) -> Result<WebinarDetail, Error> {
         let cx = self.profile().await?;
-        let (access, eyes) = (access::with_add_on::<Room>(&cx, |has| has.webinar), Eyes { now: cx.now(), zone: cx.zone() });
+        let (access, eyes) =
+            (access::with_add_on::<Room>(&cx, |has| has.webinar), Eyes { now: cx.now(), zone: cx.zone() });
         let found = cx.store.read(move |db| match webinars::get(db, &id)? {
             Some(record) => detail(db, &record, &access, eyes).map(Some),
             None => Ok(None),

@@ -25,7 +25,8 @@ impl Engine {
     /// No profile is open, or the database refuses.
     pub async fn list_webinars(&self, filter: WebinarFilter, offset: u32, limit: u32) -> Result<WebinarList, Error> {
         let cx = self.profile().await?;
-        let (access, eyes) = (access::with_add_on::<Room>(&cx, |has| has.webinar), Eyes { now: cx.now(), zone: cx.zone() });
+        let (access, eyes) =
+            (access::with_add_on::<Room>(&cx, |has| has.webinar), Eyes { now: cx.now(), zone: cx.zone() });
         let now_ms = cx.now_ms();
         let list = cx
             .store

@@ -94,7 +94,9 @@ fn cell<'a>(column: &'static str, row: &'a str) -> SealedCell<'a> {
 /// What was read last.
 pub fn get(db: &Connection) -> StoreResult<Option<(ZoomUserRecord, RoomLocks)>> {
     let found = db
-        .prepare_cached("SELECT *, room_url_sealed IS NOT NULL AS url, passcode_sealed IS NOT NULL AS locked FROM zoom_user")?
+        .prepare_cached(
+            "SELECT *, room_url_sealed IS NOT NULL AS url, passcode_sealed IS NOT NULL AS locked FROM zoom_user",
+        )?
         .query_row([], |row| {
             Ok((ZoomUserRecord::from_row(row)?, RoomLocks { url: row.get("url")?, passcode: row.get("locked")? }))
         });

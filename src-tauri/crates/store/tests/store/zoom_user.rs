@@ -33,9 +33,13 @@ fn record(user_id: &str) -> ZoomUserRecord {
 #[test]
 fn the_user_is_replaced_and_the_passcode_is_sealed() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(&ProfilePaths::new(folder.path().join("p")), &MemoryVault::new(), &OpenOptions { now_utc_ms: 0 }).unwrap();
+    let store =
+        open(&ProfilePaths::new(folder.path().join("p")), &MemoryVault::new(), &OpenOptions { now_utc_ms: 0 }).unwrap();
     let sealer = store.sealer();
-    let secrets = RoomSecrets { url: Some(SecretString::from("https://x.zoom.us/j/1?pwd=abc")), passcode: Some(SecretString::from("Sesam!42")) };
+    let secrets = RoomSecrets {
+        url: Some(SecretString::from("https://x.zoom.us/j/1?pwd=abc")),
+        passcode: Some(SecretString::from("Sesam!42")),
+    };
     store
         .write_now(|tx| {
             zoom_user::put(tx, &sealer, &record("one"), &RoomSecrets::default())?;
@@ -44,7 +48,8 @@ fn the_user_is_replaced_and_the_passcode_is_sealed() {
         .unwrap();
     let (found, locks) = store.read_now(zoom_user::get).unwrap().unwrap();
     assert_eq!((found, locks), (record("two"), RoomLocks { url: true, passcode: true }));
-    let sealed: Vec<u8> = store.read_now(|db| Ok(db.query_row("SELECT passcode_sealed FROM zoom_user", [], |row| row.get(0))?)).unwrap();
+    let sealed: Vec<u8> =
+        store.read_now(|db| Ok(db.query_row("SELECT passcode_sealed FROM zoom_user", [], |row| row.get(0))?)).unwrap();
     assert!(!sealed.windows(8).any(|window| window == b"Sesam!42"));
     let opened = store.read_now(|db| zoom_user::secrets(db, &sealer)).unwrap();
     assert_eq!(opened.passcode.unwrap().expose_secret(), "Sesam!42");
