@@ -1,7 +1,7 @@
 //! The dates of a series as a rule with what differs from it: left out, moved, shorter or longer.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc, Weekday};
 
@@ -51,11 +51,11 @@ impl Repeated {
         // By RFC 5545 the first date is one, whatever the rule says.
         (expected.first()?.with_timezone(&zone).date_naive() == first.date()).then_some(())?;
         let minutes = usual_minutes(dates)?;
-        let mut free: BTreeMap<DateTime<Utc>, ()> = expected.iter().map(|at| (*at, ())).collect();
+        let mut free: BTreeSet<DateTime<Utc>> = expected.iter().copied().collect();
         let mut other = Vec::new();
         let mut astray = Vec::new();
         for date in dates {
-            if free.remove(&date.planned).is_none() {
+            if !free.remove(&date.planned) {
                 astray.push(*date);
             } else if date.start != date.planned || date.minutes != minutes {
                 other.push((wall_of(date.planned, first, zone), *date));
@@ -63,12 +63,12 @@ impl Repeated {
         }
         // Where it is not known which date was moved, any that is missing will do: what is left is the same.
         for date in astray {
-            let nearest = free.keys().copied().min_by_key(|at| (*at - date.start).num_seconds().abs())?;
+            let nearest = free.iter().copied().min_by_key(|at| (*at - date.start).num_seconds().abs())?;
             free.remove(&nearest);
             other.push((wall_of(nearest, first, zone), date));
         }
         other.sort_by_key(|(at, _)| *at);
-        let without = free.into_keys().map(|at| wall_of(at, first, zone)).collect();
+        let without = free.into_iter().map(|at| wall_of(at, first, zone)).collect();
         Some(Self { first, minutes, rule: written(rule, *expected.last()?), without, other })
     }
 }
