@@ -157,7 +157,6 @@ impl Place {
 
 /// What is done to an Event.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "it becomes a row at once")]
 pub(crate) enum Change {
     Create {
         fields: EventFields,

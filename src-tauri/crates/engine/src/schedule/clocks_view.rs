@@ -72,6 +72,7 @@ pub struct ClockChange {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: each flag is a mark of its own in the window")]
 pub struct ClockStep {
     pub start: UtcMs,
     #[specta(type = i32)]

@@ -40,7 +40,7 @@ impl Deciding {
             depends_on: meeting_row.map(ToOwned::to_owned),
             ..event.place.clone()
         };
-        self.rewrite(tx, event, fields, place, hold_ms).map(drop)
+        self.rewrite(tx, event, fields, &place, hold_ms).map(drop)
     }
 
     /// Puts an Event's new fields in line: into the row that has not left, or a new one. Answers which; none where
@@ -50,7 +50,7 @@ impl Deciding {
         tx: &Transaction<'_>,
         event: EventRows,
         fields: EventFields,
-        place: Place,
+        place: &Place,
         hold_ms: i64,
     ) -> StoreResult<Option<String>> {
         let Some(written) = event.written.filter(|written| *written != fields) else { return Ok(None) };
@@ -63,7 +63,7 @@ impl Deciding {
             outbox::edit(tx, &row.op_id, &place.title, &payload.json(), None, self.now_ms)?;
             return Ok(Some(row.op_id));
         }
-        let row = Change::Update { fields, base: Some(written) }.operation(&place, self.now_ms, hold_ms);
+        let row = Change::Update { fields, base: Some(written) }.operation(place, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
         Ok(Some(row.op_id))
     }

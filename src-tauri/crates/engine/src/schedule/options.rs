@@ -29,6 +29,11 @@ const VERSION: u32 = 1;
 /// What of the user's settings is kept: an old answer is better than none, and Zoom is not asked before a sheet opens.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own in Zoom")]
+#[expect(
+    clippy::unsafe_derive_deserialize,
+    reason = "a macro of tokio has it in a method, which keeps no promise of the type"
+)]
 pub(super) struct KeptPresets {
     version: u32,
     /// Whose they are.

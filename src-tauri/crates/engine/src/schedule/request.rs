@@ -40,7 +40,7 @@ pub(super) fn of(creation: &Creation, people: &[PersonRecord], links: Option<Cus
     let made_from = CustomKey { key: DRAFT_KEY.to_owned(), value: draft.id.clone() };
     // Zoom has no series with times in the personal room, and no registration for it.
     let personal = draft.personal_meeting_id && draft.repeats.is_none();
-    let wanted = |name: &str| !from_template && !(personal && name == "ApprovalType");
+    let wanted = |name: &str| !(from_template || personal && name == "ApprovalType");
     meeting.settings = Some(MeetingSettings {
         use_pmi: Some(personal).filter(|_| !from_template),
         meeting_invitees: Some(invitees),

@@ -197,12 +197,11 @@ impl Deciding {
             let key = date.key(number);
             let Some(record) = meetings::meeting(tx, &key)? else { continue };
             let Some(before) = as_known(&record, date) else { continue };
-            match successor.and_then(|place| new.get(place)) {
-                Some(next) => logged |= self.goes_on(tx, &record, &before, &next.meeting)?,
-                None => {
-                    logged |= event_rows(tx, &key)?.is_some_and(|event| event.written.is_some());
-                    self.cancel_event(tx, &key, &row.op_id, 0)?;
-                }
+            if let Some(next) = successor.and_then(|place| new.get(place)) {
+                logged |= self.goes_on(tx, &record, &before, &next.meeting)?;
+            } else {
+                logged |= event_rows(tx, &key)?.is_some_and(|event| event.written.is_some());
+                self.cancel_event(tx, &key, &row.op_id, 0)?;
             }
             if !keys.contains(key.as_str()) {
                 meetings::mark_gone(tx, &key, self.now_ms)?;

@@ -17,6 +17,7 @@ use crate::schedule::view::{Fold, ScheduleDraft};
 /// A meeting to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "version")]
+#[expect(clippy::large_enum_variant, reason = "it lives as long as it is read or written")]
 enum StoredCreation {
     #[serde(rename = "1")]
     V1 { draft: DraftForm, start_utc_ms: i64 },

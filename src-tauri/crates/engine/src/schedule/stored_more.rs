@@ -50,8 +50,10 @@ impl Creation {
     /// What it is set to; what is `None` is as the user's settings in Zoom have it. Nothing where a template of Zoom's
     /// says it.
     pub fn options(&self) -> KeptOptions {
-        let own = self.draft.template.is_none();
-        own.then(|| options::kept(&self.draft.options, self.draft.waiting_room)).unwrap_or_default()
+        if self.draft.template.is_some() {
+            return KeptOptions::default();
+        }
+        options::kept(&self.draft.options, self.draft.waiting_room)
     }
 
     pub fn template_name(&self) -> Option<&str> {

@@ -24,6 +24,7 @@ const VERSION: i64 = 1;
 /// What a template of the user's own sets: everything but when, with whom and what about.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is an option of its own in the sheet")]
 struct TemplateFields {
     version: i64,
     topic: String,

@@ -43,7 +43,7 @@ impl Deciding {
         let Some(mut fields) = event.written.clone() else { return Ok(Ok(Changed::by(None))) };
         fields.what = about.cloned();
         let place = event.place.clone();
-        Ok(Ok(Changed::by(self.rewrite(tx, event, fields, place, Self::hold_ms(tx)?)?)))
+        Ok(Ok(Changed::by(self.rewrite(tx, event, fields, &place, Self::hold_ms(tx)?)?)))
     }
 }
 

@@ -119,7 +119,8 @@ pub fn put(tx: &Transaction<'_>, sealer: &Sealer, user: &ZoomUserRecord, secrets
 /// # Errors
 /// [`crate::StoreError::Seal`] when one of them does not open.
 pub fn secrets(db: &Connection, sealer: &Sealer) -> StoreResult<RoomSecrets> {
-    let found: Option<(String, Option<Vec<u8>>, Option<Vec<u8>>)> = db
+    type Sealed = Option<Vec<u8>>;
+    let found: Option<(String, Sealed, Sealed)> = db
         .prepare_cached("SELECT user_id, room_url_sealed, passcode_sealed FROM zoom_user")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;

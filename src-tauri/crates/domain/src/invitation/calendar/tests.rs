@@ -156,13 +156,11 @@ fn start_of(file: &str) -> DateTime<Utc> {
     let event = file.split("BEGIN:VEVENT").nth(1).unwrap();
     let line = event.split("\r\n").find(|line| line.starts_with("DTSTART")).unwrap();
     let value = line.rsplit_once(':').unwrap().1;
-    match value.strip_suffix('Z') {
-        Some(value) => local(value).and_utc(),
-        None => {
-            let wall = local(value);
-            (wall - TimeDelta::seconds(offset_at(&block(file), wall))).and_utc()
-        }
+    if let Some(value) = value.strip_suffix('Z') {
+        return local(value).and_utc();
     }
+    let wall = local(value);
+    (wall - TimeDelta::seconds(offset_at(&block(file), wall))).and_utc()
 }
 
 /// Around every change of the clocks there is, of zones with rules of all sorts.

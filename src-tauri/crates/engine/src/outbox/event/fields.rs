@@ -18,7 +18,6 @@ pub(super) const MAX_DESCRIPTION: usize = 4_000;
 /// What the row holds. A later version must still read an earlier one (`tests/golden`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "version")]
-#[expect(clippy::large_enum_variant, reason = "it lives as long as it is read or written")]
 enum Stored {
     #[serde(rename = "1")]
     V1(EventFields),
