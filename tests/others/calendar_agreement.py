@@ -51,11 +51,10 @@ class Block:
         ruling = [(self._onset(one, wall), one) for one in self.observances]
         ruling = [(onset, one) for onset, one in ruling if onset is not None]
         onset, (_begin, before, after, _rule, _known) = max(ruling, key=lambda pair: pair[0])
-        # After clocks went back, the times that come twice are those of before.
-        twice = after < before and wall < onset + (before - after)
-        # What the clocks skipped is read by those of before, too.
+        # Onsets are told by the clocks before, so that times which come twice lie ahead of them. What the clocks skip is
+        # read by those of before.
         skipped = after > before and wall < onset + (after - before)
-        return (wall - (before if twice or skipped else after)).replace(tzinfo=UTC)
+        return (wall - (before if skipped else after)).replace(tzinfo=UTC)
 
 
 def dates_of(text):
