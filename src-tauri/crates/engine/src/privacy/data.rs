@@ -25,7 +25,7 @@ pub(super) const DATA: &[Datum] = &[
                 "key meeting_id occurrence_id uuid topic agenda start_utc_ms minutes timezone \
                  kind status host_id host_email is_host waiting_room invitees_json created_utc_ms \
                  seen_generation fetched_utc_ms gone_utc_ms details_utc_ms guest_number listed linked_ids \
-                 options_json",
+                 options_json series_json",
             ),
             ("meeting_pasts", "meeting_id looked_utc_ms"),
             (

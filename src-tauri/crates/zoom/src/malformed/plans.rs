@@ -38,6 +38,7 @@ fn users() -> Vec<Sample> {
                                                       "license_option": 72_057_594_037_927_940_u64,
                                                       "subscription_id": "S1"}]},
                    "in_meeting": {"waiting_room": true},
+                   "recording": {"local_recording": true, "cloud_recording": true, "auto_recording": "cloud"},
                    "schedule_meeting": {
                        "host_video": true, "participants_video": false, "join_before_host": false,
                        "audio_type": "both", "require_password_for_scheduling_new_meetings": true,
