@@ -57,12 +57,8 @@ fn web_view(steps: &mut Steps) -> Outcome {
 }
 
 /// Tests of whole apps wait for services more than they work: three for a core.
-fn threads() -> String {
-    for_each_core(3)
-}
-
-pub(crate) fn for_each_core(tests: usize) -> String {
-    (tests * std::thread::available_parallelism().map_or(1, usize::from)).to_string()
+pub(crate) fn threads() -> String {
+    (3 * std::thread::available_parallelism().map_or(1, usize::from)).to_string()
 }
 
 fn tests(private_keychain: bool) -> Outcome {

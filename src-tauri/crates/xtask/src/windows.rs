@@ -22,7 +22,7 @@ use crate::places;
 use crate::process::{output, run};
 use crate::report::{Steps, say};
 use crate::setup;
-use crate::test::{SEED, THREADS, for_each_core};
+use crate::test::{SEED, THREADS, threads};
 
 use runner::Runner;
 use tally::Tally;
@@ -38,9 +38,6 @@ const NOT_TESTED: &[(&str, &str)] = &[
 
 /// The same for building and testing, so that nothing is compiled twice.
 const TESTED: [&str; 5] = ["--bins", "--lib", "--tests", "--features", build::EMBEDDED_UI];
-
-/// Tests for a core under Wine, where they wait even longer; of one program, the longest, the others are long over.
-const WAITING: usize = 6;
 
 /// How much is done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -146,7 +143,7 @@ fn variables(toolchain: Toolchain) -> Outcome<BTreeMap<&'static str, String>> {
     Ok(BTreeMap::from([
         ("WINEPATH", format!("Z:{}", beside.display().to_string().replace('/', r"\"))),
         (SEED, std::env::var(SEED).unwrap_or_else(|_| "1".to_owned())),
-        (THREADS, std::env::var(THREADS).unwrap_or_else(|_| for_each_core(WAITING))),
+        (THREADS, std::env::var(THREADS).unwrap_or_else(|_| threads())),
         // Wine's Credential Manager is in the prefix, which is the run's own.
         ("LIAISON_TEST_KEYCHAIN", "1".to_owned()),
     ]))
