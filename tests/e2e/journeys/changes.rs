@@ -148,11 +148,9 @@ async fn what_was_written_in_salesforce_stays_and_what_both_sides_changed_is_ask
         let (window, control) = enter_demo(stage).await?;
         let (meeting, event) = scheduled(&window, &control, TOPIC).await?;
         control.edit_record(&event.id, &json!({ "Subject": THERE })).await?;
-        window.command("sync_now", json!({})).await?;
         differs(&window, THERE, false).await?;
 
         control.edit_meeting(&meeting.id, &json!({ "topic": ZOOM })).await?;
-        window.command("sync_now", json!({})).await?;
         differs(&window, THERE, true).await?;
 
         window.chord(&[Key::Control], 'k').await?;
@@ -178,6 +176,8 @@ async fn what_was_written_in_salesforce_stays_and_what_both_sides_changed_is_ask
 /// Waits until a difference is known in which Salesforce says this, and whether the user is asked about it.
 async fn differs(window: &Window, there: &str, asks: bool) -> Outcome {
     until("the difference to be known", async || {
+        // Zoom and Salesforce are asked side by side: what one has just told is compared the next time.
+        window.command("sync_now", json!({})).await?;
         let differences = window.command("list_differences", json!({})).await?;
         let rows = differences.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
         let wanted = |row: &&Value| row.pointer("/salesforce/text") == Some(&json!(there));

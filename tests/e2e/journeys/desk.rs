@@ -24,12 +24,9 @@ async fn first_steps_tick_themselves_by_what_was_done() -> Outcome {
         window.see("palette-query").await?;
         window.press(Key::Escape).await?;
         window.see_no_more("palette-query").await?;
-        until("the palette to be ticked", async || {
-            ensure(done(&window, "palette").await?, || "it is not".to_owned())?;
-            let shown = window.text("step-palette").await?;
-            ensure(shown.contains("done") || shown.contains("Done"), || shown)
-        })
-        .await?;
+        until("the palette to be ticked", async || ensure(done(&window, "palette").await?, || "it is not".to_owned()))
+            .await?;
+        window.see_css("[data-testid=step-palette].ticked").await?;
         ensure(!done(&window, "schedule").await?, || "nothing else was done".to_owned())?;
         window.close().await
     })

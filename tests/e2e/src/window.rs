@@ -12,9 +12,13 @@ use xtask::failure::{Failure, Outcome, Tried};
 use crate::patience::until;
 
 /// An answer that comes between pressing and letting go may move a button away from the mouse: that is no click. What is
-/// gone when it was pressed has taken it; so has a page that is another one afterwards.
+/// gone when it was pressed has taken it; so has a page that is another one afterwards. What is half hidden below the head
+/// of its list is brought into view, as a person would.
 const WAIT_FOR_CLICK: &str = "const element = arguments[0]; window.clicked = { element, taken: false }; \
-     element.addEventListener('click', () => { window.clicked.taken = true; }, { once: true, capture: true });";
+     element.addEventListener('click', () => { window.clicked.taken = true; }, { once: true, capture: true }); \
+     const { left, top, width, height } = element.getBoundingClientRect(); \
+     const hit = document.elementFromPoint(left + width / 2, top + height / 2); \
+     if (!element.contains(hit)) element.scrollIntoView({ block: 'center' });";
 const TOOK_CLICK: &str = "return window.clicked ? window.clicked.taken || !window.clicked.element.isConnected : true;";
 
 /// The window of a running app. Closing it ends the app at once, as a crash would.
@@ -95,7 +99,7 @@ impl Window {
             let given = serde_json::to_value(&element).tried(|| "an element has no reference".to_owned())?;
             self.script(WAIT_FOR_CLICK, vec![given]).await?;
             // The page may replace the element between the two; then the next attempt finds the new one.
-            element.click().await.tried(|| "it takes none".to_owned())?;
+            element.click().await.map_err(|error| Failure::new(format!("it takes none: {error:?}")))?;
             match self.script(TOOK_CLICK, Vec::new()).await?.as_bool() {
                 Some(false) => Err(Failure::new("the click went elsewhere")),
                 _ => Ok(()),
@@ -127,7 +131,7 @@ impl Window {
     /// Puts text in a field in place of what is there, key by key.
     pub async fn fill(&self, id: &str, text: &str) -> Outcome {
         let field = self.see(id).await?;
-        field.clear().await.tried(|| format!("{id} can't be emptied"))?;
+        field.clear().await.map_err(|error| Failure::new(format!("{id} can't be emptied: {error:?}")))?;
         field.send_keys(text).await.tried(|| format!("{id} takes no text"))
     }
 
