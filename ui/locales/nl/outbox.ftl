@@ -47,7 +47,7 @@ wait-checking = Er wordt eerst gekeken of het er al staat.
 wait-other-account = Hoort bij een ander account.
 wait-until = Volgende poging { $time }.
 
-cause-series-changed = Iemand heeft deze reeks in Zoom gewijzigd nadat jij besliste; Zoom had dat ongedaan gemaakt.
+cause-series-changed = Iemand heeft deze reeks in Zoom gewijzigd nadat jij besliste; Zoom zou dat ongedaan maken.
 cause-series-changed-fix = Gooi dit weg en open de reeks opnieuw: dan zie je wat er nu staat.
 cause-start-passed = De begintijd is voorbij; Zoom zou een andere tijd kiezen.
 cause-refused = { $provider } heeft het geweigerd.

@@ -184,7 +184,11 @@ impl Engine {
         } else if self.is_further(&profile) {
             self.remove_open(store, profile).await
         } else {
-            let erasing = tokio::task::spawn_blocking(move || store.erase_everything(vault.as_ref()));
+            let data_dir = self.inner.config.data_dir.clone();
+            let erasing = tokio::task::spawn_blocking(move || {
+                folders::forget_name(&data_dir, &profile)?;
+                store.erase_everything(vault.as_ref())
+            });
             erasing.await.unwrap_or_else(|error| Err(OpenError::Disk(std::io::Error::other(error))))
         };
         self.open_last().await;

@@ -71,6 +71,14 @@ pub(crate) fn rename(data_dir: &Path, id: &str, name: &str) -> io::Result<()> {
     write_at_once(&paths(data_dir, id).dir.join(NAME), &text)
 }
 
+/// What it is called goes with everything else of it.
+pub(crate) fn forget_name(data_dir: &Path, id: &str) -> io::Result<()> {
+    match fs::remove_file(paths(data_dir, id).dir.join(NAME)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// From now on it is not there any more; its files and its key go next.
 pub(crate) fn begin_removal(data_dir: &Path, id: &str) -> io::Result<()> {
     write_at_once(&paths(data_dir, id).dir.join(REMOVING), b"")
@@ -165,6 +173,16 @@ mod tests {
         rename(data.path(), &id, "Globex").unwrap();
         assert_eq!(names(data.path())[1].as_deref(), Some("Globex"));
         assert_eq!(left_over(data.path(), "real").unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_that_is_forgotten_leaves_no_profile_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = make(folder.path(), "real", "Northwind").unwrap();
+        assert!(is_there(folder.path(), &id));
+        forget_name(folder.path(), &id).unwrap();
+        forget_name(folder.path(), &id).unwrap();
+        assert!(!is_there(folder.path(), &id));
     }
 
     /// After each step of making one the power may fail.

@@ -37,8 +37,9 @@ pub(super) fn parent_gone(db: &Connection, row: &OutboxRecord) -> StoreResult<bo
     {
         return Ok(true);
     }
-    let meeting =
-        if row.kind == EVENT { outbox::last_by_subject(db, MEETING, &[&row.subject_key])? } else { Vec::new() };
+    // An Event that is to go, because its meeting goes, is another matter.
+    let makes = row.kind == EVENT && row.action != OutboxAction::Delete;
+    let meeting = if makes { outbox::last_by_subject(db, MEETING, &[&row.subject_key])? } else { Vec::new() };
     Ok(meeting.iter().any(|last| last.action == OutboxAction::Delete))
 }
 

@@ -2,18 +2,21 @@
 //!
 //! Zoom's own instant meetings stand in no list of it, so that one whose answer was lost could never be found again,
 //! and the next pull would take it for gone. So it is a meeting that is planned for the minute to come, which its host
-//! may start at once; everything else is as for any other (docs/adr/0029).
+//! may start at once; everything else is as for any other (docs/adr/0031).
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use liaison_domain::wall_time::{self, WallTime};
 use liaison_domain::{draft, text};
+use liaison_store::tables::outbox::{self, OutboxState};
 use liaison_store::tables::people;
 use uuid::Uuid;
 
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::schedule::create;
 use crate::schedule::view::{Fold, MetNow};
 use crate::session::settings;
 use crate::terms::UtcMs;
@@ -22,6 +25,8 @@ use crate::terms::UtcMs;
 const LEAD: TimeDelta = TimeDelta::seconds(20);
 /// A second press within this time means the same meeting.
 const DOUBLE_MS: i64 = 10_000;
+/// What was found to be made after all is meant by a press for so long.
+const AGAIN_MS: i64 = 10 * 60_000;
 const MAX_NAME: usize = 120;
 
 /// Held while one is made: one at a time.
@@ -33,6 +38,8 @@ struct Pressed {
     /// The draft of a meeting that was not made, or of which that is not known: it is tried again, never beside another
     /// one.
     draft: Uuid,
+    /// When that began. Long after it was found to be made after all, a press means another meeting.
+    since_ms: i64,
     /// And when.
     made: Option<(i64, MetNow)>,
 }
@@ -64,7 +71,11 @@ impl Engine {
         {
             return Ok(met.clone());
         }
-        let id = last.filter(|last| last.made.is_none()).map_or_else(Uuid::now_v7, |last| last.draft);
+        let open = match last.filter(|last| last.made.is_none()) {
+            Some(last) if pressed_ms - last.since_ms >= AGAIN_MS && made(&cx, last.draft).await? => None,
+            open => open,
+        };
+        let (id, since_ms) = open.map_or_else(|| (Uuid::now_v7(), pressed_ms), |last| (last.draft, last.since_ms));
         let words = (self.config().copy_labels)(language).invitation.now;
         let name = text::single_line(&known.name, MAX_NAME);
         let topic = text::filled(&words, |word| (word == "name").then_some(name.as_str()));
@@ -73,7 +84,7 @@ impl Engine {
         draft.id = id.to_string();
         draft.topic = text::single_line(&topic, draft::MAX_TOPIC);
         draft.fold = fold(start, &draft.zone);
-        pressed.insert(known.id.clone(), Pressed { draft: id, made: None });
+        pressed.insert(known.id.clone(), Pressed { draft: id, since_ms, made: None });
         let scheduled = self.schedule_meeting(draft).await?;
         let started = match self.start_meeting(scheduled.meeting.clone()).await {
             Ok(()) => true,
@@ -83,9 +94,16 @@ impl Engine {
             }
         };
         let met = MetNow { topic, scheduled, started };
-        pressed.insert(known.id, Pressed { draft: id, made: Some((cx.now_ms(), met.clone())) });
+        pressed.insert(known.id, Pressed { draft: id, since_ms, made: Some((cx.now_ms(), met.clone())) });
         Ok(met)
     }
+}
+
+/// Whether it is known by now that a draft's meeting was made.
+async fn made(cx: &Context, draft: Uuid) -> Result<bool, Error> {
+    let row = create::op_id(&draft.to_string());
+    let found = cx.store.read(move |db| outbox::get(db, &row)).await?;
+    Ok(found.is_some_and(|row| row.state == OutboxState::Done))
 }
 
 fn minute_to_come(now: DateTime<Utc>) -> DateTime<Utc> {

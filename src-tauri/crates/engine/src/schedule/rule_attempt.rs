@@ -30,7 +30,7 @@ pub(super) async fn send(
 ) -> Result<Outcome, ZoomError> {
     let Some(there) = find::current(zoom, key).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
     let Some(repeating) = repeating(&edit.fields, rule) else { return Ok(Outcome::Needs(Need::Unreadable)) };
-    if is_so(&there, edit, &repeating) {
+    if is_so(&there, edit, &repeating, cx.now()) {
         return Ok(Outcome::Done(made(cx, row, edit, rule, &there)));
     }
     // Zoom would throw away what somebody has changed since; the user has not seen that.
@@ -69,7 +69,7 @@ pub(super) async fn look_up(
     rule: &RuleChange,
 ) -> Result<Found, ZoomError> {
     let Some(there) = find::current(zoom, key).await? else { return Ok(Found::Needs(Need::DeletedThere)) };
-    let arrived = repeating(&edit.fields, rule).is_some_and(|repeating| is_so(&there, edit, &repeating));
+    let arrived = repeating(&edit.fields, rule).is_some_and(|repeating| is_so(&there, edit, &repeating, cx.now()));
     Ok(if arrived { Found::There(made(cx, row, edit, rule, &there)) } else { Found::Absent { settling: SETTLING } })
 }
 
@@ -80,21 +80,31 @@ fn repeating(fields: &MeetingFields, rule: &RuleChange) -> Option<Repeating> {
     Repeating::of(&rule.repeats(), when).ok()
 }
 
-/// Whether the series is there as it was wanted.
-fn is_so(there: &Meeting, edit: &MeetingEdit, wanted: &Repeating) -> bool {
-    let dates: BTreeSet<i64> = dates(there).into_iter().map(|(_, start)| start).collect();
-    let wanted: BTreeSet<i64> = wanted.dates.starts.iter().map(DateTime::timestamp_millis).collect();
-    there.timezone.as_deref() == Some(edit.fields.zone.as_str())
+/// Whether the series is there as it was wanted, as far as Zoom tells: dates that are over it does not list.
+fn is_so(there: &Meeting, edit: &MeetingEdit, wanted: &Repeating, now: DateTime<Utc>) -> bool {
+    let now_ms = now.timestamp_millis();
+    let dates: BTreeSet<i64> = dates(there).into_iter().map(|(_, start)| start).filter(|at| *at > now_ms).collect();
+    let starts = wanted.dates.starts.iter().map(DateTime::timestamp_millis);
+    let wanted: BTreeSet<i64> = starts.filter(|at| *at > now_ms).collect();
+    is_in(there, &edit.fields.zone)
         && there.duration_minutes == Some(edit.fields.minutes)
+        && !wanted.is_empty()
         && dates == wanted
 }
 
-/// Whether the series has no date to come that was not known when the user decided.
+/// Zoom may call a zone by another of its names.
+fn is_in(there: &Meeting, zone: &str) -> bool {
+    let told = there.timezone.as_deref();
+    told == Some(zone) || told.and_then(zones::parse).is_some_and(|told| zones::parse(zone) == Some(told))
+}
+
+/// Whether the dates to come are those that were known when the user decided: none is new, moved or cancelled.
 fn is_as_known(there: &Meeting, edit: &MeetingEdit, rule: &RuleChange, now: DateTime<Utc>) -> bool {
-    let known: BTreeSet<(&str, i64)> =
-        rule.dates.iter().map(|date| (date.occurrence.as_str(), date.start_utc_ms)).collect();
-    let mut to_come = dates(there).into_iter().filter(|(_, start)| *start > now.timestamp_millis());
-    there.timezone.as_deref() == Some(edit.base.zone.as_str()) && to_come.all(|date| known.contains(&date))
+    let now_ms = now.timestamp_millis();
+    let known = rule.dates.iter().map(|date| (date.occurrence.as_str(), date.start_utc_ms));
+    let known: BTreeSet<(&str, i64)> = known.filter(|(_, start)| *start > now_ms).collect();
+    let to_come: BTreeSet<(&str, i64)> = dates(there).into_iter().filter(|(_, start)| *start > now_ms).collect();
+    is_in(there, &edit.base.zone) && to_come == known
 }
 
 /// Ids and starts of the dates that take place.
