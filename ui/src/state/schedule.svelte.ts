@@ -278,7 +278,8 @@ class Schedule {
     clearTimeout(this.#timer);
     await Promise.all([this.when.read(), this.line.read()]);
     clearTimeout(this.#timer);
-    await this.#ask();
+    // An answer that another question has overtaken says nothing of what stands there now.
+    while (!(await this.#ask()));
     if (!this.draft || this.creating) return;
     const first = this.issues[0];
     if (first) {
@@ -362,19 +363,23 @@ class Schedule {
     this.#people = { ...this.#people, ...Object.fromEntries(entries) };
   }
 
-  async #ask(): Promise<void> {
-    if (!this.draft) return;
+  /** Whether this question was the last one. */
+  async #ask(): Promise<boolean> {
+    if (!this.draft) return true;
     const question = ++this.#asked;
     try {
       const check = await host().checkSchedule($state.snapshot(this.draft));
-      if (question !== this.#asked || !this.draft) return;
+      if (question !== this.#asked) return false;
+      if (!this.draft) return true;
       // A meeting is not at the same time as itself.
       this.check = { ...check, conflicts: check.conflicts.filter((row) => row.id !== this.changing) };
       this.#know(...check.people);
       if (check.event.kind === "noAccount" && this.draft.logEvent) this.#withoutEvent();
     } catch (thrown) {
-      if (question === this.#asked) this.failure = commandErrorOf(thrown);
+      if (question !== this.#asked) return false;
+      this.failure = commandErrorOf(thrown);
     }
+    return true;
   }
 
   /** There is no account that an Event could be for; that is not the user's change. */
