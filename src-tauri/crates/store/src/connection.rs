@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -116,6 +117,10 @@ pub(crate) fn check_integrity(connection: &Connection) -> StoreResult<()> {
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that may open a connection")]
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    static STARTED: Once = Once::new();
+    // SQLite calls itself started before SQLCipher is (`SQLITE_EXTRA_INIT` runs outside its mutex), so of two first
+    // connections at once the second finds no cipher and is refused its key. The first one is therefore alone.
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
     let no_mutex = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     match access {
         Access::Create => Connection::open_with_flags(
@@ -152,6 +157,10 @@ fn frozen_uri(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+    use std::sync::Barrier;
+    use std::thread;
+
     use super::*;
 
     #[test]
@@ -170,5 +179,36 @@ mod tests {
         ] {
             assert_eq!(frozen_uri(Path::new(path)), expected);
         }
+    }
+
+    /// SQLCipher starts once in a process, so each try is a process of its own. When nobody waits, one of some 150
+    /// processes is refused.
+    #[test]
+    fn of_several_first_connections_none_is_refused_its_key() {
+        const INNER: &str = "LIAISON_TEST_FIRST_CONNECTIONS";
+        if std::env::var_os(INNER).is_some() {
+            return open_at_once();
+        }
+        for _ in 0..400 {
+            let output = Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "connection::tests::of_several_first_connections_none_is_refused_its_key"])
+                .env(INNER, "1")
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        }
+    }
+
+    fn open_at_once() {
+        let keys = KeySet::derive(&crate::keys::generate().unwrap());
+        let barrier = Barrier::new(16);
+        thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    open(Path::new(":memory:"), &keys, Access::Create).unwrap();
+                });
+            }
+        });
     }
 }
