@@ -111,8 +111,8 @@ account-connected = Gekoppeld
 account-never-synced = Gekoppeld, eerste synchronisatie volgt
 account-synced = Laatst gesynchroniseerd { $time }
 account-skipped-zoom = { $count ->
-    [one] Eén vergadering kon niet worden gelezen en ontbreekt.
-   *[other] { $count } vergaderingen konden niet worden gelezen en ontbreken.
+    [one] Eén meeting kon niet worden gelezen en ontbreekt.
+   *[other] { $count } meetings konden niet worden gelezen en ontbreken.
 }
 account-skipped-salesforce = { $count ->
     [one] Eén persoon kon niet worden gelezen en ontbreekt.

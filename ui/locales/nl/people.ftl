@@ -105,7 +105,7 @@ touched-never = Nooit
 touched-today = Vandaag
 
 timeline-title = Alles met { $name }
-timeline-empty = Nog niets: geen vergadering, geen gesprek, geen webinar.
+timeline-empty = Nog niets: geen meeting, geen gesprek, geen webinar.
 timeline-now = Nu
 timeline-soon = Straks
 timeline-meeting = Meeting
