@@ -35,6 +35,35 @@ async fn today_lists_the_meetings_of_the_local_database() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_week_opens_where_now_is_and_keeps_its_days_in_sight() -> Outcome {
+    play("today-week", async |stage| {
+        let (window, _) = enter_demo(stage).await?;
+        window.resize(860, 560).await?;
+        window.click("today-view-week").await?;
+        window.see("week").await?;
+        until("the line of now, the day of today and the hours to be in sight", async || {
+            let unseen = window.script(OUT_OF_THE_WEEK, Vec::new()).await?;
+            ensure(unseen == json!([]), || unseen.to_string())
+        })
+        .await?;
+        window.close().await
+    })
+    .await
+}
+
+/// Which of what a week has to show lies outside it. Now may be after the last hour that it draws.
+const OUT_OF_THE_WEEK: &str = "
+    const week = document.querySelector('[data-testid=week]');
+    const { left, top } = week.getBoundingClientRect();
+    const inside = (part) => {
+        const box = part.getBoundingClientRect();
+        return box.left >= left - 1 && box.left < left + week.clientWidth - 20
+            && box.top >= top - 1 && box.top < top + week.clientHeight;
+    };
+    const wanted = ['[data-today] header', '.hours .corner', ...(week.querySelector('[data-now]') ? ['[data-now]'] : [])];
+    return wanted.filter((part) => !inside(week.querySelector(part)));";
+
+#[tokio::test]
 async fn start_opens_a_fresh_link_and_keeps_nothing_of_it() -> Outcome {
     play("start", async |stage| {
         let (window, _) = enter_demo(stage).await?;
