@@ -32,6 +32,8 @@ impl Wine {
         } else {
             fs::create_dir_all(prefix).tried(|| format!("could not make {}", prefix.display()))?;
             unheard(&mut wine.told(Command::new("wineboot").arg("--init")))?;
+            // Its own server stays for a while, longer on a busy computer, and a second one is refused.
+            unheard(&mut wine.told(Command::new("wineserver").arg("--wait")))?;
         }
         // The first program of a run starts the server, and all that follow find it.
         unheard(&mut wine.told(Command::new("wineserver").arg("--persistent=600")))?;
