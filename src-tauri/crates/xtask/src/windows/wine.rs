@@ -27,13 +27,14 @@ impl Wine {
     pub fn prepare(prefix: &Path) -> Outcome<Self> {
         let wine = Self { prefix: prefix.to_path_buf() };
         let system = prefix.join("drive_c/windows/system32");
-        if system.join("kernel32.dll").is_file() {
-            say("    the prefix of an earlier run is used again");
-        } else {
+        let fresh = !system.join("kernel32.dll").is_file();
+        if fresh {
             fs::create_dir_all(prefix).tried(|| format!("could not make {}", prefix.display()))?;
             unheard(&mut wine.told(Command::new("wineboot").arg("--init")))?;
             // Its own server stays for a while, longer on a busy computer, and a second one is refused.
             unheard(&mut wine.told(Command::new("wineserver").arg("--wait")))?;
+        } else {
+            say("    the prefix of an earlier run is used again");
         }
         // The first program of a run starts the server, and all that follow find it.
         unheard(&mut wine.told(Command::new("wineserver").arg("--persistent=600")))?;
@@ -43,6 +44,12 @@ impl Wine {
         for name in ["TEMP", "TMP"] {
             let value = ["add", r"HKCU\Environment", "/v", name, "/d", TEMPORARY, "/f"];
             unheard(wine.command("reg").args(value))?;
+        }
+        if fresh {
+            // Wine's Credential Manager makes the key of its own when it is first used: of two programs at once one then
+            // reads with the other's.
+            let value = ["/v", "EncryptionKey", "/t", "REG_BINARY", "/d", "4c696169736f6e21", "/f"];
+            unheard(wine.command("reg").args(["add", r"HKCU\Software\Wine\Credential Manager"]).args(value))?;
         }
         if !system.join(RANDOM).is_file() {
             say(format_args!("    this Wine has no {RANDOM}: ours is compiled"));
