@@ -19,8 +19,8 @@ export const commands = {
 	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
 	/**  As with a new one; what was open is open again where the other can't be. */
 	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
-	/**  Erases its database and its key. */
-	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
+	/**  Signs out and erases its database and its key; answers which services could not be told. */
+	removeProfile: (id: string) => typedError<Provider[], CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),

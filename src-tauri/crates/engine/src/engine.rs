@@ -2,6 +2,8 @@
 
 mod several;
 
+pub(crate) use several::AtHand;
+
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -38,6 +40,15 @@ pub struct Engine {
 pub(crate) trait Profiles: Send + Sync {
     /// `profile` is its folder.
     fn open(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
+
+    /// Opens a profile that is about to go: its accounts and nothing else, so that they can be signed out. Nothing runs
+    /// in the background and nobody is told of changes.
+    fn open_at_rest(
         &self,
         config: Config,
         kind: ProfileKind,
@@ -209,6 +220,9 @@ impl Engine {
         }
         match self.peek() {
             Session::Open(cx) => {
+            if let Err(error) = self.finish_removal(kind.folder()).await {
+                return Err(Error::Locked { reason: failure::lock_reason(&error) });
+            }
                 // The demo is remembered with the profile that it was opened from.
                 if cx.kind() != ProfileKind::Demo {
                     self.remember(Some(cx.profile()))?;

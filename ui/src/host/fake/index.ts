@@ -342,7 +342,7 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     this.#changed("session");
   }
 
-  async removeProfile(id: string): Promise<void> {
+  async removeProfile(id: string): Promise<Provider[]> {
     await this.#answer();
     this.#profiles = this.#profiles.filter((row) => row.id !== id);
     this.journal.push(`removed ${id}`);
