@@ -147,8 +147,12 @@ impl Engine {
         }
         let outcome = match self.peek() {
             Session::Open(cx) => {
-                let before = self.last().filter(|(kind, _)| *kind != ProfileKind::Demo);
-                let left = before.map(|(_, profile)| format!("\n{profile}")).unwrap_or_default();
+                // Asked for once more while it is open, it came from where it came from the first time.
+                let before = match self.last() {
+                    Some((ProfileKind::Demo, _)) => self.left_for_demo(),
+                    last => last.map(|(_, profile)| profile),
+                };
+                let left = before.map(|profile| format!("\n{profile}")).unwrap_or_default();
                 self.remember(Some(&format!("{}{left}", ProfileKind::Demo.folder())))?;
                 self.inner.profiles.sign_in_demo(cx).await
             }
@@ -171,7 +175,7 @@ impl Engine {
             return Err(Error::TooLate);
         }
         self.close().await;
-        let left = self.written().lines().nth(1).map(str::to_owned);
+        let left = self.left_for_demo();
         self.remember(left.as_deref())?;
         self.open_last().await;
         self.changed(EVERYTHING);
@@ -216,13 +220,13 @@ impl Engine {
         let _switching = self.inner.switching.lock().await;
         if let Session::Welcome = self.peek() {
             let kind = self.connectable_kind();
+            if let Err(error) = self.finish_removal(kind.folder()).await {
+                return Err(Error::Locked { reason: failure::lock_reason(&error) });
+            }
             self.open_profile(kind, kind.folder().to_owned()).await;
         }
         match self.peek() {
             Session::Open(cx) => {
-            if let Err(error) = self.finish_removal(kind.folder()).await {
-                return Err(Error::Locked { reason: failure::lock_reason(&error) });
-            }
                 // The demo is remembered with the profile that it was opened from.
                 if cx.kind() != ProfileKind::Demo {
                     self.remember(Some(cx.profile()))?;
@@ -276,6 +280,11 @@ impl Engine {
     /// What is written of the profile that was used last.
     fn written(&self) -> String {
         std::fs::read_to_string(self.current_file()).unwrap_or_default()
+    }
+
+    /// The profile that the demo was opened from.
+    fn left_for_demo(&self) -> Option<String> {
+        self.written().lines().nth(1).map(str::to_owned)
     }
 
     /// The profile that was used last, or the first one there is.
