@@ -40,8 +40,8 @@ mod zoom_user;
 
 pub use boundary::answer;
 pub use config::{
-    AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events,
-    InvitationWords, MailWords, Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
+    AfterwardsLabels, CampaignWords, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints,
+    Events, InvitationWords, MailWords, Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
 };
 pub use engine::Engine;
 pub use failure::Error;
