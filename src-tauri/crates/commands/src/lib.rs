@@ -687,6 +687,9 @@ macro_rules! commands {
                 Ok(set)
             };
 
+            /// The colour that the desktop gives to what is chosen, where it tells one.
+            get_system_accent() -> Option<view::Colour> => Ok(window.system_accent().await);
+
             /// Closes the window; the program goes on where that is wanted and possible.
             leave_window() -> () => { window.close(); Ok(()) };
 
