@@ -3,6 +3,7 @@
 //! It opens the window, registers the commands and gives the engine what only a desktop has: a
 //! browser, a clipboard, a place for files. No rule of the product lives here.
 
+mod accent;
 mod background;
 pub mod commands;
 mod demo;

@@ -1,8 +1,10 @@
 //! Texts that are said outside the window, from the same Fluent files as the window's.
 
+use chrono::NaiveTime;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use liaison_domain::written::Writing;
 use liaison_engine::view::Language;
-use liaison_engine::{AfterwardsLabels, CopyLabels, InvitationWords, MailWords, Notice, Said};
+use liaison_engine::{AfterwardsLabels, CampaignWords, CopyLabels, InvitationWords, MailWords, Notice, Said};
 use liaison_transport::DonePage;
 
 use crate::start::StartProblem;
@@ -45,6 +47,17 @@ pub fn copy_labels(language: Language) -> CopyLabels {
             deleted_on: text("block-deleted-on"),
             more: text("block-more"),
         },
+        campaign: CampaignWords {
+            planned: text("campaign-part-planned"),
+            registration: text("campaign-part-registration"),
+            open: text("campaign-part-open"),
+            approved: text("campaign-part-approved"),
+            without: text("campaign-part-without"),
+            registered: text("campaign-part-registered"),
+            held: text("campaign-part-held"),
+            came: text("campaign-part-came"),
+        },
+        writing: writing(tag(language), locale().as_deref()),
     }
 }
 
@@ -75,26 +88,15 @@ fn locale() -> Option<String> {
     sys_locale::get_locale()
 }
 
-/// Where the day has twice twelve hours in English, as the window has it: by CLDR.
-const TWELVE_HOURS: [&str; 9] = ["AU", "CA", "HK", "IN", "NZ", "PH", "PK", "SG", "US"];
-
-/// `HH:MM` as the window writes it: the region counts where the system speaks the language, else the language's own.
-fn spoken_time(tag: &str, locale: Option<&str>, time: &str) -> String {
+/// The region counts where the system speaks the language, else the language's own form is taken: as the window does.
+fn writing(tag: &str, locale: Option<&str>) -> Writing {
     let speaks = |locale: &&str| locale.to_lowercase().starts_with(tag);
-    let country = locale.filter(speaks).and_then(country_of).unwrap_or_default();
-    let parts = time.split_once(':').and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute)));
-    let (true, Some((hour, minute))) = (tag == "en" && TWELVE_HOURS.contains(&country.as_str()), parts) else {
-        return time.to_owned();
-    };
-    let half = match (country.as_str(), hour < 12) {
-        ("US" | "PH", true) => "AM",
-        ("US" | "PH", false) => "PM",
-        ("CA", true) => "a.m.",
-        ("CA", false) => "p.m.",
-        (_, true) => "am",
-        (_, false) => "pm",
-    };
-    format!("{}:{minute} {half}", (hour + 11) % 12 + 1)
+    Writing::of(tag, locale.filter(speaks).and_then(country_of).as_deref())
+}
+
+/// `HH:MM` as the window writes it; what is no time stays.
+fn spoken_time(tag: &str, locale: Option<&str>, time: &str) -> String {
+    NaiveTime::parse_from_str(time, "%H:%M").map_or_else(|_| time.to_owned(), |time| writing(tag, locale).time(time))
 }
 
 /// The words of a notification.
@@ -265,6 +267,17 @@ mod tests {
             assert!(more.contains("{count}"), "{more}");
             for word in [held, came, of, minutes, missed, guest, recording, deleted_on] {
                 assert!(!word.starts_with("block-"), "{word}");
+            }
+            let campaign = labels.campaign;
+            for word in ["{approved}", "{waiting}", "{denied}"] {
+                assert!(campaign.registered.contains(word), "{}", campaign.registered);
+            }
+            for word in ["{came}", "{stayed}", "{absent}"] {
+                assert!(campaign.came.contains(word), "{}", campaign.came);
+            }
+            let CampaignWords { planned, registration, open, approved, without, held, .. } = campaign;
+            for word in [planned, registration, open, approved, without, held] {
+                assert!(!word.starts_with("campaign-part-"), "{word}");
             }
             assert!(quit(language).contains("Liaison"), "{}", quit(language));
             assert!(page.title.contains(' ') && page.text.contains(' '), "{}: {}", page.language, page.title);

@@ -24,8 +24,6 @@ use linux::Shown;
 #[cfg(not(target_os = "linux"))]
 use native::Shown;
 
-/// The countdown is in minutes.
-const MINUTE: Duration = Duration::from_mins(1);
 /// Whatever changes is shown together with what changes next.
 const TOGETHER: Duration = Duration::from_millis(500);
 /// Letters of a title; longer ones push the menu over the screen.
@@ -100,8 +98,10 @@ pub async fn run(app: AppHandle<Wry>, news: News) {
             }
             Err(error) => tracing::warn!(%error, "the tray could not be told what is there"),
         }
-        let _ = tokio::time::timeout(MINUTE / 2, news.0.notified()).await;
-        tokio::time::sleep(TOGETHER).await;
+        tokio::select! {
+            () = news.0.notified() => tokio::time::sleep(TOGETHER).await,
+            () = liaison_engine::beat() => {}
+        }
     }
 }
 

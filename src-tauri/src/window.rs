@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use liaison_engine::appearance::{self, Appearance};
-use liaison_engine::{Engine, Place, view};
+use liaison_engine::{BoxFuture, Engine, Place, view};
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::Event;
 use url::Url;
 
+use crate::accent;
 use crate::background::{self, Background, Closing};
 use crate::commands::{CloseAsked, PlaceAsked, QuitAsked, WindowControl, WindowHandle};
 use crate::hotkeys;
@@ -42,6 +43,7 @@ pub fn open(app: &AppHandle<Wry>, data_dir: &Path) -> tauri::Result<()> {
         "language": appearance.language,
         "density": appearance.density,
         "accent": appearance.accent,
+        "systemAccent": accent::last(),
     });
     let monitors = placement::areas(&app.available_monitors().unwrap_or_default());
     let restored = Placement::read(data_dir).map(|stored| stored.within(&monitors));
@@ -327,6 +329,10 @@ impl WindowControl for MainWindow {
 
     fn zoom(&self, percent: u32) {
         zoom(&self.app, percent);
+    }
+
+    fn system_accent(&self) -> BoxFuture<'_, Option<view::Colour>> {
+        Box::pin(accent::ask())
     }
 
     fn take_place(&self) -> Option<Place> {

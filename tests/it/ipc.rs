@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use liaison::commands::{WindowControl, WindowHandle, specta_builder};
-use liaison_engine::view::{self, Background, Place};
+use liaison_engine::BoxFuture;
+use liaison_engine::view::{self, Background, Colour, Place};
 use liaison_sandbox::SandboxConfig;
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -31,6 +32,10 @@ impl WindowControl for NoWindow {
     fn quit_anyway(&self) {}
     fn stay(&self) {}
     fn zoom(&self, _percent: u32) {}
+
+    fn system_accent(&self) -> BoxFuture<'_, Option<Colour>> {
+        Box::pin(std::future::ready(None))
+    }
 
     fn take_place(&self) -> Option<Place> {
         None

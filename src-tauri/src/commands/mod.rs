@@ -5,7 +5,8 @@ mod list;
 
 use std::sync::Arc;
 
-use liaison_engine::view::{Background, Hotkey, HotkeySet, Hotkeys, Place, Tag};
+use liaison_engine::BoxFuture;
+use liaison_engine::view::{Background, Colour, Hotkey, HotkeySet, Hotkeys, Place, Tag};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Runtime;
@@ -44,6 +45,8 @@ pub trait WindowControl: Send + Sync {
     fn stay(&self);
     /// Shows everything in the window larger or smaller; 100 is the normal size.
     fn zoom(&self, percent: u32);
+    /// The colour that the desktop gives to what is chosen.
+    fn system_accent(&self) -> BoxFuture<'_, Option<Colour>>;
     /// Where the window is to lead; nothing the second time.
     fn take_place(&self) -> Option<Place>;
     /// What goes on while the window is closed.

@@ -1,12 +1,14 @@
 //! The program at home on a desk: first steps that tick themselves, several profiles, files for another computer, keys
 //! of the system.
 
+use std::path::PathBuf;
+
 use fantoccini::key::Key;
 use liaison_e2e::patience::until;
-use liaison_e2e::{Outcome, Window, ensure, play};
+use liaison_e2e::{Failure, Outcome, Stage, Window, ensure, play};
 use serde_json::{Value, json};
 
-use crate::steps::{enter_accounts, enter_demo};
+use crate::steps::{connect_from_welcome, enter_accounts, enter_demo};
 
 async fn done(window: &Window, step: &str) -> Outcome<bool> {
     let steps = window.command("get_first_steps", json!({})).await?;
@@ -66,18 +68,8 @@ async fn what_only_this_computer_knows_is_written_into_a_sealed_file() -> Outcom
     play("export", async |stage| {
         const WORDS: &str = "correct horse battery staple";
         let (window, _sandbox, _control) = enter_accounts(stage).await?;
-        window.click("nav-settings").await?;
-        window.click("settings-privacy").await?;
-        window.click("transfer-out").await?;
-        window.fill("transfer-passphrase", WORDS).await?;
-        window.fill("transfer-again", WORDS).await?;
-        window.click("transfer-write").await?;
-        let file = until("the file to be there", async || {
-            let found = std::fs::read_dir(stage.saves()).into_iter().flatten().flatten().next();
-            found.map(|entry| entry.path()).ok_or_else(|| liaison_e2e::Failure::new("no file".to_owned()))
-        })
-        .await?;
-        let bytes = std::fs::read(&file).map_err(|error| liaison_e2e::Failure::new(error.to_string()))?;
+        let file = exported(stage, &window, WORDS).await?;
+        let bytes = std::fs::read(&file).map_err(|error| Failure::new(error.to_string()))?;
         let secret = WORDS.as_bytes();
         ensure(!bytes.windows(secret.len()).any(|window| window == secret), || "it is not sealed".to_owned())?;
         // The window's own way in: the file is looked at before anything is taken.
@@ -87,6 +79,82 @@ async fn what_only_this_computer_knows_is_written_into_a_sealed_file() -> Outcom
         let looked = window.command("read_transfer", asked(WORDS)).await?;
         ensure(looked.get("parts").and_then(Value::as_array).is_some(), || looked.to_string())?;
         window.close().await
+    })
+    .await
+}
+
+/// Writes what only this computer knows into a file, by the settings; answers where it is.
+async fn exported(stage: &Stage, window: &Window, passphrase: &str) -> Outcome<PathBuf> {
+    window.click("nav-settings").await?;
+    window.click("settings-privacy").await?;
+    window.click("transfer-out").await?;
+    window.fill("transfer-passphrase", passphrase).await?;
+    window.fill("transfer-again", passphrase).await?;
+    window.click("transfer-write").await?;
+    until("the file to be there", async || {
+        let found = std::fs::read_dir(stage.saves()).into_iter().flatten().flatten().next();
+        found.map(|entry| entry.path()).ok_or_else(|| Failure::new("no file".to_owned()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_erased_comes_back_out_of_the_sealed_file() -> Outcome {
+    play("import", async |stage| {
+        const WORDS: &str = "correct horse battery staple";
+        const NOTE: &str = "Wants the offer before Friday";
+        let (window, sandbox, _control) = enter_accounts(stage).await?;
+        let call = a_call(&window).await?;
+        let note = json!({ "note": NOTE, "disposition": null });
+        window.command("keep_call_note", json!({ "id": call, "note": note })).await?;
+        let mut settings = settings(&window).await?;
+        settings["meetingMinutes"] = json!(45);
+        window.command("update_settings", json!({ "settings": settings })).await?;
+        let file = exported(stage, &window, WORDS).await?;
+
+        window.click("erase-everything").await?;
+        window.click("erase-confirm").await?;
+        connect_from_welcome(stage, &window, &sandbox).await?;
+        until("the call to come again", async || {
+            let detail = window.command("get_call", json!({ "id": call })).await?;
+            ensure(detail.pointer("/note/note") == Some(&json!("")), || format!("it says {}", detail["note"]))
+        })
+        .await?;
+        ensure(self::settings(&window).await?["meetingMinutes"] != json!(45), || "it was not erased".to_owned())?;
+
+        window.click("nav-settings").await?;
+        window.click("settings-privacy").await?;
+        window.click("transfer-in").await?;
+        window.choose_file("transfer-file", &file).await?;
+        // Somebody else's file opens for nobody, and nothing is taken in.
+        window.fill("transfer-passphrase", "something else entirely").await?;
+        window.click("transfer-look").await?;
+        window.see_css("[data-testid=transfer-in-form] [role=alert]").await?;
+        window.fill("transfer-passphrase", WORDS).await?;
+        window.click("transfer-look").await?;
+        window.see("transfer-preview").await?;
+        window.click("transfer-take").await?;
+        window.see("transfer-done").await?;
+        let detail = window.command("get_call", json!({ "id": call })).await?;
+        ensure(detail.pointer("/note/note") == Some(&json!(NOTE)), || format!("it says {}", detail["note"]))?;
+        ensure(self::settings(&window).await?["meetingMinutes"] == json!(45), || "not as it was set".to_owned())?;
+        window.click("transfer-done").await?;
+        window.close().await
+    })
+    .await
+}
+
+async fn settings(window: &Window) -> Outcome<Value> {
+    Ok(window.command("get_app_state", json!({})).await?["settings"].take())
+}
+
+/// One of the calls that came, once some did.
+async fn a_call(window: &Window) -> Outcome<String> {
+    until("a call", async || {
+        let filter = json!({ "chip": "all", "from": null, "to": null, "query": "" });
+        let list = window.command("list_calls", json!({ "filter": filter, "offset": 0, "limit": 1 })).await?;
+        let id = list.pointer("/rows/0/id").and_then(Value::as_str).map(str::to_owned);
+        id.ok_or_else(|| Failure::new("there is none".to_owned()))
     })
     .await
 }

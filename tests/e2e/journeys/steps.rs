@@ -45,17 +45,23 @@ pub async fn enter_accounts_at(
 /// From a first start to the Today list of both accounts.
 pub async fn connect_both(stage: &mut Stage, sandbox: &Sandbox) -> Outcome<Window> {
     let window = stage.start().await?;
+    connect_from_welcome(stage, &window, sandbox).await?;
+    Ok(window)
+}
+
+/// From the first screen to the Today list of both accounts.
+pub async fn connect_from_welcome(stage: &Stage, window: &Window, sandbox: &Sandbox) -> Outcome {
     window.click("welcome-connect").await?;
     let browser = stage.browser().await?;
     for provider in ["zoom", "salesforce"] {
-        let link = ask_to_connect(stage, &window, sandbox, provider).await?;
+        let link = ask_to_connect(stage, window, sandbox, provider).await?;
         browser.visit(&link).await?;
         browser.press_button("Allow").await?;
-        connected(&window, provider).await?;
+        connected(window, provider).await?;
     }
     window.click("connect-done").await?;
     window.see("meeting-row").await?;
-    Ok(window)
+    Ok(())
 }
 
 /// Fills in the app's id where it is asked for, presses Connect and gives the link that the app opened in the browser.

@@ -1,5 +1,6 @@
 //! The app's window under WebDriver: find by test id, act as a person does, wait for what shows.
 
+use std::path::Path;
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -133,6 +134,17 @@ impl Window {
         let field = self.see(id).await?;
         field.clear().await.map_err(|error| Failure::new(format!("{id} can't be emptied: {error:?}")))?;
         field.send_keys(text).await.tried(|| format!("{id} takes no text"))
+    }
+
+    /// Chooses a file, without the system's dialog: the field of it may be hidden behind a button.
+    pub async fn choose_file(&self, id: &str, file: &Path) -> Outcome {
+        let path = file.to_str().ok_or_else(|| Failure::new(format!("{} can't be typed", file.display())))?;
+        let css = selector(id);
+        until(&format!("{id} to take a file"), async || {
+            let field = self.client.find(Locator::Css(&css)).await.tried(|| format!("there is no {id}"))?;
+            field.send_keys(path).await.map_err(|error| Failure::new(format!("{id} takes no file: {error:?}")))
+        })
+        .await
     }
 
     /// Presses and releases one key, whatever has the focus.

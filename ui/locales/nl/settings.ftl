@@ -238,6 +238,8 @@ data-window-why = Die zijn nodig voordat het versleutelde bestand open is.
 accent = Accentkleur
 accent-contrast = Hoog contrast heeft eigen kleuren; de andere thema’s gebruiken deze.
 accent-words = kleur tint
+accent-system = Als mijn systeem
+accent-untold = Je systeem geeft geen accentkleur door, dus dit is blauw.
 accent-blue = Blauw
 accent-violet = Violet
 accent-magenta = Magenta
@@ -412,3 +414,7 @@ profile-remove-text-unsent = { $count ->
 }
 profile-remove-not = Behouden
 profile-removed = Verwijderd: { $name }.
+profile-untold-zoom = Zoom kon niet worden bereikt: de aanmelding blijft daar geldig tot ze verloopt. Niemand heeft de sleutel nog. Nu beëindigen: Zoom App Marketplace, Manage, Added Apps.
+profile-untold-salesforce = Salesforce kon niet worden bereikt: de aanmelding blijft daar geldig tot ze verloopt. Niemand heeft de sleutel nog. Nu beëindigen: je instellingen in Salesforce, Geavanceerde gebruikersdetails, OAuth Connected Apps.
+profile-untold-both = Zoom en Salesforce konden niet worden bereikt: de aanmeldingen blijven daar geldig tot ze verlopen. Niemand heeft de sleutels nog. Nu beëindigen: in de Zoom App Marketplace onder Manage, Added Apps; in Salesforce bij je instellingen onder Geavanceerde gebruikersdetails, OAuth Connected Apps.
+profile-untold-heard = Begrepen

@@ -19,8 +19,8 @@ export const commands = {
 	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
 	/**  As with a new one; what was open is open again where the other can't be. */
 	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
-	/**  Erases its database and its key. */
-	removeProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
+	/**  Signs out and erases its database and its key; answers which services could not be told. */
+	removeProfile: (id: string) => typedError<Provider[], CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),
@@ -359,6 +359,8 @@ export const commands = {
 	getHotkeys: () => typedError<Hotkeys, CommandError>(__TAURI_INVOKE("get_hotkeys")),
 	/**  Another key for one of them, or none; what stands in its way is in the answer, and nothing changes then. */
 	setHotkey: (hotkey: Hotkey, keys: string | null) => typedError<HotkeySet, CommandError>(__TAURI_INVOKE("set_hotkey", { hotkey, keys })),
+	/**  The colour that the desktop gives to what is chosen, where it tells one. */
+	getSystemAccent: () => typedError<Colour | null, CommandError>(__TAURI_INVOKE("get_system_accent")),
 	/**  Closes the window; the program goes on where that is wanted and possible. */
 	leaveWindow: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_window")),
 	/**  Shows everything in the window larger or smaller; 100 is the normal size. */
@@ -377,7 +379,7 @@ export const events = {
 export const reads = {"getAppState":["session","settings","outbox","progress"],"listProfiles":["session"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session","webinars"],"getWeek":["meetings","people","outbox","session","webinars"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getTwoClocks":["meetings","session","webinars"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session","webinars"],"getSchedulingPresets":["session"],"listMeetingTemplates":["meetings","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
-export type Accent = "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
+export type Accent = "system" | "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
 
 /**  One service's account. */
 export type Account = {
@@ -1060,6 +1062,12 @@ export type ClocksAsked = {
 
 /**  Somebody closes the window for the first time; the window explains what goes on without it. */
 export type CloseAsked = null;
+
+export type Colour = {
+	red: number,
+	green: number,
+	blue: number,
+};
 
 export type ColumnMeaning = { kind: "email" } | { kind: "firstName" } | { kind: "lastName" } | 
 /**  First and last name in one. */

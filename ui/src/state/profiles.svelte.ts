@@ -1,6 +1,6 @@
 // The profiles of this computer: one for each set of accounts, one open at a time.
 
-import { commandErrorOf, host, type CommandError, type ProfileRow } from "../host";
+import { commandErrorOf, host, type CommandError, type ProfileRow, type Provider } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Reading } from "./resource.svelte";
@@ -12,6 +12,8 @@ class Profiles extends Reading<"listProfiles"> {
   /** Who is to be opened in place of the one that is open, once the user has heard what that means. */
   asking = $state.raw<ProfileRow | null>(null);
   busy = $state(false);
+  /** One that was removed, where a service could not be told: its sign-in still stands there. */
+  untold = $state.raw<{ row: ProfileRow; services: readonly Provider[] } | null>(null);
 
   constructor() {
     super("listProfiles", () => []);
@@ -59,10 +61,23 @@ class Profiles extends Reading<"listProfiles"> {
   }
 
   async remove(row: ProfileRow): Promise<boolean> {
-    if (row.open) return this.#begin(() => host().removeProfile(row.id));
-    const removed = await attempt(() => host().removeProfile(row.id));
-    await this.refresh();
+    this.busy = true;
+    const removed = await attempt(async () => {
+      const services = await host().removeProfile(row.id);
+      if (services.length > 0) this.untold = { row, services };
+    });
+    this.busy = false;
+    if (!row.open) await this.refresh();
+    // What has to be read stays until it was.
+    else if (removed && !this.untold) anew.begin();
     return removed;
+  }
+
+  /** The user knows where to end a sign-in that still stands. */
+  heard(): void {
+    const begins = this.untold?.row.open;
+    this.untold = null;
+    if (begins) anew.begin();
   }
 
   async #begin(ask: () => Promise<void>): Promise<boolean> {

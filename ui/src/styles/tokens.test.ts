@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accentTokens } from "../state/systemAccent";
 import { sources } from "../test/sources";
 
 const css = (sources("src/styles", "tokens.css")[0]?.text ?? "").replace(/\/\*[\s\S]*?\*\//gu, "");
@@ -88,6 +89,33 @@ describe("the accents", () => {
     expect(of("dark").map(({ accent }) => accent)).toEqual(of("light").map(({ accent }) => accent));
     const changed = accents.map(({ selector }) => [...block(selector).keys()].sort().join());
     expect(new Set(changed).size).toBe(1);
+  });
+});
+
+describe("an accent of the desktop", () => {
+  const steps = [0, 32, 64, 96, 128, 160, 192, 224, 255];
+  const colours = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => ({ red, green, blue }))));
+  const own = (shade: "light" | "dark", colour: (typeof colours)[number]) => {
+    themes["own"] = new Map([...plain[shade], ...Object.entries(accentTokens(colour, shade))]);
+    return "own";
+  };
+
+  it.each(["light", "dark"] as const)("can be read and seen in the %s theme, whatever colour it is", (shade) => {
+    for (const colour of colours) {
+      const theme = own(shade, colour);
+      for (const [pairs, least] of [[texts, 4.5], [parts, 3]] as const)
+        for (const [first, grounds] of pairs)
+          for (const ground of grounds)
+            expect(contrast(theme, first, ground), `${first} on ${ground}, ${JSON.stringify(colour)}`).toBeGreaterThanOrEqual(least);
+    }
+    delete themes["own"];
+  });
+
+  it("changes what the others change, and keeps the hue", () => {
+    for (const shade of ["light", "dark"] as const)
+      expect(Object.keys(accentTokens({ red: 255, green: 120, blue: 0 }, shade)).sort()).toEqual([...block(`[data-theme="${shade}"][data-accent="teal"]`).keys()].sort());
+    expect(accentTokens({ red: 255, green: 120, blue: 0 }, "light")["--accent"]).toMatch(/^oklch\(0\.52 0\.1\d\d 49\.\d\)$/u);
+    expect(accentTokens({ red: 119, green: 119, blue: 119 }, "dark")["--accent"]).toMatch(/^oklch\(0\.55 0\.000 /u);
   });
 });
 

@@ -224,6 +224,28 @@ describe("the look", () => {
     await until(() => expect(document.documentElement.dataset["density"]).toBe("compact"));
   });
 
+  it("takes the desktop's hue, and blue where it tells none", async () => {
+    const app = await openApp("desktop-accent=ff7800");
+    router.openSettings("appearance");
+    const { style } = document.documentElement;
+    await app.user.click(await app.find("accent-system"));
+    await until(() => expect(style.getPropertyValue("--accent")).toMatch(/^oklch\(0\.52 /u));
+    await app.user.click(await app.find("theme-contrast"));
+    await until(() => expect(style.getPropertyValue("--accent")).toBe(""));
+    await app.user.click(await app.find("theme-dark"));
+    await until(() => expect(style.getPropertyValue("--accent")).toMatch(/^oklch\(0\.55 /u));
+    await app.user.click(await app.find("accent-blue"));
+    await until(() => expect(style.getPropertyValue("--accent")).toBe(""));
+  });
+
+  it("says that the desktop tells no hue", async () => {
+    const app = await openApp();
+    router.openSettings("appearance");
+    await app.user.click(await app.find("accent-system"));
+    await until(() => expect(document.body.textContent).toContain("tells no accent colour"));
+    expect(document.documentElement.style.getPropertyValue("--accent")).toBe("");
+  });
+
   it("hides titles by a key", async () => {
     const app = await openApp();
     await app.find("day-list");

@@ -90,6 +90,19 @@ describe("profiles", () => {
     expect(begun, "the open one stays").not.toHaveBeenCalled();
   });
 
+  it("say which sign-in still stands before the window begins anew", async () => {
+    const app = await openApp("scenario=real&profiles=several&untold");
+    router.openSettings("accounts");
+    await app.user.click(button(await rowOf(app, "real"), "profile-remove"));
+    await app.user.click(await app.find("profile-remove-confirm"));
+    await until(() => expect(document.querySelector("[role=alertdialog]")?.textContent).toContain("Added Apps"));
+    expect(begun).not.toHaveBeenCalled();
+    await until(() => expect(document.activeElement?.hasAttribute("data-safe")).toBe(true));
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(begun).toHaveBeenCalledOnce());
+    expect(document.querySelector("[role=alertdialog]")).toBeNull();
+  });
+
   it("are renamed in place", async () => {
     const app = await openApp("scenario=real&profiles=several");
     router.openSettings("accounts");

@@ -37,8 +37,8 @@ macro_rules! commands {
             /// As with a new one; what was open is open again where the other can't be.
             switch_profile(id: String) -> () => engine.open_other_profile(id).await;
 
-            /// Erases its database and its key.
-            remove_profile(id: String) -> () => engine.erase_other_profile(id).await;
+            /// Signs out and erases its database and its key; answers which services could not be told.
+            remove_profile(id: String) -> Vec<view::Provider> => engine.erase_other_profile(id).await;
 
             /// Answers when the sign-in in the browser has ended, well or not.
             connect_account(provider: view::Provider) -> () => engine.connect(provider).await;
@@ -686,6 +686,9 @@ macro_rules! commands {
                 }
                 Ok(set)
             };
+
+            /// The colour that the desktop gives to what is chosen, where it tells one.
+            get_system_accent() -> Option<view::Colour> => Ok(window.system_accent().await);
 
             /// Closes the window; the program goes on where that is wanted and possible.
             leave_window() -> () => { window.close(); Ok(()) };

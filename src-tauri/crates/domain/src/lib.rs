@@ -32,6 +32,7 @@ pub mod series_anew;
 pub mod text;
 pub mod typed;
 pub mod wall_time;
+pub mod written;
 pub mod zones;
 
 pub use account::{Environment, Provider};

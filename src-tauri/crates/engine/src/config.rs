@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use liaison_domain::written::Writing;
 use liaison_domain::zones::Zone;
 use liaison_store::KeyVault;
 use liaison_transport::{Clock, DonePage};
@@ -47,6 +48,9 @@ pub struct CopyLabels {
     pub mail: MailWords,
     pub invitation: InvitationWords,
     pub afterwards: AfterwardsLabels,
+    pub campaign: CampaignWords,
+    /// How days and times are written among them.
+    pub writing: Writing,
 }
 
 /// The words of the block that says in an Event what became of a meeting.
@@ -65,6 +69,23 @@ pub struct AfterwardsLabels {
     pub deleted_on: String,
     /// `{count}` people who are not named.
     pub more: String,
+}
+
+/// The words of our part of a Campaign's description.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CampaignWords {
+    pub planned: String,
+    pub registration: String,
+    /// Whoever registers may come.
+    pub open: String,
+    /// The host decides who may come.
+    pub approved: String,
+    pub without: String,
+    /// With `{approved}`, `{waiting}` and `{denied}` in it.
+    pub registered: String,
+    pub held: String,
+    /// With `{came}`, `{stayed}` and `{absent}` in it.
+    pub came: String,
 }
 
 /// Words of mails that are begun here, with `{name}`, `{topic}`, `{when}` and `{link}` in them.

@@ -2,6 +2,8 @@
 
 mod several;
 
+pub(crate) use several::AtHand;
+
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -38,6 +40,15 @@ pub struct Engine {
 pub(crate) trait Profiles: Send + Sync {
     /// `profile` is its folder.
     fn open(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>>;
+
+    /// Opens a profile that is about to go: its accounts and nothing else, so that they can be signed out. Nothing runs
+    /// in the background and nobody is told of changes.
+    fn open_at_rest(
         &self,
         config: Config,
         kind: ProfileKind,
@@ -136,8 +147,12 @@ impl Engine {
         }
         let outcome = match self.peek() {
             Session::Open(cx) => {
-                let before = self.last().filter(|(kind, _)| *kind != ProfileKind::Demo);
-                let left = before.map(|(_, profile)| format!("\n{profile}")).unwrap_or_default();
+                // Asked for once more while it is open, it came from where it came from the first time.
+                let before = match self.last() {
+                    Some((ProfileKind::Demo, _)) => self.left_for_demo(),
+                    last => last.map(|(_, profile)| profile),
+                };
+                let left = before.map(|profile| format!("\n{profile}")).unwrap_or_default();
                 self.remember(Some(&format!("{}{left}", ProfileKind::Demo.folder())))?;
                 self.inner.profiles.sign_in_demo(cx).await
             }
@@ -160,7 +175,7 @@ impl Engine {
             return Err(Error::TooLate);
         }
         self.close().await;
-        let left = self.written().lines().nth(1).map(str::to_owned);
+        let left = self.left_for_demo();
         self.remember(left.as_deref())?;
         self.open_last().await;
         self.changed(EVERYTHING);
@@ -205,6 +220,9 @@ impl Engine {
         let _switching = self.inner.switching.lock().await;
         if let Session::Welcome = self.peek() {
             let kind = self.connectable_kind();
+            if let Err(error) = self.finish_removal(kind.folder()).await {
+                return Err(Error::Locked { reason: failure::lock_reason(&error) });
+            }
             self.open_profile(kind, kind.folder().to_owned()).await;
         }
         match self.peek() {
@@ -262,6 +280,11 @@ impl Engine {
     /// What is written of the profile that was used last.
     fn written(&self) -> String {
         std::fs::read_to_string(self.current_file()).unwrap_or_default()
+    }
+
+    /// The profile that the demo was opened from.
+    fn left_for_demo(&self) -> Option<String> {
+        self.written().lines().nth(1).map(str::to_owned)
     }
 
     /// The profile that was used last, or the first one there is.

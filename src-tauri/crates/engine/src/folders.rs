@@ -79,22 +79,31 @@ pub(crate) fn forget_name(data_dir: &Path, id: &str) -> io::Result<()> {
     }
 }
 
-/// From now on it is not there any more; its files and its key go next.
+/// From now on it is not there any more; its files and its key go next. The mark is the file with its name, renamed:
+/// whichever file of the folder goes last, nothing is left that has a name and no mark.
 pub(crate) fn begin_removal(data_dir: &Path, id: &str) -> io::Result<()> {
-    write_at_once(&paths(data_dir, id).dir.join(REMOVING), b"")
+    let dir = paths(data_dir, id).dir;
+    match fs::rename(dir.join(NAME), dir.join(REMOVING)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => write_at_once(&dir.join(REMOVING), b""),
+        outcome => outcome,
+    }
 }
 
-/// It stays after all.
+/// Whether its removal has begun, by this process or by another one.
+pub(crate) fn is_going(data_dir: &Path, id: &str) -> bool {
+    paths(data_dir, id).dir.join(REMOVING).exists()
+}
+
+/// It stays after all, as it was.
 pub(crate) fn end_removal(data_dir: &Path, id: &str) -> io::Result<()> {
-    fs::remove_file(paths(data_dir, id).dir.join(REMOVING))
+    let dir = paths(data_dir, id).dir;
+    let mark = dir.join(REMOVING);
+    if fs::metadata(&mark)?.len() == 0 { fs::remove_file(mark) } else { fs::rename(mark, dir.join(NAME)) }
 }
 
 /// Those whose making or removal was cut off: nothing of them is anybody's any more.
 pub(crate) fn left_over(data_dir: &Path, kind: &str) -> io::Result<Vec<String>> {
-    let cut_off = |id: &String| {
-        let dir = paths(data_dir, id).dir;
-        dir.join(REMOVING).exists() || (id != kind && !is_there(data_dir, id))
-    };
+    let cut_off = |id: &String| is_going(data_dir, id) || (id != kind && !is_there(data_dir, id));
     Ok(ids(data_dir, kind)?.into_iter().filter(cut_off).collect())
 }
 
@@ -112,7 +121,7 @@ pub(crate) fn write_at_once(file: &Path, text: &[u8]) -> io::Result<()> {
 fn is_there(data_dir: &Path, id: &str) -> bool {
     let paths = paths(data_dir, id);
     let holds = [paths.key_info(), paths.database(), paths.dir.join(NAME)].iter().any(|file| file.exists());
-    holds && !paths.dir.join(REMOVING).exists()
+    holds && !is_going(data_dir, id)
 }
 
 fn name_of(data_dir: &Path, id: &str) -> Option<String> {
@@ -205,6 +214,28 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let id = make(data.path(), "real", "Acme").unwrap();
         begin_removal(data.path(), &id).unwrap();
+        assert_eq!(list(data.path(), "real").unwrap(), []);
+        assert_eq!(left_over(data.path(), "real").unwrap(), [id.as_str()]);
+        end_removal(data.path(), &id).unwrap();
+        assert_eq!(names(data.path()), [Some("Acme".to_owned())]);
+        // One without a name, and one that was marked by a version that left the name where it was.
+        forget_name(data.path(), &id).unwrap();
+        fs::write(paths(data.path(), &id).key_info(), "{}").unwrap();
+        begin_removal(data.path(), &id).unwrap();
+        end_removal(data.path(), &id).unwrap();
+        rename(data.path(), &id, "Acme").unwrap();
+        fs::write(paths(data.path(), &id).dir.join(REMOVING), "").unwrap();
+        end_removal(data.path(), &id).unwrap();
+        assert_eq!(names(data.path()), [Some("Acme".to_owned())]);
+    }
+
+    /// The files of a folder go in any order.
+    #[test]
+    fn one_that_is_half_removed_has_no_name_without_its_mark() {
+        let data = tempfile::tempdir().unwrap();
+        let id = make(data.path(), "real", "Acme").unwrap();
+        begin_removal(data.path(), &id).unwrap();
+        fs::remove_file(paths(data.path(), &id).dir.join(REMOVING)).unwrap();
         assert_eq!(list(data.path(), "real").unwrap(), []);
         assert_eq!(left_over(data.path(), "real").unwrap(), [id]);
     }

@@ -3,6 +3,7 @@
 //! Knows the store and the two services, but no window: what only a desktop has comes in through
 //! [`Config`]. Everything it answers is a type of [`view`], free of secrets.
 
+mod beat;
 mod boundary;
 mod busy;
 mod calls;
@@ -38,10 +39,11 @@ mod webinars;
 mod zones;
 mod zoom_user;
 
+pub use beat::beat;
 pub use boundary::answer;
 pub use config::{
-    AfterwardsLabels, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Events,
-    InvitationWords, MailWords, Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
+    AfterwardsLabels, CampaignWords, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints,
+    Events, InvitationWords, MailWords, Notice, NoticeAnswer, Place, RunningDemo, RunningServices, Said, Trouble,
 };
 pub use engine::Engine;
 pub use failure::Error;

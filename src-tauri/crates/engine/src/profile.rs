@@ -81,6 +81,15 @@ impl Profiles for Composition {
         Box::pin(open(config, kind, profile))
     }
 
+    fn open_at_rest(
+        &self,
+        config: Config,
+        kind: ProfileKind,
+        profile: String,
+    ) -> BoxFuture<'_, Result<Arc<Context>, OpenProfileError>> {
+        Box::pin(open_at_rest(config, kind, profile))
+    }
+
     fn sign_in_demo(&self, cx: Arc<Context>) -> BoxFuture<'_, Result<(), Error>> {
         Box::pin(async move { cx.connect_demo().await })
     }
@@ -90,7 +99,8 @@ impl Profiles for Composition {
     }
 }
 
-async fn open(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
+/// The database, and who is told of its changes; no account is signed in yet.
+async fn context(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
     let paths = folders::paths(&config.data_dir, &profile);
     let zone = (config.zone)();
     let (endpoints, demo) = match kind {
@@ -114,7 +124,17 @@ async fn open(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<
     let store =
         tokio::task::spawn_blocking(opening).await.map_err(|error| OpenError::Disk(std::io::Error::other(error)))??;
 
-    let cx = Arc::new(Context::new(Parts { kind, profile, config, endpoints, store, demo }));
+    Ok(Arc::new(Context::new(Parts { kind, profile, config, endpoints, store, demo })))
+}
+
+async fn open_at_rest(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
+    let cx = context(config, kind, profile).await?;
+    cx.restore_accounts().await;
+    Ok(cx)
+}
+
+async fn open(config: Config, kind: ProfileKind, profile: String) -> Result<Arc<Context>, OpenProfileError> {
+    let cx = context(config, kind, profile).await?;
     cx.spawn(Context::announce);
     // The look chosen on the first screen, before there was a place to keep it.
     if let Err(error) = settings::begin(&cx.store, &cx.config().data_dir).await {

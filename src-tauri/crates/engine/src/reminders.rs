@@ -22,6 +22,7 @@ use liaison_domain::reminders::{self as rule, Bell, Identity, Meeting, NEWS, Pla
 use liaison_store::tables::meetings::{self, MeetingRecord};
 use liaison_store::{Connection, StoreResult};
 
+use crate::beat;
 use crate::context::Context;
 use crate::failure::Error;
 use crate::reminders::state::State;
@@ -29,8 +30,6 @@ use crate::reminders::stored::Kept;
 use crate::reminders::view::ReminderSettings;
 use crate::terms::{Tag, UtcMs};
 
-/// The clock is looked at this often: it may have jumped, or the computer slept.
-const LOOK: Duration = Duration::from_secs(30);
 /// So far ahead is planned; every look plans anew.
 const AHEAD: TimeDelta = TimeDelta::hours(36);
 
@@ -46,11 +45,11 @@ pub(crate) async fn run(cx: Arc<Context>) {
                 None
             }
         };
-        let pause = next.and_then(|next| (next - cx.now()).to_std().ok()).unwrap_or(LOOK).min(LOOK);
+        let pause = next.and_then(|next| (next - cx.now()).to_std().ok()).unwrap_or(Duration::MAX);
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => return,
             changed = changes.changed() => if changed.is_err() { return },
-            () = tokio::time::sleep(pause) => {}
+            () = beat::sleep(pause) => {}
         }
     }
 }

@@ -9,10 +9,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::DateTime;
+use liaison_domain::written::Writing;
 use liaison_engine::view::Tag;
 use liaison_engine::{
-    AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, InvitationWords, MailWords, Notice, Place, RunningDemo, Said,
+    AfterwardsLabels, BoxFuture, CampaignWords, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError,
+    Endpoints, Engine, Events, InvitationWords, MailWords, Notice, Place, RunningDemo, Said,
 };
 use liaison_store::{KeyVault, VaultError};
 use liaison_transport::{Clock, DonePage};
@@ -172,6 +173,17 @@ impl App {
                     deleted_on: "Zoom deletes it on".to_owned(),
                     more: "and {count} more".to_owned(),
                 },
+                campaign: CampaignWords {
+                    planned: "Planned".to_owned(),
+                    registration: "Registration".to_owned(),
+                    open: "Whoever registers may come".to_owned(),
+                    approved: "The host approves who may come".to_owned(),
+                    without: "Without registration".to_owned(),
+                    registered: "Registered: {approved}, waiting: {waiting}, denied: {denied}".to_owned(),
+                    held: "Held".to_owned(),
+                    came: "Came: {came}, stayed more than half: {stayed}, absent: {absent}".to_owned(),
+                },
+                writing: Writing::default(),
             }),
             mac: false,
             version: "scenario",

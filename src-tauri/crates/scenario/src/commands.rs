@@ -87,6 +87,10 @@ impl NoWindow {
 
     fn zoom(&self, _percent: u32) {}
 
+    async fn system_accent(&self) -> Option<view::Colour> {
+        std::future::ready(None).await
+    }
+
     fn take_place(&self) -> Option<view::Place> {
         None
     }

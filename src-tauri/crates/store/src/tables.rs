@@ -10,8 +10,8 @@
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]), [`zoom_user`] and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
-//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`meeting_templates`], [`meeting_topics`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
-//! [`webinar_campaigns`] and [`webinar_templates`]; [`only_here`] hands what of them goes to another computer. [`mirror::clear`] empties the first kind and never touches the
+//! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`meeting_topics`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
+//! [`webinar_campaigns`] and [`templates`]; [`only_here`] hands what of them goes to another computer. [`mirror::clear`] empties the first kind and never touches the
 //! second.
 
 pub mod accounts;
@@ -35,7 +35,6 @@ pub mod meeting_guests;
 pub mod meeting_instances;
 pub mod meeting_recordings;
 pub mod meeting_sessions;
-pub mod meeting_templates;
 pub mod meeting_topics;
 pub mod meetings;
 pub mod meetings_search;
@@ -55,6 +54,7 @@ pub mod registration_reasons;
 pub mod retention;
 mod search_index;
 pub mod settings;
+pub mod templates;
 pub mod tokens;
 pub mod ui_state;
 pub mod voicemails;
@@ -63,7 +63,6 @@ pub mod webinar_left;
 pub mod webinar_people;
 pub mod webinar_registrants;
 pub mod webinar_sessions;
-pub mod webinar_templates;
 pub mod webinars;
 pub mod zoom_user;
 

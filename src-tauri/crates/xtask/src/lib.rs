@@ -22,6 +22,7 @@ pub mod build;
 pub mod bundle;
 pub mod contract;
 pub mod demo;
+pub mod deny;
 pub mod others;
 pub mod package;
 pub mod packages;

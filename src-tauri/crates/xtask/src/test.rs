@@ -8,7 +8,7 @@ use crate::packages::Need;
 use crate::process::run;
 use crate::report::{Steps, say};
 use crate::setup::npm;
-use crate::{build, setup};
+use crate::{build, deny, setup};
 
 /// Where proptest reads which cases to make.
 pub(crate) const SEED: &str = "PROPTEST_RNG_SEED";
@@ -28,6 +28,10 @@ pub fn perform(quick: bool) -> Outcome {
         setup::lint_tools()
     })?;
     steps.step("form", "rustfmt", || run(&mut build::cargo(&["fmt", "--all", "--check"])?))?;
+    let graph = "licences, sources and bans of everything that comes in, by cargo-deny";
+    if !steps.step("dependencies", graph, deny::check)? {
+        steps.note("what comes in was not checked: there is no cargo-deny");
+    }
     web_view(&mut steps)?;
     steps.step("lints", "clippy over every crate and test, warnings are errors", || {
         let features = build::JOURNEYS;

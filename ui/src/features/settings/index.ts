@@ -12,7 +12,7 @@ export interface Setting {
 
 export const settings: readonly Setting[] = [
   { part: "appearance", title: "theme", words: ["theme-light", "theme-dark", "theme-contrast", "settings-appearance"] },
-  { part: "appearance", title: "accent", words: ["accent-blue", "accent-violet", "accent-magenta", "accent-rust", "accent-green", "accent-teal", "accent-words"] },
+  { part: "appearance", title: "accent", words: ["accent-system", "accent-blue", "accent-violet", "accent-magenta", "accent-rust", "accent-green", "accent-teal", "accent-words"] },
   { part: "appearance", title: "density", words: ["density-text", "density-comfortable", "density-compact"] },
   { part: "appearance", title: "text-size" },
   { part: "appearance", title: "language", words: ["language-text", "language-english", "language-dutch"] },

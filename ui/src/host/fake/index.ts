@@ -11,6 +11,7 @@ import {
   type CallNote,
   type CallScope,
   type Topic,
+  type Colour,
   type CommandError,
   type DifferencePart,
   type EventOutlook,
@@ -342,11 +343,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     this.#changed("session");
   }
 
-  async removeProfile(id: string): Promise<void> {
+  async removeProfile(id: string): Promise<Provider[]> {
     await this.#answer();
     this.#profiles = this.#profiles.filter((row) => row.id !== id);
     this.journal.push(`removed ${id}`);
     this.#changed("session");
+    return this.wanted.get("untold") === null ? [] : ["zoom", "salesforce"];
   }
 
   async getZoomUser(): Promise<ZoomUser | null> {
@@ -1085,6 +1087,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
   leadTo(place: Place): void {
     this.reminders.place = place;
     for (const listener of this.#placeListeners) listener();
+  }
+
+  async getSystemAccent(): Promise<Colour | null> {
+    const told = /^([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/u.exec(this.wanted.get("desktop-accent") ?? "");
+    const [red, green, blue] = told?.slice(1).map((part) => parseInt(part, 16)) ?? [];
+    return red === undefined || green === undefined || blue === undefined ? null : { red, green, blue };
   }
 
   async getBackground() {

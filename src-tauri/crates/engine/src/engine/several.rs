@@ -6,9 +6,20 @@ use std::sync::Arc;
 use liaison_store::{OpenError, Store};
 
 use super::{EVERYTHING, Engine, Session};
-use crate::context::ProfileKind;
+use crate::context::{Context, ProfileKind};
 use crate::failure::{self, Error};
 use crate::folders::{self, Folder};
+
+/// What there is of a profile that is to go.
+pub(crate) enum AtHand {
+    /// It is the one that is open.
+    Open(Arc<Context>),
+    Resting(Arc<Context>),
+    /// Nobody ever signed in to it.
+    Empty,
+    /// It can't be opened: no key, a newer version's, somebody else has it.
+    Sealed,
+}
 
 impl Engine {
     /// The profiles that are there, and the one that is open or was to be.
@@ -64,12 +75,40 @@ impl Engine {
         opened
     }
 
+    /// A profile that is there, so that its accounts can be signed out: the open one, or a closed one opened at rest.
+    /// None where nothing of it can be read; whoever asks removes it all the same.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] without such a profile, [`Error::TooLate`] in the demo.
+    pub(crate) async fn at_hand(&self, profile: &str) -> Result<AtHand, Error> {
+        let _switching = self.begin_switching().await?;
+        self.must_be_there(profile)?;
+        if let Session::Open(cx) = self.peek()
+            && cx.profile() == profile
+        {
+            return Ok(AtHand::Open(cx));
+        }
+        if !folders::paths(&self.inner.config.data_dir, profile).database().exists() {
+            return Ok(AtHand::Empty);
+        }
+        let config = self.inner.config.clone();
+        let opened = self.inner.profiles.open_at_rest(config, self.connectable_kind(), profile.to_owned()).await;
+        Ok(opened.map_or_else(
+            |error| {
+                tracing::warn!(%error, "a profile that is to go could not be opened");
+                AtHand::Sealed
+            },
+            AtHand::Resting,
+        ))
+    }
+
     /// Erases a profile: its database, its key, its folder. Where it is the one that is open, another one is opened.
+    /// `resting` is the profile itself where it was closed and could be opened.
     ///
     /// # Errors
     /// [`Error::Gone`] without such a profile, [`Error::TooLate`] in the demo, [`Error::Locked`] where not all of it could
     /// be erased yet: the next start goes on with it, and it is not there any more in any case.
-    pub(crate) async fn remove_profile(&self, profile: String) -> Result<(), Error> {
+    pub(crate) async fn remove_profile(&self, profile: String, resting: Option<Arc<Context>>) -> Result<(), Error> {
         let _switching = self.begin_switching().await?;
         self.must_be_there(&profile)?;
         let store = match self.peek() {
@@ -83,7 +122,10 @@ impl Engine {
                 self.remember(None)?;
                 self.remove_open(store, profile).await
             }
-            None => self.remove_folder(profile).await,
+            None => match resting.map(|cx| cx.store.clone()) {
+                Some(store) => self.remove_open(store, profile).await,
+                None => self.remove_folder(profile).await,
+            },
         };
         if open || matches!(self.peek(), Session::Locked(_)) {
             self.set(Session::Welcome);
@@ -125,13 +167,29 @@ impl Engine {
         profile != self.connectable_kind().folder()
     }
 
+    /// A removal that another process has begun, or this one, and that is not finished. Whoever opens that profile anew
+    /// does it after this: it would be erased under them.
+    ///
+    /// # Errors
+    /// Those of [`Self::remove_folder`].
+    pub(super) async fn finish_removal(&self, profile: &str) -> Result<(), OpenError> {
+        if folders::is_going(&self.inner.config.data_dir, profile) {
+            self.remove_folder(profile.to_owned()).await?;
+        }
+        Ok(())
+    }
+
     /// Marked first, so that a kill in the middle leaves nothing that anybody takes for a profile.
     pub(super) async fn remove_folder(&self, profile: String) -> Result<(), OpenError> {
         let (data_dir, vault) = (self.inner.config.data_dir.clone(), Arc::clone(&self.inner.config.vault));
         let removing = move || {
-            folders::begin_removal(&data_dir, &profile)?;
+            // Whoever began it may be erasing at this moment, or was cut off in the middle: that is never taken back.
+            let begins = !folders::is_going(&data_dir, &profile);
+            if begins {
+                folders::begin_removal(&data_dir, &profile)?;
+            }
             let erased = liaison_store::erase(&folders::paths(&data_dir, &profile), vault.as_ref());
-            if matches!(erased, Err(OpenError::NewerVersion { .. } | OpenError::InUse)) {
+            if begins && matches!(erased, Err(OpenError::NewerVersion { .. } | OpenError::InUse)) {
                 // Nothing of it was touched, so it is there as before.
                 folders::end_removal(&data_dir, &profile)?;
             }

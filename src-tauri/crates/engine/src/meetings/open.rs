@@ -206,6 +206,8 @@ mod tests {
             mail: MailWords::default(),
             invitation: InvitationWords::default(),
             afterwards: crate::config::AfterwardsLabels::default(),
+            campaign: crate::config::CampaignWords::default(),
+            writing: liaison_domain::written::Writing::default(),
         };
         let both = labelled(&labels, 85_746_065_123, Some("a1B2"));
         assert_eq!(both, "Meeting-ID: 857 4606 5123\nToegangscode: a1B2");

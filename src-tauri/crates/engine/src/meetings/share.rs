@@ -111,7 +111,7 @@ fn short_text(
     let id = labelled(labels, record.typed_number(), passcode);
     let zone = record.timezone.as_deref().and_then(zones::parse).unwrap_or_else(|| cx.zone());
     let start = record.start_utc_ms.and_then(DateTime::from_timestamp_millis);
-    let when = start.map(|at| format!("{} ({})", at.with_timezone(&zone).format("%Y-%m-%d %H:%M"), zone.name()));
+    let when = start.map(|at| labels.writing.moment(at, zone));
     Ok(text::filled(&labels.invitation.text, |word| match word {
         "topic" => Some(&record.topic),
         "when" => when.as_deref(),

@@ -16,12 +16,11 @@ use super::kind::Kinds;
 use super::reason::{Need, Reason, Wait};
 use super::settle;
 use super::target::Target;
+use crate::beat;
 use crate::context::Context;
 use crate::session::settings;
 use crate::terms::{Provider, Tag};
 
-/// The wall clock is looked at this often: it may have jumped, or the computer slept.
-const LOOK: Duration = Duration::from_secs(30);
 /// After an error of the database.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
 /// No hold and no wait is longer than these, whatever the clock has done.
@@ -64,7 +63,7 @@ pub(super) async fn run(cx: Arc<Context>, provider: Provider) {
             changed = wake.changed() => if changed.is_ok() { Woken::Look } else { Woken::Stop },
             answered = answers.changed() => if answered.is_ok() { Woken::Answered } else { Woken::Stop },
             () = cx.lane_turns(provider).another(turn) => Woken::Look,
-            () = tokio::time::sleep(pause.min(LOOK)) => Woken::Look,
+            () = beat::sleep(pause) => Woken::Look,
         };
         match woken {
             Woken::Stop => break,
@@ -124,7 +123,7 @@ impl Lane {
                 }
             }
         }
-        LOOK
+        Duration::MAX
     }
 
     async fn next(&self) -> StoreResult<Next> {
@@ -136,9 +135,9 @@ impl Lane {
         self.cx
             .store
             .write(move |tx| {
-                let Some(target) = Target::signed_in(tx, provider)? else { return Ok(Next::Wait(LOOK)) };
+                let Some(target) = Target::signed_in(tx, provider)? else { return Ok(Next::Wait(Duration::MAX)) };
                 if settings::paused(tx)? {
-                    return Ok(Next::Wait(LOOK));
+                    return Ok(Next::Wait(Duration::MAX));
                 }
                 let longest = |delta: TimeDelta| now_ms + delta.num_milliseconds();
                 outbox::clamp_waits(tx, &target.key, longest(LONGEST_HOLD), longest(LONGEST_WAIT))?;
@@ -158,7 +157,7 @@ impl Lane {
                     return Ok(Next::Claimed(claim));
                 }
                 let next = outbox::next_ready_at(tx, &target.key, up_to)?.into_iter().chain(look).min();
-                Ok(Next::Wait(next.map_or(LOOK, |at| until(at, now_ms))))
+                Ok(Next::Wait(next.map_or(Duration::MAX, |at| until(at, now_ms))))
             })
             .await
     }

@@ -120,14 +120,9 @@ fn pause(failures: u32) -> TimeDelta {
     TimeDelta::milliseconds(rand::rng().random_range(limit_ms / 2..=limit_ms))
 }
 
-/// How long to sleep until a moment, in slices: a computer that slept or whose clock was set finds out soon.
-pub(super) fn slice(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Duration {
-    const SLICE: Duration = Duration::from_secs(30);
-    let left = until.and_then(|until| (until - now).to_std().ok());
-    match until {
-        None => SLICE,
-        Some(_) => left.unwrap_or(Duration::ZERO).min(SLICE),
-    }
+/// How long it is until a moment; without one, for ever. Whoever waits so long looks at the clock now and then.
+pub(super) fn left(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Duration {
+    until.map_or(Duration::MAX, |until| (until - now).to_std().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -239,11 +234,11 @@ mod tests {
         }
 
         #[test]
-        fn nobody_sleeps_longer_than_a_slice(now in -5_000_000_000_i64..5_000_000_000, ahead in -5_000_000_000_i64..5_000_000_000) {
+        fn what_is_due_is_not_waited_for(now in -5_000_000_000_i64..5_000_000_000, ahead in -5_000_000_000_i64..5_000_000_000) {
             let now = DateTime::from_timestamp(now, 0).unwrap();
             let until = now + TimeDelta::seconds(ahead);
-            prop_assert!(slice(now, Some(until)) <= Duration::from_secs(30));
-            prop_assert_eq!(slice(now, Some(until)).is_zero(), ahead <= 0);
+            prop_assert_eq!(left(now, Some(until)).is_zero(), ahead <= 0);
+            prop_assert_eq!(left(now, None), Duration::MAX);
         }
     }
 }

@@ -8,8 +8,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 
-use super::plan::{Seen, slice};
+use super::plan::{Seen, left};
 use super::{Ending, Pull, Pulled, Pulls};
+use crate::beat;
 use crate::context::Context;
 use crate::failure::Error;
 use crate::session::usage;
@@ -56,11 +57,11 @@ async fn keep_fresh(cx: &Arc<Context>, pulls: &Pulls, service: Provider) {
             next = run_due(cx, &mut all, service) => next,
         };
         cx.planned(service, wish.number);
-        let pause = slice(cx.now(), next);
+        let pause = left(cx.now(), next);
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => return,
             changed = wishes.changed() => if changed.is_err() { return },
-            () = tokio::time::sleep(pause) => {}
+            () = beat::sleep(pause) => {}
         }
         let new = *wishes.borrow();
         for kept in &mut all {

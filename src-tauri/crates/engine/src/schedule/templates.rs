@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use liaison_domain::text;
-use liaison_store::tables::meeting_templates::{self as table, MeetingTemplate};
+use liaison_store::tables::templates::{MEETINGS, Template};
 use liaison_zoom::TemplateType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -83,7 +83,7 @@ impl Engine {
     /// No profile is open.
     pub async fn meeting_templates(&self) -> Result<MeetingTemplates, Error> {
         let cx = self.profile().await?;
-        let own = cx.store.read(table::all).await?;
+        let own = cx.store.read(|db| MEETINGS.all(db)).await?;
         let zoom = match cx.zoom() {
             Some(zoom) => tokio::time::timeout(PATIENCE, zoom.api.templates().of_meetings()).await.ok(),
             None => None,
@@ -109,7 +109,7 @@ impl Engine {
     /// [`Error::Gone`] without the template, or where a newer version wrote it.
     pub async fn fill_meeting(&self, draft: ScheduleDraft, template: String) -> Result<ScheduleDraft, Error> {
         let cx = self.profile().await?;
-        let found = cx.store.read(move |db| table::get(db, &template)).await?.ok_or(Error::Gone)?;
+        let found = cx.store.read(move |db| MEETINGS.get(db, &template)).await?.ok_or(Error::Gone)?;
         Ok(TemplateFields::read(&found.fields_json).ok_or(Error::Gone)?.fill(draft))
     }
 
@@ -124,14 +124,14 @@ impl Engine {
         if !issues.is_empty() {
             return Err(Error::Invalid { issues });
         }
-        let template = MeetingTemplate {
+        let template = Template {
             id: Uuid::now_v7().to_string(),
             name,
             version: VERSION,
             fields_json: serde_json::to_string(&TemplateFields::of(&draft)).unwrap_or_default(),
             kept_utc_ms: cx.now_ms(),
         };
-        cx.store.write(move |tx| table::put(tx, &template)).await?;
+        cx.store.write(move |tx| MEETINGS.put(tx, &template)).await?;
         cx.changed(&[Tag::Meetings]);
         Ok(())
     }
@@ -146,10 +146,10 @@ impl Engine {
         let renamed = cx
             .store
             .write(move |tx| {
-                if table::named(tx, &name)?.is_some_and(|other| other.id != template) {
+                if MEETINGS.named(tx, &name)?.is_some_and(|other| other.id != template) {
                     return Ok(Err(wrong(Problem::Duplicate { value: name })));
                 }
-                Ok(if table::rename(tx, &template, &name)? { Ok(()) } else { Err(Error::Gone) })
+                Ok(if MEETINGS.rename(tx, &template, &name)? { Ok(()) } else { Err(Error::Gone) })
             })
             .await?;
         cx.changed(&[Tag::Meetings]);
@@ -162,7 +162,7 @@ impl Engine {
     /// [`Error::Gone`] when it was not there.
     pub async fn forget_meeting_template(&self, template: String) -> Result<(), Error> {
         let cx = self.profile().await?;
-        let was_there = cx.store.write(move |tx| table::remove(tx, &template)).await?;
+        let was_there = cx.store.write(move |tx| MEETINGS.remove(tx, &template)).await?;
         cx.changed(&[Tag::Meetings]);
         if was_there { Ok(()) } else { Err(Error::Gone) }
     }

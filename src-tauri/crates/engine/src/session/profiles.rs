@@ -1,7 +1,12 @@
 //! The profiles of this computer, as the user sees them: a rep with two organisations has one for each.
 
-use crate::context::ProfileKind;
-use crate::engine::Engine;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::join_all;
+
+use crate::context::Context;
+use crate::engine::{AtHand, Engine};
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::session::view::ProfileRow;
@@ -11,6 +16,8 @@ use crate::terms::Provider;
 const MAX_NAME: u32 = 60;
 /// More than anybody has organisations.
 const MOST: usize = 20;
+/// How long a service may take to hear that a profile goes.
+const LAST_WORD: Duration = Duration::from_secs(15);
 
 impl Engine {
     /// The profiles that are there; none in the demo, and before there is one.
@@ -50,21 +57,40 @@ impl Engine {
         self.switch_profile(id).await
     }
 
-    /// Erases a profile with its key. What its accounts hold in Zoom and Salesforce stays.
+    /// Signs the accounts of a profile out and erases it with its key. What they hold in Zoom and Salesforce stays.
+    /// Answers which services could not be told, so that the sign-in still stands there, though nobody has its key.
     ///
     /// # Errors
     /// [`Error::Gone`] without such a profile, [`Error::Locked`] where the next start has to finish it.
-    pub async fn erase_other_profile(&self, id: String) -> Result<(), Error> {
-        if self.profile().await.is_ok_and(|cx| cx.profile() == id && cx.kind() != ProfileKind::Demo) {
-            for provider in [Provider::Zoom, Provider::Salesforce] {
-                // Whoever is offline removes it all the same; the services end unused sign-ins by themselves.
-                if let Err(error) = self.disconnect(provider, true).await {
-                    tracing::warn!(error = error.chain(), "an account could not be signed out");
-                }
-            }
-        }
-        self.remove_profile(id).await
+    pub async fn erase_other_profile(&self, id: String) -> Result<Vec<Provider>, Error> {
+        let both = [Provider::Zoom, Provider::Salesforce];
+        let (untold, resting) = match self.at_hand(&id).await? {
+            AtHand::Open(cx) => (sign_out(&cx, true).await, None),
+            AtHand::Resting(cx) => (sign_out(&cx, false).await, Some(cx)),
+            AtHand::Empty => (Vec::new(), None),
+            AtHand::Sealed => (both.to_vec(), None),
+        };
+        self.remove_profile(id, resting).await?;
+        Ok(untold)
     }
+}
+
+/// Answers which services could not be told. Whoever is offline removes it all the same; the services end unused
+/// sign-ins by themselves.
+async fn sign_out(cx: &Arc<Context>, erase: bool) -> Vec<Provider> {
+    let both = [Provider::Zoom, Provider::Salesforce];
+    let told = join_all(both.map(|provider| tokio::time::timeout(LAST_WORD, cx.disconnect(provider, erase)))).await;
+    let mut untold = Vec::new();
+    for (provider, told) in both.into_iter().zip(told) {
+        match told {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::warn!(error = error.chain(), ?provider, "an account could not be signed out"),
+            Err(_) => tracing::warn!(?provider, "a service did not answer the sign-out in time"),
+        }
+        untold.push(provider);
+    }
+    untold
 }
 
 fn checked(name: &str) -> Result<String, Error> {

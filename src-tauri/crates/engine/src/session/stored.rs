@@ -62,6 +62,7 @@ pub(crate) enum StoredDensity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum StoredAccent {
+    System,
     Blue,
     Violet,
     Magenta,
@@ -196,6 +197,7 @@ impl From<StoredDensity> for Density {
 impl From<Accent> for StoredAccent {
     fn from(chosen: Accent) -> Self {
         match chosen {
+            Accent::System => Self::System,
             Accent::Blue => Self::Blue,
             Accent::Violet => Self::Violet,
             Accent::Magenta => Self::Magenta,
@@ -209,6 +211,7 @@ impl From<Accent> for StoredAccent {
 impl From<StoredAccent> for Accent {
     fn from(chosen: StoredAccent) -> Self {
         match chosen {
+            StoredAccent::System => Self::System,
             StoredAccent::Blue => Self::Blue,
             StoredAccent::Violet => Self::Violet,
             StoredAccent::Magenta => Self::Magenta,
@@ -303,6 +306,12 @@ mod tests {
                 assert!(expected.iter().all(|field| *field == name), "{name}: {expected:?}");
             }
         }
+        stored.insert("accent".to_owned(), Value::from("system"));
+        assert_eq!(
+            read(&Value::Object(stored.clone()).to_string()),
+            Settings { accent: Accent::System, ..whole.clone() }
+        );
+        stored.insert("accent".to_owned(), Value::from("teal"));
         stored.insert("fromTheFuture".to_owned(), serde_json::json!({ "a": 1 }));
         assert_eq!(read(&Value::Object(stored).to_string()), whole);
         assert_eq!(read("no JSON"), Settings::default());

@@ -301,12 +301,23 @@ pub enum Density {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Accent {
+    /// What the desktop has; blue where it has none.
+    System,
     Blue,
     Violet,
     Magenta,
     Rust,
     Green,
     Teal,
+}
+
+/// A colour as screens have it: sRGB, each part from 0 to 255.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Colour {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -33,7 +33,7 @@ use crate::outbox::groups;
 use crate::outbox::target::Target;
 use crate::pull::salesforce_failed;
 use crate::session::settings;
-use crate::terms::{Provider, UtcMs};
+use crate::terms::{Language, Provider, UtcMs};
 use people::{Person, everybody};
 
 const MAX_QUERY: usize = 80;
@@ -247,10 +247,13 @@ impl Planned {
     async fn of(cx: &Arc<Context>, webinar: &str, choice: &CampaignChoice) -> Result<Self, Error> {
         let account = signed_in(cx)?;
         let (key, name, zone) = (webinar.to_owned(), name_of(choice), cx.zone());
+        let labels = Arc::clone(&cx.config().copy_labels);
         let read = cx.store.read(move |db| match webinars::get(db, &key)? {
             Some(record) => {
                 let name = if name.is_empty() { text::single_line(&record.topic, MAX_NAME) } else { name };
-                Ok(Some((everybody(db, &record)?, facts::known(db, &record, &name, zone)?)))
+                let language = settings::read(db)?.language;
+                let words = [language, Language::En, Language::Nl].map(|language| labels(language));
+                Ok(Some((everybody(db, &record)?, facts::known(db, &record, &name, zone, &words)?)))
             }
             None => Ok(None),
         });

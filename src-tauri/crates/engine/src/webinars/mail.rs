@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use liaison_domain::email;
-use liaison_domain::zones::Zone;
 use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::tables::{webinar_people, webinar_registrants};
 use liaison_store::{Connection, StoreResult};
@@ -77,8 +76,9 @@ impl Engine {
         text: impl Fn(&MailWords) -> &String,
     ) -> Result<(), Error> {
         let language = settings::load(&cx.store).await?.language;
-        let words = (self.config().copy_labels)(language).mail;
-        let mail = compose(letter, &words.subject, text(&words), cx.zone()).ok_or(Error::Gone)?;
+        let labels = (self.config().copy_labels)(language);
+        let when = |at| labels.writing.moment(at, cx.zone());
+        let mail = compose(letter, &labels.mail.subject, text(&labels.mail), when).ok_or(Error::Gone)?;
         self.config().desktop.open(&mail).map_err(Error::Desktop)
     }
 }
@@ -96,12 +96,11 @@ fn letter(
 }
 
 /// `None` without an address that mail can go to, or a link that people can follow.
-fn compose(letter: &Letter, subject: &str, text: &str, zone: Zone) -> Option<Url> {
+fn compose(letter: &Letter, subject: &str, text: &str, written: impl Fn(DateTime<Utc>) -> String) -> Option<Url> {
     let to = email::parse(letter.email.as_deref()?)?;
     let link = Url::parse(letter.link.as_ref()?.expose_secret()).ok();
     let link = link.filter(|link| matches!(link.scheme(), "https" | "http"))?;
-    let start = letter.start_utc_ms.and_then(DateTime::from_timestamp_millis);
-    let when = start.map(|at| format!("{} ({})", at.with_timezone(&zone).format("%Y-%m-%d %H:%M"), zone.name()));
+    let when = letter.start_utc_ms.and_then(DateTime::from_timestamp_millis).map(written);
     let subject = subject.replace("{topic}", &letter.topic);
     // One after the other in one pass: what people are called is no place for the next word.
     let mut body = String::new();
@@ -127,6 +126,7 @@ fn compose(letter: &Letter, subject: &str, text: &str, zone: Zone) -> Option<Url
 
 #[cfg(test)]
 mod tests {
+    use liaison_domain::written::Writing;
     use liaison_domain::zones;
     use proptest::prelude::*;
 
@@ -144,6 +144,11 @@ mod tests {
         }
     }
 
+    fn composed(letter: &Letter, subject: &str) -> Option<Url> {
+        let zone = zones::parse("Europe/Amsterdam").unwrap();
+        compose(letter, subject, TEXT, |at| Writing::default().moment(at, zone))
+    }
+
     fn parts(mail: &Url) -> (String, Vec<(String, String)>) {
         // `query_pairs` reads a plus as a blank, as forms do; mail programs don't.
         let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
@@ -153,11 +158,10 @@ mod tests {
 
     #[test]
     fn a_mail_has_address_subject_and_text() {
-        let zone = zones::parse("Europe/Amsterdam").unwrap();
-        let (to, parts) = parts(&compose(&anna(), "Your link: {topic}", TEXT, zone).unwrap());
+        let (to, parts) = parts(&composed(&anna(), "Your link: {topic}").unwrap());
         assert_eq!(to, "anna+x@example.org");
         assert_eq!(parts[0], ("subject".to_owned(), "Your link: Q&A: what's new?".to_owned()));
-        let text = "Hello Anna,\r\n\r\nQ&A: what's new?\r\n2026-12-10 15:00 (Europe/Amsterdam)\r\n\r\n\
+        let text = "Hello Anna,\r\n\r\nQ&A: what's new?\r\nThursday, 10 December 2026, 15:00 (Europe/Amsterdam)\r\n\r\n\
                     https://zoom.us/w/9?tk=a&b=c";
         assert_eq!(parts[1], ("body".to_owned(), text.to_owned()));
         assert_eq!(parts.len(), 2);
@@ -166,13 +170,13 @@ mod tests {
     #[test]
     fn what_is_missing_leaves_no_hole() {
         let nameless = Letter { name: String::new(), start_utc_ms: None, ..anna() };
-        let (_, parts) = parts(&compose(&nameless, "S", TEXT, zones::Zone::UTC).unwrap());
+        let (_, parts) = parts(&composed(&nameless, "S").unwrap());
         assert_eq!(parts[1].1, "Hello,\r\n\r\nQ&A: what's new?\r\n\r\nhttps://zoom.us/w/9?tk=a&b=c");
     }
 
     #[test]
     fn no_mail_goes_to_nobody_or_with_what_is_no_link() {
-        let composed = |letter: Letter| compose(&letter, "S", TEXT, zones::Zone::UTC);
+        let composed = |letter: Letter| super::tests::composed(&letter, "S");
         assert!(composed(Letter { email: None, ..anna() }).is_none());
         assert!(composed(Letter { email: Some("a@b?bcc=c@d.nl".to_owned()), ..anna() }).is_none());
         assert!(composed(Letter { link: None, ..anna() }).is_none());
@@ -184,7 +188,7 @@ mod tests {
         #[test]
         fn names_and_topics_stay_in_their_place(name in "\\PC{0,30}", topic in "\\PC{0,30}") {
             let letter = Letter { name: name.clone(), topic, ..anna() };
-            let (to, parts) = parts(&compose(&letter, "{topic}", TEXT, zones::Zone::UTC).unwrap());
+            let (to, parts) = parts(&composed(&letter, "{topic}").unwrap());
             prop_assert_eq!(to, "anna+x@example.org");
             prop_assert_eq!(parts.len(), 2);
             prop_assert_eq!(parts[1].1.matches("tk=a").count(), 1);

@@ -294,6 +294,17 @@ pub(crate) struct CampaignFacts {
     pub lines: Vec<String>,
     /// What stands there where the package has no fields for it.
     pub counts: Vec<String>,
+    /// The same in other words and forms, as another language or an earlier version has it: where one of them stands
+    /// there, nothing is new.
+    pub said: Vec<CampaignSaid>,
+}
+
+/// What a Campaign says of its webinar, in some words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct CampaignSaid {
+    pub lines: Vec<String>,
+    pub counts: Vec<String>,
 }
 
 macro_rules! payload {
@@ -354,7 +365,12 @@ mod tests {
         assert_eq!(detailed.unwrap().details.minutes, Some(3));
         let facts =
             CampaignFacts::read(r#"{"version":1,"webinar":"9","name":"Launch","participants":12,"lines":["x"]}"#);
-        assert_eq!(facts.unwrap().participants, Some(12));
+        let facts = facts.unwrap();
+        assert_eq!((facts.participants, facts.said.len()), (Some(12), 0), "written when days had one form");
+        let facts = CampaignFacts::read(
+            r#"{"version":1,"webinar":"9","lines":["x"],"counts":["y"],"said":[{"lines":["a"],"counts":["b"]}]}"#,
+        );
+        assert_eq!(facts.unwrap().said[0], CampaignSaid { lines: vec!["a".to_owned()], counts: vec!["b".to_owned()] });
         assert_eq!(Registration::read(r#"{"version":2}"#), None);
         assert_eq!(Registration::read("nonsense"), None);
     }

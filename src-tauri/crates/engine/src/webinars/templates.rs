@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use liaison_domain::text;
-use liaison_store::tables::webinar_templates::{self as table, WebinarTemplate};
+use liaison_store::tables::templates::{Template, WEBINARS};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ impl Engine {
     /// No profile is open.
     pub async fn webinar_templates(&self) -> Result<WebinarTemplates, Error> {
         let cx = self.profile().await?;
-        let own = cx.store.read(table::all).await?;
+        let own = cx.store.read(|db| WEBINARS.all(db)).await?;
         let zoom = match cx.zoom() {
             Some(zoom) => tokio::time::timeout(PATIENCE, zoom.api.templates().of_webinars()).await.ok(),
             None => None,
@@ -63,7 +63,7 @@ impl Engine {
     /// [`Error::Gone`] without the template.
     pub async fn fill_webinar(&self, draft: WebinarDraft, template: String) -> Result<WebinarDraft, Error> {
         let cx = self.profile().await?;
-        let found = cx.store.read(move |db| table::get(db, &template)).await?.ok_or(Error::Gone)?;
+        let found = cx.store.read(move |db| WEBINARS.get(db, &template)).await?.ok_or(Error::Gone)?;
         let kept: TemplateFields = serde_json::from_str(&found.fields_json).unwrap_or_default();
         let fields = kept.fields;
         Ok(WebinarDraft {
@@ -97,14 +97,14 @@ impl Engine {
         }
         let kept =
             TemplateFields { version: VERSION, passcode: draft.passcode, fields: super::sheet::without_time(&draft) };
-        let template = WebinarTemplate {
+        let template = Template {
             id: Uuid::now_v7().to_string(),
             name,
             version: VERSION,
             fields_json: serde_json::to_string(&kept).unwrap_or_default(),
             kept_utc_ms: cx.now_ms(),
         };
-        cx.store.write(move |tx| table::put(tx, &template)).await?;
+        cx.store.write(move |tx| WEBINARS.put(tx, &template)).await?;
         cx.changed(&[Tag::Webinars]);
         Ok(())
     }
@@ -115,7 +115,7 @@ impl Engine {
     /// [`Error::Gone`] when it was not there.
     pub async fn forget_webinar_template(&self, template: String) -> Result<(), Error> {
         let cx = self.profile().await?;
-        let was_there = cx.store.write(move |tx| table::remove(tx, &template)).await?;
+        let was_there = cx.store.write(move |tx| WEBINARS.remove(tx, &template)).await?;
         cx.changed(&[Tag::Webinars]);
         if was_there { Ok(()) } else { Err(Error::Gone) }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The house from the ground up. A file uses what stands in a line before its own, or in its own area.
 const FLOORS: &[&[&str]] = &[
-    &["terms"],
+    &["terms", "beat"],
     &["error"],
     &["config"],
     &["failure"],

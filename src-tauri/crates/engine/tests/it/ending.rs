@@ -66,6 +66,28 @@ async fn the_demo_begins_anew_as_often_as_it_is_opened() {
     engine.shutdown().await;
 }
 
+/// The first screen can be seen while the demo is open, for it is a page like another.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_leads_back_to_where_it_came_from_however_often_it_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
+    let notes = Arc::new(Notes::following());
+    let config = config(folder.path(), &notes, &Arc::default());
+    let engine = Engine::new(Config { demo: Arc::new(Embedded), sandbox: Some(endpoints(&sandbox)), ..config });
+    engine.open().await;
+    engine.new_profile("Acme".to_owned()).await.unwrap();
+    engine.new_profile("Northwind".to_owned()).await.unwrap();
+    let open = async || engine.list_profiles().await.unwrap().into_iter().find(|row| row.open);
+    let before = open().await;
+    for _ in 0..3 {
+        engine.start_demo().await.unwrap();
+    }
+    engine.leave_demo().await.unwrap();
+    assert_eq!(open().await, before);
+    assert_eq!(before.unwrap().name.as_deref(), Some("Northwind"));
+    engine.shutdown().await;
+}
+
 /// Waits for what the line at the bottom of the sidebar says.
 async fn until_status(engine: &Engine, wanted: impl Fn(&Status) -> bool) {
     let waiting = async {

@@ -1,7 +1,7 @@
 //! Several profiles: nothing of one shows in another, one is open at a time, and what was cut off is finished.
 
 use liaison_engine::view::{CommandError, OutboxQuery, Phase, Provider};
-use liaison_sandbox::SandboxConfig;
+use liaison_sandbox::{BeforeEffect, FaultRule, SandboxConfig, Service};
 
 use crate::schedule::draft;
 use crate::stage::Stage;
@@ -68,7 +68,7 @@ async fn a_profile_is_removed_with_its_files_and_the_others_stay() {
     let folder = stage.folder.path().join("profiles").join(&second);
     assert!(folder.join("liaison.db").exists());
     // The one that is open.
-    stage.engine.erase_other_profile(second.clone()).await.unwrap();
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), [], "nobody had signed in");
     assert!(!folder.join("liaison.db").exists() && !folder.join("keyinfo.json").exists());
     assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!is_welcome(&stage).await, "the first one is open again");
@@ -76,11 +76,87 @@ async fn a_profile_is_removed_with_its_files_and_the_others_stay() {
     stage.engine.new_profile("Third".to_owned()).await.unwrap();
     let (first, third) = (id_of(&stage, None).await, id_of(&stage, Some("Third")).await);
     stage.engine.open_other_profile(first).await.unwrap();
-    stage.engine.erase_other_profile(third.clone()).await.unwrap();
+    assert_eq!(stage.engine.erase_other_profile(third.clone()).await.unwrap(), []);
     assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!stage.folder.path().join("profiles").join(&third).join("liaison.db").exists());
     let gone = stage.engine.open_other_profile(third).await.unwrap_err();
     assert_eq!(CommandError::from(gone), CommandError::Gone);
+    assert!(!is_welcome(&stage).await);
+}
+
+/// Zoom, and Salesforce, as the sandbox counted the sign-ins that were ended at their owner's wish.
+fn revoked(stage: &Stage) -> (usize, usize) {
+    let effects = stage.sandbox.shared().journal.since(0);
+    let asked =
+        effects.iter().filter(|effect| effect.kind == "token.set_revoked" && effect.detail["reason"] == "revoked");
+    (asked.count(), stage.effects("token.revoked"))
+}
+
+/// A second profile, signed in to both and closed again.
+async fn closed_and_signed_in(stage: &Stage) -> String {
+    stage.engine.new_profile("Second".to_owned()).await.unwrap();
+    stage.sign_in(Provider::Zoom).await;
+    stage.sign_in(Provider::Salesforce).await;
+    let (first, second) = (id_of(stage, None).await, id_of(stage, Some("Second")).await);
+    stage.engine.open_other_profile(first).await.unwrap();
+    second
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sign_ins_of_a_closed_profile_end_with_it() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let second = closed_and_signed_in(&stage).await;
+    // Long closed: the access token that Zoom revokes by has expired meanwhile.
+    stage.sandbox.zoom().expire_access_tokens();
+    stage.skip(std::time::Duration::from_hours(48));
+    assert_eq!(revoked(&stage), (0, 0));
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), []);
+    assert_eq!(revoked(&stage), (1, 1));
+    assert_eq!(names(&stage).await, [(None, true)]);
+    assert!(!stage.folder.path().join("profiles").join(&second).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_service_could_not_be_told_is_said_and_the_profile_goes_all_the_same() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let second = closed_and_signed_in(&stage).await;
+    stage.sandbox.faults().add(FaultRule::on(Service::Zoom, "POST", "/").before(BeforeEffect::Reset)).unwrap();
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), [Provider::Zoom]);
+    assert_eq!(revoked(&stage), (0, 1));
+    assert!(!stage.folder.path().join("profiles").join(&second).exists());
+}
+
+/// The process that removes it ends slowly: it has erased the database and holds the folder still.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_that_another_process_is_still_removing_is_not_listed_again() {
+    let mut stage = Stage::connected(SandboxConfig::default()).await;
+    stage.engine.new_profile("Second".to_owned()).await.unwrap();
+    let (first, second) = (id_of(&stage, None).await, id_of(&stage, Some("Second")).await);
+    stage.engine.open_other_profile(first).await.unwrap();
+    let folder = stage.folder.path().join("profiles").join(&second);
+    std::fs::write(folder.join("removing"), "").unwrap();
+    let held = std::fs::File::open(folder.join("profile.lock")).unwrap();
+    held.lock().unwrap();
+    stage.restart().await;
+    assert_eq!(names(&stage).await, [(None, true)]);
+    std::fs::remove_file(folder.join("liaison.db")).unwrap();
+    drop(held);
+    stage.restart().await;
+    assert_eq!(names(&stage).await, [(None, true)]);
+    assert!(!folder.exists());
+}
+
+/// The first profile has a folder that is always the same: what was begun there goes before it is somebody's again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_made_anew_is_not_taken_for_the_one_that_was_to_go() {
+    let mut stage = Stage::new(SandboxConfig::default()).await;
+    let folder = stage.folder.path().join("profiles").join("sandbox");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("removing"), "").unwrap();
+    stage.sign_in(Provider::Zoom).await;
+    assert_eq!(names(&stage).await, [(None, true)]);
+    stage.restart().await;
+    assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!is_welcome(&stage).await);
 }
 

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use liaison_domain::written::Writing;
 use liaison_engine::view::{CommandError, OutboxItem, OutboxQuery, Provider, SignInFailure, Tag};
 use liaison_engine::{
-    AfterwardsLabels, BoxFuture, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError, Endpoints, Engine,
-    Events, InvitationWords, MailWords, Notice, Place, RunningDemo,
+    AfterwardsLabels, BoxFuture, CampaignWords, Config, CopyLabels, DemoError, DemoServices, Desktop, DesktopError,
+    Endpoints, Engine, Events, InvitationWords, MailWords, Notice, Place, RunningDemo,
 };
 use liaison_sandbox::{BeforeEffect, FaultRule, Sandbox, SandboxConfig, Service};
 use liaison_store::{KeyVault, OpenOptions, ProfilePaths, Store, StoreResult, VaultError};
@@ -381,6 +382,17 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
                 deleted_on: "Zoom deletes it on".to_owned(),
                 more: "and {count} more".to_owned(),
             },
+            campaign: CampaignWords {
+                planned: "Planned".to_owned(),
+                registration: "Registration".to_owned(),
+                open: "Whoever registers may come".to_owned(),
+                approved: "The host approves who may come".to_owned(),
+                without: "Without registration".to_owned(),
+                registered: "Registered: {approved}, waiting: {waiting}, denied: {denied}".to_owned(),
+                held: "Held".to_owned(),
+                came: "Came: {came}, stayed more than half: {stayed}, absent: {absent}".to_owned(),
+            },
+            writing: Writing::default(),
         }),
         mac: false,
         version: "test",

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use liaison_domain::attendance::meeting::{Part, Person};
 use liaison_domain::text;
 use liaison_domain::zones::Zone;
@@ -16,7 +16,7 @@ use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 
 use super::gather::After;
-use crate::config::{AfterwardsLabels, CopyLabels};
+use crate::config::CopyLabels;
 use crate::context::Context;
 use crate::outbox::event::Change;
 use crate::outbox::event::fields::{EventFields, Payload, StoredAfter};
@@ -128,7 +128,7 @@ impl Afterwards {
             participants: u32::try_from(joined).ok(),
             attendance: attendance.map(str::to_owned),
             minutes_attended,
-            lines: self.lines(&after, &held, link.as_deref(), deleted_on.as_deref(), &labels.afterwards),
+            lines: self.lines(&after, &held, link.as_deref(), deleted_on.as_deref(), &labels),
             passcode_of: settings.recording_passcodes.then(|| (record.key.clone(), labels.passcode)),
             recording_link: link,
         };
@@ -155,13 +155,14 @@ impl Afterwards {
         held: &[(i64, i64)],
         link: Option<&str>,
         deleted_on: Option<&str>,
-        labels: &AfterwardsLabels,
+        labels: &CopyLabels,
     ) -> Vec<String> {
+        let (writing, labels) = (labels.writing, &labels.afterwards);
         let mut lines = Vec::new();
         for (start, end) in held {
             let minutes = (end - start + 30_000) / 60_000;
-            let (day, until) = (self.local(*start, "%Y-%m-%d %H:%M"), self.local(*end, "%H:%M"));
-            lines.push(format!("{}: {day}-{until} ({minutes} {}, {})", labels.held, labels.minutes, self.zone.name()));
+            let when = writing.span(at(*start), at(*end), self.zone);
+            lines.push(format!("{}: {when} ({minutes} {}, {})", labels.held, labels.minutes, self.zone.name()));
         }
         let here: Vec<&Person> = after.people.iter().filter(|one| one.part != Part::Missed).collect();
         let missed: Vec<&Person> = after.people.iter().filter(|one| one.part == Part::Missed).collect();
@@ -173,7 +174,7 @@ impl Afterwards {
                 let _ = write!(line, " ({})", labels.guest);
             }
             if let (Some(first), Some(last)) = (one.spans.first(), one.spans.last()) {
-                let _ = write!(line, ", {}-{}", self.local(first.0, "%H:%M"), self.local(last.1, "%H:%M"));
+                let _ = write!(line, ", {}", writing.hours(at(first.0), at(last.1), self.zone));
             }
             let _ = write!(line, ", {} {}", (one.inside_ms + 30_000) / 60_000, labels.minutes);
             lines.push(line);
@@ -193,15 +194,15 @@ impl Afterwards {
             lines.push(format!("{}: {link}", labels.recording));
         }
         if let Some(day) = deleted_on {
-            lines.push(format!("{} {day}", labels.deleted_on));
+            let written = NaiveDate::parse_from_str(day, "%Y-%m-%d").map(|day| writing.day(day));
+            lines.push(format!("{} {}", labels.deleted_on, written.unwrap_or_else(|_| day.to_owned())));
         }
         lines
     }
+}
 
-    fn local(&self, ms: i64, format: &str) -> String {
-        let at: DateTime<Utc> = DateTime::from_timestamp_millis(ms).unwrap_or_default();
-        at.with_timezone(&self.zone).format(format).to_string()
-    }
+fn at(ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
 /// Whether the person of the Event came, and how long they stayed; nothing where it can't be told, as long as somebody was
@@ -235,7 +236,8 @@ fn without_query(link: &str) -> Option<String> {
     Some(url.into())
 }
 
-/// What is said, in no language: another language of the window is nothing new.
+/// What is said, in no language and no form: another language of the window, or a day that is written another way by
+/// another version, is nothing new.
 fn digest(after: &After, held: &[(i64, i64)], stored: &StoredAfter, deleted_on: Option<&str>) -> String {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {

@@ -27,6 +27,8 @@ use crate::terms::{Environment, Provider, Tag};
 
 /// How long a sign-out waits for a refresh under way.
 const LAST_REFRESH: Duration = Duration::from_secs(1);
+/// How long it waits for a token that can be revoked in place of one that has expired.
+const LAST_RENEWAL: Duration = Duration::from_secs(5);
 
 impl Engine {
     /// Signs in through the browser; answers when that has ended. What was connected before stays
@@ -217,31 +219,25 @@ impl Context {
         })
     }
 
-    async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<(), Error> {
+    /// Answers whether the service knows of it, or there was nothing for it to know.
+    pub(crate) async fn disconnect(self: &Arc<Self>, provider: Provider, erase: bool) -> Result<bool, Error> {
         self.cancel_sign_in(provider);
-        // A refresh under way brings newer tokens, and those are to be revoked.
         let session = match provider {
             Provider::Zoom => self.zoom().map(|account| account.session),
             Provider::Salesforce => self.salesforce().map(|account| account.session),
         };
         if let Some(session) = session {
+            // Zoom revokes by the access token, and documents nothing for one that has expired: after a long rest there
+            // is a new one first. Where none can be had, the old one is tried.
+            if provider == Provider::Zoom {
+                let _ = tokio::time::timeout(LAST_RENEWAL, session.access()).await;
+            }
+            // A refresh under way brings newer tokens, and those are to be revoked.
             let _ = tokio::time::timeout(LAST_REFRESH, session.settle()).await;
         }
-        let tokens = match self.store.read(move |db| accounts::get(db, provider)).await? {
-            Some(account) => {
-                let vault = StoreTokenVault::new(Arc::downgrade(self), provider, &account);
-                tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await
-            }
-            None => Ok(Ok(None)),
-        };
         crate::session::usage::keep(self, provider).await;
         self.uninstall(provider);
-        if let (Ok(Ok(Some(tokens))), Ok(oauth)) = (tokens, self.oauth_provider(provider).await)
-            && let Err(error) = revoke(&oauth, &tokens).await
-        {
-            // The tokens are forgotten here in any case.
-            tracing::warn!(%error, ?provider, "the service was not told of the sign-out");
-        }
+        let told = self.revoke(provider).await;
         let clearings = Arc::clone(&self.clearings);
         self.store
             .write(move |tx| {
@@ -264,7 +260,33 @@ impl Context {
         // What was erased of the other service comes back with its next pull.
         self.pull_now();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Outbox]);
-        Ok(())
+        Ok(told)
+    }
+
+    /// Tells a service that the tokens will not be used any more; they are forgotten here in any case. Answers whether
+    /// it heard of it, or there are none.
+    async fn revoke(self: &Arc<Self>, provider: Provider) -> bool {
+        let tokens = match self.store.read(move |db| accounts::get(db, provider)).await {
+            Ok(Some(account)) => {
+                let vault = StoreTokenVault::new(Arc::downgrade(self), provider, &account);
+                tokio::task::spawn_blocking(move || liaison_transport::TokenVault::load(&vault)).await
+            }
+            Ok(None) => return true,
+            Err(error) => {
+                tracing::warn!(%error, ?provider, "the account could not be read");
+                return false;
+            }
+        };
+        let (tokens, oauth) = match (tokens, self.oauth_provider(provider).await) {
+            (Ok(Ok(None)), _) => return true,
+            (Ok(Ok(Some(tokens))), Ok(oauth)) => (tokens, oauth),
+            _ => return false,
+        };
+        let told = revoke(&oauth, &tokens).await;
+        if let Err(error) = &told {
+            tracing::warn!(%error, ?provider, "the service was not told of the sign-out");
+        }
+        told.is_ok()
     }
 
     fn pending_url(&self, provider: Provider) -> Result<Url, Error> {

@@ -65,11 +65,16 @@ pub(crate) fn missing(facts: &CampaignFacts, there: &CampaignThere, may: &[&'sta
         add(participants, wanted.into());
     }
     // Where the package has no field for them the counts stand in our part of the description.
-    let counts = if may(participants) { &[][..] } else { &facts.counts };
-    let lines: Vec<String> = facts.lines.iter().chain(counts).cloned().collect();
+    let whole = |lines: &[String], counts: &[String]| {
+        let counts = if may(participants) { &[][..] } else { counts };
+        lines.iter().chain(counts).cloned().collect::<Vec<_>>()
+    };
     let before = there.description.as_deref().unwrap_or_default();
-    let text = with_block(before, &facts.webinar, &lines, MAX_DESCRIPTION);
-    if text != before.replace("\r\n", "\n") {
+    let placed = |lines: &[String]| with_block(before, &facts.webinar, lines, MAX_DESCRIPTION);
+    let is_there = |text: &String| *text == before.replace("\r\n", "\n");
+    let text = placed(&whole(&facts.lines, &facts.counts));
+    let said = || facts.said.iter().any(|said| is_there(&placed(&whole(&said.lines, &said.counts))));
+    if !is_there(&text) && !said() {
         add("Description", text.into());
     }
     record
@@ -136,5 +141,43 @@ pub(super) async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
         // Writing it again comes to the same.
         Ok(Some(_)) => Found::Absent { settling: TimeDelta::zero() },
         Err(error) => found_out(&error, row.attempts, now),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::webinars::stored::CampaignSaid;
+
+    fn facts() -> CampaignFacts {
+        let one = |line: &str| vec![line.to_owned()];
+        CampaignFacts {
+            webinar: "9".to_owned(),
+            lines: one("Gepland: maandag 30 november 2026, 15:00–16:00"),
+            counts: one("Aanwezig: 2"),
+            said: vec![CampaignSaid { lines: one("Planned: 2026-11-30 15:00"), counts: one("Came: 2") }],
+            ..CampaignFacts::default()
+        }
+    }
+
+    fn described(text: &str) -> CampaignThere {
+        CampaignThere { description: Some(text.to_owned()), ..CampaignThere::default() }
+    }
+
+    #[test]
+    fn other_words_for_the_same_are_not_written_anew() {
+        let earlier = "Ours.\r\n\r\n[Zoom webinar 9]\r\nPlanned: 2026-11-30 15:00\r\nCame: 2\r\n[/Zoom webinar]";
+        assert!(missing(&facts(), &described(earlier), &[]).is_empty());
+        // One more came: then all of it is written as it is written now.
+        let fewer = earlier.replace("Came: 2", "Came: 1");
+        let record = missing(&facts(), &described(&fewer), &[]);
+        let expected =
+            "Ours.\n\n[Zoom webinar 9]\nGepland: maandag 30 november 2026, 15:00–16:00\nAanwezig: 2\n[/Zoom webinar]";
+        assert_eq!(record.value("Description").and_then(|text| text.as_str()), Some(expected));
+        // Where the package has a field for the counts they stand there, in every form.
+        let may = ["Liaison_Participants__c"];
+        let without = earlier.replace("Came: 2\r\n", "");
+        assert!(missing(&facts(), &described(&without), &may).is_empty());
+        assert!(!missing(&facts(), &described(earlier), &may).is_empty());
     }
 }
