@@ -35,14 +35,11 @@ class Jobs {
   /** Whose people are listed. */
   shown = $state<string | null>(null);
   around = $state.raw<Omit<RegistrationResults, "rows"> | null>(null);
-  readonly rows = new PagedSource<RegistrationResult>({
+  readonly rows = new PagedSource<RegistrationResult, RegistrationResults>({
     tags: reads.listRegistrationResults,
     idOf: ({ item }) => item,
-    load: async (offset, limit) => {
-      const { rows, ...around } = await host().listRegistrationResults(this.shown ?? "", offset, limit);
-      this.around = around;
-      return { rows, total: around.total };
-    },
+    load: (offset, limit) => host().listRegistrationResults(this.shown ?? "", offset, limit),
+    arrived: (page) => (this.around = page),
   });
   #seen = $state.raw<ReadonlyMap<string, Seen>>(new Map());
 
