@@ -34,6 +34,10 @@ class Jobs {
   hidden = $state.raw<readonly string[]>([]);
   /** Whose people are listed. */
   shown = $state<string | null>(null);
+  /** Whose people are on the page now. */
+  onPage = $state<string | null>(null);
+  /** Whose results were asked for: the page is scrolled to them when they are there. */
+  sought: string | null = null;
   around = $state.raw<Omit<RegistrationResults, "rows"> | null>(null);
   readonly rows = new PagedSource<RegistrationResult, RegistrationResults>({
     tags: reads.listRegistrationResults,
@@ -82,10 +86,12 @@ class Jobs {
       this.shown = group;
       this.rows.clear();
     }
+    this.onPage = group;
     await this.rows.open();
   }
 
   close(): void {
+    this.onPage = null;
     this.rows.close();
   }
 
@@ -137,7 +143,7 @@ class Jobs {
 
   forgetAll(): void {
     this.close();
-    this.shown = this.around = null;
+    this.shown = this.around = this.sought = null;
     this.hidden = [];
     this.#seen = new Map();
     for (const one of [this.list, this.counts, this.rows]) {
