@@ -19,10 +19,11 @@ class Attendance {
   around = $state.raw<Omit<AttendanceList, "rows"> | null>(null);
   /** Somebody is looked for who this was. */
   finding = $state.raw<AttendanceRow | null>(null);
-  readonly rows = new PagedSource<AttendanceRow>({
+  readonly rows = new PagedSource<AttendanceRow, AttendanceList>({
     tags: reads.listAttendance,
     idOf: ({ id }) => id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listAttendance(this.webinar ?? "", this.filter, offset, limit),
+    arrived: (page, offset) => this.#arrived(page, offset),
   });
 
   get filter(): AttendanceFilter {
@@ -97,11 +98,9 @@ class Attendance {
     this.rows.clear();
   }
 
-  async #page(offset: number, limit: number) {
-    const { rows, ...around } = await host().listAttendance(this.webinar ?? "", this.filter, offset, limit);
+  #arrived({ rows, ...around }: AttendanceList, offset: number): void {
     this.around = around;
     if (offset === 0) this.selected ??= rows[0]?.id ?? null;
-    return { rows, total: around.total };
   }
 }
 

@@ -2,6 +2,20 @@
 
 import { commandErrorOf, host, type CallNote, type CommandError } from "../host";
 
+/** Those whose newest text is not kept yet, by their call. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
+const unkept = new Map<string, KeptNote>();
+
+/** The note of a call. What was read of it may be older than what is still being kept, or could not be. */
+export function noteOf(call: string, read: CallNote): KeptNote {
+  return unkept.get(call) ?? new KeptNote(call, read);
+}
+
+/** The window forgets what another profile's notes were. */
+export function forgetNotes(): void {
+  unkept.clear();
+}
+
 export class KeptNote {
   note = $state("");
   disposition = $state("");
@@ -21,6 +35,7 @@ export class KeptNote {
   /** Called at each change; answers when the newest text is kept, or refused. */
   async typed(): Promise<void> {
     this.saved = false;
+    unkept.set(this.call, this);
     this.#saving ??= this.#save();
     await this.#saving;
   }
@@ -38,6 +53,7 @@ export class KeptNote {
       if (now.note === newest.note && now.disposition === newest.disposition) break;
     }
     this.saved = this.error === null;
+    if (this.saved && unkept.get(this.call) === this) unkept.delete(this.call);
     this.#saving = null;
   }
 

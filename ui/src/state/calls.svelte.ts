@@ -23,6 +23,7 @@ import { t, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
+import { forgetNotes } from "./callNote.svelte";
 import { clock } from "./clock.svelte";
 import { Reading } from "./resource.svelte";
 import { toasts } from "./toasts.svelte";
@@ -98,10 +99,11 @@ class Calls {
   /** How far the next decision reaches. */
   scope = $state<CallScope>("thisCall");
   readonly selection = new Selection<CallFilter>();
-  readonly rows = new PagedSource<CallRow>({
+  readonly rows = new PagedSource<CallRow, CallList>({
     tags: reads.listCalls,
     idOf: (row) => row.id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listCalls(this.filter, offset, limit),
+    arrived: (page, offset) => this.#arrived(page, offset),
   });
   readonly detail = new Reading("getCall", () => [this.selected ?? ""]);
   /** How many wait, whatever the room shows: the badge. */
@@ -301,6 +303,7 @@ class Calls {
 
   /** The window forgets what another profile's calls were. */
   forgetAll(): void {
+    forgetNotes();
     this.#done = [];
     this.selection.clear();
     this.selected = this.finding = this.around = this.planning = this.unlinking = null;
@@ -356,11 +359,9 @@ class Calls {
     });
   }
 
-  async #page(offset: number, limit: number) {
-    const { rows, ...around } = await host().listCalls(this.filter, offset, limit);
+  #arrived({ rows, ...around }: CallList, offset: number): void {
     this.around = around;
     if (offset === 0) this.selected ??= rows[0]?.id ?? null;
-    return { rows, total: around.total };
   }
 
   /** The midnight, on the user's clocks, with which so many days began; today is one of them. */

@@ -3,6 +3,7 @@
 import { commandErrorOf, host, type CampaignChoice, type CampaignHit, type CampaignPlan, type CampaignStart, type CommandError, type MemberStatuses } from "../host";
 import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
+import { LastAnswer } from "./lastAnswer";
 import { outbox } from "./outbox.svelte";
 import { sayHeldGroup } from "./scheduleNotices";
 import { webinars } from "./webinars.svelte";
@@ -21,39 +22,47 @@ class CampaignSheet {
   failure = $state.raw<CommandError | null>(null);
   planning = $state(false);
   running = $state(false);
-  #asked = 0;
-  #searched = 0;
+  readonly #plans = new LastAnswer();
+  readonly #searches = new LastAnswer();
+  /** What the plan on show is of. */
+  #planned: CampaignChoice | null = null;
+  /** Grows when the sheet closes: what was begun in it ends there. */
+  #shown = 0;
 
   async open(webinar: string): Promise<void> {
     this.close();
     this.webinar = webinar;
+    const shown = this.#shown;
     try {
       const start = await host().startCampaign(webinar);
-      if (this.webinar !== webinar) return;
+      if (shown !== this.#shown) return;
       this.start = start;
       this.choice = start.choice;
       await this.#look();
     } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
+      if (shown === this.#shown) this.failure = commandErrorOf(thrown);
     }
   }
 
   close(): void {
-    this.#asked += 1;
-    this.#searched += 1;
+    this.#shown += 1;
+    this.#plans.drop();
+    this.#searches.drop();
     this.webinar = this.start = this.choice = this.plan = this.failure = null;
     this.hits = [];
     this.planning = this.running = false;
   }
 
   async search(query: string): Promise<void> {
-    const question = ++this.#searched;
-    try {
-      const found = await host().searchCampaigns(query, MOST);
-      if (question === this.#searched) this.hits = found;
-    } catch (thrown) {
-      if (question === this.#searched) this.failure = commandErrorOf(thrown);
-    }
+    await this.#searches.ask(
+      () => host().searchCampaigns(query, MOST),
+      (found) => (this.hits = found),
+      (error) => {
+        // What was found for an older text is not what is meant.
+        this.hits = [];
+        this.failure = error;
+      },
+    );
   }
 
   change(to: Partial<CampaignChoice>): void {
@@ -75,34 +84,39 @@ class CampaignSheet {
   async run(): Promise<void> {
     const { webinar, choice } = this;
     if (webinar === null || !choice || this.blocked || this.running || this.planning) return;
+    // What it will do is shown before it is done: where that could not be asked, it is asked once more.
+    if (choice !== this.#planned) return this.#look();
+    const shown = this.#shown;
     this.running = true;
     try {
       const { group, people } = await host().runCampaign(webinar, choice);
-      this.close();
+      if (shown === this.#shown) this.close();
       await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
       const name = choice.name ?? "";
       if (group !== null) sayHeldGroup(people === 0 ? t("campaign-held-itself", { name }) : t("campaign-held", { count: people, shown: number(people), name }), group, t("campaign-held-hint"));
     } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
+      if (shown === this.#shown) this.failure = commandErrorOf(thrown);
     }
-    this.running = false;
+    if (shown === this.#shown) this.running = false;
   }
 
   async #look(): Promise<void> {
     const { webinar, choice } = this;
     if (webinar === null || !choice) return;
-    const question = ++this.#asked;
     this.planning = true;
-    try {
-      const plan = await host().planCampaign(webinar, choice);
-      if (question !== this.#asked) return;
-      this.plan = plan;
-      this.failure = null;
-    } catch (thrown) {
-      if (question !== this.#asked) return;
-      this.failure = commandErrorOf(thrown);
-    }
-    this.planning = false;
+    await this.#plans.ask(
+      () => host().planCampaign(webinar, choice),
+      (plan) => {
+        this.plan = plan;
+        this.failure = null;
+        this.planning = false;
+        this.#planned = choice;
+      },
+      (error) => {
+        this.failure = error;
+        this.planning = false;
+      },
+    );
   }
 }
 

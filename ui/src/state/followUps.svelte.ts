@@ -5,6 +5,7 @@ import { commandErrorOf, host, type CommandError, type FollowUp, type FollowUpPl
 import { isoDay, number } from "../i18n/format";
 import { t, whole } from "../i18n/messages.svelte";
 import { clock } from "./clock.svelte";
+import { LastAnswer } from "./lastAnswer";
 import { outbox } from "./outbox.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 
@@ -18,7 +19,11 @@ class FollowUps {
   leftOut = $state.raw<readonly string[]>([]);
   error = $state.raw<CommandError | null>(null);
   going = $state(false);
-  #asked = 0;
+  readonly #plans = new LastAnswer();
+  /** The plan on show is of what is chosen now. */
+  #planned = false;
+  /** Grows when the sheet closes: what was begun in it ends there. */
+  #shown = 0;
 
   async open(webinar: { id: string; topic: string }): Promise<void> {
     this.close();
@@ -29,7 +34,9 @@ class FollowUps {
   }
 
   close(): void {
-    this.#asked += 1;
+    this.#plans.drop();
+    this.#planned = false;
+    this.#shown += 1;
     this.webinar = this.plan = this.error = null;
     this.leftOut = [];
     this.going = false;
@@ -46,20 +53,22 @@ class FollowUps {
   }
 
   async go(): Promise<void> {
+    const shown = this.#shown;
+    if (!this.#planned) await this.#look();
     const { webinar, plan } = this;
-    if (!webinar || !plan || plan.create === 0 || this.going) return;
+    if (shown !== this.#shown || !this.#planned || !webinar || !plan || plan.create === 0 || this.going) return;
     this.going = true;
     try {
       const { item, group, people } = await host().followUpAbsentees(this.#ask(webinar.id));
-      this.close();
+      if (shown === this.#shown) this.close();
       await outbox.refreshOpen();
       const words = t("follow-up-held", { count: people, shown: number(people) });
       if (group !== null) sayHeldGroup(words, group, t("follow-up-hint"));
       else if (item !== null) sayHeld(words, item, t("follow-up-hint"));
     } catch (thrown) {
-      this.error = commandErrorOf(thrown);
+      if (shown === this.#shown) this.error = commandErrorOf(thrown);
     }
-    this.going = false;
+    if (shown === this.#shown) this.going = false;
   }
 
   #ask(webinar: string) {
@@ -67,15 +76,17 @@ class FollowUps {
   }
 
   async #look(): Promise<void> {
-    const question = ++this.#asked;
     if (!this.webinar) return;
-    try {
-      const plan = await host().planWebinarFollowUps(this.#ask(this.webinar.id));
-      if (question !== this.#asked) return;
-      this.plan = plan;
-    } catch (thrown) {
-      if (question === this.#asked) this.error = commandErrorOf(thrown);
-    }
+    const asked = this.#ask(this.webinar.id);
+    this.#planned = false;
+    await this.#plans.ask(
+      () => host().planWebinarFollowUps(asked),
+      (plan) => {
+        this.plan = plan;
+        this.#planned = true;
+      },
+      (error) => (this.error = error),
+    );
   }
 }
 

@@ -103,7 +103,8 @@ class QuestionsForm {
         }
         this.#issues = found;
       } else {
-        this.discard();
+        // What was changed meanwhile is not saved yet.
+        if (this.edited === edited) this.discard();
         await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
         if (items[0] !== undefined) sayHeld(t("questions-held"), items[0], t("questions-held-hint"));
         else toasts.say({ text: t("change-nothing") });

@@ -34,15 +34,16 @@ class Jobs {
   hidden = $state.raw<readonly string[]>([]);
   /** Whose people are listed. */
   shown = $state<string | null>(null);
+  /** Whose people are on the page now. */
+  onPage = $state<string | null>(null);
+  /** Whose results were asked for: the page is scrolled to them when they are there. */
+  sought: string | null = null;
   around = $state.raw<Omit<RegistrationResults, "rows"> | null>(null);
-  readonly rows = new PagedSource<RegistrationResult>({
+  readonly rows = new PagedSource<RegistrationResult, RegistrationResults>({
     tags: reads.listRegistrationResults,
     idOf: ({ item }) => item,
-    load: async (offset, limit) => {
-      const { rows, ...around } = await host().listRegistrationResults(this.shown ?? "", offset, limit);
-      this.around = around;
-      return { rows, total: around.total };
-    },
+    load: (offset, limit) => host().listRegistrationResults(this.shown ?? "", offset, limit),
+    arrived: (page) => (this.around = page),
   });
   #seen = $state.raw<ReadonlyMap<string, Seen>>(new Map());
 
@@ -85,10 +86,12 @@ class Jobs {
       this.shown = group;
       this.rows.clear();
     }
+    this.onPage = group;
     await this.rows.open();
   }
 
   close(): void {
+    this.onPage = null;
     this.rows.close();
   }
 
@@ -140,7 +143,7 @@ class Jobs {
 
   forgetAll(): void {
     this.close();
-    this.shown = this.around = null;
+    this.shown = this.around = this.sought = null;
     this.hidden = [];
     this.#seen = new Map();
     for (const one of [this.list, this.counts, this.rows]) {

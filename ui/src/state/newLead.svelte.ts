@@ -34,7 +34,7 @@ class NewLeadSheet {
       this.recordType = sheet.recordTypes.find(({ usual }) => usual)?.id ?? sheet.recordTypes[0]?.id ?? null;
       this.sheet = sheet;
     } catch (thrown) {
-      this.error = commandErrorOf(thrown);
+      if (this.detail === detail) this.error = commandErrorOf(thrown);
     }
   }
 
@@ -51,11 +51,12 @@ class NewLeadSheet {
 
   /** Somebody who is there takes the place of the new Lead. */
   async use({ id, name }: Double): Promise<void> {
+    const { detail } = this;
     const item = this.doubles?.item;
-    if (item === undefined) return;
+    if (item === undefined || !detail) return;
     await this.#decide(async () => {
       const decision = await host().useLeadDouble(item, id);
-      this.#done(decision, t("calls-linked", { count: decision.calls, shown: number(decision.calls), name }));
+      this.#done(detail, decision, t("calls-linked", { count: decision.calls, shown: number(decision.calls), name }));
       return true;
     });
   }
@@ -64,27 +65,34 @@ class NewLeadSheet {
     if (this.busy) return;
     this.busy = true;
     this.error = null;
+    const { detail } = this;
     const done = work().catch((thrown: unknown) => {
-      this.error = commandErrorOf(thrown);
+      if (this.detail === detail) this.error = commandErrorOf(thrown);
       return false;
     });
     await (triage.shown ? triage.decided(done) : done);
-    this.busy = false;
+    if (this.detail === null || this.detail === detail) this.busy = false;
   }
 
   async #make(beside: boolean): Promise<boolean> {
-    const { sheet, values, recordType } = this;
-    if (!sheet) return false;
+    const { sheet, values, recordType, detail, name } = this;
+    if (!sheet || !detail) return false;
     const filled = sheet.fields.map(({ name }) => ({ name, text: values[name] ?? "" }));
     this.issues = [];
     const made = await host().makeLead({ id: sheet.id, call: sheet.call, recordType, values: filled, beside });
+    if (made.kind === "made" || made.kind === "waiting") {
+      this.#done(detail, made.decision, t(made.kind === "made" ? "lead-made" : "lead-waits", { name }));
+      return true;
+    }
+    const asks = made.kind === "doubles" || made.kind === "refused" ? made.item : undefined;
+    if (this.detail !== detail) {
+      // The sheet was closed meanwhile: what it would ask is given up as when it closes.
+      if (asks !== undefined) void attempt(() => host().discardOutboxItem(asks));
+      return false;
+    }
     this.doubles = made.kind === "doubles" ? made : null;
     this.refused = made.kind === "refused" ? made : null;
     switch (made.kind) {
-      case "made":
-      case "waiting":
-        this.#done(made.decision, t(made.kind === "made" ? "lead-made" : "lead-waits", { name: this.name }));
-        return true;
       case "invalid":
         this.issues = made.issues;
         return false;
@@ -100,10 +108,9 @@ class NewLeadSheet {
     return [this.values["FirstName"], this.values["LastName"]].map((part) => part?.trim()).filter(Boolean).join(" ");
   }
 
-  #done(decision: CallDecision, text: string): void {
-    const call = this.detail?.row.id ?? "";
-    this.detail = this.sheet = this.doubles = this.refused = null;
-    calls.decided(call, decision, text);
+  #done(detail: CallDetail, decision: CallDecision, text: string): void {
+    if (this.detail === detail) this.detail = this.sheet = this.doubles = this.refused = null;
+    calls.decided(detail.row.id, decision, text);
   }
 
   /** Salesforce's own form, for what can't be filled in here. */

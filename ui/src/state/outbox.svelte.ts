@@ -2,7 +2,7 @@
 
 import { host, reads, type CommandError, type FieldText, type Outbox, type OutboxItem, type OutboxTotals } from "../host";
 import { t } from "../i18n/messages.svelte";
-import { PagedSource } from "../kit/list/pages.svelte";
+import { PagedSource, type Page } from "../kit/list/pages.svelte";
 import type { Section } from "../kit/list/source";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
@@ -26,6 +26,10 @@ export interface Question {
   doing: "discard" | "undo";
 }
 
+interface Listed extends Page<OutboxItem> {
+  outbox: Outbox;
+}
+
 class OutboxView {
   /** The last good answer about all of it; its items are those of one page. */
   data = $state.raw<Outbox | null>(null);
@@ -35,14 +39,16 @@ class OutboxView {
   group = $state<string | null>(null);
   /** How a section is headed; the room has the words. */
   titleOf: (id: GroupId) => string = (id) => id;
-  readonly rows = new PagedSource<OutboxItem>({
+  readonly rows = new PagedSource<OutboxItem, Listed>({
     tags: reads.listOutbox,
     idOf: ({ id }) => id,
     load: async (offset, limit) => {
       const outbox = await host().listOutbox({ filter: "all", group: this.group, offset, limit });
+      return { rows: outbox.items, total: outbox.total, sections: this.#sections(outbox.counts), outbox };
+    },
+    arrived: ({ outbox }) => {
       clock.align(outbox.now);
       this.data = outbox;
-      return { rows: outbox.items, total: outbox.total, sections: this.#sections(outbox.counts) };
     },
   });
 

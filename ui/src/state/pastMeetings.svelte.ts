@@ -8,10 +8,11 @@ class PastMeetings {
   selected = $state<string | null>(null);
   /** What the last page said of all of them. */
   around = $state.raw<Omit<Page, "rows"> | null>(null);
-  readonly rows = new PagedSource<PastMeeting>({
+  readonly rows = new PagedSource<PastMeeting, Page>({
     tags: reads.listPastMeetings,
     idOf: ({ row }) => row.id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listPastMeetings(this.query.trim(), offset, limit),
+    arrived: (page) => (this.around = page),
   });
 
   get narrowed(): boolean {
@@ -30,12 +31,6 @@ class PastMeetings {
     this.selected = this.around = null;
     this.rows.close();
     this.rows.clear();
-  }
-
-  async #page(offset: number, limit: number): Promise<{ rows: PastMeeting[]; total: number }> {
-    const { rows, ...around } = await host().listPastMeetings(this.query.trim(), offset, limit);
-    this.around = around;
-    return { rows, total: around.total };
   }
 }
 

@@ -80,10 +80,11 @@ class People {
   /** What Salesforce was asked last, and found nobody new. */
   foundNobody = $state<string | null>(null);
   readonly selection = new Selection<PeopleFilter>();
-  readonly rows = new PagedSource<PersonRow>({
+  readonly rows = new PagedSource<PersonRow, PeopleList>({
     tags: reads.listPeople,
     idOf: (row) => row.id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listPeople(this.filter, this.order, offset, limit),
+    arrived: (page, offset) => this.#arrived(page, offset),
   });
   readonly limit = new Reading("getPeopleLimit", () => []);
   readonly detail = new Reading("getPerson", () => [this.current ?? ""]);
@@ -267,15 +268,13 @@ class People {
     if (this.rows.active) void this.rows.refresh();
   }
 
-  async #page(offset: number, limit: number) {
-    const { rows, ...around } = await host().listPeople(this.filter, this.order, offset, limit);
+  #arrived({ rows, ...around }: PeopleList, offset: number): void {
     this.around = around;
     if (offset === 0 && this.selected === null) {
       this.selected = rows[0]?.id ?? null;
       // That the first row is chosen by itself takes nobody away whom the user asked for.
       if (this.#shown?.from === null) this.#shown = { ...this.#shown, from: this.selected };
     }
-    return { rows, total: around.total };
   }
 
   /** Around now: some of what is to come, some of what is over. */

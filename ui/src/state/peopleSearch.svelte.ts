@@ -1,7 +1,8 @@
 // What a field that looks for people holds: its text, who was found, and for which text. An answer that was overtaken by
 // a later question is dropped.
 
-import { commandErrorOf, host, type PersonHit } from "../host";
+import { host, type PersonHit } from "../host";
+import { LastAnswer } from "./lastAnswer";
 import { toasts } from "./toasts.svelte";
 
 const LEAST = 2;
@@ -11,26 +12,29 @@ export class PeopleSearch {
   hits = $state.raw<PersonHit[]>([]);
   /** The text that the hits are for; empty while nothing was looked for. */
   searched = $state("");
-  #asked = 0;
+  readonly #last = new LastAnswer();
 
   constructor(readonly most: number) {}
 
   readonly search = async (query: string): Promise<void> => {
-    const question = ++this.#asked;
     if (query.trim().length < LEAST) {
+      this.#last.drop();
       this.#found([], "");
       return;
     }
-    try {
-      const hits = await host().searchPeople(query, this.most);
-      if (question === this.#asked) this.#found(hits, query);
-    } catch (thrown) {
-      toasts.fail(commandErrorOf(thrown));
-    }
+    await this.#last.ask(
+      () => host().searchPeople(query, this.most),
+      (hits) => this.#found(hits, query),
+      (error) => {
+        // Whoever was found for an older text is not who is meant.
+        this.#found([], "");
+        toasts.fail(error);
+      },
+    );
   };
 
   clear(): void {
-    this.#asked += 1;
+    this.#last.drop();
     this.text = "";
     this.#found([], "");
   }

@@ -20,6 +20,7 @@ import {
 import { blockWords } from "../features/webinars/blocks";
 import { number } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
+import { LastAnswer } from "./lastAnswer";
 import { jobs } from "./jobs.svelte";
 import { outbox } from "./outbox.svelte";
 import { everybody } from "./people.svelte";
@@ -66,8 +67,15 @@ class RegisterSheet {
   /** Closing was asked for while something is picked or decided. */
   leaving = $state(false);
   #bytes: number[] = [];
-  #asked = 0;
+  readonly #checks = new LastAnswer();
+  readonly #files = new LastAnswer();
+  /** A file, or another meaning of its columns, is being read. */
+  #reading: Promise<void> | null = null;
+  /** Grows when the sheet closes: what was begun in it ends there. */
+  #shown = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The check on show is of what stands there now. */
+  #checked = false;
 
   /** Opens the sheet, with people already picked where the user came with some. */
   open(target: Target, people: readonly PersonHit[] = []): void {
@@ -94,6 +102,8 @@ class RegisterSheet {
 
   /** Asks first where there is something to lose. */
   leave(): void {
+    // What is on its way can't be given up here; the notice that follows takes it back.
+    if (this.going) return;
     const begun = this.choices.length > 0 || this.text.trim() !== "" || this.file !== null || this.list !== null || this.selected !== null || this.people.length > 1;
     if (begun && !this.leaving) this.leaving = true;
     else this.close();
@@ -101,7 +111,11 @@ class RegisterSheet {
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#asked += 1;
+    this.#checked = false;
+    this.#shown += 1;
+    this.#checks.drop();
+    this.#files.drop();
+    this.#reading = null;
     this.target = this.file = this.check = this.error = this.selected = this.list = null;
     this.choosing = false;
     this.lists.clear();
@@ -126,10 +140,11 @@ class RegisterSheet {
 
   /** The bytes stay here: mapping the columns anew reads them again. */
   async readFile(chosen: File): Promise<void> {
-    this.#bytes = [...new Uint8Array(await chosen.arrayBuffer())];
-    this.fileName = chosen.name;
     this.file = null;
-    await this.#read(null);
+    await this.#read(async () => {
+      const bytes = [...new Uint8Array(await chosen.arrayBuffer())];
+      return { bytes, name: chosen.name, file: await this.#peopleFile(bytes, null) };
+    });
   }
 
   /** Each meaning but «ignored» is that of one column. */
@@ -137,7 +152,8 @@ class RegisterSheet {
     if (!this.file) return;
     const same = (other: ColumnMeaning) => JSON.stringify(other) === JSON.stringify(meaning) && meaning.kind !== "ignored";
     const meanings = this.file.columns.map(({ meaning: had }, index): ColumnMeaning => (index === column ? meaning : same(had) ? { kind: "ignored" } : had));
-    await this.#read(meanings);
+    const [bytes, name] = [this.#bytes, this.fileName];
+    await this.#read(async () => ({ bytes, name, file: await this.#peopleFile(bytes, meanings) }));
   }
 
   add(person: PersonHit): void {
@@ -162,7 +178,10 @@ class RegisterSheet {
   }
 
   async toCheck(): Promise<void> {
-    if (!this.picked) return;
+    const shown = this.#shown;
+    // The check is about the columns as they were last said to be.
+    while (this.#reading) await this.#reading;
+    if (shown !== this.#shown || !this.picked) return;
     this.step = "check";
     this.check = null;
     this.choices = [];
@@ -186,14 +205,15 @@ class RegisterSheet {
   async approve(people: readonly RegistrationPerson[]): Promise<void> {
     const ids = people.flatMap(({ registrant }) => (registrant === null ? [] : [registrant]));
     if (!this.target || ids.length === 0) return;
+    const shown = this.#shown;
     try {
       const { item, group, decided } = await host().decideRegistrants(this.target.id, ids, "approve");
       const words = t("approve-held", { count: decided, shown: number(decided), name: decided === 1 ? (people[0]?.name ?? "") : "" });
       if (group !== null) sayHeldGroup(words, group, t("zoom-tells-them"));
       else if (item !== null) sayHeld(words, item, t("zoom-tells-them"));
-      this.decide(...people.map(({ key }) => ({ key, leaveOut: true })));
+      if (shown === this.#shown) this.decide(...people.map(({ key }) => ({ key, leaveOut: true })));
     } catch (thrown) {
-      this.error = commandErrorOf(thrown);
+      if (shown === this.#shown) this.error = commandErrorOf(thrown);
     }
   }
 
@@ -204,6 +224,7 @@ class RegisterSheet {
   /** The same answer for everybody whose own isn't known. */
   answer(field: string, text: string): void {
     this.answers = [...this.answers.filter((answer) => answer.field !== field), { field, text }];
+    this.#checked = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
   }
@@ -212,10 +233,16 @@ class RegisterSheet {
     await this.#look();
   }
 
-  /** Puts everybody who is ready in line. */
+  /** Puts everybody who is ready in line: as many as the button said when it was pressed. */
   async go(): Promise<void> {
+    const said = this.check?.ready;
+    if (this.going || said === undefined) return;
+    const shown = this.#shown;
+    if (!this.#checked) await this.#look();
+    if (shown !== this.#shown || !this.#checked || this.going) return;
     const { check, target } = this;
-    if (!check || check.ready === 0 || check.block || this.going || this.checking || !target) return;
+    // With another number the button asks once more.
+    if (!check || check.ready === 0 || check.ready !== said || check.block || !target) return;
     this.going = true;
     try {
       const { item, group, count, until } = await host().registerPeople(this.#ask());
@@ -250,36 +277,51 @@ class RegisterSheet {
     };
   }
 
-  async #read(meanings: ColumnMeaning[] | null): Promise<void> {
-    const question = ++this.#asked;
-    try {
-      const file = await host().readPeopleFile(this.target?.id ?? "", this.#bytes, meanings);
-      if (question !== this.#asked) return;
-      this.file = file;
-      this.error = null;
-    } catch (thrown) {
-      if (question === this.#asked) this.error = commandErrorOf(thrown);
-    }
+  #peopleFile(bytes: number[], meanings: ColumnMeaning[] | null): Promise<PeopleFile> {
+    return host().readPeopleFile(this.target?.id ?? "", bytes, meanings);
   }
 
+  async #read(read: () => Promise<{ bytes: number[]; name: string; file: PeopleFile }>): Promise<void> {
+    const reading = this.#files
+      .ask(
+        read,
+        ({ bytes, name, file }) => {
+          [this.#bytes, this.fileName, this.file] = [bytes, name, file];
+          this.error = null;
+        },
+        (error) => (this.error = error),
+      )
+      .finally(() => {
+        if (this.#reading === reading) this.#reading = null;
+      });
+    this.#reading = reading;
+    await reading;
+  }
+
+  /** Over when the last check is answered. */
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
-    const question = ++this.#asked;
+    this.#checked = false;
     const ask = this.#ask();
     this.checking = true;
-    try {
-      const check = await host().checkRegistration(ask, null, 0, PAGE);
-      const sorted = await this.#people(ask, check);
-      if (question !== this.#asked) return;
-      this.check = check;
-      this.sorted = sorted;
-      this.error = null;
-      toasts.announce(t("check-ready-count", { count: check.ready, shown: number(check.ready) }));
-    } catch (thrown) {
-      if (question !== this.#asked) return;
-      this.error = commandErrorOf(thrown);
-    }
-    this.checking = false;
+    await this.#checks.ask(
+      async () => {
+        const check = await host().checkRegistration(ask, null, 0, PAGE);
+        return { check, sorted: await this.#people(ask, check) };
+      },
+      ({ check, sorted }) => {
+        this.check = check;
+        this.sorted = sorted;
+        this.error = null;
+        this.checking = false;
+        this.#checked = true;
+        toasts.announce(t("check-ready-count", { count: check.ready, shown: number(check.ready) }));
+      },
+      (error) => {
+        this.error = error;
+        this.checking = false;
+      },
+    );
   }
 
   /** Few come in one answer; of very many each group is asked for by itself. */

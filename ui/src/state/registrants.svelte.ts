@@ -45,10 +45,11 @@ class Registrants {
   around = $state.raw<Omit<RegistrantList, "rows"> | null>(null);
   deciding = $state.raw<Deciding | null>(null);
   readonly selection = new Selection<RegistrantFilter>();
-  readonly rows = new PagedSource<RegistrantRow>({
+  readonly rows = new PagedSource<RegistrantRow, RegistrantList>({
     tags: reads.listRegistrants,
     idOf: ({ id }) => id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listRegistrants(this.webinar ?? "", this.filter, offset, limit),
+    arrived: (page, offset) => this.#arrived(page, offset),
     pageSize: 200,
   });
 
@@ -95,12 +96,12 @@ class Registrants {
   }
 
   async decide(): Promise<void> {
-    const asked = this.deciding;
+    const { deciding: asked, webinar } = this;
     this.deciding = null;
-    if (!asked || this.webinar === null) return;
+    if (!asked || webinar === null) return;
     try {
       const ids = asked.id === null ? await this.#selectedIds() : [asked.id];
-      const done = await host().decideRegistrants(this.webinar, ids, asked.decision);
+      const done = await host().decideRegistrants(webinar, ids, asked.decision);
       if (asked.id === null) this.selection.clear();
       await Promise.all([this.rows.refresh(), outbox.refreshOpen()]);
       this.#say(asked, done);
@@ -170,11 +171,9 @@ class Registrants {
     this.rows.clear();
   }
 
-  async #page(offset: number, limit: number) {
-    const { rows, ...around } = await host().listRegistrants(this.webinar ?? "", this.filter, offset, limit);
+  #arrived({ rows, ...around }: RegistrantList, offset: number): void {
     this.around = around;
     if (offset === 0) this.selected ??= rows[0]?.id ?? null;
-    return { rows, total: around.total };
   }
 }
 

@@ -1,6 +1,7 @@
 // A read model held by the window: loaded once, asked for again when its tags go stale, never emptied by a failure.
 
-import { commandErrorOf, host, reads, type Answer, type CommandError, type Commands, type Read, type Tag } from "../host";
+import { host, reads, type Answer, type CommandError, type Commands, type Read, type Tag } from "../host";
+import { LastAnswer } from "./lastAnswer";
 
 // Plain on purpose: nothing on screen depends on who is listed.
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- see above
@@ -44,7 +45,7 @@ export class Resource<T> extends Followed {
   /** Why the last attempt failed; the data stays. */
   error = $state.raw<CommandError | null>(null);
   loaded = $state(false);
-  #asked = 0;
+  readonly #last = new LastAnswer();
 
   constructor(
     tags: readonly Tag[],
@@ -56,26 +57,27 @@ export class Resource<T> extends Followed {
 
   /** Forgets everything: the answer belongs to another question. */
   clear(): void {
-    this.#asked += 1;
+    this.#last.drop();
     this.data = null;
     this.error = null;
     this.loaded = false;
   }
 
-  /** Asks again. Only the answer to the last question counts. */
+  /** Asks again. Only the answer to the last question counts, and it is there when this is over. */
   async refresh(): Promise<void> {
-    const question = ++this.#asked;
-    try {
-      const data = await this.read();
-      if (question !== this.#asked) return;
-      this.data = data;
-      this.error = null;
-      this.arrived?.(data);
-    } catch (thrown) {
-      if (question !== this.#asked) return;
-      this.error = commandErrorOf(thrown);
-    }
-    this.loaded = true;
+    await this.#last.ask(
+      this.read,
+      (data) => {
+        this.data = data;
+        this.error = null;
+        this.loaded = true;
+        this.arrived?.(data);
+      },
+      (error) => {
+        this.error = error;
+        this.loaded = true;
+      },
+    );
   }
 }
 

@@ -29,16 +29,21 @@ export class SavedLists {
   /** The one that is being asked for. */
   fetching = $state.raw<PeopleListChoice | null>(null);
   #asked = 0;
+  /** Grows when they are forgotten: what was asked for before is of no use. */
+  #begun = 0;
 
   /** False when they can't be asked for, which is said. */
   async load(): Promise<boolean> {
+    const begun = this.#begun;
     try {
-      this.choices = await host().listPeopleLists();
-      return true;
+      const choices = await host().listPeopleLists();
+      if (begun === this.#begun) this.choices = choices;
     } catch (thrown) {
+      if (begun !== this.#begun) return true;
       toasts.fail(commandErrorOf(thrown));
       return false;
     }
+    return true;
   }
 
   /** Who is in a list; nothing where that is of no use, which is said with the reason. */
@@ -60,6 +65,7 @@ export class SavedLists {
 
   clear(): void {
     this.#asked += 1;
+    this.#begun += 1;
     this.choices = this.fetching = null;
   }
 }

@@ -21,6 +21,7 @@ import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { EarlyKeys } from "./earlyKeys";
+import { checkedAsItStands, LastAnswer } from "./lastAnswer";
 import { router } from "./router.svelte";
 import { ScheduleLine } from "./scheduleLine.svelte";
 import { ScheduleOptions } from "./scheduleOptions.svelte";
@@ -64,7 +65,9 @@ class Schedule {
   #untouched = "";
   #refused = $state.raw<FieldIssue[]>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
+  readonly #last = new LastAnswer();
+  /** Grows with each draft that is shown, and when the sheet closes: what was begun for another one ends there. */
+  #shown = 0;
   readonly when = new TypedWhen({
     draft: () => this.draft?.id,
     understood: (changes) => {
@@ -135,16 +138,17 @@ class Schedule {
     router.sheet = "schedule";
     if (line !== undefined) this.line.text = line;
     else if (person) this.line.text = `${t("line-with", { name: person.name })} `;
-    const question = this.#asked;
+    const shown = this.#shown;
     try {
       const [kept, fresh] = await Promise.all([this.#drafts.list(), host().newDraft(person?.id ?? null, start ?? null)]);
-      if (question !== this.#asked) return;
+      if (shown !== this.#shown) return;
       // Whoever has typed already plans something new.
       const [newest] = person === undefined && start === undefined && this.line.text === "" ? kept : [];
       if (person) this.#know(person);
       this.#begin(newest ?? fresh, newest !== undefined);
       this.unfinished = kept.filter((other) => other !== newest);
     } catch (thrown) {
+      if (shown !== this.#shown) return;
       this.early.drop();
       router.sheet = null;
       toasts.fail(commandErrorOf(thrown));
@@ -275,12 +279,18 @@ class Schedule {
     if (!this.draft || this.creating) return;
     this.tried = true;
     this.failure = null;
-    clearTimeout(this.#timer);
-    await Promise.all([this.when.read(), this.line.read()]);
-    clearTimeout(this.#timer);
-    // An answer that another question has overtaken says nothing of what stands there now.
-    while (!(await this.#ask()));
-    if (!this.draft || this.creating) return;
+    const shown = this.#shown;
+    await checkedAsItStands({
+      draft: () => (shown === this.#shown ? this.draft : null),
+      reading: () => this.when.reading || this.line.reading,
+      read: () => Promise.all([this.when.read(), this.line.read()]),
+      check: () => {
+        clearTimeout(this.#timer);
+        return this.#ask();
+      },
+    });
+    // What could not be checked is not made: the failure says why.
+    if (shown !== this.#shown || !this.draft || this.creating || this.failure) return;
     const first = this.issues[0];
     if (first) {
       toasts.announce(presentIssue(first), true);
@@ -331,11 +341,12 @@ class Schedule {
     this.#reset();
     this.changing = changing;
     router.sheet = "schedule";
-    const question = this.#asked;
+    const shown = this.#shown;
     try {
       const draft = await ask();
-      if (question === this.#asked) this.#begin(draft, false);
+      if (shown === this.#shown) this.#begin(draft, false);
     } catch (thrown) {
+      if (shown !== this.#shown) return;
       router.sheet = null;
       this.#reset();
       toasts.fail(commandErrorOf(thrown));
@@ -363,23 +374,20 @@ class Schedule {
     this.#people = { ...this.#people, ...Object.fromEntries(entries) };
   }
 
-  /** Whether this question was the last one. */
-  async #ask(): Promise<boolean> {
-    if (!this.draft) return true;
-    const question = ++this.#asked;
-    try {
-      const check = await host().checkSchedule($state.snapshot(this.draft));
-      if (question !== this.#asked) return false;
-      if (!this.draft) return true;
-      // A meeting is not at the same time as itself.
-      this.check = { ...check, conflicts: check.conflicts.filter((row) => row.id !== this.changing) };
-      this.#know(...check.people);
-      if (check.event.kind === "noAccount" && this.draft.logEvent) this.#withoutEvent();
-    } catch (thrown) {
-      if (question !== this.#asked) return false;
-      this.failure = commandErrorOf(thrown);
-    }
-    return true;
+  /** Has the engine check what stands there now; over when that is answered, by whatever was asked last. */
+  async #ask(): Promise<void> {
+    if (!this.draft) return;
+    const asked = $state.snapshot(this.draft);
+    await this.#last.ask(
+      () => host().checkSchedule(asked),
+      (check) => {
+        // A meeting is not at the same time as itself.
+        this.check = { ...check, conflicts: check.conflicts.filter((row) => row.id !== this.changing) };
+        this.#know(...check.people);
+        if (check.event.kind === "noAccount" && this.draft?.logEvent) this.#withoutEvent();
+      },
+      (error) => (this.failure = error),
+    );
   }
 
   /** There is no account that an Event could be for; that is not the user's change. */
@@ -391,6 +399,7 @@ class Schedule {
   }
 
   #begin(draft: ScheduleDraft, restored: boolean): void {
+    this.#shown += 1;
     clearTimeout(this.#timer);
     this.when.clear();
     this.draft = draft;
@@ -410,7 +419,8 @@ class Schedule {
     this.line.clear();
     this.options.reset();
     clearTimeout(this.#timer);
-    this.#asked += 1;
+    this.#last.drop();
+    this.#shown += 1;
     this.draft = null;
     this.changing = null;
     this.series = null;

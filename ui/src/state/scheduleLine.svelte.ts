@@ -1,9 +1,10 @@
 // The one line of the Schedule sheet: what is typed, what the engine makes of it, and which fields follow it. A field
 // that somebody changed by hand is theirs from then on.
 
-import { commandErrorOf, host, type CommandError, type LinePerson, type LineRead, type LineSpan, type PersonHit, type ScheduleDraft } from "../host";
+import { host, type CommandError, type LinePerson, type LineRead, type LineSpan, type PersonHit, type ScheduleDraft } from "../host";
 import { repeatsOf } from "../features/schedule/repeats";
 import { catalogue } from "../i18n/messages.svelte";
+import { LastAnswer } from "./lastAnswer";
 
 const followed = ["topic", "date", "time", "minutes", "zone"] as const;
 type Followed = (typeof followed)[number];
@@ -38,7 +39,7 @@ export class ScheduleLine {
   /** Chosen by hand, and dropped by hand. */
   #own: { people: string[]; emails: string[] } = { people: [], emails: [] };
   #dropped: string[] = [];
-  #asked = 0;
+  readonly #last = new LastAnswer();
   #reading: Promise<void> | null = null;
 
   constructor(private readonly owner: Owner) {}
@@ -55,7 +56,7 @@ export class ScheduleLine {
   }
 
   clear(): void {
-    this.#asked += 1;
+    this.#last.drop();
     this.#reading = null;
     this.#base = null;
     this.text = "";
@@ -70,6 +71,11 @@ export class ScheduleLine {
     // The new draft reads what stands there; the one that was left stays as it is.
     if (begun && this.owner.anew()) this.#base = null;
     if (this.#base) this.#read();
+  }
+
+  /** What was typed is still being read. */
+  get reading(): boolean {
+    return this.#reading !== null;
   }
 
   /** All that was typed has been read. */
@@ -138,19 +144,17 @@ export class ScheduleLine {
   #read(): void {
     const draft = this.owner.draft();
     if (!draft) return;
-    const question = ++this.#asked;
     const { text } = this;
     const asked = { text, region: catalogue.region, others: this.#others, draft: { ...$state.snapshot(draft), people: [...this.#own.people] } };
-    const reading = host()
-      .readScheduleLine(asked)
-      .then((answer) => {
-        if (question !== this.#asked) return;
-        this.answer = answer;
-        this.#follow(answer);
-      })
-      .catch((thrown: unknown) => {
-        if (question === this.#asked) this.owner.failed(commandErrorOf(thrown));
-      })
+    const reading = this.#last
+      .ask(
+        () => host().readScheduleLine(asked),
+        (answer) => {
+          this.answer = answer;
+          this.#follow(answer);
+        },
+        (error) => this.owner.failed(error),
+      )
       .finally(() => {
         if (this.#reading === reading) this.#reading = null;
       });

@@ -4,6 +4,7 @@ import { commandErrorOf, host, type CommandError, type MeetingOption, type Meeti
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
+import { LastAnswer } from "./lastAnswer";
 import { toasts } from "./toasts.svelte";
 
 export const UNCHOSEN: MeetingOptions = {
@@ -36,6 +37,11 @@ export class ScheduleOptions {
   /** What is wrong with the name. */
   wrong = $state<string | undefined>();
 
+  /** A second press while the name is kept would keep it twice. */
+  #keeping = false;
+  readonly #filling = new LastAnswer();
+  readonly #listing = new LastAnswer();
+
   constructor(private readonly sheet: Sheet) {}
 
   /** For a draft that has just come. */
@@ -49,6 +55,8 @@ export class ScheduleOptions {
   }
 
   reset(): void {
+    this.#filling.drop();
+    this.#listing.drop();
     this.presets = this.templates = this.own = this.naming = null;
     this.wrong = undefined;
     this.open = false;
@@ -87,32 +95,40 @@ export class ScheduleOptions {
   async begin(template: { own: string } | { zoom: string } | null): Promise<void> {
     const draft = this.sheet.draft();
     if (!draft) return;
+    this.#filling.drop();
     this.own = null;
     if (template === null || "zoom" in template) {
       const chosen = template && this.templates?.zoom.find(({ id }) => id === template.zoom);
       this.sheet.change({ template: chosen ?? null });
       return;
     }
-    try {
-      const { topic, agenda, minutes, passcode, waitingRoom, personalMeetingId, logEvent, copyInvitation, options } = await host().fillMeeting(draft, template.own);
-      if (this.sheet.draft()?.id !== draft.id) return;
-      this.own = template.own;
-      this.sheet.change({ topic, agenda, minutes, passcode, waitingRoom, personalMeetingId, logEvent, copyInvitation, options, template: null });
-    } catch (thrown) {
-      this.sheet.failed(commandErrorOf(thrown));
-    }
+    const asked = $state.snapshot(draft);
+    await this.#filling.ask(
+      () => host().fillMeeting(asked, template.own),
+      ({ topic, agenda, minutes, passcode, waitingRoom, personalMeetingId, logEvent, copyInvitation, options }) => {
+        const now = this.sheet.draft();
+        if (now?.id !== asked.id) return;
+        this.own = template.own;
+        const filled = { topic, agenda, minutes, passcode, waitingRoom, personalMeetingId, logEvent, copyInvitation, options, template: null };
+        // What was typed since then is wanted more than what was asked for before.
+        const kept = Object.entries(filled).filter(([field]) => same(asked[field as keyof typeof filled], now[field as keyof typeof filled]));
+        this.sheet.change(Object.fromEntries(kept));
+      },
+      (error) => this.sheet.failed(error),
+    );
   }
 
   /** Keeps what the sheet sets under the name that was typed, or gives the chosen template that name. */
   async keep(): Promise<void> {
     const draft = this.sheet.draft();
     const naming = this.naming;
-    if (!draft || !naming || naming.name.trim() === "") return;
+    if (!draft || !naming || naming.name.trim() === "" || this.#keeping) return;
     const name = naming.name.trim();
+    this.#keeping = true;
     try {
       if (naming.renames === null) await host().keepMeetingTemplate(name, draft);
       else await host().renameMeetingTemplate(naming.renames, name);
-      this.naming = null;
+      if (this.naming === naming) this.naming = null;
       this.wrong = undefined;
       toasts.say({ text: t(naming.renames === null ? "template-kept" : "template-renamed", { name }) });
       await this.#list();
@@ -121,6 +137,8 @@ export class ScheduleOptions {
       const issue = error.kind === "invalid" ? error.issues[0] : undefined;
       if (issue) this.wrong = presentIssue(issue);
       else this.sheet.failed(error);
+    } finally {
+      this.#keeping = false;
     }
   }
 
@@ -133,12 +151,14 @@ export class ScheduleOptions {
   }
 
   async #list(): Promise<void> {
-    const id = this.sheet.draft()?.id;
-    try {
-      const templates = await host().listMeetingTemplates();
-      if (this.sheet.draft()?.id === id) this.templates = templates;
-    } catch {
-      this.templates = null;
-    }
+    await this.#listing.ask(
+      () => host().listMeetingTemplates(),
+      (templates) => (this.templates = templates),
+      () => (this.templates = null),
+    );
   }
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -4,6 +4,7 @@ import { commandErrorOf, host, type CommandError, type Field, type FieldIssue, t
 import { following } from "../features/schedule/repeats";
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
+import { checkedAsItStands, LastAnswer } from "./lastAnswer";
 import { router } from "./router.svelte";
 import { sayHeld } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -22,7 +23,9 @@ class SeriesRules {
   saving = $state(false);
   #tried = $state(false);
   #refused = $state.raw<FieldIssue[]>([]);
-  #asked = 0;
+  readonly #last = new LastAnswer();
+  /** Grows when the sheet closes: what was begun in it ends there. */
+  #shown = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly when = new TypedWhen({
     draft: () => this.meeting ?? undefined,
@@ -47,15 +50,15 @@ class SeriesRules {
     this.#reset();
     this.meeting = meeting;
     router.sheet = "series-rule";
-    const question = this.#asked;
+    const shown = this.#shown;
     try {
       const rule = await host().seriesRule(meeting);
-      if (question !== this.#asked) return;
+      if (shown !== this.#shown) return;
       this.rule = rule;
       this.draft = rule.draft;
       void this.#ask();
     } catch (thrown) {
-      if (question !== this.#asked) return;
+      if (shown !== this.#shown) return;
       router.sheet = null;
       this.#reset();
       toasts.fail(commandErrorOf(thrown));
@@ -77,15 +80,20 @@ class SeriesRules {
     if (!this.draft || this.meeting === null || this.saving) return;
     this.#tried = true;
     this.failure = null;
-    await this.when.read();
-    clearTimeout(this.#timer);
-    await this.#ask();
+    const shown = this.#shown;
+    await checkedAsItStands({
+      draft: () => (shown === this.#shown ? this.draft : null),
+      reading: () => this.when.reading,
+      read: () => this.when.read(),
+      check: () => this.#ask(),
+    });
+    // What could not be checked is not saved: the failure says why.
+    if (shown !== this.#shown || this.meeting === null || this.saving || this.failure) return;
     const [first] = this.issues;
     if (first) {
       toasts.announce(presentIssue(first), true);
       return;
     }
-    if (!this.draft || this.meeting === null || this.saving) return;
     this.saving = true;
     try {
       const topic = this.rule?.topic ?? "";
@@ -117,19 +125,21 @@ class SeriesRules {
   }
 
   async #ask(): Promise<void> {
-    if (!this.draft || this.meeting === null) return;
-    const question = ++this.#asked;
-    try {
-      const check = await host().checkSeriesRule(this.meeting, $state.snapshot(this.draft));
-      if (question === this.#asked) this.check = check;
-    } catch (thrown) {
-      if (question === this.#asked) this.failure = commandErrorOf(thrown);
-    }
+    clearTimeout(this.#timer);
+    const { meeting, draft } = this;
+    if (!draft || meeting === null) return;
+    const asked = $state.snapshot(draft);
+    await this.#last.ask(
+      () => host().checkSeriesRule(meeting, asked),
+      (check) => (this.check = check),
+      (error) => (this.failure = error),
+    );
   }
 
   #reset(): void {
     clearTimeout(this.#timer);
-    this.#asked += 1;
+    this.#last.drop();
+    this.#shown += 1;
     this.when.clear();
     this.meeting = null;
     this.rule = null;

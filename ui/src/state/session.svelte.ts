@@ -75,22 +75,24 @@ class Session extends Reading<"getAppState"> {
 
   /** Changes some settings; the others stay. True when they were stored. */
   async change(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<boolean> {
+    return this.data !== null && attempt(() => this.store(changes));
+  }
+
+  /** The same, where the caller says what is wrong with them. */
+  async store(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<void> {
     // One after the other: each is made on what the one before has stored.
-    const stored = this.#changing.then(() => this.#change(changes));
-    this.#changing = stored;
+    const stored = this.#changing.then(() => this.#store(changes));
+    this.#changing = stored.catch(() => undefined);
     return stored;
   }
 
-  async #change(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<boolean> {
-    if (!this.data) return false;
+  async #store(changes: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<void> {
+    if (!this.data) return;
     const now = this.data.settings;
     const settings = { ...now, ...(typeof changes === "function" ? changes(now) : changes) };
-    const stored = await attempt(() => host().updateSettings(settings));
-    if (stored) {
-      this.data = { ...this.data, settings };
-      await this.refresh();
-    }
-    return stored;
+    await host().updateSettings(settings);
+    this.data = { ...this.data, settings };
+    await this.refresh();
   }
 }
 

@@ -127,6 +127,7 @@ class Today {
     if (Date.now() - this.#joinedAt < DOUBLE_MS) return;
     this.#joinedAt = Date.now();
     await this.nextUp.refresh();
+    if (this.nextUp.error) return void toasts.fail(this.nextUp.error);
     const next = this.nextUp.data;
     if (!next || next.join.kind === "nothing") toasts.say({ text: t(this.day.data?.fetching ? "today-fetching" : "join-nothing") });
     else if (next.join.kind === "one") await this.enter(next.row);
@@ -148,7 +149,8 @@ class Today {
   /** Chooses a meeting on its day. */
   async show(id: string, offset: number): Promise<void> {
     if (offset !== this.offset || !this.day.data || this.view !== "day") await this.go(offset);
-    this.select(id);
+    // Meanwhile the user may have gone on to another day.
+    if (offset === this.offset && this.view === "day") this.select(id);
   }
 
   /** Asks again for what is shown. */

@@ -21,6 +21,8 @@ class Transfer {
   /** It was taken in. */
   taken = $state(false);
   #bytes: number[] = [];
+  /** Grows with each file, and when the sheet closes: what was read of another one says nothing of this one. */
+  #begun = 0;
 
   ask(what: "out" | "in"): void {
     this.close();
@@ -29,6 +31,7 @@ class Transfer {
 
   /** Nothing of the passphrase or the file stays. */
   close(): void {
+    this.#begun += 1;
     this.asking = this.error = this.preview = this.file = null;
     this.passphrase = this.again = "";
     this.#bytes = [];
@@ -41,22 +44,29 @@ class Transfer {
 
   async write(): Promise<void> {
     await this.#work(async () => {
+      const begun = this.#begun;
       const entries = await host().exportKnown(t("transfer-file", { day: isoDay(clock.read()) }), this.passphrase);
       if (entries === null) return;
-      this.close();
+      if (begun === this.#begun) this.close();
       toasts.say({ text: t("transfer-written", { count: entries, shown: number(entries) }) });
     });
   }
 
   async choose(file: File): Promise<void> {
-    this.preview = this.error = null;
-    this.#bytes = [...new Uint8Array(await file.arrayBuffer())];
+    const begun = ++this.#begun;
+    this.preview = this.error = this.file = null;
+    this.#bytes = [];
+    const bytes = [...new Uint8Array(await file.arrayBuffer())];
+    if (begun !== this.#begun) return;
+    this.#bytes = bytes;
     this.file = file.name;
   }
 
   async look(): Promise<void> {
     await this.#work(async () => {
-      this.preview = await host().readTransfer(this.#bytes, this.passphrase);
+      const begun = this.#begun;
+      const preview = await host().readTransfer(this.#bytes, this.passphrase);
+      if (begun === this.#begun) this.preview = preview;
     });
   }
 
@@ -74,10 +84,11 @@ class Transfer {
     if (this.busy) return;
     this.busy = true;
     this.error = null;
+    const begun = this.#begun;
     try {
       await work();
     } catch (thrown) {
-      this.error = commandErrorOf(thrown);
+      if (begun === this.#begun) this.error = commandErrorOf(thrown);
     }
     this.busy = false;
   }

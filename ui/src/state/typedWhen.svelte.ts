@@ -86,9 +86,14 @@ export class TypedWhen {
     for (const field of fields) if (field in changes) this.#forget(field);
   }
 
-  /** All that was typed has been read. */
+  /** Something that was typed is still being read. */
+  get reading(): boolean {
+    return this.#reading.size > 0;
+  }
+
+  /** All that was typed has been read, also what was typed meanwhile. */
   async read(): Promise<void> {
-    await Promise.all(this.#reading.values());
+    while (this.reading) await Promise.all(this.#reading.values());
   }
 
   clear(): void {
@@ -98,16 +103,17 @@ export class TypedWhen {
 
   async #read(field: WhenField, text: string): Promise<void> {
     const draft = this.owner.draft();
+    const overtaken = () => this.owner.draft() !== draft || this.#typed[field]?.text !== text;
     try {
       const read = await host().readWhen({ field, text, region: catalogue.region });
       const entry = this.#typed[field];
-      if (this.owner.draft() !== draft || entry?.text !== text) return;
+      if (!entry || overtaken()) return;
       const problem = read.kind === "problem" ? read.problem : null;
       if (problem === null && entry.settled) this.#forget(field);
       else this.#typed[field] = { ...entry, problem };
       this.owner.understood(meant(field, text, read));
     } catch (thrown) {
-      this.owner.failed(commandErrorOf(thrown));
+      if (!overtaken()) this.owner.failed(commandErrorOf(thrown));
     }
   }
 

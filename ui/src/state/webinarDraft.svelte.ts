@@ -3,6 +3,7 @@
 import { commandErrorOf, host, type CommandError, type Field, type FieldIssue, type WebinarDraft, type WebinarSettingsView, type WebinarSheetCheck, type WebinarTemplates } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
+import { checkedAsItStands, LastAnswer } from "./lastAnswer";
 import { outbox } from "./outbox.svelte";
 import { sayHeld } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -32,37 +33,47 @@ class WebinarSheet {
     understood: (changes) => this.#change(changes),
     failed: (error) => (this.failure = error),
   });
+  /** A second press while it is kept would keep it twice. */
+  #keeping = false;
   #touched = $state(false);
   /** The button was pressed: what is missing is said too. */
   #tried = $state(false);
-  #asked = 0;
+  readonly #last = new LastAnswer();
+  readonly #filling = new LastAnswer();
+  readonly #listing = new LastAnswer();
+  /** Grows when the sheet closes: what was begun in it ends there. */
+  #shown = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   async open(webinar: string | null = null): Promise<void> {
+    if (this.saving) return;
     this.close();
     this.shown = true;
     this.changing = webinar;
-    const question = ++this.#asked;
+    const shown = this.#shown;
     try {
       const draft = await (webinar === null ? host().newWebinar() : host().editWebinar(webinar));
-      if (question !== this.#asked) return;
+      if (shown !== this.#shown) return;
       this.draft = draft;
       if (webinar === null) void this.#listTemplates();
       await this.#look();
     } catch (thrown) {
-      if (question === this.#asked) this.failure = commandErrorOf(thrown);
+      if (shown === this.#shown) this.failure = commandErrorOf(thrown);
     }
   }
 
   /** Asks first where something was typed. */
   leave(): void {
+    // What is being made can't be given up any more; the sheet says what becomes of it.
+    if (this.saving) return;
     if (this.#touched && !this.leaving) this.leaving = true;
     else this.close();
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#asked += 1;
+    this.#shown += 1;
+    for (const questions of [this.#last, this.#filling, this.#listing]) questions.drop();
     this.when.clear();
     this.draft = this.check = this.failure = this.changing = this.templates = this.naming = null;
     this.shown = this.saving = this.leaving = this.#touched = this.#tried = false;
@@ -77,6 +88,7 @@ class WebinarSheet {
     if (!this.draft) return;
     this.draft = { ...this.draft, ...to };
     this.#touched = true;
+    this.failure = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
   }
@@ -85,27 +97,35 @@ class WebinarSheet {
   async begin(template: { own: string } | { zoom: string } | null): Promise<void> {
     const { draft } = this;
     if (!draft) return;
+    this.#filling.drop();
     if (template === null) return this.change({ template: null });
     if ("zoom" in template) return this.change({ template: this.templates?.zoom.find(({ id }) => id === template.zoom) ?? null });
-    try {
-      const filled = await host().fillWebinar(draft, template.own);
-      if (this.draft?.id === draft.id) this.change({ ...filled, date: this.draft.date, time: this.draft.time, zone: this.draft.zone });
-    } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
-    }
+    await this.#filling.ask(
+      () => host().fillWebinar(draft, template.own),
+      (filled) => {
+        const now = this.draft;
+        if (now) this.change({ ...filled, date: now.date, time: now.time, zone: now.zone, ...changedSince(draft, now) });
+      },
+      (error) => (this.failure = error),
+    );
   }
 
   /** Keeps what the sheet sets under a name. */
   async keep(): Promise<void> {
     const { draft, naming } = this;
-    if (!draft || naming === null || naming.trim() === "") return;
+    if (!draft || naming === null || naming.trim() === "" || this.#keeping) return;
+    const shown = this.#shown;
+    this.#keeping = true;
     try {
       await host().keepWebinarTemplate(naming, draft);
-      this.naming = null;
       toasts.say({ text: t("template-kept", { name: naming.trim() }) });
+      if (shown !== this.#shown) return;
+      this.naming = null;
       await this.#listTemplates();
     } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
+      if (shown === this.#shown) this.failure = commandErrorOf(thrown);
+    } finally {
+      this.#keeping = false;
     }
   }
 
@@ -117,14 +137,12 @@ class WebinarSheet {
   }
 
   async #listTemplates(): Promise<void> {
-    const id = this.draft?.id;
-    try {
-      const templates = await host().listWebinarTemplates();
-      if (this.draft?.id === id) this.templates = templates;
-    } catch {
+    await this.#listing.ask(
+      () => host().listWebinarTemplates(),
+      (templates) => (this.templates = templates),
       // The sheet does without.
-      this.templates = null;
-    }
+      () => (this.templates = null),
+    );
   }
 
   set(to: WebinarSettingsView): void {
@@ -142,13 +160,18 @@ class WebinarSheet {
     const { changing } = this;
     if (!this.draft || this.saving) return;
     this.#tried = true;
+    this.failure = null;
+    const shown = this.#shown;
+    await checkedAsItStands({
+      draft: () => (shown === this.#shown ? this.draft : null),
+      reading: () => this.when.reading,
+      read: () => this.when.read(),
+      check: () => this.#look(),
+    });
+    // What could not be checked is not made: the failure says why.
+    if (shown !== this.#shown || this.saving || this.failure) return;
+    if (this.when.issues(true).length > 0 || !this.check || this.check.issues.length > 0) return;
     this.saving = true;
-    await this.when.read();
-    await this.#look();
-    if (this.when.issues(true).length > 0 || !this.check || this.check.issues.length > 0) {
-      this.saving = false;
-      return;
-    }
     try {
       if (changing === null) await this.#make(this.draft);
       else await this.#alter(changing, this.draft);
@@ -181,16 +204,17 @@ class WebinarSheet {
     clearTimeout(this.#timer);
     const { draft } = this;
     if (!draft) return;
-    const question = ++this.#asked;
-    try {
-      const check = await host().checkWebinar(draft);
-      if (question !== this.#asked) return;
-      this.check = check;
-      this.failure = null;
-    } catch (thrown) {
-      if (question === this.#asked) this.failure = commandErrorOf(thrown);
-    }
+    await this.#last.ask(
+      () => host().checkWebinar(draft),
+      (check) => (this.check = check),
+      (error) => (this.failure = error),
+    );
   }
+}
+
+/** What was typed since then: whoever typed it wants it more than what an answer brings that was asked for before. */
+function changedSince(before: WebinarDraft, now: WebinarDraft): Partial<WebinarDraft> {
+  return Object.fromEntries(Object.entries(now).filter(([field, value]) => before[field as keyof WebinarDraft] !== value));
 }
 
 export const webinarSheet = new WebinarSheet();

@@ -28,10 +28,11 @@ class Webinars {
   around = $state.raw<Omit<WebinarList, "rows"> | null>(null);
   /** The one that is to be deleted, while the user is asked. */
   deleting = $state.raw<WebinarDetail | null>(null);
-  readonly rows = new PagedSource<WebinarRow>({
+  readonly rows = new PagedSource<WebinarRow, WebinarList>({
     tags: reads.listWebinars,
     idOf: ({ id }) => id,
-    load: (offset, limit) => this.#page(offset, limit),
+    load: (offset, limit) => host().listWebinars(this.filter, offset, limit),
+    arrived: (page, offset) => this.#arrived(page, offset),
   });
   readonly detail = new Reading("getWebinar", () => [this.meant ?? ""]);
   /** What the open one left behind. */
@@ -185,11 +186,9 @@ class Webinars {
     if (item !== undefined) sayHeld(words, item, hint);
   }
 
-  async #page(offset: number, limit: number) {
-    const { rows, ...around } = await host().listWebinars(this.filter, offset, limit);
+  #arrived({ rows, ...around }: WebinarList, offset: number): void {
     this.around = around;
     if (offset === 0) this.selected ??= rows[0]?.id ?? null;
-    return { rows, total: around.total };
   }
 }
 

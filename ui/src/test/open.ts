@@ -3,7 +3,6 @@
 import { render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { tick } from "svelte";
-import { vi } from "vitest";
 import App from "../App.svelte";
 import { rooms } from "../features/rooms";
 import { useHost } from "../host";
@@ -39,6 +38,9 @@ import { transfer } from "../state/transfer.svelte";
 import { triage } from "../state/triage.svelte";
 import { webinarSheet } from "../state/webinarDraft.svelte";
 import { webinars } from "../state/webinars.svelte";
+import { until } from "./until";
+
+export { until };
 
 export interface Opened {
   host: FakeHost;
@@ -49,11 +51,6 @@ export interface Opened {
   /** Waits until it is there. */
   find: (testid: string) => Promise<HTMLElement>;
   gone: (testid: string) => Promise<void>;
-}
-
-/** Waits for something to become true. The limit is for a window that hangs, not for a slow machine. */
-export function until<T>(seen: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(seen, { timeout: 20_000, interval: 20 });
 }
 
 /** 23 November 2026, 09:18 in Amsterdam. */

@@ -23,6 +23,9 @@ pub fn perform() -> Outcome {
         }
         run(build::journeys("views::")?.env("LIAISON_SCREENSHOTS", &folder))
     })?;
+    steps.step("cut texts", "every state in a language that is 40 % longer than English", || {
+        run(setup::npm().args(["run", "cut"]))
+    })?;
     steps.summary();
     say(format_args!("\nThe pictures are in {}", folder.display()));
     Ok(())

@@ -14,11 +14,13 @@ export interface Page<T> {
   sections?: readonly Section[];
 }
 
-export interface Pages<T> {
+export interface Pages<T, P extends Page<T> = Page<T>> {
   /** Of the read, as the list of commands declares them: `reads.listCalls`. */
   tags: readonly Tag[];
   idOf: (item: T) => string;
-  load: (offset: number, limit: number) => Promise<Page<T>>;
+  load: (offset: number, limit: number) => Promise<P>;
+  /** A page came that counts. What else it tells is taken from here: `load` also answers questions that were overtaken. */
+  arrived?: (page: P, offset: number) => void;
   /** Ids alone, where that is cheaper than the rows. */
   ids?: (offset: number, limit: number) => Promise<string[]>;
   pageSize?: number;
@@ -29,7 +31,7 @@ const AT_ONCE = 2;
 const KEPT = 40;
 
 /** One for each question that a room asks; it lives as long as the window does. */
-export class PagedSource<T> extends Followed implements ListSource<T> {
+export class PagedSource<T, P extends Page<T> = Page<T>> extends Followed implements ListSource<T> {
   /** Why the last attempt failed; the rows stay. */
   error = $state.raw<CommandError | null>(null);
   loaded = $state(false);
@@ -44,9 +46,10 @@ export class PagedSource<T> extends Followed implements ListSource<T> {
   #keep: number | undefined;
   /** Answers to a question from before the last change count for nothing. */
   #question = 0;
+  #refreshing: Promise<void> = Promise.resolve();
   readonly #asking = new Set<number>();
 
-  constructor(private readonly of: Pages<T>) {
+  constructor(private readonly of: Pages<T, P>) {
     super(of.tags);
     this.#size = of.pageSize ?? 100;
   }
@@ -90,6 +93,14 @@ export class PagedSource<T> extends Followed implements ListSource<T> {
 
   /** Asks again for what is on show and a page around it. What is shown stays until all of that is there, then changes at once. */
   async refresh(): Promise<void> {
+    this.#refreshing = this.#refresh();
+    // Whoever waits sees what was asked last.
+    let waited: Promise<void>;
+    do await (waited = this.#refreshing);
+    while (waited !== this.#refreshing);
+  }
+
+  async #refresh(): Promise<void> {
     const question = ++this.#question;
     this.#asking.clear();
     const shown = this.#pagesOf(this.#wanted.from - this.#size, this.#wanted.to + this.#size);
@@ -104,6 +115,7 @@ export class PagedSource<T> extends Followed implements ListSource<T> {
       if (newest) this.#count(newest);
       this.#revision += 1;
       this.error = null;
+      for (const [page, answer] of answers) this.of.arrived?.(answer, page * this.#size);
     } catch (thrown) {
       if (question !== this.#question) return;
       this.error = commandErrorOf(thrown);
@@ -144,6 +156,7 @@ export class PagedSource<T> extends Followed implements ListSource<T> {
       // Rows came or went since the others were read: all of them may have moved.
       if (answer.total !== this.total) void this.refresh();
       this.error = null;
+      this.of.arrived?.(answer, page * this.#size);
     } catch (thrown) {
       if (question !== this.#question) return;
       this.error = commandErrorOf(thrown);
@@ -155,7 +168,7 @@ export class PagedSource<T> extends Followed implements ListSource<T> {
     this.#ask();
   }
 
-  #load(page: number): Promise<Page<T>> {
+  #load(page: number): Promise<P> {
     return this.of.load(page * this.#size, this.#size);
   }
 
