@@ -76,6 +76,8 @@ pub(crate) struct Wish {
     pub asked: u64,
     /// How often the user did something that leaves the computer.
     pub acted: u64,
+    /// How often Zoom told something new of meetings.
+    pub told: u64,
     /// Somebody looks at the window.
     pub watched: bool,
     /// When somebody last looked away from it.
@@ -86,7 +88,7 @@ pub(crate) struct Wish {
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { number: 0, asked: 0, acted: 0, watched: true, left: None, returned: 0 }
+        Self { number: 0, asked: 0, acted: 0, told: 0, watched: true, left: None, returned: 0 }
     }
 }
 
@@ -230,6 +232,11 @@ impl Context {
     /// The user did something that leaves the computer: what it changes is asked for sooner.
     pub fn acted(&self) {
         self.wishes.send_modify(|wish| (wish.number, wish.acted) = (wish.number + 1, wish.acted + 1));
+    }
+
+    /// Zoom has told something new of meetings: whatever compares that is due.
+    pub fn told(&self) {
+        self.wishes.send_modify(|wish| (wish.number, wish.told) = (wish.number + 1, wish.told + 1));
     }
 
     /// Whether somebody looks at the window.

@@ -39,6 +39,11 @@ pub(crate) trait Pull: Send + Sync {
         &[]
     }
 
+    /// Whether it compares with what Zoom tells of meetings: it is due when something of that is new.
+    fn compares(&self) -> bool {
+        false
+    }
+
     /// When it is to be asked for next; `None` for not before something else happens.
     fn due(&self, seen: &Seen) -> Option<DateTime<Utc>>;
 
@@ -102,9 +107,10 @@ impl Engine {
         cx.wake_outbox();
         let number = cx.plan_again();
         let closed = |_| Error::Internal { code: "E-CLOSED" };
-        for service in [Provider::Zoom, Provider::Salesforce] {
-            cx.plans(service).wait_for(|planned| *planned >= number).await.map_err(closed)?;
-        }
+        cx.plans(Provider::Zoom).wait_for(|planned| *planned >= number).await.map_err(closed)?;
+        // What Zoom told is compared in Salesforce's turn.
+        let told = cx.wishes().borrow().number;
+        cx.plans(Provider::Salesforce).wait_for(|planned| *planned >= told).await.map_err(closed)?;
         Ok(())
     }
 }

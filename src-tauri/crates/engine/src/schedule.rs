@@ -21,6 +21,7 @@ mod pending;
 mod repeats;
 mod request;
 mod rule;
+mod rule_alone;
 mod rule_attempt;
 mod rule_dates;
 pub(crate) mod rule_view;
@@ -46,6 +47,7 @@ use uuid::Uuid;
 pub(crate) use kind::MeetingKind;
 use options::KeptPresets;
 use repeats::Repeating;
+pub(crate) use rule_dates::carry_over;
 
 use crate::busy;
 use crate::context::Context;

@@ -50,6 +50,10 @@ impl Pull for Differences {
         Tag::Outbox
     }
 
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn due(&self, seen: &PullSeen) -> Option<DateTime<Utc>> {
         Some(seen.due(RHYTHM))
     }

@@ -10,9 +10,10 @@ use liaison_store::{Sealer, StoreResult, Transaction, planted};
 
 use crate::outbox::event::agreed::{Agreed, Open, Part, Says, parts, put_part};
 use crate::outbox::event::fields::{EventFields, Payload};
-use crate::outbox::event::rows::{EventRows, event_rows};
+use crate::outbox::event::rows::{EventRows, event_rows, note_under, place_of};
 use crate::outbox::event::{self, Change, EVENT};
 use crate::outbox::kind::MEETING;
+use crate::schedule;
 use crate::session::settings;
 
 /// A meeting of somebody else that is not listed for so long is told to be gone.
@@ -250,7 +251,68 @@ impl Round<'_> {
         }
     }
 
+    /// The date of the series that takes place when this one did, where the series was made anew somewhere else since:
+    /// its dates have other ids then.
+    fn successor(&self) -> StoreResult<Option<MeetingRecord>> {
+        if self.record.occurrence_id.is_none() {
+            return Ok(None);
+        }
+        let takes_place = |date: &MeetingRecord| {
+            date.gone_utc_ms.is_none()
+                && date.occurrence_id.is_some()
+                && date.occurrence_id != self.record.occurrence_id
+                && date.start_utc_ms == self.record.start_utc_ms
+        };
+        Ok(meetings::by_meeting_id(self.tx, self.record.meeting_id)?.into_iter().find(takes_place))
+    }
+
+    /// The Event is that of another date by now: it goes on with it, and is not deleted. `None` where the other date has
+    /// an Event of its own.
+    fn goes_on(&mut self, next: &MeetingRecord, there: &EventFields) -> StoreResult<Option<Came>> {
+        let Some(mut place) = place_of(self.tx, &next.key)? else { return Ok(None) };
+        let (target, formerly) = (place.target.key.clone(), self.rows.place.identity.clone());
+        if let Some(known) = records_pushed::get(self.tx, &target, &place.identity)? {
+            let same = self.rows.place.record_id.as_ref() == Some(&known.record_id);
+            if same {
+                records_pushed::remove(self.tx, &target, &formerly)?;
+                self.agreed.open.clear();
+            }
+            return Ok(same.then_some(Came::Nothing));
+        }
+        let rows = outbox::by_identity(self.tx, &target, EVENT, &place.identity)?;
+        if rows.iter().any(|row| row.state.is_open()) {
+            return Ok(Some(Came::Nothing));
+        }
+        schedule::carry_over(self.tx, self.record, next)?;
+        note_under(self.tx, &target, &formerly, &place.identity)?;
+        let fields = self.as_there(there);
+        place.title.clone_from(&next.topic);
+        place.person_name.clone_from(&self.rows.place.person_name);
+        place.record_id.clone_from(&self.rows.place.record_id);
+        std::mem::take(&mut self.agreed).put(self.tx, &target, &next.key)?;
+        let mut row =
+            Change::TakeOver { base: fields.clone(), fields, formerly }.operation(&place, self.seen.now_ms, 0);
+        row.urgency = Urgency::Bulk;
+        outbox::enqueue(self.tx, &row)?;
+        Ok(Some(Came::Queued))
+    }
+
+    /// What was written, with what Salesforce says now.
+    fn as_there(&self, there: &EventFields) -> EventFields {
+        let mut seen = self.rows.written.clone().unwrap_or_else(|| there.clone());
+        for (part, says) in parts(there) {
+            put_part(&mut seen, part, &says);
+        }
+        seen
+    }
+
     fn gone_in_zoom(&mut self, there: &EventFields) -> StoreResult<Came> {
+        if self.is_gone()
+            && let Some(next) = self.successor()?
+            && let Some(came) = self.goes_on(&next, there)?
+        {
+            return Ok(came);
+        }
         let touched = parts(there).iter().any(|(part, says)| self.agreed.base.get(part) != Some(says)) && !planted(28);
         let zoom = if self.is_gone() { InZoom::Gone } else { InZoom::Missing };
         let salesforce = if touched { InSalesforce::Edited } else { InSalesforce::Untouched };
@@ -269,11 +331,7 @@ impl Round<'_> {
                 note(&mut self.agreed, Vec::new(), self.seen.now_ms);
                 self.agreed.tried.insert(Part::Event, Says::Gone {});
                 let hold_ms = i64::from(settings::read(self.tx)?.hold_seconds) * 1_000;
-                let mut seen = self.rows.written.clone().unwrap_or_else(|| there.clone());
-                for (part, says) in parts(there) {
-                    put_part(&mut seen, part, &says);
-                }
-                let row = Change::Delete(seen).operation(&self.rows.place, self.seen.now_ms, hold_ms);
+                let row = Change::Delete(self.as_there(there)).operation(&self.rows.place, self.seen.now_ms, hold_ms);
                 outbox::enqueue(self.tx, &row)?;
                 Ok(Came::Queued)
             }

@@ -80,10 +80,14 @@ impl Pull for Meetings {
                 unread: 0,
                 trouble: 0,
                 unseen: false,
+                news: false,
             }
             .run()
             .await?;
             answered.0.store(wishes, Ordering::Relaxed);
+            if pulled.news {
+                cx.told();
+            }
             Ok(pulled)
         })
     }
@@ -110,6 +114,8 @@ struct Round<'a> {
     trouble: u32,
     /// A list could not be looked at.
     unseen: bool,
+    /// Something that was known is told otherwise, or no longer.
+    news: bool,
 }
 
 impl Round<'_> {
@@ -124,14 +130,18 @@ impl Round<'_> {
         self.spare(series.difference(&dates.iter().copied().collect()), generation).await?;
         self.whole(dates, generation).await?;
         let now_ms = self.cx.now_ms();
-        self.cx
+        let gone = self
+            .cx
             .write_for(self.owner, move |tx| {
+                let mut gone = 0;
                 for list in [hosted, invited].into_iter().flatten() {
-                    meetings::mark_unseen_gone(tx, &list)?;
+                    gone += meetings::mark_unseen_gone(tx, &list)?;
                 }
-                cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)
+                cursors::complete(tx, MEETINGS, &generation.to_string(), now_ms)?;
+                Ok(gone)
             })
             .await?;
+        self.news |= gone > 0;
         self.whole(single.into_iter().take(MOST_DETAILS).collect(), generation).await?;
         let now_ms = self.cx.now_ms();
         let restored = self.cx.write_for(self.owner, move |tx| kept_links::restore(tx, now_ms)).await?;
@@ -139,7 +149,7 @@ impl Round<'_> {
             tracing::info!(restored, "links that were kept in Zoom are back");
         }
         let skipped = u32::try_from(self.skipped.len() + self.unread).unwrap_or(u32::MAX);
-        Ok(Pulled { ending: Ending::Whole, skipped, unseen: self.unseen, news: false })
+        Ok(Pulled { ending: Ending::Whole, skipped, unseen: self.unseen, news: self.news })
     }
 
     /// What the user hosts, with the generation of the pages. A list with rows that can't be read is not complete.
@@ -220,11 +230,13 @@ impl Round<'_> {
     }
 
     /// Which meetings are to be read whole.
-    async fn due(&self) -> Result<Vec<MeetingId>, Error> {
+    async fn due(&mut self) -> Result<Vec<MeetingId>, Error> {
         let ids: Vec<i64> = self.listed.ids().map(number).collect();
         let known = self.cx.store.read(move |db| meetings::known_details(db, &ids)).await?;
         let occasion = Occasion { now: self.cx.now(), asked: self.asked };
-        Ok(self.listed.due(occasion, |id| known.get(&number(id)).cloned()))
+        let known = |id| known.get(&number(id)).cloned();
+        self.news |= self.listed.has_news(known);
+        Ok(self.listed.due(occasion, known))
     }
 
     /// The list named these series, and there is nothing new of them: their dates still take place.

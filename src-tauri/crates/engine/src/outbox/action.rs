@@ -19,7 +19,8 @@ use crate::session::settings;
 /// How long a discarded row can be brought back.
 pub(super) const RESTORABLE_MS: i64 = 30 * 24 * 3_600_000;
 
-/// What undoes a row that is done; nothing where the user has decided anew since, which it would write over.
+/// What undoes a row that is done; nothing where the user has decided anew since, which it would write over, or where
+/// another record is meant by now.
 pub(crate) fn undoing(
     db: &Connection,
     kind: &dyn Kind,
@@ -27,7 +28,8 @@ pub(crate) fn undoing(
     now_ms: i64,
 ) -> StoreResult<Option<NewOperation>> {
     let Some(undoing) = kind.undoing(row, now_ms) else { return Ok(None) };
-    Ok((!outbox::overtaken(db, &row.op_id, &undoing)?).then_some(undoing))
+    let overtaken = outbox::overtaken(db, &row.op_id, &undoing)? || !kind.is_still_about_it(db, row)?;
+    Ok((!overtaken).then_some(undoing))
 }
 
 /// Whether what a row belongs to was given up or taken back, so that bringing the row back would make it for nothing.

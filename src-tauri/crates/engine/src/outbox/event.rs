@@ -20,6 +20,7 @@ use liaison_store::tables::meeting_topics;
 use liaison_store::tables::meetings::FetchedMeeting;
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
 use liaison_store::tables::people::PersonRecord;
+use liaison_store::tables::records_pushed;
 use liaison_store::{Connection, StoreResult};
 use liaison_transport::BoxFuture;
 use secrecy::ExposeSecret;
@@ -64,7 +65,8 @@ impl Kind for EventKind {
     }
 
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {
-        let payload = Payload::read(&row.payload_json)?;
+        // The date that it was is no more.
+        let payload = Payload::read(&row.payload_json).filter(|payload| payload.formerly.is_none())?;
         let undo = match (row.action, payload.base) {
             (OutboxAction::Create, _) => Change::Delete(payload.fields),
             (OutboxAction::Update, Some(base)) => Change::Update { fields: base, base: Some(payload.fields) },
@@ -72,6 +74,15 @@ impl Kind for EventKind {
             (OutboxAction::Update, None) | (OutboxAction::Delete, _) => return None,
         };
         Some(undo.operation(&Place::of(row), now_ms, 0))
+    }
+
+    /// Another rule for a series gives its Events to other dates, and each the key of its new one.
+    fn is_still_about_it(&self, db: &Connection, row: &OutboxRecord) -> StoreResult<bool> {
+        let known = records_pushed::get(db, &row.target, &row.identity)?;
+        let same = |known: &records_pushed::PushedRecord| {
+            row.record_id.as_ref().is_none_or(|id| *id == known.record_id) || known.record_id.is_empty()
+        };
+        Ok(known.as_ref().is_some_and(same))
     }
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {

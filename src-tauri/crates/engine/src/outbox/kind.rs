@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{BulkOperation, BulkRow, Record, RowRefusal, SalesforceError};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
-use liaison_store::{StoreResult, Transaction};
+use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_transport::BoxFuture;
 
 use super::reason::{Need, StoredDifference, Wait};
@@ -107,6 +107,15 @@ pub(crate) trait Kind: Send + Sync {
 
     /// The row that undoes a done one there, when that is possible.
     fn undoing(&self, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation>;
+
+    /// Whether the record that a done row was about is still the one that the row's identity names, so that undoing the
+    /// row is about nothing else.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn is_still_about_it(&self, _db: &Connection, _row: &OutboxRecord) -> StoreResult<bool> {
+        Ok(true)
+    }
 
     /// The user has taken back a row, or it is undone by another one: whatever else it had brought about goes with it.
     ///

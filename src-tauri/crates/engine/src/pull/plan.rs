@@ -106,6 +106,13 @@ impl Seen {
         self.quiet = 0;
     }
 
+    /// What it compares with is new: it is due, unless the service was in trouble or is to be spared.
+    pub fn told(&mut self) {
+        if self.retry_at.is_none() && self.sparing.is_none() {
+            self.began = None;
+        }
+    }
+
     /// Somebody has turned to the window after a long time: what is shown should not be old.
     pub fn looked_at(&mut self) {
         self.quiet = 0;
@@ -206,6 +213,19 @@ mod tests {
         assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.watched);
         seen.looked_at();
         assert_eq!(seen.due(RHYTHM), noon() + RHYTHM.every);
+    }
+
+    #[test]
+    fn what_is_told_anew_is_compared_at_once_but_for_trouble() {
+        let mut seen = Seen { now: noon(), ..Seen::default() };
+        seen.begins(noon());
+        seen.ended(noon(), &Ok(quiet()));
+        seen.told();
+        assert_eq!(seen.due(RHYTHM), noon());
+        seen.begins(noon());
+        seen.ended(noon(), &Err(Error::Offline));
+        seen.told();
+        assert!(seen.due(RHYTHM) > noon(), "after its pause");
     }
 
     #[test]

@@ -72,6 +72,9 @@ async fn keep_fresh(cx: &Arc<Context>, pulls: &Pulls, service: Provider) {
             if new.acted != wish.acted {
                 kept.seen.acted();
             }
+            if new.told != wish.told && kept.pull.compares() {
+                kept.seen.told();
+            }
             if new.returned != wish.returned {
                 kept.seen.looked_at();
             }

@@ -15,8 +15,9 @@ use liaison_zoom::{
 
 use super::dates::is_date_to_come;
 use super::find::{self, Sighting};
+use super::rule_attempt::RuleAttempt;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
-use super::{attendees, create, options, request, rule_attempt};
+use super::{attendees, create, options, request};
 use crate::context::{Context, ZoomAccount};
 use crate::failure::{Error, RETRY_SOON, shown};
 use crate::meetings::kept_links;
@@ -70,7 +71,7 @@ async fn update(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecord) -> Re
         return Ok(Outcome::Needs(Need::Unreadable));
     };
     if let Some(rule) = &edit.rule {
-        return rule_attempt::send(cx, zoom, row, &key, &edit, rule).await;
+        return RuleAttempt { cx, zoom, row, key: &key, edit: &edit, rule }.send().await;
     }
     let found = find::current(zoom, &key).await?;
     let Some((there, found)) = found.as_ref().and_then(|found| Some((find::fields(found, &key)?, found))) else {
@@ -241,7 +242,7 @@ async fn look_up_change(cx: &Arc<Context>, zoom: &ZoomAccount, row: &OutboxRecor
         return Ok(Found::Needs(Need::Unreadable));
     };
     if let Some(rule) = &edit.rule {
-        return rule_attempt::look_up(cx, zoom, row, &key, &edit, rule).await;
+        return RuleAttempt { cx, zoom, row, key: &key, edit: &edit, rule }.look_up().await;
     }
     let there = find::current(zoom, &key).await?;
     Ok(match (row.action, there) {

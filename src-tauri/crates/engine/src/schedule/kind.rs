@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use liaison_domain::{MeetingKey, text};
-use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord, Urgency};
-use liaison_store::{StoreResult, Transaction, planted};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord, OutboxState, Urgency};
+use liaison_store::{Connection, StoreResult, Transaction, planted};
 use liaison_transport::BoxFuture;
 use uuid::Uuid;
 
@@ -77,6 +77,18 @@ impl Kind for MeetingKind {
             }
             OutboxAction::Delete => None,
         }
+    }
+
+    /// After another rule a date is another one, whatever its id.
+    fn is_still_about_it(&self, db: &Connection, row: &OutboxRecord) -> StoreResult<bool> {
+        let Some(key) = about(row).filter(|key| key.occurrence.is_some()) else { return Ok(true) };
+        let rows = outbox::by_identity(db, &row.target, MEETING, &key.number.to_string())?;
+        let another_rule = |later: &OutboxRecord| {
+            later.created_utc_ms >= row.created_utc_ms
+                && later.state != OutboxState::Discarded
+                && MeetingEdit::read(&later.payload_json).is_some_and(|edit| edit.rule.is_some())
+        };
+        Ok(!rows.iter().filter(|later| later.action == OutboxAction::Update).any(another_rule))
     }
 
     fn taken_back(

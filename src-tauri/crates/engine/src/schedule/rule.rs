@@ -20,7 +20,7 @@ use super::repeats::{Repeating, sheet};
 use super::rule_dates::{self, Future};
 use super::stored::{MeetingEdit, MeetingFields};
 use super::stored_rule::{KnownDate, RuleChange};
-use super::{field_issue, kind, pending, written_date, written_time};
+use super::{field_issue, kind, pending, rule_alone, written_date, written_time};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
@@ -76,7 +76,7 @@ impl Engine {
         match repeating(&draft, now) {
             Ok((_, repeating)) => {
                 let same_rule = standing.sheet(now, zone).draft == draft;
-                let future = Future::of(&standing.change(&draft), standing.zone(zone), &repeating);
+                let future = Future::of(standing.as_decided(), standing.zone(zone), &repeating);
                 future.tell(&standing.told.cancelled, now, draft.minutes, &mut check);
                 check.unchanged = same_rule && check.alone.is_empty();
                 check.dates = Some(repeating.shown());
@@ -108,8 +108,9 @@ impl Engine {
 /// A series as it is known here.
 struct Standing {
     record: MeetingRecord,
-    /// Its dates to come.
-    dates: Vec<MeetingRecord>,
+    /// Its dates to come, with what is decided of each and not in Zoom yet.
+    dates: Vec<KnownDate>,
+    /// What Zoom tells, and what was cancelled since.
     told: Told,
     events: u32,
 }
@@ -124,7 +125,8 @@ impl Standing {
         let Some(record) = meetings::meeting(db, id)? else { return Ok(Err(Error::Gone)) };
         let mut dates = coming(db, &record, SeriesScope::All, now_ms)?;
         dates.retain(|date| date.gone_utc_ms.is_none() && date.start_utc_ms.is_some_and(|start| start > now_ms));
-        if record.occurrence_id.is_none() || !record.is_host || dates.is_empty() {
+        let known = rule_alone::known(db, &dates)?;
+        if record.occurrence_id.is_none() || !record.is_host || known.iter().all(|date| date.as_decided().is_none()) {
             return Ok(Err(Error::TooLate));
         }
         // Each date carries the same; the one that was read last knows best.
@@ -132,30 +134,36 @@ impl Standing {
         let mut told = newest.and_then(Told::read).unwrap_or(Told { rule: None, cancelled: Vec::new() });
         let read_utc_ms = newest.and_then(|date| date.details_utc_ms).unwrap_or_default();
         told.cancelled.extend(rule_dates::cancelled_since(db, record.meeting_id, read_utc_ms)?);
+        let is_cancelled = |date: &&KnownDate| date.as_decided().is_none();
+        told.cancelled.extend(known.iter().filter(is_cancelled).map(KnownDate::planned));
         told.cancelled.retain(|at| at.timestamp_millis() > now_ms);
         told.cancelled.sort_unstable();
         told.cancelled.dedup();
+        let stays =
+            |key: &str| known.iter().any(|date| date.key(number(&record)) == key && date.as_decided().is_some());
+        dates.retain(|date| stays(&date.key));
         let events = rule_dates::with_event(db, &dates)?;
-        Ok(Ok(Self { record, dates, told, events }))
+        Ok(Ok(Self { record, dates: known, told, events }))
+    }
+
+    /// The dates that take place once all that is decided is carried out.
+    fn as_decided(&self) -> Vec<KnownDate> {
+        self.dates.iter().filter_map(KnownDate::as_decided).collect()
     }
 
     fn zone(&self, own: Zone) -> Zone {
         self.record.timezone.as_deref().and_then(zones::parse).unwrap_or(own)
     }
 
-    fn change(&self, draft: &RuleDraft) -> RuleChange {
-        RuleChange::of(&draft.repeats, &self.dates)
-    }
-
     /// As the sheet begins: from the next date on, at the time that most dates have.
     fn sheet(&self, now: DateTime<Utc>, own: Zone) -> SeriesRule {
         let zone = self.zone(own);
-        let dates = KnownDate::all(&self.dates);
+        let dates = self.as_decided();
         let usual = rule_dates::usual(&dates, zone);
         // A first date that was moved to come may have been planned before now.
         let first = usual.iter().copied().find(|at| *at > now).or(usual.last().copied()).unwrap_or(now);
         let local = first.with_timezone(&zone).naive_local();
-        let coming = u32::try_from(self.dates.len()).unwrap_or(u32::MAX);
+        let coming = u32::try_from(dates.len()).unwrap_or(u32::MAX);
         let all = coming.saturating_add(u32::try_from(self.told.cancelled.len()).unwrap_or_default());
         let mut rule = self.told.rule.clone().unwrap_or_else(|| Series {
             rhythm: Rhythm::Weekly(vec![chrono::Datelike::weekday(&local)]),
@@ -187,6 +195,10 @@ impl Standing {
             coming,
         }
     }
+}
+
+fn number(record: &MeetingRecord) -> u64 {
+    u64::try_from(record.meeting_id).unwrap_or_default()
 }
 
 /// Reads a series whole, for a rule that no pull has brought yet.
@@ -275,15 +287,11 @@ impl Deciding {
         if let Some(row) = changing(tx, &target.key, record)? {
             outbox::take_back(tx, &row.op_id, self.now_ms)?;
         }
-        // Zoom forgets what was changed of single dates: what has not left of that need not leave.
-        for date in &standing.dates {
-            self.withdraw(tx, &target, &date.key)?;
-        }
         // What is the same for all dates is not changed here, but may be by a row that goes first.
         let base = pending::shown(tx, record, base)?.fields;
         let fields =
             MeetingFields { start_utc_ms, minutes: draft.minutes, zone: draft.zone.trim().to_owned(), ..base.clone() };
-        let edit = MeetingEdit { fields, base, rule: Some(standing.change(draft)) };
+        let edit = MeetingEdit { fields, base, rule: Some(RuleChange::of(&draft.repeats, standing.dates)) };
         let hold_ms = Self::hold_ms(tx)?;
         let row = kind::operation(OutboxAction::Update, &target, &whole, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;

@@ -1,6 +1,6 @@
 //! One attempt to have a series repeat otherwise in Zoom, and the look-up of one that may have arrived.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,73 +11,97 @@ use liaison_zoom::{Meeting, MeetingChange, MeetingId, OccurrenceStatus, ZoomErro
 
 use super::attempt::{SETTLING, in_the_past};
 use super::change::Deciding;
-use super::find;
 use super::repeats::Repeating;
-use super::stored::{MeetingEdit, MeetingFields};
+use super::stored::MeetingEdit;
 use super::stored_rule::RuleChange;
+use super::{find, rule_alone};
 use crate::context::{Context, ZoomAccount};
 use crate::meetings::pull::{moment, occurrences};
 use crate::outbox::kind::{Found, Made, Outcome};
-use crate::outbox::reason::Need;
+use crate::outbox::reason::{Need, Wait};
+use crate::outbox::settle::pause;
 
-pub(super) async fn send(
-    cx: &Arc<Context>,
-    zoom: &ZoomAccount,
-    row: &OutboxRecord,
-    key: &MeetingKey,
-    edit: &MeetingEdit,
-    rule: &RuleChange,
-) -> Result<Outcome, ZoomError> {
-    let Some(there) = find::current(zoom, key).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
-    let Some(repeating) = repeating(&edit.fields, rule) else { return Ok(Outcome::Needs(Need::Unreadable)) };
-    if is_so(&there, edit, &repeating, cx.now()) {
-        return Ok(Outcome::Done(made(cx, row, edit, rule, &there)));
-    }
-    // Zoom would throw away what somebody has changed since; the user has not seen that.
-    if !is_as_known(&there, edit, rule, cx.now()) {
-        return Ok(Outcome::Needs(Need::Refused {
-            message: String::new(),
-            fields: Vec::new(),
-            code: "SERIES_CHANGED_THERE".to_owned(),
-        }));
-    }
-    // Zoom takes the rest and ignores such a start without a word.
-    if edit.fields.start_utc_ms <= cx.now_ms() {
-        return Ok(Outcome::Needs(in_the_past()));
-    }
-    let change = MeetingChange {
-        start_time: Some(ZoomTime::Utc(edit.fields.start())),
-        duration_minutes: Some(edit.fields.minutes),
-        timezone: Some(edit.fields.zone.clone()),
-        recurrence: Some(repeating.for_zoom()),
-        ..MeetingChange::default()
-    };
-    zoom.api.meetings().update(MeetingId(key.number), &change, None).await?;
-    // Only Zoom knows the ids of the new dates: without them nothing can follow, and it is looked up.
-    Ok(match find::current(zoom, key).await.ok().flatten() {
-        Some(there) => Outcome::Done(made(cx, row, edit, rule, &there)),
-        None => Outcome::Unknown,
-    })
+/// So many waits for another row, each twice as long as the one before it.
+const LONGEST_TURN: i64 = 5;
+
+/// A row that has a series repeat otherwise, with all that an attempt needs.
+pub(super) struct RuleAttempt<'a> {
+    pub cx: &'a Arc<Context>,
+    pub zoom: &'a ZoomAccount,
+    pub row: &'a OutboxRecord,
+    pub key: &'a MeetingKey,
+    pub edit: &'a MeetingEdit,
+    pub rule: &'a RuleChange,
 }
 
-pub(super) async fn look_up(
-    cx: &Arc<Context>,
-    zoom: &ZoomAccount,
-    row: &OutboxRecord,
-    key: &MeetingKey,
-    edit: &MeetingEdit,
-    rule: &RuleChange,
-) -> Result<Found, ZoomError> {
-    let Some(there) = find::current(zoom, key).await? else { return Ok(Found::Needs(Need::DeletedThere)) };
-    let arrived = repeating(&edit.fields, rule).is_some_and(|repeating| is_so(&there, edit, &repeating, cx.now()));
-    Ok(if arrived { Found::There(made(cx, row, edit, rule, &there)) } else { Found::Absent { settling: SETTLING } })
-}
+impl RuleAttempt<'_> {
+    pub async fn send(&self) -> Result<Outcome, ZoomError> {
+        let Self { cx, zoom, row, key, edit, rule } = self;
+        // What was decided of single dates goes first: Zoom would not know them any more.
+        if rule_alone::is_on_its_way(cx, row, key.number, rule).await {
+            return Ok(pause(cx.now(), row.attempts.min(LONGEST_TURN), Wait::Turn));
+        }
+        let Some(there) = find::current(zoom, key).await? else { return Ok(Outcome::Needs(Need::DeletedThere)) };
+        let Some(repeating) = self.repeating() else { return Ok(Outcome::Needs(Need::Unreadable)) };
+        if is_so(&there, edit, &repeating, cx.now()) {
+            return Ok(Outcome::Done(self.made(&there)));
+        }
+        // Zoom would throw away what somebody has changed since; the user has not seen that.
+        if !is_as_known(&there, edit, rule, cx.now()) {
+            return Ok(Outcome::Needs(Need::Refused {
+                message: String::new(),
+                fields: Vec::new(),
+                code: "SERIES_CHANGED_THERE".to_owned(),
+            }));
+        }
+        // Zoom takes the rest and ignores such a start without a word.
+        if edit.fields.start_utc_ms <= cx.now_ms() {
+            return Ok(Outcome::Needs(in_the_past()));
+        }
+        let change = MeetingChange {
+            start_time: Some(ZoomTime::Utc(edit.fields.start())),
+            duration_minutes: Some(edit.fields.minutes),
+            timezone: Some(edit.fields.zone.clone()),
+            recurrence: Some(repeating.for_zoom()),
+            ..MeetingChange::default()
+        };
+        zoom.api.meetings().update(MeetingId(key.number), &change, None).await?;
+        // Only Zoom knows the ids of the new dates: without them nothing can follow, and it is looked up.
+        Ok(match find::current(zoom, key).await.ok().flatten() {
+            Some(there) => Outcome::Done(self.made(&there)),
+            None => Outcome::Unknown,
+        })
+    }
 
-/// The dates by the rule, from the first one on.
-fn repeating(fields: &MeetingFields, rule: &RuleChange) -> Option<Repeating> {
-    let end = fields.start() + TimeDelta::minutes(i64::from(fields.minutes));
-    let when = When { start: fields.start(), end, zone: zones::parse(&fields.zone)? };
-    Repeating::of(&rule.repeats(), when).ok()
+    pub async fn look_up(&self) -> Result<Found, ZoomError> {
+        let Some(there) = find::current(self.zoom, self.key).await? else {
+            return Ok(Found::Needs(Need::DeletedThere));
+        };
+        let arrived = self.repeating().is_some_and(|repeating| is_so(&there, self.edit, &repeating, self.cx.now()));
+        Ok(if arrived { Found::There(self.made(&there)) } else { Found::Absent { settling: SETTLING } })
+    }
+
+    /// The dates by the rule, from the first one on.
+    fn repeating(&self) -> Option<Repeating> {
+        let fields = &self.edit.fields;
+        let end = fields.start() + TimeDelta::minutes(i64::from(fields.minutes));
+        let when = When { start: fields.start(), end, zone: zones::parse(&fields.zone)? };
+        Repeating::of(&self.rule.repeats(), when).ok()
+    }
+
+    /// What is kept when the new dates are there.
+    fn made(&self, there: &Meeting) -> Made {
+        let deciding = Deciding::of(self.cx);
+        let mut there = occurrences(there, self.cx.now_ms());
+        for fetched in &mut there {
+            fetched.meeting.is_host = true;
+        }
+        let (of, edit, rule) = (self.row.clone(), self.edit.clone(), self.rule.clone());
+        Made {
+            record_id: self.row.record_id.clone(),
+            keep: Some(Arc::new(move |tx| deciding.dates_anew(tx, &of, &edit, &rule, &there))),
+        }
+    }
 }
 
 /// Whether the series is there as it was wanted, as far as Zoom tells: dates that are over it does not list.
@@ -98,13 +122,19 @@ fn is_in(there: &Meeting, zone: &str) -> bool {
     told == Some(zone) || told.and_then(zones::parse).is_some_and(|told| zones::parse(zone) == Some(told))
 }
 
-/// Whether the dates to come are those that were known when the user decided: none is new, moved or cancelled.
+/// Whether the dates to come are those that were known when the user decided: none is new, moved or cancelled but as the
+/// user had decided it before.
 fn is_as_known(there: &Meeting, edit: &MeetingEdit, rule: &RuleChange, now: DateTime<Utc>) -> bool {
     let now_ms = now.timestamp_millis();
-    let known = rule.dates.iter().map(|date| (date.occurrence.as_str(), date.start_utc_ms));
-    let known: BTreeSet<(&str, i64)> = known.filter(|(_, start)| *start > now_ms).collect();
-    let to_come: BTreeSet<(&str, i64)> = dates(there).into_iter().filter(|(_, start)| *start > now_ms).collect();
-    is_in(there, &edit.base.zone) && to_come == known
+    let mut to_come: BTreeMap<&str, i64> = dates(there).into_iter().filter(|(_, start)| *start > now_ms).collect();
+    let as_known = rule.dates.iter().all(|date| {
+        let decided = date.as_decided().map(|date| date.start_utc_ms);
+        match to_come.remove(date.occurrence.as_str()) {
+            Some(start) => start == date.start_utc_ms || decided == Some(start),
+            None => decided.is_none_or(|start| start <= now_ms) || date.start_utc_ms <= now_ms,
+        }
+    });
+    as_known && to_come.is_empty() && is_in(there, &edit.base.zone)
 }
 
 /// Ids and starts of the dates that take place.
@@ -115,18 +145,4 @@ fn dates(meeting: &Meeting) -> Vec<(&str, i64)> {
         .filter(|date| date.status != Some(OccurrenceStatus::Deleted))
         .filter_map(|date| Some((date.id.as_str(), moment(date.start_time, zone)?)))
         .collect()
-}
-
-/// What is kept when the new dates are there.
-fn made(cx: &Arc<Context>, row: &OutboxRecord, edit: &MeetingEdit, rule: &RuleChange, there: &Meeting) -> Made {
-    let deciding = Deciding::of(cx);
-    let mut there = occurrences(there, cx.now_ms());
-    for fetched in &mut there {
-        fetched.meeting.is_host = true;
-    }
-    let (of, edit, rule) = (row.clone(), edit.clone(), rule.clone());
-    Made {
-        record_id: row.record_id.clone(),
-        keep: Some(Arc::new(move |tx| deciding.dates_anew(tx, &of, &edit, &rule, &there))),
-    }
 }

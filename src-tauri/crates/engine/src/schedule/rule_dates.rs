@@ -8,6 +8,7 @@ use liaison_domain::draft::When;
 use liaison_domain::zones::{self, Zone};
 use liaison_domain::{LinkBasis, series, series_anew};
 use liaison_store::tables::links::{self, LinkRecord};
+use liaison_store::tables::meeting_topics::{self, MeetingTopic};
 use liaison_store::tables::meetings::{self, FetchedMeeting, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxRecord, Urgency};
 use liaison_store::tables::people::PersonRecord;
@@ -20,18 +21,19 @@ use super::dates::is_date_to_come;
 use super::repeats::Repeating;
 use super::stored::{MeetingEdit, MeetingFields};
 use super::stored_rule::{KnownDate, RuleChange};
-use super::{attendees, written_date, written_time};
+use super::{attendees, rule_alone, topic, written_date, written_time};
 use crate::meetings::kept_links;
 use crate::meetings::series::planned;
 use crate::outbox::event::fields::Payload;
-use crate::outbox::event::rows::{event_rows, place_of};
+use crate::outbox::event::rows::{event_rows, note_under, place_of};
 use crate::outbox::event::{self, Change, EVENT, Place, agreed};
 use crate::outbox::view::{FieldContent, FieldValue};
 use crate::schedule::rule_view::{AloneDate, RuleCheck, WallMoment};
 use crate::terms::UtcMs;
+use crate::topics::stored::StoredTopic;
 
 /// The value that is there most often; of several the first.
-pub(super) fn most<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn most<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
     let mut counted: BTreeMap<T, (usize, usize)> = BTreeMap::new();
     for (place, one) in all.enumerate() {
         counted.entry(one).or_insert((0, place)).0 += 1;
@@ -86,13 +88,14 @@ pub(super) struct Future<'a> {
 }
 
 impl<'a> Future<'a> {
-    pub fn of(rule: &RuleChange, old_zone: Zone, repeating: &'a Repeating) -> Self {
+    /// `dates` are those that take place.
+    pub fn of(dates: Vec<KnownDate>, old_zone: Zone, repeating: &'a Repeating) -> Self {
         let starts = &repeating.dates.starts;
         let new: Vec<_> = starts.iter().map(|start| (start.timestamp_millis().to_string(), *start)).collect();
         Self {
-            usual: usual(&rule.dates, old_zone),
-            successors: successors(&rule.dates, (old_zone, repeating.zone), &new),
-            dates: rule.dates.clone(),
+            usual: usual(&dates, old_zone),
+            successors: successors(&dates, (old_zone, repeating.zone), &new),
+            dates,
             starts,
             zone: repeating.zone,
         }
@@ -189,9 +192,12 @@ impl Deciding {
             new.iter().map(|date| date.meeting.key.as_str()).collect(),
             new.iter().filter_map(|date| id_and_start(&date.meeting)).collect(),
         );
-        let old: Vec<KnownDate> = rule.dates.iter().filter(|date| date.start_utc_ms > self.now_ms).cloned().collect();
+        self.moot(tx, &row.target, number, rule)?;
+        let mut old = rule_alone::settled(tx, &row.target, number, rule)?;
+        old.retain(|date| date.start_utc_ms > self.now_ms);
         let zone = |name: &str| zones::parse(name).unwrap_or(zones::Zone::UTC);
         let successors = successors(&old, (zone(&edit.base.zone), zone(&edit.fields.zone)), &starts);
+        let topic = usual_topic(tx, &old, number)?;
         let mut logged = false;
         for (date, successor) in old.iter().zip(&successors) {
             let key = date.key(number);
@@ -214,6 +220,10 @@ impl Deciding {
                 let link = kept_links::link(&date.meeting.key, person, self.now_ms, LinkBasis::Intent);
                 links::insert_link(tx, &link)?;
             }
+            // A date that was cancelled before may have one of its own.
+            if event::about(tx, &date.meeting.key)?.is_none() {
+                topic::keep(tx, &date.meeting.key, topic.as_ref(), self.now_ms)?;
+            }
             if logged {
                 self.log_added(tx, date, &people)?;
             }
@@ -222,7 +232,8 @@ impl Deciding {
     }
 
     fn log_added(&self, tx: &Transaction<'_>, date: &FetchedMeeting, people: &[PersonRecord]) -> StoreResult<()> {
-        let Some(fields) = event::fields_of(date, people) else { return Ok(()) };
+        let Some(mut fields) = event::fields_of(date, people) else { return Ok(()) };
+        fields.what = event::about(tx, &date.meeting.key)?;
         let Some(place) = place_of(tx, &date.meeting.key)? else { return Ok(()) };
         let title = date.meeting.topic.clone();
         let place = Place { title, person_name: people.first().map(|person| person.name.clone()), ..place };
@@ -241,20 +252,14 @@ impl Deciding {
         before: &MeetingFields,
         next: &MeetingRecord,
     ) -> StoreResult<bool> {
+        carry_over(tx, record, next)?;
         let Some(after) = MeetingFields::of_record(next) else { return Ok(false) };
-        let Some(event) = event_rows(tx, &record.key)? else {
-            carry_links(tx, record, next)?;
-            return Ok(false);
-        };
-        let Some(written) = event.written.clone() else {
-            carry_links(tx, record, next)?;
-            return Ok(false);
-        };
+        let Some(event) = event_rows(tx, &record.key)? else { return Ok(false) };
+        let Some(written) = event.written.clone() else { return Ok(false) };
         if record.key == next.key {
             self.follow(tx, next, before, &after, None, 0)?;
             return Ok(true);
         }
-        carry_links(tx, record, next)?;
         let fields = self.followed(tx, &written, (record, before), (next, &after))?.unwrap_or_else(|| written.clone());
         let Some(mut place) = place_of(tx, &next.key)? else { return Ok(true) };
         place.title.clone_from(&next.topic);
@@ -278,10 +283,7 @@ impl Deciding {
         let before_it =
             outbox::by_identity(tx, &target, EVENT, &formerly)?.into_iter().rfind(|row| row.state.is_open());
         place.depends_on = before_it.map(|row| row.op_id);
-        if let Some(pushed) = records_pushed::get(tx, &target, &formerly)? {
-            records_pushed::remove(tx, &target, &formerly)?;
-            records_pushed::put(tx, &records_pushed::PushedRecord { ext_key: place.identity.clone(), ..pushed })?;
-        }
+        note_under(tx, &target, &formerly, &place.identity)?;
         let mut row = Change::TakeOver { fields, base, formerly }.operation(&place, self.now_ms, 0);
         row.urgency = Urgency::Bulk;
         outbox::enqueue(tx, &row).map(|_| true)
@@ -299,7 +301,12 @@ fn id_and_start(date: &MeetingRecord) -> Option<(String, DateTime<Utc>)> {
     Some((date.occurrence_id.clone()?, DateTime::from_timestamp_millis(date.start_utc_ms?)?))
 }
 
-/// With whom a date is goes on to the one that takes its place.
+/// With whom a date is, and what about, goes on to the one that takes its place.
+pub(crate) fn carry_over(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
+    carry_links(tx, from, to)?;
+    carry_topic(tx, from, to)
+}
+
 fn carry_links(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
     let theirs = links::links_for(tx, "meeting", &from.key)?;
     if from.key == to.key || theirs.is_empty() {
@@ -314,4 +321,23 @@ fn carry_links(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -
         links::insert_link(tx, &LinkRecord { id, zoom_key: to.key.clone(), ..link })?;
     }
     Ok(())
+}
+
+fn carry_topic(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
+    if from.key == to.key {
+        return Ok(());
+    }
+    let topic = meeting_topics::get(tx, &from.key)?;
+    meeting_topics::remove(tx, &from.key)?;
+    meeting_topics::remove(tx, &to.key)?;
+    topic.map_or(Ok(()), |topic| meeting_topics::put(tx, &MeetingTopic { meeting_key: to.key.clone(), ..topic }))
+}
+
+/// What most of the dates are about: that is what a new one is about.
+fn usual_topic(tx: &Transaction<'_>, dates: &[KnownDate], series: u64) -> StoreResult<Option<StoredTopic>> {
+    let mut topics = Vec::with_capacity(dates.len());
+    for date in dates {
+        topics.push(event::about(tx, &date.key(series))?.map(|topic| (topic.object, topic.id, topic.name)));
+    }
+    Ok(most(topics.into_iter()).flatten().map(|(object, id, name)| StoredTopic { object, id, name }))
 }

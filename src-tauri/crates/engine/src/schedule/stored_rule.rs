@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use liaison_domain::MeetingKey;
-use liaison_store::tables::meetings::MeetingRecord;
 use serde::{Deserialize, Serialize};
 
 use super::stored_repeats::RepeatsForm;
@@ -22,14 +21,26 @@ pub(crate) struct RuleChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KnownDate {
     pub occurrence: String,
+    /// As Zoom had it.
     pub start_utc_ms: i64,
     pub minutes: i64,
+    /// What the user had decided of this one date, and Zoom did not have yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Alone>,
+}
+
+/// What was decided of one date of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Alone {
+    Moved { start_utc_ms: i64, minutes: i64 },
+    Cancelled {},
 }
 
 impl RuleChange {
     /// `dates` are the dates to come.
-    pub fn of(repeats: &Repeats, dates: &[MeetingRecord]) -> Self {
-        Self { repeats: RepeatsForm::of(repeats), dates: KnownDate::all(dates) }
+    pub fn of(repeats: &Repeats, dates: Vec<KnownDate>) -> Self {
+        Self { repeats: RepeatsForm::of(repeats), dates }
     }
 
     pub fn repeats(&self) -> Repeats {
@@ -38,18 +49,19 @@ impl RuleChange {
 }
 
 impl KnownDate {
-    /// In the order in which they were planned.
-    pub fn all(dates: &[MeetingRecord]) -> Vec<Self> {
-        let known = |date: &MeetingRecord| {
-            Some(Self {
-                occurrence: date.occurrence_id.clone()?,
-                start_utc_ms: date.start_utc_ms?,
-                minutes: date.minutes,
-            })
+    /// With what was decided of it carried out; `None` for one that is cancelled then.
+    pub fn as_decided(&self) -> Option<Self> {
+        let (start_utc_ms, minutes) = match &self.decided {
+            Some(Alone::Cancelled {}) => return None,
+            Some(Alone::Moved { start_utc_ms, minutes }) => (*start_utc_ms, *minutes),
+            None => (self.start_utc_ms, self.minutes),
         };
-        let mut dates: Vec<Self> = dates.iter().filter_map(known).collect();
-        dates.sort_by_key(Self::planned);
-        dates
+        Some(Self { start_utc_ms, minutes, ..self.as_zoom_had_it() })
+    }
+
+    /// Without what was decided of it.
+    pub fn as_zoom_had_it(&self) -> Self {
+        Self { decided: None, ..self.clone() }
     }
 
     /// When the rule had planned it.
@@ -82,5 +94,13 @@ mod tests {
         assert_eq!(rule.dates[0].planned().to_rfc3339(), "2026-12-07T09:00:00+00:00", "not where it was moved to");
         assert_eq!(rule.dates[0].key(82_440_633_900), "82440633900:1796634000000");
         assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
+        let decided = r#"[{"occurrence":"1","start_utc_ms":2,"minutes":30,"decided":{"kind":"cancelled"}},
+            {"occurrence":"3","start_utc_ms":4,"minutes":30,
+            "decided":{"kind":"moved","startUtcMs":5,"minutes":45}}]"#;
+        let dates: Vec<KnownDate> = serde_json::from_str(decided).unwrap();
+        assert_eq!(dates[0].as_decided(), None);
+        let moved = KnownDate { occurrence: "3".to_owned(), start_utc_ms: 5, minutes: 45, decided: None };
+        assert_eq!(dates[1].as_decided(), Some(moved));
+        assert_eq!(serde_json::from_str::<Vec<KnownDate>>(&serde_json::to_string(&dates).unwrap()).unwrap(), dates);
     }
 }

@@ -8,6 +8,7 @@ mod members;
 mod once;
 mod registrants;
 mod rows;
+mod rules;
 
 use liaison_sandbox::Effect;
 use liaison_store::tables::outbox::OutboxRecord;
@@ -78,6 +79,7 @@ impl<'a> Oracle<'a> {
         self.panel_as_decided();
         self.members_once();
         self.whole_only_when_asked();
+        self.series_as_ruled();
         self.events_with_words_only_when_asked();
         for names in COMPARED {
             self.nothing_overwritten(names);

@@ -62,6 +62,9 @@ impl Run {
         run.number = plan.steps.len();
         run.come_to_rest()?;
         run.note();
+        for (number, site) in run.sites.iter().enumerate() {
+            run.seen.series.extend(site.series().into_iter().map(|(id, dates)| ((number, id), dates)));
+        }
         for computer in &mut run.computers {
             computer.quit()?;
         }

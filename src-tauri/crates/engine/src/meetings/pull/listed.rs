@@ -127,6 +127,11 @@ impl Listed {
         due.into_iter().map(|(.., id)| id).collect()
     }
 
+    /// Whether lists tell of a meeting something else than when it was read.
+    pub fn has_news(&self, known: impl Fn(MeetingId) -> Option<KnownDetails>) -> bool {
+        self.0.iter().any(|(id, told)| told.is_new(known(*id).as_ref()))
+    }
+
     /// When the next meeting begins.
     fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let starts = self.0.values().flat_map(|told| &told.spans).filter_map(|span| span.start);
@@ -149,7 +154,7 @@ impl Told {
         let near = self.spans.iter().any(|span| span.is_near(now));
         let read = known.and_then(|known| known.read_utc_ms).and_then(DateTime::from_timestamp_millis);
         let Some(read) = read else { return (self.series || near).then_some(Reason::New) };
-        if known.and_then(|known| known.listed.as_deref()) != Some(self.digest().as_slice()) {
+        if self.is_new(known) {
             return Some(Reason::New);
         }
         let soon = self.spans.iter().any(|span| span.is_soon(now));
@@ -164,6 +169,13 @@ impl Told {
         };
         // A reading that lies ahead is left over from a clock that went wrong.
         (read > now || now - read >= fresh).then_some(Reason::Old)
+    }
+
+    /// Whether it was read, and lists told something else then.
+    fn is_new(&self, known: Option<&KnownDetails>) -> bool {
+        known.is_some_and(|known| {
+            known.read_utc_ms.is_some() && known.listed.as_deref() != Some(self.digest().as_slice())
+        })
     }
 
     fn digest(&self) -> Vec<u8> {

@@ -52,6 +52,13 @@ pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult
     Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), busy, written, place }))
 }
 
+/// What is noted of an Event under one key is noted under another from now on: its meeting is another date of the series.
+pub(crate) fn note_under(tx: &Transaction<'_>, target: &str, formerly: &str, identity: &str) -> StoreResult<()> {
+    let Some(pushed) = records_pushed::get(tx, target, formerly)? else { return Ok(()) };
+    records_pushed::remove(tx, target, formerly)?;
+    records_pushed::put(tx, &records_pushed::PushedRecord { ext_key: identity.to_owned(), ..pushed })
+}
+
 /// The Event that somebody has deleted in Salesforce, and what was noted of it.
 pub(crate) fn deleted_there(
     tx: &Transaction<'_>,

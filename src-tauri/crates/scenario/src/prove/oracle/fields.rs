@@ -48,7 +48,7 @@ impl<'a> Oracle<'a> {
                 || effect.kind == "meeting.occurrence_deleted" && effect.detail["occurrence_id"] == json!(date);
             effect.id == record && (effect.kind.starts_with(&ended) || (date.is_some() && of_date()))
         };
-        let anew = date.is_some() && self.planned_anew(record);
+        let anew = date.is_some() && (self.planned_anew(record) || self.ruled_anew(record));
         let date_by_date = row.kind == MEETING.kind && date.is_none() && self.gone_date_by_date(record);
         if !anew && !date_by_date && !self.seen.effects.iter().any(gone) {
             self.fail(format!("lost: counts as deleted and is there: {}", told(row)));
@@ -66,13 +66,22 @@ impl<'a> Oracle<'a> {
         planned.is_some_and(|planned| u64::try_from(deleted.len()).is_ok_and(|deleted| deleted == planned))
     }
 
-    /// Others gave a series another rhythm: the dates that were are none any more.
+    /// A series was given another rhythm: the dates that were are none any more.
     fn planned_anew(&self, series: &str) -> bool {
         let anew = |noted: &Noted| {
             let fields = noted.effect.detail["fields"].as_array();
             noted.effect.id == series && fields.is_some_and(|fields| fields.contains(&json!("occurrences")))
         };
         self.effects("meeting.updated_in_zoom").any(anew)
+    }
+
+    /// The same, by the app: a date that was to go may have been none any more by then.
+    fn ruled_anew(&self, series: &str) -> bool {
+        let whole = |noted: &&Noted| noted.effect.id == series && noted.effect.detail["occurrence_id"].is_null();
+        let fields = |noted: &Noted| noted.effect.detail["fields"].clone();
+        let anew =
+            |noted: &Noted| fields(noted).as_array().is_some_and(|fields| fields.contains(&json!("occurrences")));
+        self.effects("meeting.updated").filter(whole).any(anew)
     }
 
     /// The id of the record that a row is about; what was made only after it, for the user brought it back, is not it.
@@ -188,8 +197,12 @@ impl<'a> Oracle<'a> {
     }
 
     fn knew(&self, names: &Names, field: &str, value: &Value, before: &Value) -> bool {
+        // Another rule is decided over all dates, and not over the start of one of them.
+        let rules = |row: &OutboxRecord| field == "start_utc_ms" && row.kind == MEETING.kind && has_rule(row);
         self.all_rows().filter(|row| row.kind == names.kind).any(|row| {
-            same(field, &said(row, Side::Fields, field), value) && same(field, &said(row, Side::Base, field), before)
+            rules(row) && same(field, &said(row, Side::Fields, field), value)
+                || same(field, &said(row, Side::Fields, field), value)
+                    && same(field, &said(row, Side::Base, field), before)
         })
     }
 
@@ -218,6 +231,11 @@ impl<'a> Oracle<'a> {
         }
         self.found.extend(found);
     }
+}
+
+/// Whether a row has a series repeat otherwise.
+pub(super) fn has_rule(row: &OutboxRecord) -> bool {
+    row.payload_json.contains(r#""rule":{"#)
 }
 
 /// A record, or a date of a series.

@@ -88,12 +88,23 @@ impl Oracle<'_> {
                     }
                 }
             }
+            // Another rule gives the Event of one date to another one.
+            if effect.kind == "Event.updated" {
+                let now = (noted.site, self.meeting_of(effect));
+                let of_event = |there: &Vec<&Noted>| there.iter().any(|other| other.effect.id == effect.id);
+                let before = live.iter().find(|(_, there)| of_event(there)).map(|(meeting, _)| meeting.clone());
+                if let Some(before) = before.filter(|before| *before != now)
+                    && let Some(there) = live.get_mut(&before)
+                    && let Some(place) = there.iter().position(|other| other.effect.id == effect.id)
+                {
+                    let event = there.remove(place);
+                    live.entry(now).or_default().push(event);
+                }
+            }
             if effect.kind != "Event.created" {
                 continue;
             }
-            // An Event is known by the link of its meeting; our key alone might be another one for the same meeting.
-            let link = value_of(effect, "Location").as_str().unwrap_or_default().to_owned();
-            let meeting = (noted.site, self.date_of(link, effect));
+            let meeting = (noted.site, self.meeting_of(effect));
             *made.entry(meeting.clone()).or_default() += 1;
             let key = effect.detail["key"].as_str();
             let again =
@@ -166,6 +177,11 @@ impl Oracle<'_> {
             })
     }
 
+    /// An Event is known by the link of its meeting; our key alone might be another one for the same meeting.
+    fn meeting_of(&self, event: &Effect) -> String {
+        self.date_of(value_of(event, "Location").as_str().unwrap_or_default().to_owned(), event)
+    }
+
     /// The dates of a series have one link.
     fn date_of(&self, link: String, event: &Effect) -> String {
         let of_series = |noted: &&Noted| noted.effect.detail["occurrences"].as_u64().unwrap_or_default() > 0;
@@ -193,6 +209,6 @@ impl Oracle<'_> {
 }
 
 /// The number of a meeting whose date a key names.
-fn series_of(key: &str) -> Option<&str> {
+pub(super) fn series_of(key: &str) -> Option<&str> {
     key.split(':').next()
 }

@@ -4,6 +4,7 @@ mod calls;
 mod sides;
 mod webinars;
 
+use chrono::TimeDelta;
 use liaison_sandbox::Service;
 use rand::Rng as _;
 
@@ -133,9 +134,25 @@ pub(crate) enum GroupDoes {
 /// What the rep does with dates of a series.
 #[derive(Debug, Clone)]
 pub(crate) enum SeriesStep {
-    Schedule { times: u32 },
-    Change { pick: usize, what: Field, scope: &'static str },
-    Cancel { pick: usize, scope: &'static str },
+    Schedule {
+        times: u32,
+    },
+    Change {
+        pick: usize,
+        what: Field,
+        scope: &'static str,
+    },
+    Cancel {
+        pick: usize,
+        scope: &'static str,
+    },
+    /// Another rule: so many dates, every so many days, the first one so much later than the next date is now.
+    Rule {
+        pick: usize,
+        times: u32,
+        every: u32,
+        later: TimeDelta,
+    },
 }
 
 /// What the rep answers on the page of differences.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use liaison_sandbox::Effect;
 use liaison_store::tables::outbox::OutboxRecord;
 use serde_json::Value;
@@ -70,6 +71,8 @@ pub(crate) struct Seen {
     pub unguarded: Vec<Value>,
     /// Requests with several rows.
     pub several: u64,
+    /// When the dates of each series take place in the end, by the account and the number of the series.
+    pub series: HashMap<(usize, String), Vec<DateTime<Utc>>>,
     /// Two computers work at the very same moment.
     pub parallel: bool,
     /// What was seen to be wrong on the way.

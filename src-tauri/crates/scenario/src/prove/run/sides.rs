@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::json;
 
 use super::Run;
@@ -31,7 +32,26 @@ impl Run {
                 Some(id) => self.cancel(&id, scope),
                 None => Ok(()),
             },
+            SeriesStep::Rule { pick, times, every, later } => match chosen(&self.dates()?, *pick) {
+                Some(id) => self.rule(&id, *times, *every, *later),
+                None => Ok(()),
+            },
         }
+    }
+
+    fn rule(&mut self, id: &str, times: u32, every: u32, later: TimeDelta) -> Result<(), Broken> {
+        let Ok(sheet) = self.call("series_rule", json!({ "id": id }))? else { return Ok(()) };
+        let mut draft = sheet["draft"].clone();
+        let text = |name: &str| draft[name].as_str().unwrap_or_default().to_owned();
+        let first = NaiveDateTime::parse_from_str(&format!("{}T{}", text("date"), text("time")), "%Y-%m-%dT%H:%M");
+        let Ok(first) = first.map(|first| first + later) else { return Ok(()) };
+        draft["date"] = json!(first.format("%Y-%m-%d").to_string());
+        draft["time"] = json!(first.format("%H:%M").to_string());
+        draft["repeats"] =
+            json!({ "rhythm": { "kind": "daily" }, "every": every, "end": { "kind": "times", "times": times } });
+        // Dates that were cancelled take place again, with an Event.
+        self.seen.wanted_again += 1;
+        self.decide("change_series_rule", json!({ "id": id, "draft": draft })).map(drop)
     }
 
     fn cancel(&mut self, id: &str, scope: &str) -> Result<(), Broken> {

@@ -137,6 +137,19 @@ impl Site {
         self.made(|kind| kind.starts_with("meeting.created"))
     }
 
+    /// When the dates of each series take place that is there.
+    pub fn series(&self) -> Vec<(String, Vec<DateTime<Utc>>)> {
+        let dates = |id: &str| {
+            let path = format!("/meetings/{id}");
+            let meeting = self.others.services.block_on(self.others.zoom.in_person("GET", &path, None)).ok()?;
+            let live = |date: &&Value| date["status"] != json!("deleted");
+            let start = |date: &Value| date["start_time"].as_str()?.parse().ok();
+            Some(meeting["occurrences"].as_array()?.iter().filter(live).filter_map(start).collect::<Vec<_>>())
+        };
+        let all = self.meetings().into_iter();
+        all.filter_map(|(_, id)| dates(&id).filter(|dates| !dates.is_empty()).map(|dates| (id, dates))).collect()
+    }
+
     pub fn events(&self) -> Vec<(i64, String)> {
         self.records("Event")
     }

@@ -35,6 +35,7 @@ fn is_read(then: &Listed, now: &Listed, ago: TimeDelta, asked: bool) -> bool {
     let read_utc_ms = Some((noon() - ago).timestamp_millis());
     let known = |id| Some(KnownDetails { read_utc_ms, listed: then.digest(id) });
     let id = MeetingId(82_440_633_900);
+    assert_eq!(now.has_news(known), now.digest(id) != then.digest(id), "what is told anew is compared anew");
     now.due(Occasion { now: noon(), asked }, known).contains(&id)
 }
 

@@ -1,12 +1,13 @@
 //! Series of meetings, and what Zoom and Salesforce say differently.
 
+use chrono::TimeDelta;
 use liaison_sandbox::Service;
 use rand::Rng as _;
 
 use super::{SeriesStep, SideStep};
 use crate::prove::plan::make::Make;
 use crate::prove::plan::scenes::LATEST;
-use crate::prove::plan::{About, Request, Step};
+use crate::prove::plan::{About, Field, Request, Step};
 
 /// Long enough for both looks that tell that something is gone.
 const TWO_LOOKS: u32 = 26;
@@ -16,9 +17,68 @@ impl Make {
         let (pick, scope) = (self.any(), self.scope());
         match self.rng.random_range(0..10) {
             0..3 => SeriesStep::Schedule { times: self.rng.random_range(2..5) },
-            3..8 => SeriesStep::Change { pick, what: self.field(), scope },
+            3..7 => SeriesStep::Change { pick, what: self.field(), scope },
+            7 => self.rule(),
             _ => SeriesStep::Cancel { pick, scope },
         }
+    }
+
+    /// Now and then as it is, or the same moments counted otherwise.
+    fn rule(&mut self) -> SeriesStep {
+        let later = match self.rng.random_range(0..4) {
+            0 => TimeDelta::zero(),
+            1 => TimeDelta::days(1),
+            2 => TimeDelta::minutes(45),
+            _ => TimeDelta::minutes(self.rng.random_range(1..100) * 45),
+        };
+        SeriesStep::Rule {
+            pick: self.any(),
+            times: self.rng.random_range(1..6),
+            every: self.rng.random_range(1..4),
+            later,
+        }
+    }
+
+    /// Another rule, over dates that were cancelled or moved before, or are just being; its answer is lost, it is taken
+    /// back, or others write into an Event meanwhile.
+    fn anew(&mut self) -> Vec<Step> {
+        let mut steps = vec![Step::Series(SeriesStep::Schedule { times: self.rng.random_range(2..6) }), self.sent()];
+        for _ in 0..self.rng.random_range(0..3) {
+            let pick = self.rng.random_range(0..3);
+            steps.push(Step::Series(if self.one_in(2) {
+                SeriesStep::Cancel { pick, scope: "one" }
+            } else {
+                SeriesStep::Change { pick, what: Field::Start, scope: if self.one_in(3) { "all" } else { "one" } }
+            }));
+            if self.one_in(2) {
+                steps.push(self.sent());
+            }
+        }
+        if self.one_in(3) {
+            let pick = self.rng.random_range(0..4);
+            steps.push(Step::EditInSalesforce { pick, what: self.field() });
+        }
+        for _ in 0..self.rng.random_range(1..3) {
+            match self.rng.random_range(0..4) {
+                0 => {
+                    let answer = self.unheard();
+                    steps.push(Self::spoil_of(About::Meeting, Service::Zoom, Request::Change, 1, answer));
+                }
+                1 => {
+                    let answer = self.unheard();
+                    steps.push(Self::spoil_of(About::Meeting, Service::Salesforce, Request::Change, 1, answer));
+                }
+                _ => {}
+            }
+            steps.push(Step::Series(self.rule()));
+            if self.one_in(5) {
+                steps.push(Step::Undo { pick: LATEST });
+            }
+            let sent = self.sent();
+            steps.push(if self.one_in(5) { self.crash(sent) } else { sent });
+            steps.push(self.wait(30..150));
+        }
+        steps
     }
 
     fn scope(&mut self) -> &'static str {
@@ -30,6 +90,9 @@ impl Make {
     }
 
     pub(in crate::prove::plan) fn series(&mut self) -> Vec<Step> {
+        if self.one_in(3) {
+            return self.anew();
+        }
         let mut steps = Vec::new();
         if self.one_in(3) {
             let answer = self.unheard();
