@@ -29,7 +29,7 @@ function told(element) {
   return element.closest("[title]") !== null;
 }
 
-/** Why a text can't be read, or nothing. */
+/** Why a text cannot be read, or nothing. A table that scrolls to the side on purpose says so with `data-sideways`. */
 function faultOf(element, texts) {
   const range = document.createRange();
   for (const text of texts) {

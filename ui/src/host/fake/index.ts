@@ -7,18 +7,13 @@ import {
   HostError,
   type Account,
   type AppState,
-  type CallFilter,
-  type CallNote,
-  type CallScope,
-  type Topic,
   type Colour,
+  type Topic,
   type CommandError,
   type DifferencePart,
   type EventOutlook,
   type FieldText,
-  type FollowUp,
   type Host,
-  type LeadDraft,
   type LockReason,
   type LoggedMany,
   type MeetingSeries,
@@ -26,9 +21,6 @@ import {
   type OutboxQuery,
   type PaletteAsk,
   type PaletteChoice,
-  type PeopleFilter,
-  type PeopleOrder,
-  type PeopleSelection,
   type Phase,
   type Place,
   type ProfileRow,
@@ -42,7 +34,7 @@ import {
 } from "../types";
 import { FakeCalls } from "./calls";
 import { deskCommands, FakeDesk, type DeskCommands } from "./desk";
-import { DISPOSITIONS, FakeLogging, TOPICS } from "./logging";
+import { FakeLogging } from "./logging";
 import { cancelled, changed, draftOf, logged, made, takenBack, type Changing } from "./changes";
 import { clocksOf } from "./clocks";
 import { changedRule, checkRule, repeated, ruleOf } from "./seriesRule";
@@ -62,6 +54,8 @@ import { account, firstSettings, statusOf, zoomUserOf } from "./session";
 import { addDays, dateIn, instants, timeIn } from "./time";
 import { readLine } from "./line";
 import { readWhen } from "./when";
+import { callCommands, type CallCommands } from "./callCommands";
+import { peopleCommands, type PeopleCommands } from "./peopleCommands";
 import { webinarCommands, type WebinarCommands } from "./webinarCommands";
 import { FakeWebinars } from "./webinars";
 import { makeWorld, ZONE, type Flavour, type World } from "./world";
@@ -99,10 +93,10 @@ export function fakeHost(search: string): FakeHost {
     wanted.get("now") ? Date.parse(wanted.get("now") ?? "") : null,
     wanted,
   );
-  return Object.assign(simulation, simulation.webinars, simulation.scheduling, deskCommands(simulation.desk));
+  return Object.assign(simulation, simulation.calls, simulation.people, simulation.webinars, simulation.scheduling, deskCommands(simulation.desk));
 }
 
-class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof SchedulingCommands | keyof DeskCommands> {
+class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleCommands | keyof WebinarCommands | keyof SchedulingCommands | keyof DeskCommands> {
   readonly journal: string[] = [];
   readonly settings: Settings;
   #world: World;
@@ -113,7 +107,8 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
   readonly #outbox: FakeOutbox;
   readonly #calls: FakeCalls;
   readonly #differences: FakeDifferences;
-  readonly #leads: FakeLeads;
+  readonly calls: CallCommands;
+  readonly people: PeopleCommands;
   readonly webinars: WebinarCommands;
   readonly scheduling: SchedulingCommands;
   readonly #people: FakePeople;
@@ -193,13 +188,24 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
       outboxState: (item) => this.#world.items.find(({ id }) => id === item)?.state.kind ?? null,
       outboxTitle: (item) => this.#world.items.find(({ id }) => id === item)?.title ?? "",
     });
-    this.#leads = new FakeLeads(wanted.get("leads") ?? "", {
+    const leads = new FakeLeads(wanted.get("leads") ?? "", {
       calls: this.#calls,
       outbox: this.#outbox,
       people: () => this.#world.people,
       now: () => this.#now(),
       online: () => this.#online,
       changed: () => this.#changed("calls", "people"),
+    });
+    this.calls = callCommands(this.#calls, leads, {
+      answer: (ms) => this.#answer(ms),
+      decided: (decision) => this.#decided(decision),
+      changed: (...tags) => this.#changed(...tags),
+      note: (line) => this.journal.push(line),
+      linked: () => this.desk.did("call"),
+      send: (item) => this.#outbox.send(item),
+      online: () => this.#online,
+      now: () => this.#now(),
+      broken: scenario === "error",
     });
     const webinars = new FakeWebinars(this.#base, wanted.get("webinars") ?? quiet, flavour, {
       people: () => this.#world.people,
@@ -231,6 +237,12 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
           .filter(({ what, person, state }) => what === "createMeeting" && person?.startsWith(name) === true && state.kind !== "sent" && state.kind !== "discarded")
           .map(({ id, what, title, state }) => ({ id, what, title, state })),
       copied: (what) => this.journal.push(`copy ${what}`),
+    });
+    this.people = peopleCommands(this.#people, {
+      answer: (ms) => this.#answer(ms),
+      changed: (...tags) => this.#changed(...tags),
+      online: () => this.#online,
+      broken: scenario === "error",
     });
     this.desk = new FakeDesk(wanted, {
       now: () => this.#now(),
@@ -649,220 +661,9 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     return this.#world.people.filter((person) => plain(`${person.name} ${person.company ?? ""} ${person.email ?? ""}`).includes(plain(query.trim())));
   }
 
-  async listPeople(filter: PeopleFilter, order: PeopleOrder, offset: number, limit: number) {
-    await this.#answer();
-    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    return this.#people.list(filter, order, offset, limit);
-  }
-
-  async getPerson(id: string) {
-    await this.#answer();
-    return this.#people.detail(id);
-  }
-
-  async listPersonTimeline(id: string, offset: number, limit: number) {
-    await this.#answer();
-    return this.#people.timeline(id, offset, limit);
-  }
-
-  async copyPeopleAddresses(selection: PeopleSelection) {
-    await this.#answer();
-    return this.#people.copy(selection);
-  }
-
-  async findPeople(query: string) {
-    await this.#answer(200);
-    if (!this.#online) throw new HostError({ kind: "offline" });
-    const found = this.#people.find(query);
-    if (found.added > 0) this.#changed("people");
-    return found;
-  }
-
-  async getPeopleLimit() {
-    await this.#answer();
-    return this.#people.limit;
-  }
-
-  async setPeopleLimit(limit: number): Promise<void> {
-    await this.#answer();
-    this.#people.limit = limit;
-    this.#changed("settings");
-  }
-
-  async listPeopleLists() {
-    await this.#answer();
-    if (!this.#online) throw new HostError({ kind: "offline" });
-    return this.#people.choices();
-  }
-
-  async fetchPeopleList(id: string) {
-    await this.#answer();
-    if (!this.#online) throw new HostError({ kind: "offline" });
-    return this.#people.fetch(id);
-  }
-
   async listZones(query: string) {
     await this.#answer();
     return zonesLike(query, this.#now());
-  }
-
-  async listCalls(filter: CallFilter, offset: number, limit: number) {
-    await this.#answer();
-    if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
-    return this.#calls.list(filter, offset, limit);
-  }
-
-  async getCall(id: string) {
-    await this.#answer();
-    return this.#calls.detail(id);
-  }
-
-  async listVoicemails() {
-    await this.#answer();
-    return [];
-  }
-
-  async linkCall(id: string, person: string, scope: CallScope) {
-    await this.#answer();
-    const decided = this.#decided(this.#calls.link(id, person, scope));
-    this.desk.did("call");
-    return decided;
-  }
-
-  async ignoreCall(id: string, scope: CallScope) {
-    await this.#answer();
-    return this.#decided(this.#calls.ignore(id, scope));
-  }
-
-  async unlinkCall(id: string) {
-    await this.#answer();
-    return this.#decided(this.#calls.unlink(id));
-  }
-
-  async undoCallDecision(undo: string): Promise<void> {
-    await this.#answer();
-    this.#decided(this.#calls.undo(undo));
-  }
-
-  async listRememberedNumbers() {
-    await this.#answer();
-    return this.#calls.remembered();
-  }
-
-  async forgetNumber(id: string): Promise<void> {
-    await this.#answer();
-    this.#decided(this.#calls.forget(id));
-  }
-
-  async listLateLinks() {
-    await this.#answer();
-    return this.#calls.late();
-  }
-
-  async acceptLateLinks(id: string): Promise<void> {
-    await this.#answer();
-    this.#decided(this.#calls.acceptLate(id));
-  }
-
-  async undoLateLinks(id: string) {
-    await this.#answer();
-    return this.#decided(this.#calls.undoLate(id));
-  }
-
-  async keepCallNote(id: string, note: CallNote): Promise<void> {
-    await this.#answer();
-    this.#decided(this.#calls.keepNote(id, note));
-  }
-
-  async dialChoices(text: string, person: string | null) {
-    await this.#answer();
-    return this.#calls.choices(text, person);
-  }
-
-  async dial(number: string, extension: string | null, person: string | null, program: string): Promise<void> {
-    await this.#answer();
-    this.journal.push(["dial", number, extension, person, program].filter(Boolean).join(" "));
-  }
-
-  async getCallLedger(days: number) {
-    await this.#answer();
-    return this.#calls.ledger(days);
-  }
-
-  async getCallCharts() {
-    await this.#answer();
-    return this.#calls.charts();
-  }
-
-  /** The chosen place is the browser's own business here. */
-  async exportCalls(filter: CallFilter, name: string): Promise<number | null> {
-    await this.#answer();
-    const { total } = this.#calls.list(filter, 0, 0);
-    this.journal.push(`export ${total} ${name}`);
-    return total;
-  }
-
-  async logCalls(ids: string[]) {
-    await this.#answer();
-    return this.#decided(this.#calls.log(ids));
-  }
-
-  async unlogCall(id: string) {
-    await this.#answer();
-    return this.#decided(this.#calls.unlog(id));
-  }
-
-  async listCallDispositions() {
-    await this.#answer();
-    return [...DISPOSITIONS];
-  }
-
-  async listCallTopics() {
-    await this.#answer();
-    if (!this.#online) throw new HostError({ kind: "offline" });
-    return [...TOPICS];
-  }
-
-  async chooseCallTopic(id: string, topic: Topic | null): Promise<void> {
-    await this.#answer();
-    this.#decided(this.#calls.about(id, topic));
-  }
-
-  async planFollowUp(id: string, followUp: FollowUp) {
-    await this.#answer();
-    if (followUp.subject.trim() === "") throw new HostError({ kind: "invalid", issues: [{ field: "topic", problem: { kind: "missing" } }] });
-    return { outboxItem: this.#calls.plan(id, followUp), group: null };
-  }
-
-  async listDueTasks() {
-    await this.#answer();
-    if (!this.#online) throw new HostError({ kind: "offline" });
-    const today = dateIn(this.#now(), ZONE);
-    return [
-      { id: "00T000000000001AAA", subject: "Call back Tunde Adeyemi", day: addDays(today, -1), overdue: true, person: "Tunde Adeyemi" },
-      { id: "00T000000000002AAA", subject: "Send the offer", day: today, overdue: false, person: "Anna de Vries" },
-    ];
-  }
-
-  async openTask(id: string): Promise<void> {
-    await this.#answer();
-    this.journal.push(`open ${id}`);
-  }
-
-  async openCallTask(id: string): Promise<void> {
-    await this.#answer();
-    this.journal.push(`open task of ${id}`);
-  }
-
-  async getAutoLogPreview() {
-    await this.#answer();
-    return this.#calls.preview();
-  }
-
-  async exportCallLedger(days: number, name: string): Promise<number | null> {
-    await this.#answer();
-    this.journal.push(`export ledger ${days} ${name}`);
-    return days;
   }
 
   /** A call ends, and Zoom tells it. */
@@ -870,51 +671,6 @@ class Simulation implements Omit<FakeHost, keyof WebinarCommands | keyof Schedul
     const id = this.#calls.ends(person, talk);
     this.#changed("calls");
     return id;
-  }
-
-  async getCallRegion() {
-    await this.#answer();
-    return this.#calls.region();
-  }
-
-  async chooseCallRegion(region: string | null): Promise<void> {
-    await this.#answer();
-    this.#calls.chooseRegion(region);
-    this.#changed("settings", "calls");
-  }
-
-  async openZoomPhone(): Promise<void> {
-    await this.#answer();
-    this.journal.push("open zoom phone");
-  }
-
-  async getLeadSheet(call: string) {
-    await this.#answer();
-    return this.#leads.sheet(call);
-  }
-
-  async makeLead(draft: LeadDraft) {
-    await this.#answer();
-    const made = this.#leads.make(draft);
-    this.#changed("calls", "outbox");
-    return made;
-  }
-
-  async useLeadDouble(item: string, record: string) {
-    await this.#answer();
-    const decision = this.#leads.use(item, record);
-    this.#changed("calls", "outbox");
-    return decision;
-  }
-
-  async makeLeadBeside(item: string): Promise<void> {
-    await this.#answer();
-    this.#outbox.send(item);
-  }
-
-  async newLead(call: string): Promise<void> {
-    await this.#answer();
-    this.journal.push(`new lead ${this.#calls.detail(call).row.number ?? ""}`);
   }
 
   async listOutbox(query: OutboxQuery | null = null) {
