@@ -8,7 +8,6 @@ import {
   type Account,
   type AppState,
   type Colour,
-  type Topic,
   type CommandError,
   type DifferencePart,
   type EventOutlook,

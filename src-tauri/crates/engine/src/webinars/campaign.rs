@@ -247,12 +247,12 @@ impl Planned {
     async fn of(cx: &Arc<Context>, webinar: &str, choice: &CampaignChoice) -> Result<Self, Error> {
         let account = signed_in(cx)?;
         let (key, name, zone) = (webinar.to_owned(), name_of(choice), cx.zone());
-        let words_in = Arc::clone(&cx.config().copy_labels);
+        let copied = Arc::clone(&cx.config().copy_labels);
         let read = cx.store.read(move |db| match webinars::get(db, &key)? {
             Some(record) => {
                 let name = if name.is_empty() { text::single_line(&record.topic, MAX_NAME) } else { name };
                 let language = settings::read(db)?.language;
-                let words = [language, Language::En, Language::Nl].map(|language| words_in(language));
+                let words = [language, Language::En, Language::Nl].map(|language| copied(language));
                 Ok(Some((everybody(db, &record)?, facts::known(db, &record, &name, zone, &words)?)))
             }
             None => Ok(None),
