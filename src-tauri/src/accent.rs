@@ -76,6 +76,8 @@ async fn told() -> Option<Colour> {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test ends with what fails")]
+
     use zbus::zvariant::{OwnedValue, Value};
 
     use super::*;

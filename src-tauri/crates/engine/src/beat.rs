@@ -33,7 +33,7 @@ fn next() -> Instant {
 fn left(began: Instant, now: Instant) -> Duration {
     let into = |time: Duration| Duration::from_nanos(u64::try_from(time.as_nanos() % EVERY.as_nanos()).unwrap_or(0));
     match now.checked_duration_since(began) {
-        Some(gone) => EVERY - into(gone),
+        Some(gone) => EVERY.saturating_sub(into(gone)),
         None => match into(began - now) {
             Duration::ZERO => EVERY,
             rest => rest,
