@@ -379,7 +379,9 @@ export const events = {
 export const reads = {"getAppState":["session","settings","outbox","progress"],"listProfiles":["session"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session","webinars"],"getWeek":["meetings","people","outbox","session","webinars"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getTwoClocks":["meetings","session","webinars"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session","webinars"],"getSchedulingPresets":["session"],"listMeetingTemplates":["meetings","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
-export type Accent = "system" | "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
+export type Accent = 
+/**  What the desktop has; blue where it has none. */
+"system" | "blue" | "violet" | "magenta" | "rust" | "green" | "teal";
 
 /**  One service's account. */
 export type Account = {
@@ -1063,6 +1065,7 @@ export type ClocksAsked = {
 /**  Somebody closes the window for the first time; the window explains what goes on without it. */
 export type CloseAsked = null;
 
+/**  A colour as screens have it: sRGB, each part from 0 to 255. */
 export type Colour = {
 	red: number,
 	green: number,
