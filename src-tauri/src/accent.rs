@@ -14,20 +14,20 @@ pub fn last() -> Option<Colour> {
     *LAST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the desktop has now; none where it tells none.
+/// What the desktop has now; none where it tells none. One that gives no answer has what it had.
 pub async fn ask() -> Option<Colour> {
-    let told = told().await;
+    let Some(told) = told().await else { return last() };
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = told;
     told
 }
 
 #[cfg(target_os = "linux")]
-async fn told() -> Option<Colour> {
+async fn told() -> Option<Option<Colour>> {
     /// A portal that has to be started first takes a moment; a colour is worth no longer wait.
     const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
     let asked = async { of_the_portal(&zbus::Connection::session().await?).await };
     match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(Ok(colour)) => colour,
+        Ok(Ok(colour)) => Some(colour),
         Ok(Err(error)) => {
             tracing::debug!(%error, "the desktop tells no colour");
             None
@@ -62,16 +62,16 @@ fn of_parts(parts: [f64; 3]) -> Option<Colour> {
 /// Windows keeps it as `0xAABBGGRR`.
 #[cfg(windows)]
 #[expect(clippy::unused_async, reason = "elsewhere it is waited for")]
-async fn told() -> Option<Colour> {
+async fn told() -> Option<Option<Colour>> {
     let key = windows_registry::CURRENT_USER.open(r"Software\Microsoft\Windows\DWM").ok()?;
     let [red, green, blue, _] = key.get_u32("AccentColor").ok()?.to_le_bytes();
-    Some(Colour { red, green, blue })
+    Some(Some(Colour { red, green, blue }))
 }
 
 #[cfg(not(any(target_os = "linux", windows)))]
 #[expect(clippy::unused_async, reason = "elsewhere it is waited for")]
-async fn told() -> Option<Colour> {
-    None
+async fn told() -> Option<Option<Colour>> {
+    Some(None)
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -103,6 +103,19 @@ describe("profiles", () => {
     expect(document.querySelector("[role=alertdialog]")).toBeNull();
   });
 
+  it("say so too when the only one is removed, and the page under it is another", async () => {
+    const app = await openApp("scenario=real&untold");
+    router.openSettings("accounts");
+    await until(() => expect(app.all("profile-row")).toHaveLength(1));
+    await app.user.click(await app.find("profile-remove"));
+    await app.user.click(await app.find("profile-remove-confirm"));
+    await app.find("welcome-demo");
+    expect(document.querySelector("[role=alertdialog]")?.textContent).toContain("Added Apps");
+    expect(begun).not.toHaveBeenCalled();
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(begun).toHaveBeenCalledOnce());
+  });
+
   it("are renamed in place", async () => {
     const app = await openApp("scenario=real&profiles=several");
     router.openSettings("accounts");

@@ -47,7 +47,7 @@ use uuid::Uuid;
 pub(crate) use kind::MeetingKind;
 use options::KeptPresets;
 use repeats::Repeating;
-pub(crate) use rule_dates::carry_over;
+pub(crate) use rule_dates::carry_where_free;
 
 use crate::busy;
 use crate::context::Context;

@@ -357,6 +357,7 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
   async removeProfile(id: string): Promise<Provider[]> {
     await this.#answer();
     this.#profiles = this.#profiles.filter((row) => row.id !== id);
+    if (this.#profiles.length === 0) this.#phase = { kind: "welcome" };
     this.journal.push(`removed ${id}`);
     this.#changed("session");
     return this.wanted.get("untold") === null ? [] : ["zoom", "salesforce"];

@@ -283,7 +283,7 @@ impl Round<'_> {
         if rows.iter().any(|row| row.state.is_open()) {
             return Ok(Some(Came::Nothing));
         }
-        schedule::carry_over(self.tx, self.record, next)?;
+        schedule::carry_where_free(self.tx, self.record, next)?;
         note_under(self.tx, &target, &formerly, &place.identity)?;
         let fields = self.as_there(there);
         place.title.clone_from(&next.topic);

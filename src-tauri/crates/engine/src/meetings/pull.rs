@@ -142,7 +142,12 @@ impl Round<'_> {
             })
             .await?;
         self.news |= gone > 0;
-        self.whole(single.into_iter().take(MOST_DETAILS).collect(), generation).await?;
+        let read = self.whole(single.into_iter().take(MOST_DETAILS).collect(), generation).await;
+        // What is gone stands in the copy, whatever becomes of the rest.
+        if read.is_err() && self.news {
+            self.cx.told();
+        }
+        read?;
         let now_ms = self.cx.now_ms();
         let restored = self.cx.write_for(self.owner, move |tx| kept_links::restore(tx, now_ms)).await?;
         if restored > 0 {

@@ -302,9 +302,20 @@ fn id_and_start(date: &MeetingRecord) -> Option<(String, DateTime<Utc>)> {
 }
 
 /// With whom a date is, and what about, goes on to the one that takes its place.
-pub(crate) fn carry_over(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
+fn carry_over(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
     carry_links(tx, from, to)?;
     carry_topic(tx, from, to)
+}
+
+/// The same, but for what was chosen for the other date itself.
+pub(crate) fn carry_where_free(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
+    if links::links_for(tx, "meeting", &to.key)?.is_empty() {
+        carry_links(tx, from, to)?;
+    }
+    if meeting_topics::get(tx, &to.key)?.is_none() {
+        carry_topic(tx, from, to)?;
+    }
+    Ok(())
 }
 
 fn carry_links(tx: &Transaction<'_>, from: &MeetingRecord, to: &MeetingRecord) -> StoreResult<()> {
