@@ -11,6 +11,7 @@ use super::Zoom;
 use super::account::Account;
 use super::meetings;
 use super::meetings::fields::Fields;
+#[cfg(feature = "control")]
 use super::meetings::lay_over;
 use super::meetings::loaded::{checked, inner_rows, number, overlay, time};
 use super::meetings::{Family, Meeting, loaded as events};
