@@ -97,7 +97,7 @@ pub(super) fn name_of(stored: &Stored) -> Option<String> {
 
 fn new_lead(db: &Connection, item: &str) -> StoreResult<NewLead> {
     let state = outbox::get(db, item)?.map(|row| row.state);
-    let needs_you = matches!(state, Some(OutboxState::Blocked | OutboxState::Review | OutboxState::Conflict));
+    let needs_you = state.is_some_and(OutboxState::needs_the_user);
     Ok(NewLead { item: item.to_owned(), needs_you })
 }
 

@@ -48,7 +48,7 @@ pub(super) async fn is_on_its_way(cx: &Arc<Context>, row: &OutboxRecord, series:
     let read = move |db: &Connection| {
         for key in &keys {
             let mut rows = outbox::by_identity(db, &target, MEETING, key)?.into_iter();
-            if rows.any(|row| row.state.is_open() && !needs_the_user(row.state)) {
+            if rows.any(|row| row.state.is_open() && !row.state.needs_the_user()) {
                 return Ok(true);
             }
         }
@@ -58,10 +58,6 @@ pub(super) async fn is_on_its_way(cx: &Arc<Context>, row: &OutboxRecord, series:
         tracing::error!(%error, "what was decided of dates could not be read");
         true
     })
-}
-
-const fn needs_the_user(state: OutboxState) -> bool {
-    matches!(state, OutboxState::Blocked | OutboxState::Conflict | OutboxState::Review)
 }
 
 fn keys(series: u64, rule: &RuleChange) -> Vec<String> {
@@ -103,7 +99,7 @@ impl Deciding {
     /// What still asked the user about a date that is no more is asked no longer.
     pub(super) fn moot(&self, tx: &Transaction<'_>, target: &str, series: u64, rule: &RuleChange) -> StoreResult<()> {
         for key in keys(series, rule) {
-            for row in outbox::by_identity(tx, target, MEETING, &key)?.iter().filter(|row| needs_the_user(row.state)) {
+            for row in outbox::by_identity(tx, target, MEETING, &key)?.iter().filter(|row| row.state.needs_the_user()) {
                 outbox::take_back(tx, &row.op_id, self.now_ms)?;
                 self.take_back_event(tx, row, None)?;
             }

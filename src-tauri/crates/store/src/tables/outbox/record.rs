@@ -35,6 +35,11 @@ impl OutboxState {
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Done | Self::Discarded)
     }
+
+    /// Whether it goes on only when the user has decided something.
+    pub const fn needs_the_user(self) -> bool {
+        matches!(self, Self::Blocked | Self::Review | Self::Conflict)
+    }
 }
 
 text_enum! {
