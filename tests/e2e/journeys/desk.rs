@@ -46,8 +46,11 @@ async fn a_second_profile_begins_empty_and_the_first_one_is_as_it_was() -> Outco
         window.click("profile-keep").await?;
         // The window has begun anew, and nothing of the first profile is in it.
         window.see("welcome-connect").await?;
-        let state = window.command("get_app_state", json!({})).await?;
-        ensure(state.pointer("/phase/kind") == Some(&json!("welcome")), || state.to_string())?;
+        until("the new profile to be at its beginning", async || {
+            let state = window.command("get_app_state", json!({})).await?;
+            ensure(state.pointer("/phase/kind") == Some(&json!("welcome")), || state.to_string())
+        })
+        .await?;
         ensure(stage.data().join("profiles").is_dir(), || "the profiles have a folder".to_owned())?;
         window.click("other-profile").await?;
         window.see("meeting-row").await?;
@@ -92,8 +95,10 @@ async fn exported(stage: &Stage, window: &Window, passphrase: &str) -> Outcome<P
     window.fill("transfer-again", passphrase).await?;
     window.click("transfer-write").await?;
     until("the file to be there", async || {
-        let found = std::fs::read_dir(stage.saves()).into_iter().flatten().flatten().next();
-        found.map(|entry| entry.path()).ok_or_else(|| Failure::new("no file".to_owned()))
+        // It is written beside its place first, under a name that begins with a dot.
+        let mut found = std::fs::read_dir(stage.saves()).into_iter().flatten().flatten();
+        let whole = found.find(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+        whole.map(|entry| entry.path()).ok_or_else(|| Failure::new("no file".to_owned()))
     })
     .await
 }

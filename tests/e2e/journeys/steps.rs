@@ -110,6 +110,17 @@ pub async fn schedule(window: &Window, topic: &str, search: &str) -> Outcome<Str
 /// Waits until a person of this name is the first in the list of the people field, which is written anew with each
 /// letter. Gives the id in Salesforce; the list's own is such as `Lead:00Q…`.
 pub async fn offered(window: &Window, name: &str) -> Outcome<String> {
+    let found = first_offered(window, name).await;
+    if found.is_err() {
+        let typed = window
+            .script("return document.querySelector('[data-testid=schedule-people]')?.value ?? null", Vec::new())
+            .await?;
+        return found.map_err(|failure| Failure::new(format!("{failure}; the field says {typed}")));
+    }
+    found
+}
+
+async fn first_offered(window: &Window, name: &str) -> Outcome<String> {
     until(&format!("{name} to be offered"), async || {
         let option = window.see("person-option").await?;
         let shown = option.text().await.tried(|| "it has no text".to_owned())?;

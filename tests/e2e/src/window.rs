@@ -94,7 +94,9 @@ impl Window {
     pub async fn click_css(&self, css: &str) -> Outcome {
         until(&format!("{css} to take a click"), async || {
             let element = self.see_css(css).await?;
-            if !element.is_enabled().await.unwrap_or(false) {
+            // What can't be pressed now stays reachable, so that its reason can be read, and takes no click.
+            let blocked = element.attr("aria-disabled").await.unwrap_or_default().as_deref() == Some("true");
+            if blocked || !element.is_enabled().await.unwrap_or(false) {
                 return Err(Failure::new("it is disabled"));
             }
             let given = serde_json::to_value(&element).tried(|| "an element has no reference".to_owned())?;
@@ -129,11 +131,14 @@ impl Window {
         self.see(id).await?.attr(name).await.tried(|| format!("{id} has no attributes"))
     }
 
-    /// Puts text in a field in place of what is there, key by key.
+    /// Puts text in a field in place of what is there, key by key. A field of a sheet that is still opening takes none yet.
     pub async fn fill(&self, id: &str, text: &str) -> Outcome {
-        let field = self.see(id).await?;
-        field.clear().await.map_err(|error| Failure::new(format!("{id} can't be emptied: {error:?}")))?;
-        field.send_keys(text).await.tried(|| format!("{id} takes no text"))
+        until(&format!("{id} to take text"), async || {
+            let field = self.see(id).await?;
+            field.clear().await.map_err(|error| Failure::new(format!("it can't be emptied: {error:?}")))?;
+            field.send_keys(text).await.map_err(|error| Failure::new(format!("it takes none: {error:?}")))
+        })
+        .await
     }
 
     /// Chooses a file, without the system's dialog: the field of it may be hidden behind a button.

@@ -1,13 +1,18 @@
 // What is typed between the key that opens a sheet and the moment its field has the focus. On a busy computer that takes
 // long enough for a word, and keys pressed meanwhile would be lost, or taken for shortcuts.
 
+import { inField } from "../commands/keys";
+
 export class EarlyKeys {
   #text = "";
+  /** Where the focus was when the wait began. */
+  #from: Element | null = null;
   #stop: (() => void) | null = null;
 
   /** From now on keys that write are kept. */
   hold(): void {
     this.drop();
+    this.#from = document.activeElement;
     const pressed = (event: KeyboardEvent) => this.#take(event);
     window.addEventListener("keydown", pressed, { capture: true });
     this.#stop = () => window.removeEventListener("keydown", pressed, { capture: true });
@@ -35,6 +40,8 @@ export class EarlyKeys {
   #take(event: KeyboardEvent): void {
     const graph = event.getModifierState("AltGraph");
     if (event.isComposing || event.metaKey || ((event.ctrlKey || event.altKey) && !graph)) return;
+    // Whoever has gone to another field means that one.
+    if (event.target !== this.#from && inField(event.target)) return;
     const writes = [...event.key].length === 1;
     if (!writes && event.key !== "Backspace") return;
     event.preventDefault();

@@ -199,6 +199,24 @@ describe("letters typed before the sheet is there", () => {
     await until(() => expect(schedule.draft).toMatchObject({ topic: "demo", date: "2026-11-24" }));
   });
 
+  it("stay in the field that somebody went to, should the line never get the focus", async () => {
+    const app = await openApp();
+    await app.find("day-list");
+    const focus = HTMLElement.prototype.focus;
+    const kept = vi.spyOn(HTMLElement.prototype, "focus").mockImplementation(function (this: HTMLElement, ...given) {
+      if (this.dataset["testid"] !== "schedule-line") focus.apply(this, given);
+    });
+    key("c");
+    const topic = (await app.find("schedule-topic")) as HTMLInputElement;
+    topic.focus();
+    const reached: string[] = [];
+    topic.addEventListener("keydown", (event) => reached.push(event.key));
+    for (const letter of "demo") key(letter);
+    kept.mockRestore();
+    expect(reached.join("")).toBe("demo");
+    expect(schedule.line.text).toBe("");
+  });
+
   it("are no shortcuts, and those with Control go where they belong", async () => {
     const app = await openApp();
     await app.find("day-list");
