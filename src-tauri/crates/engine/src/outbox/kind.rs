@@ -131,6 +131,14 @@ pub(crate) trait Kind: Send + Sync {
         Ok(())
     }
 
+    /// An open row of another record that this one lets go first.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn lets_go_first(&self, _db: &Connection, _row: &OutboxRecord) -> StoreResult<Option<OutboxRecord>> {
+        Ok(None)
+    }
+
     /// What an open row will make of the record it is about, where a room shows that beside the record.
     fn pending(&self, _row: &OutboxRecord) -> Option<PendingChange> {
         None

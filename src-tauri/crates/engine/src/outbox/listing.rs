@@ -10,7 +10,7 @@ use liaison_store::{Connection, StoreResult};
 
 use super::action::{self, RESTORABLE_MS};
 use super::groups;
-use super::kind::Kinds;
+use super::kind::{Kind, Kinds};
 use super::reason::{Need, Reason};
 use super::target::Target;
 use crate::context::Context;
@@ -213,7 +213,7 @@ fn item(db: &Connection, kinds: &Kinds, row: &OutboxRecord, circumstances: &Circ
             && row.record_id.is_some()
             && row.action != OutboxAction::Delete
             && Target::provider(&row.target) == Provider::Salesforce,
-        state: state(db, row, circumstances)?,
+        state: state(db, kind, row, circumstances)?,
         fields,
     })
 }
@@ -222,29 +222,48 @@ fn left_out(row: &OutboxRecord) -> Vec<LeftOut> {
     Reason::without(row.reason_json.as_deref()).into_iter().map(LeftOut::from).collect()
 }
 
-fn state(db: &Connection, row: &OutboxRecord, circumstances: &Circumstances) -> StoreResult<OutboxState> {
+fn state(
+    db: &Connection,
+    kind: Option<&dyn Kind>,
+    row: &OutboxRecord,
+    circumstances: &Circumstances,
+) -> StoreResult<OutboxState> {
     if row.state == RowState::Waiting {
         return Ok(OutboxState::Behind { parent: parent(db, row)? });
+    }
+    if row.state == RowState::Pending
+        && let Some(kind) = kind
+        && let Some(first) = kind.lets_go_first(db, row)?
+    {
+        return Ok(OutboxState::Behind { parent: Some(before(db, &first)?) });
     }
     Ok(state_of(row, Some(circumstances)))
 }
 
 /// What a waiting row waits for.
 fn parent(db: &Connection, row: &OutboxRecord) -> StoreResult<Option<Parent>> {
-    let before = match &row.depends_on {
+    let depended_on = match &row.depends_on {
         Some(parent) => outbox::get(db, parent)?.filter(|parent| parent.state != RowState::Done),
         None => None,
     };
-    let before = match before {
-        Some(before) => Some(before),
+    let parent = match depended_on {
+        Some(parent) => Some(parent),
         None => {
             outbox::open_in_order(db, &row.target, &row.order_key)?.into_iter().find(|other| other.op_id != row.op_id)
         }
     };
-    Ok(before.map(|before| Parent {
-        title: text::single_line(&before.title, MAX_NAME),
-        needs_you: matches!(before.state, RowState::Blocked | RowState::Review | RowState::Conflict),
-    }))
+    parent.map(|parent| before(db, &parent)).transpose()
+}
+
+/// What goes first. A group that is paused goes on only when the user says so.
+fn before(db: &Connection, row: &OutboxRecord) -> StoreResult<Parent> {
+    let group = match &row.group_id {
+        Some(group) => outbox::group(db, group)?,
+        None => None,
+    };
+    let paused = group.is_some_and(|(group, _)| group.paused);
+    let needs_you = row.state.needs_the_user() || (paused && row.state.is_open());
+    Ok(Parent { title: text::single_line(&row.title, MAX_NAME), needs_you })
 }
 
 /// The state that a row of a meeting shows, without the account's circumstances.

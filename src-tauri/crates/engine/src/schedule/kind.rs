@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::attempt::{about, look_up, send};
 use super::change::Deciding;
-use super::rule_dates;
 use super::stored::{Creation, MeetingEdit, MeetingFields};
+use super::{rule_alone, rule_dates};
 use crate::context::Context;
 use crate::outbox::kind::{Found, Kind, MEETING, Outcome, one_by_one};
 use crate::outbox::reason::{StoredContent, StoredDifference};
@@ -89,6 +89,13 @@ impl Kind for MeetingKind {
                 && MeetingEdit::read(&later.payload_json).is_some_and(|edit| edit.rule.is_some())
         };
         Ok(!rows.iter().filter(|later| later.action == OutboxAction::Update).any(another_rule))
+    }
+
+    /// What was decided of single dates goes before another rule for their series.
+    fn lets_go_first(&self, db: &Connection, row: &OutboxRecord) -> StoreResult<Option<OutboxRecord>> {
+        let rule = MeetingEdit::read(&row.payload_json).and_then(|edit| edit.rule);
+        let (Some(key), Some(rule)) = (about(row), rule) else { return Ok(None) };
+        rule_alone::on_its_way(db, &row.target, key.number, &rule)
     }
 
     fn taken_back(

@@ -42,18 +42,25 @@ fn decided(db: &Connection, date: &MeetingRecord) -> StoreResult<Option<Alone>> 
     })
 }
 
-/// Whether something that was decided of a single date is still on its way. What needs the user first holds up nothing.
-pub(super) async fn is_on_its_way(cx: &Arc<Context>, row: &OutboxRecord, series: u64, rule: &RuleChange) -> bool {
-    let (target, keys) = (row.target.clone(), keys(series, rule));
-    let read = move |db: &Connection| {
-        for key in &keys {
-            let mut rows = outbox::by_identity(db, &target, MEETING, key)?.into_iter();
-            if rows.any(|row| row.state.is_open() && !row.state.needs_the_user()) {
-                return Ok(true);
-            }
+/// What was decided of a single date and is still on its way. What needs the user first holds up nothing.
+pub(super) fn on_its_way(
+    db: &Connection,
+    target: &str,
+    series: u64,
+    rule: &RuleChange,
+) -> StoreResult<Option<OutboxRecord>> {
+    for key in keys(series, rule) {
+        let mut rows = outbox::by_identity(db, target, MEETING, &key)?.into_iter();
+        if let Some(row) = rows.find(|row| row.state.is_open() && !row.state.needs_the_user()) {
+            return Ok(Some(row));
         }
-        StoreResult::Ok(false)
-    };
+    }
+    Ok(None)
+}
+
+pub(super) async fn is_on_its_way(cx: &Arc<Context>, row: &OutboxRecord, series: u64, rule: &RuleChange) -> bool {
+    let (target, rule) = (row.target.clone(), rule.clone());
+    let read = move |db: &Connection| Ok(on_its_way(db, &target, series, &rule)?.is_some());
     cx.store.read(read).await.unwrap_or_else(|error| {
         tracing::error!(%error, "what was decided of dates could not be read");
         true

@@ -19,6 +19,7 @@ mod profiles;
 mod pulls;
 mod reminders;
 mod schedule;
+mod scopes;
 mod settings;
 mod stage;
 mod today;

@@ -18,7 +18,11 @@ pub fn enqueue(tx: &Transaction<'_>, operation: &NewOperation) -> StoreResult<En
     if operation.action == OutboxAction::Create
         && let Some((op_id, state)) = maker(tx, operation)?
     {
-        return Ok(Enqueued::AlreadyThere { op_id, state });
+        // Where what it made is being deleted, the new one goes after that.
+        if state != OutboxState::Done || !is_being_deleted(tx, operation)? {
+            return Ok(Enqueued::AlreadyThere { op_id, state });
+        }
+        retire_row(tx, &op_id)?;
     }
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":op_id": operation.op_id,
@@ -64,6 +68,18 @@ fn maker(db: &Connection, operation: &NewOperation) -> StoreResult<Option<(Strin
         )?
         .query_row((&operation.target, &operation.kind, &operation.identity), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    Ok(found)
+}
+
+fn is_being_deleted(db: &Connection, operation: &NewOperation) -> StoreResult<bool> {
+    let found = db
+        .prepare_cached(
+            "SELECT EXISTS (
+                SELECT 1 FROM outbox
+                WHERE target = ?1 AND kind = ?2 AND identity = ?3 AND action = 'delete'
+                  AND state NOT IN ('done', 'discarded') AND take_back_utc_ms IS NULL)",
+        )?
+        .query_row((&operation.target, &operation.kind, &operation.identity), |row| row.get(0))?;
     Ok(found)
 }
 

@@ -101,7 +101,7 @@ fn what_depended_on_a_discarded_row_comes_back_after_it_only() {
 }
 
 #[test]
-fn a_record_is_made_by_one_operation_only_until_it_was_deleted_again() {
+fn a_record_is_made_by_one_operation_only_until_it_is_deleted() {
     in_transaction(|tx| {
         enqueue(tx, &operation("a", "k", Create))?;
         let there = |state| Enqueued::AlreadyThere { op_id: "a".to_owned(), state };
@@ -111,13 +111,22 @@ fn a_record_is_made_by_one_operation_only_until_it_was_deleted_again() {
         assert_eq!(enqueue(tx, &operation("b", "k", Create))?, there(OutboxState::Done));
         // Another kind with the same key is another record, and changes may follow.
         enqueue(tx, &NewOperation { kind: "task".to_owned(), ..operation("c", "k", Create) })?;
-        enqueue(tx, &operation("d", "k", Delete))?;
         assert_eq!(get(tx, "b")?, None);
-        for op_id in ["c", "d"] {
+        enqueue(tx, &operation("d", "k", Delete))?;
+        assert_eq!(enqueue(tx, &operation("e", "k", Create))?, Enqueued::Added);
+        assert_eq!(state(tx, "e"), OutboxState::Waiting, "it goes after what deletes the other one");
+        assert_eq!(
+            enqueue(tx, &operation("f", "k", Create))?,
+            Enqueued::AlreadyThere { op_id: "e".to_owned(), state: OutboxState::Waiting }
+        );
+        for op_id in ["c", "d", "e"] {
             assert_eq!(claim_one(tx, 3), Some(sent(op_id)));
             finish(tx, op_id, None, 3)?;
         }
-        assert_eq!(enqueue(tx, &operation("e", "k", Create))?, Enqueued::Added);
+        enqueue(tx, &operation("g", "k", Delete))?;
+        assert_eq!(claim_one(tx, 4), Some(sent("g")));
+        finish(tx, "g", None, 4)?;
+        assert_eq!(enqueue(tx, &operation("h", "k", Create))?, Enqueued::Added);
         Ok(())
     });
 }
