@@ -176,6 +176,7 @@ erase-text-unsent = { $count ->
    *[other] { $count } items are not sent yet and will be lost.
 } Notes, links and choices are only here and can’t be brought back.
 erase-not = Keep everything
+erased = Everything on this computer is erased
 source-zoom = Zoom
 source-salesforce = Salesforce
 source-you = You

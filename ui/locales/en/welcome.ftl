@@ -39,6 +39,7 @@ connect-both = Both services are connected.
 connect-done = Continue
 disconnect = Disconnect
 disconnect-from = Disconnect from { $provider }
+disconnected-from = Disconnected from { $provider }
 disconnect-title = Disconnect from { $provider }?
 disconnect-text = Keep the local copy to read on without the connection, or erase it from this computer.
 disconnect-text-unsent = { $count ->

@@ -176,6 +176,7 @@ erase-text-unsent = { $count ->
    *[other] { $count } items zijn nog niet verstuurd en gaan verloren.
 } Notities, koppelingen en keuzes staan alleen hier en komen niet terug.
 erase-not = Alles houden
+erased = Alles op deze computer is gewist
 source-zoom = Zoom
 source-salesforce = Salesforce
 source-you = Jou

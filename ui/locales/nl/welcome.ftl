@@ -39,6 +39,7 @@ connect-both = Beide diensten zijn gekoppeld.
 connect-done = Verder
 disconnect = Ontkoppelen
 disconnect-from = { $provider } ontkoppelen
+disconnected-from = De verbinding met { $provider } is verbroken
 disconnect-title = { $provider } ontkoppelen?
 disconnect-text = Houd de lokale kopie om zonder verbinding verder te lezen, of wis die van deze computer.
 disconnect-text-unsent = { $count ->

@@ -27,7 +27,7 @@ export const commands = {
 	copySignInLink: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("copy_sign_in_link", { provider })),
 	cancelSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_sign_in", { provider })),
 	/**  `erase` also removes the local copy of what the service holds; what is not sent yet stays. */
-	disconnectAccount: (provider: Provider, erase: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("disconnect_account", { provider, erase })),
+	disconnectAccount: (provider: Provider, erase: boolean) => typedError<Provider[], CommandError>(__TAURI_INVOKE("disconnect_account", { provider, erase })),
 	syncNow: () => typedError<null, CommandError>(__TAURI_INVOKE("sync_now")),
 	/**  Where a service's app leads back to and which scopes it needs: for a request to an administrator. */
 	getAppFacts: (provider: Provider) => typedError<AppFacts, CommandError>(__TAURI_INVOKE("get_app_facts", { provider })),
@@ -121,7 +121,7 @@ export const commands = {
 	/**  What is over is kept for so many days, or until it is erased. */
 	keepFor: (days: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("keep_for", { days })),
 	/**  Signs out everywhere and removes everything, also what is not sent. */
-	eraseEverything: () => typedError<null, CommandError>(__TAURI_INVOKE("erase_everything")),
+	eraseEverything: () => typedError<Provider[], CommandError>(__TAURI_INVOKE("erase_everything")),
 	/**
 	 *  Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
 	 *  how many entries, nothing when the dialog was closed.

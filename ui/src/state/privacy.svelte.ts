@@ -1,9 +1,11 @@
 // What is kept on this computer, for how long, and how it goes.
 
 import { host } from "../host";
+import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Reading } from "./resource.svelte";
 import { router } from "./router.svelte";
+import { untold } from "./untold.svelte";
 
 class Privacy extends Reading<"getPrivacy"> {
   /** The question before everything goes. */
@@ -19,7 +21,8 @@ class Privacy extends Reading<"getPrivacy"> {
 
   async erase(): Promise<void> {
     this.asking = false;
-    if (await attempt(() => host().eraseEverything())) router.sheet = null;
+    const erased = await attempt(async () => untold.say(t("erased"), await host().eraseEverything()));
+    if (erased) router.sheet = null;
   }
 }
 

@@ -1,9 +1,10 @@
 // The profiles of this computer: one for each set of accounts, one open at a time.
 
-import { commandErrorOf, host, type CommandError, type ProfileRow, type Provider } from "../host";
+import { commandErrorOf, host, type CommandError, type ProfileRow } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { Reading } from "./resource.svelte";
+import { untold } from "./untold.svelte";
 
 /** What the window still holds is of the profile that was open, so the window begins anew. */
 export const anew = { begin: (): void => location.reload() };
@@ -12,8 +13,6 @@ class Profiles extends Reading<"listProfiles"> {
   /** Who is to be opened in place of the one that is open, once the user has heard what that means. */
   asking = $state.raw<ProfileRow | null>(null);
   busy = $state(false);
-  /** One that was removed, where a service could not be told: its sign-in still stands there. */
-  untold = $state.raw<{ row: ProfileRow; services: readonly Provider[] } | null>(null);
 
   constructor() {
     super("listProfiles", () => []);
@@ -64,20 +63,13 @@ class Profiles extends Reading<"listProfiles"> {
     this.busy = true;
     const removed = await attempt(async () => {
       const services = await host().removeProfile(row.id);
-      if (services.length > 0) this.untold = { row, services };
+      untold.say(t("profile-removed", { name: this.nameOf(row) }), services, row.open ? () => anew.begin() : undefined);
     });
     this.busy = false;
     if (!row.open) await this.refresh();
     // What has to be read stays until it was.
-    else if (removed && !this.untold) anew.begin();
+    else if (removed && !untold.shown) anew.begin();
     return removed;
-  }
-
-  /** The user knows where to end a sign-in that still stands. */
-  heard(): void {
-    const begins = this.untold?.row.open;
-    this.untold = null;
-    if (begins) anew.begin();
   }
 
   async #begin(ask: () => Promise<void>): Promise<boolean> {

@@ -50,7 +50,7 @@ macro_rules! commands {
             cancel_sign_in(provider: view::Provider) -> () => engine.cancel_sign_in(provider).await;
 
             /// `erase` also removes the local copy of what the service holds; what is not sent yet stays.
-            disconnect_account(provider: view::Provider, erase: bool) -> () => engine.disconnect(provider, erase).await;
+            disconnect_account(provider: view::Provider, erase: bool) -> Vec<view::Provider> => engine.disconnect(provider, erase).await;
 
             sync_now() -> () => engine.sync_now().await;
 
@@ -224,7 +224,7 @@ macro_rules! commands {
             keep_for(days: Option<u32>) -> () => engine.keep_for(days).await;
 
             /// Signs out everywhere and removes everything, also what is not sent.
-            erase_everything() -> () => engine.erase_everything().await;
+            erase_everything() -> Vec<view::Provider> => engine.erase_everything().await;
 
             /// Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
             /// how many entries, nothing when the dialog was closed.

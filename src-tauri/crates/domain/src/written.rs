@@ -100,6 +100,18 @@ impl Writing {
         Self { day, time }
     }
 
+    /// All forms that the regions of the same language have.
+    #[must_use]
+    pub fn of_its_language(self) -> Vec<Self> {
+        if self.day == DayForm::Dutch {
+            return vec![self];
+        }
+        let days = [DayForm::MonthFirst, DayForm::DayFirst, DayForm::Plain];
+        let halves = [("am", "pm"), ("a.m.", "p.m."), ("AM", "PM")].map(|(before, after)| TimeForm::Halves(before, after));
+        let times = [TimeForm::Round(':'), TimeForm::Round('.')].into_iter().chain(halves);
+        times.flat_map(|time| days.map(|day| Self { day, time })).collect()
+    }
+
     /// With the day of the week: `Thursday, 3 December 2026`, `donderdag 3 december 2026`.
     #[must_use]
     pub fn day(self, date: NaiveDate) -> String {
@@ -184,6 +196,16 @@ mod tests {
         }
         assert!(rows > 600, "{rows}");
         assert_eq!(Writing::of("en", None), Writing::of("en", Some("GB")));
+    }
+
+    #[test]
+    fn the_forms_of_a_language_are_those_of_its_regions() {
+        let letters = || 'A'..='Z';
+        let all = Writing::of("en", None).of_its_language();
+        for region in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
+            assert!(all.contains(&Writing::of("en", Some(&region))), "{region}");
+        }
+        assert_eq!(Writing::of("nl", Some("BE")).of_its_language(), [Writing::of("nl", None)]);
     }
 
     #[test]

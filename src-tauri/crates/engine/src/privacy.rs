@@ -18,6 +18,7 @@ use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::privacy::view::{Privacy, PrivacyItem};
+use crate::session::profiles::{BOTH, sign_out};
 use crate::terms::{Provider, Tag};
 
 /// The choice, in `settings`: days as a number. Without one everything stays until it is erased.
@@ -68,18 +69,19 @@ impl Engine {
         Ok(())
     }
 
-    /// Signs out everywhere and removes everything of this profile: the copy, notes, what is not sent, the key.
+    /// Signs out everywhere and removes everything of this profile: the copy, notes, what is not sent, the key. Answers
+    /// which services could not be told; they end unused sign-ins by themselves.
     ///
     /// # Errors
     /// The disk or the keychain refuses; what could be removed is removed.
-    pub async fn erase_everything(&self) -> Result<(), Error> {
-        for provider in [Provider::Zoom, Provider::Salesforce] {
-            // Whoever is offline erases all the same; the services end unused sign-ins by themselves.
-            if let Err(error) = self.disconnect(provider, true).await {
-                tracing::warn!(error = error.chain(), "an account could not be signed out");
-            }
-        }
-        self.erase_profile().await
+    pub async fn erase_everything(&self) -> Result<Vec<Provider>, Error> {
+        let untold = match self.profile().await {
+            Ok(cx) => sign_out(&cx, true).await,
+            Err(Error::Locked { .. }) => BOTH.to_vec(),
+            Err(_) => Vec::new(),
+        };
+        self.erase_profile().await?;
+        Ok(untold)
     }
 }
 

@@ -360,7 +360,11 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     if (this.#profiles.length === 0) this.#phase = { kind: "welcome" };
     this.journal.push(`removed ${id}`);
     this.#changed("session");
-    return this.wanted.get("untold") === null ? [] : ["zoom", "salesforce"];
+    return this.#untold(["zoom", "salesforce"]);
+  }
+
+  #untold(services: Provider[]): Provider[] {
+    return this.wanted.get("untold") === null ? [] : services;
   }
 
   async getZoomUser(): Promise<ZoomUser | null> {
@@ -432,11 +436,12 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     this.#waiting.get(provider)?.(true);
   }
 
-  async disconnectAccount(provider: Provider, erase: boolean): Promise<void> {
+  async disconnectAccount(provider: Provider, erase: boolean): Promise<Provider[]> {
     await this.#answer();
     this.journal.push(`disconnect ${provider}${erase ? " and erase" : ""}`);
     this.#accounts[provider] = { ...this.#account(provider, false), copyKept: !erase };
     this.#changed("session", "meetings", "people");
+    return this.#untold([provider]);
   }
 
   async syncNow(): Promise<void> {
@@ -930,9 +935,10 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     this.#changed("settings");
   }
 
-  async eraseEverything(): Promise<void> {
+  async eraseEverything(): Promise<Provider[]> {
     await this.leaveDemo();
     this.journal.push("erased");
+    return this.#untold(["zoom", "salesforce"]);
   }
 
   onPlaceAsked(listener: () => void): () => void {

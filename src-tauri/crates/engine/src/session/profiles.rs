@@ -18,6 +18,7 @@ const MAX_NAME: u32 = 60;
 const MOST: usize = 20;
 /// How long a service may take to hear that a profile goes.
 const LAST_WORD: Duration = Duration::from_secs(15);
+pub(crate) const BOTH: [Provider; 2] = [Provider::Zoom, Provider::Salesforce];
 
 impl Engine {
     /// The profiles that are there; none in the demo, and before there is one.
@@ -63,12 +64,11 @@ impl Engine {
     /// # Errors
     /// [`Error::Gone`] without such a profile, [`Error::Locked`] where the next start has to finish it.
     pub async fn erase_other_profile(&self, id: String) -> Result<Vec<Provider>, Error> {
-        let both = [Provider::Zoom, Provider::Salesforce];
         let (untold, resting) = match self.at_hand(&id).await? {
             AtHand::Open(cx) => (sign_out(&cx, true).await, None),
             AtHand::Resting(cx) => (sign_out(&cx, false).await, Some(cx)),
             AtHand::Empty => (Vec::new(), None),
-            AtHand::Sealed => (both.to_vec(), None),
+            AtHand::Sealed => (BOTH.to_vec(), None),
         };
         self.remove_profile(id, resting).await?;
         Ok(untold)
@@ -77,11 +77,10 @@ impl Engine {
 
 /// Answers which services could not be told. Whoever is offline removes it all the same; the services end unused
 /// sign-ins by themselves.
-async fn sign_out(cx: &Arc<Context>, erase: bool) -> Vec<Provider> {
-    let both = [Provider::Zoom, Provider::Salesforce];
-    let told = join_all(both.map(|provider| tokio::time::timeout(LAST_WORD, cx.disconnect(provider, erase)))).await;
+pub(crate) async fn sign_out(cx: &Arc<Context>, erase: bool) -> Vec<Provider> {
+    let told = join_all(BOTH.map(|provider| tokio::time::timeout(LAST_WORD, cx.disconnect(provider, erase)))).await;
     let mut untold = Vec::new();
-    for (provider, told) in both.into_iter().zip(told) {
+    for (provider, told) in BOTH.into_iter().zip(told) {
         match told {
             Ok(Ok(true)) => continue,
             Ok(Ok(false)) => {}

@@ -300,7 +300,7 @@ pub(crate) struct CampaignFacts {
 }
 
 /// What a Campaign says of its webinar, in some words.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct CampaignSaid {
     pub lines: Vec<String>,

@@ -68,14 +68,14 @@ impl Engine {
     }
 
     /// Signs out. `erase` removes the local copy of what both services hold; links, unsent rows
-    /// and settings stay.
+    /// and settings stay. Answers the service where it could not be told, so that the sign-in still stands there.
     ///
     /// # Errors
     /// The disk refuses.
-    pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<(), Error> {
+    pub async fn disconnect(&self, provider: Provider, erase: bool) -> Result<Vec<Provider>, Error> {
         let cx = self.profile().await?;
-        cx.disconnect(provider, erase).await?;
-        Ok(())
+        let told = cx.disconnect(provider, erase).await?;
+        Ok(if told { Vec::new() } else { vec![provider] })
     }
 
     pub(crate) fn copy(&self, text: &str, secret: bool) -> Result<(), Error> {

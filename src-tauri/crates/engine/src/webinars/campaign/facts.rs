@@ -1,9 +1,12 @@
 //! What a Campaign says of its webinar: times and counts in the fields of our package, and a part of the description
 //! that nobody else's words are in.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use liaison_domain::text;
-use liaison_domain::zones::Zone;
+use liaison_domain::written::Writing;
+use liaison_domain::zones::{self, Zone};
 use liaison_store::tables::webinar_registrants as registrants;
 use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::{Connection, StoreResult};
@@ -30,7 +33,8 @@ struct Count {
     absent: i64,
 }
 
-/// What the local copy knows, in the first of these words; the others say it too.
+/// What the local copy knows, in the first of these words and on the webinar's own clocks. So that colleagues don't write
+/// the same anew in turn, it is said in all words and in all forms of their regions as well.
 pub(super) fn known(
     db: &Connection,
     record: &WebinarRecord,
@@ -63,10 +67,21 @@ pub(super) fn known(
         held: start.zip(end),
         came: count,
     };
-    let mut said = words.iter().map(|words| known.said(&words.campaign, |(start, end)| span(words, start, end, zone)));
-    let CampaignSaid { lines, counts } = said.next().unwrap_or_default();
-    let earlier = known.said(&first_words(), |(start, end)| format!("{} to {}", iso(start, zone), iso(end, zone)));
-    let said = said.chain([earlier]).collect();
+    let there = record.timezone.as_deref().and_then(zones::parse).unwrap_or(zone);
+    let said_in = |words: &CopyLabels, writing: Writing, zone: Zone| {
+        known.said(&words.campaign, |(start, end)| span(writing, start, end, zone))
+    };
+    let first = words.first().map(|words| said_in(words, words.writing, there)).unwrap_or_default();
+    let mut said = Vec::new();
+    for words in words {
+        said.extend(words.writing.of_its_language().into_iter().map(|writing| said_in(words, writing, there)));
+        // As versions wrote it that had the rep's own clocks.
+        said.push(said_in(words, words.writing, zone));
+    }
+    said.push(known.said(&first_words(), |(start, end)| format!("{} to {}", iso(start, zone), iso(end, zone))));
+    let mut seen = HashSet::new();
+    said.retain(|said| *said != first && seen.insert(said.clone()));
+    let CampaignSaid { lines, counts } = first;
     Ok(CampaignFacts {
         version: VERSION,
         webinar: record.key.clone(),
@@ -108,8 +123,8 @@ fn numbered(pattern: &str, numbers: &[(&str, i64)]) -> String {
     text::filled(pattern, |word| numbers.iter().find(|(name, _)| *name == word).map(|(_, number)| number.as_str()))
 }
 
-fn span(words: &CopyLabels, start: i64, end: i64, zone: Zone) -> String {
-    format!("{} ({})", words.writing.span(moment(start), moment(end), zone), zone.name())
+fn span(writing: Writing, start: i64, end: i64, zone: Zone) -> String {
+    format!("{} ({})", writing.span(moment(start), moment(end), zone), zone.name())
 }
 
 fn moment(ms: i64) -> DateTime<Utc> {
@@ -137,8 +152,6 @@ fn iso(ms: i64, zone: Zone) -> String {
 
 #[cfg(test)]
 mod tests {
-    use liaison_domain::zones;
-
     use super::*;
 
     fn launch() -> Known {
