@@ -49,4 +49,4 @@ pub use engine::Engine;
 pub use failure::Error;
 pub use liaison_transport::BoxFuture;
 pub use reminders::tray::{Tray, TrayFault, TrayMeeting};
-pub use session::appearance;
+pub use session::{ZOOM_SCOPES, appearance};

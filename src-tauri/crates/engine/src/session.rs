@@ -4,7 +4,7 @@ pub(crate) mod accounts;
 mod administrators;
 pub mod appearance;
 mod granted;
-mod profiles;
+pub(crate) mod profiles;
 pub(crate) mod rights;
 pub(crate) mod settings;
 mod simulation;
@@ -12,3 +12,5 @@ pub(crate) mod status;
 pub(crate) mod stored;
 pub(crate) mod usage;
 pub(crate) mod view;
+
+pub use administrators::ZOOM_SCOPES;

@@ -11,6 +11,51 @@ const MAX_TEXT: u32 = 20_000;
 /// As it is registered: Zoom leaves the port out of the comparison.
 const ZOOM_REDIRECT: &str = "http://127.0.0.1/callback";
 
+/// The granular scopes that this version makes use of; the client could ask for more.
+pub const ZOOM_SCOPES: [&str; 41] = [
+    "cloud_recording:read:list_recording_files",
+    "cloud_recording:read:recording_analytics_details",
+    "meeting:delete:meeting",
+    "meeting:read:invitation",
+    "meeting:read:list_meetings",
+    "meeting:read:list_past_instances",
+    "meeting:read:list_past_participants",
+    "meeting:read:list_templates",
+    "meeting:read:list_upcoming_meetings",
+    "meeting:read:meeting",
+    "meeting:read:past_meeting",
+    "meeting:read:summary",
+    "meeting:update:meeting",
+    "meeting:write:meeting",
+    "phone:read:list_call_logs",
+    "phone:read:list_voicemails",
+    "phone:read:user",
+    "phone:read:voicemail",
+    "user:read:settings",
+    "user:read:user",
+    "webinar:delete:panelist",
+    "webinar:delete:webinar",
+    "webinar:read:list_absentees",
+    "webinar:read:list_panelists",
+    "webinar:read:list_past_instances",
+    "webinar:read:list_past_participants",
+    "webinar:read:list_past_polls",
+    "webinar:read:list_registrants",
+    "webinar:read:list_registration_questions",
+    "webinar:read:list_templates",
+    "webinar:read:list_tracking_sources",
+    "webinar:read:list_webinars",
+    "webinar:read:past_qa",
+    "webinar:read:webinar",
+    "webinar:update:registrant_status",
+    "webinar:update:registration_question",
+    "webinar:update:webinar",
+    "webinar:write:batch_registrants",
+    "webinar:write:panelist",
+    "webinar:write:registrant",
+    "webinar:write:webinar",
+];
+
 impl Engine {
     /// Where a service's app leads back to, and which scopes it needs.
     pub fn app_facts(&self, provider: Provider) -> AppFacts {
@@ -34,7 +79,7 @@ impl Engine {
 fn facts(provider: Provider) -> AppFacts {
     let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     match provider {
-        Provider::Zoom => AppFacts { redirects: own(&[ZOOM_REDIRECT]), scopes: own(&liaison_zoom::SCOPES) },
+        Provider::Zoom => AppFacts { redirects: own(&[ZOOM_REDIRECT]), scopes: own(&ZOOM_SCOPES) },
         Provider::Salesforce => {
             AppFacts { redirects: liaison_salesforce::redirect_uris(), scopes: own(&liaison_salesforce::SCOPES) }
         }

@@ -1,4 +1,4 @@
-//! The guide for Zoom's administrators says of every scope whether this version needs it. The sources tell: which
+//! The guide for Zoom's administrators, and what a rep sends them, say which scopes this version needs. The sources tell: which
 //! methods of the client the engine calls, which operations those ask for, and which scope the sandbox wants for each.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,5 +145,6 @@ fn the_guide_calls_a_scope_needed_if_the_engine_asks_for_what_it_opens() {
     let rows = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
     let word = |scope: &str| if needed.contains(scope) { "| now |" } else { "| later |" };
     let wrong: Vec<&str> = rows.filter(|(scope, row)| !row.ends_with(word(scope))).map(|(scope, _)| scope).collect();
+    assert_eq!(BTreeSet::from(liaison_engine::ZOOM_SCOPES), needed, "what a rep sends to an administrator");
     assert!(wrong.is_empty(), "now where the guide says later, or the other way round: {wrong:#?}");
 }
