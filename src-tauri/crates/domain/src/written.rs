@@ -107,7 +107,8 @@ impl Writing {
             return vec![self];
         }
         let days = [DayForm::MonthFirst, DayForm::DayFirst, DayForm::Plain];
-        let halves = [("am", "pm"), ("a.m.", "p.m."), ("AM", "PM")].map(|(before, after)| TimeForm::Halves(before, after));
+        let halves =
+            [("am", "pm"), ("a.m.", "p.m."), ("AM", "PM")].map(|(before, after)| TimeForm::Halves(before, after));
         let times = [TimeForm::Round(':'), TimeForm::Round('.')].into_iter().chain(halves);
         times.flat_map(|time| days.map(|day| Self { day, time })).collect()
     }

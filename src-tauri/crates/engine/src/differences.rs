@@ -103,7 +103,7 @@ fn take(tx: &Transaction<'_>, meeting: &str, part: Part, now_ms: i64) -> StoreRe
         for (part, says) in &agreed.there {
             put_part(&mut seen, *part, says);
         }
-        Change::Delete(seen)
+        Change::Delete { fields: seen, formerly: None }
     } else {
         put_part(&mut seen, part, &open.there);
         put_part(&mut fields, part, &taken(base.as_ref(), &open));

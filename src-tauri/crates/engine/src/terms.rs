@@ -34,9 +34,7 @@ impl Tag {
             "zoom_meetings" | "busy_events" | "links" | "meeting_instances" | "meeting_sessions"
             | "meeting_recordings" | "meeting_guests" | "meeting_templates" | "meeting_topics" => Some(Self::Meetings),
             "people" => Some(Self::People),
-            "outbox" | "outbox_groups" | "records_pushed" | "event_differences" => {
-                Some(Self::Outbox)
-            }
+            "outbox" | "outbox_groups" | "records_pushed" | "event_differences" => Some(Self::Outbox),
             "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails" => Some(Self::Calls),
             "webinars"
             | "webinar_dates"

@@ -270,11 +270,11 @@ impl Round<'_> {
     /// an Event of its own.
     fn goes_on(&mut self, next: &MeetingRecord, there: &EventFields) -> StoreResult<Option<Came>> {
         let Some(mut place) = place_of(self.tx, &next.key)? else { return Ok(None) };
-        let (target, formerly) = (place.target.key.clone(), self.rows.place.identity.clone());
+        let (target, own) = (place.target.key.clone(), self.rows.place.identity.clone());
         if let Some(known) = records_pushed::get(self.tx, &target, &place.identity)? {
             let same = self.rows.place.record_id.as_ref() == Some(&known.record_id);
             if same {
-                records_pushed::remove(self.tx, &target, &formerly)?;
+                records_pushed::remove(self.tx, &target, &own)?;
                 self.agreed.open.clear();
             }
             return Ok(same.then_some(Came::Nothing));
@@ -284,12 +284,13 @@ impl Round<'_> {
             return Ok(Some(Came::Nothing));
         }
         schedule::carry_where_free(self.tx, self.record, next)?;
-        note_under(self.tx, &target, &formerly, &place.identity)?;
+        note_under(self.tx, &target, &own, &place.identity)?;
         let fields = self.as_there(there);
         place.title.clone_from(&next.topic);
         place.person_name.clone_from(&self.rows.place.person_name);
         place.record_id.clone_from(&self.rows.place.record_id);
         std::mem::take(&mut self.agreed).put(self.tx, &target, &next.key)?;
+        let formerly = self.rows.before_the_change().1.unwrap_or(own);
         let mut row =
             Change::TakeOver { base: fields.clone(), fields, formerly }.operation(&place, self.seen.now_ms, 0);
         row.urgency = Urgency::Bulk;
@@ -331,7 +332,11 @@ impl Round<'_> {
                 note(&mut self.agreed, Vec::new(), self.seen.now_ms);
                 self.agreed.tried.insert(Part::Event, Says::Gone {});
                 let hold_ms = i64::from(settings::read(self.tx)?.hold_seconds) * 1_000;
-                let row = Change::Delete(self.as_there(there)).operation(&self.rows.place, self.seen.now_ms, hold_ms);
+                let row = Change::Delete { fields: self.as_there(there), formerly: None }.operation(
+                    &self.rows.place,
+                    self.seen.now_ms,
+                    hold_ms,
+                );
                 outbox::enqueue(self.tx, &row)?;
                 Ok(Came::Queued)
             }

@@ -68,7 +68,7 @@ impl Kind for EventKind {
         // The date that it was is no more.
         let payload = Payload::read(&row.payload_json).filter(|payload| payload.formerly.is_none())?;
         let undo = match (row.action, payload.base) {
-            (OutboxAction::Create, _) => Change::Delete(payload.fields),
+            (OutboxAction::Create, _) => Change::Delete { fields: payload.fields, formerly: None },
             (OutboxAction::Update, Some(base)) => Change::Update { fields: base, base: Some(payload.fields) },
             // What somebody deleted stays deleted.
             (OutboxAction::Update, None) | (OutboxAction::Delete, _) => return None,
@@ -184,7 +184,11 @@ pub(crate) enum Change {
         base: EventFields,
         formerly: String,
     },
-    Delete(EventFields),
+    Delete {
+        fields: EventFields,
+        /// The key of the date that it was of, where it may have that still.
+        formerly: Option<String>,
+    },
 }
 
 impl Change {
@@ -195,8 +199,8 @@ impl Change {
             Self::TakeOver { fields, base, formerly } => {
                 (OutboxAction::Update, Payload { base: Some(base), formerly: Some(formerly), ..Payload::of(fields) })
             }
-            Self::Delete(fields) => {
-                (OutboxAction::Delete, Payload { base: Some(fields.clone()), ..Payload::of(fields) })
+            Self::Delete { fields, formerly } => {
+                (OutboxAction::Delete, Payload { base: Some(fields.clone()), formerly, ..Payload::of(fields) })
             }
         };
         NewOperation {

@@ -153,7 +153,9 @@ impl Deciding {
             }
         }
         let place = Place { depends_on: Some(meeting_row.to_owned()), ..event.place.clone() };
-        outbox::enqueue(tx, &Change::Delete(written.clone()).operation(&place, self.now_ms, 0)).map(drop)
+        let (there, formerly) = event.before_the_change();
+        let deletion = Change::Delete { fields: there.unwrap_or_else(|| written.clone()), formerly };
+        outbox::enqueue(tx, &deletion.operation(&place, self.now_ms, 0)).map(drop)
     }
 
     /// The Event's fields for a meeting with these ones.

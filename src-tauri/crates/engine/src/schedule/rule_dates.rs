@@ -24,7 +24,6 @@ use super::stored_rule::{KnownDate, RuleChange};
 use super::{attendees, rule_alone, topic, written_date, written_time};
 use crate::meetings::kept_links;
 use crate::meetings::series::planned;
-use crate::outbox::event::fields::Payload;
 use crate::outbox::event::rows::{event_rows, note_under, place_of};
 use crate::outbox::event::{self, Change, EVENT, Place, agreed};
 use crate::outbox::view::{FieldContent, FieldValue};
@@ -255,7 +254,8 @@ impl Deciding {
         carry_over(tx, record, next)?;
         let Some(after) = MeetingFields::of_record(next) else { return Ok(false) };
         let Some(event) = event_rows(tx, &record.key)? else { return Ok(false) };
-        let Some(written) = event.written.clone() else { return Ok(false) };
+        // Whoever cancels meanwhile, or wants it out of Salesforce, does not get it back by that.
+        let Some(written) = event.written.clone().filter(|_| !event.going) else { return Ok(false) };
         if record.key == next.key {
             self.follow(tx, next, before, &after, None, 0)?;
             return Ok(true);
@@ -273,17 +273,17 @@ impl Deciding {
             row.urgency = Urgency::Bulk;
             return outbox::enqueue(tx, &row).map(|_| true);
         }
-        let mut base = written;
+        let (there, key_there) = event.before_the_change();
+        let base = there.unwrap_or(written);
         if let Some(change) = &event.change {
-            base = Payload::read(&change.payload_json).and_then(|payload| payload.base).unwrap_or(base);
             outbox::take_back(tx, &change.op_id, self.now_ms)?;
         }
-        let formerly = event.place.identity.clone();
+        let own = event.place.identity.clone();
         // A row that is under way notes what it wrote under the key that it knows; ours goes after it.
-        let before_it =
-            outbox::by_identity(tx, &target, EVENT, &formerly)?.into_iter().rfind(|row| row.state.is_open());
+        let before_it = outbox::by_identity(tx, &target, EVENT, &own)?.into_iter().rfind(|row| row.state.is_open());
         place.depends_on = before_it.map(|row| row.op_id);
-        note_under(tx, &target, &formerly, &place.identity)?;
+        note_under(tx, &target, &own, &place.identity)?;
+        let formerly = key_there.unwrap_or(own);
         let mut row = Change::TakeOver { fields, base, formerly }.operation(&place, self.now_ms, 0);
         row.urgency = Urgency::Bulk;
         outbox::enqueue(tx, &row).map(|_| true)

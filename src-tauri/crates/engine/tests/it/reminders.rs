@@ -53,7 +53,7 @@ async fn a_meeting_is_announced_once_and_a_restart_or_a_pull_repeats_nothing() {
     let mut stage = Stage::connected(SandboxConfig::default()).await;
     let (id, start) = with_meeting(&stage).await;
     said(&stage);
-    go_to(&stage, start, -90).await;
+    go_to(&stage, start, -600).await;
     assert_eq!(said(&stage), []);
     go_to(&stage, start, -58).await;
     let first = said(&stage);

@@ -234,7 +234,12 @@ pub(super) struct Seen {
 impl Seen {
     /// Whether it stands for another meeting by now than the row is about: another computer of the user has moved it on.
     pub fn is_of_another(&self, row: &OutboxRecord) -> bool {
-        self.key.as_deref().is_some_and(|key| !key.eq_ignore_ascii_case(&row.identity))
+        let Some(key) = self.key.as_deref().filter(|key| !key.eq_ignore_ascii_case(&row.identity)) else {
+            return false;
+        };
+        !Payload::read(&row.payload_json)
+            .and_then(|payload| payload.formerly)
+            .is_some_and(|own| own.eq_ignore_ascii_case(key))
     }
 
     /// Whether it still has the key of the date that it is no more.

@@ -33,6 +33,7 @@ pub(super) fn kept_without(
         fields_json: row.payload_json.clone(),
         deleted_there_utc_ms: None,
     };
+    let own = record_id.clone().or_else(|| row.record_id.clone());
     let deleted = row.action == OutboxAction::Delete;
     let formerly = Payload::read(&row.payload_json).and_then(|payload| payload.formerly);
     Made {
@@ -44,8 +45,12 @@ pub(super) fn kept_without(
             if deleted {
                 return records_pushed::remove(tx, &note.target, &note.ext_key);
             }
-            // It may have been noted under its former key once more by a row that was under way.
-            if let Some(formerly) = &formerly {
+            // It may have been noted under its former key once more by a row that was under way; another Event may be
+            // noted under that by now.
+            if let Some(formerly) = &formerly
+                && let Some(known) = records_pushed::get(tx, &note.target, formerly)?
+                && own.as_ref().is_none_or(|own| *own == known.record_id)
+            {
                 records_pushed::remove(tx, &note.target, formerly)?;
             }
             let mut note = note.clone();

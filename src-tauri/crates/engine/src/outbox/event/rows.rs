@@ -20,6 +20,17 @@ pub(crate) struct EventRows {
     pub busy: bool,
     /// What was last written, when it is there or on its way.
     pub written: Option<EventFields>,
+    /// Its deletion is on its way.
+    pub going: bool,
+}
+
+impl EventRows {
+    /// What stands there while a change of it has not left, and under which key of ours it stands, where that is not its
+    /// meeting's own yet.
+    pub fn before_the_change(&self) -> (Option<EventFields>, Option<String>) {
+        let change = self.change.as_ref().and_then(|row| Payload::read(&row.payload_json));
+        change.map_or((None, None), |payload| (payload.base, payload.formerly))
+    }
 }
 
 /// What the outbox knows of a meeting's Event; `None` when there is none and none is on its way.
@@ -49,7 +60,10 @@ pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult
     place.record_id = pushed.map(|pushed| pushed.record_id);
     let in_line = |state| matches!(state, OutboxState::Waiting | OutboxState::Held | OutboxState::Pending);
     let busy = rows.iter().filter(open).any(|row| !untouched(&row) || !in_line(row.state));
-    Ok(Some(EventRows { unsent: creating.filter(untouched).cloned(), change: change.cloned(), busy, written, place }))
+    let going =
+        rows.iter().filter(open).any(|row| row.action == OutboxAction::Delete && row.take_back_utc_ms.is_none());
+    let (unsent, change) = (creating.filter(untouched).cloned(), change.cloned());
+    Ok(Some(EventRows { unsent, change, busy, written, going, place }))
 }
 
 /// What is noted of an Event under one key is noted under another from now on: its meeting is another date of the series.
