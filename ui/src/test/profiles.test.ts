@@ -116,6 +116,24 @@ describe("profiles", () => {
     await until(() => expect(begun).toHaveBeenCalledOnce());
   });
 
+  it("say so after everything is erased, and after one account is disconnected", async () => {
+    const app = await openApp("scenario=real&untold");
+    router.openSettings("accounts");
+    await app.user.click(await app.find("disconnect-zoom"));
+    await app.user.click(await app.find("disconnect-keep"));
+    const told = (): string => document.querySelector("[role=alertdialog]")?.textContent ?? "";
+    await until(() => expect(told()).toContain("Added Apps"));
+    expect(told()).not.toContain("OAuth Connected Apps");
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(told()).toBe(""));
+    router.openSettings("privacy");
+    await app.user.click(await app.find("erase-everything"));
+    await app.user.click(await app.find("erase-confirm"));
+    await app.find("welcome-demo");
+    await until(() => expect(told()).toContain("OAuth Connected Apps"));
+    expect(begun).not.toHaveBeenCalled();
+  });
+
   it("are renamed in place", async () => {
     const app = await openApp("scenario=real&profiles=several");
     router.openSettings("accounts");
