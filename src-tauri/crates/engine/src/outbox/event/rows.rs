@@ -63,7 +63,7 @@ pub(crate) fn event_rows(tx: &Transaction<'_>, meeting_key: &str) -> StoreResult
     let going =
         rows.iter().filter(open).any(|row| row.action == OutboxAction::Delete && row.take_back_utc_ms.is_none());
     let (unsent, change) = (creating.filter(untouched).cloned(), change.cloned());
-    Ok(Some(EventRows { unsent, change, busy, written, going, place }))
+    Ok(Some(EventRows { place, unsent, change, busy, written, going }))
 }
 
 /// What is noted of an Event under one key is noted under another from now on: its meeting is another date of the series.
