@@ -61,6 +61,7 @@ async fn who_came_goes_to_the_campaign_as_the_dry_run_says() -> Outcome {
         window.fill("campaign-name", "Who came").await?;
         // What was shown before was the plan for another Campaign.
         window.see_css("[data-testid=campaign-run]:not([aria-busy])").await?;
+        window.see("campaign-plan").await?;
         // A new Campaign has none of the statuses yet, so they are asked for.
         if !window.all("campaign-add-statuses").await?.is_empty() {
             window.click("campaign-add-statuses").await?;
