@@ -111,14 +111,22 @@ pub async fn schedule(window: &Window, topic: &str, search: &str) -> Outcome<Str
 /// letter. Gives the id in Salesforce; the list's own is such as `Lead:00Q…`.
 pub async fn offered(window: &Window, name: &str) -> Outcome<String> {
     let found = first_offered(window, name).await;
-    if found.is_err() {
-        let typed = window
-            .script("return document.querySelector('[data-testid=schedule-people]')?.value ?? null", Vec::new())
-            .await?;
-        return found.map_err(|failure| Failure::new(format!("{failure}; the field says {typed}")));
+    if let Err(failure) = found {
+        let seen = window.script(AROUND_PEOPLE, Vec::new()).await?;
+        return Err(Failure::new(format!("{failure}; {seen}")));
     }
     found
 }
+
+/// What tells why nobody is offered: the field, its list, who is chosen, where the focus is, what the window says.
+const AROUND_PEOPLE: &str = "const field = document.querySelector('[data-testid=schedule-people]'); \
+     const list = document.getElementById(field?.getAttribute('aria-controls') ?? ''); \
+     return { field: field?.value ?? null, expanded: field?.getAttribute('aria-expanded') ?? null, \
+       list: list && { text: list.textContent, place: list.getBoundingClientRect() }, \
+       chosen: field?.closest('.people')?.querySelector('ul')?.textContent ?? null, \
+       topic: document.querySelector('[data-testid=schedule-topic]')?.value ?? null, \
+       focus: document.activeElement?.outerHTML.slice(0, 300) ?? null, focused: document.hasFocus(), \
+       says: document.querySelector('[data-notices]')?.textContent ?? null };";
 
 async fn first_offered(window: &Window, name: &str) -> Outcome<String> {
     until(&format!("{name} to be offered"), async || {

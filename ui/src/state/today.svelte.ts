@@ -7,6 +7,7 @@ import { daysIntoWeek, firstWeekday } from "../i18n/week";
 import { attempt } from "./attempt";
 import { clock } from "./clock.svelte";
 import { Reading } from "./resource.svelte";
+import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** A second press within this time does nothing: it would open the meeting twice. */
@@ -162,7 +163,10 @@ class Today {
   async reveal(id: string): Promise<void> {
     this.fresh = id;
     await this.refresh();
-    if (this.rows.some((row) => row.id === id)) this.select(id);
+    const here = this.rows.some((row) => row.id === id);
+    if (here) this.select(id);
+    // Where its row is not drawn now, it is no news any more when somebody comes back.
+    if (this.fresh === id && !(here && this.view === "day" && router.room === "today")) this.fresh = null;
   }
 
   /** Lets the next press open a meeting at once again. */
