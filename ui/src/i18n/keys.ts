@@ -1011,6 +1011,8 @@ export type MessageKey =
   | "person-next"
   | "person-next-short"
   | "person-numbers"
+  | "person-topics"
+  | "person-topics-choose"
   | "person-schedule"
   | "person-register"
   | "person-salesforce"

@@ -14,6 +14,7 @@ import {
   type ScheduleCheck,
   type ScheduleDraft,
   type SeriesScope,
+  type Topic,
 } from "../host";
 import { following } from "../features/schedule/repeats";
 import { daysBetween } from "../features/schedule/shift";
@@ -161,6 +162,12 @@ class Schedule {
     if (!this.draft || !first || !this.draft.people.includes(first.id)) return;
     this.#know(...others);
     this.change({ people: [...new Set([...this.draft.people, ...others.map(({ id }) => id)])] });
+  }
+
+  /** Opens the sheet for somebody, about a record that is theirs. */
+  async openAbout(person: Chosen, about: Topic): Promise<void> {
+    await this.open(person);
+    if (this.draft?.people.includes(person.id)) this.change({ about });
   }
 
   /** Opens the sheet of a meeting that is there, to change it. */

@@ -181,6 +181,29 @@ describe("the page of a person", () => {
     await until(() => expect(people.narrowing.company).toBeNull());
   });
 
+  it("has what is open with a contact, and plans a meeting about it with them", async () => {
+    const app = await room();
+    await chosen(app, "Contact:003A");
+    await app.user.click(await app.find("person-topic-ask"));
+    const opportunity = await until(() => {
+      const found = app.all("person-topic").find((button) => plain(button).startsWith("Opportunity"));
+      expect(found).toBeDefined();
+      return found as HTMLElement;
+    });
+    await app.user.click(opportunity);
+    await app.find("schedule-topic");
+    await until(() => expect(schedule.draft?.about?.kind).toBe("opportunity"));
+    expect(schedule.draft?.people).toEqual(["Contact:003A"]);
+    expect(plain(await app.find("schedule-about-chosen"))).toBe(plain(opportunity));
+  });
+
+  it("offers none of it for a lead, which nothing may stand beside", async () => {
+    const app = await room();
+    await chosen(app, "Lead:00QI");
+    await app.find("person-timeline");
+    expect(app.at("person-topics")).toBeNull();
+  });
+
   it("puts what is to come above now and what is over below it", async () => {
     const app = await room();
     await chosen(app, "Lead:00QI");
