@@ -3282,6 +3282,8 @@ export type ScheduleCheck = {
 	leftOut: LeftOut[],
 	/**  The dates of a series, where the rule has any. */
 	series: SeriesDates | null,
+	/**  Of the first of the people who is elsewhere; proposed, and never taken by itself. */
+	theirClock: TheirClock | null,
 };
 
 /**  What the Schedule sheet holds. */
@@ -3446,6 +3448,15 @@ export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "ou
 "reminders" | 
 /**  How far a pull under way has come. */
 "progress";
+
+/**  The clock of somebody's country, as their number tells it, where it shows another time than the draft's. */
+export type TheirClock = {
+	name: string,
+	zone: string,
+	/**  `YYYY-MM-DD` and `HH:MM` there when the meeting begins. */
+	date: string,
+	time: string,
+};
 
 export type TheirTime = {
 	/**  IANA id. */

@@ -1057,6 +1057,8 @@ export type MessageKey =
   | "schedule-zone"
   | "schedule-until"
   | "schedule-your-time"
+  | "schedule-their-clock"
+  | "schedule-take-clock"
   | "schedule-zoom"
   | "schedule-after"
   | "zone-none"

@@ -55,6 +55,25 @@ describe("scheduling", () => {
     await until(() => expect(app.all("meeting-row").some((element) => element.dataset["id"] === "made-1")).toBe(false));
   });
 
+  it("says what the clock of somebody elsewhere shows, and plans on it at the same moment", async () => {
+    const app = await opened();
+    await type(app, "schedule-date", "24-11-2026");
+    await enter(app, "time", "10");
+    await until(() => expect(schedule.draft?.time).toBe("10:00"));
+    const { start } = await until(() => {
+      expect(schedule.check?.start).not.toBeNull();
+      return schedule.check as { start: number };
+    });
+    expect(app.at("schedule-their-clock")).toBeNull();
+    schedule.change({ people: ["Contact:003F"] });
+    expect((await app.find("schedule-their-clock")).textContent).toContain("18:00");
+    await app.user.click(await app.find("schedule-take-clock"));
+    expect(schedule.draft).toMatchObject({ zone: "Asia/Tokyo", date: "2026-11-24", time: "18:00" });
+    await app.gone("schedule-their-clock");
+    await until(() => expect(schedule.check?.there?.startTime).toBe("18:00"));
+    expect(schedule.check?.start).toBe(start);
+  });
+
   it("takes with Enter what is typed, not what was offered for the text before", async () => {
     const app = await opened();
     const zones = app.host.listZones.bind(app.host);

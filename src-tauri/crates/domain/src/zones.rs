@@ -14,7 +14,7 @@ use std::sync::{LazyLock, OnceLock};
 
 pub use database::{Database, Unusable, Version};
 pub use likeness::like;
-pub use search::{Hit, named, search};
+pub use search::{Hit, named, of_country, search};
 pub use zone::{Shift, Zone, ZoneOffset};
 
 static CURRENT: OnceLock<Database> = OnceLock::new();

@@ -156,6 +156,7 @@ impl Engine {
                 .filter(|person| person.email_opt_out)
                 .map(|person| liaison_domain::text::single_line(&person.name, 200))
                 .collect(),
+            their_clock: checked.when.and_then(|when| clocks::of_people(&checked.people, when)),
             people: checked.people.into_iter().map(crate::people::hit).collect(),
             edits_left: EDITS_PER_DAY.saturating_sub(cx.zoom().map_or(0, |zoom| zoom.api.edits_today().used)),
             online: cx.zoom().is_some() && !cx.status().is_offline(Provider::Zoom),

@@ -43,9 +43,21 @@ export function checkDraft(draft: ScheduleDraft, world: World, now: number, situ
     busy: start === null ? [] : busyAt(start, draft.minutes, world),
     optedOut: world.people.filter((person) => person.emailOptOut && draft.people.includes(person.id)).map((person) => person.name),
     leftOut: leftOut(draft, world),
+    theirClock: theirClock(draft, world, start),
     series: draft.repeats && start !== null ? datesOf(draft.repeats, draft.date) : null,
     ...situation,
   };
+}
+
+/** Those of the simulation whose number tells another country. */
+const ELSEWHERE: Record<string, string> = { "Contact:003F": "Asia/Tokyo" };
+
+function theirClock(draft: ScheduleDraft, world: World, start: number | null): ScheduleCheck["theirClock"] {
+  const person = world.people.find(({ id }) => id === draft.people.find((chosen) => chosen in ELSEWHERE));
+  const zone = person && ELSEWHERE[person.id];
+  if (start === null || !zone) return null;
+  const [date, time] = [dateIn(start, zone), timeIn(start, zone)];
+  return time === timeIn(start, draft.zone) ? null : { name: person.name, zone, date, time };
 }
 
 function spanIn(zone: string, start: number | null, end: number | null): WallSpan | null {

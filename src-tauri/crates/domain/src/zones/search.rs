@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -106,6 +107,15 @@ pub fn named(name: &str) -> Option<Hit> {
     let mut places = PLACES.iter().filter(|place| place.country == *code);
     let largest = places.next()?;
     places.all(|place| place.zone == largest.zone).then(|| of(largest))?
+}
+
+/// The largest place of a country (ISO 3166-1) whose clocks all show the same at that instant; nothing for a wider one.
+pub fn of_country(code: &str, at: DateTime<Utc>) -> Option<Hit> {
+    let mut places = PLACES.iter().filter(|place| place.country.eq_ignore_ascii_case(code));
+    let largest = places.next()?;
+    let zone = parse(largest.zone)?;
+    let same = |place: &Place| parse(place.zone).is_some_and(|other| other.seconds(at) == zone.seconds(at));
+    places.all(same).then_some(Hit { zone, place: largest.name })
 }
 
 /// Zones with a city, those of the largest cities first.
@@ -240,6 +250,26 @@ mod tests {
         ] {
             assert_eq!(named(name).map(|hit| hit.zone.name()), id, "{name}");
         }
+    }
+
+    #[test]
+    fn a_country_has_a_clock_where_all_its_places_agree() {
+        let at: DateTime<Utc> = "2026-12-01T12:00:00Z".parse().unwrap();
+        for (code, id) in [
+            ("JP", Some("Asia/Tokyo")),
+            ("nl", Some("Europe/Amsterdam")),
+            ("GB", Some("Europe/London")),
+            ("AR", Some("America/Argentina/Buenos_Aires")),
+            ("KZ", Some("Asia/Almaty")),
+            ("US", None),
+            ("ES", None),
+            ("XX", None),
+            ("", None),
+        ] {
+            assert_eq!(of_country(code, at).map(|hit| hit.zone.name()), id, "{code}");
+        }
+        // Two zones of Kazakhstan were an hour apart until 2024.
+        assert_eq!(of_country("KZ", "2023-12-01T12:00:00Z".parse().unwrap()), None);
     }
 
     #[test]

@@ -46,6 +46,11 @@ impl Zone {
         shifts(self.0.rules(), from, to)
     }
 
+    /// How far its clocks are ahead of UTC at that instant.
+    pub fn seconds(self, at: DateTime<Utc>) -> i32 {
+        self.seconds_at(&at.naive_utc())
+    }
+
     fn seconds_at(self, utc: &NaiveDateTime) -> i32 {
         let seconds = utc.and_utc().timestamp().clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
         Timestamp::from_second(seconds).map_or(0, |at| self.0.rules().to_offset(at).seconds())

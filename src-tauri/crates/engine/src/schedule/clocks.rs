@@ -3,15 +3,21 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::clocks::{self, Change, Clocks, Side};
-use liaison_domain::draft::{self, Draft};
+use liaison_domain::draft::{self, Draft, When};
+use liaison_domain::phone::{self, Regions};
+use liaison_domain::text;
 use liaison_domain::wall_time::{self, WallTime};
-use liaison_domain::zones::Zone;
+use liaison_domain::zones::{self, Zone};
+use liaison_store::tables::people::PersonRecord;
 
 use super::{written_date, written_time};
 use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
 use crate::meetings::plan;
-use crate::schedule::clocks_view::{ClockChange, ClockHour, ClockSpan, ClockStep, ClocksAsked, OneClock, TwoClocks};
+use crate::people::MAX_NAME;
+use crate::schedule::clocks_view::{
+    ClockChange, ClockHour, ClockSpan, ClockStep, ClocksAsked, OneClock, TheirClock, TwoClocks,
+};
 use crate::schedule::view::Fold;
 
 impl Engine {
@@ -50,6 +56,29 @@ impl Engine {
             plan.slots().into_iter().filter(|slot| !slot.cancelled).map(|slot| (slot.start, slot.end)).collect();
         Ok(Some(shown(&clocks, (when.start, length), (here, when.zone), &busy, now)))
     }
+}
+
+/// The clock of the first of them whose numbers all tell one country, where it is another time than on the draft's.
+pub(super) fn of_people(people: &[PersonRecord], when: When) -> Option<TheirClock> {
+    people.iter().find_map(|person| {
+        let zone = zones::of_country(&country(person)?, when.start)?.zone;
+        let differs = zone.seconds(when.start) != when.zone.seconds(when.start);
+        let there = when.start.with_timezone(&zone).naive_local();
+        differs.then(|| TheirClock {
+            name: text::single_line(&person.name, MAX_NAME),
+            zone: zone.name().to_owned(),
+            date: written_date(there),
+            time: written_time(there),
+        })
+    })
+}
+
+/// Only numbers that say their country count: one without a code may be from anywhere.
+fn country(person: &PersonRecord) -> Option<String> {
+    let numbers = person.phones.iter().flat_map(|phone| phone::numbers(&phone.number, Regions::default()));
+    let mut countries = numbers.filter_map(|number| number.country());
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
 }
 
 fn shown(

@@ -8,6 +8,7 @@ use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
 use crate::outbox::view::LeftOut;
 use crate::people::view::PersonHit;
+use crate::schedule::clocks_view::TheirClock;
 use crate::schedule::options_view::MeetingOptions;
 use crate::terms::UtcMs;
 use crate::topics::view::Topic;
@@ -181,6 +182,8 @@ pub struct ScheduleCheck {
     pub left_out: Vec<LeftOut>,
     /// The dates of a series, where the rule has any.
     pub series: Option<SeriesDates>,
+    /// Of the first of the people who is elsewhere; proposed, and never taken by itself.
+    pub their_clock: Option<TheirClock>,
 }
 
 /// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.
