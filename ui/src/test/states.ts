@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { pastMeetings } from "../state/pastMeetings.svelte";
+import { people } from "../state/people.svelte";
 import { router, type SettingsPart } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
@@ -111,6 +112,28 @@ export const states: readonly State[] = [
   ],
   ["differences", "differences=some", async (app) => (await app.user.click(await app.find("today-view-differences")), app.find("difference"))],
   ["options, templates and topics of a meeting", "options=locked", async (app) => (await app.user.click(await app.find("schedule-open")), await app.find("schedule-topic"), (await app.host.searchPeople("anna", 1)).forEach((hit) => schedule.choose(hit)), await app.user.click(await app.find("schedule-more")), await app.user.click(await app.find("schedule-about-ask")), await app.find("schedule-about"), await app.user.click(await app.find("template-keep")), await app.find("template-name"))],
+  [
+    "somebody on another clock",
+    "",
+    async (app) => {
+      await app.user.click(await app.find("schedule-open"));
+      await app.find("schedule-topic");
+      schedule.change({ people: ["Contact:003F"] });
+      await app.find("schedule-their-clock");
+    },
+  ],
+  [
+    "what is open with somebody",
+    "people=few",
+    async (app) => {
+      await app.user.click(await app.find("nav-people"));
+      await row(app, "person-row");
+      people.selected = "Contact:003A";
+      router.inspect(true);
+      await app.user.click(await app.find("person-topic-ask"));
+      await app.find("person-topic");
+    },
+  ],
   ["a meeting that repeats", "", async (app) => (await app.user.click(await app.find("schedule-open")), await app.find("schedule-topic"), await app.user.selectOptions(await app.find("schedule-repeats"), "weekly"), expect(schedule.draft?.repeats).not.toBeNull())],
   ["the shortcuts", "", async (app) => (key("?"), app.find("shortcuts-anywhere"))],
   ...(["appearance", "accounts", "meetings", "reminders", "background", "calls", "people", "privacy", "shortcuts", "about"] as const).map((part): State => [`the settings: ${part}`, "scenario=real", settings(part)]),
