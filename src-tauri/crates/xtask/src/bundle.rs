@@ -4,6 +4,7 @@
 //!
 //! The same sources give the same bytes: files have the time of the last commit and belong to root.
 
+mod bare;
 mod parts;
 
 use std::fs;
@@ -52,6 +53,7 @@ pub fn perform(binary: Option<PathBuf>) -> Outcome {
         Ok(first)
     })?;
     steps.step("checks", "what Debian's own tools say", || checked(&package))?;
+    steps.step("bare Debian", "installed, started and removed where nothing else is", || bare::tried(&package))?;
     if own {
         steps.step("size", "the program is no larger than it may be", || small_enough(&binary))?;
     }

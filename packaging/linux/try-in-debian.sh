@@ -1,0 +1,34 @@
+#!/bin/sh
+# Inside a bare Debian, as root: installs the package beside this file, starts the program as somebody who has never had it,
+# ends it as the session's end does, and removes it without a trace.
+set -eu
+here=$(dirname "$0")
+
+apt-get install --yes --no-install-recommends "$here"/liaison_*.deb
+
+useradd --create-home rep
+cat > /opt/start.sh <<'START'
+liaison > "$HOME/said" 2>&1 &
+program=$!
+seconds=0
+until xwininfo -root -tree | grep --quiet '"Liaison"'; do
+  seconds=$((seconds + 1))
+  if [ "$seconds" -gt 60 ] || ! kill -0 "$program"; then
+    echo "There is no window; the program said:"
+    cat "$HOME/said"
+    exit 1
+  fi
+  sleep 1
+done
+echo "A window after $seconds s."
+kill -TERM "$program"
+wait "$program" || echo "It ended with $?."
+START
+su rep --shell /bin/sh --command 'cd && xvfb-run --auto-servernum dbus-run-session -- sh /opt/start.sh'
+
+apt-get purge --yes liaison
+left=$(find /usr /etc /var/lib/dpkg/info -name '*liaison*')
+if [ -n "$left" ]; then
+  echo "Left behind: $left"
+  exit 1
+fi
