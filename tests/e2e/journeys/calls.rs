@@ -217,7 +217,8 @@ pub(crate) async fn call(control: &Control, id: &str, number: &str, direction: &
     control.switch("/zoom/rows", &json!({ "calls": [leg] })).await
 }
 
-fn iso(seconds: u64) -> String {
+/// Seconds since 1970 as Zoom writes a time.
+pub(crate) fn iso(seconds: u64) -> String {
     let time = chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap_or_default(), 0).unwrap_or_default();
     time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -294,7 +294,7 @@ pub async fn done(window: &Window, what: &str, title: &str) -> Outcome {
 }
 
 /// Waits for the effect on this record; a second one fails the journey.
-async fn once(control: &Control, kind: &str, id: &str) -> Outcome {
+pub async fn once(control: &Control, kind: &str, id: &str) -> Outcome {
     until(&format!("{kind} of {id}"), async || {
         let count = control.effects(kind).await?.iter().filter(|effect| effect.id == id).count();
         ensure(count == 1, || format!("{count} times"))

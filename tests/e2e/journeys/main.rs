@@ -6,6 +6,7 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod after;
 mod calls;
 mod changes;
 mod desk;

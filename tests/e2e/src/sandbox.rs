@@ -39,6 +39,14 @@ impl Sandbox {
         Self::run([0, 0], &["--profile", profile], folder)
     }
 
+    /// The same, with options of its own command line, such as those of a smaller world.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn start_with(options: &[&str], folder: &Path) -> Outcome<Self> {
+        Self::run([0, 0], options, folder)
+    }
+
     /// Starts it on the ports that another one had, with the same world.
     ///
     /// # Errors
@@ -166,6 +174,17 @@ impl Control {
     /// When the sandbox refuses them.
     pub async fn add_faults(&self, rules: &Value) -> Outcome {
         self.send(reqwest::Method::POST, "/faults", Some(rules)).await.map(drop)
+    }
+
+    /// How many requests the fault rules were applied to, all of them together.
+    ///
+    /// # Errors
+    /// When the sandbox does not answer.
+    pub async fn faults_applied(&self) -> Outcome<u64> {
+        let text = self.send(reqwest::Method::GET, "/faults", None).await?;
+        let listed: Value = serde_json::from_str(&text).tried(|| "the faults are not JSON".to_owned())?;
+        let rules = listed.get("faults").and_then(Value::as_array).cloned().unwrap_or_default();
+        Ok(rules.iter().filter_map(|rule| rule.get("applied")?.as_u64()).sum())
     }
 
     /// Takes all fault rules back.

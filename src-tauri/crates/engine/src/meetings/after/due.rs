@@ -95,7 +95,8 @@ pub(super) fn parts(one: &InstanceRecord, asked: bool, now: DateTime<Utc>) -> Pa
     };
     Parts {
         details: one.details_utc_ms.is_none(),
-        people: !one.settled && is_due(one.people_utc_ms),
+        // Whoever asks has been told that there is no list: they get it as soon as Zoom has one.
+        people: !one.settled && (is_due(one.people_utc_ms) || asked && one.digest.is_none()),
         recordings: !one.recordings_settled && is_due(one.recordings_utc_ms),
         summary: !one.summary_settled && is_due(one.summary_utc_ms),
     }
@@ -211,6 +212,40 @@ mod tests {
         assert!(instances(&ahead, false, at(HOUR)));
         let early = Held { looked_utc_ms: Some(ms(-MINUTE)), ..held() };
         assert!(instances(&early, false, at(MINUTE)));
+    }
+
+    #[test]
+    fn whoever_asks_gets_a_list_that_was_not_there_a_moment_ago() {
+        let missing = InstanceRecord {
+            uuid: "a".to_owned(),
+            meeting_id: 1,
+            meeting_key: "1".to_owned(),
+            topic: None,
+            started_utc_ms: Some(ms(-HOUR)),
+            ended_utc_ms: Some(ms(0)),
+            minutes: Some(60),
+            participants: Some(2),
+            details_utc_ms: Some(ms(MINUTE)),
+            people_utc_ms: Some(ms(MINUTE)),
+            digest: None,
+            settled: false,
+            recordings_utc_ms: Some(ms(MINUTE)),
+            recordings_settled: true,
+            recordings_gone_utc_ms: None,
+            deleted_on: None,
+            summary_utc_ms: Some(ms(MINUTE)),
+            summary_settled: true,
+            summary: None,
+        };
+        let people = |one: &InstanceRecord, asked: bool, ms: i64| parts(one, asked, at(ms)).people;
+        let soon = MINUTE + 2_000;
+        assert!(!people(&missing, false, soon), "nobody has asked");
+        assert!(people(&missing, true, soon));
+        let there = InstanceRecord { digest: Some("d".to_owned()), ..missing.clone() };
+        assert!(!people(&there, true, soon), "not twice in a minute");
+        assert!(people(&there, true, 2 * MINUTE));
+        let over = InstanceRecord { settled: true, ..missing };
+        assert!(!people(&over, true, 2 * MINUTE), "it comes no more");
     }
 
     #[test]
