@@ -174,6 +174,7 @@ after-used = as { $name }
 after-missed = Did not come
 after-minutes-short = { $count } min
 after-waiting = Zoom makes the list of who came some minutes after the end. It comes here by itself.
+after-never-told = Zoom has not told who came, and tells it no more.
 after-not-held = Zoom knows of nobody who came.
 after-provisional = Zoom may still add to this list.
 after-nobody = Zoom keeps no list of a meeting that only one person came to.

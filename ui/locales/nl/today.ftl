@@ -174,6 +174,7 @@ after-used = als { $name }
 after-missed = Niet gekomen
 after-minutes-short = { $count } min
 after-waiting = Zoom maakt de lijst van aanwezigen enkele minuten na afloop. Die komt hier vanzelf.
+after-never-told = Zoom heeft niet verteld wie er was, en doet dat ook niet meer.
 after-not-held = Zoom weet van niemand die er was.
 after-provisional = Zoom kan deze lijst nog aanvullen.
 after-nobody = Van een meeting waar maar één persoon was, houdt Zoom geen lijst bij.

@@ -458,6 +458,8 @@ export type AfterState =
 "waiting" | 
 /**  Zoom would have told by now: nobody came, or it was held with another number. */
 "notHeld" | 
+/**  It was held, and Zoom gives no list of who came any more. */
+"neverTold" | 
 /**  Who came may still change. */
 "provisional" | "settled";
 

@@ -1729,6 +1729,7 @@ export type MessageKey =
   | "after-missed"
   | "after-minutes-short"
   | "after-waiting"
+  | "after-never-told"
   | "after-not-held"
   | "after-provisional"
   | "after-nobody"

@@ -67,6 +67,8 @@ export function stateWords(after: MeetingAfter): string {
       return t("after-waiting");
     case "notHeld":
       return t("after-not-held");
+    case "neverTold":
+      return t("after-never-told");
     case "provisional":
       return t("after-provisional");
     case "settled":

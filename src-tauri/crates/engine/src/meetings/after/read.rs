@@ -126,15 +126,15 @@ pub(super) async fn people(round: &mut Round<'_>, one: &InstanceRecord) -> Resul
             Ok(None) => break,
             Err(error) => {
                 round.nothing(error)?;
-                // Not yet, or no longer: a list that never came is asked for no more.
-                let over = due::never_comes(one, round.cx.now());
-                let (uuid, now_ms) = (one.uuid.clone(), round.cx.now_ms());
-                round.cx.write_for(round.owner, move |tx| table::no_people(tx, &uuid, over, now_ms)).await?;
-                return Ok(());
+                return no_people(round, one).await;
             }
         }
     }
     round.did.skipped += u32::try_from(unread).unwrap_or(u32::MAX);
+    // Somebody held it: a list of nobody is one that is not made yet.
+    if sessions.is_empty() {
+        return no_people(round, one).await;
+    }
     let now = round.cx.now();
     let digest = digest(&sessions);
     let last_left = sessions.iter().filter_map(|one| one.leave_utc_ms).max();
@@ -144,6 +144,14 @@ pub(super) async fn people(round: &mut Round<'_>, one: &InstanceRecord) -> Resul
     let put =
         move |tx: &liaison_store::Transaction<'_>| sessions_table::put(tx, &uuid, &sessions, &digest, settled, now_ms);
     round.cx.write_for(round.owner, put).await?;
+    Ok(())
+}
+
+/// Not yet, or no longer: a list that never came is asked for no more.
+async fn no_people(round: &mut Round<'_>, one: &InstanceRecord) -> Result<(), Unread> {
+    let over = due::never_comes(one, round.cx.now());
+    let (uuid, now_ms) = (one.uuid.clone(), round.cx.now_ms());
+    round.cx.write_for(round.owner, move |tx| table::no_people(tx, &uuid, over, now_ms)).await?;
     Ok(())
 }
 

@@ -63,6 +63,7 @@ pub(super) fn state(record: &MeetingRecord, after: Option<&After>, now: DateTime
     match after {
         Some(after) if after.has_people() && after.is_settled() => Some(AfterState::Settled),
         Some(after) if after.has_people() => Some(AfterState::Provisional),
+        Some(after) if after.is_settled() => Some(AfterState::NeverTold),
         None if record.gone_utc_ms.is_some() || !record.is_host || end > now.timestamp_millis() => None,
         None if now.timestamp_millis() - end > TOLD_BY.num_milliseconds() => Some(AfterState::NotHeld),
         // Also one that ended before its planned end.

@@ -42,6 +42,8 @@ pub enum AfterState {
     Waiting,
     /// Zoom would have told by now: nobody came, or it was held with another number.
     NotHeld,
+    /// It was held, and Zoom gives no list of who came any more.
+    NeverTold,
     /// Who came may still change.
     Provisional,
     Settled,
