@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 /// Details of meetings in this stretch around now are read without an occasion.
 const BEFORE: TimeDelta = TimeDelta::hours(12);
 const AFTER: TimeDelta = TimeDelta::days(7);
+/// So long after its end Zoom tells of a meeting.
+const TOLD_FOR: TimeDelta = TimeDelta::days(30);
 /// Those that begin so soon are read again after the first time (at each round while nobody looks, whatever it took),
 /// the others after the second.
 const COMING: TimeDelta = TimeDelta::hours(12);
@@ -55,6 +57,11 @@ impl Span {
 
     fn is_near(&self, now: DateTime<Utc>) -> bool {
         self.start.is_none_or(|start| start < now + AFTER) && self.end.is_none_or(|end| end > now - BEFORE)
+    }
+
+    /// It ended while nobody looked, and Zoom still tells what became of it.
+    fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.end.is_some_and(|end| end <= now && end > now - TOLD_FOR)
     }
 
     fn is_soon(&self, now: DateTime<Utc>) -> bool {
@@ -146,6 +153,8 @@ enum Reason {
     New,
     /// It was read long enough ago.
     Old,
+    /// It was over before it was ever read: who was invited is what tells the guests of it apart.
+    Over,
 }
 
 impl Told {
@@ -153,7 +162,10 @@ impl Told {
         let now = occasion.now;
         let near = self.spans.iter().any(|span| span.is_near(now));
         let read = known.and_then(|known| known.read_utc_ms).and_then(DateTime::from_timestamp_millis);
-        let Some(read) = read else { return (self.series || near).then_some(Reason::New) };
+        let Some(read) = read else {
+            let over = self.spans.iter().any(|span| span.is_over(now)).then_some(Reason::Over);
+            return (self.series || near).then_some(Reason::New).or(over);
+        };
         if self.is_new(known) {
             return Some(Reason::New);
         }

@@ -85,6 +85,23 @@ fn a_meeting_far_ahead_is_read_when_the_list_tells_something_new() {
 }
 
 #[test]
+fn what_was_over_before_anybody_looked_is_read_once_and_last() {
+    let mut next = row(TimeDelta::hours(1));
+    next["id"] = json!(5);
+    let due = |ended: TimeDelta, known: Option<KnownDetails>| {
+        listed(&[row(ended), next.clone()], &[])
+            .due(Occasion { now: noon(), asked: false }, |id| known.clone().filter(|_| id != MeetingId(5)))
+    };
+    let (over, coming) = (MeetingId(82_440_633_900), MeetingId(5));
+    assert_eq!(due(TimeDelta::days(-20), None), [coming, over]);
+    assert_eq!(due(TimeDelta::days(-40), None), [coming], "Zoom tells nothing of it");
+    let read = KnownDetails { read_utc_ms: Some(noon().timestamp_millis()), listed: None };
+    let digest = listed(&[row(TimeDelta::days(-20)), next.clone()], &[]).digest(over);
+    let read = KnownDetails { listed: digest, ..read };
+    assert_eq!(due(TimeDelta::days(-20), Some(read)), [coming], "once");
+}
+
+#[test]
 fn what_no_list_tells_is_read_more_often_the_sooner_it_begins() {
     let mut next = row(TimeDelta::minutes(20));
     next["id"] = json!(5);
