@@ -1226,7 +1226,9 @@ export type DifferenceSays = { kind: "text"; text: string } | { kind: "span"; st
 /**  The meeting, or its Event, is there. */
 { kind: "there" } | 
 /**  It is gone. */
-{ kind: "gone" };
+{ kind: "gone" } | 
+/**  Somebody else hosts the meeting now, with the address where Zoom tells it. */
+{ kind: "elsewhere"; host: string | null };
 
 /**  A record that a new one would double. */
 export type Double = {

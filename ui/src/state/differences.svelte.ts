@@ -12,6 +12,12 @@ import { today } from "./today.svelte";
 /** A difference is known by its meeting and what of it differs. */
 export const differenceId = ({ meeting, part }: MeetingDifference): string => `${meeting} ${part}`;
 
+/** An Event that goes takes its notes along; one that is written keeps them. */
+function sayTaken({ part, zoom, topic }: MeetingDifference, item: string): void {
+  if (part === "event" && zoom.kind !== "there") sayHeld(t("difference-deleted", { topic }), item, t("difference-deleted-hint"));
+  else sayHeld(t("difference-taken", { topic }), item, t("difference-taken-hint"));
+}
+
 class Differences {
   readonly all = new Reading("listDifferences", () => []);
   /** The one that is being decided. */
@@ -43,7 +49,7 @@ class Differences {
     this.deciding = differenceId(one);
     try {
       const { outboxItem } = await host().takeFromZoom(one.meeting, one.part);
-      if (outboxItem) sayHeld(t("difference-taken", { topic: one.topic }), outboxItem, t("difference-taken-hint"));
+      if (outboxItem) sayTaken(one, outboxItem);
     } catch (thrown) {
       toasts.fail(commandErrorOf(thrown));
     }

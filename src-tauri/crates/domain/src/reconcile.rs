@@ -87,6 +87,8 @@ pub enum InZoom {
     Missing,
     /// Two looks at a distance did not.
     Gone,
+    /// Somebody else hosts it: it takes place, or nobody can tell this user that it does not.
+    Elsewhere,
 }
 
 /// What is known of its Event.
@@ -106,7 +108,7 @@ pub enum Existence {
     Settled,
     /// The meeting is gone for certain, and nobody has written into the Event.
     Delete,
-    /// One of them is gone: the user decides about the other.
+    /// One of them is gone, or is the user's no more: the user decides about the other.
     Ask,
 }
 
@@ -115,9 +117,11 @@ pub fn existence(zoom: InZoom, salesforce: InSalesforce) -> Existence {
     match (zoom, salesforce) {
         (InZoom::There, InSalesforce::Untouched | InSalesforce::Edited)
         | (InZoom::Missing, _)
-        | (InZoom::Gone, InSalesforce::Gone) => Existence::Settled,
+        | (InZoom::Gone | InZoom::Elsewhere, InSalesforce::Gone) => Existence::Settled,
         (InZoom::Gone, InSalesforce::Untouched) => Existence::Delete,
-        (InZoom::Gone, InSalesforce::Edited) | (InZoom::There, InSalesforce::Gone) => Existence::Ask,
+        (InZoom::Gone, InSalesforce::Edited)
+        | (InZoom::There, InSalesforce::Gone)
+        | (InZoom::Elsewhere, InSalesforce::Untouched | InSalesforce::Edited) => Existence::Ask,
     }
 }
 
@@ -184,6 +188,9 @@ mod tests {
             (Z::Gone, S::Untouched, E::Delete),
             (Z::Gone, S::Edited, E::Ask),
             (Z::Gone, S::Gone, E::Settled),
+            (Z::Elsewhere, S::Untouched, E::Ask),
+            (Z::Elsewhere, S::Edited, E::Ask),
+            (Z::Elsewhere, S::Gone, E::Settled),
         ] {
             assert_eq!(existence(zoom, there), verdict, "{zoom:?} {there:?}");
         }

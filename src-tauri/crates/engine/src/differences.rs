@@ -3,6 +3,7 @@
 //!
 //! Not the conflicts of a row on its way: those are the outbox's.
 
+mod look;
 pub(crate) mod pull;
 mod settle;
 pub(crate) mod view;
@@ -134,7 +135,7 @@ fn listed(db: &Connection) -> StoreResult<MeetingDifferences> {
         let Some(record) = meetings::meeting(db, &key)? else { continue };
         let agreed = Agreed::read(&json);
         for open in &agreed.open {
-            if agreed.kept.get(&open.part) == Some(&open.zoom) {
+            if agreed.kept.get(&open.part).is_some_and(|kept| kept.is_alike(&open.zoom)) {
                 continue;
             }
             let row = match &open.row {
@@ -174,5 +175,8 @@ fn shown(says: &Says) -> DifferenceSays {
         }
         Says::There {} => DifferenceSays::There {},
         Says::Gone {} => DifferenceSays::Gone {},
+        Says::Elsewhere { host } => {
+            DifferenceSays::Elsewhere { host: host.as_deref().map(|host| text::single_line(host, MAX_TOPIC)) }
+        }
     }
 }

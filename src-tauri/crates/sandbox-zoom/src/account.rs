@@ -47,6 +47,17 @@ impl User {
         self.pmi.load(Ordering::Relaxed)
     }
 
+    /// Whether a request means this user, by the id or the address.
+    pub fn is_named(&self, name: &str) -> bool {
+        name == self.id || name.eq_ignore_ascii_case(&self.rep.email)
+    }
+
+    /// Whether an address is of the same account.
+    pub fn is_colleague(&self, address: &str) -> bool {
+        let own = self.rep.email.rsplit_once('@');
+        address.rsplit_once('@').zip(own).is_some_and(|((_, its), (_, own))| its.eq_ignore_ascii_case(own))
+    }
+
     /// Gives the personal meeting another number; returns the old one.
     pub fn change_pmi(&self, pmi: u64) -> u64 {
         self.pmi.swap(pmi, Ordering::Relaxed)

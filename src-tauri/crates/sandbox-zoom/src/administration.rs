@@ -52,6 +52,11 @@ impl Zoom {
         self.account.switches.old_call_arrays.turn(shown);
     }
 
+    /// Lets the app use what others share with the user, or not; at first it may not.
+    pub fn share_access(&self, shared: bool) {
+        self.account.switches.shared_access.turn(shared);
+    }
+
     /// Lets a call happen that ends now; it is in the history after the usual lag. Returns the id of
     /// its leg.
     pub fn place_call(&self, call: &PlacedCall) -> String {

@@ -32,6 +32,7 @@ impl Zoom {
             .route("/zoom/rate-limits", post(rate_limits))
             .route("/zoom/licences", post(licences))
             .route("/zoom/deprecated-calls", post(deprecated_calls))
+            .route("/zoom/shared-access", post(shared_access))
             .route("/zoom/calls", post(place_call))
             .route("/zoom/events", post(publish_event))
             .route("/zoom/deauthorize", post(deauthorize))
@@ -50,17 +51,18 @@ impl Zoom {
     }
 
     /// The host changes a meeting in Zoom's own window: topic, agenda, time, passcode, settings with invitees and
-    /// waiting room, as in a body of the API. Events tell of it; the journal says `meeting.updated_in_zoom`.
+    /// waiting room, as in a body of the API. Events tell of it; the journal says `meeting.updated_in_zoom`. The host is
+    /// whoever has it: a colleague who was given it changes it, or gives it back.
     pub fn edit_meeting(&self, id: u64, body: &Map<String, Value>) -> Result<(), String> {
         let call = request(&id.to_string(), body);
         write::amend(&self.account, &call, "meeting.updated_in_zoom").map_err(|refusal| refusal.text())
     }
 
-    /// The host deletes a meeting in Zoom's own window.
+    /// The host deletes a meeting in Zoom's own window, also a colleague to whom it was given.
     pub fn delete_meeting(&self, id: u64) -> Result<(), String> {
         let account = &self.account;
         let mut meetings = locked(&account.meetings);
-        let mut meeting = meetings.existing(id, account.now()).map_err(|refusal| refusal.text())?.clone();
+        let mut meeting = meetings.of_account(id, account.now()).map_err(|refusal| refusal.text())?.clone();
         meeting.deleted = true;
         meetings.put(meeting.clone());
         drop(meetings);
@@ -201,6 +203,18 @@ struct DeprecatedCalls {
 async fn deprecated_calls(State(zoom): State<Zoom>, body: Bytes) -> Response {
     let wanted = parse::<DeprecatedCalls>(&body);
     done_or_refused(wanted.map(|wanted| zoom.show_deprecated_calls(wanted.shown)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharedAccess {
+    granted: bool,
+}
+
+/// Lets the app use what others share with the user, or not.
+async fn shared_access(State(zoom): State<Zoom>, body: Bytes) -> Response {
+    let wanted = parse::<SharedAccess>(&body);
+    done_or_refused(wanted.map(|wanted| zoom.share_access(wanted.granted)))
 }
 
 /// Lets a telephone call happen that ends now; answers with the id of its leg.

@@ -78,7 +78,8 @@ pub(crate) async fn start(
 fn topic_of(account: &Account, meeting: &str) -> Option<String> {
     let id = meeting.parse().ok()?;
     let books = [Family::Meeting, Family::Webinar].map(|family| account.book(family));
-    books.into_iter().find_map(|book| locked(book).open(id, account.now()).map(|event| event.topic.clone()))
+    // The links of a meeting outlive its host.
+    books.into_iter().find_map(|book| locked(book).of_account(id, account.now()).ok().map(|event| event.topic.clone()))
 }
 
 fn gone(meeting: &str) -> Response {

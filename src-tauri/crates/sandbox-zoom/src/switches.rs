@@ -33,6 +33,8 @@ pub(crate) struct Switches {
     pub phone_licence: Switch,
     /// Call lists still carry the arrays that Zoom has announced to remove.
     pub old_call_arrays: Switch,
+    /// The app may use what others share with the user: "Allow this app to use my shared access permissions".
+    pub shared_access: Switch,
 }
 
 impl Default for Switches {
@@ -43,6 +45,7 @@ impl Default for Switches {
             webinar_licence: Switch::new(true),
             phone_licence: Switch::new(true),
             old_call_arrays: Switch::new(true),
+            shared_access: Switch::new(false),
         }
     }
 }

@@ -251,6 +251,12 @@ mod tests {
             (400, r#"{"code":200,"message":"No permission"}"#, ErrorKind::Forbidden),
             (403, r#"{"code":9,"message":"no"}"#, ErrorKind::Forbidden),
             (403, "", ErrorKind::Other),
+            (403, r#"{"message":"forbidden by the proxy"}"#, ErrorKind::Other),
+            (
+                403,
+                r#"{"message":"The authenticated user has not permitted access to the targeted resource."}"#,
+                ErrorKind::Forbidden,
+            ),
             (404, r#"{"code":3001,"message":[],"errors":{}}"#, ErrorKind::NotFound),
             (400, r#"{"code":3000,"message":"rule"}"#, ErrorKind::Other),
             (

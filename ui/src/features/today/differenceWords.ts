@@ -16,7 +16,17 @@ export function partWords(part: DifferencePart): string {
   return t(parts[part]);
 }
 
-export function saysWords(says: DifferenceSays, side: "zoom" | "salesforce"): string {
+export function zoomWords({ zoom }: MeetingDifference): string {
+  return saysWords(zoom, "zoom");
+}
+
+export function salesforceWords({ zoom, salesforce }: MeetingDifference): string {
+  // Whose meeting it is has nothing to do with what stands in its Event.
+  if (zoom.kind === "elsewhere") return t("difference-salesforce-still");
+  return saysWords(salesforce, "salesforce");
+}
+
+function saysWords(says: DifferenceSays, side: "zoom" | "salesforce"): string {
   switch (says.kind) {
     case "text":
       return says.text || t("field-empty");
@@ -26,18 +36,20 @@ export function saysWords(says: DifferenceSays, side: "zoom" | "salesforce"): st
       return t(side === "zoom" ? "difference-zoom-there" : "difference-salesforce-there");
     case "gone":
       return t(side === "zoom" ? "difference-zoom-gone" : "difference-salesforce-gone");
+    case "elsewhere":
+      return says.host ? t("difference-zoom-hosted", { who: says.host }) : t("difference-zoom-elsewhere");
   }
 }
 
 /** What the button that takes Zoom's does here. */
 export function takeWords({ part, zoom }: MeetingDifference): string {
   if (part !== "event") return t("difference-take");
-  return t(zoom.kind === "gone" ? "difference-delete-event" : "difference-make-event");
+  return t(zoom.kind === "there" ? "difference-make-event" : "difference-delete-event");
 }
 
 export function keepWords({ part, zoom }: MeetingDifference): string {
   if (part !== "event") return t("difference-keep");
-  return t(zoom.kind === "gone" ? "difference-keep-event" : "difference-leave-event");
+  return t(zoom.kind === "there" ? "difference-leave-event" : "difference-keep-event");
 }
 
 export function sinceWords(since: number, now: number): string {

@@ -18,7 +18,7 @@ export class FakeDifferences {
     private readonly outbox: () => FakeOutbox,
   ) {
     const upcoming = world().meetings.filter((meeting) => meeting.start > now);
-    this.#rows = wanted === "some" ? upcoming.slice(0, 2).flatMap((meeting, index) => rowsOf(meeting, now, index)) : [];
+    this.#rows = wanted === "some" ? upcoming.slice(0, 3).flatMap((meeting, index) => rowsOf(meeting, now, index)) : [];
   }
 
   list(): MeetingDifferences {
@@ -53,7 +53,11 @@ const key = (meeting: string, part: DifferencePart): string => `${meeting} ${par
 function rowsOf(meeting: Meeting, now: number, index: number): MeetingDifference[] {
   const about = { meeting: meeting.id, topic: meeting.topic, start: meeting.start, since: now - 2 * HOUR, outboxItem: null };
   const moved = { kind: "span" as const, start: meeting.start + HOUR, end: endOf(meeting) + HOUR };
-  if (index > 0) return [{ ...about, part: "event", zoom: { kind: "there" }, salesforce: { kind: "gone" }, asks: true }];
+  if (index === 1) return [{ ...about, part: "event", zoom: { kind: "there" }, salesforce: { kind: "gone" }, asks: true }];
+  if (index === 2) {
+    const host = "mila.jansen@northwind.example";
+    return [{ ...about, part: "event", zoom: { kind: "elsewhere", host }, salesforce: { kind: "there" }, asks: true }];
+  }
   return [
     { ...about, part: "time", zoom: { kind: "span", start: meeting.start, end: endOf(meeting) }, salesforce: moved, asks: true },
     { ...about, part: "subject", zoom: { kind: "text", text: meeting.topic }, salesforce: { kind: "text", text: `${meeting.topic}: call first` }, asks: false },

@@ -13,8 +13,8 @@ use liaison_store::tables::outbox::{self, OutboxAction};
 use liaison_store::tables::records_pushed::{self, PushedRecord};
 use liaison_store::tables::{event_differences, links};
 use liaison_store::{Connection, StoreResult, Transaction};
-use liaison_zoom::{Meeting, MeetingId, OccurrenceStatus};
 
+use super::look::second_look;
 use super::settle::{Came, Seen, settle};
 use crate::context::{Context, SalesforceAccount};
 use crate::failure::Error;
@@ -31,8 +31,6 @@ const RHYTHM: Rhythm =
 const BEFORE: TimeDelta = TimeDelta::days(1);
 /// The second look at a meeting that is gone comes no sooner.
 const APART: TimeDelta = TimeDelta::minutes(4);
-/// Second looks of one round.
-const MOST_LOOKS: usize = 20;
 
 /// What Zoom and Salesforce say of the same meetings.
 pub(crate) struct Differences;
@@ -94,8 +92,8 @@ async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
     }
     let began_ms = cx.now_ms();
     let there = there::by_ids(&account, &tracked.events).await.map_err(salesforce_failed(cx))?;
-    let gone = second_look(cx, &tracked.gone).await;
-    let seen = Seen { began_ms, now_ms: cx.now_ms(), there, gone };
+    let looks = second_look(cx, &tracked.gone).await;
+    let seen = Seen { began_ms, now_ms: cx.now_ms(), there, looks };
     let (sealer, meetings) = (cx.store.sealer(), tracked.meetings);
     let queued = cx
         .write_for(&owner, move |tx| {
@@ -158,41 +156,6 @@ fn tracked(db: &Connection, now: DateTime<Utc>) -> StoreResult<Tracked> {
         tracked.gone.extend(record.filter(|record| record.gone_utc_ms.is_some_and(|gone| gone <= looked)));
     }
     Ok(tracked)
-}
-
-/// Which meetings Zoom does not know any more when it is asked for each of them. What it does not tell stays as it is.
-async fn second_look(cx: &Arc<Context>, gone: &[MeetingRecord]) -> Vec<String> {
-    let Some(zoom) = cx.zoom() else { return Vec::new() };
-    let mut numbers: Vec<i64> = gone.iter().filter(|record| record.is_host).map(|record| record.meeting_id).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut confirmed = Vec::new();
-    for number in numbers.into_iter().take(MOST_LOOKS) {
-        let id = MeetingId(u64::try_from(number).unwrap_or_default());
-        let there = match zoom.api.meetings().get(id).await {
-            Ok(meeting) => Some(meeting),
-            Err(error) if error.is_not_found() => None,
-            Err(error) => {
-                tracing::info!(%error, "a meeting that is gone could not be looked at");
-                continue;
-            }
-        };
-        let of_number = gone.iter().filter(|record| record.meeting_id == number && record.is_host);
-        confirmed
-            .extend(of_number.filter(|record| is_gone(record, there.as_ref(), cx.now_ms())).map(|one| one.key.clone()));
-    }
-    confirmed
-}
-
-/// A date of a series that has begun is listed no more whether or not it took place; of that nothing is known.
-fn is_gone(record: &MeetingRecord, there: Option<&Meeting>, now_ms: i64) -> bool {
-    let (Some(meeting), Some(occurrence)) = (there, record.occurrence_id.as_deref()) else { return there.is_none() };
-    let takes_place = meeting
-        .occurrences
-        .iter()
-        .flatten()
-        .any(|date| date.id.as_str() == occurrence && date.status != Some(OccurrenceStatus::Deleted));
-    !takes_place && record.start_utc_ms.is_some_and(|start| start > now_ms)
 }
 
 /// Events of linked meetings that were made elsewhere, or before this computer began anew.

@@ -8,6 +8,7 @@ use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxStat
 use liaison_store::tables::records_pushed;
 use liaison_store::{Sealer, StoreResult, Transaction, planted};
 
+use super::look::Look;
 use crate::outbox::event::agreed::{Agreed, Open, Part, Says, parts, put_part};
 use crate::outbox::event::fields::{EventFields, Payload};
 use crate::outbox::event::rows::{EventRows, event_rows, note_under, place_of};
@@ -26,8 +27,8 @@ pub(super) struct Seen {
     pub now_ms: i64,
     /// Events that are there, by id.
     pub there: HashMap<String, EventFields>,
-    /// Meetings that a second look at Zoom did not find either.
-    pub gone: Vec<String>,
+    /// What a second look at Zoom told of meetings that its lists lack, by key. Of what it did not tell, there is none.
+    pub looks: HashMap<String, Look>,
 }
 
 /// What a meeting came to.
@@ -150,7 +151,7 @@ impl Round<'_> {
                 back = true;
             }
         }
-        if self.agreed.kept.get(&Part::Event) == Some(&Says::Gone {}) {
+        if matches!(self.agreed.kept.get(&Part::Event), Some(Says::Gone {} | Says::Elsewhere { .. })) {
             self.agreed.kept.remove(&Part::Event);
         }
         Ok(back)
@@ -187,7 +188,7 @@ impl Round<'_> {
     }
 
     fn is_gone(&self) -> bool {
-        self.record.gone_utc_ms.is_some() && self.seen.gone.contains(&self.record.key)
+        self.record.gone_utc_ms.is_some() && self.seen.looks.get(&self.record.key) == Some(&Look::Gone)
     }
 
     fn both(&mut self, there: &EventFields) -> StoreResult<Came> {
@@ -315,7 +316,13 @@ impl Round<'_> {
             return Ok(came);
         }
         let touched = parts(there).iter().any(|(part, says)| self.agreed.base.get(part) != Some(says)) && !planted(28);
-        let zoom = if self.is_gone() { InZoom::Gone } else { InZoom::Missing };
+        let look = self.seen.looks.get(&self.record.key).cloned();
+        let is_told = look.is_some();
+        let (zoom, says) = match look {
+            Some(Look::Gone) => (InZoom::Gone, Says::Gone {}),
+            Some(Look::Elsewhere { host }) => (InZoom::Elsewhere, Says::Elsewhere { host }),
+            Some(Look::There) | None => (InZoom::Missing, Says::Gone {}),
+        };
         let salesforce = if touched { InSalesforce::Edited } else { InSalesforce::Untouched };
         let tried = self.agreed.tried.contains_key(&Part::Event);
         match reconcile::existence(zoom, salesforce) {
@@ -324,8 +331,13 @@ impl Round<'_> {
                 let theirs = !self.record.is_host
                     && self.record.gone_utc_ms.is_some_and(|gone| gone + THEIRS_AFTER_MS <= self.seen.now_ms)
                     && self.agreed.kept.get(&Part::Event) != Some(&Says::Gone {});
-                let told = (Part::Event, Says::Gone {}, Says::There {}, true);
-                note(&mut self.agreed, theirs.then_some(told).into_iter().collect(), self.seen.now_ms);
+                if is_told || !self.record.is_host {
+                    let told = (Part::Event, says, Says::There {}, true);
+                    note(&mut self.agreed, theirs.then_some(told).into_iter().collect(), self.seen.now_ms);
+                } else {
+                    // Zoom was not asked, or gave no answer: what is asked of the user stays asked.
+                    self.agreed.open.retain(|open| open.part == Part::Event);
+                }
                 Ok(Came::Nothing)
             }
             Existence::Delete if !tried => {
@@ -341,10 +353,12 @@ impl Round<'_> {
                 Ok(Came::Queued)
             }
             Existence::Delete | Existence::Ask => {
-                let found = match self.agreed.kept.get(&Part::Event) {
-                    Some(Says::Gone {}) => Vec::new(),
-                    _ => vec![(Part::Event, Says::Gone {}, Says::There {}, true)],
-                };
+                if zoom == InZoom::Elsewhere {
+                    // Should Zoom find it no more later on, it may only be hidden from this user: nothing goes unasked.
+                    self.agreed.tried.insert(Part::Event, Says::Elsewhere { host: None });
+                }
+                let kept = self.agreed.kept.get(&Part::Event).is_some_and(|kept| kept.is_alike(&says));
+                let found = if kept { Vec::new() } else { vec![(Part::Event, says, Says::There {}, true)] };
                 note(&mut self.agreed, found, self.seen.now_ms);
                 Ok(Came::Nothing)
             }

@@ -63,6 +63,10 @@ pub enum DifferenceSays {
     There {},
     /// It is gone.
     Gone {},
+    /// Somebody else hosts the meeting now, with the address where Zoom tells it.
+    Elsewhere {
+        host: Option<String>,
+    },
 }
 
 impl From<DifferencePart> for Part {

@@ -198,7 +198,7 @@ pub(crate) fn upcoming(account: &Account, call: &Call) -> Outcome {
     let now = account.now();
     let end = now + TimeDelta::hours(24);
     let meetings = locked(&account.meetings);
-    let existing = meetings.by_id.values().filter(|meeting| !meeting.deleted);
+    let existing = meetings.by_id.values().filter(|meeting| !meeting.deleted && meeting.concerns(&account.user));
     let mut lines: Vec<Line> = existing
         .flat_map(lines_of)
         .filter(|line| line.is_live(now) || line.start.is_some_and(|start| now <= start && start < end))
@@ -223,7 +223,7 @@ fn coming_up(account: &Account, line: &Line) -> Value {
         "join_url": join_url(meeting, account.user.pmi()),
         "passcode": meeting.passcode,
         "use_pmi": uses_pmi(meeting),
-        "is_host": meeting.invited_by.is_none(),
+        "is_host": meeting.invited_by.is_none() && meeting.given_to.is_none(),
         "is_all_day": false,
     });
     let Value::Object(mut row) = row else { return row };

@@ -19,13 +19,15 @@ const LONGEST_MINUTES: i64 = 60 * 24 * 31;
 const LONGEST_TEXT: usize = 100_000;
 /// Fields of a row that are rows themselves.
 const NESTED: [&str; 2] = ["registrants", "instances"];
-/// Fields that another one decides: the link follows the passcode and the number, times follow the recurrence.
-const FOLLOWERS: [(&str, &[&str]); 5] = [
+/// Fields that another one decides: the link follows the passcode and the number, times follow the recurrence, the host
+/// follows whom it was given to.
+const FOLLOWERS: [(&str, &[&str]); 6] = [
     ("password", &["join_url", "h323_password", "h323_passcode", "pstn_password", "encrypted_password"]),
     ("settings", &["join_url", "pmi", "registration_url"]),
     ("start_time", &["recurrence", "status"]),
     ("type", &["recurrence", "start_time", "status"]),
     ("recurrence", &["start_time"]),
+    ("schedule_for", &["host_id", "host_email", "assistant_id"]),
 ];
 
 /// What a raw row said of a meeting or webinar; empty for all others.
@@ -216,6 +218,7 @@ pub(crate) fn read(
         ended_at: None,
         deleted: false,
         invited_by: None,
+        given_to: None,
         loaded: Loaded { raw: row.clone(), held: Vec::new() },
     };
     meeting.settings.retain(|_, value| !value.is_null());

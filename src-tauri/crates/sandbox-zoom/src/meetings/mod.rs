@@ -4,6 +4,7 @@
 
 mod family;
 pub(crate) mod fields;
+mod host;
 mod invitation;
 pub(crate) mod list;
 pub(crate) mod loaded;
@@ -203,6 +204,8 @@ pub(crate) struct Meeting {
     pub deleted: bool,
     /// The host, where it is somebody else than the rep.
     pub invited_by: Option<String>,
+    /// The address of the colleague whom the rep has given it to.
+    pub given_to: Option<String>,
     /// What a raw row said of it.
     pub loaded: Loaded,
 }
@@ -245,7 +248,7 @@ impl Meeting {
 
     /// Whether the user finds it: not deleted, not expired, not somebody else's.
     fn is_open(&self, now: DateTime<Utc>) -> bool {
-        !self.deleted && self.invited_by.is_none() && !self.is_expired(now)
+        !self.deleted && self.invited_by.is_none() && self.given_to.is_none() && !self.is_expired(now)
     }
 
     /// Whether people have to register.
@@ -309,9 +312,12 @@ impl Meetings {
         self.by_id.get(&id).filter(|meeting| meeting.is_open(now))
     }
 
-    /// As [`Self::open`], or the refusal that says that there is none.
+    /// As [`Self::open`], or the refusal that says that there is none, or that it is somebody else's.
     pub fn existing(&self, id: u64, now: DateTime<Utc>) -> Result<&Meeting, Refusal> {
-        self.open(id, now).ok_or_else(|| self.family.missing(&id.to_string()))
+        self.open(id, now).ok_or_else(|| match self.given(id, now) {
+            Some(_) => host::not_the_host(),
+            None => self.family.missing(&id.to_string()),
+        })
     }
 
     /// Brings a deleted meeting back with all its dates; false if it was not deleted.

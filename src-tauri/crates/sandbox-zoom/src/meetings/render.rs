@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use liaison_sandbox_kernel::locked;
 use serde_json::{Map, Value, json};
 
+use super::host::id_of;
 use super::write::unknown_occurrence;
 use super::{Meeting, Occurrence, settings};
 use crate::account::{Account, MEETING_HOST};
@@ -29,7 +30,8 @@ pub(crate) fn get(account: &Account, call: &Call) -> Outcome {
     let id = call.meeting_id()?;
     let now = account.now();
     let with_previous = call.flag("show_previous_occurrences")?;
-    let meeting = locked(&account.meetings).existing(id, now)?.clone();
+    let shared = account.switches.shared_access.is_on();
+    let meeting = locked(&account.meetings).readable(id, now, shared)?.clone();
     let dates = match call.parameter("occurrence_id") {
         Some(wanted) => Dates::One(meeting.occurrence(wanted).ok_or_else(unknown_occurrence)?),
         None if with_previous => Dates::All,
@@ -62,9 +64,18 @@ pub(crate) fn whole(account: &Account, meeting: &Meeting, dates: &Dates) -> Valu
     let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
     put("uuid", json!(meeting.uuid));
     put("id", json!(meeting.id));
-    put("host_id", json!(user.id));
-    put("host_email", json!(user.rep.email));
-    put("assistant_id", json!(""));
+    match meeting.given_to.as_deref() {
+        None => {
+            put("host_id", json!(user.id));
+            put("host_email", json!(user.rep.email));
+            put("assistant_id", json!(""));
+        }
+        Some(host) => {
+            put("host_id", json!(id_of(host)));
+            put("host_email", json!(host));
+            put("assistant_id", json!(user.id));
+        }
+    }
     put("topic", json!(meeting.topic));
     put("type", json!(meeting.kind));
     put("status", json!(status));

@@ -56,6 +56,8 @@ pub(crate) struct Draft {
     pub tracking_fields: Option<Vec<Value>>,
     pub pre_schedule: Option<bool>,
     pub template_id: Option<String>,
+    /// Who is to host it, by id or address.
+    pub schedule_for: Option<String>,
 }
 
 impl Draft {
@@ -76,11 +78,11 @@ impl Draft {
             tracking_fields: tracking_fields_of(&mut fields),
             pre_schedule: fields.flag("pre_schedule"),
             template_id: fields.text("template_id", 200),
+            schedule_for: fields.text("schedule_for", 128).filter(|host| !host.is_empty()),
         };
         if draft.kind.is_some_and(|kind| !family.kinds().contains(&kind)) {
             fields.wrong("type");
         }
-        let schedule_for = fields.text("schedule_for", 128);
         let kind = draft.kind.unwrap_or(existing_kind);
         let mut inner_errors = draft.read_inner(&mut fields, family, kind);
         let mut errors = fields.into_errors();
@@ -88,7 +90,7 @@ impl Draft {
         if !errors.is_empty() {
             return Err(Refusal::validation(errors));
         }
-        check_rules(&draft, kind, schedule_for.as_deref(), user)?;
+        check_rules(&draft, kind, family, user)?;
         Ok(draft)
     }
 
@@ -112,8 +114,8 @@ impl Draft {
 }
 
 /// Rules between fields, each with its own code and text.
-fn check_rules(draft: &Draft, kind: i64, schedule_for: Option<&str>, user: &User) -> Result<(), Refusal> {
-    if let Some(other) = schedule_for.filter(|other| !other.is_empty()) {
+fn check_rules(draft: &Draft, kind: i64, family: Family, user: &User) -> Result<(), Refusal> {
+    if let Some(other) = &draft.schedule_for {
         if kind == kind::INSTANT {
             return Err(Refusal::bad_request(
                 3000,
@@ -121,7 +123,9 @@ fn check_rules(draft: &Draft, kind: i64, schedule_for: Option<&str>, user: &User
                  schedule an instant meeting for another user.",
             ));
         }
-        if other != user.id && !other.eq_ignore_ascii_case(&user.rep.email) {
+        // All colleagues have given the rep the privilege to schedule for them; it takes one to give a meeting away.
+        let may_host = user.is_named(other) || family == Family::Meeting && user.is_colleague(other);
+        if !may_host {
             return Err(Refusal::bad_request(
                 300,
                 "The value that you entered in the `schedule_for` field is invalid. Enter a valid \

@@ -75,6 +75,7 @@ impl Meetings {
             ended_at: None,
             deleted: false,
             invited_by: None,
+            given_to: None,
             loaded: Loaded::default(),
         }
     }
@@ -111,6 +112,7 @@ impl Meetings {
             ended_at: None,
             deleted: false,
             invited_by: plan.invited_by,
+            given_to: None,
             loaded: Loaded::default(),
         };
         if let Repeat::Weekly { days, times, cancelled } = plan.repeat {

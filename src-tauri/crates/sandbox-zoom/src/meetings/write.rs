@@ -113,6 +113,7 @@ pub(crate) fn compose(
         ended_at: None,
         deleted: false,
         invited_by: None,
+        given_to: draft.schedule_for.filter(|host| !user.is_named(host)),
         loaded: Loaded::default(),
     };
     meeting.recur();
@@ -126,6 +127,7 @@ pub(crate) fn compose(
 
 /// `PATCH /meetings/{meetingId}`, of the whole meeting or of one occurrence.
 pub(crate) fn update(account: &Account, call: &Call) -> Outcome {
+    locked(&account.meetings).existing(call.meeting_id()?, account.now())?;
     amend(account, call, "meeting.updated")?;
     Ok(Answer::no_content())
 }
@@ -135,12 +137,16 @@ pub(crate) fn amend(account: &Account, call: &Call, effect: &str) -> Result<(), 
     let id = call.meeting_id()?;
     let now = account.now();
     let mut meetings = locked(&account.meetings);
-    let before = meetings.existing(id, now)?.clone();
+    let before = meetings.of_account(id, now)?.clone();
     let body = call.object()?;
     let draft = Draft::read(&body, &account.user, Family::Meeting, before.kind)?;
     check_hosts(&draft, &account.user)?;
     let mut after = before.clone();
     let occurrence = call.parameter("occurrence_id");
+    // It is given as a whole; of a single date the host can't be another.
+    if let (Some(host), None) = (&draft.schedule_for, occurrence) {
+        after.given_to = Some(host.clone()).filter(|host| !account.user.is_named(host));
+    }
     match occurrence {
         Some(occurrence) => change_occurrence(&mut after, occurrence, draft, Family::Meeting, now)?,
         None => change(&mut after, draft, now)?,
@@ -279,6 +285,7 @@ pub(crate) fn changed_fields(before: &Meeting, after: &Meeting) -> Vec<&'static 
         ("occurrences", before.occurrences != after.occurrences),
         ("tracking_fields", before.tracking_fields != after.tracking_fields),
         ("pre_schedule", before.pre_schedule != after.pre_schedule),
+        ("schedule_for", before.given_to != after.given_to),
     ];
     changes.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
 }

@@ -71,6 +71,7 @@ fn record(webinars: &mut Meetings, plan: Planned, user: &User, now: DateTime<Utc
         ended_at: None,
         deleted: false,
         invited_by: None,
+        given_to: None,
         loaded: Loaded::default(),
     };
     if let Repeat::Weekly { days, times, cancelled } = plan.repeat {

@@ -168,6 +168,56 @@ async fn an_alternative_host_belongs_to_the_account() {
 }
 
 #[tokio::test]
+async fn a_meeting_that_was_given_to_a_colleague_is_in_no_list_of_its_former_host_and_stays_as_it_is() {
+    let rep = Rep::signed_in().await;
+    let colleague = "mila.jansen@northwind.example.com";
+    let meeting = created(&rep, json!({ "topic": "Demo", "start_time": ahead(3, "10:00:00Z") })).await;
+    let own = path(&meeting);
+    assert_eq!(rep.patch(&own, &json!({ "schedule_for": colleague })).await, (204, Value::Null));
+    assert_eq!(rep.get("/users/me/meetings").await.1["total_records"], 0);
+    let (status, refused) = rep.get(&own).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(4711)));
+    assert!(refused["message"].as_str().unwrap().contains("[meeting:read:meeting:admin]"));
+    let (status, refused) = rep.patch(&own, &json!({ "topic": "Mine" })).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(3003)));
+    assert_eq!(rep.delete(&own).await.1["code"], 3003);
+
+    rep.stage.zoom().share_access(true);
+    let (status, theirs) = rep.get(&own).await;
+    assert_eq!((status, &theirs["host_email"]), (200, &json!(colleague)));
+    assert_ne!(theirs["host_id"], meeting["host_id"]);
+    assert_eq!(theirs["assistant_id"], meeting["host_id"]);
+    for same in ["id", "uuid", "topic", "start_time", "password", "join_url"] {
+        assert_eq!(theirs[same], meeting[same], "{same}");
+    }
+
+    let back = json!({ "schedule_for": meeting["host_email"], "topic": "Demo 2" });
+    let number = meeting["id"].as_u64().unwrap();
+    rep.stage.zoom().edit_meeting(number, back.as_object().unwrap()).unwrap();
+    let (_, listed) = rep.get("/users/me/meetings").await;
+    assert_eq!((&listed["total_records"], &listed["meetings"][0]["topic"]), (&json!(1), &json!("Demo 2")));
+}
+
+#[tokio::test]
+async fn who_gave_a_meeting_away_and_is_invited_has_it_among_what_comes_up() {
+    let rep = Rep::signed_in().await;
+    let (_, me) = rep.get("/users/me").await;
+    let soon = (Utc::now() + Duration::hours(3)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let given = |invitees: Value| {
+        json!({
+            "topic": "Demo", "start_time": soon, "schedule_for": "mila.jansen@northwind.example.com",
+            "settings": { "meeting_invitees": invitees },
+        })
+    };
+    let theirs = created(&rep, given(json!([{ "email": me["email"] }]))).await;
+    created(&rep, given(json!([]))).await;
+    let (_, upcoming) = rep.get("/users/me/upcoming_meetings").await;
+    assert_eq!(upcoming["total_records"], 1);
+    let row = &upcoming["meetings"][0];
+    assert_eq!((&row["id"], &row["is_host"]), (&theirs["id"], &json!(false)));
+}
+
+#[tokio::test]
 async fn the_body_must_be_a_json_object() {
     let rep = Rep::signed_in().await;
     let url = rep.url("/v2/users/me/meetings");

@@ -85,6 +85,8 @@ fn of_status(response: &ApiResponse, message: &str) -> ErrorKind {
     match response.status {
         StatusCode::TOO_MANY_REQUESTS => limit(response, &message.to_ascii_lowercase()),
         status if status.is_server_error() => ErrorKind::Server,
+        // Zoom's words for what somebody shares with the user and not with the app; they are told without a code.
+        StatusCode::FORBIDDEN if message.to_ascii_lowercase().contains("not permitted access") => ErrorKind::Forbidden,
         _ => ErrorKind::Other,
     }
 }

@@ -25,10 +25,19 @@ pub(crate) enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Says {
-    Text { text: String },
-    Span { start_utc_ms: i64, end_utc_ms: i64 },
+    Text {
+        text: String,
+    },
+    Span {
+        start_utc_ms: i64,
+        end_utc_ms: i64,
+    },
     There {},
     Gone {},
+    /// Somebody else hosts the meeting, with the address where Zoom tells it.
+    Elsewhere {
+        host: Option<String>,
+    },
 }
 
 impl Says {
@@ -38,6 +47,11 @@ impl Says {
             Self::Text { text } => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether a decision about the one holds for the other: that it is somebody else's, whoever that is.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Elsewhere { .. }, Self::Elsewhere { .. })) || self == other
     }
 }
 
@@ -149,5 +163,17 @@ mod tests {
         let again = serde_json::to_string(&Stored::V1(agreed.clone())).unwrap();
         assert_eq!(Agreed::read(&again), agreed);
         assert_eq!(Agreed::read(r#"{"version":"9"}"#), Agreed::default());
+    }
+
+    #[test]
+    fn whose_meeting_it_is_may_be_known_or_not() {
+        let one = r#"{"version":"1","kept":{"event":{"kind":"elsewhere","host":"mila@northwind.example"}},
+            "tried":{"event":{"kind":"elsewhere"}}}"#;
+        let agreed = Agreed::read(one);
+        let (kept, tried) = (&agreed.kept[&Part::Event], &agreed.tried[&Part::Event]);
+        assert_eq!(tried, &Says::Elsewhere { host: None });
+        assert!(kept != tried && kept.is_alike(tried) && !kept.is_alike(&Says::Gone {}));
+        let again = serde_json::to_string(&Stored::V1(agreed.clone())).unwrap();
+        assert_eq!(Agreed::read(&again), agreed);
     }
 }
