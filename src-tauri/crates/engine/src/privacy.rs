@@ -114,3 +114,31 @@ async fn sweep(cx: &Arc<Context>) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use liaison_store::tables::mirror;
+
+    use super::data::DATA;
+    use super::view::DataSource;
+    use super::*;
+
+    /// Whoever erases the copy of a service is rid of what is told to come from there.
+    #[test]
+    fn what_comes_from_a_service_goes_with_its_copy() {
+        /// Who is signed in, and by what rules numbers are read.
+        const KEPT: [&str; 3] = ["accounts", "phone_rules", "tokens"];
+        for datum in DATA {
+            let from = match datum.source {
+                DataSource::Zoom => Some(Provider::Zoom),
+                DataSource::Salesforce => Some(Provider::Salesforce),
+                DataSource::You | DataSource::Liaison => None,
+            };
+            for (table, _) in datum.columns.iter().filter(|(table, _)| !KEPT.contains(table)) {
+                for service in BOTH {
+                    assert_eq!(mirror::tables(service).contains(table), from == Some(service), "{table}");
+                }
+            }
+        }
+    }
+}
