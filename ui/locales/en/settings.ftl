@@ -415,6 +415,7 @@ profile-remove-text-unsent = { $count ->
 }
 profile-remove-not = Keep it
 profile-removed = Removed: { $name }.
+profile-untold-title = Signed out on this computer
 profile-untold-zoom = Zoom could not be told, so the sign-in still stands there until it expires. Nobody has its key any more. To end it now: Zoom App Marketplace, Manage, Added Apps.
 profile-untold-salesforce = Salesforce could not be told, so the sign-in still stands there until it expires. Nobody has its key any more. To end it now: your settings in Salesforce, Advanced User Details, OAuth Connected Apps.
 profile-untold-both = Zoom and Salesforce could not be told, so the sign-ins still stand there until they expire. Nobody has their keys any more. To end them now: in the Zoom App Marketplace under Manage, Added Apps; in Salesforce in your settings under Advanced User Details, OAuth Connected Apps.

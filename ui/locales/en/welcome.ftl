@@ -41,16 +41,16 @@ disconnect = Disconnect
 disconnect-from = Disconnect from { $provider }
 disconnected-from = Disconnected from { $provider }
 disconnect-title = Disconnect from { $provider }?
-disconnect-text = Keep the local copy to read on without the connection, or erase it from this computer. Erasing takes the copy of both services; one that stays connected is read anew.
+disconnect-text = Keep the local copy to read on without the connection, or erase from this computer what was fetched from { $provider }. The other service’s copy stays, and so do your notes and links, with the names in them.
 disconnect-text-unsent = { $count ->
-    [one] Keep the local copy to read on, or erase it from this computer. Erasing takes the copy of both services; one that stays connected is read anew. { $count } item is not sent yet and waits in the outbox either way.
-   *[other] Keep the local copy to read on, or erase it from this computer. Erasing takes the copy of both services; one that stays connected is read anew. { $count } items are not sent yet and wait in the outbox either way.
+    [one] Keep the local copy to read on, or erase from this computer what was fetched from { $provider }. The other service’s copy stays, and so do your notes and links, with the names in them. { $count } item is not sent yet and waits in the outbox either way.
+   *[other] Keep the local copy to read on, or erase from this computer what was fetched from { $provider }. The other service’s copy stays, and so do your notes and links, with the names in them. { $count } items are not sent yet and wait in the outbox either way.
 }
 copy-kept = What was fetched is still on this computer, encrypted, so that you can read on.
 copy-shown = What you see is the copy that was kept. It is not updated.
 copy-erase = Erase the copy
 copy-erase-title = Erase the copy on this computer?
-copy-erase-text = What was fetched from Zoom and Salesforce goes from this computer; a service that is connected is read anew. What waits in the outbox stays, and nothing changes in Zoom or Salesforce.
+copy-erase-text = What was fetched from { $provider } goes from this computer. The other service’s copy stays, and so do your notes and links, with the names in them, and what waits in the outbox. Nothing changes in { $provider }.
 copy-erase-cancel = Keep the copy
 copy-erased = The copy is erased.
 disconnect-cancel = Stay connected

@@ -415,6 +415,7 @@ profile-remove-text-unsent = { $count ->
 }
 profile-remove-not = Behouden
 profile-removed = Verwijderd: { $name }.
+profile-untold-title = Op deze computer uitgelogd
 profile-untold-zoom = Zoom kon niet worden bereikt: de aanmelding blijft daar geldig tot ze verloopt. Niemand heeft de sleutel nog. Nu beëindigen: Zoom App Marketplace, Manage, Added Apps.
 profile-untold-salesforce = Salesforce kon niet worden bereikt: de aanmelding blijft daar geldig tot ze verloopt. Niemand heeft de sleutel nog. Nu beëindigen: je instellingen in Salesforce, Geavanceerde gebruikersdetails, OAuth Connected Apps.
 profile-untold-both = Zoom en Salesforce konden niet worden bereikt: de aanmeldingen blijven daar geldig tot ze verlopen. Niemand heeft de sleutels nog. Nu beëindigen: in de Zoom App Marketplace onder Manage, Added Apps; in Salesforce bij je instellingen onder Geavanceerde gebruikersdetails, OAuth Connected Apps.

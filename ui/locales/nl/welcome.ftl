@@ -41,16 +41,16 @@ disconnect = Ontkoppelen
 disconnect-from = { $provider } ontkoppelen
 disconnected-from = De verbinding met { $provider } is verbroken
 disconnect-title = { $provider } ontkoppelen?
-disconnect-text = Houd de lokale kopie om zonder verbinding verder te lezen, of wis die van deze computer. Wissen neemt de kopie van beide diensten; wat gekoppeld blijft, wordt opnieuw gelezen.
+disconnect-text = Houd de lokale kopie om zonder verbinding verder te lezen, of wis van deze computer wat uit { $provider } is opgehaald. De kopie van de andere dienst blijft, net als je notities en koppelingen, met de namen die erin staan.
 disconnect-text-unsent = { $count ->
-    [one] Houd de lokale kopie om verder te lezen, of wis die van deze computer. Wissen neemt de kopie van beide diensten; wat gekoppeld blijft, wordt opnieuw gelezen. { $count } item is nog niet verstuurd en wacht hoe dan ook bij Uitgaand.
-   *[other] Houd de lokale kopie om verder te lezen, of wis die van deze computer. Wissen neemt de kopie van beide diensten; wat gekoppeld blijft, wordt opnieuw gelezen. { $count } items zijn nog niet verstuurd en wachten hoe dan ook bij Uitgaand.
+    [one] Houd de lokale kopie om verder te lezen, of wis van deze computer wat uit { $provider } is opgehaald. De kopie van de andere dienst blijft, net als je notities en koppelingen, met de namen die erin staan. { $count } item is nog niet verstuurd en wacht hoe dan ook bij Uitgaand.
+   *[other] Houd de lokale kopie om verder te lezen, of wis van deze computer wat uit { $provider } is opgehaald. De kopie van de andere dienst blijft, net als je notities en koppelingen, met de namen die erin staan. { $count } items zijn nog niet verstuurd en wachten hoe dan ook bij Uitgaand.
 }
 copy-kept = Wat is opgehaald, staat nog versleuteld op deze computer, zodat je kunt verder lezen.
 copy-shown = Je ziet de kopie die is bewaard. Die wordt niet bijgewerkt.
 copy-erase = Kopie wissen
 copy-erase-title = Kopie op deze computer wissen?
-copy-erase-text = Wat uit Zoom en Salesforce is opgehaald, verdwijnt van deze computer; een dienst die gekoppeld is, wordt opnieuw gelezen. Wat bij Uitgaand wacht, blijft, en in Zoom en Salesforce verandert er niets.
+copy-erase-text = Wat uit { $provider } is opgehaald, verdwijnt van deze computer. De kopie van de andere dienst blijft, net als je notities en koppelingen, met de namen die erin staan, en wat bij Uitgaand wacht. In { $provider } verandert er niets.
 copy-erase-cancel = Kopie houden
 copy-erased = De kopie is gewist.
 disconnect-cancel = Gekoppeld blijven

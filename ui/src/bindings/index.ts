@@ -19,8 +19,8 @@ export const commands = {
 	nameProfile: (id: string, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("name_profile", { id, name })),
 	/**  As with a new one; what was open is open again where the other can't be. */
 	switchProfile: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("switch_profile", { id })),
-	/**  Signs out and erases its database and its key; answers which services could not be told. */
-	removeProfile: (id: string) => typedError<Provider[], CommandError>(__TAURI_INVOKE("remove_profile", { id })),
+	/**  Signs out and erases its database and its key. */
+	removeProfile: (id: string) => typedError<Removal, CommandError>(__TAURI_INVOKE("remove_profile", { id })),
 	/**  Answers when the sign-in in the browser has ended, well or not. */
 	connectAccount: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("connect_account", { provider })),
 	reopenSignIn: (provider: Provider) => typedError<null, CommandError>(__TAURI_INVOKE("reopen_sign_in", { provider })),
@@ -121,7 +121,7 @@ export const commands = {
 	/**  What is over is kept for so many days, or until it is erased. */
 	keepFor: (days: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("keep_for", { days })),
 	/**  Signs out everywhere and removes everything, also what is not sent. */
-	eraseEverything: () => typedError<Provider[], CommandError>(__TAURI_INVOKE("erase_everything")),
+	eraseEverything: () => typedError<Removal, CommandError>(__TAURI_INVOKE("erase_everything")),
 	/**
 	 *  Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
 	 *  how many entries, nothing when the dialog was closed.
@@ -3159,6 +3159,14 @@ export type Reminders = {
 	notices: ReminderNotice[],
 	/**  What became of the last trial. */
 	trial: NoticeFate | null,
+};
+
+/**  What became of a removal. Whoever was signed out is so whether or not all of it could be removed. */
+export type Removal = {
+	/**  Services that could not be told of the sign-out, which still stands there. */
+	untold: Provider[],
+	/**  Why not all of it is removed. */
+	failed: CommandError | null,
 };
 
 export type RepeatEnd = 

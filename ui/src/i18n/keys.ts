@@ -1588,6 +1588,7 @@ export type MessageKey =
   | "profile-remove-text-unsent"
   | "profile-remove-not"
   | "profile-removed"
+  | "profile-untold-title"
   | "profile-untold-zoom"
   | "profile-untold-salesforce"
   | "profile-untold-both"

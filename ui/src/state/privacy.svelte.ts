@@ -21,7 +21,7 @@ class Privacy extends Reading<"getPrivacy"> {
 
   async erase(): Promise<void> {
     this.asking = false;
-    const erased = await attempt(async () => untold.say(t("erased"), await host().eraseEverything()));
+    const erased = await attempt(async () => untold.sayOf(await host().eraseEverything(), t("erased")));
     if (erased) router.sheet = null;
   }
 }

@@ -62,8 +62,8 @@ class Profiles extends Reading<"listProfiles"> {
   async remove(row: ProfileRow): Promise<boolean> {
     this.busy = true;
     const removed = await attempt(async () => {
-      const services = await host().removeProfile(row.id);
-      untold.say(t("profile-removed", { name: this.nameOf(row) }), services, row.open ? () => anew.begin() : undefined);
+      const removal = await host().removeProfile(row.id);
+      untold.sayOf(removal, t("profile-removed", { name: this.nameOf(row) }), row.open ? () => anew.begin() : undefined);
     });
     this.busy = false;
     if (!row.open) await this.refresh();

@@ -1,6 +1,7 @@
 // Services that could not be told of a sign-out: the sign-in still stands there, and the user is told how to end it.
 
-import type { Provider } from "../host";
+import { HostError, type Provider, type Removal } from "../host";
+import { t } from "../i18n/messages.svelte";
 
 interface Told {
   /** What was done all the same. */
@@ -15,6 +16,12 @@ class Untold {
 
   say(title: string, services: readonly Provider[], then?: () => void): void {
     if (services.length > 0) this.shown = { title, services, then };
+  }
+
+  /** After a removal, whether or not all of it could be removed; what could not is thrown, to be told as well. */
+  sayOf(removal: Removal, title: string, then?: () => void): void {
+    this.say(removal.failed ? t("profile-untold-title") : title, removal.untold, then);
+    if (removal.failed) throw new HostError(removal.failed);
   }
 
   heard(): void {

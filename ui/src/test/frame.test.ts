@@ -52,11 +52,16 @@ describe("a disconnected account", () => {
     const app = await openApp("scenario=real");
     router.openSettings("accounts");
     await app.user.click(await app.find("disconnect-zoom"));
+    const asked = (): string => document.querySelector("[role=alertdialog]")?.textContent ?? "";
+    await app.find("disconnect-keep");
+    expect(asked()).toContain("what was fetched from Zoom. The other service’s copy stays");
     await app.user.click(await app.find("disconnect-keep"));
     const kept = await app.find("copy-kept-zoom");
     await until(() => expect(document.activeElement?.contains(kept)).toBe(true));
     expect(document.activeElement?.getAttribute("aria-labelledby")).toBe("connect-zoom-title");
     await app.user.click(await app.find("copy-erase-zoom"));
+    await app.find("copy-erase-confirm");
+    expect(asked()).toContain("Nothing changes in Zoom.");
     await app.user.click(await app.find("copy-erase-confirm"));
     await app.gone("copy-kept-zoom");
     expect(app.host.journal).toEqual(expect.arrayContaining(["disconnect zoom", "disconnect zoom and erase"]));

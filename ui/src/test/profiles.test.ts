@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { anew, profiles } from "../state/profiles.svelte";
 import { router } from "../state/router.svelte";
+import { toasts } from "../state/toasts.svelte";
+import { untold } from "../state/untold.svelte";
 import { openApp, type, until, type Opened } from "./open";
 
 const begun = vi.fn();
@@ -11,6 +13,7 @@ beforeEach(() => {
   begun.mockClear();
   anew.begin = begun;
   profiles.asking = null;
+  untold.shown = null;
 });
 afterEach(() => {
   anew.begin = begin;
@@ -132,6 +135,33 @@ describe("profiles", () => {
     await app.find("welcome-demo");
     await until(() => expect(told()).toContain("OAuth Connected Apps"));
     expect(begun).not.toHaveBeenCalled();
+  });
+
+  it("say so too when not all of one could be removed, and why", async () => {
+    const app = await openApp("scenario=real&profiles=several&untold&resists");
+    router.openSettings("accounts");
+    await app.user.click(button(await rowOf(app, "real-2"), "profile-remove"));
+    await app.user.click(await app.find("profile-remove-confirm"));
+    const told = (): string => document.querySelector("[role=alertdialog]")?.textContent ?? "";
+    await until(() => expect(told()).toContain("Added Apps"));
+    expect(told()).toContain("Signed out on this computer");
+    expect(told()).not.toContain("Removed");
+    await until(() => expect(toasts.shown.map(({ tone }) => tone)).toContain("bad"));
+    await until(() => expect(document.activeElement?.hasAttribute("data-safe")).toBe(true));
+    await app.user.keyboard("{Enter}");
+    await until(() => expect(told()).toBe(""));
+    expect(begun, "the open one stays").not.toHaveBeenCalled();
+  });
+
+  it("say so too when not everything could be erased", async () => {
+    const app = await openApp("scenario=real&untold&resists");
+    router.openSettings("privacy");
+    await app.user.click(await app.find("erase-everything"));
+    await app.user.click(await app.find("erase-confirm"));
+    const told = (): string => document.querySelector("[role=alertdialog]")?.textContent ?? "";
+    await until(() => expect(told()).toContain("OAuth Connected Apps"));
+    expect(told()).toContain("Signed out on this computer");
+    await until(() => expect(toasts.shown.map(({ tone }) => tone)).toContain("bad"));
   });
 
   it("are renamed in place", async () => {

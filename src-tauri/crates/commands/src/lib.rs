@@ -37,8 +37,8 @@ macro_rules! commands {
             /// As with a new one; what was open is open again where the other can't be.
             switch_profile(id: String) -> () => engine.open_other_profile(id).await;
 
-            /// Signs out and erases its database and its key; answers which services could not be told.
-            remove_profile(id: String) -> Vec<view::Provider> => engine.erase_other_profile(id).await;
+            /// Signs out and erases its database and its key.
+            remove_profile(id: String) -> view::Removal => engine.erase_other_profile(id).await;
 
             /// Answers when the sign-in in the browser has ended, well or not.
             connect_account(provider: view::Provider) -> () => engine.connect(provider).await;
@@ -224,7 +224,7 @@ macro_rules! commands {
             keep_for(days: Option<u32>) -> () => engine.keep_for(days).await;
 
             /// Signs out everywhere and removes everything, also what is not sent.
-            erase_everything() -> Vec<view::Provider> => engine.erase_everything().await;
+            erase_everything() -> view::Removal => engine.erase_everything().await;
 
             /// Everything that only this computer knows, into a file that the user chooses, sealed with the passphrase;
             /// how many entries, nothing when the dialog was closed.

@@ -9,6 +9,8 @@ use liaison_store::tables::settings;
 use liaison_store::{Connection, StoreResult, Transaction};
 use serde::{Deserialize, Serialize};
 
+use crate::terms::Provider;
+
 pub(crate) const KEY: &str = "palette";
 const VERSION: u32 = 1;
 /// Months of choices. Those that count least go.
@@ -24,6 +26,17 @@ pub(crate) enum What {
     Person,
     Call,
     Webinar,
+}
+
+impl What {
+    /// The service that it comes from; commands and settings are nobody's.
+    fn of(self) -> Option<Provider> {
+        match self {
+            Self::Command | Self::Setting => None,
+            Self::Meeting | Self::Call | Self::Webinar => Some(Provider::Zoom),
+            Self::Person => Some(Provider::Salesforce),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,6 +88,10 @@ impl Kept {
         self.chosen.push(Chosen { what, id, weight: used.weight, last_ms: used.last.timestamp_millis() });
     }
 
+    fn forget(&mut self, of: Provider) {
+        self.chosen.retain(|one| one.what.of() != Some(of));
+    }
+
     fn from_json(json: &str) -> Self {
         serde_json::from_str(json)
             .map_err(|error| tracing::error!(%error, "what was chosen in the palette can't be read"))
@@ -97,10 +114,10 @@ pub(crate) fn choose(tx: &Transaction<'_>, what: What, id: String, now: DateTime
     settings::set(tx, KEY, &kept.to_json())
 }
 
-/// Forgets which meetings, people, calls and webinars were chosen; commands and settings are nobody's.
-pub(crate) fn forget_records(tx: &Transaction<'_>) -> StoreResult<()> {
+/// Forgets what was chosen of a service: people of Salesforce, meetings, calls and webinars of Zoom.
+pub(crate) fn forget_records(tx: &Transaction<'_>, of: Provider) -> StoreResult<()> {
     let mut kept = read(tx)?;
-    kept.chosen.retain(|one| matches!(one.what, What::Command | What::Setting));
+    kept.forget(of);
     settings::set(tx, KEY, &kept.to_json())
 }
 
@@ -149,6 +166,17 @@ mod tests {
         newer["chosen"] = Value::from("gone");
         assert_eq!(Kept::from_json(&newer.to_string()).chosen, []);
         assert_eq!(Kept::from_json("no JSON"), Kept::default());
+    }
+
+    #[test]
+    fn what_was_chosen_of_one_service_goes_alone() {
+        let left = |of| {
+            let mut kept = kept();
+            kept.forget(of);
+            kept.chosen.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(left(Provider::Zoom), ["sync", "theme", "Lead:00Q"]);
+        assert_eq!(left(Provider::Salesforce), ["sync", "theme", "85746065:1764", "c1", "91"]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub(crate) struct Context {
     answered: [watch::Sender<u64>; 2],
     stopping: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
-    /// How often the copy was cleared; counted inside the transactions that do it.
+    /// How often the copy of a service was erased; counted inside the transactions that do it.
     pub(crate) clearings: Arc<AtomicU64>,
     states: States,
     announcer: Arc<Announcer>,
@@ -295,7 +295,7 @@ impl Context {
         Owner { provider, user_id: user_id.to_owned(), org_id: org_id.to_owned(), clearings }
     }
 
-    /// Writes what an account was told, unless the copy was cleared, the account signed out, or somebody else signed
+    /// Writes what an account was told, unless a copy was erased, the account signed out, or somebody else signed
     /// in since: then it would come back, or lie in a copy that is not theirs.
     pub async fn write_for<T: Send + 'static>(
         &self,

@@ -4,12 +4,16 @@ pub(crate) mod view;
 
 use liaison_domain::text;
 use liaison_store::tables::people::PersonRecord;
-use liaison_store::tables::people_search;
+use liaison_store::tables::{cursors, people_search};
+use liaison_store::{Connection, StoreResult};
 
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::people::view::PersonHit;
 
+/// The cursors of Leads and Contacts: their completion tells how old the copy is.
+pub(crate) const LEADS: &str = "salesforce.leads";
+pub(crate) const CONTACTS: &str = "salesforce.contacts";
 /// The cursor of the accounts: its completion tells that they are here, or that this user may see none.
 pub(crate) const COMPANIES: &str = "salesforce.companies";
 const MOST_HITS: u32 = 50;
@@ -28,6 +32,17 @@ impl Engine {
         let found = cx.store.read(move |db| people_search::search_people(db, &query, limit)).await?;
         Ok(found.into_iter().map(hit).collect())
     }
+}
+
+/// Whether all Leads and Contacts were here once. Until then, and again when their copy was erased, nothing follows
+/// from somebody's not being here.
+pub(crate) fn are_read(db: &Connection) -> StoreResult<bool> {
+    for name in [LEADS, CONTACTS] {
+        if cursors::get(db, name)?.and_then(|cursor| cursor.complete_utc_ms).is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 pub(crate) fn hit(person: PersonRecord) -> PersonHit {

@@ -18,8 +18,9 @@ use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::privacy::view::{Privacy, PrivacyItem};
-use crate::session::profiles::{BOTH, sign_out};
-use crate::terms::{Provider, Tag};
+use crate::session::profiles::{BOTH, removal, sign_out};
+use crate::session::view::Removal;
+use crate::terms::Tag;
 
 /// The choice, in `settings`: days as a number. Without one everything stays until it is erased.
 pub(crate) const KEY: &str = "retention_days";
@@ -70,18 +71,18 @@ impl Engine {
     }
 
     /// Signs out everywhere and removes everything of this profile: the copy, notes, what is not sent, the key. Answers
-    /// which services could not be told; they end unused sign-ins by themselves.
+    /// which services could not be told, which end unused sign-ins by themselves; and why not everything is removed,
+    /// where the disk or the keychain refuses. What could be removed is removed.
     ///
     /// # Errors
-    /// The disk or the keychain refuses; what could be removed is removed.
-    pub async fn erase_everything(&self) -> Result<Vec<Provider>, Error> {
+    /// None; it answers like every command.
+    pub async fn erase_everything(&self) -> Result<Removal, Error> {
         let untold = match self.profile().await {
             Ok(cx) => sign_out(&cx, true).await,
             Err(Error::Locked { .. }) => BOTH.to_vec(),
             Err(_) => Vec::new(),
         };
-        self.erase_profile().await?;
-        Ok(untold)
+        Ok(removal(untold, self.erase_profile().await))
     }
 }
 
@@ -113,4 +114,33 @@ async fn sweep(cx: &Arc<Context>) -> Result<(), Error> {
         cx.store.fold_log().await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use liaison_store::tables::mirror;
+
+    use super::data::DATA;
+    use super::view::DataSource;
+    use super::*;
+    use crate::terms::Provider;
+
+    /// Whoever erases the copy of a service is rid of what is told to come from there.
+    #[test]
+    fn what_comes_from_a_service_goes_with_its_copy() {
+        /// Who is signed in, and by what rules numbers are read.
+        const KEPT: [&str; 3] = ["accounts", "phone_rules", "tokens"];
+        for datum in DATA {
+            let from = match datum.source {
+                DataSource::Zoom => Some(Provider::Zoom),
+                DataSource::Salesforce => Some(Provider::Salesforce),
+                DataSource::You | DataSource::Liaison => None,
+            };
+            for (table, _) in datum.columns.iter().filter(|(table, _)| !KEPT.contains(table)) {
+                for service in BOTH {
+                    assert_eq!(mirror::tables(service).contains(table), from == Some(service), "{table}");
+                }
+            }
+        }
+    }
 }

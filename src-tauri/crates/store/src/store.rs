@@ -143,7 +143,8 @@ impl Store {
     /// Tells after each commit the names of the tables whose rows it changed. The first listener stays; it is called
     /// on the thread that wrote, and must not wait.
     ///
-    /// Tables without a row number and [`tables::mirror::clear`](crate::tables::mirror::clear) are not told of.
+    /// Tables without a row number are not told of, nor those that
+    /// [`tables::mirror::erase`](crate::tables::mirror::erase) empties.
     pub fn on_commit(&self, listener: impl Fn(&BTreeSet<String>) + Send + Sync + 'static) {
         let _ = self.inner.on_commit.set(Box::new(listener));
     }

@@ -11,8 +11,8 @@
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
 //! [`call_tasks`], [`meeting_guests`], [`meeting_events`], [`meeting_topics`], [`event_differences`], [`pinned_webinar`], [`registration_reasons`],
-//! [`webinar_campaigns`] and [`templates`]; [`only_here`] hands what of them goes to another computer. [`mirror::clear`] empties the first kind and never touches the
-//! second.
+//! [`webinar_campaigns`] and [`templates`]; [`only_here`] hands what of them goes to another computer.
+//! [`mirror::erase`] empties those of the first kind that are of one service, and removes no row of the second.
 
 pub mod accounts;
 pub mod busy_events;

@@ -26,6 +26,7 @@ import {
   type Provider,
   type ReminderPause,
   type ReminderSettings,
+  type Removal,
   type RoomCopy,
   type Settings,
   type Tag,
@@ -354,13 +355,19 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     this.#changed("session");
   }
 
-  async removeProfile(id: string): Promise<Provider[]> {
+  async removeProfile(id: string): Promise<Removal> {
     await this.#answer();
     this.#profiles = this.#profiles.filter((row) => row.id !== id);
     if (this.#profiles.length === 0) this.#phase = { kind: "welcome" };
     this.journal.push(`removed ${id}`);
     this.#changed("session");
-    return this.#untold(["zoom", "salesforce"]);
+    return this.#removal();
+  }
+
+  /** `?resists`: the keychain keeps the key, and the next start goes on with it. */
+  #removal(): Removal {
+    const failed: CommandError | null = this.wanted.has("resists") ? { kind: "locked", reason: "keychainLocked" } : null;
+    return { untold: this.#untold(["zoom", "salesforce"]), failed };
   }
 
   #untold(services: Provider[]): Provider[] {
@@ -935,10 +942,10 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     this.#changed("settings");
   }
 
-  async eraseEverything(): Promise<Provider[]> {
+  async eraseEverything(): Promise<Removal> {
     await this.leaveDemo();
     this.journal.push("erased");
-    return this.#untold(["zoom", "salesforce"]);
+    return this.#removal();
   }
 
   onPlaceAsked(listener: () => void): () => void {

@@ -20,15 +20,16 @@ use super::whose::{Numbers, Order, Whose};
 use super::{region, take};
 use crate::context::Context;
 use crate::failure::Error;
-use crate::people::COMPANIES;
+use crate::people::{COMPANIES, CONTACTS, LEADS};
 
 /// Calls of one transaction: others wait for it.
 const AT_ONCE: u32 = 1_000;
 /// Endings of one transaction.
 const ENDINGS_AT_ONCE: u32 = 2_000;
 /// Cursors that are complete once it is known who is in Salesforce.
-const PEOPLE: [&str; 3] = ["salesforce.leads", "salesforce.contacts", COMPANIES];
-/// Its completion tells that calls were matched with all people once: what is linked after it comes late.
+const PEOPLE: [&str; 3] = [LEADS, CONTACTS, COMPANIES];
+/// Its completion tells that calls were matched with all people once: what is linked after it comes late. It goes with
+/// either copy.
 const MATCHED: &str = "calls.matched";
 
 /// Matches everything that waits for it; answers whether any call changed.

@@ -35,7 +35,7 @@ pub(crate) struct Owner {
     pub(super) provider: Provider,
     pub(super) user_id: String,
     pub(super) org_id: String,
-    /// How often the copy had been cleared when the pull began.
+    /// How often a copy had been erased when the pull began.
     pub(super) clearings: u64,
 }
 

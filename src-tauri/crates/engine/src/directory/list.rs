@@ -11,7 +11,7 @@ use liaison_store::tables::people_listed::{self as listed, Kinds, ListedPerson, 
 use liaison_store::tables::{cursors, people_lists, people_times};
 use liaison_store::{Connection, StoreResult};
 
-use super::pull::{CONTACTS, LEADS, limit};
+use super::pull::limit;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -20,7 +20,7 @@ use crate::people::view::{
     CopiedAddresses, PeopleFilter, PeopleKind, PeopleList, PeopleListInfo, PeopleOrder, PeopleSelection, PeopleTouch,
     PersonRow,
 };
-use crate::people::{MAX_NAME, MAX_QUERY};
+use crate::people::{CONTACTS, LEADS, MAX_NAME, MAX_QUERY};
 use crate::terms::UtcMs;
 
 const MOST_ROWS: u32 = 200;

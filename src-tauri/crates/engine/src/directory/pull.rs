@@ -28,6 +28,7 @@ use liaison_store::{StoreResult, Transaction};
 use crate::calls;
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
+use crate::people::{CONTACTS, LEADS};
 use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
 use glance::{Glance, Glimpsed};
@@ -42,9 +43,6 @@ const PAGE: u32 = 2_000;
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Which fields may be seen is asked again after this time.
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
-/// Cursors whose completion tells how old the copy is.
-pub(super) const LEADS: &str = "salesforce.leads";
-pub(super) const CONTACTS: &str = "salesforce.contacts";
 /// How often the ids are compared.
 const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 

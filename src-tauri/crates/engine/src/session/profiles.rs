@@ -7,9 +7,9 @@ use futures::future::join_all;
 
 use crate::context::Context;
 use crate::engine::{AtHand, Engine};
-use crate::error::{Field, FieldIssue, Problem};
+use crate::error::{CommandError, Field, FieldIssue, Problem};
 use crate::failure::Error;
-use crate::session::view::ProfileRow;
+use crate::session::view::{ProfileRow, Removal};
 use crate::terms::Provider;
 
 /// What fits into the menu.
@@ -59,19 +59,24 @@ impl Engine {
     }
 
     /// Signs the accounts of a profile out and erases it with its key. What they hold in Zoom and Salesforce stays.
-    /// Answers which services could not be told, so that the sign-in still stands there, though nobody has its key.
+    /// Answers which services could not be told, so that the sign-in still stands there, though nobody has its key; and
+    /// why it could not be removed, or where the next start has to finish it.
     ///
     /// # Errors
-    /// [`Error::Gone`] without such a profile, [`Error::Locked`] where the next start has to finish it.
-    pub async fn erase_other_profile(&self, id: String) -> Result<Vec<Provider>, Error> {
-        let (untold, resting) = match self.at_hand(&id).await? {
-            AtHand::Open(cx) => (sign_out(&cx, true).await, None),
-            AtHand::Resting(cx) => (sign_out(&cx, false).await, Some(cx)),
-            AtHand::Empty => (Vec::new(), None),
-            AtHand::Sealed => (BOTH.to_vec(), None),
+    /// [`Error::Gone`] without such a profile, [`Error::TooLate`] in the demo: then nobody was signed out.
+    pub async fn erase_other_profile(&self, id: String) -> Result<Removal, Error> {
+        let (mut untold, resting, sealed) = match self.at_hand(&id).await? {
+            AtHand::Open(cx) => (sign_out(&cx, true).await, None, false),
+            AtHand::Resting(cx) => (sign_out(&cx, false).await, Some(cx), false),
+            AtHand::Empty => (Vec::new(), None, false),
+            AtHand::Sealed => (BOTH.to_vec(), None, true),
         };
-        self.remove_profile(id, resting).await?;
-        Ok(untold)
+        let removed = self.remove_profile(id.clone(), resting).await;
+        // One that can't be opened and is left as it was keeps its sign-ins.
+        if sealed && removed.is_err() && self.profiles().await.0.iter().any(|folder| folder.id == id) {
+            untold.clear();
+        }
+        Ok(removal(untold, removed))
     }
 }
 
@@ -90,6 +95,15 @@ pub(crate) async fn sign_out(cx: &Arc<Context>, erase: bool) -> Vec<Provider> {
         untold.push(provider);
     }
     untold
+}
+
+/// The refusal is told beside what is to be said in any case, and logged like every other.
+pub(crate) fn removal(untold: Vec<Provider>, removed: Result<(), Error>) -> Removal {
+    let failed = removed.err().map(|error| {
+        error.log();
+        CommandError::from(error)
+    });
+    Removal { untold, failed }
 }
 
 fn checked(name: &str) -> Result<String, Error> {

@@ -26,7 +26,7 @@ const PAUSED: &str = "outbox_paused";
 const AUTO_LOG_SINCE: &str = "auto_log_since";
 /// How long the outbox may hold a row.
 const HOLDS: [u32; 4] = [0, 8, 20, 60];
-/// Keys of the window's own that hold drafts of meetings: they name people, and go when people are erased.
+/// Keys of the window's own that hold drafts of meetings: they name people, and go with either copy.
 const DRAFTS: &str = "draft";
 /// How the window's rooms were left: what was looked for in them may be a name.
 const LEFT: &str = "left";
@@ -36,12 +36,13 @@ const MAX_CLIENT_ID: usize = 256;
 const MAX_SUBJECT: usize = 200;
 const MAX_UI_STATE: usize = 16 * 1024;
 
-/// Forgets the drafts that the window keeps, what was looked for in it, and whom the palette led to.
-pub(crate) fn forget_drafts(tx: &Transaction<'_>) -> StoreResult<()> {
+/// Forgets the drafts that the window keeps and what was looked for in it, which may name people and meetings alike,
+/// and to what of a service the palette led.
+pub(crate) fn forget_drafts(tx: &Transaction<'_>, of: Provider) -> StoreResult<()> {
     for (key, _) in ui_state::all(tx)?.into_iter().filter(|(key, _)| key.starts_with(DRAFTS) || key == LEFT) {
         ui_state::remove(tx, &key)?;
     }
-    crate::chosen::forget_records(tx)
+    crate::chosen::forget_records(tx, of)
 }
 
 impl Default for Settings {

@@ -123,6 +123,16 @@ pub struct ProfileRow {
     pub open: bool,
 }
 
+/// What became of a removal. Whoever was signed out is so whether or not all of it could be removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Removal {
+    /// Services that could not be told of the sign-out, which still stands there.
+    pub untold: Vec<Provider>,
+    /// Why not all of it is removed.
+    pub failed: Option<CommandError>,
+}
+
 /// One service's account.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

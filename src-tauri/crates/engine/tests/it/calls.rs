@@ -37,7 +37,7 @@ async fn all(stage: &Stage, filter: CallFilter) -> Vec<CallRow> {
 }
 
 /// Signed in, with the whole history filled and everybody matched.
-async fn filled(config: SandboxConfig) -> Stage {
+pub async fn filled(config: SandboxConfig) -> Stage {
     let stage = Stage::connected(config).await;
     for _ in 0..20 {
         stage.engine.settle().await;

@@ -8,6 +8,7 @@ mod busy;
 mod calls;
 mod campaigns;
 mod ending;
+mod erasing;
 mod faults;
 mod groups;
 mod killed;

@@ -47,7 +47,7 @@ async fn everything_can_be_erased_and_one_can_begin_again() {
     let stage = Stage::connected(SandboxConfig::default()).await;
     let database = stage.folder.path().join("profiles").join("sandbox");
     assert!(std::fs::read_dir(&database).unwrap().count() > 0);
-    stage.engine.erase_everything().await.unwrap();
+    assert_eq!(stage.engine.erase_everything().await.unwrap().failed, None);
     assert!(matches!(stage.engine.app_state().await.unwrap().phase, Phase::Welcome));
     // What says that a profile is in use holds nothing.
     let left = std::fs::read_dir(&database).into_iter().flatten().map(|file| file.unwrap().metadata().unwrap().len());

@@ -1,6 +1,6 @@
 //! Several profiles: nothing of one shows in another, one is open at a time, and what was cut off is finished.
 
-use liaison_engine::view::{CommandError, OutboxQuery, Phase, Provider};
+use liaison_engine::view::{CommandError, LockReason, OutboxQuery, Phase, Provider, Removal};
 use liaison_sandbox::{BeforeEffect, FaultRule, SandboxConfig, Service};
 
 use crate::schedule::draft;
@@ -18,6 +18,11 @@ async fn names(stage: &Stage) -> Vec<(Option<String>, bool)> {
 async fn id_of(stage: &Stage, name: Option<&str>) -> String {
     let rows = stage.engine.list_profiles().await.unwrap();
     rows.into_iter().find(|row| row.name.as_deref() == name).unwrap().id
+}
+
+/// All of it.
+fn removed(untold: &[Provider]) -> Removal {
+    Removal { untold: untold.to_vec(), failed: None }
 }
 
 async fn is_welcome(stage: &Stage) -> bool {
@@ -68,7 +73,7 @@ async fn a_profile_is_removed_with_its_files_and_the_others_stay() {
     let folder = stage.folder.path().join("profiles").join(&second);
     assert!(folder.join("liaison.db").exists());
     // The one that is open.
-    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), [], "nobody had signed in");
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), removed(&[]), "nobody had signed in");
     assert!(!folder.join("liaison.db").exists() && !folder.join("keyinfo.json").exists());
     assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!is_welcome(&stage).await, "the first one is open again");
@@ -76,7 +81,7 @@ async fn a_profile_is_removed_with_its_files_and_the_others_stay() {
     stage.engine.new_profile("Third".to_owned()).await.unwrap();
     let (first, third) = (id_of(&stage, None).await, id_of(&stage, Some("Third")).await);
     stage.engine.open_other_profile(first).await.unwrap();
-    assert_eq!(stage.engine.erase_other_profile(third.clone()).await.unwrap(), []);
+    assert_eq!(stage.engine.erase_other_profile(third.clone()).await.unwrap(), removed(&[]));
     assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!stage.folder.path().join("profiles").join(&third).join("liaison.db").exists());
     let gone = stage.engine.open_other_profile(third).await.unwrap_err();
@@ -110,7 +115,7 @@ async fn the_sign_ins_of_a_closed_profile_end_with_it() {
     stage.sandbox.zoom().expire_access_tokens();
     stage.skip(std::time::Duration::from_hours(48));
     assert_eq!(revoked(&stage), (0, 0));
-    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), []);
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), removed(&[]));
     assert_eq!(revoked(&stage), (1, 1));
     assert_eq!(names(&stage).await, [(None, true)]);
     assert!(!stage.folder.path().join("profiles").join(&second).exists());
@@ -121,7 +126,7 @@ async fn what_a_service_could_not_be_told_is_said_and_the_profile_goes_all_the_s
     let stage = Stage::connected(SandboxConfig::default()).await;
     let second = closed_and_signed_in(&stage).await;
     stage.sandbox.faults().add(FaultRule::on(Service::Zoom, "POST", "/").before(BeforeEffect::Reset)).unwrap();
-    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), [Provider::Zoom]);
+    assert_eq!(stage.engine.erase_other_profile(second.clone()).await.unwrap(), removed(&[Provider::Zoom]));
     assert_eq!(revoked(&stage), (0, 1));
     assert!(!stage.folder.path().join("profiles").join(&second).exists());
 }
@@ -194,7 +199,9 @@ async fn a_profile_that_can_not_be_opened_leaves_the_open_one_open() {
     assert_eq!(names(&stage).await[0], (None, true));
     assert!(!is_welcome(&stage).await);
     // A newer version wrote it: it is not erased by this one, and it is not lost from sight either.
-    assert!(stage.engine.erase_other_profile(second).await.is_err());
+    let refused = Some(CommandError::Locked { reason: LockReason::NewerVersion });
+    let left = stage.engine.erase_other_profile(second).await.unwrap();
+    assert_eq!(left, Removal { untold: Vec::new(), failed: refused }, "its sign-ins are its own as before");
     assert!(folder.join("liaison.db").exists());
     assert_eq!(names(&stage).await.len(), 2);
     for wrong in ["", "   "] {

@@ -59,7 +59,10 @@ async fn not_connected_is_told_apart_and_a_kept_copy_is_named_until_it_is_erased
     assert!(!stage.engine.day(0).await.unwrap().items.is_empty());
     stage.engine.disconnect(Provider::Zoom, true).await.unwrap();
     let state = stage.engine.app_state().await.unwrap();
-    assert!(state.accounts.iter().all(|account| !account.copy_kept));
+    assert!(!account(&state, Provider::Zoom).copy_kept);
+    assert!(account(&state, Provider::Salesforce).copy_kept, "it is another one's");
+    stage.engine.disconnect(Provider::Salesforce, true).await.unwrap();
+    assert!(!account(&stage.engine.app_state().await.unwrap(), Provider::Salesforce).copy_kept);
 }
 
 #[tokio::test(flavor = "multi_thread")]

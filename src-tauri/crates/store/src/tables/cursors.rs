@@ -1,6 +1,10 @@
 //! Table `cursors` (mirror): how far each pull has come. Written in the same transaction as the page
 //! it follows, so a page is never lost or taken twice.
+//!
+//! A name begins with the service that is asked, `zoom.` or `salesforce.`. One that begins with neither is about what
+//! both said, and means nothing any more once either copy is gone.
 
+use liaison_domain::Provider;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use crate::error::StoreResult;
@@ -54,6 +58,16 @@ pub fn complete(tx: &Transaction<'_>, name: &str, value: &str, now_utc_ms: i64) 
 /// Forgets a position, so that the pull begins anew.
 pub fn remove(tx: &Transaction<'_>, name: &str) -> StoreResult<()> {
     tx.execute("DELETE FROM cursors WHERE name = ?1", [name])?;
+    Ok(())
+}
+
+/// Forgets how far the pulls of a service have come, and what was worked out of both copies.
+pub(super) fn forget(tx: &Transaction<'_>, of: Provider) -> StoreResult<()> {
+    let other = match of {
+        Provider::Zoom => Provider::Salesforce,
+        Provider::Salesforce => Provider::Zoom,
+    };
+    tx.execute("DELETE FROM cursors WHERE substr(name, 1, length(?1) + 1) <> ?1 || '.'", [other.key()])?;
     Ok(())
 }
 

@@ -42,6 +42,17 @@ pub fn forget_before(tx: &Transaction<'_>, utc_ms: i64) -> StoreResult<()> {
     Ok(())
 }
 
+/// Lets go of what Salesforce said, for it was erased: `there` and `open` in the engine's form. What both had agreed on
+/// and what the user decided stays, and what is open is found again by the next look at the Events.
+pub(super) fn forget_theirs(tx: &Transaction<'_>) -> StoreResult<()> {
+    tx.execute(
+        "UPDATE event_differences SET listed = 0, state_json = CASE WHEN json_valid(state_json)
+            THEN json_remove(state_json, '$.there', '$.open') ELSE '' END",
+        [],
+    )?;
+    Ok(())
+}
+
 /// The meetings of an account with differences to be listed: key and what is kept.
 pub fn listed(db: &Connection, target: &str) -> StoreResult<Vec<(String, String)>> {
     let mut statement = db.prepare_cached(

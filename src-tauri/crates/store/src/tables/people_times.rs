@@ -80,6 +80,17 @@ pub fn refresh(tx: &Transaction<'_>, now_utc_ms: i64) -> StoreResult<()> {
     Ok(())
 }
 
+/// Nobody was met, for meetings and calls were erased; when there are some again, the times are worked out anew.
+pub(super) fn forget(tx: &Transaction<'_>) -> StoreResult<()> {
+    tx.execute(
+        "UPDATE people_listed SET own_utc_ms = 0, next_utc_ms = 9223372036854775807
+         WHERE own_utc_ms <> 0 OR next_utc_ms <> 9223372036854775807",
+        [],
+    )?;
+    tx.execute("UPDATE people_times SET stale = 1", [])?;
+    Ok(())
+}
+
 /// Something with a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occasion {

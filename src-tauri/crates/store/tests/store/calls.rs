@@ -1,5 +1,6 @@
 //! Calls: lists by index, search, decisions that outlive the copy, lines of people.
 
+use liaison_domain::Provider;
 use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
 use liaison_store::tables::call_notes::{self, CallNote};
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
@@ -13,7 +14,7 @@ use crate::fixture::{Profile, person};
 
 const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
 
-fn call(key: &str, start_utc_ms: i64) -> CallRecord {
+pub fn call(key: &str, start_utc_ms: i64) -> CallRecord {
     CallRecord {
         key: key.to_owned(),
         uuid: None,
@@ -46,7 +47,7 @@ pub fn settle(tx: &Transaction<'_>, key: &str, settled: &Settled) -> StoreResult
     calls::get(tx, key)?.map_or(Ok(()), |row| calls::settle(tx, &row, settled))
 }
 
-fn linked(key: &str, record: &str) -> CallLink {
+pub fn linked(key: &str, record: &str) -> CallLink {
     CallLink {
         call_key: key.to_owned(),
         decision: Decision::Chosen,
@@ -81,7 +82,7 @@ fn a_call_that_was_logged_is_so_after_the_copy_was_filled_anew() {
             calls::put(tx, &call("c1", 1), "")?;
             call_tasks::put(tx, &task("c1"))?;
             assert_eq!(logged(tx)?, Some(true));
-            liaison_store::tables::mirror::clear(tx)?;
+            mirror::erase(tx, Provider::Zoom)?;
             assert_eq!(logged(tx)?, None);
             calls::put(tx, &call("c1", 1), "")?;
             assert_eq!(logged(tx)?, Some(true));
@@ -154,10 +155,10 @@ fn a_call_is_found_by_name_company_number_and_note() {
         assert_eq!(count as usize, rows.len(), "{query}");
         rows.into_iter().map(|row| row.call.key).collect::<Vec<_>>().join(" ")
     };
-    // The copy is cleared and filled again: the note is still there and still found.
+    // The copy is erased and filled again: the note is still there and still found.
     store
         .write_now(|tx| {
-            mirror::clear(tx)?;
+            mirror::erase(tx, Provider::Zoom)?;
             calls::put(tx, &call("one", 1), "31612345678 0612345678")?;
             calls::put(tx, &CallRecord { other_name: None, ..call("two", 2) }, "12125550142 2125550142")?;
             let linked = Settled {
@@ -214,7 +215,8 @@ fn what_the_user_decided_outlives_the_copy_and_follows_the_record() {
                     decided_utc_ms: 1,
                 },
             )?;
-            mirror::clear(tx)?;
+            mirror::erase(tx, Provider::Zoom)?;
+            mirror::erase(tx, Provider::Salesforce)?;
             assert_eq!(calls::get(tx, "one")?, None);
             let gone = GonePerson {
                 id: "Lead:00Q000000000001AAA".to_owned(),

@@ -8,6 +8,7 @@ mod erase;
 mod fixture;
 mod meetings;
 mod meetings_search;
+mod mirror;
 mod outbox;
 mod outbox_groups;
 mod outbox_jobs;

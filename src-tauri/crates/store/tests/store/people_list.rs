@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use liaison_domain::RecordKind;
+use liaison_domain::{Provider, RecordKind};
 use liaison_store::Store;
 use liaison_store::tables::calls::{self, CallRecord, Settled, Standing};
 use liaison_store::tables::links::insert_link;
@@ -158,7 +158,7 @@ fn a_search_finds_the_same_when_everything_changes_at_once() {
     // And one by one again.
     store.write_now(|tx| upsert_page(tx, &[contact("late", "Late Comer")])).unwrap();
     assert_eq!(found(&store, "comer"), ["Late Comer"]);
-    store.write_now(mirror::clear).unwrap();
+    store.write_now(|tx| mirror::erase(tx, Provider::Salesforce)).unwrap();
     assert!(found(&store, "anne").is_empty());
     store.write_now(|tx| upsert_page(tx, &many[..1])).unwrap();
     assert_eq!(found(&store, "anne"), ["Anne Many 0000"]);

@@ -155,12 +155,17 @@ fn secrets_do_not_show_in_debug_output() {
 }
 
 #[test]
-fn clearing_the_cache_keeps_what_the_user_did() {
+fn erasing_both_copies_keeps_what_the_user_did() {
     let profile = Profile::new();
     let store = profile.open();
     plant(&store);
     let sealer = store.sealer();
-    store.write_now(mirror::clear).unwrap();
+    store
+        .write_now(|tx| {
+            mirror::erase(tx, Provider::Zoom)?;
+            mirror::erase(tx, Provider::Salesforce)
+        })
+        .unwrap();
     let values = all_values(&store);
     assert!(!holds(&values, NAMES[0]) && !holds(&values, NAMES[1]));
     assert!(holds(&values, NAMES[2]) && holds(&values, NAMES[3]));

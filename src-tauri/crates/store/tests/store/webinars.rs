@@ -1,5 +1,6 @@
 //! Webinars and who registered for them: what a reading to the end proves, what is sealed, what is found.
 
+use liaison_domain::Provider;
 use liaison_store::tables::pinned_webinar::{self, Pin};
 use liaison_store::tables::registration_reasons::{self, RegistrationReason};
 use liaison_store::tables::webinar_registrants::{
@@ -219,7 +220,7 @@ fn an_instance_that_is_known_stays_when_a_later_one_comes() {
 }
 
 #[test]
-fn clearing_the_copy_keeps_the_pin_and_the_reasons() {
+fn erasing_the_copy_keeps_the_pin_and_the_reasons() {
     let profile = Profile::new();
     let store = profile.open();
     let sealer = store.sealer();
@@ -238,7 +239,7 @@ fn clearing_the_copy_keeps_the_pin_and_the_reasons() {
             webinars::upsert(tx, &sealer, &[webinar("1", 1)], 1)?;
             pinned_webinar::set(tx, Some(&pin), 1)?;
             registration_reasons::add(tx, &reason)?;
-            mirror::clear(tx)
+            mirror::erase(tx, Provider::Zoom)
         })
         .unwrap();
     assert_eq!(store.read_now(webinars::all).unwrap(), []);

@@ -1,5 +1,6 @@
 //! What Zoom says of the user: replaced as a whole, with link and passcode of their room sealed.
 
+use liaison_domain::Provider;
 use liaison_store::tables::mirror;
 use liaison_store::tables::zoom_user::{self, RoomLocks, RoomSecrets, Told, ZoomUserRecord};
 use liaison_store::{MemoryVault, OpenOptions, ProfilePaths, open};
@@ -53,6 +54,6 @@ fn the_user_is_replaced_and_the_passcode_is_sealed() {
     assert!(!sealed.windows(8).any(|window| window == b"Sesam!42"));
     let opened = store.read_now(|db| zoom_user::secrets(db, &sealer)).unwrap();
     assert_eq!(opened.passcode.unwrap().expose_secret(), "Sesam!42");
-    store.write_now(mirror::clear).unwrap();
+    store.write_now(|tx| mirror::erase(tx, Provider::Zoom)).unwrap();
     assert_eq!(store.read_now(zoom_user::get).unwrap(), None);
 }

@@ -29,8 +29,9 @@ use crate::terms::{Provider, Tag};
 /// Seldom while nothing is new: before a call is logged it is asked for anyway.
 const RHYTHM: Rhythm =
     Rhythm { every: TimeDelta::minutes(5), watched: TimeDelta::hours(4), unwatched: TimeDelta::hours(4) };
-/// The cursor: when a Task that was read was last touched.
-const READ_UP_TO: &str = "salesforce.call_tasks";
+/// The cursor: when a Task that was read was last touched. It says something of the calls that were here then, so it
+/// goes with either copy.
+const READ_UP_TO: &str = "calls.tasks";
 /// How far back it is looked.
 const DAYS: u64 = 14;
 /// Calls that are looked at in one round.

@@ -21,6 +21,7 @@ use crate::context::Context;
 use crate::outbox::event::Change;
 use crate::outbox::event::fields::{EventFields, Payload, StoredAfter};
 use crate::outbox::event::rows::event_rows;
+use crate::people;
 use crate::session::settings;
 use crate::terms::Language;
 
@@ -106,7 +107,11 @@ impl Afterwards {
         Ok(true)
     }
 
+    /// Nothing while people are not known: the Event would say of somebody who came that they did not.
     fn told(&self, tx: &Transaction<'_>, record: &MeetingRecord, event: &EventFields) -> StoreResult<Option<Told>> {
+        if !people::are_read(tx)? {
+            return Ok(None);
+        }
         let Some(after) = After::of(tx, record)?.filter(After::has_people) else { return Ok(None) };
         let held = after.held();
         let (Some(first), Some(last)) = (held.first(), held.last()) else { return Ok(None) };

@@ -146,7 +146,11 @@ pub(crate) fn put_part(fields: &mut EventFields, part: Part, says: &Says) {
 
 #[cfg(test)]
 mod tests {
+    use liaison_store::tables::mirror;
+    use liaison_store::{MemoryVault, OpenOptions, ProfilePaths};
+
     use super::*;
+    use crate::terms::Provider;
 
     /// As released versions wrote it.
     #[test]
@@ -175,5 +179,32 @@ mod tests {
         assert!(kept != tried && kept.is_alike(tried) && !kept.is_alike(&Says::Gone {}));
         let again = serde_json::to_string(&Stored::V1(agreed.clone())).unwrap();
         assert_eq!(Agreed::read(&again), agreed);
+    }
+
+    /// The store takes it out by the names that it has here.
+    #[test]
+    fn what_salesforce_said_goes_with_its_copy_and_what_was_decided_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ProfilePaths::new(folder.path().join("profile"));
+        let store = liaison_store::open(&paths, &MemoryVault::new(), &OpenOptions { now_utc_ms: 0 }).unwrap();
+        let says = |text: &str| Says::Text { text: text.to_owned() };
+        let decided = Agreed {
+            base: [(Part::Subject, says("Demo"))].into(),
+            kept: [(Part::Place, says("Room 1"))].into(),
+            tried: [(Part::Event, Says::Gone {})].into(),
+            ..Agreed::default()
+        };
+        let (zoom, there) = (says("Demo"), says("Theirs"));
+        let open = Open { part: Part::Subject, zoom, there: there.clone(), since_utc_ms: 3, asks: true, row: None };
+        let whole = Agreed { there: [(Part::Subject, there)].into(), open: vec![open], ..decided.clone() };
+        let left = store
+            .write_now(|tx| {
+                whole.put(tx, "target", "meeting")?;
+                mirror::erase(tx, Provider::Salesforce)?;
+                assert!(event_differences::listed(tx, "target")?.is_empty());
+                Agreed::get(tx, "target", "meeting")
+            })
+            .unwrap();
+        assert_eq!(left, decided);
     }
 }

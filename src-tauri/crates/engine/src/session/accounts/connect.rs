@@ -1,6 +1,6 @@
 //! The way through the browser, from the button to a working account.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use futures::future::BoxFuture;
 use liaison_salesforce::{Query, Salesforce};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::{mirror, tokens};
+use liaison_store::{StoreResult, Transaction};
 use liaison_transport::{
     AccessToken, ApiClient, AuthError, Service, SignIn, TokenSet, TokenSource, follow_authorize_url, revoke,
     validate_instance_url,
@@ -23,6 +24,7 @@ use crate::engine::Engine;
 use crate::error::SignInFailure;
 use crate::failure::Error;
 use crate::session::settings;
+use crate::session::status::Health;
 use crate::terms::{Environment, Provider, Tag};
 
 /// How long a sign-out waits for a refresh under way.
@@ -67,8 +69,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Signs out. `erase` removes the local copy of what both services hold; links, unsent rows
-    /// and settings stay. Answers the service where it could not be told, so that the sign-in still stands there.
+    /// Signs out. `erase` removes the local copy of what this service holds. What only this computer knows stays, with
+    /// the names that stand in it: links, notes, unsent rows, settings. Answers the service where it could not be told,
+    /// so that the sign-in still stands there.
     ///
     /// # Errors
     /// The disk refuses.
@@ -153,7 +156,7 @@ impl Context {
         let token_record = token_vault::record(provider, &tokens);
         let mut stored = account.clone();
         let clearings = Arc::clone(&self.clearings);
-        account.connected_utc_ms = self
+        let (connected_utc_ms, erased) = self
             .store
             .write(move |tx| {
                 let before = accounts::get(tx, stored.provider)?;
@@ -164,17 +167,20 @@ impl Context {
                     (before.user_id, before.org_id) != (stored.user_id.clone(), stored.org_id.clone())
                 });
                 if somebody_else {
-                    mirror::clear(tx)?;
-                    settings::forget_drafts(tx)?;
-                    clearings.fetch_add(1, Ordering::SeqCst);
+                    erase_copy(tx, stored.provider, &clearings)?;
                 }
                 accounts::put(tx, &stored)?;
                 tokens::put(tx, &sealer, &token_record)?;
-                Ok(stored.connected_utc_ms)
+                Ok((stored.connected_utc_ms, somebody_else))
             })
             .await?;
+        account.connected_utc_ms = connected_utc_ms;
         self.forget_capabilities();
         self.install(provider, &account).await?;
+        if erased {
+            // The age was that of the copy that is gone: whoever is not read yet would be taken for unknown.
+            self.status().update(provider, |health| *health = Health::default());
+        }
         self.status().signed_in(provider);
         self.pull_now();
         self.wake_outbox();
@@ -246,9 +252,7 @@ impl Context {
                     accounts::set_state(tx, provider, AccountState::SignedOut, None)?;
                 }
                 if erase {
-                    mirror::clear(tx)?;
-                    settings::forget_drafts(tx)?;
-                    clearings.fetch_add(1, Ordering::SeqCst);
+                    erase_copy(tx, provider, &clearings)?;
                 }
                 Ok(())
             })
@@ -256,8 +260,8 @@ impl Context {
         if erase {
             self.store.fold_log().await?;
         }
-        self.status().update(provider, |health| *health = crate::session::status::Health::default());
-        // What was erased of the other service comes back with its next pull.
+        self.status().update(provider, |health| *health = Health::default());
+        // What the other service was telling meanwhile was not written, and is asked for again.
         self.pull_now();
         self.changed(&[Tag::Session, Tag::Meetings, Tag::People, Tag::Calls, Tag::Webinars, Tag::Outbox]);
         Ok(told)
@@ -318,6 +322,15 @@ impl Context {
             sign_ins.remove(&provider);
         }
     }
+}
+
+/// Removes the copy of a service, and what the window keeps that may name somebody or something of it. Whatever a pull
+/// has under way is not written any more, of either service: it may be made of what was read of this one before.
+fn erase_copy(tx: &Transaction<'_>, of: Provider, clearings: &AtomicU64) -> StoreResult<()> {
+    mirror::erase(tx, of)?;
+    settings::forget_drafts(tx, of)?;
+    clearings.fetch_add(1, Ordering::SeqCst);
+    Ok(())
 }
 
 /// The org's own name; a rep who may not read it sees none.
