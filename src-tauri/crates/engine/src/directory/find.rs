@@ -54,10 +54,16 @@ impl Engine {
 }
 
 async fn hits(cx: &Arc<Context>, account: &SalesforceAccount, query: &str) -> Result<Vec<SearchHit>, Error> {
-    let objects = KINDS
-        .into_iter()
-        .map(|kind| Ok(SearchedObject { object: pull::object(kind)?, fields: Vec::new(), limit: MOST_HITS }))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let mut objects = Vec::new();
+    for kind in KINDS {
+        // One that the user may not see would have the whole search refused.
+        if pull::queries(cx, account, kind).await?.is_some() {
+            objects.push(SearchedObject { object: pull::object(kind)?, fields: Vec::new(), limit: MOST_HITS });
+        }
+    }
+    if objects.is_empty() {
+        return Ok(Vec::new());
+    }
     let failed = salesforce_failed(cx);
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_number = !query.chars().any(char::is_alphabetic) && digits(query).len() >= FEWEST_DIGITS;
@@ -102,7 +108,7 @@ pub(super) async fn bring(
         return Ok(0);
     }
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
-    let queries = pull::queries(cx, account, kind).await?;
+    let Some(queries) = pull::queries(cx, account, kind).await? else { return Ok(0) };
     let mut added = 0;
     for some in ids.chunks(MOST_BY_ID) {
         let (people, skipped) = account.api.people_by_id(&queries.people, some).await.map_err(salesforce_failed(cx))?;

@@ -59,23 +59,23 @@ struct Known(Mutex<Vec<Asked>>);
 
 struct Asked {
     at: DateTime<Utc>,
+    kind: RecordKind,
     /// The state of the rep's rights when it was asked.
     rights: u64,
-    queries: PeopleQueries,
+    /// Nothing for a user who may see nobody of that kind.
+    queries: Option<PeopleQueries>,
 }
 
 impl Known {
-    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<PeopleQueries> {
+    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<Option<PeopleQueries>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |asked: &&Asked| {
-            asked.queries.people.kind() == kind && asked.rights == rights && now - asked.at < ASK_AGAIN
-        };
+        let holds = |asked: &&Asked| asked.kind == kind && asked.rights == rights && now - asked.at < ASK_AGAIN;
         all.iter().find(holds).map(|asked| asked.queries.clone())
     }
 
     fn keep(&self, new: Asked) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|asked| asked.queries.people.kind() != new.queries.people.kind());
+        all.retain(|asked| asked.kind != new.kind);
         all.push(new);
     }
 }
@@ -130,7 +130,12 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
         if !glance.news.contains(&kind) {
             continue;
         }
-        let queries = queries(cx, account, kind).await?;
+        let Some(queries) = queries(cx, account, kind).await? else {
+            // The other kind and the accounts are whole without.
+            let (name, now_ms) = (cursor_name(kind), cx.now_ms());
+            cx.write_for(&owner, move |tx| cursors::complete(tx, name, "", now_ms)).await?;
+            continue;
+        };
         let mut pull = KindPull {
             cx,
             account,
@@ -186,26 +191,35 @@ fn checked_name(cursor: &str) -> String {
     format!("{cursor}.checked")
 }
 
-/// Which fields this rep may see; asked once a day, for it costs a call and a large answer.
+/// Which fields this rep may see, and nothing where they may see nobody of a kind; asked once a day, for it costs a call
+/// and a large answer.
 pub(super) async fn queries(
     cx: &Context,
     account: &SalesforceAccount,
     kind: RecordKind,
-) -> Result<PeopleQueries, Error> {
+) -> Result<Option<PeopleQueries>, Error> {
     let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
     if let Some(queries) = known.get(kind, rights, cx.now()) {
         return Ok(queries);
     }
     let failed = salesforce_failed(cx);
-    let described = account.api.describe(&object(kind)?, None).await.map_err(&failed)?;
-    let description = described
-        .changed()
-        .ok_or_else(|| Error::Answer { provider: Provider::Salesforce, code: "E-SALESFORCE-DESCRIBE" })?;
-    let queries = PeopleQueries {
-        people: PeopleQuery::new(kind, &description),
-        gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
+    let queries = match account.api.describe(&object(kind)?, None).await {
+        Ok(described) => {
+            let description = described
+                .changed()
+                .ok_or_else(|| Error::Answer { provider: Provider::Salesforce, code: "E-SALESFORCE-DESCRIBE" })?;
+            Some(PeopleQueries {
+                people: PeopleQuery::new(kind, &description),
+                gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
+            })
+        }
+        Err(error) if error.is_gone() => {
+            tracing::info!(%error, kind = kind.object(), "this user sees nobody of a kind");
+            None
+        }
+        Err(error) => return Err(failed(error)),
     };
-    known.keep(Asked { at: cx.now(), rights, queries: queries.clone() });
+    known.keep(Asked { at: cx.now(), kind, rights, queries: queries.clone() });
     Ok(queries)
 }
 
