@@ -174,9 +174,9 @@ impl Engine {
         if cx.kind() != ProfileKind::Demo {
             return Err(Error::TooLate);
         }
-        self.close().await;
         let left = self.left_for_demo();
         self.remember(left.as_deref())?;
+        self.close().await;
         self.open_last().await;
         self.changed(EVERYTHING);
         Ok(())
@@ -191,8 +191,9 @@ impl Engine {
         let demo = cx.kind() == ProfileKind::Demo;
         let profile = cx.profile().to_owned();
         drop(cx);
-        self.close().await;
+        // What can't be forgotten now is not half erased: the profile stays open.
         self.remember(None)?;
+        self.close().await;
         let erased = if demo {
             // Its key is kept nowhere, and its files are made anew each time.
             Ok(())

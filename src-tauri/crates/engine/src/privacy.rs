@@ -18,7 +18,7 @@ use crate::engine::Engine;
 use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::privacy::view::{Privacy, PrivacyItem};
-use crate::session::profiles::{BOTH, removal, sign_out};
+use crate::session::profiles::{removal, sign_out};
 use crate::session::view::Removal;
 use crate::terms::Tag;
 
@@ -75,11 +75,11 @@ impl Engine {
     /// where the disk or the keychain refuses. What could be removed is removed.
     ///
     /// # Errors
-    /// None; it answers like every command.
+    /// The data can't be opened: then nothing is removed.
     pub async fn erase_everything(&self) -> Result<Removal, Error> {
         let untold = match self.profile().await {
             Ok(cx) => sign_out(&cx, true).await,
-            Err(Error::Locked { .. }) => BOTH.to_vec(),
+            Err(error @ Error::Locked { .. }) => return Err(error),
             Err(_) => Vec::new(),
         };
         Ok(removal(untold, self.erase_profile().await))
@@ -123,6 +123,7 @@ mod tests {
     use super::data::DATA;
     use super::view::DataSource;
     use super::*;
+    use crate::session::profiles::BOTH;
     use crate::terms::Provider;
 
     /// Whoever erases the copy of a service is rid of what is told to come from there.

@@ -118,8 +118,8 @@ impl Engine {
         let open = store.is_some();
         let removed = match store {
             Some(store) => {
-                self.close().await;
                 self.remember(None)?;
+                self.close().await;
                 self.remove_open(store, profile).await
             }
             None => match resting.map(|cx| cx.store.clone()) {
