@@ -26,6 +26,8 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.ts"],
     // A shared machine may be busy; a test ends by what it sees, not by the clock.
     testTimeout: 60_000,
+    // One for each core: the default leaves one idle for watching, which nobody does here.
+    maxWorkers: "100%",
     setupFiles: ["src/test/setup.ts"],
   },
 }));

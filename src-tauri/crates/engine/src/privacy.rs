@@ -122,7 +122,6 @@ mod tests {
 
     use super::data::DATA;
     use super::view::DataSource;
-    use super::*;
     use crate::session::profiles::BOTH;
     use crate::terms::Provider;
 

@@ -57,6 +57,7 @@ pub(super) struct PeopleQueries {
 #[derive(Default)]
 struct Known(Mutex<Vec<Asked>>);
 
+#[derive(Clone)]
 struct Asked {
     at: DateTime<Utc>,
     kind: RecordKind,
@@ -67,10 +68,10 @@ struct Asked {
 }
 
 impl Known {
-    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<Option<PeopleQueries>> {
+    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<Asked> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let holds = |asked: &&Asked| asked.kind == kind && asked.rights == rights && now - asked.at < ASK_AGAIN;
-        all.iter().find(holds).map(|asked| asked.queries.clone())
+        all.iter().find(holds).cloned()
     }
 
     fn keep(&self, new: Asked) {
@@ -199,8 +200,8 @@ pub(super) async fn queries(
     kind: RecordKind,
 ) -> Result<Option<PeopleQueries>, Error> {
     let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
-    if let Some(queries) = known.get(kind, rights, cx.now()) {
-        return Ok(queries);
+    if let Some(asked) = known.get(kind, rights, cx.now()) {
+        return Ok(asked.queries);
     }
     let failed = salesforce_failed(cx);
     let queries = match account.api.describe(&object(kind)?, None).await {
