@@ -59,11 +59,8 @@ describe("scheduling", () => {
     const app = await opened();
     await type(app, "schedule-date", "24-11-2026");
     await enter(app, "time", "10");
-    await until(() => expect(schedule.draft?.time).toBe("10:00"));
-    const { start } = await until(() => {
-      expect(schedule.check?.start).not.toBeNull();
-      return schedule.check as { start: number };
-    });
+    await until(() => expect(schedule.check?.there).toMatchObject({ startDate: "2026-11-24", startTime: "10:00" }));
+    const start = schedule.check?.start;
     expect(app.at("schedule-their-clock")).toBeNull();
     schedule.change({ people: ["Contact:003F"] });
     expect((await app.find("schedule-their-clock")).textContent).toContain("18:00");

@@ -20,7 +20,9 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::RecordKind;
-use liaison_salesforce::{GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, SalesforceId, SkippedRow};
+use liaison_salesforce::{
+    GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, SalesforceError, SalesforceId, SkippedRow,
+};
 use liaison_store::tables::people::{self, GonePerson, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
@@ -214,7 +216,7 @@ pub(super) async fn queries(
                 gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
             })
         }
-        Err(error) if error.is_gone() => {
+        Err(error) if is_hidden(&error) => {
             tracing::info!(%error, kind = kind.object(), "this user sees nobody of a kind");
             None
         }
@@ -222,6 +224,11 @@ pub(super) async fn queries(
     };
     known.keep(Asked { at: cx.now(), kind, rights, queries: queries.clone() });
     Ok(queries)
+}
+
+/// Salesforce's words for an object that the user's profile gives no access to.
+fn is_hidden(error: &SalesforceError) -> bool {
+    error.refusal().is_some_and(|refusal| ["NOT_FOUND", "INVALID_TYPE"].into_iter().any(|code| refusal.has_code(code)))
 }
 
 pub(super) fn object(kind: RecordKind) -> Result<ObjectName, Error> {

@@ -15,10 +15,8 @@ use crate::engine::Engine;
 use crate::failure::{Error, utc_ms};
 use crate::meetings::plan;
 use crate::people::MAX_NAME;
-use crate::schedule::clocks_view::{
-    ClockChange, ClockHour, ClockSpan, ClockStep, ClocksAsked, OneClock, TheirClock, TwoClocks,
-};
-use crate::schedule::view::Fold;
+use crate::schedule::clocks_view::{ClockChange, ClockHour, ClockSpan, ClockStep, ClocksAsked, OneClock, TwoClocks};
+use crate::schedule::view::{Fold, TheirClock};
 
 impl Engine {
     /// The strip of two clocks; `None` where both show the same, or the time is none.

@@ -20,17 +20,6 @@ pub struct ClocksAsked {
     pub meeting: Option<String>,
 }
 
-/// The clock of somebody's country, as their number tells it, where it shows another time than the draft's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TheirClock {
-    pub name: String,
-    pub zone: String,
-    /// `YYYY-MM-DD` and `HH:MM` there when the meeting begins.
-    pub date: String,
-    pub time: String,
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TwoClocks {

@@ -8,7 +8,6 @@ use crate::error::{FieldIssue, Problem};
 use crate::meetings::view::MeetingRow;
 use crate::outbox::view::LeftOut;
 use crate::people::view::PersonHit;
-use crate::schedule::clocks_view::TheirClock;
 use crate::schedule::options_view::MeetingOptions;
 use crate::terms::UtcMs;
 use crate::topics::view::Topic;
@@ -184,6 +183,17 @@ pub struct ScheduleCheck {
     pub series: Option<SeriesDates>,
     /// Of the first of the people who is elsewhere; proposed, and never taken by itself.
     pub their_clock: Option<TheirClock>,
+}
+
+/// The clock of somebody's country, as their number tells it, where it shows another time than the draft's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TheirClock {
+    pub name: String,
+    pub zone: String,
+    /// `YYYY-MM-DD` and `HH:MM` there when the meeting begins.
+    pub date: String,
+    pub time: String,
 }
 
 /// From when to when on the clocks of one zone: dates `YYYY-MM-DD`, times `HH:MM`.

@@ -131,8 +131,8 @@ pub(super) async fn people(round: &mut Round<'_>, one: &InstanceRecord) -> Resul
         }
     }
     round.did.skipped += u32::try_from(unread).unwrap_or(u32::MAX);
-    // Somebody held it: a list of nobody is one that is not made yet.
-    if sessions.is_empty() {
+    // Of a host who stayed alone Zoom keeps no list; else a list of nobody is one that is not made yet.
+    if sessions.is_empty() && one.participants.is_none_or(|count| count > 1) {
         return no_people(round, one).await;
     }
     let now = round.cx.now();
