@@ -11,7 +11,12 @@ cat > /opt/start.sh <<'START'
 liaison > "$HOME/said" 2>&1 &
 program=$!
 seconds=0
-until xwininfo -root -tree | grep --quiet '"Liaison"'; do
+shown() {
+  xwininfo -root -tree | sed -n 's/^ *\(0x[0-9a-f]*\) "Liaison".*/\1/p' | while read -r window; do
+    xwininfo -id "$window" -stats | grep 'Map State: IsViewable'
+  done
+}
+until shown | grep --quiet .; do
   seconds=$((seconds + 1))
   if [ "$seconds" -gt 60 ] || ! kill -0 "$program"; then
     echo "There is no window; the program said:"
@@ -22,7 +27,7 @@ until xwininfo -root -tree | grep --quiet '"Liaison"'; do
 done
 echo "A window after $seconds s."
 kill -TERM "$program"
-wait "$program" || echo "It ended with $?."
+wait "$program"
 START
 su rep --shell /bin/sh --command 'cd && xvfb-run --auto-servernum dbus-run-session -- sh /opt/start.sh'
 

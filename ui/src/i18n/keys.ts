@@ -1815,7 +1815,6 @@ export type MessageKey =
   | "difference-zoom-hosted"
   | "difference-salesforce-there"
   | "difference-salesforce-gone"
-  | "difference-salesforce-still"
   | "difference-since"
   | "difference-take"
   | "difference-keep"

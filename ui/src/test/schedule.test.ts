@@ -63,10 +63,15 @@ describe("scheduling", () => {
     const start = schedule.check?.start;
     expect(app.at("schedule-their-clock")).toBeNull();
     schedule.change({ people: ["Contact:003F"] });
-    expect((await app.find("schedule-their-clock")).textContent).toContain("18:00");
+    expect((await app.find("schedule-their-clock")).textContent).toContain("it is 18:00");
+    await enter(app, "time", "17");
+    await until(() => expect(app.at("schedule-their-clock")?.textContent).toContain("25 Nov 2026 01:00"));
+    await enter(app, "time", "10");
+    await until(() => expect(app.at("schedule-their-clock")?.textContent).toContain("it is 18:00"));
     await app.user.click(await app.find("schedule-take-clock"));
     expect(schedule.draft).toMatchObject({ zone: "Asia/Tokyo", date: "2026-11-24", time: "18:00" });
     await app.gone("schedule-their-clock");
+    await until(() => expect(document.activeElement).toBe(app.at("schedule-zone")));
     await until(() => expect(schedule.check?.there?.startTime).toBe("18:00"));
     expect(schedule.check?.start).toBe(start);
   });

@@ -20,9 +20,7 @@ export function zoomWords({ zoom }: MeetingDifference): string {
   return saysWords(zoom, "zoom");
 }
 
-export function salesforceWords({ zoom, salesforce }: MeetingDifference): string {
-  // Whose meeting it is has nothing to do with what stands in its Event.
-  if (zoom.kind === "elsewhere") return t("difference-salesforce-still");
+export function salesforceWords({ salesforce }: MeetingDifference): string {
   return saysWords(salesforce, "salesforce");
 }
 

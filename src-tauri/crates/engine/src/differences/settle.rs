@@ -318,6 +318,10 @@ impl Round<'_> {
         let touched = parts(there).iter().any(|(part, says)| self.agreed.base.get(part) != Some(says)) && !planted(28);
         let look = self.seen.looks.get(&self.record.key).cloned();
         let is_told = look.is_some();
+        // Whoever hosts it again may see it deleted again.
+        if look == Some(Look::There) && matches!(self.agreed.tried.get(&Part::Event), Some(Says::Elsewhere { .. })) {
+            self.agreed.tried.remove(&Part::Event);
+        }
         let (zoom, says) = match look {
             Some(Look::Gone) => (InZoom::Gone, Says::Gone {}),
             Some(Look::Elsewhere { host }) => (InZoom::Elsewhere, Says::Elsewhere { host }),

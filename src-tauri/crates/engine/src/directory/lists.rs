@@ -182,6 +182,10 @@ async fn by_address(
     let asked = unknown(&known);
     for some in asked.chunks(ADDRESSES) {
         for kind in KINDS {
+            // One kind that the user may not see would cost them the whole list.
+            if pull::queries(cx, account, kind).await?.is_none() {
+                continue;
+            }
             let soql = Query::from(kind.object()).select(["Id", "Email"]).filter(Condition::is_in("Email", some));
             let soql = soql.build().map_err(|error| salesforce_failed(cx)(error.into()))?;
             let rows: Vec<Row> = account.api.query_rows(&soql).await.map_err(salesforce_failed(cx))?;

@@ -134,9 +134,7 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
             continue;
         }
         let Some(queries) = queries(cx, account, kind).await? else {
-            // The other kind and the accounts are whole without.
-            let (name, now_ms) = (cursor_name(kind), cx.now_ms());
-            cx.write_for(&owner, move |tx| cursors::complete(tx, name, "", now_ms)).await?;
+            pulled.news |= hide(cx, &owner, kind).await?;
             continue;
         };
         let mut pull = KindPull {
@@ -164,6 +162,25 @@ async fn pull(cx: &Arc<Context>, account: &SalesforceAccount) -> Result<Pulled, 
     pulled.news |= companies::pull(cx, account, &owner, glance.companies).await?;
     pulled.skipped = cx.state::<Unread>().count();
     Ok(pulled)
+}
+
+/// The user may see nobody of a kind, or no longer: who was here goes, and the other kind and the accounts are whole
+/// without. Answers whether somebody was here.
+async fn hide(cx: &Context, owner: &Owner, kind: RecordKind) -> Result<bool, Error> {
+    let now_ms = cx.now_ms();
+    cx.write_for(owner, move |tx| {
+        let here = people::live_ids_since(tx, kind, i64::MIN)?;
+        let gone: Vec<_> = here.into_iter().map(|id| GonePerson { id, merged_into: None }).collect();
+        cursors::complete(tx, cursor_name(kind), "", now_ms)?;
+        Ok(people::remove_people(tx, &gone)? > 0)
+    })
+    .await
+}
+
+/// Whether it is known that the user may see nobody of a kind.
+fn is_known_hidden(cx: &Context, kind: RecordKind) -> bool {
+    let known = cx.state::<Known>().get(kind, cx.rights_asked_since(), cx.now());
+    known.is_some_and(|asked| asked.queries.is_none())
 }
 
 /// How many people could not be read; kept over rounds that read only what is new.

@@ -3,9 +3,9 @@
 mod listed;
 mod record;
 
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
@@ -90,6 +90,25 @@ impl Pull for Meetings {
             }
             Ok(pulled)
         })
+    }
+}
+
+/// Meetings that could not be read, and when. What is over and could not be is asked for again after a day: nothing
+/// waits for it.
+#[derive(Default)]
+struct Refused(Mutex<HashMap<MeetingId, DateTime<Utc>>>);
+
+impl Refused {
+    const AGAIN: TimeDelta = TimeDelta::days(1);
+
+    fn note(&self, id: MeetingId, now: DateTime<Utc>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, now);
+    }
+
+    fn is_due(&self, id: MeetingId, now: DateTime<Utc>) -> bool {
+        let refused = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+        // One that lies ahead is left over from a clock that went wrong.
+        refused.is_none_or(|refused| refused > now || now - refused >= Self::AGAIN)
     }
 }
 
@@ -241,7 +260,10 @@ impl Round<'_> {
         let occasion = Occasion { now: self.cx.now(), asked: self.asked };
         let known = |id| known.get(&number(id)).cloned();
         self.news |= self.listed.has_news(known);
-        Ok(self.listed.due(occasion, known))
+        let mut due = self.listed.due(occasion, known);
+        let refused = self.cx.state::<Refused>();
+        due.retain(|id| !self.listed.is_over(*id, occasion.now) || refused.is_due(*id, occasion.now));
+        Ok(due)
     }
 
     /// The list named these series, and there is nothing new of them: their dates still take place.
@@ -264,6 +286,7 @@ impl Round<'_> {
                 self.store(occurrences(&meeting, self.cx.now_ms()), told.into_iter().collect(), generation).await?;
             } else {
                 unread.insert(id);
+                self.cx.state::<Refused>().note(id, self.cx.now());
             }
         }
         drop(answers);
@@ -279,7 +302,8 @@ impl Round<'_> {
             Err(error) => error,
         };
         let trouble = matches!(error.kind(), Some(ErrorKind::Server));
-        self.trouble += u32::from(trouble);
+        // What is over says nothing of what is to come.
+        self.trouble += u32::from(trouble && !self.listed.is_over(id, self.cx.now()));
         if is_scope_missing(&error) {
             self.unseen = true;
         } else if is_of_the_record(&error) || trouble && self.trouble <= MOST_TROUBLE {

@@ -53,6 +53,17 @@ pub(super) fn forget_theirs(tx: &Transaction<'_>) -> StoreResult<()> {
     Ok(())
 }
 
+/// Lets go of what Zoom said otherwise, for it was erased, and of whose address it told. What both had agreed on and what
+/// the user decided stays.
+pub(super) fn forget_zooms(tx: &Transaction<'_>) -> StoreResult<()> {
+    tx.execute(
+        "UPDATE event_differences SET listed = 0, state_json = CASE WHEN json_valid(state_json)
+            THEN json_remove(state_json, '$.open', '$.kept.event.host', '$.tried.event.host') ELSE '' END",
+        [],
+    )?;
+    Ok(())
+}
+
 /// The meetings of an account with differences to be listed: key and what is kept.
 pub fn listed(db: &Connection, target: &str) -> StoreResult<Vec<(String, String)>> {
     let mut statement = db.prepare_cached(

@@ -78,11 +78,14 @@ pub fn erase(tx: &Transaction<'_>, of: Provider) -> StoreResult<()> {
         Provider::Zoom => {
             search_index::CALLS.made_anew(tx, emptied)?;
             people_times::forget(tx)?;
+            event_differences::forget_zooms(tx)?;
         }
         Provider::Salesforce => {
             search_index::PEOPLE.made_anew(tx, emptied)?;
             calls_as_zoom_tells_them(tx)?;
             event_differences::forget_theirs(tx)?;
+            // Who made a Task is told again with the Tasks.
+            tx.execute("UPDATE call_tasks SET maker_name = NULL", [])?;
         }
     }
     cursors::forget(tx, of)

@@ -12,7 +12,7 @@ use liaison_store::tables::{companies, people};
 
 use super::compare::is_check_due;
 use super::place::Place;
-use super::{KINDS, OVERLAP, checked_name, cursor_name, object, person_id};
+use super::{KINDS, OVERLAP, checked_name, cursor_name, is_known_hidden, object, person_id};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::salesforce_failed;
@@ -114,8 +114,11 @@ impl Glance<'_> {
 
     async fn standings(&self) -> Result<Option<Vec<Standing>>, Error> {
         let now_ms = self.cx.now_ms();
+        let mut kinds = KINDS.to_vec();
+        // Of nobody there is nothing new. Where the accounts begin, only Contacts tell.
+        kinds.retain(|kind| *kind == RecordKind::Contact || !is_known_hidden(self.cx, *kind));
         let read = self.cx.store.read(move |db| {
-            KINDS
+            kinds
                 .into_iter()
                 .map(|kind| {
                     let name = cursor_name(kind);

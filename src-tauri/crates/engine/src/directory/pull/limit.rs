@@ -125,6 +125,9 @@ async fn bound(cx: &Arc<Context>, account: &SalesforceAccount, kind: RecordKind)
     let failed = salesforce_failed(cx);
     let (mut all, mut there) = (0, 0);
     for each in KINDS {
+        if super::queries(cx, account, each).await?.is_none() {
+            continue;
+        }
         let count = account.api.count(&object(each)?).await.map_err(&failed)?;
         all += count;
         if each == kind {

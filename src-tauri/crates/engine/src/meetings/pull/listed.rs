@@ -64,6 +64,10 @@ impl Span {
         self.end.is_some_and(|end| end <= now && end > now - TOLD_FOR)
     }
 
+    fn is_past(&self, now: DateTime<Utc>) -> bool {
+        self.end.is_some_and(|end| end <= now - BEFORE)
+    }
+
     fn is_soon(&self, now: DateTime<Utc>) -> bool {
         self.start.is_some_and(|start| start - now <= COMING) && self.end.is_some_and(|end| end > now)
     }
@@ -132,6 +136,12 @@ impl Listed {
             .collect();
         due.sort_unstable();
         due.into_iter().map(|(.., id)| id).collect()
+    }
+
+    /// Whether a meeting is over altogether.
+    pub fn is_over(&self, id: MeetingId, now: DateTime<Utc>) -> bool {
+        let told = self.0.get(&id);
+        told.is_some_and(|told| !told.spans.is_empty() && told.spans.iter().all(|span| span.is_past(now)))
     }
 
     /// Whether lists tell of a meeting something else than when it was read.
