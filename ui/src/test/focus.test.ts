@@ -5,16 +5,13 @@ import { offerFocus } from "../components/offerFocus";
 import { router } from "../state/router.svelte";
 import { today } from "../state/today.svelte";
 import { hold } from "./held";
-import { key, openApp, type, until } from "./open";
+import { key, openApp, planDemo, type, until } from "./open";
 
 describe("a meeting that was just made", () => {
   it("takes the focus on its day", async () => {
     const app = await openApp();
     await app.find("day-list");
-    key("c");
-    await type(app, "schedule-topic", "Demo for Acme");
-    await type(app, "schedule-date", "23-11-2026");
-    await type(app, "schedule-time", "12");
+    await planDemo(app);
     key("Enter", { ctrlKey: true });
     await app.gone("schedule-sheet");
     await until(() => expect(document.activeElement?.closest("[data-testid=meeting-row]")?.getAttribute("data-id")).toBe("made-1"));
@@ -24,10 +21,7 @@ describe("a meeting that was just made", () => {
     const app = await openApp();
     await app.find("day-list");
     const days = hold(app.host, "getDay");
-    key("c");
-    await type(app, "schedule-topic", "Demo for Acme");
-    await type(app, "schedule-date", "23-11-2026");
-    await type(app, "schedule-time", "12");
+    await planDemo(app);
     key("Enter", { ctrlKey: true });
     await app.gone("schedule-sheet");
     key("c");

@@ -125,6 +125,14 @@ export const key = (name: string, more: KeyboardEventInit = {}) =>
     new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }),
   );
 
+/** A meeting on the day of the tests, as far as it is typed. */
+export async function planDemo(app: Opened): Promise<void> {
+  key("c");
+  await type(app, "schedule-topic", "Demo for Acme");
+  await type(app, "schedule-date", "23-11-2026");
+  await type(app, "schedule-time", "12");
+}
+
 /** A row of the day. */
 export async function row(app: Opened, id: string): Promise<HTMLElement> {
   return until(() => {

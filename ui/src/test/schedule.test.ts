@@ -6,7 +6,7 @@ import { writtenDate } from "../i18n/format";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
-import { key, openApp, row, type, until, type Opened } from "./open";
+import { key, openApp, planDemo, row, type, until, type Opened } from "./open";
 
 async function opened(query = ""): Promise<Opened> {
   const app = await openApp(query);
@@ -33,10 +33,7 @@ describe("scheduling", () => {
   it("makes a meeting with a person, queues its event, and takes both back with Mod+Z", async () => {
     const app = await openApp();
     await app.find("day-list");
-    key("c");
-    await type(app, "schedule-topic", "Demo for Acme");
-    await type(app, "schedule-date", "23-11-2026");
-    await type(app, "schedule-time", "12");
+    await planDemo(app);
     const people = await type(app, "schedule-people", "anna");
     await app.find("person-option");
     people.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));

@@ -2,6 +2,7 @@
 //! it is asked for, how old it is, and what becomes of failures.
 
 pub(crate) mod access;
+mod again;
 mod plan;
 mod runner;
 
@@ -12,6 +13,7 @@ use futures::future::BoxFuture;
 use liaison_store::StoreResult;
 use liaison_store::tables::cursors;
 
+pub(crate) use again::{InVain, is_older};
 pub(crate) use plan::{Rhythm, Seen};
 pub(crate) use runner::run;
 

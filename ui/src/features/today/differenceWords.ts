@@ -16,15 +16,7 @@ export function partWords(part: DifferencePart): string {
   return t(parts[part]);
 }
 
-export function zoomWords({ zoom }: MeetingDifference): string {
-  return saysWords(zoom, "zoom");
-}
-
-export function salesforceWords({ salesforce }: MeetingDifference): string {
-  return saysWords(salesforce, "salesforce");
-}
-
-function saysWords(says: DifferenceSays, side: "zoom" | "salesforce"): string {
+export function saysWords(says: DifferenceSays, side: "zoom" | "salesforce"): string {
   switch (says.kind) {
     case "text":
       return says.text || t("field-empty");

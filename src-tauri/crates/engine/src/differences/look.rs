@@ -6,13 +6,14 @@
 //! whatever is not said of the meeting but of its host, or of the user's rights, says that it is somebody else's.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use liaison_store::tables::meetings::MeetingRecord;
 use liaison_zoom::{ErrorKind, Meeting, MeetingId, OccurrenceStatus, ZoomError};
 
 use crate::context::Context;
+use crate::pull::InVain;
 
 /// Second looks of one round.
 const MOST_LOOKS: usize = 20;
@@ -30,48 +31,37 @@ pub(super) enum Look {
     Gone,
 }
 
-/// Numbers of meetings that somebody else hosts, and when that was seen.
+/// Meetings that somebody else hosts.
 #[derive(Default)]
-struct Elsewhere(Mutex<HashMap<i64, i64>>);
-
-impl Elsewhere {
-    fn is_due(&self, number: i64, now_ms: i64) -> bool {
-        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&number).copied();
-        // One that lies ahead is left over from a clock that went wrong.
-        seen.is_none_or(|seen| seen > now_ms || now_ms - seen >= AGAIN.num_milliseconds())
-    }
-
-    fn note(&self, number: i64, is_elsewhere: bool, now_ms: i64) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_elsewhere {
-            seen.insert(number, now_ms);
-        } else {
-            seen.remove(&number);
-        }
-    }
-}
+struct Elsewhere(InVain);
 
 /// What became of meetings that are gone from the lists, by their keys. What Zoom does not tell is not there.
 pub(super) async fn second_look(cx: &Arc<Context>, gone: &[MeetingRecord]) -> HashMap<String, Look> {
     let Some(zoom) = cx.zoom() else { return HashMap::new() };
     let elsewhere = cx.state::<Elsewhere>();
-    let mut numbers: Vec<i64> = gone.iter().filter(|record| record.is_host).map(|record| record.meeting_id).collect();
+    let number_of = |record: &MeetingRecord| u64::try_from(record.meeting_id).unwrap_or_default();
+    let mut numbers: Vec<u64> = gone.iter().filter(|record| record.is_host).map(number_of).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    numbers.retain(|number| elsewhere.is_due(*number, cx.now_ms()));
+    numbers.retain(|number| elsewhere.0.is_due(*number, AGAIN, cx.now()));
     let mut looks = HashMap::new();
     for number in numbers.into_iter().take(MOST_LOOKS) {
-        let answer = zoom.api.meetings().get(MeetingId(u64::try_from(number).unwrap_or_default())).await;
-        let now_ms = cx.now_ms();
-        let of_number = gone.iter().filter(|record| record.meeting_id == number && record.is_host);
+        let answer = zoom.api.meetings().get(MeetingId(number)).await;
+        let now = cx.now();
+        let of_number = gone.iter().filter(|record| number_of(record) == number && record.is_host);
         let found: Vec<(String, Look)> = of_number
-            .filter_map(|record| Some((record.key.clone(), look(record, &answer, &zoom.user_id, now_ms)?)))
+            .filter_map(|record| {
+                Some((record.key.clone(), look(record, &answer, &zoom.user_id, now.timestamp_millis())?))
+            })
             .collect();
         if let (Err(error), true) = (&answer, found.is_empty()) {
             tracing::info!(%error, "a meeting that is gone could not be looked at");
         }
-        let is_elsewhere = found.iter().any(|(_, look)| matches!(look, Look::Elsewhere { .. }));
-        elsewhere.note(number, is_elsewhere, now_ms);
+        if found.iter().any(|(_, look)| matches!(look, Look::Elsewhere { .. })) {
+            elsewhere.0.note(number, now);
+        } else {
+            elsewhere.0.forget(number);
+        }
         looks.extend(found);
     }
     looks
@@ -191,16 +181,5 @@ mod tests {
         ] {
             assert_eq!(refused(&kind, code), expected, "{kind} {code:?}");
         }
-    }
-
-    #[test]
-    fn what_is_somebody_elses_is_asked_for_once_an_hour() {
-        let elsewhere = Elsewhere::default();
-        assert!(elsewhere.is_due(1, 0));
-        elsewhere.note(1, true, 0);
-        assert!(!elsewhere.is_due(1, HOUR - 1) && elsewhere.is_due(1, HOUR) && elsewhere.is_due(2, 0));
-        assert!(elsewhere.is_due(1, -HOUR), "the clock was set back");
-        elsewhere.note(1, false, 1);
-        assert!(elsewhere.is_due(1, 2));
     }
 }

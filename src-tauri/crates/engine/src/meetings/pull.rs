@@ -3,9 +3,9 @@
 mod listed;
 mod record;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
@@ -23,13 +23,15 @@ pub(crate) use record::{moment, occurrences};
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
 use crate::meetings::kept_links;
-use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, zoom_failed};
+use crate::pull::{Ending, InVain, Pull, Pulled, Rhythm, Seen, zoom_failed};
 use crate::terms::{Provider, Tag};
 use listed::{Listed, Occasion, is_series};
 use record::{invited, summary};
 
 /// Single meetings read whole in one round; the next round takes the rest.
 const MOST_DETAILS: usize = 60;
+/// What is over and could not be read is asked for again after this time: nothing waits for it.
+const REFUSED_AGAIN: TimeDelta = TimeDelta::days(1);
 /// How far the list of invitations reaches, a little less than Zoom says.
 const INVITED_AHEAD: TimeDelta = TimeDelta::minutes(23 * 60 + 50);
 /// Meetings that Zoom fails to tell of before it is taken for being in trouble altogether.
@@ -93,24 +95,9 @@ impl Pull for Meetings {
     }
 }
 
-/// Meetings that could not be read, and when. What is over and could not be is asked for again after a day: nothing
-/// waits for it.
+/// Meetings that could not be read.
 #[derive(Default)]
-struct Refused(Mutex<HashMap<MeetingId, DateTime<Utc>>>);
-
-impl Refused {
-    const AGAIN: TimeDelta = TimeDelta::days(1);
-
-    fn note(&self, id: MeetingId, now: DateTime<Utc>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, now);
-    }
-
-    fn is_due(&self, id: MeetingId, now: DateTime<Utc>) -> bool {
-        let refused = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
-        // One that lies ahead is left over from a clock that went wrong.
-        refused.is_none_or(|refused| refused > now || now - refused >= Self::AGAIN)
-    }
-}
+struct Refused(InVain);
 
 /// How often somebody had wanted to see what is new when the last round began.
 #[derive(Default)]
@@ -262,7 +249,7 @@ impl Round<'_> {
         self.news |= self.listed.has_news(known);
         let mut due = self.listed.due(occasion, known);
         let refused = self.cx.state::<Refused>();
-        due.retain(|id| !self.listed.is_over(*id, occasion.now) || refused.is_due(*id, occasion.now));
+        due.retain(|id| !self.listed.is_over(*id, occasion.now) || refused.0.is_due(id.0, REFUSED_AGAIN, occasion.now));
         Ok(due)
     }
 
@@ -286,7 +273,7 @@ impl Round<'_> {
                 self.store(occurrences(&meeting, self.cx.now_ms()), told.into_iter().collect(), generation).await?;
             } else {
                 unread.insert(id);
-                self.cx.state::<Refused>().note(id, self.cx.now());
+                self.cx.state::<Refused>().0.note(id.0, self.cx.now());
             }
         }
         drop(answers);

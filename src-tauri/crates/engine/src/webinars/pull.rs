@@ -23,7 +23,7 @@ use super::Room;
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
 use crate::pull::access::{Access, Failed, RoomAccess, failed};
-use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen};
+use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, is_older};
 use crate::terms::{Provider, Tag};
 
 const RHYTHM: Rhythm =
@@ -302,12 +302,6 @@ impl Known {
         let ended = self.spans().last().map_or(i64::MIN, |(_, end)| *end);
         self.ages.roster_utc_ms.is_none_or(|read| read < ended)
     }
-}
-
-/// A reading that lies ahead is left over from a clock that went wrong.
-pub(super) fn is_older(read_ms: Option<i64>, age: TimeDelta, now: DateTime<Utc>) -> bool {
-    let now_ms = now.timestamp_millis();
-    read_ms.is_none_or(|read| read > now_ms || now_ms - read >= age.num_milliseconds())
 }
 
 /// Zoom's number.

@@ -45,20 +45,21 @@ pub fn forget_before(tx: &Transaction<'_>, utc_ms: i64) -> StoreResult<()> {
 /// Lets go of what Salesforce said, for it was erased: `there` and `open` in the engine's form. What both had agreed on
 /// and what the user decided stays, and what is open is found again by the next look at the Events.
 pub(super) fn forget_theirs(tx: &Transaction<'_>) -> StoreResult<()> {
-    tx.execute(
-        "UPDATE event_differences SET listed = 0, state_json = CASE WHEN json_valid(state_json)
-            THEN json_remove(state_json, '$.there', '$.open') ELSE '' END",
-        [],
-    )?;
-    Ok(())
+    remove(tx, "'$.there', '$.open'")
 }
 
 /// Lets go of what Zoom said otherwise, for it was erased, and of whose address it told. What both had agreed on and what
 /// the user decided stays.
 pub(super) fn forget_zooms(tx: &Transaction<'_>) -> StoreResult<()> {
+    remove(tx, "'$.open', '$.kept.event.host', '$.tried.event.host'")
+}
+
+fn remove(tx: &Transaction<'_>, paths: &str) -> StoreResult<()> {
     tx.execute(
-        "UPDATE event_differences SET listed = 0, state_json = CASE WHEN json_valid(state_json)
-            THEN json_remove(state_json, '$.open', '$.kept.event.host', '$.tried.event.host') ELSE '' END",
+        &format!(
+            "UPDATE event_differences SET listed = 0, state_json = CASE WHEN json_valid(state_json)
+                THEN json_remove(state_json, {paths}) ELSE '' END"
+        ),
         [],
     )?;
     Ok(())

@@ -11,6 +11,8 @@ use liaison_store::tables::meetings::{FetchedMeeting, KnownDetails};
 use liaison_zoom::{JoinUrl, MeetingId, MeetingSummary, MeetingType, Passcode, UpcomingMeeting};
 use sha2::{Digest, Sha256};
 
+use crate::pull::is_older;
+
 /// Details of meetings in this stretch around now are read without an occasion.
 const BEFORE: TimeDelta = TimeDelta::hours(12);
 const AFTER: TimeDelta = TimeDelta::days(7);
@@ -60,7 +62,7 @@ impl Span {
     }
 
     /// It ended while nobody looked, and Zoom still tells what became of it.
-    fn is_over(&self, now: DateTime<Utc>) -> bool {
+    fn is_still_told(&self, now: DateTime<Utc>) -> bool {
         self.end.is_some_and(|end| end <= now && end > now - TOLD_FOR)
     }
 
@@ -171,11 +173,11 @@ impl Told {
     fn reason(&self, known: Option<&KnownDetails>, occasion: Occasion, next: Option<DateTime<Utc>>) -> Option<Reason> {
         let now = occasion.now;
         let near = self.spans.iter().any(|span| span.is_near(now));
-        let read = known.and_then(|known| known.read_utc_ms).and_then(DateTime::from_timestamp_millis);
-        let Some(read) = read else {
-            let over = self.spans.iter().any(|span| span.is_over(now)).then_some(Reason::Over);
+        let read = known.and_then(|known| known.read_utc_ms);
+        if read.is_none() {
+            let over = self.spans.iter().any(|span| span.is_still_told(now)).then_some(Reason::Over);
             return (self.series || near).then_some(Reason::New).or(over);
-        };
+        }
         if self.is_new(known) {
             return Some(Reason::New);
         }
@@ -189,8 +191,7 @@ impl Told {
             (true, false) => FRESH_LATER,
             (false, false) => return None,
         };
-        // A reading that lies ahead is left over from a clock that went wrong.
-        (read > now || now - read >= fresh).then_some(Reason::Old)
+        is_older(read, fresh, now).then_some(Reason::Old)
     }
 
     /// Whether it was read, and lists told something else then.

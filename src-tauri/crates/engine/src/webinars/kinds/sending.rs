@@ -8,8 +8,8 @@ use liaison_store::tables::webinars;
 
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
+use crate::pull::is_older;
 use crate::terms::Provider;
-use crate::webinars::pull::is_older;
 use crate::webinars::pull::roster::{self, Unread};
 
 /// The lists that were read so lately are good enough for leaving out who is in them.

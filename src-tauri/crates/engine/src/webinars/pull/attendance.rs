@@ -11,9 +11,10 @@ use liaison_zoom::{ListStep, MeetingUuid, Participant, PastInstance, WebinarId, 
 use sha2::{Digest, Sha256};
 
 use super::roster::Unread;
-use super::{Known, LONGEST, Round, is_older, number};
+use super::{Known, LONGEST, Round, number};
 use crate::failure::Error;
 use crate::pull::access::Failed;
+use crate::pull::is_older;
 
 /// Whether it was held again, is asked so often for so long after its end.
 const INSTANCES_AGAIN: TimeDelta = TimeDelta::minutes(15);

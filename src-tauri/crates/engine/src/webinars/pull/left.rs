@@ -19,9 +19,10 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
 use super::attendance::short;
-use super::{Known, Round, is_older};
+use super::{Known, Round};
 use crate::failure::Error;
 use crate::pull::access::Failed;
+use crate::pull::is_older;
 use crate::webinars::stored::MoreSettings;
 
 /// The first look is so long after the end; the pause between two grows with their age.

@@ -8,8 +8,9 @@ use liaison_store::tables::webinars::{self, WebinarAges, WebinarPart, WebinarRec
 use liaison_zoom::{ErrorKind, WebinarId, ZoomError};
 
 use super::roster::Unread;
-use super::{is_older, number, record};
+use super::{number, record};
 use crate::context::{Context, Owner, ZoomAccount};
+use crate::pull::is_older;
 use crate::webinars::stored::Questions;
 
 /// They change seldom.
