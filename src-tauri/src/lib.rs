@@ -8,6 +8,8 @@ mod background;
 pub mod commands;
 mod demo;
 mod desktop;
+#[cfg(unix)]
+mod ending;
 mod hotkeys;
 mod kept;
 mod launcher;
@@ -103,6 +105,8 @@ pub fn run(options: Options) -> Result<(), StartError> {
             if cfg!(target_os = "macos") {
                 menu::install(app.handle(), &data_dir)?;
             }
+            #[cfg(unix)]
+            ending::listen(app.handle().clone());
             hotkeys::begin(app.handle());
             let news = app.state::<tray::News>().inner().clone();
             tauri::async_runtime::spawn(tray::run(app.handle().clone(), news));

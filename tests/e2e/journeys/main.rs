@@ -10,6 +10,7 @@ mod after;
 mod calls;
 mod changes;
 mod desk;
+mod ending;
 mod frame;
 mod keychain;
 mod logging;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
@@ -126,6 +126,18 @@ impl Stage {
         let asked = tokio::task::spawn_blocking(move || command.output());
         let output = timeout(patience::LIMIT, asked).await.tried(|| format!("{words:?} was not answered"))?;
         output.tried(|| "the task ended".to_owned())?.tried(|| "the app did not start".to_owned())
+    }
+
+    /// Ends the app as the system does at a sign-out: by SIGTERM to it alone.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn terminate(&self) -> Outcome {
+        let running = self.driver.as_ref().map(Driver::browsers).unwrap_or_default();
+        let [app] = running[..] else { return Err(Failure::new(format!("not one app runs: {running:?}"))) };
+        let told = Command::new("kill").args(["-TERM", &app.to_string()]).status();
+        let told = told.tried(|| "`kill` is missing".to_owned())?;
+        if told.success() { Ok(()) } else { Err(Failure::new(format!("{app} could not be told to end"))) }
     }
 
     /// Waits until the app has ended by itself.
