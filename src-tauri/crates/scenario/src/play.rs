@@ -197,8 +197,8 @@ impl Player {
                 self.stage.wipe().await?;
                 self.sign_in_again().await?;
             }
-            Step::Offline => self.stage.set_online(false),
-            Step::Online => self.stage.set_online(true),
+            Step::Offline => self.stage.set_online(false).await?,
+            Step::Online => self.stage.set_online(true).await?,
             Step::Zone(zone) => {
                 self.stage.order(&Order::Zone(*zone)).await?;
             }

@@ -253,8 +253,27 @@ impl Stage {
     }
 
     /// The services can be reached, or not.
-    pub fn set_online(&self, online: bool) {
+    ///
+    /// # Errors
+    /// A service does not come back to its port.
+    pub async fn set_online(&self, online: bool) -> Result<(), StageError> {
         self.sandbox.set_reachable(online);
+        if !online {
+            return Ok(());
+        }
+        // Each listens again in a task of its own, and as soon as nobody else is at its port.
+        for service in [&self.beginning.zoom_api, &self.beginning.salesforce_login] {
+            let at = service.socket_addrs(|| None)?;
+            let listens = async {
+                while tokio::net::TcpStream::connect(&at[..]).await.is_err() {
+                    tokio::time::sleep(LOOK_AGAIN).await;
+                }
+            };
+            if tokio::time::timeout(Duration::from_mins(1), listens).await.is_err() {
+                return Err(StageError::Scenario(format!("{service} did not come back")));
+            }
+        }
+        Ok(())
     }
 
     /// Adds scripted answers behind those there are.
