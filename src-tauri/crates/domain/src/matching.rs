@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::phone::{NoNumber, PhoneNumber};
 
-pub use evidence::{Doubt, Evidence, Ground, evidence};
+pub use evidence::{Doubt, Evidence, Ground, evidence, numbers_in};
 pub use intent::{Dialled, INTENT_AFTER_MS, INTENT_BEFORE_MS, dialled_for};
 
 /// Meetings and calls of so many days count as context.

@@ -55,20 +55,25 @@ impl Evidence {
 }
 
 /// What in these fields (name and text) speaks for the line of a call. A field may hold several numbers; each counts.
-pub fn evidence<'a>(
+/// `read` is [`numbers_in`], or remembers what that said.
+pub fn evidence<'a, N: AsRef<[PhoneNumber]>>(
     number: &PhoneNumber,
     fields: impl IntoIterator<Item = (&'a str, &'a str)>,
-    regions: Regions,
+    mut read: impl FnMut(&'a str) -> N,
 ) -> Vec<Evidence> {
     let mut found = Vec::new();
     for (field, written) in fields {
-        let numbers = phone::read(written, regions).into_iter().flat_map(phone::Reading::into_numbers);
-        let best = numbers.filter_map(|theirs| ground(number, &theirs, field)).min();
-        if let Some(ground) = best {
+        let numbers = read(written);
+        if let Some(ground) = numbers.as_ref().iter().filter_map(|theirs| ground(number, theirs, field)).min() {
             found.push(Evidence { ground, field: field.to_owned(), written: written.to_owned() });
         }
     }
     found
+}
+
+/// All numbers in a field.
+pub fn numbers_in(written: &str, regions: Regions) -> Vec<PhoneNumber> {
+    phone::read(written, regions).into_iter().flat_map(phone::Reading::into_numbers).collect()
 }
 
 fn ground(number: &PhoneNumber, theirs: &PhoneNumber, field: &str) -> Option<Ground> {

@@ -184,7 +184,9 @@ fn whose_call(call: &Call, people: &[Person], endings: &[BTreeSet<u64>]) -> Verd
         company: None,
         do_not_call: false,
         followed: (person.today != person.record).then_some(Followed::Converted),
-        evidence: evidence(theirs, person.fields.iter().map(|(field, text)| (*field, text.as_str())), regions),
+        evidence: evidence(theirs, person.fields.iter().map(|(field, text)| (*field, text.as_str())), |written| {
+            numbers_in(written, regions)
+        }),
         context: Context::default(),
     });
     let candidates = candidates.filter(|candidate| !candidate.evidence.is_empty()).collect();

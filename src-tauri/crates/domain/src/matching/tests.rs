@@ -28,7 +28,7 @@ fn candidate(object: Object, id: &str, call: &PhoneNumber, fields: &[(&str, &str
         company: None,
         do_not_call: false,
         followed: None,
-        evidence: evidence(call, fields.iter().copied(), dutch()),
+        evidence: evidence(call, fields.iter().copied(), |written| numbers_in(written, dutch())),
         context: Context::default(),
     }
 }

@@ -12,7 +12,7 @@ use liaison_store::tables::call_links::{self, CallLink, Decision, LinkedRecord};
 use liaison_store::tables::calls::{self as table, CallRow, Settled, Standing};
 use liaison_store::tables::people::Called;
 use liaison_store::tables::people_phones::{self, PhoneRules};
-use liaison_store::tables::{companies, cursors, people};
+use liaison_store::tables::{calls_search, companies, cursors, people};
 use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::stored::{Marks, REASON, Reason};
@@ -23,7 +23,9 @@ use crate::failure::Error;
 use crate::people::{COMPANIES, CONTACTS, LEADS};
 
 /// Calls of one transaction: others wait for it.
-const AT_ONCE: u32 = 1_000;
+const AT_ONCE: u32 = 2_000;
+/// When more calls than this may get another name, the search falls behind and its index is made anew at the end.
+const MANY: usize = 500;
 /// Endings of one transaction.
 const ENDINGS_AT_ONCE: u32 = 2_000;
 /// Cursors that are complete once it is known who is in Salesforce.
@@ -42,10 +44,14 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
             .store
             .write(move |tx| {
                 if !is_anybody_known(tx)? {
+                    calls_search::catch_up(tx)?;
                     return Ok(Step::Wait);
                 }
                 let late = cursors::get(tx, MATCHED)?.is_some();
                 let mut waiting = table::unmatched(tx, AT_ONCE)?;
+                if waiting.len() > MANY {
+                    calls_search::fall_behind(tx)?;
+                }
                 let mut whose = Whose::new(tx, Order::Any, now_ms)?.knowing(known);
                 for row in &mut waiting {
                     let number = if row.call.internal { None } else { whose.reached(row).ok() };
@@ -55,10 +61,15 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                 settling.settle(tx, &waiting)?;
                 let endings = people_phones::news(tx, ENDINGS_AT_ONCE)?;
                 settling.run_id = late.then_some(run_id.as_str());
-                let linked = settling.settle(tx, &table::unlinked_by_endings(tx, &endings)?)?;
+                let unlinked = table::unlinked_by_endings(tx, &endings)?;
+                if unlinked.len() > MANY {
+                    calls_search::fall_behind(tx)?;
+                }
+                let linked = settling.settle(tx, &unlinked)?;
                 people_phones::dealt_with(tx, &endings)?;
                 let numbers = settling.whose.into_numbers();
                 if waiting.is_empty() && endings.is_empty() {
+                    calls_search::catch_up(tx)?;
                     if !late {
                         cursors::complete(tx, MATCHED, "", now_ms)?;
                     }

@@ -3,16 +3,18 @@
 //! Nothing is decided here; [`matching`] does, and [`settle`](super::settle) notes what it came to.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use liaison_domain::PersonRef;
 use liaison_domain::matching::{
-    self, Candidate, Choice, Context as Known, Dialled, Followed, INTENT_AFTER_MS, INTENT_BEFORE_MS, Object, Question,
+    self, Candidate, Choice, Context as Known, Dialled, Evidence, Followed, INTENT_AFTER_MS, INTENT_BEFORE_MS, Object, Question,
     Reach, Record, Remembered, Verdict,
 };
 use liaison_domain::phone::{LineKey, NoNumber, PhoneNumber, Region, Regions};
 use liaison_store::tables::calls::{self as table, CallRow};
 use liaison_store::tables::holders::{self, Company, Holders, Person};
 use liaison_store::tables::number_choices::{self, NumberChoice};
+use liaison_store::tables::people::Phone;
 use liaison_store::tables::{dial_intents, links, people, people_phones};
 use liaison_store::{Connection, StoreResult};
 
@@ -34,11 +36,12 @@ fn is_hidden(row: &CallRow) -> bool {
     row.call.number.is_none() && Marks::read(&row.call.details_json).hidden
 }
 
-/// Numbers that were read: the same few thousand stand in all calls.
+/// Numbers that were read: the same few thousand stand in all calls, and in the fields of whoever has them.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     regions: Regions,
     read: HashMap<String, Result<PhoneNumber, NoNumber>>,
+    fields: HashMap<String, Arc<[PhoneNumber]>>,
 }
 
 impl Numbers {
@@ -47,8 +50,9 @@ impl Numbers {
 
     /// What was read for others is forgotten.
     pub fn of(mut self, regions: Regions) -> Self {
-        if self.regions != regions || self.read.len() > Self::MOST {
+        if self.regions != regions || self.read.len() + self.fields.len() > Self::MOST {
             self.read.clear();
+            self.fields.clear();
             self.regions = regions;
         }
         self
@@ -62,6 +66,20 @@ impl Numbers {
         let read = reached(row, self.regions);
         self.read.insert(text.clone(), read.clone());
         read
+    }
+
+    fn in_field(&mut self, written: &str) -> Arc<[PhoneNumber]> {
+        if let Some(numbers) = self.fields.get(written) {
+            return Arc::clone(numbers);
+        }
+        let numbers: Arc<[PhoneNumber]> = matching::numbers_in(written, self.regions).into();
+        self.fields.insert(written.to_owned(), Arc::clone(&numbers));
+        numbers
+    }
+
+    fn evidence(&mut self, number: &PhoneNumber, phones: &[Phone]) -> Vec<Evidence> {
+        let fields = phones.iter().map(|phone| (phone.field.as_str(), phone.number.as_str()));
+        matching::evidence(number, fields, |written| self.in_field(written))
     }
 }
 
@@ -218,12 +236,11 @@ impl<'a> Whose<'a> {
         Ok(self.candidates.get(number).map(Vec::as_slice).unwrap_or_default())
     }
 
-    fn holding(&self, number: &PhoneNumber) -> StoreResult<Vec<Candidate>> {
-        let (lines, ending, regions) = (stored(number), ending(number), self.numbers.regions);
+    fn holding(&mut self, number: &PhoneNumber) -> StoreResult<Vec<Candidate>> {
+        let (lines, ending) = (stored(number), ending(number));
         let mut found = Vec::new();
         for person in self.people.of(&lines, ending) {
-            let fields = person.phones.iter().map(|phone| (phone.field.as_str(), phone.number.as_str()));
-            let evidence = matching::evidence(number, fields, regions);
+            let evidence = self.numbers.evidence(number, &person.phones);
             if evidence.is_empty() {
                 continue;
             }
@@ -241,8 +258,7 @@ impl<'a> Whose<'a> {
             });
         }
         for company in self.companies.of(&lines, ending) {
-            let fields = company.phones.iter().map(|phone| (phone.field.as_str(), phone.number.as_str()));
-            let evidence = matching::evidence(number, fields, regions);
+            let evidence = self.numbers.evidence(number, &company.phones);
             if evidence.is_empty() {
                 continue;
             }

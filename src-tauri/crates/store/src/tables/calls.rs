@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params_from_iter};
 
-use super::columns::{self, columns};
+use super::columns::{self, Places, columns};
 use super::folding::fold;
 use super::text_column::text_enum;
 use crate::error::StoreResult;
@@ -250,6 +250,9 @@ pub fn settle(tx: &Transaction<'_>, call: &CallRow, settled: &Settled) -> StoreR
         &settled.record_name,
         &settled.company,
     ))?;
+    if (&call.record_name, &call.company) == (&settled.record_name, &settled.company) {
+        return Ok(());
+    }
     let names = [settled.record_name.as_deref(), call.call.other_name.as_deref()];
     find_by(tx, call.row, names, settled.company.as_deref())
 }
@@ -458,14 +461,15 @@ fn rows(db: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResul
 }
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<CallRow> {
+    let mut places = Places::of(row);
     Ok(CallRow {
-        row: row.get("row")?,
+        row: places.get("row")?,
         call: CallRecord::from_row(row)?,
-        standing: row.get("standing")?,
-        to_link: row.get("to_link")?,
-        record_id: row.get("record_id")?,
-        record_name: row.get("record_name")?,
-        company: row.get("company")?,
-        logged: row.get("logged")?,
+        standing: places.get("standing")?,
+        to_link: places.get("to_link")?,
+        record_id: places.get("record_id")?,
+        record_name: places.get("record_name")?,
+        company: places.get("company")?,
+        logged: places.get("logged")?,
     })
 }

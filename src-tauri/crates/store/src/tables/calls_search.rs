@@ -5,10 +5,11 @@
 //! three letters and more are found by a trigram index; where that finds too many, or words are shorter, calls are read
 //! from the latest on until there are enough.
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, ToSql, Transaction};
 
 use super::calls::{Between, CallRow, Chip, from_row};
 use super::folding::fold;
+use super::search_index;
 use crate::error::StoreResult;
 
 const MOST_WORDS: usize = 8;
@@ -82,6 +83,28 @@ pub fn count(db: &Connection, query: &str, chip: Chip, between: Between) -> Stor
     Ok(count)
 }
 
+/// From now on the index stays as it is, and calls are read from the latest on, until [`catch_up`]: to change a row of it
+/// takes many times as long as to make it anew.
+pub fn fall_behind(tx: &Transaction<'_>) -> StoreResult<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO calls_index_behind (one) VALUES (1)")?.execute([])?;
+    Ok(())
+}
+
+/// Makes the index anew if it is behind.
+pub fn catch_up(tx: &Transaction<'_>) -> StoreResult<()> {
+    if !is_behind(tx)? {
+        return Ok(());
+    }
+    search_index::CALLS.made_anew(tx, || {
+        tx.execute("DELETE FROM calls_index_behind", [])?;
+        Ok(())
+    })
+}
+
+fn is_behind(db: &Connection) -> StoreResult<bool> {
+    Ok(db.prepare_cached("SELECT EXISTS (SELECT 1 FROM calls_index_behind)")?.query_row([], |row| row.get(0))?)
+}
+
 /// Whether a query looks for anything.
 pub fn has_words(query: &str) -> bool {
     !Words::of(query).0.is_empty()
@@ -90,6 +113,9 @@ pub fn has_words(query: &str) -> bool {
 /// The index query, when it narrows the search down enough to be worth asking.
 fn selective(db: &Connection, words: &Words) -> StoreResult<Option<String>> {
     let Some(indexed) = words.indexed() else { return Ok(None) };
+    if is_behind(db)? {
+        return Ok(None);
+    }
     let hits: i64 = db
         .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM calls_search WHERE calls_search MATCH ?1 LIMIT ?2)")?
         .query_row((&indexed, SCAN_ABOVE), |row| row.get(0))?;

@@ -20,6 +20,7 @@ const OF_ZOOM: &[&str] = &[
     "zoom_meetings",
     "meeting_addresses",
     "calls_folded",
+    "calls_index_behind",
     "calls",
     "call_legs",
     "call_days",

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 mod calls;
+mod calls_behind;
 mod durability;
 mod erase;
 mod fixture;

@@ -151,7 +151,7 @@ impl Oracle<'_> {
         for noted in &self.seen.effects {
             let effect = &noted.effect;
             match effect.kind.as_str() {
-                "Event.updated" if !noted.by_app => {
+                "Event.updated" if !noted.by_app && !self.was_unguarded(effect) => {
                     words.insert(&effect.id);
                 }
                 "Event.deleted" if noted.by_app && words.contains(effect.id.as_str()) && !self.wanted_gone(effect) => {
@@ -161,6 +161,12 @@ impl Oracle<'_> {
             }
         }
         self.found.extend(found);
+    }
+
+    /// Whether it came between our last look and a deletion, for which Salesforce knows no condition.
+    fn was_unguarded(&self, effect: &Effect) -> bool {
+        let values = effect.detail["values"].as_object().into_iter().flatten();
+        values.into_iter().any(|(_, value)| self.seen.unguarded.contains(value))
     }
 
     fn wanted_gone(&self, event: &Effect) -> bool {
