@@ -7,14 +7,16 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for the terminal ends where it fails")]
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use liaison_engine::view::{CallChip, CallFilter, CallNote, CallStanding};
 use liaison_sandbox::SandboxConfig;
-use liaison_store::tables::calls::{self as table, Between, Chip};
+use liaison_store::tables::call_links::CallLink;
+use liaison_store::tables::calls::{self as table, Between, CallRow, Chip, Settled, Standing};
 use liaison_store::tables::people::{self, PersonRecord, Phone};
 use liaison_store::tables::{call_legs, call_links, call_notes, calls_search, cursors, holders, links};
-use liaison_store::{Connection, StoreResult};
+use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_zoom::{CallHistoryFilter, CallWindow};
 
 #[path = "measure/people.rs"]
@@ -146,21 +148,62 @@ async fn backfill(stage: &Stage) {
 }
 
 async fn match_anew(stage: &mut Stage) {
-    let count = stage
-        .with_store(|store| {
-            store.write_now(|tx| {
-                tx.execute("DELETE FROM call_links", [])?;
-                Ok(tx.execute("UPDATE calls SET standing = 'new', record_id = NULL", [])?)
-            })
-        })
-        .await;
+    let count = stage.with_store(|store| store.write_now(forget_matches)).await;
     // The country that is used already is chosen: nothing but the matching is done then.
     let used = stage.engine.call_region().await.unwrap().used;
     let (begun, had) = (Instant::now(), processor());
     stage.engine.choose_call_region(used).await.unwrap();
     println!("matching anew: {}", took(count, begun, had));
+    let alone = stage.with_store(write_matches).await;
+    println!("writing the same alone: {alone}");
     let waiting = stage.engine.list_calls(CallFilter::default(), 0, 200).await.unwrap();
     assert!(waiting.rows.iter().all(|row| row.standing != CallStanding::New));
+}
+
+fn forget_matches(tx: &Transaction<'_>) -> StoreResult<usize> {
+    tx.execute("DELETE FROM call_links", [])?;
+    Ok(tx.execute("UPDATE calls SET standing = 'new', record_id = NULL", [])?)
+}
+
+/// What matching has written, once more, by the same statements and as many a transaction.
+fn write_matches(store: &liaison_store::Store) -> StoreResult<String> {
+    const AT_ONCE: usize = 2_000;
+    let (mut rows, links) = store.read_now(|db| {
+        let rows = table::list(db, Chip::All, EVER, 0, u32::MAX)?;
+        let keys: Vec<&str> = rows.iter().map(|row| row.call.key.as_str()).collect();
+        let links = call_links::of_calls(db, &keys)?;
+        let links: HashMap<String, CallLink> = links.into_iter().map(|link| (link.call_key.clone(), link)).collect();
+        Ok((rows, links))
+    })?;
+    rows.sort_by_key(|row| row.row);
+    let new = |row: &CallRow| CallRow { standing: Standing::New, record_id: None, ..row.clone() };
+    let written: Vec<(CallRow, Settled)> = rows
+        .iter()
+        .map(|row| {
+            let settled = Settled {
+                standing: row.standing,
+                to_link: row.to_link,
+                record_id: row.record_id.clone(),
+                record_name: row.record_name.clone(),
+                company: row.company.clone(),
+            };
+            (new(row), settled)
+        })
+        .collect();
+    store.write_now(forget_matches)?;
+    let (begun, had) = (Instant::now(), processor());
+    for chunk in written.chunks(AT_ONCE) {
+        store.write_now(|tx| {
+            for (row, settled) in chunk {
+                table::settle(tx, row, settled)?;
+                if let Some(link) = links.get(&row.call.key) {
+                    call_links::add(tx, link)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(took(written.len(), begun, had))
 }
 
 async fn latencies(stage: &mut Stage, times: usize) {

@@ -15,7 +15,7 @@ use liaison_store::{Connection, StoreError, StoreResult};
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
 use super::view::{CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallVoicemail};
-use super::whose::{self, Order, Whose};
+use super::whose::{self, Numbers, Order, Whose};
 use super::{Room, pull, rows, task};
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -105,6 +105,21 @@ impl Counted {
     }
 }
 
+/// Numbers that were read for pages before: whoever scrolls meets the same ones again. Two pages at once each read
+/// their own.
+#[derive(Default)]
+struct Readings(Mutex<Numbers>);
+
+impl Readings {
+    fn take(&self) -> Numbers {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, numbers: Numbers) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = numbers;
+    }
+}
+
 impl Engine {
     /// A page of the calls that match, latest first, with what stands around the list.
     ///
@@ -114,13 +129,16 @@ impl Engine {
         let cx = self.profile().await?;
         let (asked, limit, now_ms) = (Asked::from(filter), limit.min(MOST_ROWS), cx.now_ms());
         let (access, counted) = (access::with_add_on::<Room>(&cx, |has| has.phone), cx.state::<Counted>());
+        let readings = cx.state::<Readings>();
         let revision = cx.calls_revision();
         let list = cx
             .store
             .read(move |db| {
                 let page = asked.page(db, offset, limit)?;
                 let counts = counted.chips(db, revision, asked.between)?;
-                let mut shown = rows::rows(db, &page, now_ms)?;
+                let mut numbers = readings.take();
+                let mut shown = rows::knowing(db, &page, now_ms, &mut numbers)?;
+                readings.keep(numbers);
                 task::state::mark(db, &mut shown)?;
                 Ok(CallList {
                     rows: shown,
@@ -141,10 +159,11 @@ impl Engine {
     pub async fn call(&self, id: String) -> Result<CallDetail, Error> {
         let cx = self.profile().await?;
         let (composer, rights) = (Composer::of(&cx), cx.known_task_capability());
+        let readings = cx.state::<Readings>();
         let found = cx
             .store
             .read(move |db| match table::get(db, &id)? {
-                Some(stored) => detail(db, &stored, &composer, rights.as_deref()).map(Some),
+                Some(stored) => detail(db, &stored, &composer, rights.as_deref(), &readings).map(Some),
                 None => Ok(None),
             })
             .await?;
@@ -190,13 +209,14 @@ fn detail(
     stored: &Stored,
     composer: &Composer,
     rights: Option<&TaskCapability>,
+    readings: &Readings,
 ) -> StoreResult<CallDetail> {
     let now_ms = composer.now_ms;
     let call = &stored.call;
     let details = Details::read(&call.details_json);
     let link = call_links::get(db, &call.key)?;
     let earlier = earlier(db, stored)?;
-    let mut whose = Whose::new(db, Order::Likelier, now_ms)?;
+    let mut whose = Whose::new(db, Order::Likelier, now_ms)?.knowing(readings.take());
     whose.ask(std::iter::once(stored).chain(earlier.iter().filter(|row| rows::is_asked_about(row))))?;
     let regions = whose.regions();
     let verdict = whose.verdict(stored)?;
@@ -212,6 +232,7 @@ fn detail(
     };
     let all: Vec<&Stored> = std::iter::once(stored).chain(&earlier).collect();
     let mut shown = rows::of(db, &mut whose, &all)?.into_iter();
+    readings.keep(whose.into_numbers());
     let Some(row) = shown.next() else { return Err(StoreError::NotFound { table: "calls" }) };
     let no_number = match verdict {
         Verdict::NoNumber(reason) => Some(rows::no_number(reason)),

@@ -21,14 +21,26 @@ use super::view::{
     CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
     CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NewLead, NoNumberReason, RememberedNumber,
 };
-use super::whose::{Order, Whose};
+use super::whose::{Numbers, Order, Whose};
 use crate::terms::UtcMs;
 
 /// Rows of a list.
 pub(super) fn rows(db: &Connection, stored: &[Stored], now_ms: i64) -> StoreResult<Vec<CallRow>> {
-    let mut whose = Whose::new(db, Order::Any, now_ms)?;
+    knowing(db, stored, now_ms, &mut Numbers::default())
+}
+
+/// As [`rows`], with numbers that were read for others before.
+pub(super) fn knowing(
+    db: &Connection,
+    stored: &[Stored],
+    now_ms: i64,
+    numbers: &mut Numbers,
+) -> StoreResult<Vec<CallRow>> {
+    let mut whose = Whose::new(db, Order::Any, now_ms)?.knowing(std::mem::take(numbers));
     whose.ask(stored.iter().filter(|row| is_asked_about(row)))?;
-    of(db, &mut whose, &stored.iter().collect::<Vec<_>>())
+    let rows = of(db, &mut whose, &stored.iter().collect::<Vec<_>>())?;
+    *numbers = whose.into_numbers();
+    Ok(rows)
 }
 
 /// Whether a row tells how many there are to choose from.
@@ -63,11 +75,6 @@ fn shown(
         Some(item) => Some(new_lead(db, item)?),
         None => None,
     };
-    let regions = whose.regions();
-    let number = call
-        .number
-        .as_ref()
-        .map(|text| whose.reached(stored).map_or_else(|_| text.clone(), |number| number.format(regions.user)));
     Ok(CallRow {
         id: call.key.clone(),
         direction: if call.outbound { CallDirection::Outbound } else { CallDirection::Inbound },
@@ -75,7 +82,7 @@ fn shown(
         internal: call.internal,
         who: stored.record_name.clone().or_else(|| name_of(stored)).unwrap_or_default(),
         company: stored.company.clone(),
-        number,
+        number: whose.shown(stored),
         start: UtcMs(call.start_utc_ms),
         seconds: seconds(call.talk_s.saturating_add(call.hold_s)),
         standing: if new_lead.is_some() { CallStanding::NewLead } else { standing(stored.standing) },

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use liaison_domain::PersonRef;
 use liaison_domain::matching::{
-    self, Candidate, Choice, Context as Known, Dialled, Evidence, Followed, INTENT_AFTER_MS, INTENT_BEFORE_MS, Object, Question,
-    Reach, Record, Remembered, Verdict,
+    self, Candidate, Choice, Context as Known, Dialled, Evidence, Followed, INTENT_AFTER_MS, INTENT_BEFORE_MS, Object,
+    Question, Reach, Record, Remembered, Verdict,
 };
 use liaison_domain::phone::{LineKey, NoNumber, PhoneNumber, Region, Regions};
 use liaison_store::tables::calls::{self as table, CallRow};
@@ -42,6 +42,7 @@ pub(super) struct Numbers {
     regions: Regions,
     read: HashMap<String, Result<PhoneNumber, NoNumber>>,
     fields: HashMap<String, Arc<[PhoneNumber]>>,
+    shown: HashMap<String, String>,
 }
 
 impl Numbers {
@@ -53,6 +54,7 @@ impl Numbers {
         if self.regions != regions || self.read.len() + self.fields.len() > Self::MOST {
             self.read.clear();
             self.fields.clear();
+            self.shown.clear();
             self.regions = regions;
         }
         self
@@ -66,6 +68,18 @@ impl Numbers {
         let read = reached(row, self.regions);
         self.read.insert(text.clone(), read.clone());
         read
+    }
+
+    /// As people in the user's country write the number of a call; what is none stays as it is.
+    fn shown(&mut self, row: &CallRow) -> Option<String> {
+        let text = row.call.number.as_ref()?;
+        if let Some(shown) = self.shown.get(text) {
+            return Some(shown.clone());
+        }
+        let user = self.regions.user;
+        let shown = self.reached(row).map_or_else(|_| text.clone(), |number| number.format(user));
+        self.shown.insert(text.clone(), shown.clone());
+        Some(shown)
     }
 
     fn in_field(&mut self, written: &str) -> Arc<[PhoneNumber]> {
@@ -170,6 +184,11 @@ impl<'a> Whose<'a> {
     /// The number at the other end of a call, or why there is none.
     pub fn reached(&mut self, row: &CallRow) -> Result<PhoneNumber, NoNumber> {
         self.numbers.reached(row)
+    }
+
+    /// As people in the user's country write it; what is no number stays as it is.
+    pub fn shown(&mut self, row: &CallRow) -> Option<String> {
+        self.numbers.shown(row)
     }
 
     /// Asks the ladder.

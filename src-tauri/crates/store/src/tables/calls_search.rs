@@ -34,6 +34,11 @@ impl Words {
         Self(folded.split(' ').map(word).filter(|word| !word.is_empty()).take(MOST_WORDS).collect())
     }
 
+    /// Whether the index can find all of them.
+    fn are_indexed(&self) -> bool {
+        self.0.iter().all(|word| word.chars().count() >= INDEXED_LENGTH)
+    }
+
     /// The words that the index can find, quoted so that nothing in them is an operator.
     fn indexed(&self) -> Option<String> {
         let long = self.0.iter().filter(|word| word.chars().count() >= INDEXED_LENGTH);
@@ -58,7 +63,7 @@ pub fn search(
     let indexed = selective(db, &words)?;
     let sql = format!(
         "SELECT c.* {} ORDER BY c.start_utc_ms DESC, c.row DESC LIMIT ?{} OFFSET ?{}",
-        source(&words, chip, indexed.is_some()),
+        source(&words, chip, if indexed.is_some() { Source::Index } else { Source::Latest }),
         words.0.len() + 4,
         words.0.len() + 5,
     );
@@ -76,11 +81,33 @@ pub fn count(db: &Connection, query: &str, chip: Chip, between: Between) -> Stor
     if words.0.is_empty() {
         return Ok(0);
     }
+    if let Some(indexed) = words.indexed().filter(|_| words.are_indexed())
+        && !is_behind(db)?
+    {
+        return count_indexed(db, &indexed, chip, between);
+    }
     let indexed = selective(db, &words)?;
-    let sql = format!("SELECT count(*) {}", source(&words, chip, indexed.is_some()));
+    let from = source(&words, chip, if indexed.is_some() { Source::Index } else { Source::Words });
     let values = values(&words, &between, indexed.as_ref());
-    let count = db.prepare_cached(&sql)?.query_row(values.as_slice(), |row| row.get(0))?;
+    let count =
+        db.prepare_cached(&format!("SELECT count(*) {from}"))?.query_row(values.as_slice(), |row| row.get(0))?;
     Ok(count)
+}
+
+/// By the index alone: what it finds for words of its length are exactly the texts that have them.
+fn count_indexed(db: &Connection, indexed: &str, chip: Chip, between: Between) -> StoreResult<u32> {
+    const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
+    if chip == Chip::All && between == EVER {
+        let mut statement = db.prepare_cached("SELECT count(*) FROM calls_search WHERE calls_search MATCH ?1")?;
+        return Ok(statement.query_row([indexed], |row| row.get(0))?);
+    }
+    let sql = format!(
+        "SELECT count(*) FROM calls_search AS s CROSS JOIN calls AS c ON c.row = s.rowid
+         WHERE calls_search MATCH ?3 AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2",
+        chip.condition()
+    );
+    let values = (between.from_utc_ms, between.to_utc_ms, indexed);
+    Ok(db.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
 }
 
 /// From now on the index stays as it is, and calls are read from the latest on, until [`catch_up`]: to change a row of it
@@ -122,8 +149,19 @@ fn selective(db: &Connection, words: &Words) -> StoreResult<Option<String>> {
     Ok((hits < SCAN_ABOVE).then_some(indexed))
 }
 
+/// Where calls are looked for.
+#[derive(Clone, Copy)]
+enum Source {
+    /// Those that the index finds.
+    Index,
+    /// All, the latest first, so that a page is full soon.
+    Latest,
+    /// All, by their words first, of which there are fewer pages to read.
+    Words,
+}
+
 /// Parameters: 1 and 2 the stretch of time, 3 the index query or nothing, 4… the words.
-fn source(words: &Words, chip: Chip, indexed: bool) -> String {
+fn source(words: &Words, chip: Chip, source: Source) -> String {
     let each: Vec<String> = (0..words.0.len())
         .map(|word| {
             let place = word + 4;
@@ -133,17 +171,18 @@ fn source(words: &Words, chip: Chip, indexed: bool) -> String {
             )
         })
         .collect();
-    // Without an index the latest calls are read first, so that a page is full soon.
-    let from = if indexed {
-        "FROM calls_search AS s JOIN calls_folded AS f ON f.row = s.rowid JOIN calls AS c ON c.row = f.row
-         WHERE calls_search MATCH ?3"
-    } else {
-        "FROM calls AS c CROSS JOIN calls_folded AS f ON f.row = c.row WHERE ?3 IS NULL"
+    let from = match source {
+        Source::Index => {
+            "FROM calls_search AS s JOIN calls_folded AS f ON f.row = s.rowid JOIN calls AS c ON c.row = f.row
+             WHERE calls_search MATCH ?3"
+        }
+        Source::Latest => "FROM calls AS c CROSS JOIN calls_folded AS f ON f.row = c.row WHERE ?3 IS NULL",
+        Source::Words => "FROM calls_folded AS f CROSS JOIN calls AS c ON c.row = f.row WHERE ?3 IS NULL",
     };
     format!(
-        "{from} AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2 AND {}",
-        chip.condition(),
-        each.join(" AND ")
+        "{from} AND {} AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2",
+        each.join(" AND "),
+        chip.condition()
     )
 }
 

@@ -38,21 +38,33 @@ fn a_search_that_is_behind_finds_what_is_there_and_catches_up() {
     store
         .write_now(|tx| {
             for key in ["one", "two", "three"] {
-                calls::put(tx, &CallRecord { other_name: Some(format!("Caller {key}")), ..call(key, 1) }, "31612345678")?;
+                calls::put(
+                    tx,
+                    &CallRecord { other_name: Some(format!("Caller {key}")), ..call(key, 1) },
+                    "31612345678",
+                )?;
             }
             assert!(check_index(tx));
             calls_search::fall_behind(tx)?;
             settle(tx, "one", &linked("Łukasz Nowak"))?;
             calls::remove(tx, "two")?;
-            calls::put(tx, &CallRecord { other_name: Some("Caller four".to_owned()), ..call("four", 2) }, "12125550142")?;
+            calls::put(
+                tx,
+                &CallRecord { other_name: Some("Caller four".to_owned()), ..call("four", 2) },
+                "12125550142",
+            )?;
             assert!(!check_index(tx), "the index follows all the same, at many times the cost");
             Ok(())
         })
         .unwrap();
     let all_is_found = |store: &Store| {
-        for (query, keys) in
-            [("lukasz", "one"), ("caller one", "one"), ("caller two", ""), ("caller", "four three one"), ("2125550", "four")]
-        {
+        for (query, keys) in [
+            ("lukasz", "one"),
+            ("caller one", "one"),
+            ("caller two", ""),
+            ("caller", "four three one"),
+            ("2125550", "four"),
+        ] {
             assert_eq!(found(store, query), keys, "{query}");
         }
     };
