@@ -3,17 +3,25 @@
 
 import "../styles/tokens.css";
 import "../styles/base.css";
-import { flushSync, mount, tick } from "svelte";
+import { type Component, flushSync, mount, tick } from "svelte";
 import { useHost } from "../host";
 import { fakeHost } from "../host/fake";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { session } from "../state/session.svelte";
 import BenchList from "./BenchList.svelte";
-import { person, type Person } from "./people";
+import BenchRegistrants from "./BenchRegistrants.svelte";
+import { person } from "./people";
+import { registrant } from "./registrants";
 
 /** How long the engine takes for a page: a local database and the bridge. */
 const ANSWER_MS = 5;
+
+/** What stands in the list: how a row is made from its number, and what shows it. */
+interface Subject<T extends { id: string }> {
+  of: (at: number) => T;
+  list: Component<{ source: PagedSource<T>; selection: Selection<string> }>;
+}
 
 interface Step {
   name: string;
@@ -65,16 +73,16 @@ async function measured(name: string, list: () => HTMLElement | null, work: (ela
   return step;
 }
 
-async function perform(rows: number): Promise<Step[]> {
+async function perform<T extends { id: string }>({ of, list: List }: Subject<T>, rows: number): Promise<Step[]> {
   const target = document.getElementById("app");
   if (!target) return [];
-  const source = new PagedSource<Person>({
+  const source = new PagedSource<T>({
     tags: ["people"],
     idOf: ({ id }) => id,
     load: async (offset, limit) => {
       await new Promise((done) => setTimeout(done, ANSWER_MS));
       const end = Math.min(offset + limit, rows);
-      return { rows: Array.from({ length: Math.max(end - offset, 0) }, (_, index) => person(offset + index)), total: rows };
+      return { rows: Array.from({ length: Math.max(end - offset, 0) }, (_, index) => of(offset + index)), total: rows };
     },
   });
   const selection = new Selection<string>();
@@ -105,7 +113,7 @@ async function perform(rows: number): Promise<Step[]> {
     await measured("mount", () => null, () => {
       if (!mounted) {
         mounted = true;
-        mount(BenchList, { target, props: { source, selection } });
+        mount(List, { target, props: { source, selection } });
         void source.open();
       }
       return complete();
@@ -149,15 +157,17 @@ async function perform(rows: number): Promise<Step[]> {
 
 useHost(fakeHost("?language=en&theme=light"));
 await session.open();
-const rows = Number(new URLSearchParams(location.search).get("rows") ?? "100000");
+const asked = new URLSearchParams(location.search);
+const rows = Number(asked.get("rows") ?? "100000");
+const subject = asked.get("of") ?? "people";
 // The page's own first frames are no part of it.
 for (let waited = 0; waited < 30; waited += 1) await frame();
-const steps = await perform(rows);
-const json = JSON.stringify({ rows, agent: navigator.userAgent, width: innerWidth, height: innerHeight, steps });
+const steps = await (subject === "registrants" ? perform({ of: registrant, list: BenchRegistrants }, rows) : perform({ of: person, list: BenchList }, rows));
+const json = JSON.stringify({ of: subject, rows, agent: navigator.userAgent, width: innerWidth, height: innerHeight, steps });
 const columns = ["ms", "frames", "over 32 ms", "longest", "blank", "waiting"];
 const line = (name: string, cells: (string | number)[]) => [name.padEnd(42), ...cells.map((cell) => String(cell).padStart(11))].join("");
 const table = [
-  line(`${rows} rows, ${innerWidth} by ${innerHeight}`, columns),
+  line(`${rows} ${subject}, ${innerWidth} by ${innerHeight}`, columns),
   ...steps.map((step) => line(step.name, [Math.round(step.ms), step.frames, step.over32, Math.round(step.longest), step.blank, step.waiting])),
 ];
 // The table for a reader, then the same as JSON on a line of its own.

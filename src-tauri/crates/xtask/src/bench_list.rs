@@ -13,6 +13,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::command_line::Listed;
 use crate::demo::WINDOW;
 use crate::desktop::Desktop;
 use crate::failure::{Failure, Outcome, Tried};
@@ -26,7 +27,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// What the page tells is a few lines.
 const LONGEST: usize = 64 * 1024;
 
-pub fn perform(rows: u32) -> Outcome {
+pub fn perform(rows: u32, of: Listed) -> Outcome {
     if !cfg!(target_os = "linux") {
         return Err(Failure::new("the list is measured on Linux only"));
     }
@@ -40,9 +41,9 @@ pub fn perform(rows: u32) -> Outcome {
     })?;
     steps.step("build", "a bare window of the same Tauri", build::bare_window)?;
     let desktop = steps.step("desktop", "a display, bus and keychain of this run's own", || Desktop::start(WINDOW))?;
-    let told = steps.step("list", "mount, scroll, jump, select all", || measure(&desktop, rows))?;
+    let told = steps.step("list", "mount, scroll, jump, select all", || measure(&desktop, rows, of))?;
     let (table, json) = told.split_once("\n\n").unwrap_or((&told, ""));
-    let file = places::artifacts().join("bench-list.json");
+    let file = places::artifacts().join(format!("bench-list-{}.json", of.word()));
     fs::create_dir_all(places::artifacts())
         .and_then(|()| fs::write(&file, json))
         .tried(|| format!("could not write {}", file.display()))?;
@@ -51,11 +52,11 @@ pub fn perform(rows: u32) -> Outcome {
     Ok(())
 }
 
-fn measure(desktop: &Desktop, rows: u32) -> Outcome<String> {
+fn measure(desktop: &Desktop, rows: u32, of: Listed) -> Outcome<String> {
     let (port, results) = serve(places::ui().join("dist-bench"))?;
     let mut window = tethered(places::built("debug/examples", "bare_window")?);
     window.envs(desktop.environment());
-    window.env("LIAISON_BENCH_PAGE", format!("http://127.0.0.1:{port}/bench.html?rows={rows}"));
+    window.env("LIAISON_BENCH_PAGE", format!("http://127.0.0.1:{port}/bench.html?rows={rows}&of={}", of.word()));
     window.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut window = Process::start("the window", &mut window)?;
     let begun = Instant::now();

@@ -28,7 +28,8 @@ cargo xtask <task>
   bindings                   write ui/src/bindings anew from the Rust commands
   bench startup [--runs N] [--meetings N] [--people N]
                              start of the app next to a bare window of the same Tauri
-  bench list [--rows N]      the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
+  bench list [--rows N] [--of registrants]
+                             the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
   bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | meetings | palette [FLAGS]
                              a part's work next to the floor of plain requests or queries; the flags are its own
   prove phone [--count N] [--seed N]
@@ -76,6 +77,7 @@ pub enum Task {
     BenchStartup(Startup),
     BenchList {
         rows: u32,
+        of: Listed,
     },
     BenchClient {
         benchmark: Benchmark,
@@ -115,6 +117,23 @@ pub enum Benchmark {
     Webinars,
     Meetings,
     Palette,
+}
+
+/// What stands in the list that is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Listed {
+    #[default]
+    People,
+    Registrants,
+}
+
+impl Listed {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Registrants => "registrants",
+        }
+    }
 }
 
 /// How the start is measured.
@@ -247,14 +266,21 @@ fn bench(words: &mut Words) -> Outcome<Task> {
 }
 
 fn bench_list(words: &mut Words) -> Outcome<Task> {
-    let mut rows = 100_000;
+    let (mut rows, mut of) = (100_000, Listed::default());
     while let Some(word) = words.next()? {
         match word.as_str() {
             "--rows" => rows = words.number("--rows")?.max(1),
+            "--of" => {
+                of = match words.next()?.as_deref() {
+                    Some("people") => Listed::People,
+                    Some("registrants") => Listed::Registrants,
+                    other => return Err(unknown("list", other.unwrap_or_default())),
+                }
+            }
             other => return Err(unknown("option", other)),
         }
     }
-    Ok(Task::BenchList { rows })
+    Ok(Task::BenchList { rows, of })
 }
 
 fn prove(words: &mut Words) -> Outcome<Task> {
@@ -356,8 +382,12 @@ mod tests {
     fn a_benchmark_has_a_name_and_whole_numbers() {
         let startup = Startup { runs: 3, ..Startup::default() };
         assert_eq!(parse("bench startup --runs 3"), Ok(Task::BenchStartup(startup)));
-        assert_eq!(parse("bench list"), Ok(Task::BenchList { rows: 100_000 }));
-        assert_eq!(parse("bench list --rows 5"), Ok(Task::BenchList { rows: 5 }));
+        assert_eq!(parse("bench list"), Ok(Task::BenchList { rows: 100_000, of: Listed::People }));
+        assert_eq!(
+            parse("bench list --rows 5 --of registrants"),
+            Ok(Task::BenchList { rows: 5, of: Listed::Registrants })
+        );
+        assert!(parse("bench list --of meetings").is_err());
         assert!(parse("bench").is_err_and(|failure| failure.to_string().contains("startup")));
         assert!(parse("bench startup --runs many").is_err_and(|failure| failure.to_string().contains("many")));
         assert!(parse("bench startup --runs").is_err_and(|failure| failure.to_string().contains("value")));

@@ -58,7 +58,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Bundle { binary } => bundle::perform(binary),
         Task::Screenshots => screenshots::perform(),
         Task::Bindings => bindings::perform(),
-        Task::BenchList { rows } => bench_list::perform(rows),
+        Task::BenchList { rows, of } => bench_list::perform(rows, of),
         Task::BenchStartup(startup) => bench::startup(&startup),
         Task::ProvePhone(proof) => prove::phone(&proof),
         Task::ProveRig { arguments } => prove::rig(&arguments),
