@@ -2,8 +2,7 @@
 //!
 //! Each decision can be taken back as one, until the profile is closed.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+mod undo;
 
 use liaison_domain::matching::Object;
 use liaison_domain::phone::PhoneNumber;
@@ -13,7 +12,6 @@ use liaison_store::tables::number_choices::{self, NumberChoice};
 use liaison_store::tables::{companies, people};
 use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 
-use super::lead;
 use super::rows;
 use super::settle;
 use super::stored::{REASON, Reason};
@@ -27,9 +25,8 @@ use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::first_steps::Step;
 use crate::terms::UtcMs;
+use undo::{Changed, decided};
 
-/// Decisions that can be taken back.
-const MOST_UNDOS: usize = 100;
 /// Calls of one number that are decided about at once.
 const MOST_CALLS: u32 = 10_000;
 /// Rows of a difference that are shown.
@@ -52,44 +49,6 @@ impl From<CallScope> for Reach {
             CallScope::ThisNumber => Self::Number,
             CallScope::Always => Self::Always,
         }
-    }
-}
-
-/// The last decisions.
-#[derive(Default)]
-struct Undos(Mutex<VecDeque<Undo>>);
-
-/// What was there before a decision.
-#[derive(Clone)]
-struct Undo {
-    id: String,
-    calls: Vec<Changed>,
-    /// Line, extension, and what was remembered for it.
-    number: Option<(String, String, Option<NumberChoice>)>,
-    /// The row of the outbox that makes a Lead for these calls.
-    lead: Option<String>,
-}
-
-#[derive(Clone)]
-struct Changed {
-    key: String,
-    before: Option<CallLink>,
-    after: Option<CallLink>,
-}
-
-impl Undos {
-    fn keep(&self, undo: Undo) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() == MOST_UNDOS {
-            all.pop_front();
-        }
-        all.push_back(undo);
-    }
-
-    fn take(&self, id: &str) -> Option<Undo> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = all.iter().position(|undo| undo.id == id)?;
-        all.remove(place)
     }
 }
 
@@ -134,49 +93,6 @@ impl Engine {
     pub async fn unlink_call(&self, id: String) -> Result<CallDecision, Error> {
         let cx = self.profile().await?;
         decide(&cx, id, Wish::Unlink, Reach::Call).await
-    }
-
-    /// Takes a decision back, for each call that nobody has decided about since.
-    ///
-    /// # Errors
-    /// [`Error::TooLate`] when it is not known any more.
-    pub async fn undo_call_decision(&self, undo: String) -> Result<(), Error> {
-        let cx = self.profile().await?;
-        let undo = cx.state::<Undos>().take(&undo).ok_or(Error::TooLate)?;
-        let composer = Composer::of(&cx);
-        let taking = std::sync::Arc::clone(&cx);
-        cx.store
-            .write(move |tx| {
-                if let Some((line, extension, before)) = &undo.number {
-                    match before {
-                        Some(choice) => {
-                            number_choices::put(tx, choice)?;
-                        }
-                        None => {
-                            number_choices::remove(tx, line, extension)?;
-                        }
-                    }
-                }
-                if let Some(op_id) = &undo.lead {
-                    lead::take_back(&taking, tx, op_id)?;
-                }
-                for Changed { key, before, after } in &undo.calls {
-                    if !is_still(call_links::get(tx, key)?.as_ref(), after.as_ref()) {
-                        continue;
-                    }
-                    match before {
-                        Some(link) => {
-                            call_links::put(tx, link)?;
-                        }
-                        None => call_links::remove(tx, key)?,
-                    }
-                    again(tx, key, &composer)?;
-                }
-                Ok(())
-            })
-            .await?;
-        cx.wake_outbox();
-        Ok(())
     }
 
     /// What the user decided for numbers once and for all, the latest first.
@@ -345,17 +261,6 @@ pub(super) fn keep_new(cx: &Context, linking: Linking, op_id: &str) -> CallDecis
     decided(cx, linking.0, None, Some(op_id.to_owned()))
 }
 
-/// Nobody has decided since; what stood for a Lead may have become one.
-fn is_still(now: Option<&CallLink>, after: Option<&CallLink>) -> bool {
-    let stand_in = |link: &CallLink| link.record.as_ref().is_some_and(|record| lead::link::maker(&record.id).is_some());
-    match (now, after) {
-        (Some(now), Some(after)) if stand_in(after) => {
-            (now.decision, now.decided_utc_ms) == (after.decision, after.decided_utc_ms)
-        }
-        (now, after) => now == after,
-    }
-}
-
 /// The other calls of the line for which neither the user nor a rule has decided.
 pub(super) fn open_calls(db: &Connection, row: &Stored) -> StoreResult<Vec<Stored>> {
     let Some(line) = row.call.line else { return Ok(Vec::new()) };
@@ -414,16 +319,4 @@ fn again(tx: &Transaction<'_>, key: &str, composer: &Composer) -> StoreResult<()
         follow::link(tx, composer, key)?;
     }
     Ok(())
-}
-
-fn decided(
-    cx: &Context,
-    calls: Vec<Changed>,
-    number: Option<(String, String, Option<NumberChoice>)>,
-    lead: Option<String>,
-) -> CallDecision {
-    let id = uuid::Uuid::new_v4().to_string();
-    let count = u32::try_from(calls.len()).unwrap_or(u32::MAX);
-    cx.state::<Undos>().keep(Undo { id: id.clone(), calls, number, lead });
-    CallDecision { undo: id, calls: count }
 }
