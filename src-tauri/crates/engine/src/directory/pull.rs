@@ -12,6 +12,7 @@ mod glance;
 pub(super) mod limit;
 mod place;
 pub(super) mod record;
+mod rights;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,9 +21,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::RecordKind;
-use liaison_salesforce::{
-    GoneQuery, ObjectName, PeopleCursor, PeopleQuery, Person, SalesforceError, SalesforceId, SkippedRow,
-};
+use liaison_salesforce::{ObjectName, PeopleCursor, Person, SalesforceId, SkippedRow};
 use liaison_store::tables::people::{self, GonePerson, PersonRecord};
 use liaison_store::tables::{cursors, cursors::CursorRecord};
 use liaison_store::{StoreResult, Transaction};
@@ -35,6 +34,9 @@ use crate::pull::{Ending, Pull, Pulled, Rhythm, Seen, salesforce_failed};
 use crate::terms::{Provider, Tag};
 use glance::{Glance, Glimpsed};
 use place::Place;
+use rights::PeopleQueries;
+
+pub(super) use rights::queries;
 
 pub(super) const KINDS: [RecordKind; 2] = [RecordKind::Contact, RecordKind::Lead];
 /// An organisation gives all its users and programs one number of calls a day.
@@ -47,41 +49,6 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 /// How often the ids are compared.
 const CHECK_EVERY: TimeDelta = TimeDelta::days(7);
-
-/// What is asked for a kind of people; depends on the fields that the rep may see.
-#[derive(Clone)]
-pub(super) struct PeopleQueries {
-    pub people: PeopleQuery,
-    gone: GoneQuery,
-}
-
-/// What may be read of people, once it was asked.
-#[derive(Default)]
-struct Known(Mutex<Vec<Asked>>);
-
-#[derive(Clone)]
-struct Asked {
-    at: DateTime<Utc>,
-    kind: RecordKind,
-    /// The state of the rep's rights when it was asked.
-    rights: u64,
-    /// Nothing for a user who may see nobody of that kind.
-    queries: Option<PeopleQueries>,
-}
-
-impl Known {
-    fn get(&self, kind: RecordKind, rights: u64, now: DateTime<Utc>) -> Option<Asked> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |asked: &&Asked| asked.kind == kind && asked.rights == rights && now - asked.at < ASK_AGAIN;
-        all.iter().find(holds).cloned()
-    }
-
-    fn keep(&self, new: Asked) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|asked| asked.kind != new.kind);
-        all.push(new);
-    }
-}
 
 /// The rep's Leads and Contacts.
 pub(crate) struct People;
@@ -177,12 +144,6 @@ async fn hide(cx: &Context, owner: &Owner, kind: RecordKind) -> Result<bool, Err
     .await
 }
 
-/// Whether it is known that the user may see nobody of a kind.
-fn is_known_hidden(cx: &Context, kind: RecordKind) -> bool {
-    let known = cx.state::<Known>().get(kind, cx.rights_asked_since(), cx.now());
-    known.is_some_and(|asked| asked.queries.is_none())
-}
-
 /// How many people could not be read; kept over rounds that read only what is new.
 #[derive(Default)]
 struct Unread(Mutex<HashMap<RecordKind, u32>>);
@@ -209,43 +170,6 @@ fn cursor_name(kind: RecordKind) -> &'static str {
 /// The cursor that tells when the ids were last compared.
 fn checked_name(cursor: &str) -> String {
     format!("{cursor}.checked")
-}
-
-/// Which fields this rep may see, and nothing where they may see nobody of a kind; asked once a day, for it costs a call
-/// and a large answer.
-pub(super) async fn queries(
-    cx: &Context,
-    account: &SalesforceAccount,
-    kind: RecordKind,
-) -> Result<Option<PeopleQueries>, Error> {
-    let (known, rights) = (cx.state::<Known>(), cx.rights_asked_since());
-    if let Some(asked) = known.get(kind, rights, cx.now()) {
-        return Ok(asked.queries);
-    }
-    let failed = salesforce_failed(cx);
-    let queries = match account.api.describe(&object(kind)?, None).await {
-        Ok(described) => {
-            let description = described
-                .changed()
-                .ok_or_else(|| Error::Answer { provider: Provider::Salesforce, code: "E-SALESFORCE-DESCRIBE" })?;
-            Some(PeopleQueries {
-                people: PeopleQuery::new(kind, &description),
-                gone: GoneQuery::new(&description).map_err(|error| failed(error.into()))?,
-            })
-        }
-        Err(error) if is_hidden(&error) => {
-            tracing::info!(%error, kind = kind.object(), "this user sees nobody of a kind");
-            None
-        }
-        Err(error) => return Err(failed(error)),
-    };
-    known.keep(Asked { at: cx.now(), kind, rights, queries: queries.clone() });
-    Ok(queries)
-}
-
-/// Salesforce's words for an object that the user's profile gives no access to.
-fn is_hidden(error: &SalesforceError) -> bool {
-    error.refusal().is_some_and(|refusal| ["NOT_FOUND", "INVALID_TYPE"].into_iter().any(|code| refusal.has_code(code)))
 }
 
 pub(super) fn object(kind: RecordKind) -> Result<ObjectName, Error> {

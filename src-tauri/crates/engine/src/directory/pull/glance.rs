@@ -12,7 +12,8 @@ use liaison_store::tables::{companies, people};
 
 use super::compare::is_check_due;
 use super::place::Place;
-use super::{KINDS, OVERLAP, checked_name, cursor_name, is_known_hidden, object, person_id};
+use super::rights::is_known_hidden;
+use super::{KINDS, OVERLAP, checked_name, cursor_name, object, person_id};
 use crate::context::{Context, Owner, SalesforceAccount};
 use crate::failure::Error;
 use crate::pull::salesforce_failed;
