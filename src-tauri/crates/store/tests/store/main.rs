@@ -18,6 +18,7 @@ mod outbox_plans;
 mod paths;
 mod people;
 mod people_list;
+mod people_times;
 mod search;
 mod secrecy;
 mod user_tables;
