@@ -1,4 +1,4 @@
-// The draft in the Schedule sheet, what is typed into it, what the engine thinks of it, and making it real.
+// The draft in the Schedule sheet, what is typed into it, and what the engine thinks of it, until it is made real.
 
 import {
   commandErrorOf,
@@ -8,45 +8,34 @@ import {
   type FieldIssue,
   type Fold,
   type MeetingSeries,
-  type PersonHit,
   type Provider,
-  type RecordKind,
   type ScheduleCheck,
   type ScheduleDraft,
   type SeriesScope,
   type Topic,
 } from "../host";
 import { following } from "../features/schedule/repeats";
-import { daysBetween } from "../features/schedule/shift";
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { EarlyKeys } from "./earlyKeys";
 import { checkedAsItStands, LastAnswer } from "./lastAnswer";
 import { router } from "./router.svelte";
+import { ScheduleGuests, type Chosen } from "./scheduleGuests.svelte";
 import { ScheduleLine } from "./scheduleLine.svelte";
 import { ScheduleOptions } from "./scheduleOptions.svelte";
-import { sayHeld, sayHeldGroup, sayScheduled } from "./scheduleNotices";
+import { makeMeeting, saveMeeting } from "./scheduleSending";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts.svelte";
-import { today } from "./today.svelte";
 import { TypedWhen } from "./typedWhen.svelte";
 import { UnfinishedDrafts } from "./unfinishedDrafts";
+
+export type { Chosen };
 
 /** Typing rests this long before the engine is asked. */
 const REST_MS = 150;
 
-/** Someone chosen for the meeting; the draft itself holds ids only. */
-export interface Chosen {
-  id: string;
-  name: string;
-  company: string | null;
-  record: RecordKind | null;
-  email?: string | null;
-}
-
-class Schedule {
-  draft = $state<ScheduleDraft | null>(null);
+class Schedule extends ScheduleGuests {
   check = $state.raw<ScheduleCheck | null>(null);
   /** Why creating failed as a whole; faults of single fields are in `issues`. */
   failure = $state.raw<CommandError | null>(null);
@@ -62,7 +51,6 @@ class Schedule {
   scope = $state<SeriesScope>("one");
   /** Other drafts that were left unfinished, newest first. */
   unfinished = $state.raw<ScheduleDraft[]>([]);
-  #people = $state.raw<Record<string, Chosen>>({});
   #untouched = "";
   #refused = $state.raw<FieldIssue[]>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +72,7 @@ class Schedule {
       this.when.changed(changes);
       this.#change(changes);
     },
-    known: (people) => this.#know(...people),
+    known: (people) => this.know(...people),
     anew: () => {
       if (this.restored) void this.startAnew();
       return this.restored;
@@ -104,10 +92,6 @@ class Schedule {
 
   get dirty(): boolean {
     return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || this.when.any);
-  }
-
-  get chosen(): Chosen[] {
-    return (this.draft?.people ?? []).map((id) => this.#people[id] ?? { id, name: id, company: null, record: null });
   }
 
   get issues(): FieldIssue[] {
@@ -145,7 +129,7 @@ class Schedule {
       if (shown !== this.#shown) return;
       // Whoever has typed already plans something new.
       const [newest] = person === undefined && start === undefined && this.line.text === "" ? kept : [];
-      if (person) this.#know(person);
+      if (person) this.know(person);
       this.#begin(newest ?? fresh, newest !== undefined);
       this.unfinished = kept.filter((other) => other !== newest);
     } catch (thrown) {
@@ -160,7 +144,7 @@ class Schedule {
   async openFor([first, ...others]: readonly Chosen[]): Promise<void> {
     await this.open(first);
     if (!this.draft || !first || !this.draft.people.includes(first.id)) return;
-    this.#know(...others);
+    this.know(...others);
     this.change({ people: [...new Set([...this.draft.people, ...others.map(({ id }) => id)])] });
   }
 
@@ -256,27 +240,6 @@ class Schedule {
     this.#change(changes);
   }
 
-  choose(hit: PersonHit): void {
-    if (!this.draft || this.draft.people.includes(hit.id)) return;
-    this.#know(hit);
-    this.change({ people: [...this.draft.people, hit.id] });
-  }
-
-  drop(id: string): void {
-    if (!this.draft) return;
-    this.change({ people: this.draft.people.filter((person) => person !== id) });
-  }
-
-  addEmail(email: string): void {
-    const address = email.trim();
-    if (!this.draft || address === "" || this.draft.emails.includes(address)) return;
-    this.change({ emails: [...this.draft.emails, address] });
-  }
-
-  dropEmail(email: string): void {
-    if (this.draft) this.change({ emails: this.draft.emails.filter((other) => other !== email) });
-  }
-
   fold(fold: Fold): void {
     this.change({ fold });
   }
@@ -309,8 +272,15 @@ class Schedule {
     }
     this.creating = true;
     try {
-      if (this.changing === null) await this.#make(this.draft);
-      else await this.#save(this.draft, this.changing);
+      const { changing } = this;
+      const draft = $state.snapshot(this.draft);
+      const done = () => {
+        if (changing === null) void this.#drafts.forget(draft.id);
+        router.sheet = null;
+        this.#reset();
+      };
+      if (changing === null) await makeMeeting(draft, this.check, done);
+      else await saveMeeting(draft, changing, this.series, this.scope, done);
     } catch (thrown) {
       const error = commandErrorOf(thrown);
       if (error.kind === "invalid") this.#refused = error.issues;
@@ -318,29 +288,6 @@ class Schedule {
     } finally {
       this.creating = false;
     }
-  }
-
-  async #make(draft: ScheduleDraft): Promise<void> {
-    const day = this.check?.here ? daysBetween(this.check.today, this.check.here.startDate) : null;
-    const kept = this.check?.event.kind === "kept";
-    const made = await host().scheduleMeeting($state.snapshot(draft));
-    void this.#drafts.forget(draft.id);
-    router.sheet = null;
-    this.#reset();
-    sayScheduled(made, { kept, day });
-    void today.reveal(made.meeting);
-  }
-
-  async #save(draft: ScheduleDraft, meeting: string): Promise<void> {
-    const { topic } = draft;
-    const scope = this.series ? this.scope : null;
-    const count = this.series === null || scope === null ? 1 : { one: 1, following: this.series.following, all: this.series.all }[scope];
-    const { outboxItem, group } = await host().changeMeeting(meeting, $state.snapshot(draft), scope);
-    router.sheet = null;
-    this.#reset();
-    if (group !== null) sayHeldGroup(t("change-held", { topic: t("dates-held", { count, topic }) }), group, t("change-follows"));
-    else if (outboxItem === null) toasts.say({ text: t("change-nothing") });
-    else sayHeld(t("change-held", { topic }), outboxItem, t("change-follows"));
   }
 
   async #openWith(ask: () => Promise<ScheduleDraft>, changing: string | null): Promise<void> {
@@ -376,11 +323,6 @@ class Schedule {
     }, REST_MS);
   }
 
-  #know(...people: Chosen[]): void {
-    const entries = people.map(({ id, name, company, record, email }) => [id, { id, name, company, record, email: email ?? null }] as const);
-    this.#people = { ...this.#people, ...Object.fromEntries(entries) };
-  }
-
   /** Has the engine check what stands there now; over when that is answered, by whatever was asked last. */
   async #ask(): Promise<void> {
     if (!this.draft) return;
@@ -390,7 +332,7 @@ class Schedule {
       (check) => {
         // A meeting is not at the same time as itself.
         this.check = { ...check, conflicts: check.conflicts.filter((row) => row.id !== this.changing) };
-        this.#know(...check.people);
+        this.know(...check.people);
         if (check.event.kind === "noAccount" && this.draft?.logEvent) this.#withoutEvent();
       },
       (error) => (this.failure = error),
