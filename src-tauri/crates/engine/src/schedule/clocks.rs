@@ -71,8 +71,8 @@ pub(super) fn of_people(people: &[PersonRecord], when: When) -> Option<TheirCloc
     })
 }
 
-/// The one clock of the country that all their numbers tell; in a wide country that of the area codes, where each of
-/// them tells one and all show the same then.
+/// The one clock of the country that all their numbers tell; in a wide country that of the area codes, where all that
+/// tell one show the same then. A toll-free number, and in many countries a mobile one, tells none.
 ///
 /// Only numbers that say their country count: one without a code may be from anywhere.
 fn zone_of(person: &PersonRecord, at: DateTime<Utc>) -> Option<Zone> {
@@ -85,9 +85,9 @@ fn zone_of(person: &PersonRecord, at: DateTime<Utc>) -> Option<Zone> {
     if let Some(hit) = zones::of_country(country, at) {
         return Some(hit.zone);
     }
-    let mut each = numbers.iter().map(PhoneNumber::zone);
-    let first = each.next()??;
-    each.all(|other| other.is_some_and(|other| other.seconds(at) == first.seconds(at))).then_some(first)
+    let mut told = numbers.iter().filter_map(PhoneNumber::zone);
+    let first = told.next()?;
+    told.all(|other| other.seconds(at) == first.seconds(at)).then_some(first)
 }
 
 fn shown(
