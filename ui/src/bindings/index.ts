@@ -3461,7 +3461,7 @@ export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "ou
 /**  How far a pull under way has come. */
 "progress";
 
-/**  The clock of somebody's country, as their number tells it, where it shows another time than the draft's. */
+/**  The clock that somebody's number tells, by country or area code, where it shows another time than the draft's. */
 export type TheirClock = {
 	name: string,
 	zone: string,

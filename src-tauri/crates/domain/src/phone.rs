@@ -7,6 +7,7 @@
 mod callers;
 mod clean;
 mod library;
+mod places;
 mod reading;
 mod same;
 mod spellings;
@@ -14,6 +15,8 @@ mod words;
 
 use std::fmt;
 use std::str::FromStr;
+
+use crate::zones::Zone;
 
 pub use callers::names_nobody;
 pub use reading::{Reading, numbers, read};
@@ -154,6 +157,12 @@ impl PhoneNumber {
     /// The country's ISO code, where the digits tell one.
     pub fn country(&self) -> Option<String> {
         library::country(self.key)
+    }
+
+    /// The zone that the area code tells, in a country whose clocks differ and where the code is in one zone. To be
+    /// proposed only: somebody who moved may have taken a mobile number along.
+    pub fn zone(&self) -> Option<Zone> {
+        places::zone(self.key)
     }
 
     /// The last seven digits: where to look for numbers of which this one may be the end, or that may be its end.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_domain::clocks::{self, Change, Clocks, Side};
 use liaison_domain::draft::{self, Draft, When};
-use liaison_domain::phone::{self, Regions};
+use liaison_domain::phone::{self, PhoneNumber, Regions};
 use liaison_domain::text;
 use liaison_domain::wall_time::{self, WallTime};
 use liaison_domain::zones::{self, Zone};
@@ -56,10 +56,10 @@ impl Engine {
     }
 }
 
-/// The clock of the first of them whose numbers all tell one country, where it is another time than on the draft's.
+/// The clock of the first of them whose numbers tell one that shows another time than the draft's.
 pub(super) fn of_people(people: &[PersonRecord], when: When) -> Option<TheirClock> {
     people.iter().find_map(|person| {
-        let zone = zones::of_country(&country(person)?, when.start)?.zone;
+        let zone = zone_of(person, when.start)?;
         let differs = zone.seconds(when.start) != when.zone.seconds(when.start);
         let there = when.start.with_timezone(&zone).naive_local();
         differs.then(|| TheirClock {
@@ -71,12 +71,23 @@ pub(super) fn of_people(people: &[PersonRecord], when: When) -> Option<TheirCloc
     })
 }
 
+/// The one clock of the country that all their numbers tell; in a wide country that of the area codes, where all that
+/// tell one show the same then. A toll-free number, and in many countries a mobile one, tells none.
+///
 /// Only numbers that say their country count: one without a code may be from anywhere.
-fn country(person: &PersonRecord) -> Option<String> {
+fn zone_of(person: &PersonRecord, at: DateTime<Utc>) -> Option<Zone> {
     let numbers = person.phones.iter().flat_map(|phone| phone::numbers(&phone.number, Regions::default()));
-    let mut countries = numbers.filter_map(|number| number.country());
-    let first = countries.next()?;
-    countries.all(|other| other == first).then_some(first)
+    let (countries, numbers): (Vec<_>, Vec<_>) = numbers.filter_map(|number| Some((number.country()?, number))).unzip();
+    let (country, others) = countries.split_first()?;
+    if others.iter().any(|other| other != country) {
+        return None;
+    }
+    if let Some(hit) = zones::of_country(country, at) {
+        return Some(hit.zone);
+    }
+    let mut told = numbers.iter().filter_map(PhoneNumber::zone);
+    let first = told.next()?;
+    told.all(|other| other.seconds(at) == first.seconds(at)).then_some(first)
 }
 
 fn shown(

@@ -185,7 +185,7 @@ pub struct ScheduleCheck {
     pub their_clock: Option<TheirClock>,
 }
 
-/// The clock of somebody's country, as their number tells it, where it shows another time than the draft's.
+/// The clock that somebody's number tells, by country or area code, where it shows another time than the draft's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TheirClock {
