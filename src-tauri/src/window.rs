@@ -3,7 +3,6 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -287,16 +286,15 @@ fn open_again(app: &AppHandle<Wry>) {
     }
 }
 
-/// The handle that commands use. `painted_file` is touched at the first call of `show`, for
-/// measurements of the start.
+/// The handle that commands use. `painted_file` is written whenever a window shows its first picture, for measurements
+/// of the start and of a window that is opened again.
 pub fn handle(app: AppHandle<Wry>, painted_file: Option<OsString>) -> WindowHandle {
-    Arc::new(MainWindow { app, painted_file, painted: AtomicBool::new(false) })
+    Arc::new(MainWindow { app, painted_file })
 }
 
 struct MainWindow {
     app: AppHandle<Wry>,
     painted_file: Option<OsString>,
-    painted: AtomicBool,
 }
 
 impl WindowControl for MainWindow {
@@ -307,8 +305,7 @@ impl WindowControl for MainWindow {
         {
             tracing::warn!(%error, "the question before quitting could not be asked");
         }
-        if !self.painted.swap(true, Ordering::SeqCst)
-            && let Some(path) = &self.painted_file
+        if let Some(path) = &self.painted_file
             && let Err(error) = std::fs::write(path, "painted\n")
         {
             tracing::warn!(%error, "the time of the first picture could not be noted");
