@@ -1,7 +1,7 @@
-//! Fills a profile for measurements: `fill DIR --meetings N --people N`.
+//! Fills a profile for measurements: `fill DIR [--meetings N] [--people N] [--calls N]`.
 //!
 //! Makes a profile for the sandbox with signed-in accounts and invented rows, under the key of the
-//! system keychain, so that the program starts on it as it would on a busy rep's data.
+//! system keychain, so that the program starts on it as it would on a busy rep's data. Without `--calls` there are none.
 
 use std::process::ExitCode;
 
@@ -9,17 +9,26 @@ use chrono::Utc;
 use liaison_domain::{Environment, Provider, RecordKind};
 use liaison_store::tables::accounts::{self, AccountRecord, AccountState};
 use liaison_store::tables::meetings::{self, FetchedMeeting};
-use liaison_store::tables::people::{self, PersonRecord, Phone};
-use liaison_store::tables::{cursors, tokens};
+use liaison_store::tables::people::{PersonRecord, Phone};
+use liaison_store::tables::people_phones::{self, PhoneRules};
+use liaison_store::tables::{cursors, settings, tokens};
 use liaison_store::{OpenOptions, ProfilePaths, Store, StoreResult, SystemVault};
 use secrecy::SecretString;
 
+#[path = "measure/calls.rs"]
+mod known_calls;
 #[path = "measure/meetings.rs"]
 mod known_meetings;
+#[path = "measure/people.rs"]
+mod known_people;
 
+use known_calls::keep_calls;
 use known_meetings::{address, meeting};
+use known_people::{keep_people, lead};
 
 const PAGE: usize = 2_000;
+/// Where everybody's numbers are, and the user's own.
+const REGION: &str = "NL";
 const FIRST: [&str; 12] =
     ["Anna", "Bram", "Chiara", "Dirk", "Eva", "Farid", "Grete", "Hugo", "Ines", "Jan", "Kim", "Lea"];
 const LAST: [&str; 12] = [
@@ -42,12 +51,13 @@ fn main() -> ExitCode {
 
 fn fill(mut arguments: impl Iterator<Item = String>) -> Result<String, Box<dyn std::error::Error>> {
     let dir = arguments.next().ok_or("the first argument is the data folder")?;
-    let (mut meeting_count, mut people_count) = (10_000, 50_000);
+    let (mut meeting_count, mut people_count, mut call_count) = (10_000, 50_000, 0);
     while let Some(option) = arguments.next() {
         let number: usize = arguments.next().ok_or("an option needs a number")?.parse()?;
         match option.as_str() {
             "--meetings" => meeting_count = number,
             "--people" => people_count = number,
+            "--calls" => call_count = number,
             other => return Err(format!("unknown option {other}").into()),
         }
     }
@@ -55,9 +65,15 @@ fn fill(mut arguments: impl Iterator<Item = String>) -> Result<String, Box<dyn s
     let now_ms = Utc::now().timestamp_millis();
     let store = liaison_store::open(&paths, &SystemVault::new(), &OpenOptions { now_utc_ms: now_ms })?;
     sign_in(&store, now_ms)?;
+    // Before anybody comes, so that their lines are made once; the program would make those of another country anew.
+    store.write_now(|tx| {
+        settings::set(tx, "phone_region_of_zoom", REGION)?;
+        people_phones::rebuild(tx, &PhoneRules::now(REGION))
+    })?;
     let people: Vec<PersonRecord> = (0..people_count).map(|index| person(index, now_ms)).collect();
-    for page in people.chunks(PAGE) {
-        store.write_now(|tx| people::upsert_page(tx, page).map(drop))?;
+    keep_people(&store, &people)?;
+    if call_count > 0 {
+        keep_calls(&store, call_count, &people, now_ms)?;
     }
     let meetings: Vec<FetchedMeeting> =
         (0..meeting_count).map(|index| meeting(index, meeting_count, people_count, now_ms)).collect();
@@ -71,7 +87,7 @@ fn fill(mut arguments: impl Iterator<Item = String>) -> Result<String, Box<dyn s
         }
         Ok(())
     })?;
-    Ok(format!("{meeting_count} meetings and {people_count} people"))
+    Ok(format!("{meeting_count} meetings, {people_count} people and {call_count} calls"))
 }
 
 fn sign_in(store: &Store, now_ms: i64) -> StoreResult<()> {
@@ -131,22 +147,10 @@ fn person(index: usize, now_ms: i64) -> PersonRecord {
         last_name: Some(last.to_owned()),
         name: format!("{first} {last}"),
         company: Some(format!("Company {}", index % 4_000)),
-        account_id: None,
         title: Some("Buyer".to_owned()),
         email: Some(address(index)),
-        more_emails: Vec::new(),
         phones: vec![Phone { field: "Phone".to_owned(), number: format!("+3120{index:07}") }],
-        status: None,
-        owner_id: None,
-        owner_name: None,
-        person_account: false,
-        activity_day: None,
-        email_opt_out: false,
-        do_not_call: false,
-        converted_to: None,
-        merged_into: None,
         stamp_utc_ms: now_ms,
-        field_hash: String::new(),
-        deleted: false,
+        ..lead(index)
     }
 }
