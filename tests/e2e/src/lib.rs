@@ -14,13 +14,15 @@ pub mod accessibility;
 pub mod browser;
 pub mod driver;
 pub mod links;
+mod painted;
 pub mod patience;
 pub mod pictures;
 pub mod sandbox;
 pub mod stage;
+pub mod tray;
 pub mod window;
 
-pub use stage::{Stage, play};
+pub use stage::{Stage, play, play_within};
 pub use window::Window;
 pub use xtask::failure::{Failure, Outcome, Tried};
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 use fantoccini::Client;
@@ -11,18 +11,23 @@ use serde_json::{Map, json};
 use tokio::time::timeout;
 use xtask::desktop::{Desktop, Size};
 use xtask::failure::{Failure, Outcome, Tried};
-use xtask::process::{Process, tethered};
+use xtask::process::{self, Process, tethered};
 use xtask::{places, png};
 
 use crate::driver::Driver;
 use crate::links::Links;
+use crate::painted::Painted;
 use crate::patience::until;
 use crate::sandbox::{Control, Sandbox};
+use crate::tray::Tray;
 use crate::window::Window;
-use crate::{browser, patience, pictures};
+use crate::{browser, ensure, patience, pictures};
 
 /// A web view that hangs answers no command, and so would end no journey.
 const LONGEST: Duration = Duration::from_mins(8);
+
+/// A screen without a window has fewer colours, and one with a page on it has many more.
+const COLOURS_OF_A_PAGE: usize = 24;
 
 /// The screen of the stage, which a window in its first size fills.
 pub const SCREEN: Size = Size { width: 1180, height: 760 };
@@ -34,6 +39,8 @@ pub struct Stage {
     arguments: Vec<OsString>,
     links: Links,
     keychain: bool,
+    /// When the driver was told to start the app.
+    launched: Instant,
     /// Keeps the window open until the screen of a failed journey is kept: the last owner of a client closes it.
     client: Option<Client>,
     // Programs go before the desktop they are on.
@@ -46,10 +53,22 @@ pub struct Stage {
 /// # Errors
 /// The journey's.
 pub async fn play(name: &'static str, journey: impl AsyncFnOnce(&mut Stage) -> Outcome) -> Outcome {
+    play_within(LONGEST, name, journey).await
+}
+
+/// The same with another limit, for what measures much.
+///
+/// # Errors
+/// The journey's.
+pub async fn play_within(
+    limit: Duration,
+    name: &'static str,
+    journey: impl AsyncFnOnce(&mut Stage) -> Outcome,
+) -> Outcome {
     let mut stage = Stage::set(name)?;
-    let outcome = match timeout(LONGEST, journey(&mut stage)).await {
+    let outcome = match timeout(limit, journey(&mut stage)).await {
         Ok(outcome) => outcome,
-        Err(_) => Err(Failure::new(format!("the journey did not end within {LONGEST:?}"))),
+        Err(_) => Err(Failure::new(format!("the journey did not end within {limit:?}"))),
     };
     outcome.map_err(|failure| Failure::new(format!("{failure}\n{}", stage.account())))
 }
@@ -63,7 +82,8 @@ impl Stage {
         let saves = folder.join("saved");
         fs::create_dir_all(&saves).tried(|| format!("could not make {}", saves.display()))?;
         let arguments = vec!["--data-dir".into(), folder.join("data").into()];
-        Ok(Self { name, app, arguments, links, keychain: true, client: None, driver: None, desktop })
+        let launched = Instant::now();
+        Ok(Self { name, app, arguments, links, keychain: true, launched, client: None, driver: None, desktop })
     }
 
     /// Lets the app work with a stand-alone sandbox from its next start on.
@@ -71,10 +91,29 @@ impl Stage {
     /// # Errors
     /// When the description can't be written.
     pub fn use_sandbox(&mut self, sandbox: &Sandbox) -> Outcome {
+        self.use_services(sandbox.description())
+    }
+
+    /// Lets the app work with the services that a sandbox's line of JSON describes, whether or not they are there.
+    ///
+    /// # Errors
+    /// When the description can't be written.
+    pub fn use_services(&mut self, description: &str) -> Outcome {
         let file = self.folder().join("sandbox.json");
-        fs::write(&file, sandbox.description()).tried(|| format!("could not write {}", file.display()))?;
+        fs::write(&file, description).tried(|| format!("could not write {}", file.display()))?;
         self.arguments.extend(["--sandbox-info".into(), file.into()]);
         Ok(())
+    }
+
+    /// Fills the app's data before its first start, under the key of this stage's keychain.
+    ///
+    /// # Errors
+    /// The program's that fills it.
+    pub async fn fill(&self, words: &[String]) -> Outcome {
+        let mut command = tethered(program_from("LIAISON_E2E_FILL")?);
+        command.arg(self.data()).args(words).envs(self.environment());
+        let filled = tokio::task::spawn_blocking(move || process::run(&mut command)).await;
+        filled.tried(|| "the task ended".to_owned())?
     }
 
     /// Starts the app and gives its window. A window that is open already must be closed before.
@@ -93,10 +132,21 @@ impl Stage {
             self.arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
         let options = json!({ "binary": self.app.to_string_lossy(), "args": arguments });
         let capabilities = Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+        self.launched = Instant::now();
         let client = driver.open(capabilities).await?;
         self.driver = Some(driver);
         self.client = Some(client.clone());
         Ok(Window::new(client))
+    }
+
+    /// As [`Self::start`], and how long it took until the app showed the first picture of its page.
+    ///
+    /// # Errors
+    /// Those of a start, and when no picture comes.
+    pub async fn start_timed(&mut self) -> Outcome<(Window, Duration)> {
+        let painted = Painted::expected_in(self.painted_file())?;
+        let (window, at) = tokio::try_join!(self.start(), painted.at())?;
+        Ok((window, at.duration_since(self.launched)))
     }
 
     /// Starts the app a second time beside the running one and waits for its end.
@@ -104,15 +154,29 @@ impl Stage {
     /// # Errors
     /// When it does not end.
     pub async fn start_second(&self) -> Outcome<ExitStatus> {
+        ended(&mut self.second()?).await
+    }
+
+    /// Opens a window that was closed, as a second start does, and tells how long it took until the app showed the first
+    /// picture of its page.
+    ///
+    /// # Errors
+    /// When no picture comes, or the app had ended with its window.
+    pub async fn open_again(&self) -> Outcome<Duration> {
+        let painted = Painted::expected_in(self.painted_file())?;
+        let begun = Instant::now();
+        let mut second = self.second()?;
+        let at = painted.at().await?;
+        // Where the app had ended, the second one is the first one now, and has measured a start.
+        ended(&mut second).await?;
+        Ok(at.duration_since(begun))
+    }
+
+    fn second(&self) -> Outcome<Process> {
         let mut command = tethered(&self.app);
         command.args(&self.arguments).envs(self.environment());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut process = Process::start("the second instance", &mut command)?;
-        until("the second instance to end", async || {
-            let ended = process.child().try_wait().tried(|| "it can't be asked".to_owned())?;
-            ended.ok_or_else(|| Failure::new("it still runs"))
-        })
-        .await
+        Process::start("the second instance", &mut command)
     }
 
     /// Asks the app something on its command line, as at a terminal, and waits for its end.
@@ -149,6 +213,41 @@ impl Stage {
         until("the app to end", async || {
             let running = self.driver.as_ref().map(Driver::browsers).unwrap_or_default();
             if running.is_empty() { Ok(()) } else { Err(Failure::new(format!("{running:?} still run"))) }
+        })
+        .await
+    }
+
+    /// Gives the desktop a place for icons: where there is one, the app lives on when its window is closed.
+    ///
+    /// # Errors
+    /// When the session bus takes none.
+    pub async fn show_icons(&self) -> Outcome<Tray> {
+        let environment = self.desktop.environment();
+        let bus = environment.iter().find(|(name, _)| *name == "DBUS_SESSION_BUS_ADDRESS");
+        let (_, address) = bus.ok_or_else(|| Failure::new("the desktop has no session bus"))?;
+        Tray::on(&address.to_string_lossy()).await
+    }
+
+    /// Waits until no window is on the screen.
+    ///
+    /// # Errors
+    /// When one stays.
+    pub async fn see_bare_screen(&self) -> Outcome {
+        until("the window to be gone from the screen", async || {
+            let bare = self.desktop.picture()?.colours(COLOURS_OF_A_PAGE) < COLOURS_OF_A_PAGE;
+            ensure(bare, || "it is still there".to_owned())
+        })
+        .await
+    }
+
+    /// Waits until a page is on the screen.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn see_page_on_screen(&self) -> Outcome {
+        until("a page on the screen", async || {
+            let colours = self.desktop.picture()?.colours(COLOURS_OF_A_PAGE);
+            ensure(colours >= COLOURS_OF_A_PAGE, || format!("it has {colours} colours"))
         })
         .await
     }
@@ -214,11 +313,17 @@ impl Stage {
         self.folder().join("demo-control")
     }
 
+    /// The app writes it whenever its window shows the first picture of its page.
+    fn painted_file(&self) -> PathBuf {
+        self.folder().join("painted")
+    }
+
     fn environment(&self) -> Vec<(&'static str, OsString)> {
         let mut environment = self.desktop.environment();
         environment.extend(self.links.environment());
         environment.push(("LIAISON_DEMO_CONTROL_FILE", self.control_file().into()));
         environment.push(("LIAISON_SAVE_FOLDER", self.saves().into()));
+        environment.push(("LIAISON_PAINTED_FILE", self.painted_file().into()));
         environment.push(("LC_ALL", "C.UTF-8".into()));
         environment.push(("TZ", zone(SystemTime::now()).into()));
         if !self.keychain {
@@ -251,6 +356,14 @@ impl Drop for Stage {
     }
 }
 
+async fn ended(second: &mut Process) -> Outcome<ExitStatus> {
+    until("the second instance to end", async || {
+        let ended = second.child().try_wait().tried(|| "it can't be asked".to_owned())?;
+        ended.ok_or_else(|| Failure::new("it still runs"))
+    })
+    .await
+}
+
 /// A zone in which the day is neither about to end nor just begun: what a journey plans belongs to today.
 fn zone(now: SystemTime) -> &'static str {
     let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -264,7 +377,10 @@ fn zone(now: SystemTime) -> &'static str {
 /// The program that an environment variable names.
 pub(crate) fn program_from(variable: &str) -> Outcome<PathBuf> {
     let path = env::var_os(variable).map(PathBuf::from).ok_or_else(|| {
-        Failure::new(format!("{variable} is not set: journeys in the real window run through `cargo xtask test`"))
+        Failure::new(format!(
+            "{variable} is not set: journeys in the real window run through `cargo xtask test`, and what is measured in it \
+             through `cargo xtask bench window`"
+        ))
     })?;
     // A relative path would be looked for in the folder of the test.
     let path = if path.is_absolute() { path } else { places::root().join(path) };
