@@ -21,9 +21,9 @@ use crate::{build, places, setup};
 
 /// The ratio that the project aims for.
 const AIM: f64 = 1.25;
-/// The services of the filled profile: on loopback, where nothing listens. The list comes from the database, and what
-/// the network does afterwards is no part of the start.
-const NOWHERE: &str = r#"{
+/// The services of a filled profile: on loopback, where nothing listens. The lists come from the database, and what the
+/// network does meanwhile is no part of what is measured.
+pub const NOWHERE: &str = r#"{
   "zoom": { "api": "http://127.0.0.1:9/v2", "oauth": "http://127.0.0.1:9", "client_id": "measurement" },
   "salesforce": { "login": "http://127.0.0.1:9", "client_id": "measurement" }
 }"#;
@@ -40,9 +40,7 @@ pub fn startup(wish: &Startup) -> Outcome {
     })?;
     steps.step("web view", "the UI goes into the binary", build::ui)?;
     steps.step("build", "the app and a bare window, both for release", || {
-        let features = [build::EMBEDDED_UI, "--bin", "liaison", "--example", "bare_window"];
-        run(build::cargo(&["build", "--release", "--package", "liaison", "--features"])?.args(features))?;
-        run(&mut build::cargo(&["build", "--release", "--package", "liaison-engine", "--example", "fill"])?)
+        build::measured(&["--bin", "liaison", "--example", "bare_window"])
     })?;
     let desktop = steps.step("desktop", "a display, bus and keychain of this run's own", || Desktop::start(WINDOW))?;
     let data = desktop.session().folder().join("data");

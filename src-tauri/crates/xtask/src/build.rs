@@ -36,8 +36,23 @@ pub fn bench_page() -> Outcome {
 
 /// A bare window of the same Tauri; its web view is the system's, so a debug build is as fast as any.
 pub fn bare_window() -> Outcome {
+    example("bare_window")
+}
+
+/// What measures in the window of the app; it waits for the page, so a debug build is as fast as any.
+pub fn window_measurement() -> Outcome {
+    example("window")
+}
+
+fn example(name: &str) -> Outcome {
     let features = format!("{EMBEDDED_UI},{JOURNEYS}");
-    run(&mut cargo(&["build", "--workspace", "--features", &features, "--example", "bare_window"])?)
+    run(&mut cargo(&["build", "--workspace", "--features", &features, "--example", name])?)
+}
+
+/// What is measured, for release: these targets of the app's package, and the program that fills its data.
+pub fn measured(targets: &[&str]) -> Outcome {
+    run(cargo(&["build", "--release", "--package", "liaison", "--features", EMBEDDED_UI])?.args(targets))?;
+    run(&mut cargo(&["build", "--release", "--package", "liaison-engine", "--example", "fill"])?)
 }
 
 /// The app with the UI inside.

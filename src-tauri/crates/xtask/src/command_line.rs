@@ -30,6 +30,9 @@ cargo xtask <task>
                              start of the app next to a bare window of the same Tauri
   bench list [--rows N] [--of registrants]
                              the virtual list in a real window: mount, scroll, jump, select all, with the frames counted
+  bench window [--calls N] [--people N] [--meetings N]
+                             the real window of the released app: a letter until its rows are painted, the palette, a closed
+                             window until it is there again
   bench pull-zoom | pull-salesforce | push | outbox | calls | webinars | meetings | palette [FLAGS]
                              a part's work next to the floor of plain requests or queries; the flags are its own
   prove phone [--count N] [--seed N]
@@ -79,6 +82,7 @@ pub enum Task {
         rows: u32,
         of: Listed,
     },
+    BenchWindow(WindowData),
     BenchClient {
         benchmark: Benchmark,
         arguments: Vec<OsString>,
@@ -150,6 +154,20 @@ pub struct Startup {
 impl Default for Startup {
     fn default() -> Self {
         Self { runs: 12, meetings: 10_000, people: 50_000 }
+    }
+}
+
+/// How much is in the database of the window that is measured, before its first start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowData {
+    pub calls: u32,
+    pub people: u32,
+    pub meetings: u32,
+}
+
+impl Default for WindowData {
+    fn default() -> Self {
+        Self { calls: 100_000, people: 100_000, meetings: 20_000 }
     }
 }
 
@@ -235,6 +253,7 @@ fn bench(words: &mut Words) -> Outcome<Task> {
     let benchmark = match words.next()?.as_deref() {
         Some("startup") => None,
         Some("list") => return bench_list(words),
+        Some("window") => return bench_window(words),
         Some("pull-zoom") => Some(Benchmark::PullZoom),
         Some("pull-salesforce") => Some(Benchmark::PullSalesforce),
         Some("push") => Some(Benchmark::Push),
@@ -246,7 +265,7 @@ fn bench(words: &mut Words) -> Outcome<Task> {
         Some(other) => return Err(unknown("benchmark", other)),
         None => {
             return Err(Failure::new(
-                "`bench` needs the name of a benchmark: startup, list, pull-zoom, pull-salesforce, push, outbox, calls, webinars, meetings or palette",
+                "`bench` needs the name of a benchmark: startup, list, window, pull-zoom, pull-salesforce, push, outbox, calls, webinars, meetings or palette",
             ));
         }
     };
@@ -281,6 +300,22 @@ fn bench_list(words: &mut Words) -> Outcome<Task> {
         }
     }
     Ok(Task::BenchList { rows, of })
+}
+
+/// Of each: with less, some of what is typed would find nothing.
+const LEAST_IN_WINDOW: u32 = 1_000;
+
+fn bench_window(words: &mut Words) -> Outcome<Task> {
+    let mut data = WindowData::default();
+    while let Some(word) = words.next()? {
+        match word.as_str() {
+            "--calls" => data.calls = words.number("--calls")?.max(LEAST_IN_WINDOW),
+            "--people" => data.people = words.number("--people")?.max(LEAST_IN_WINDOW),
+            "--meetings" => data.meetings = words.number("--meetings")?.max(LEAST_IN_WINDOW),
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Task::BenchWindow(data))
 }
 
 fn prove(words: &mut Words) -> Outcome<Task> {
@@ -388,6 +423,10 @@ mod tests {
             Ok(Task::BenchList { rows: 5, of: Listed::Registrants })
         );
         assert!(parse("bench list --of meetings").is_err());
+        assert_eq!(parse("bench window"), Ok(Task::BenchWindow(WindowData::default())));
+        let data = WindowData { calls: 5_000, people: 1_000, meetings: 8_000 };
+        assert_eq!(parse("bench window --calls 5000 --people 3 --meetings 8000"), Ok(Task::BenchWindow(data)));
+        assert!(parse("bench window --rows 5").is_err());
         assert!(parse("bench").is_err_and(|failure| failure.to_string().contains("startup")));
         assert!(parse("bench startup --runs many").is_err_and(|failure| failure.to_string().contains("many")));
         assert!(parse("bench startup --runs").is_err_and(|failure| failure.to_string().contains("value")));

@@ -17,6 +17,7 @@ pub mod report;
 pub mod bench;
 pub mod bench_client;
 pub mod bench_list;
+pub mod bench_window;
 pub mod bindings;
 pub mod build;
 pub mod bundle;
@@ -60,6 +61,7 @@ pub fn perform(task: Task) -> Outcome {
         Task::Bindings => bindings::perform(),
         Task::BenchList { rows, of } => bench_list::perform(rows, of),
         Task::BenchStartup(startup) => bench::startup(&startup),
+        Task::BenchWindow(data) => bench_window::perform(&data),
         Task::ProvePhone(proof) => prove::phone(&proof),
         Task::ProveRig { arguments } => prove::rig(&arguments),
         Task::ProveBugs { arguments } => prove::bugs(&arguments),
