@@ -18,6 +18,8 @@ const LONGEST_QUERY: usize = 200;
 const INDEXED_LENGTH: usize = 3;
 /// Above this many hits, sorting them by time takes longer than reading calls from the latest on.
 const SCAN_ABOVE: i64 = 5_000;
+/// Without a stretch of time.
+const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
 
 /// What a query looks for.
 struct Words(Vec<String>);
@@ -87,7 +89,8 @@ pub fn count(db: &Connection, query: &str, chip: Chip, between: Between) -> Stor
         return count_indexed(db, &indexed, chip, between);
     }
     let indexed = selective(db, &words)?;
-    let from = source(&words, chip, if indexed.is_some() { Source::Index } else { Source::Words });
+    let all = if (chip, between) == (Chip::All, EVER) { Source::WordsOfAll } else { Source::Words };
+    let from = source(&words, chip, if indexed.is_some() { Source::Index } else { all });
     let values = values(&words, &between, indexed.as_ref());
     let count =
         db.prepare_cached(&format!("SELECT count(*) {from}"))?.query_row(values.as_slice(), |row| row.get(0))?;
@@ -96,8 +99,7 @@ pub fn count(db: &Connection, query: &str, chip: Chip, between: Between) -> Stor
 
 /// By the index alone: what it finds for words of its length are exactly the texts that have them.
 fn count_indexed(db: &Connection, indexed: &str, chip: Chip, between: Between) -> StoreResult<u32> {
-    const EVER: Between = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
-    if chip == Chip::All && between == EVER {
+    if (chip, between) == (Chip::All, EVER) {
         let mut statement = db.prepare_cached("SELECT count(*) FROM calls_search WHERE calls_search MATCH ?1")?;
         return Ok(statement.query_row([indexed], |row| row.get(0))?);
     }
@@ -158,6 +160,8 @@ enum Source {
     Latest,
     /// All, by their words first, of which there are fewer pages to read.
     Words,
+    /// The words alone, where every call counts that has them.
+    WordsOfAll,
 }
 
 /// Parameters: 1 and 2 the stretch of time, 3 the index query or nothing, 4… the words.
@@ -178,6 +182,12 @@ fn source(words: &Words, chip: Chip, source: Source) -> String {
         }
         Source::Latest => "FROM calls AS c CROSS JOIN calls_folded AS f ON f.row = c.row WHERE ?3 IS NULL",
         Source::Words => "FROM calls_folded AS f CROSS JOIN calls AS c ON c.row = f.row WHERE ?3 IS NULL",
+        Source::WordsOfAll => {
+            return format!(
+                "FROM calls_folded AS f WHERE ?3 IS NULL AND ?1 IS NOT NULL AND ?2 IS NOT NULL AND {}",
+                each.join(" AND ")
+            );
+        }
     };
     format!(
         "{from} AND {} AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2",

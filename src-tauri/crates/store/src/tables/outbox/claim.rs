@@ -83,10 +83,10 @@ pub fn claim_next(
     Ok(Some(Claim { rows: claim_all(tx, &batch, now_utc_ms)?, look_up, for_job: job.is_some() }))
 }
 
-/// The row that goes first.
+/// The row that goes first. The index is named: by another one all rows that may go would be sorted to find the first.
 fn head(tx: &Transaction<'_>, target: &str, now_utc_ms: i64, up_to: Urgency) -> StoreResult<Option<OutboxRecord>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM outbox AS o
+        "SELECT {COLUMNS} FROM outbox AS o INDEXED BY outbox_ready
          WHERE o.target = ?1 AND o.lane = ?2 AND o.state IN ('held', 'pending') AND o.ready_utc_ms <= ?3
            AND {NOT_PAUSED}
          ORDER BY o.position LIMIT 1"
@@ -113,7 +113,7 @@ fn ready_more_than(tx: &Transaction<'_>, head: &OutboxRecord, key: &str, now: i6
 /// The positions of rows that go with the first one, itself included.
 fn batch(tx: &Transaction<'_>, head: &OutboxRecord, key: &str, now: i64, most: u32) -> StoreResult<Vec<i64>> {
     let sql = format!(
-        "SELECT o.position, o.identity FROM outbox AS o
+        "SELECT o.position, o.identity FROM outbox AS o INDEXED BY outbox_batch
          WHERE o.target = ?1 AND o.batch_key = ?2 AND o.lane = ?3 AND o.state IN ('held', 'pending')
            AND o.ready_utc_ms <= ?4 AND (o.maybe_sent_utc_ms IS NOT NULL) = ?5 AND {NOT_PAUSED}
          ORDER BY o.position LIMIT ?6"
