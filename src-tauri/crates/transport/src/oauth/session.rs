@@ -229,7 +229,9 @@ impl Inner {
         let Some(refresh) = tokens.refresh.clone() else {
             return self.end(SignedOut::Expired, AuthError::SignInExpired).await;
         };
-        self.vault_does(TokenVault::refresh_started).await?;
+        if let Err(error) = self.vault_does(TokenVault::refresh_started).await {
+            return Err(self.unless_ended(error).await);
+        }
         match self.endpoint.refresh(refresh).await {
             Ok(grant) if self.is_foreign(&tokens, &grant) => {
                 self.end(SignedOut::ForeignInstance, AuthError::ForeignInstance).await
@@ -251,21 +253,29 @@ impl Inner {
     /// Stores a new token set, and only then lets it be used.
     async fn keep(&self, tokens: TokenSet) -> Result<AccessToken, AuthError> {
         let stored = tokens.clone();
-        let saved = self.vault_does(move |vault| vault.save(&stored)).await;
-        let mut state = self.state.lock().await;
-        if let Err(AuthError::Vault(VaultError::Ended)) = saved {
-            tracing::info!("a sign-in was renewed after it had ended here; nothing is kept");
-            state.ended = Some(AuthError::NotSignedIn);
-            return Err(AuthError::NotSignedIn);
-        }
-        if let Err(error) = saved {
-            tracing::warn!(%error, "a renewed sign-in could not be stored yet");
-            state.unsaved = Some(tokens);
+        if let Err(error) = self.vault_does(move |vault| vault.save(&stored)).await {
+            let error = self.unless_ended(error).await;
+            if !matches!(error, AuthError::NotSignedIn) {
+                tracing::warn!(%error, "a renewed sign-in could not be stored yet");
+                self.state.lock().await.unsaved = Some(tokens);
+            }
             return Err(error);
         }
+        let mut state = self.state.lock().await;
         let access = tokens.access.clone();
         *state = State { loaded: true, tokens: Some(tokens), flight: state.flight.take(), ..State::default() };
         Ok(access)
+    }
+
+    /// The user has signed out, or in anew, while this was under way: that is no trouble with the disk, and nothing of it
+    /// is kept.
+    async fn unless_ended(&self, error: AuthError) -> AuthError {
+        if !matches!(error, AuthError::Vault(VaultError::Ended)) {
+            return error;
+        }
+        tracing::info!("a sign-in had ended here before it was renewed; nothing is kept");
+        self.state.lock().await.ended = Some(AuthError::NotSignedIn);
+        AuthError::NotSignedIn
     }
 
     /// The request had no effect: the tokens are as good as before.

@@ -225,6 +225,21 @@ async fn a_refresh_that_ends_after_the_sign_out_is_forgotten() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refresh_that_begins_after_the_sign_out_asks_nobody() {
+    let clock = clock();
+    let endpoint = Arc::new(Endpoint::scripted([Ok(granted(1, None))]));
+    let vault = signed_in(&clock, None);
+    let session = session(&endpoint, &vault, &clock);
+    assert_eq!(access(&session).await.unwrap(), "access-0");
+    vault.content.lock().unwrap().gone = true;
+    let result = refreshed(&session, 0).await;
+    assert!(matches!(result, Err(AuthError::NotSignedIn)), "{result:?}");
+    assert!(matches!(access(&session).await, Err(AuthError::NotSignedIn)));
+    assert_eq!(vault.now().history, ["gone"]);
+    assert_eq!(endpoint.seen(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_newer_sign_in_in_the_vault_wins_over_a_refusal() {
     let clock = clock();
     let endpoint = Endpoint::scripted([refused_grant()]).gated();

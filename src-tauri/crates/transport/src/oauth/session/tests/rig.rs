@@ -111,6 +111,10 @@ impl TokenVault for Vault {
 
     fn refresh_started(&self) -> Result<(), VaultError> {
         let mut content = self.content.lock().unwrap();
+        if content.gone {
+            content.history.push("gone");
+            return Err(VaultError::Ended);
+        }
         content.history.push("started");
         content.unresolved = true;
         Ok(())
