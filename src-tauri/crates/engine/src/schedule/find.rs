@@ -1,11 +1,11 @@
 //! Looking for meetings that may have been made, changed or deleted. See docs/adr/0006.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::TryStreamExt;
 use liaison_domain::MeetingKey;
 use liaison_zoom::{
-    ListStep, ListType, Meeting, MeetingId, MeetingList, Occurrence, OccurrenceId, OccurrenceStatus, Refusal,
-    ZoomError, ZoomTime,
+    ListStep, ListType, Meeting, MeetingId, MeetingList, MeetingSummary, Occurrence, OccurrenceId, OccurrenceStatus,
+    Refusal, ZoomError, ZoomTime,
 };
 
 use super::stored::MeetingFields;
@@ -13,6 +13,9 @@ use crate::context::ZoomAccount;
 
 /// The custom key that carries the draft's id into the meeting.
 pub(super) const DRAFT_KEY: &str = "liaison_draft";
+
+/// The user's clock and Zoom's may be apart by a zone that was set wrong.
+const CLOCKS_APART: TimeDelta = TimeDelta::days(1);
 
 /// What a look into the whole list came to.
 pub(super) enum Sighting {
@@ -35,12 +38,8 @@ pub(super) async fn made(
     let (mut candidates, mut unread) = (Vec::new(), 0);
     while let Some(step) = steps.try_next().await? {
         match step {
-            ListStep::Page(page) => candidates.extend(
-                page.items
-                    .into_iter()
-                    .filter(|item| item.start_time.and_then(ZoomTime::utc).is_none_or(|at| at == start))
-                    .map(|item| item.id),
-            ),
+            ListStep::Page(page) => candidates
+                .extend(page.items.into_iter().filter(|item| is_candidate(item, start, since)).map(|item| item.id)),
             ListStep::Restarted => candidates.clear(),
             ListStep::Complete { skipped } => unread = skipped,
         }
@@ -58,6 +57,12 @@ pub(super) async fn made(
     Ok(if keyless || unread > 0 { Sighting::CannotTell } else { Sighting::Absent })
 }
 
+/// One of that start, or one that was made since, whatever its start: somebody may have moved it already.
+fn is_candidate(item: &MeetingSummary, start: DateTime<Utc>, since: DateTime<Utc>) -> bool {
+    item.start_time.and_then(ZoomTime::utc).is_none_or(|at| at == start)
+        || item.created_at.and_then(ZoomTime::utc).is_none_or(|made| made >= since - CLOCKS_APART)
+}
+
 fn carries(meeting: &Meeting, draft_id: &str) -> bool {
     let keys = meeting.settings.as_ref().and_then(|settings| settings.custom_keys.as_ref());
     keys.is_some_and(|keys| keys.iter().any(|entry| entry.key == DRAFT_KEY && entry.value == draft_id))
@@ -68,7 +73,7 @@ fn may_be(meeting: &Meeting, topic: &str, since: DateTime<Utc>) -> bool {
     let made = meeting.created_at.and_then(ZoomTime::utc);
     keys.is_none_or(Vec::is_empty)
         && meeting.topic.as_deref() == Some(topic)
-        && made.is_some_and(|made| made >= since - chrono::TimeDelta::minutes(1))
+        && made.is_some_and(|made| made >= since - TimeDelta::minutes(1))
 }
 
 /// A meeting, or a date of one, as it is there; `None` when it is deleted.

@@ -265,9 +265,14 @@ impl Run {
     }
 
     fn text(&mut self, word: &str) -> String {
+        self.text_at(self.computers[self.at].site(Service::Zoom), word)
+    }
+
+    /// A text that was never used, typed in this account of Zoom's.
+    fn text_at(&mut self, site: usize, word: &str) -> String {
         self.texts += 1;
         let text = format!("{word} {}", self.texts);
-        self.seen.homes.insert(text.clone(), self.computers[self.at].site(Service::Zoom));
+        self.seen.homes.insert(text.clone(), site);
         text
     }
 

@@ -279,45 +279,58 @@ async fn look_up_creation(sending: &Sending<'_>, row: &OutboxRecord) -> Result<F
         return Ok(Found::Needs(Need::Unreadable));
     };
     let since = row.maybe_sent_utc_ms.and_then(DateTime::from_timestamp_millis).unwrap_or_default();
-    let (candidates, unread) = candidates(sending, &creation.fields, since).await?;
-    Ok(match candidates.as_slice() {
+    let Candidates { same, alike, unread } = candidates(sending, &creation.fields, since).await?;
+    Ok(match same.as_slice() {
         [one] => match current(sending, *one).await? {
             Some(webinar) => Found::There(made(sending.cx, row, &creation, &webinar)),
             None => Found::Absent { settling: SETTLING },
         },
-        [] if unread == 0 => Found::Absent { settling: SETTLING },
+        [] if !alike && unread == 0 => Found::Absent { settling: SETTLING },
         _ => Found::CannotTell,
     })
 }
 
-/// Webinars of this topic and start that were made since.
+/// Webinars that were made since.
+#[derive(Default)]
+struct Candidates {
+    /// Of this topic and start.
+    same: Vec<WebinarId>,
+    /// One has only one of the two: somebody may have changed the other already.
+    alike: bool,
+    /// Rows of the list that could not be read.
+    unread: usize,
+}
+
 async fn candidates(
     sending: &Sending<'_>,
     fields: &WebinarFields,
     since: DateTime<Utc>,
-) -> Result<(Vec<WebinarId>, usize), ZoomError> {
+) -> Result<Candidates, ZoomError> {
     let mut steps = std::pin::pin!(sending.zoom.api.webinars().walk(WebinarListType::Scheduled));
-    let (mut found, mut unread) = (Vec::new(), 0);
+    let mut found = Candidates::default();
     while let Some(step) = steps.try_next().await? {
         match step {
             ListStep::Page(page) => {
                 let made = |at: Option<ZoomTime>| {
                     at.and_then(ZoomTime::utc).is_none_or(|at| at >= since - TimeDelta::minutes(1))
                 };
-                let same = page.items.iter().filter(|item| {
-                    item.topic.as_deref() == Some(fields.topic.as_str())
-                        && item.start_time.and_then(ZoomTime::utc).is_none_or(|at| at == fields.start())
-                        && made(item.created_at)
-                });
-                found.extend(same.map(|item| item.id));
+                for item in page.items.into_iter().filter(|item| made(item.created_at)) {
+                    let topic = item.topic.as_deref() == Some(fields.topic.as_str());
+                    let start = item.start_time.and_then(ZoomTime::utc).is_none_or(|at| at == fields.start());
+                    match (topic, start) {
+                        (true, true) => found.same.push(item.id),
+                        (false, false) => {}
+                        _ => found.alike = true,
+                    }
+                }
             }
-            ListStep::Restarted => found.clear(),
-            ListStep::Complete { skipped } => unread += skipped,
+            ListStep::Restarted => found = Candidates::default(),
+            ListStep::Complete { skipped } => found.unread += skipped,
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    Ok((found, unread))
+    found.same.sort_unstable();
+    found.same.dedup();
+    Ok(found)
 }
 
 async fn look_up_change(sending: &Sending<'_>, row: &OutboxRecord) -> Result<Found, ZoomError> {

@@ -211,7 +211,7 @@ impl Run {
             Step::EditInZoom { what, .. } => {
                 let value = match what {
                     Field::Start => self.start_time_utc(),
-                    _ => self.text("Theirs"),
+                    _ => self.text_at(site, "Theirs"),
                 };
                 others.edit_meeting(&id, *what, &value);
             }
