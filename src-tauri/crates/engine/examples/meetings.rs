@@ -181,7 +181,6 @@ async fn round(stage: &Stage, name: &str, events: usize) {
 struct Salesforce {
     url: String,
     token: String,
-    client: reqwest::Client,
 }
 
 impl Salesforce {
@@ -189,16 +188,11 @@ impl Salesforce {
         Self {
             url: stage.sandbox.urls().salesforce.clone(),
             token: stage.sandbox.salesforce().issue_tokens().access_token,
-            client: reqwest::Client::new(),
         }
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> reqwest::Response {
-        let mut request = self.client.request(method, format!("{}{path}", self.url)).bearer_auth(&self.token);
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        request.send().await.unwrap().error_for_status().unwrap()
+        stage::ask(method, format!("{}{path}", self.url), &self.token, body).await
     }
 
     async fn get(&self, path: &str) -> Value {

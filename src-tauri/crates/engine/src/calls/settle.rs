@@ -24,8 +24,6 @@ use crate::people::{COMPANIES, CONTACTS, LEADS};
 
 /// Calls of one transaction: others wait for it.
 const AT_ONCE: u32 = 2_000;
-/// When more calls than this may get another name, the search falls behind and its index is made anew at the end.
-const MANY: usize = 500;
 /// Endings of one transaction.
 const ENDINGS_AT_ONCE: u32 = 2_000;
 /// Cursors that are complete once it is known who is in Salesforce.
@@ -49,9 +47,7 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                 }
                 let late = cursors::get(tx, MATCHED)?.is_some();
                 let mut waiting = table::unmatched(tx, AT_ONCE)?;
-                if waiting.len() > MANY {
-                    calls_search::fall_behind(tx)?;
-                }
+                calls_search::prepare_for(tx, waiting.len())?;
                 let mut whose = Whose::new(tx, Order::Any, now_ms)?.knowing(known);
                 for row in &mut waiting {
                     let number = if row.call.internal { None } else { whose.reached(row).ok() };
@@ -62,9 +58,7 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                 let endings = people_phones::news(tx, ENDINGS_AT_ONCE)?;
                 settling.run_id = late.then_some(run_id.as_str());
                 let unlinked = table::unlinked_by_endings(tx, &endings)?;
-                if unlinked.len() > MANY {
-                    calls_search::fall_behind(tx)?;
-                }
+                calls_search::prepare_for(tx, unlinked.len())?;
                 let linked = settling.settle(tx, &unlinked)?;
                 people_phones::dealt_with(tx, &endings)?;
                 let numbers = settling.whose.into_numbers();

@@ -313,7 +313,8 @@ pub fn endpoints(sandbox: &Sandbox) -> Endpoints {
     }
 }
 
-async fn ask(method: Method, url: String, token: &str, body: Option<Value>) -> Response {
+/// Asks with a token that is at hand.
+pub async fn ask(method: Method, url: String, token: &str, body: Option<Value>) -> Response {
     let mut request = reqwest::Client::new().request(method, url).bearer_auth(token);
     if let Some(body) = body {
         request = request.json(&body);

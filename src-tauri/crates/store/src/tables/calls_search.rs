@@ -5,7 +5,7 @@
 //! three letters and more are found by a trigram index; where that finds too many, or words are shorter, calls are read
 //! from the latest on until there are enough.
 
-use rusqlite::{Connection, ToSql, Transaction};
+use rusqlite::{Connection, ToSql, Transaction, params_from_iter};
 
 use super::calls::{Between, CallRow, Chip, from_row};
 use super::folding::fold;
@@ -65,7 +65,7 @@ pub fn search(
     let indexed = selective(db, &words)?;
     let sql = format!(
         "SELECT c.* {} ORDER BY c.start_utc_ms DESC, c.row DESC LIMIT ?{} OFFSET ?{}",
-        source(&words, chip, if indexed.is_some() { Source::Index } else { Source::Latest }),
+        source(&words, chip, indexed.is_some()),
         words.0.len() + 4,
         words.0.len() + 5,
     );
@@ -83,17 +83,19 @@ pub fn count(db: &Connection, query: &str, chip: Chip, between: Between) -> Stor
     if words.0.is_empty() {
         return Ok(0);
     }
-    if let Some(indexed) = words.indexed().filter(|_| words.are_indexed())
-        && !is_behind(db)?
+    if words.are_indexed()
+        && let Some(indexed) = index_query(db, &words)?
     {
         return count_indexed(db, &indexed, chip, between);
     }
     let indexed = selective(db, &words)?;
-    let all = if (chip, between) == (Chip::All, EVER) { Source::WordsOfAll } else { Source::Words };
-    let from = source(&words, chip, if indexed.is_some() { Source::Index } else { all });
+    if indexed.is_none() && (chip, between) == (Chip::All, EVER) {
+        let sql = format!("SELECT count(*) FROM calls_folded AS f WHERE {}", have(&words, 1));
+        return Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&words.0), |row| row.get(0))?);
+    }
+    let sql = format!("SELECT count(*) {}", source(&words, chip, indexed.is_some()));
     let values = values(&words, &between, indexed.as_ref());
-    let count =
-        db.prepare_cached(&format!("SELECT count(*) {from}"))?.query_row(values.as_slice(), |row| row.get(0))?;
+    let count = db.prepare_cached(&sql)?.query_row(values.as_slice(), |row| row.get(0))?;
     Ok(count)
 }
 
@@ -112,8 +114,13 @@ fn count_indexed(db: &Connection, indexed: &str, chip: Chip, between: Between) -
     Ok(db.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
 }
 
-/// From now on the index stays as it is, and calls are read from the latest on, until [`catch_up`]: to change a row of it
-/// takes many times as long as to make it anew.
+/// Before so many calls may get another name: where they are many, the index stays as it is from now on, and calls are read
+/// from the latest on, until [`catch_up`].
+pub fn prepare_for(tx: &Transaction<'_>, calls: usize) -> StoreResult<()> {
+    if calls >= search_index::MANY { fall_behind(tx) } else { Ok(()) }
+}
+
+/// As [`prepare_for`] with many.
 pub fn fall_behind(tx: &Transaction<'_>) -> StoreResult<()> {
     tx.prepare_cached("INSERT OR IGNORE INTO calls_index_behind (one) VALUES (1)")?.execute([])?;
     Ok(())
@@ -139,61 +146,44 @@ pub fn has_words(query: &str) -> bool {
     !Words::of(query).0.is_empty()
 }
 
+/// What the index is asked for the words that it can find; nothing while it is behind.
+fn index_query(db: &Connection, words: &Words) -> StoreResult<Option<String>> {
+    let Some(indexed) = words.indexed() else { return Ok(None) };
+    Ok((!is_behind(db)?).then_some(indexed))
+}
+
 /// The index query, when it narrows the search down enough to be worth asking.
 fn selective(db: &Connection, words: &Words) -> StoreResult<Option<String>> {
-    let Some(indexed) = words.indexed() else { return Ok(None) };
-    if is_behind(db)? {
-        return Ok(None);
-    }
+    let Some(indexed) = index_query(db, words)? else { return Ok(None) };
     let hits: i64 = db
         .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM calls_search WHERE calls_search MATCH ?1 LIMIT ?2)")?
         .query_row((&indexed, SCAN_ABOVE), |row| row.get(0))?;
     Ok((hits < SCAN_ABOVE).then_some(indexed))
 }
 
-/// Where calls are looked for.
-#[derive(Clone, Copy)]
-enum Source {
-    /// Those that the index finds.
-    Index,
-    /// All, the latest first, so that a page is full soon.
-    Latest,
-    /// All, by their words first, of which there are fewer pages to read.
-    Words,
-    /// The words alone, where every call counts that has them.
-    WordsOfAll,
-}
-
-/// Parameters: 1 and 2 the stretch of time, 3 the index query or nothing, 4… the words.
-fn source(words: &Words, chip: Chip, source: Source) -> String {
-    let each: Vec<String> = (0..words.0.len())
-        .map(|word| {
-            let place = word + 4;
+/// That a call has all words, which are the parameters from `first` on.
+fn have(words: &Words, first: usize) -> String {
+    let each: Vec<String> = (first..first + words.0.len())
+        .map(|place| {
             format!(
                 "(instr(f.name, ?{place}) > 0 OR instr(f.company, ?{place}) > 0 OR instr(f.number, ?{place}) > 0
                   OR instr(f.note, ?{place}) > 0)"
             )
         })
         .collect();
-    let from = match source {
-        Source::Index => {
-            "FROM calls_search AS s JOIN calls_folded AS f ON f.row = s.rowid JOIN calls AS c ON c.row = f.row
-             WHERE calls_search MATCH ?3"
-        }
-        Source::Latest => "FROM calls AS c CROSS JOIN calls_folded AS f ON f.row = c.row WHERE ?3 IS NULL",
-        Source::Words => "FROM calls_folded AS f CROSS JOIN calls AS c ON c.row = f.row WHERE ?3 IS NULL",
-        Source::WordsOfAll => {
-            return format!(
-                "FROM calls_folded AS f WHERE ?3 IS NULL AND ?1 IS NOT NULL AND ?2 IS NOT NULL AND {}",
-                each.join(" AND ")
-            );
-        }
+    each.join(" AND ")
+}
+
+/// Parameters: 1 and 2 the stretch of time, 3 the index query or nothing, 4… the words.
+fn source(words: &Words, chip: Chip, indexed: bool) -> String {
+    // Without an index the latest calls are read first, so that a page is full soon.
+    let from = if indexed {
+        "FROM calls_search AS s JOIN calls_folded AS f ON f.row = s.rowid JOIN calls AS c ON c.row = f.row
+         WHERE calls_search MATCH ?3"
+    } else {
+        "FROM calls AS c CROSS JOIN calls_folded AS f ON f.row = c.row WHERE ?3 IS NULL"
     };
-    format!(
-        "{from} AND {} AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2",
-        each.join(" AND "),
-        chip.condition()
-    )
+    format!("{from} AND {} AND c.start_utc_ms >= ?1 AND c.start_utc_ms < ?2 AND {}", chip.condition(), have(words, 4))
 }
 
 fn values<'a>(words: &'a Words, between: &'a Between, indexed: Option<&'a String>) -> Vec<&'a dyn ToSql> {

@@ -18,7 +18,7 @@ pub(super) const PEOPLE: SearchIndex = SearchIndex { name: "people_search", of: 
 pub(super) const CALLS: SearchIndex = SearchIndex { name: "calls_search", of: "calls_folded" };
 
 /// More changed rows than this are cheaper when the index is made anew.
-const MANY: usize = 500;
+pub(super) const MANY: usize = 500;
 
 impl SearchIndex {
     /// Changes `rows` rows of the folded table: the index follows, however many they are.
