@@ -59,7 +59,7 @@ async fn a_draft_that_was_begun_without_network_is_kept_and_made_by_nobody_but_i
         window.see("schedule-sheet").await?;
         window.press(Key::Escape).await?;
         window.see_no_more("schedule-sheet").await?;
-        window.see("toast").await?;
+        window.see_text("Draft kept for the next time.").await?;
         window.close().await?;
 
         let window = stage.start().await?;

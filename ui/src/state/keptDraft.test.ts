@@ -69,6 +69,17 @@ describe("kept drafts", () => {
     expect(await ids()).toEqual(["d2", "d1"]);
   });
 
+  it("drops none that it can't read for a moment", async () => {
+    await kept.keep(draft("a"));
+    const read = host.getUiState.bind(host);
+    host.getUiState = () => Promise.reject({ kind: "internal", code: "E-STORE" });
+    expect(await kept.keep(draft("b"))).toBe("failed");
+    await expect(kept.list()).rejects.toBeDefined();
+    host.getUiState = read;
+    await kept.keep(draft("c"));
+    expect(await ids()).toEqual(["c", "a"]);
+  });
+
   it("keeps the twenty newest, each once", async () => {
     for (let number = 1; number <= 22; number += 1) await kept.keep(draft(`d${number}`));
     await kept.keep(draft("d5", "changed"));

@@ -67,7 +67,7 @@ export class KeptDrafts {
     });
   }
 
-  /** What is kept, newest first; what another version wrote or can't be read is left out. */
+  /** What is kept, newest first; what another version wrote is left out. Rejects where it can't be read. */
   list(): Promise<ScheduleDraft[]> {
     return this.#then((shelf) => shelf.drafts());
   }
@@ -111,14 +111,10 @@ class Shelf {
   async #takenOver(): Promise<string[]> {
     const draft = await this.#draft(ONLY, [1]);
     if (!draft) return [];
-    try {
-      await this.put(draft);
-      await this.write([draft.id]);
-      await this.host.setUiState(ONLY, "");
-      return [draft.id];
-    } catch {
-      return [];
-    }
+    await this.put(draft);
+    await this.write([draft.id]);
+    await this.host.setUiState(ONLY, "");
+    return [draft.id];
   }
 
   async #draft(key: string, versions: readonly number[]): Promise<ScheduleDraft | null> {
@@ -126,10 +122,12 @@ class Shelf {
     return stored?.version !== undefined && versions.includes(stored.version) && typeof stored.draft?.id === "string" ? { ...LATER, ...stored.draft } : null;
   }
 
+  /** An order that can't be read now is no empty one: what is written after it would drop the drafts that are kept. */
   async #parsed<T>(key: string): Promise<Partial<T> | null> {
+    const stored = await this.host.getUiState(key);
+    if (!stored) return null;
     try {
-      const stored = await this.host.getUiState(key);
-      return stored ? (JSON.parse(stored) as Partial<T>) : null;
+      return JSON.parse(stored) as Partial<T>;
     } catch {
       return null;
     }

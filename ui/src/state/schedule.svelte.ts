@@ -249,6 +249,7 @@ class Schedule extends ScheduleGuests {
     if (!this.draft || this.creating) return;
     this.tried = true;
     this.failure = null;
+    this.#keep();
     const shown = this.#shown;
     await checkedAsItStands({
       draft: () => (shown === this.#shown ? this.draft : null),
@@ -318,9 +319,14 @@ class Schedule extends ScheduleGuests {
     this.failure = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.draft && this.dirty && this.changing === null) void this.#drafts.keep($state.snapshot(this.draft));
+      this.#keep();
       void this.#ask();
     }, REST_MS);
+  }
+
+  /** What is typed outlives whatever ends the app. */
+  #keep(): void {
+    if (this.draft && this.dirty && this.changing === null) void this.#drafts.keep($state.snapshot(this.draft));
   }
 
   /** Has the engine check what stands there now; over when that is answered, by whatever was asked last. */

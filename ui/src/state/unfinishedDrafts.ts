@@ -1,6 +1,6 @@
 // The drafts that are kept, and what is said when one is kept or can't be.
 
-import type { ScheduleDraft } from "../host";
+import { commandErrorOf, type ScheduleDraft } from "../host";
 import { t } from "../i18n/messages.svelte";
 import { KeptDrafts } from "./keptDraft";
 import { toasts } from "./toasts.svelte";
@@ -10,8 +10,14 @@ export class UnfinishedDrafts {
   /** The draft of which it was said that it can't be kept. */
   #lost: string | null = null;
 
-  list(): Promise<ScheduleDraft[]> {
-    return this.#kept.list();
+  /** Where they can't be read, that is said, and a new one can be begun all the same. */
+  async list(): Promise<ScheduleDraft[]> {
+    try {
+      return await this.#kept.list();
+    } catch (thrown) {
+      toasts.fail(commandErrorOf(thrown));
+      return [];
+    }
   }
 
   forget(id: string): Promise<void> {
