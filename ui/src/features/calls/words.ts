@@ -1,6 +1,6 @@
 // How calls are called: outcomes, standings, reasons, moments.
 
-import type { CallCandidate, CallDetail, CallMaker, CallWritingState, OutboxState, CallDoubt, CallOutcome, CallParty, CallRow, CallStanding, CallWhy, NoNumberReason } from "../../host";
+import type { CallCandidate, CallDetail, CallMaker, CallWritingState, OutboxState, CallDoubt, CallOutcome, CallParty, CallRow, CallStanding, CallStep, CallWhy, NoNumberReason } from "../../host";
 import { clockTime, isoDay, number, shortDate, shortDay, talkTime } from "../../i18n/format";
 import { joined } from "../../i18n/isolation";
 import { t, type MessageKey } from "../../i18n/messages.svelte";
@@ -219,9 +219,22 @@ const events: Record<string, MessageKey> = {
   shared: "path-shared",
 };
 
-export function stepWords(event: string | null): string {
+function stepWords(event: string | null): string {
   const known = event === null ? undefined : events[event];
   return known ? t(known) : (event ?? "").replaceAll("_", " ");
+}
+
+/** Where a call begins: that is said of whoever makes it, every other step of whom it goes to. */
+const begins = new Set(["incoming", "shared_line_incoming", "transfer_from_zoom_contact_center", "outgoing", "outgoing_to_zoom_contact_center"]);
+
+/** Whom a step of the path is said of, what happened there, and who else had to do with it. */
+export function stepStory({ event, from, to, operator }: CallStep): { who: string; what: string } {
+  const [first, second] = event !== null && begins.has(event) ? [from, to] : [to, from];
+  const who = partyOf(first) || partyOf(second);
+  const reached = first === from && partyOf(to) !== who ? partyOf(to) : "";
+  const known = operator !== null && [first, second].some(({ name }) => name === operator);
+  const what = event === "outgoing" ? joined([stepWords(event), reached], " ") : joined([stepWords(event), reached]);
+  return { who, what: joined([what, known ? null : operator]) };
 }
 
 /** The last time somebody had to do with a person. */
