@@ -12,6 +12,7 @@ early-five = Guests, 5 minutes before the start
 early-ten = Guests, 10 minutes before the start
 early-fifteen = Guests, 15 minutes before the start
 early-waiting-room = With a waiting room nobody comes in before the host.
+waiting-room-unread = Whether there is a waiting room is not known yet. It stays as it is unless you choose.
 option-start = At the start
 option-guest-video = Guests’ video
 option-mute = Guests muted

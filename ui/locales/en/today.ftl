@@ -115,6 +115,7 @@ passcode = Passcode
 passcode-set = Set, copied with the ID
 passcode-none = None
 waiting-room = Waiting room
+meeting-setting-unknown = Not known
 series = Series
 series-occurrence = One of a recurring meeting
 in-salesforce = In Salesforce

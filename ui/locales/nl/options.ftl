@@ -12,6 +12,7 @@ early-five = Gasten, 5 minuten voor het begin
 early-ten = Gasten, 10 minuten voor het begin
 early-fifteen = Gasten, 15 minuten voor het begin
 early-waiting-room = Met een wachtruimte komt niemand binnen voor de host er is.
+waiting-room-unread = Of er een wachtruimte is, is nog niet bekend. Dat blijft zoals het is, tenzij je kiest.
 option-start = Bij het begin
 option-guest-video = Video van gasten
 option-mute = Gasten gedempt

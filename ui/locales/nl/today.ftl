@@ -115,6 +115,7 @@ passcode = Toegangscode
 passcode-set = Ingesteld; wordt samen met het ID gekopieerd
 passcode-none = Geen
 waiting-room = Wachtruimte
+meeting-setting-unknown = Niet bekend
 series = Reeks
 series-occurrence = Hoort bij een terugkerende meeting
 in-salesforce = In Salesforce

@@ -1891,7 +1891,11 @@ export type MeetingDetail = {
 	number: string,
 	/**  Host and path of the join link, without its password. */
 	joinLink: string,
-	hasPasscode: boolean,
+	/**
+	 *  Nothing where it is not known: a list may leave a passcode out, and only an answer that tells everything also
+	 *  tells that there is none.
+	 */
+	hasPasscode: boolean | null,
 	people: PersonChip[],
 	/**  Addresses of people outside who are in no Lead or Contact. */
 	unknownPeople: string[],
@@ -1997,7 +2001,8 @@ export type MeetingRow = {
 	/**  The signed-in user hosts it. */
 	host: boolean,
 	recurring: boolean,
-	waitingRoom: boolean,
+	/**  Nothing where no answer told it: of meetings that somebody else hosts, and of those that only a list told. */
+	waitingRoom: boolean | null,
 	people: PersonChip[],
 	/**  People invited beyond those in `people`. */
 	others: number,
@@ -3317,7 +3322,8 @@ export type ScheduleDraft = {
 	emails: string[],
 	agenda: string,
 	passcode: boolean,
-	waitingRoom: boolean,
+	/**  Nothing where it stays as the meeting has it, which may not be known. */
+	waitingRoom: boolean | null,
 	personalMeetingId: boolean,
 	logEvent: boolean,
 	copyInvitation: boolean,

@@ -1,6 +1,6 @@
 // Meetings that are there, and rows that ask for the user, on the simulation.
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
@@ -17,6 +17,22 @@ async function item(app: Opened, what: string) {
 }
 
 describe("a meeting that is there", () => {
+  it("says whether it has a passcode and a waiting room, or that nobody knows; of somebody else's only what Zoom tells", async () => {
+    const app = await openApp();
+    const shown = async (id: string, days = 0) => {
+      await today.show(id, days);
+      await until(() => expect(today.detail.data?.row.id).toBe(id));
+      await app.find("meeting-passcode");
+      return ["meeting-passcode", "meeting-waiting-room"].map((part) => app.at(part)?.textContent);
+    };
+    expect(await shown("m4")).toEqual(["Set, copied with the ID", "On"]);
+    expect(await shown("m11", 4)).toEqual(["Not known", "Not known"]);
+    expect(await shown("m1")).toEqual(["Set, copied with the ID", undefined]);
+    const detail = await app.host.getMeeting("m4");
+    vi.spyOn(app.host, "getMeeting").mockResolvedValue({ ...detail, hasPasscode: false });
+    expect(await shown("m4")).toEqual(["None", "On"]);
+  });
+
   it("is moved in the sheet, held, and taken back with Mod+Z", async () => {
     const app = await openApp();
     await chosen(app, "m4");

@@ -90,6 +90,30 @@ describe("options of a meeting", () => {
     expect((await app.host.listOutbox(null)).items.map(({ what }) => what)).toContain("updateMeeting");
   });
 
+  it("of a meeting that only a list told are not known: the waiting room is sent if it is chosen, and only then", async () => {
+    const app = await openApp();
+    await app.find("day-list");
+    const changed = vi.spyOn(app.host, "changeMeeting");
+    await schedule.edit("m11");
+    const room = await app.find("schedule-waiting-room");
+    expect(room.getAttribute("aria-pressed")).toBe("mixed");
+    expect(said(room)).toContain("not known yet");
+    await press(app, "schedule-more");
+    expect((await app.find("schedule-more-options")).textContent).toContain("has not been read yet");
+    await type(app, "schedule-topic", "Plan with Stark");
+    key("Enter", { ctrlKey: true });
+    await app.gone("schedule-sheet");
+    expect(changed.mock.calls[0]?.[1].waitingRoom).toBeNull();
+    await schedule.edit("m11");
+    await press(app, "schedule-waiting-room");
+    const chosen = await app.find("schedule-waiting-room");
+    expect(chosen.getAttribute("aria-pressed")).toBe("true");
+    expect(said(chosen)).toBe("");
+    key("Enter", { ctrlKey: true });
+    await app.gone("schedule-sheet");
+    expect(changed.mock.calls[1]?.[1].waitingRoom).toBe(true);
+  });
+
   it("open by themselves where Zoom does not take one of them", async () => {
     const app = await opened();
     await fill(app);

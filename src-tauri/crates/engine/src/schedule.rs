@@ -32,6 +32,7 @@ mod stored_rule;
 mod templates;
 mod topic;
 mod typed;
+mod unknown_options;
 pub(crate) mod view;
 
 use std::sync::Arc;
@@ -109,7 +110,7 @@ impl Engine {
             emails: Vec::new(),
             agenda: String::new(),
             passcode: true,
-            waiting_room: presets.waiting_room().unwrap_or(true),
+            waiting_room: Some(presets.waiting_room().unwrap_or(true)),
             personal_meeting_id: false,
             log_event: salesforce.is_some(),
             copy_invitation: false,

@@ -3,7 +3,7 @@
 import { HostError, type Changed, type MeetingOptions, type ScheduleCheck, type ScheduleDraft } from "../types";
 import type { FakeOutbox } from "./outbox";
 import { dateIn, timeIn } from "./time";
-import { PRESET, SET, withTopic } from "./scheduling";
+import { NOTHING, PRESET, SET, withTopic } from "./scheduling";
 import { eventFields, ZONE, type Meeting, type World } from "./world";
 
 export interface Changing {
@@ -17,6 +17,10 @@ export interface Changing {
 function set({ options }: ScheduleDraft): MeetingOptions {
   const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
   return { ...SET, ...PRESET, ...chosen };
+}
+
+function optionsOf(meeting: Meeting): MeetingOptions {
+  return meeting.unread ? NOTHING : (meeting.options ?? SET);
 }
 
 let rows = 0;
@@ -39,7 +43,7 @@ export function draftOf(meeting: Meeting, id: string): ScheduleDraft {
     logEvent: false,
     copyInvitation: false,
     repeats: null,
-    options: { ...(meeting.options ?? SET) },
+    options: { ...optionsOf(meeting) },
     template: null,
     about: null,
   };
@@ -81,12 +85,12 @@ export function changed(meeting: Meeting, draft: ScheduleDraft, check: ScheduleC
   const [topic, start, minutes, agenda] = [draft.topic.trim(), check.start, draft.minutes, draft.agenda];
   const { people, emails } = draft;
   const same = topic === meeting.topic && start === meeting.start && minutes === meeting.minutes && agenda === meeting.agenda;
-  const options = set(draft);
-  const sameOptions = JSON.stringify(options) === JSON.stringify(meeting.options ?? SET) && draft.waitingRoom === meeting.waitingRoom;
+  const options = meeting.unread ? draft.options : set(draft);
+  const sameOptions = JSON.stringify(options) === JSON.stringify(optionsOf(meeting)) && draft.waitingRoom === meeting.waitingRoom;
   if (same && sameOptions && people.join() === meeting.people.join() && emails.join() === meeting.emails.join()) return { outboxItem: null, group: null };
   const fields = eventFields(topic, start, minutes).slice(0, 2);
   const item = at.outbox.add({ id: `change-${++rows}`, what: "updateMeeting", title: topic, provider: "zoom", fields }, at.holdSeconds, () => {
-    Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails], options, waitingRoom: draft.waitingRoom });
+    Object.assign(meeting, { topic, start, minutes, agenda, people: [...people], emails: [...emails], options: set(draft), waitingRoom: draft.waitingRoom ?? true, unread: false });
   });
   const moved = start !== meeting.start || minutes !== meeting.minutes;
   meeting.change = { item, kind: moved ? { kind: "moved", start, end: start + minutes * 60_000 } : { kind: "edited" } };

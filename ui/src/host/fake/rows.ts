@@ -224,7 +224,7 @@ export function detailOf(meeting: Meeting, world: World, now: number): MeetingDe
     agenda: meeting.agenda,
     number: "924 4701 8826",
     joinLink: "zoom.us/j/92447018826",
-    hasPasscode: true,
+    hasPasscode: meeting.unread ? null : true,
     people: row.people,
     unknownPeople: meeting.link === "notLinked" && world.peopleKnown ? meeting.emails : [],
     linked:

@@ -20,7 +20,8 @@ export const PRESET: MeetingOptions = {
 /** What a meeting of the simulated world is set to. */
 export const SET: MeetingOptions = { ...PRESET, muteOnEntry: false };
 
-const NOTHING: MeetingOptions = { joinBeforeHost: null, hostVideo: null, participantVideo: null, muteOnEntry: null, recording: null, alternativeHosts: null, registration: null };
+/** None is known. */
+export const NOTHING: MeetingOptions = { joinBeforeHost: null, hostVideo: null, participantVideo: null, muteOnEntry: null, recording: null, alternativeHosts: null, registration: null };
 
 export function withTopic(fields: OutboxItem["fields"], about: Topic | null): OutboxItem["fields"] {
   return about ? [...fields, { name: "WhatId", value: { kind: "text", text: about.name } }] : fields;

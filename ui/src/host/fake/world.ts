@@ -14,7 +14,7 @@ export interface Meeting {
   minutes: number;
   host: boolean;
   recurring: boolean;
-  waitingRoom: boolean;
+  waitingRoom: boolean | null;
   cancelled: boolean;
   people: string[];
   emails: string[];
@@ -23,8 +23,10 @@ export interface Meeting {
   agenda: string;
   zoneOfPerson: string | null;
   item: string | null;
-  /** What it is set to; nothing where that was never read. */
+  /** What it is set to; nothing while it is as the settings in Zoom say. */
   options?: MeetingOptions;
+  /** Only a list told it: what it is set to is not known. */
+  unread?: boolean;
   /** What it is about in Salesforce. */
   about?: Topic | null;
   /** What is on its way to Zoom. */
@@ -107,7 +109,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
     minutes,
     host: true,
     recurring: false,
-    waitingRoom: true,
+    waitingRoom: rest.host === false || rest.unread ? null : true,
     cancelled: false,
     people: [],
     emails: [],
@@ -125,7 +127,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
       item: "o1",
       agenda: "Open points from the pilot\nPrices for 2027\nNext steps and who does what",
     }),
-    meeting("m3", "Pipeline review", at(0, "11:00"), 45, { host: false, recurring: true, others: 4, link: "internal", waitingRoom: false }),
+    meeting("m3", "Pipeline review", at(0, "11:00"), 45, { host: false, recurring: true, others: 4, link: "internal" }),
     meeting("m4", "Intro, Globex", at(0, "13:00"), 30, { people: ["Lead:00QC"], zoneOfPerson: "America/New_York", item: "o2" }),
     meeting("m5", "Security questions with Initech", at(0, "14:00"), 60, {
       people: ["Contact:003D"],
@@ -138,7 +140,7 @@ export function makeWorld(now: number, flavour: Flavour): World {
     meeting("m8", "Pricing for Hooli", at(1, "10:00"), 45, { people: ["Contact:003F", "Lead:00QI"] }),
     meeting("m9", "Stand-up, inside sales", at(1, "08:30"), 30, { host: false, recurring: true, others: 6, link: "internal" }),
     meeting("m10", "Roadmap with Vandelay", at(1, "14:00"), 60, { people: ["Lead:00QG"] }),
-    meeting("m11", "Yearly plan with Stark", at(4, "11:00"), 60, { people: ["Contact:003H"] }),
+    meeting("m11", "Yearly plan with Stark", at(4, "11:00"), 60, { people: ["Contact:003H"], unread: true }),
     meeting("m12", "Pilot of line four", at(-4, "14:00"), 45, { people: ["Contact:003H", "Contact:003F"] }),
   ];
   if (flavour === "busy")

@@ -1,6 +1,7 @@
 //! What a meeting is set to in Zoom beside its time: as it is kept with its row, in the outbox and in templates. A form
 //! of its own, with a default for each field, so that every later version reads it.
 
+use liaison_store::tables::meetings::MeetingRecord;
 use liaison_zoom::{ApprovalType, AutoRecording, MeetingSettings};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,16 @@ impl KeptOptions {
         serde_json::from_str::<Self>(json?).ok().filter(|kept| kept.version <= VERSION)
     }
 
+    /// As they were read last; `None` where lists alone told of the meeting. Rows of earlier versions have only the
+    /// waiting room.
+    pub fn of_record(meeting: &MeetingRecord) -> Option<Self> {
+        let room = Self { waiting_room: meeting.waiting_room, ..Self::default() };
+        match Self::read(meeting.options_json.as_deref()) {
+            Some(told) => Some(told.filled(&room)),
+            None => (!room.is_blank()).then(|| room.filled(&Self::default())),
+        }
+    }
+
     pub fn json(&self) -> String {
         serde_json::to_string(&Self { version: VERSION, ..self.clone() }).unwrap_or_default()
     }
@@ -60,8 +71,18 @@ impl KeptOptions {
         .settled()
     }
 
+    /// None of them is known, and all are left alone.
+    pub fn is_blank(&self) -> bool {
+        Self { version: 0, ..self.clone() } == Self::default()
+    }
+
     /// These, and where they leave something alone, those that were there.
     pub fn over(self, there: &Self) -> Self {
+        self.filled(there).settled()
+    }
+
+    /// As `over`, with nothing worked out: as two answers of Zoom put together.
+    pub fn filled(self, there: &Self) -> Self {
         let there = there.clone();
         Self {
             version: VERSION,
@@ -74,7 +95,6 @@ impl KeptOptions {
             alternative_hosts: self.alternative_hosts.or(there.alternative_hosts),
             registration: self.registration.or(there.registration),
         }
-        .settled()
     }
 
     /// A waiting room leaves nobody in before the host: Zoom says so without a word.

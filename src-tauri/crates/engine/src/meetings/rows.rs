@@ -142,7 +142,7 @@ pub(super) fn row(record: &MeetingRecord, references: &References, zone: Zone, n
         progress: progress(record, start, end, now),
         host: record.is_host,
         recurring: record.occurrence_id.is_some(),
-        waiting_room: record.waiting_room == Some(true),
+        waiting_room: record.waiting_room,
         link: link_state(record, &everybody, references),
         event: references.event_of(&record.key),
         overlaps: false,
@@ -174,7 +174,7 @@ pub(super) fn detail(
         agenda: record.agenda.clone().unwrap_or_default(),
         number: MeetingKey::new(record.typed_number(), None).grouped_number(),
         join_link: join_url.and_then(without_password).map(|url| shown_link(&url)).unwrap_or_default(),
-        has_passcode: secrets.is_some_and(|secrets| secrets.passcode.is_some()),
+        has_passcode: has_passcode(record, secrets),
         unknown_people: unknown.map(|address| text::single_line(address, MAX_NAME)).collect(),
         people,
         linked: linked.map(|link| link_view(link, references)),
@@ -182,6 +182,12 @@ pub(super) fn detail(
         about: None,
         after: None,
     }
+}
+
+/// Only an answer that told everything also told that there is none.
+fn has_passcode(record: &MeetingRecord, secrets: Option<&MeetingSecrets>) -> Option<bool> {
+    let known = secrets.is_some_and(|secrets| secrets.passcode.is_some());
+    (known || record.details_utc_ms.is_some()).then_some(known)
 }
 
 /// Without the scheme, as people write addresses.
@@ -323,7 +329,39 @@ fn event_view(row: &OutboxRecord) -> EventView {
 
 #[cfg(test)]
 mod tests {
+    use liaison_zoom::MeetingId;
+    use secrecy::SecretString;
+
     use super::*;
+    use crate::meetings::pull::blank;
+
+    #[test]
+    fn what_no_answer_told_is_not_shown_as_off() {
+        let amsterdam = zones::parse("Europe/Amsterdam").unwrap();
+        let now: DateTime<Utc> = "2026-12-01T09:00:00Z".parse().unwrap();
+        let references = References {
+            links: HashMap::new(),
+            people_by_email: HashMap::new(),
+            people_by_id: HashMap::new(),
+            outbox: HashMap::new(),
+            adopted: HashMap::new(),
+            pending: HashMap::new(),
+            own_address: None,
+            knows_people: false,
+        };
+        let shown = |details_utc_ms, waiting_room, passcode: Option<&str>| {
+            let listed = blank(MeetingId(82_440_633_900), Some("Demo"), None, 0);
+            let record = MeetingRecord { waiting_room, details_utc_ms, ..listed };
+            let secrets = MeetingSecrets { passcode: passcode.map(SecretString::from), ..MeetingSecrets::default() };
+            let detail = detail(&record, Some(&secrets), &references, amsterdam, now);
+            (detail.row.waiting_room, detail.has_passcode)
+        };
+        assert_eq!(shown(None, None, None), (None, None), "a list alone told it");
+        assert_eq!(shown(None, None, Some("471108")), (None, Some(true)), "the list of the coming day tells passcodes");
+        assert_eq!(shown(Some(0), Some(false), None), (Some(false), Some(false)));
+        assert_eq!(shown(Some(0), Some(true), Some("471108")), (Some(true), Some(true)));
+        assert_eq!(shown(Some(0), None, None), (None, Some(false)), "the answer left the waiting room out");
+    }
 
     #[test]
     fn a_meeting_planned_elsewhere_says_its_own_wall_times() {

@@ -158,7 +158,8 @@ pub struct MeetingRow {
     /// The signed-in user hosts it.
     pub host: bool,
     pub recurring: bool,
-    pub waiting_room: bool,
+    /// Nothing where no answer told it: of meetings that somebody else hosts, and of those that only a list told.
+    pub waiting_room: Option<bool>,
     pub people: Vec<PersonChip>,
     /// People invited beyond those in `people`.
     pub others: u32,
@@ -243,7 +244,9 @@ pub struct MeetingDetail {
     pub number: String,
     /// Host and path of the join link, without its password.
     pub join_link: String,
-    pub has_passcode: bool,
+    /// Nothing where it is not known: a list may leave a passcode out, and only an answer that tells everything also
+    /// tells that there is none.
+    pub has_passcode: Option<bool>,
     pub people: Vec<PersonChip>,
     /// Addresses of people outside who are in no Lead or Contact.
     pub unknown_people: Vec<String>,

@@ -38,7 +38,7 @@ impl Engine {
             minutes,
             people: attendees.ids(),
             emails: attendees.emails,
-            waiting_room: record.waiting_room.unwrap_or(draft.waiting_room),
+            waiting_room: record.waiting_room.or(draft.waiting_room),
             ..draft
         })
     }

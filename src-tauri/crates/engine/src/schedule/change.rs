@@ -36,11 +36,11 @@ impl Engine {
         let read = move |db: &liaison_store::Connection| {
             let Some(record) = meetings::meeting(db, &id)? else { return Ok(Err(Error::Gone)) };
             Ok(match changeable(&record, now_ms) {
-                Ok(fields) => Ok((pending::shown(db, &record, fields)?, record.waiting_room)),
+                Ok(fields) => Ok(pending::shown(db, &record, fields)?),
                 Err(error) => Err(error),
             })
         };
-        let (Shown { fields, attendees, .. }, waiting_room) = cx.store.read(read).await??;
+        let Shown { fields, attendees, .. } = cx.store.read(read).await??;
         let kept = fields.options.clone().unwrap_or_default();
         let zone = zones::parse(&fields.zone).unwrap_or_else(|| cx.zone());
         let local = fields.start().with_timezone(&zone).naive_local();
@@ -56,7 +56,7 @@ impl Engine {
             emails: attendees.emails,
             agenda: fields.agenda,
             passcode: true,
-            waiting_room: kept.waiting_room.or(waiting_room).unwrap_or(true),
+            waiting_room: kept.waiting_room,
             personal_meeting_id: false,
             log_event: false,
             copy_invitation: false,

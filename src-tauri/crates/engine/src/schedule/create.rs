@@ -146,7 +146,7 @@ pub(super) fn made(
         // What Zoom leaves out is as it was asked for: an Event needs its time.
         fetched.meeting.start_utc_ms = fetched.meeting.start_utc_ms.or(Some(creation.start_utc_ms));
         if draft.template.is_none() {
-            fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(Some(draft.waiting_room));
+            fetched.meeting.waiting_room = fetched.meeting.waiting_room.or(draft.waiting_room);
         }
         fetched.meeting.invitees = Some(invitees.clone());
     }

@@ -311,7 +311,7 @@ impl Deciding {
             outbox::enqueue(tx, &row)?;
             return Ok(row.op_id);
         };
-        let base = MeetingEdit::read(&row.payload_json).map_or_else(|| base.clone(), |edit| edit.base);
+        let base = MeetingEdit::read(&row.payload_json).map_or_else(|| base.clone(), |edit| edit.base_of_another(base));
         let title = wanted.topic.clone();
         let edit = MeetingEdit::of(wanted, base);
         outbox::edit(tx, &row.op_id, &title, &edit.json(), Some(self.now_ms + hold_ms), self.now_ms)?;

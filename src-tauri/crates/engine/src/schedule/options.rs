@@ -178,9 +178,9 @@ pub(super) fn shown(kept: &KeptOptions) -> MeetingOptions {
 }
 
 /// Options of the sheet as they are kept.
-pub(super) fn kept(options: &MeetingOptions, waiting_room: bool) -> KeptOptions {
+pub(super) fn kept(options: &MeetingOptions, waiting_room: Option<bool>) -> KeptOptions {
     KeptOptions {
-        waiting_room: Some(waiting_room),
+        waiting_room,
         join_before_host: options.join_before_host.map(|early| {
             let word = match early {
                 JoinBeforeHost::Never => NOT_BEFORE,
@@ -220,7 +220,7 @@ pub(super) async fn preset(cx: &Context, draft: ScheduleDraft) -> Result<Schedul
     }
     let presets = KeptPresets::load(cx).await?.options;
     let wanted = kept(&draft.options, draft.waiting_room).over(&presets);
-    Ok(ScheduleDraft { options: shown(&wanted), ..draft })
+    Ok(ScheduleDraft { waiting_room: wanted.waiting_room, options: shown(&wanted), ..draft })
 }
 
 /// What is wrong with them, beside its field.
@@ -279,10 +279,11 @@ mod tests {
             alternative_hosts: Some("a@b.example; c@d.example".to_owned()),
             registration: Some(MeetingRegistration::Manual),
         };
-        assert_eq!(shown(&kept(&options, false)), options);
-        let closed = shown(&kept(&options, true));
+        assert_eq!(shown(&kept(&options, Some(false))), options);
+        let closed = shown(&kept(&options, Some(true)));
         assert_eq!(closed.join_before_host, Some(JoinBeforeHost::Never), "the waiting room goes before");
-        assert_eq!(shown(&kept(&MeetingOptions::default(), true)), MeetingOptions::default());
+        assert_eq!(shown(&kept(&MeetingOptions::default(), Some(true))), MeetingOptions::default());
+        assert!(kept(&MeetingOptions::default(), None).is_blank());
         let future = KeptOptions { recording: Some("hologram".to_owned()), ..KeptOptions::default() };
         assert_eq!(shown(&future).recording, None);
     }

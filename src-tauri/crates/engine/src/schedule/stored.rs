@@ -45,7 +45,8 @@ struct DraftForm {
     #[serde(default)]
     agenda: String,
     passcode: bool,
-    waiting_room: bool,
+    #[serde(default)]
+    waiting_room: Option<bool>,
     #[serde(default)]
     personal_meeting_id: bool,
     #[serde(default)]
@@ -226,7 +227,7 @@ impl MeetingEdit {
                 };
             }
         }
-        self
+        self.knowing_options_of(there)
     }
 }
 
@@ -241,7 +242,7 @@ impl MeetingFields {
             agenda: meeting.agenda.clone().unwrap_or_default(),
             people: None,
             invitees: meeting.invitees.as_ref().map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
-            options: KeptOptions::read(meeting.options_json.as_deref()),
+            options: KeptOptions::of_record(meeting),
         })
     }
 
@@ -261,12 +262,6 @@ impl MeetingFields {
                 .map(|all| all.iter().map(|invitee| invitee.email.clone()).collect()),
             options: meeting.settings.as_ref().map(KeptOptions::of),
         })
-    }
-
-    /// The options that were chosen, over those that the sheet has shown; where none were known, none are changed.
-    pub fn options_over(&mut self, shown: &Self) {
-        let there = shown.options.as_ref();
-        self.options = there.map(|there| self.options.take().unwrap_or_default().over(there));
     }
 
     pub fn start(&self) -> DateTime<Utc> {

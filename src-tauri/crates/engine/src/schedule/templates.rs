@@ -64,7 +64,7 @@ impl TemplateFields {
             agenda: if self.agenda.is_empty() { draft.agenda } else { self.agenda },
             minutes: if self.minutes == 0 { draft.minutes } else { self.minutes },
             passcode: self.passcode,
-            waiting_room: self.options.waiting_room.unwrap_or(draft.waiting_room),
+            waiting_room: self.options.waiting_room.or(draft.waiting_room),
             personal_meeting_id: self.personal_meeting_id,
             // Without an account in Salesforce there is nothing to log.
             log_event: self.log_event && draft.log_event,

@@ -34,7 +34,8 @@ pub struct ScheduleDraft {
     pub emails: Vec<String>,
     pub agenda: String,
     pub passcode: bool,
-    pub waiting_room: bool,
+    /// Nothing where it stays as the meeting has it, which may not be known.
+    pub waiting_room: Option<bool>,
     pub personal_meeting_id: bool,
     pub log_event: bool,
     pub copy_invitation: bool,

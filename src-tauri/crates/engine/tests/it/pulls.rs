@@ -61,7 +61,7 @@ async fn what_was_changed_in_zoom_is_read_again() {
         })
         .await;
     let detail = stage.engine.meeting(id.clone()).await.unwrap();
-    assert!(!detail.row.waiting_room);
+    assert_eq!((detail.row.waiting_room, detail.has_passcode), (Some(false), Some(true)));
     assert!(detail.people.iter().any(|person| person.email.as_deref() == Some("new.guest@example.com")));
     stage.engine.copy_meeting(id, CopyWhat::IdAndPasscode).await.unwrap();
     assert!(stage.notes.copied.lock().unwrap().last().unwrap().ends_with("\nPasscode: 471108"));

@@ -31,7 +31,7 @@ pub(crate) fn fetched(meeting: &Meeting, now_ms: i64) -> FetchedMeeting {
             status: meeting.status.as_ref().map(|status| status.as_str().to_owned()),
             host_id: meeting.host_id.clone(),
             host_email: meeting.host_email.clone(),
-            waiting_room: Some(settings.and_then(|settings| settings.waiting_room).unwrap_or(false)),
+            waiting_room: settings.and_then(|settings| settings.waiting_room),
             invitees: settings
                 .and_then(|settings| settings.meeting_invitees.as_ref())
                 .map(|all| all.iter().map(|invitee| Invitee { email: invitee.email.clone(), name: None }).collect()),
