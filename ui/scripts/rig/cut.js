@@ -29,7 +29,8 @@ function told(element) {
   return element.closest("[title]") !== null;
 }
 
-/** Why a text cannot be read, or nothing. A table that scrolls to the side on purpose says so with `data-sideways`. */
+/** Why a text cannot be read, or nothing. A table that scrolls to the side on purpose says so with `data-sideways`, and what
+ *  goes out of sight where there is no room for it with `data-spare`. */
 function faultOf(element, texts) {
   const range = document.createRange();
   for (const text of texts) {
@@ -44,7 +45,7 @@ function faultOf(element, texts) {
       const down = rects.some((rect) => rect.bottom > bottom + 2 * SLACK || rect.top < top - 2 * SLACK);
       const cut = across && clips(style.overflowX) ? "at the side" : down && clips(style.overflowY) ? "below" : null;
       if (cut !== null) {
-        if (told(element)) return null;
+        if (told(element) || element.closest("[data-spare]")) return null;
         return style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" ? "an ellipsis without a title" : `cut ${cut}`;
       }
       // A text over the edge of what it stands on.
