@@ -188,7 +188,11 @@ class Today {
   }
 
   #chooseFirst(): void {
-    if (this.selected && this.rows.some((row) => row.id === this.selected)) return;
+    if (this.selected && this.rows.some((row) => row.id === this.selected)) {
+      // In a window that is opened again the choice is there before anything is known of it.
+      if (!this.detail.active) void this.detail.open();
+      return;
+    }
     const first = this.rows.find((row) => row.progress === "running" || row.progress === "upcoming") ?? this.rows[0];
     this.select(first?.id ?? null);
   }

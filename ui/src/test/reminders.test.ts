@@ -149,6 +149,9 @@ describe("a window that is opened again", () => {
     expect(calls).toMatchObject({ view: "all", query: "anna" });
     expect(today.selected).toBe(id);
     expect(again.host.journal).not.toContain("quit");
+    // What was chosen is known there too.
+    router.go("today");
+    await again.find("meeting-passcode");
   });
 
   it("opens as new after damage, or of another version", async () => {
