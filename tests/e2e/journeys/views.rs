@@ -67,6 +67,15 @@ async fn tour(window: &Window, look: &str) -> Outcome {
     window.see("inspector").await?;
     inspect(window, "meeting", look).await?;
 
+    window.choose("today-view-week").await?;
+    window.see("week").await?;
+    inspect(window, "week", look).await?;
+    window.choose("today-view-past").await?;
+    window.see("past-list").await?;
+    inspect(window, "past", look).await?;
+    window.choose("today-view-day").await?;
+    window.see("day-list").await?;
+
     window.click("status-pill").await?;
     inspect(window, "status", look).await?;
     window.press(Key::Escape).await?;
@@ -76,6 +85,9 @@ async fn tour(window: &Window, look: &str) -> Outcome {
     inspect(window, "schedule", look).await?;
     window.press(Key::Escape).await?;
     window.see_no_more("schedule-sheet").await?;
+
+    calls(window, look).await?;
+    webinars(window, look).await?;
 
     window.click("nav-people").await?;
     window.see("person-row").await?;
@@ -99,6 +111,35 @@ async fn tour(window: &Window, look: &str) -> Outcome {
     inspect(window, "palette", look).await?;
     window.press(Key::Escape).await?;
     window.see_no_more("palette").await
+}
+
+async fn calls(window: &Window, look: &str) -> Outcome {
+    window.click("nav-calls").await?;
+    window.choose("calls-view-all").await?;
+    window.see("calls-list").await?;
+    inspect(window, "calls", look).await?;
+    window.choose("calls-view-ledger").await?;
+    window.see("ledger").await?;
+    inspect(window, "calls-ledger", look).await?;
+    window.click("calls-triage").await?;
+    window.see("triage-call").await?;
+    inspect(window, "calls-triage", look).await?;
+    window.click("triage-close").await
+}
+
+async fn webinars(window: &Window, look: &str) -> Outcome {
+    window.click("nav-webinars").await?;
+    window.see("webinar-row").await?;
+    inspect(window, "webinars", look).await?;
+    window.click("webinar-open").await?;
+    window.see("registrant-row").await?;
+    inspect(window, "webinar", look).await?;
+    window.click("webinar-add-people").await?;
+    window.see("register-sheet").await?;
+    inspect(window, "register", look).await?;
+    window.press(Key::Escape).await?;
+    window.see_no_more("register-sheet").await?;
+    window.click("webinar-back").await
 }
 
 /// Runs axe on what is shown, and keeps pictures of it in each size when pictures are asked for.
