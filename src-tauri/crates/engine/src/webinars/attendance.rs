@@ -138,12 +138,7 @@ fn list(
     })
 }
 
-fn state(
-    db: &Connection,
-    record: &WebinarRecord,
-    withheld: bool,
-    now_ms: i64,
-) -> StoreResult<AttendanceState> {
+fn state(db: &Connection, record: &WebinarRecord, withheld: bool, now_ms: i64) -> StoreResult<AttendanceState> {
     let instances = sessions::instances(db, &record.key)?;
     let dates = webinars::dates(db, &record.key)?;
     let begun = gather::spans(record, &dates).into_iter().any(|(start, _)| start < now_ms);

@@ -288,7 +288,10 @@ mod tests {
             let file = read(bytes, &[], None).unwrap();
             assert_eq!((file.delimiter.as_str(), file.columns[0].header.as_str()), (delimiter, "Naam"));
             let row = &file.rows[0];
-            assert_eq!((row.first_name.as_str(), row.last_name.as_str(), row.email.as_str()), ("Bo van", "Dam", "bo@example.org"));
+            assert_eq!(
+                (row.first_name.as_str(), row.last_name.as_str(), row.email.as_str()),
+                ("Bo van", "Dam", "bo@example.org")
+            );
         }
         assert_eq!(told_delimiter("sep=;;\n").0, None);
         assert_eq!(read(b"sep=;", &[], None), None);

@@ -64,8 +64,7 @@ fn name_before(before: &str, all: &mut Vec<Pasted>) -> (String, String) {
 }
 
 /// What may follow a name after a comma without being one.
-const BESIDE_NAMES: [&str; 12] =
-    ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa"];
+const BESIDE_NAMES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa"];
 
 /// First and last name of somebody whose name is in one piece.
 pub(super) fn first_and_last(name: &str) -> (String, String) {

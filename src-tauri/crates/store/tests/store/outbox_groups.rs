@@ -1,9 +1,9 @@
 //! Groups of rows, and pages of the list.
 
 use liaison_store::tables::outbox::{
-    Group, NewOperation, OutboxAction, OutboxRecord, OutboxState, Sweep, Together, Urgency, add_group, begin_sweep, block,
-    claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open, groups_since, groups_swept,
-    next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows, take_back, to_undo,
+    Group, NewOperation, OutboxAction, OutboxRecord, OutboxState, Sweep, Together, Urgency, add_group, begin_sweep,
+    block, claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open, groups_since,
+    groups_swept, next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows, take_back, to_undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use liaison_domain::email;
-use liaison_store::{StoreResult, planted};
 use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::tables::{webinar_people, webinars};
+use liaison_store::{StoreResult, planted};
 use liaison_transport::BoxFuture;
 use liaison_zoom::{NewPanelist, WebinarId};
 
