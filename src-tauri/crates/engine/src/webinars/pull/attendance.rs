@@ -35,7 +35,7 @@ const MAX_NAME: usize = 255;
 /// The webinars of which Zoom does not tell who came, because a right is missing, and which. Every round asks anew, so it
 /// is forgotten when the program ends.
 #[derive(Default)]
-pub(in crate::webinars) struct Withheld(Mutex<HashMap<String, String>>);
+pub(crate) struct Withheld(Mutex<HashMap<String, String>>);
 
 impl Withheld {
     /// The scope, by Zoom's name; empty where it named none.
