@@ -24,9 +24,12 @@ async fn a_pasted_list_with_a_problem_of_every_kind_registers_those_who_can_be()
         window.fill("pick-text", &pasted).await?;
         let known = control.effects("webinar.registration_created").await?.len();
         window.click("register-to-check").await?;
-        for sort in ["ready", "alreadyRegistered", "emailInvalid", "noFirstName"] {
+        for sort in ["sameEmail", "alreadyRegistered", "emailInvalid", "noFirstName"] {
             window.see(&format!("check-{sort}")).await?;
         }
+        // Which name an address that came twice is registered under, the user says.
+        window.click("check-this-one").await?;
+        window.see("check-ready").await?;
         // Who has no first name gets one from the user, and nobody else does.
         window.fill("check-field", "Sol").await?;
         window.click("check-give").await?;

@@ -437,6 +437,10 @@ pick-list-strangers = { $count ->
 }
 register-which = Register for which webinar?
 register-which-none = No webinar to come is called that.
+register-more = { $count ->
+    [one] Nobody was registered: { $shown } person is ready by now, more than the button said. Look once more, then register.
+   *[other] Nobody was registered: { $shown } people are ready by now, more than the button said. Look once more, then register.
+}
 register-beyond = { $count ->
     [one] { $shown } more was left out: at most 10,000 are registered at once.
    *[other] { $shown } more were left out: at most 10,000 are registered at once.
@@ -478,6 +482,10 @@ check-ready-count = { $count ->
 check-picked = { $count ->
     [one] { $shown } picked
    *[other] { $shown } picked
+}
+check-doubled = { $count ->
+    [one] { $shown } address came again under the same name. It counts once.
+   *[other] { $shown } addresses came again under the same name. Each counts once.
 }
 check-room = { $count ->
     [one] { $shown } place left
@@ -572,6 +580,13 @@ job-registered = { $count ->
     [one] { $shown } registered
    *[other] { $shown } registered
 }
+job-done = { $shown } done
+job-already-there = { $count ->
+    [one] { $shown } was there already
+   *[other] { $shown } were there already
+}
+job-cancelled = { $shown } cancelled since
+job-denied = { $shown } denied since
 job-waiting = { $count ->
     [one] { $shown } waiting for approval
    *[other] { $shown } waiting for approval

@@ -437,6 +437,10 @@ pick-list-strangers = { $count ->
 }
 register-which = Voor welk webinar inschrijven?
 register-which-none = Er komt geen webinar dat zo heet.
+register-more = { $count ->
+    [one] Niemand is ingeschreven: er staat nu { $shown } persoon klaar, meer dan de knop zei. Kijk nog eens en schrijf dan in.
+   *[other] Niemand is ingeschreven: er staan nu { $shown } mensen klaar, meer dan de knop zei. Kijk nog eens en schrijf dan in.
+}
 register-beyond = { $count ->
     [one] { $shown } persoon is weggelaten: er worden er hooguit 10.000 tegelijk ingeschreven.
    *[other] { $shown } mensen zijn weggelaten: er worden er hooguit 10.000 tegelijk ingeschreven.
@@ -478,6 +482,10 @@ check-ready-count = { $count ->
 check-picked = { $count ->
     [one] { $shown } gekozen
    *[other] { $shown } gekozen
+}
+check-doubled = { $count ->
+    [one] { $shown } adres kwam nog eens voor met dezelfde naam. Het telt één keer.
+   *[other] { $shown } adressen kwamen nog eens voor met dezelfde naam. Elk telt één keer.
 }
 check-room = { $count ->
     [one] nog { $shown } plaats
@@ -572,6 +580,13 @@ job-registered = { $count ->
     [one] { $shown } ingeschreven
    *[other] { $shown } ingeschreven
 }
+job-done = { $shown } klaar
+job-already-there = { $count ->
+    [one] { $shown } was er al
+   *[other] { $shown } waren er al
+}
+job-cancelled = { $shown } sindsdien geannuleerd
+job-denied = { $shown } sindsdien geweigerd
 job-waiting = { $count ->
     [one] { $shown } wacht op goedkeuring
    *[other] { $shown } wachten op goedkeuring

@@ -531,6 +531,8 @@ export type AttendanceList = {
 	unknown: number,
 	staff: number,
 	state: AttendanceState,
+	/**  The right that is missing, by Zoom's name. */
+	scope: string | null,
 	asOf: UtcMs | null,
 	funnel: WebinarFunnel | null,
 };
@@ -2834,6 +2836,8 @@ export type Registering = {
 	count: number,
 	/**  Until when it is held. */
 	until: UtcMs | null,
+	/**  So many are ready by now, more than the button said: nobody was put in line. */
+	more: number | null,
 };
 
 /**  An answer to a question, or a field of the form. */
@@ -2944,6 +2948,8 @@ export type RegistrationAsk = {
 	answers?: AnswerText[],
 	/**  Tracking link under which they count. */
 	source?: string | null,
+	/**  How many the button said when it was pressed; none before. */
+	said?: number | null,
 };
 
 /**  Why nobody can be registered. */
@@ -2980,6 +2986,8 @@ export type RegistrationCheck = {
 	registrantsAsOf: UtcMs | null,
 	/**  So many more were asked for than are registered at once: they were not looked at. */
 	beyond: number,
+	/**  Addresses that came again under the same name or none: each of them is one person. */
+	doubled: number,
 	/**  Of the group that was asked for. */
 	people: RegistrationPerson[],
 	total: number,
@@ -3018,7 +3026,11 @@ export type RegistrationGroup = {
 
 export type RegistrationOutcome = { kind: "registered"; hasLink: boolean } | { kind: "waitingForApproval" } | 
 /**  They were there before it left. */
-{ kind: "alreadyThere" } | { kind: "discarded" } | 
+{ kind: "alreadyThere" } | 
+/**  They were registered, and cancelled since, or it was undone. */
+{ kind: "cancelled" } | 
+/**  They were registered, and the host has turned them down. */
+{ kind: "denied" } | { kind: "discarded" } | 
 /**  Not done, or not to be done without the user. */
 { kind: "open"; state: OutboxState };
 
@@ -3074,6 +3086,8 @@ export type RegistrationResults = {
 	registered: number,
 	waitingForApproval: number,
 	alreadyThere: number,
+	cancelled: number,
+	denied: number,
 	needsYou: number,
 	left: number,
 	discarded: number,
@@ -3093,7 +3107,7 @@ export type RegistrationSort = "ready" | "alreadyRegistered" | "waitingForApprov
 "denied" | 
 /**  Cancelled before: left out unless `again`. */
 "cancelled" | "noEmail" | "emailInvalid" | "optedOut" | 
-/**  Another one of these has the same address: choose the record. */
+/**  Another one of these has the same address: choose whom to register. */
 "sameEmail" | 
 /**  Several records have the address that was pasted: choose the record. */
 "severalRecords" | "hostOrPanelist" | "noFirstName" | "answersMissing" | 

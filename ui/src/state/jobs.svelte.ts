@@ -183,12 +183,15 @@ class Jobs {
 
 const doneOf = ({ done, needsYou, discarded }: OutboxGroup) => done + needsYou + discarded;
 
-/** 35 registered, 1 waiting for approval, 2 failed, 8 left. */
+/** 35 registered, 65 were there already, 1 waiting for approval, 2 failed, 8 left; before it is known who: 100 done. */
 export function jobSummary(group: OutboxGroup, results: Omit<RegistrationResults, "rows"> | null): string {
   const waiting = results?.waitingForApproval ?? 0;
-  const registered = Math.max(0, group.done - waiting);
+  const { registered, alreadyThere, cancelled, denied } = results ?? { registered: group.done, alreadyThere: 0, cancelled: 0, denied: 0 };
   const parts = [
-    registered > 0 || group.left === 0 ? t("job-registered", { count: registered, shown: number(registered) }) : "",
+    registered > 0 || group.left === 0 ? t(results ? "job-registered" : "job-done", { count: registered, shown: number(registered) }) : "",
+    alreadyThere > 0 ? t("job-already-there", { count: alreadyThere, shown: number(alreadyThere) }) : "",
+    cancelled > 0 ? t("job-cancelled", { count: cancelled, shown: number(cancelled) }) : "",
+    denied > 0 ? t("job-denied", { count: denied, shown: number(denied) }) : "",
     waiting > 0 ? t("job-waiting", { count: waiting, shown: number(waiting) }) : "",
     group.needsYou > 0 ? t("job-failed", { count: group.needsYou, shown: number(group.needsYou) }) : "",
     group.discarded > 0 ? t("job-not-sent", { count: group.discarded, shown: number(group.discarded) }) : "",

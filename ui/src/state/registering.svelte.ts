@@ -245,7 +245,12 @@ class RegisterSheet {
     if (!check || check.ready === 0 || check.ready !== said || check.block || !target) return;
     this.going = true;
     try {
-      const { item, group, count, until } = await host().registerPeople(this.#ask());
+      const { item, group, count, until, more } = await host().registerPeople({ ...this.#ask(), said });
+      if (more !== null) {
+        this.going = false;
+        toasts.say({ text: t("register-more", { count: more, shown: number(more) }) });
+        return await this.#look();
+      }
       this.close();
       await Promise.all([jobs.follow(group, until), outbox.refreshOpen()]);
       const words = t("register-held", { count, shown: number(count), topic: target.topic });

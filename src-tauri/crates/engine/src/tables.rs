@@ -14,6 +14,8 @@ use crate::engine::Engine;
 use crate::failure::Error;
 
 const MAX_NAME: usize = 120;
+/// Spreadsheets take a file without this mark for one in the encoding of the computer, and show accents wrongly.
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
 /// A table as it grows.
 pub(crate) struct Table {
@@ -60,7 +62,8 @@ pub(crate) async fn ask_file_of(config: &Config, suggested: &str, ending: &str) 
 /// [`Error::Disk`] when the file can't be written.
 pub(crate) async fn write(file: PathBuf, table: Table) -> Result<u32, Error> {
     let rows = table.rows;
-    write_bytes(file, table.into_text()).await.map(|()| rows)
+    let bytes = [MARK, table.into_text().as_slice()].concat();
+    write_bytes(file, bytes).await.map(|()| rows)
 }
 
 /// The same for a file that is no table.
@@ -167,6 +170,16 @@ mod tests {
         std::fs::write(taken.join("x"), "x").unwrap();
         assert!(write_whole(&taken, b"x").is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_file_says_in_which_encoding_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("people.csv");
+        let mut table = Table::new(&["Name"]);
+        table.add(["Zoë".to_owned()]);
+        assert_eq!(write(file.clone(), table).await.unwrap(), 1);
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "\u{FEFF}Name\nZoë\n");
     }
 
     proptest! {

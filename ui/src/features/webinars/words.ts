@@ -75,6 +75,8 @@ const outcomes: Record<Exclude<RegistrationOutcome["kind"], "open">, { words: Me
   registered: { words: "outcome-registered", tone: "good" },
   waitingForApproval: { words: "standing-pending", tone: "warn" },
   alreadyThere: { words: "outcome-already-there", tone: "good" },
+  cancelled: { words: "standing-cancelled", tone: "plain" },
+  denied: { words: "standing-denied", tone: "plain" },
   discarded: { words: "outcome-not-sent", tone: "plain" },
 };
 

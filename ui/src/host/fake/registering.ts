@@ -77,6 +77,7 @@ export class FakeRegistering {
       way: this.webinars.detail(webinar.id).way,
       requests: count("ready"),
       beyond: 0,
+      doubled: this.#typed(ask).doubled,
       missing: webinar.questions.flatMap((question): MissingAnswer[] => {
         const lacking = people.filter((person) => person.missing.includes(question.field)).length;
         return lacking > 0 ? [{ question, count: lacking }] : [];
@@ -148,14 +149,24 @@ export class FakeRegistering {
         return person ? [ofPerson(person)] : [];
       }),
       ...(ask.selection ? this.webinars.around.selected(ask.selection).slice(0, MOST_ROWS).map(ofPerson) : []),
-      ...pasted(ask.pasted ?? "").map((row, index) => of(`pasted:${index}`, row)),
-      ...(ask.rows ?? []).map((row, index) => of(`row:${index}`, row)),
+      ...this.#typed(ask).rows.map(({ key, row }) => of(key, row)),
     ];
+  }
+
+  /** An address that comes again under the same name or none is one person. */
+  #typed(ask: RegistrationAsk): { rows: { key: string; row: RegistrationRow }[]; doubled: number } {
+    const typed = [...pasted(ask.pasted ?? "").map((row, index) => ({ key: `pasted:${index}`, row })), ...(ask.rows ?? []).map((row, index) => ({ key: `row:${index}`, row }))];
+    const nameOf = ({ firstName, lastName }: RegistrationRow) => plain(`${firstName ?? ""} ${lastName ?? ""}`.trim());
+    const same = (one: RegistrationRow, other: RegistrationRow) =>
+      (one.email ?? "") !== "" && plain(one.email ?? "") === plain(other.email ?? "") && (nameOf(one) === nameOf(other) || nameOf(one) === "");
+    const rows = typed.filter(({ row }, place) => !typed.slice(0, place).some((before) => same(row, before.row)));
+    return { rows, doubled: typed.length - rows.length };
   }
 
   register(ask: RegistrationAsk): Registering {
     const { block, ready } = this.check(ask, "ready", 0, 0);
     if (block || ready === 0) throw new HostError({ kind: "tooLate" });
+    if (ask.said != null && ready > ask.said) return { item: null, group: null, count: 0, until: null, more: ready };
     const webinar = this.webinars.one(ask.webinar ?? "");
     const { capacity, counts } = this.webinars.row(webinar);
     const people = this.#sorted(ask, webinar, capacity === null ? null : capacity - counts.approved).filter(({ sort }) => sort === "ready");
@@ -170,7 +181,7 @@ export class FakeRegistering {
       this.webinars.around.outbox.groups.begin(group, "registerPeople", rows.map(({ item }) => item), webinar.topic, webinar.id);
     }
     this.webinars.around.changed();
-    return { item: group ? null : (only?.item ?? null), group, count: rows.length, until };
+    return { item: group ? null : (only?.item ?? null), group, count: rows.length, until, more: null };
   }
 
   #line(webinar: string, { name, email, person }: RegistrationPerson, again: boolean, later = 0): string {
@@ -208,6 +219,8 @@ export class FakeRegistering {
       registered: count("registered"),
       waitingForApproval: count("waitingForApproval"),
       alreadyThere: count("alreadyThere"),
+      cancelled: count("cancelled"),
+      denied: count("denied"),
       needsYou,
       left: count("open") - needsYou,
       discarded: count("discarded"),
@@ -219,6 +232,7 @@ export class FakeRegistering {
     if (row.state.kind === "discarded") return { kind: "discarded" };
     if (row.state.kind !== "sent") return { kind: "open", state: row.state };
     const there = this.webinars.one(job.webinar).registrants.find((one) => one.email === email);
+    if (there?.standing === "cancelled" || there?.standing === "denied") return { kind: there.standing };
     return there?.standing === "pending" ? { kind: "waitingForApproval" } : { kind: "registered", hasLink: true };
   }
 }
@@ -276,7 +290,9 @@ function chosen(one: Candidate, choice: RegistrationChoice | undefined): Candida
   const [firstName, lastName] = [choice.firstName ?? one.firstName, choice.lastName ?? one.lastName];
   const record = one.records.find(({ id }) => id === choice.person) ?? one.person;
   const name = choice.firstName == null ? one.name : `${firstName} ${lastName}`.trim();
-  return { ...one, name, firstName, lastName, email: choice.email ?? one.email, person: record, records: choice.person ? [] : one.records };
+  const email = choice.email ?? one.email;
+  const moreEmails = [...(one.email === null ? [] : [one.email]), ...one.moreEmails].filter((other) => other !== email && ADDRESS.test(other));
+  return { ...one, name, firstName, lastName, email, moreEmails, person: record, records: choice.person ? [] : one.records };
 }
 
 /** `Anna de Vries <anna@…>`, or an address alone, by line, comma or semicolon. */

@@ -1,5 +1,5 @@
 // The webinars of the simulation: what the engine would answer about them, and what is done with them.
-// `?webinars=` is one of: none, noLicence, missingScope, forbidden, unknown, noMarketing (Salesforce won't let campaigns be made).
+// `?webinars=` is one of: none, noLicence, missingScope, forbidden, unknown, noReports (who came may not be read), noMarketing (Salesforce won't let campaigns be made).
 
 import {
   HostError,
@@ -386,8 +386,10 @@ export class FakeWebinars {
   attendance(id: string, { presence, query }: AttendanceFilter, offset: number, limit: number): AttendanceList {
     const webinar = this.one(id);
     const words = wordsOf(query);
-    const count = (kind: AttendanceRow["presence"]) => webinar.attendance.filter((row) => row.presence === kind).length;
-    const found = webinar.attendance.filter((row) => (!presence || row.presence === presence) && words.every((word) => plain(`${row.name} ${row.email ?? ""}`).includes(word)));
+    const withheld = this.kind === "noReports";
+    const came = withheld ? [] : webinar.attendance;
+    const count = (kind: AttendanceRow["presence"]) => came.filter((row) => row.presence === kind).length;
+    const found = came.filter((row) => (!presence || row.presence === presence) && words.every((word) => plain(`${row.name} ${row.email ?? ""}`).includes(word)));
     const rows = found.slice(offset, offset + Math.min(limit, 200)).map((row) => {
       const registrant = webinar.registrants.find((one) => one.id === row.registrant);
       return { ...row, person: row.person ?? this.person(registrant?.person ?? null) };
@@ -400,9 +402,10 @@ export class FakeWebinars {
       absent: count("absent"),
       unknown: count("unknown"),
       staff: count("staff"),
-      state: this.row(webinar).progress !== "past" ? "notYet" : this.kind === "noReports" ? "noRight" : webinar.settled ? "settled" : "provisional",
-      asOf: this.base - 40 * MINUTE,
-      funnel: funnelOf(webinar),
+      state: this.row(webinar).progress !== "past" ? "notYet" : withheld ? "noRight" : webinar.settled ? "settled" : "provisional",
+      scope: withheld ? "webinar:read:list_past_participants" : null,
+      asOf: withheld ? null : this.base - 40 * MINUTE,
+      funnel: withheld ? null : funnelOf(webinar),
     };
   }
 

@@ -7,7 +7,7 @@ use liaison_store::tables::records_pushed;
 use liaison_store::{Connection, StoreError, StoreResult, Transaction};
 
 use super::event::EVENT;
-use super::kind::{Kind, Kinds, MEETING};
+use super::kind::{Kind, Kinds, MEETING, undone_by};
 use super::reason::{Need, Reason};
 use super::target::Target;
 use super::view::FieldText;
@@ -19,15 +19,15 @@ use crate::session::settings;
 /// How long a discarded row can be brought back.
 pub(super) const RESTORABLE_MS: i64 = 30 * 24 * 3_600_000;
 
-/// What undoes a row that is done; nothing where the user has decided anew since, which it would write over, or where
-/// another record is meant by now.
+/// What undoes a row that is done; nothing where it found what it wanted there already, where the user has decided anew
+/// since, which it would write over, or where another record is meant by now.
 pub(crate) fn undoing(
     db: &Connection,
     kind: &dyn Kind,
     row: &OutboxRecord,
     now_ms: i64,
 ) -> StoreResult<Option<NewOperation>> {
-    let Some(undoing) = kind.undoing(row, now_ms) else { return Ok(None) };
+    let Some(undoing) = undone_by(kind, row, now_ms) else { return Ok(None) };
     let overtaken = outbox::overtaken(db, &row.op_id, &undoing)? || !kind.is_still_about_it(db, row)?;
     Ok((!overtaken).then_some(undoing))
 }

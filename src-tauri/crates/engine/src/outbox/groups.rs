@@ -155,7 +155,8 @@ async fn go_through(cx: Arc<Context>, id: String, sweep: Sweep) {
                     Sweep::Stop | Sweep::Undo => outbox::to_take_back(tx, &group_id, AT_ONCE)?,
                     Sweep::Pause | Sweep::Resume | Sweep::Retry => Vec::new(),
                 };
-                if let Some(next) = outbox::sweep_rows(tx, &group_id, sweep, after, AT_ONCE, now_ms)? {
+                let again = |row: &OutboxRecord| kinds.named(&row.kind)?.tried_again(row);
+                if let Some(next) = outbox::sweep_rows(tx, &group_id, sweep, after, AT_ONCE, &again, now_ms)? {
                     go_along(&sweeping, tx, &kinds, &unsent)?;
                     return Ok(Some(next));
                 }

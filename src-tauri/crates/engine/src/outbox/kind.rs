@@ -9,7 +9,7 @@ use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 use liaison_transport::BoxFuture;
 
-use super::reason::{Need, StoredDifference, Wait};
+use super::reason::{Need, Reason, StoredDifference, Wait};
 use super::view::{FieldValue, OutboxWhat, PendingChange};
 use crate::context::Context;
 
@@ -179,6 +179,11 @@ pub(crate) trait Kind: Send + Sync {
     fn decided(&self, _row: &OutboxRecord, _mine: bool, _fields: &[StoredDifference]) -> Option<String> {
         None
     }
+}
+
+/// The row that undoes a done one there, when that is possible. What was there before it left is not ours to take away.
+pub(crate) fn undone_by(kind: &dyn Kind, row: &OutboxRecord, now_ms: i64) -> Option<NewOperation> {
+    if Reason::was_there(row.reason_json.as_deref()) { None } else { kind.undoing(row, now_ms) }
 }
 
 /// A kind whose rows may go in a job of Salesforce's Bulk API: those that make records which nobody can make twice, by

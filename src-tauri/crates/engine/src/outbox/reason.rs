@@ -164,6 +164,11 @@ impl Reason {
         json.and_then(|json| serde_json::from_str(json).ok())
     }
 
+    /// Whether a row that is done found what it wanted there before it left.
+    pub fn was_there(json: Option<&str>) -> bool {
+        matches!(Self::read(json), Some(Self::There {}))
+    }
+
     /// Whom a row that is done was done without.
     pub fn without(json: Option<&str>) -> Vec<StoredLeftOut> {
         match Self::read(json) {

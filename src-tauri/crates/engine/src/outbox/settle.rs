@@ -7,7 +7,7 @@ use liaison_transport::TransportError;
 use rand::Rng;
 
 use super::groups;
-use super::kind::{Found, Kind, Made, Outcome};
+use super::kind::{Found, Kind, Made, Outcome, undone_by};
 use super::reason::{Need, Reason, Wait};
 
 /// First pause after a failure; it doubles with each attempt.
@@ -93,7 +93,7 @@ fn done(tx: &Transaction<'_>, kind: &dyn Kind, row: &OutboxRecord, made: &Made, 
     let Some(current) = outbox::get(tx, &row.op_id)?.filter(|row| row.take_back_utc_ms.is_some() && !planted(6)) else {
         return Ok(());
     };
-    match kind.undoing(&current, now_ms) {
+    match undone_by(kind, &current, now_ms) {
         Some(undoing) => outbox::enqueue(tx, &groups::within_undo(tx, &current, undoing)?).map(drop),
         None => Ok(()),
     }

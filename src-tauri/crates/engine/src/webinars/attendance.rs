@@ -8,12 +8,13 @@ use liaison_store::tables::folded;
 use liaison_store::tables::links::{self, LinkRecord};
 use liaison_store::tables::people::{self as store_people, PersonRecord};
 use liaison_store::tables::webinar_registrants::RegistrantRecord;
-use liaison_store::tables::webinar_sessions::{self as sessions, InstanceRecord};
+use liaison_store::tables::webinar_sessions as sessions;
 use liaison_store::tables::webinars::{self, WebinarRecord};
 use liaison_store::{Connection, StoreResult, Transaction};
 use uuid::Uuid;
 
 use super::gather::{self, Came, name_of};
+use super::pull::attendance::Withheld;
 use super::stored::SEEN;
 use super::view::{AttendanceFilter, AttendanceList, AttendanceRow, AttendanceSession, AttendanceState, Presence};
 use crate::engine::Engine;
@@ -38,9 +39,14 @@ impl Engine {
         limit: u32,
     ) -> Result<AttendanceList, Error> {
         let cx = self.profile().await?;
-        let now_ms = cx.now_ms();
+        let (now_ms, missing) = (cx.now_ms(), cx.state::<Withheld>().of(&webinar));
         let list = cx.store.read(move |db| match webinars::get(db, &webinar)? {
-            Some(record) => list(db, &record, &filter, offset, limit.min(MOST_ROWS), now_ms).map(Some),
+            Some(record) => {
+                let state = state(db, &record, missing.is_some(), now_ms)?;
+                let list = list(db, &record, &filter, offset, limit.min(MOST_ROWS), state)?;
+                let scope = missing.filter(|scope| state == AttendanceState::NoRight && !scope.is_empty());
+                Ok(Some(AttendanceList { scope, ..list }))
+            }
             None => Ok(None),
         });
         list.await?.ok_or(Error::Gone)
@@ -66,11 +72,9 @@ fn list(
     filter: &AttendanceFilter,
     offset: u32,
     limit: u32,
-    now_ms: i64,
+    state: AttendanceState,
 ) -> StoreResult<AttendanceList> {
-    let instances = sessions::instances(db, &record.key)?;
-    let state = state(db, record, &instances, now_ms)?;
-    if matches!(state, AttendanceState::NotYet | AttendanceState::Waiting) {
+    if matches!(state, AttendanceState::NotYet | AttendanceState::Waiting | AttendanceState::NoRight) {
         return Ok(AttendanceList {
             rows: Vec::new(),
             total: 0,
@@ -80,6 +84,7 @@ fn list(
             unknown: 0,
             staff: 0,
             state,
+            scope: None,
             as_of: None,
             funnel: None,
         });
@@ -127,22 +132,23 @@ fn list(
         unknown: count(Presence::Unknown),
         staff: count(Presence::Staff),
         state,
-        as_of: instances.iter().filter_map(|one| one.read_utc_ms).min().map(UtcMs),
+        scope: None,
+        as_of: sessions::instances(db, &record.key)?.iter().filter_map(|one| one.read_utc_ms).min().map(UtcMs),
         funnel: Some(came.funnel()),
     })
 }
 
-fn state(
-    db: &Connection,
-    record: &WebinarRecord,
-    instances: &[InstanceRecord],
-    now_ms: i64,
-) -> StoreResult<AttendanceState> {
+fn state(db: &Connection, record: &WebinarRecord, withheld: bool, now_ms: i64) -> StoreResult<AttendanceState> {
+    let instances = sessions::instances(db, &record.key)?;
     let dates = webinars::dates(db, &record.key)?;
     let begun = gather::spans(record, &dates).into_iter().any(|(start, _)| start < now_ms);
     let read = instances.iter().filter(|one| one.digest.is_some()).count();
     Ok(if read == 0 {
-        if begun { AttendanceState::Waiting } else { AttendanceState::NotYet }
+        match (begun, withheld) {
+            (false, _) => AttendanceState::NotYet,
+            (true, true) => AttendanceState::NoRight,
+            (true, false) => AttendanceState::Waiting,
+        }
     } else if instances.iter().all(|one| one.settled) {
         AttendanceState::Settled
     } else {

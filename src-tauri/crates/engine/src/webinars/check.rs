@@ -21,7 +21,7 @@ use super::view::{
     AnswerText, MissingAnswer, RegistrationAsk, RegistrationBlock, RegistrationCheck, RegistrationChoice,
     RegistrationGroup, RegistrationPerson, RegistrationSort, RegistrationWay,
 };
-use found::{Found, found_of};
+use found::{Found, Gathered, found_of};
 
 use super::{Room, gather, rows};
 use crate::context::Context;
@@ -111,6 +111,7 @@ pub(super) struct Sorted {
     pub people: Vec<Person>,
     pub way: RegistrationWay,
     beyond: u32,
+    doubled: u32,
     questions: Vec<StoredQuestion>,
 }
 
@@ -133,9 +134,9 @@ impl Sorted {
         let questions = gather::questions(db, &webinar.key)?;
         let choices: HashMap<&str, &RegistrationChoice> =
             ask.choices.iter().map(|choice| (choice.key.as_str(), choice)).collect();
-        let (found, beyond) = found_of(db, ask, &choices, &asker.viewer)?;
+        let Gathered { all, beyond, doubled, .. } = found_of(db, ask, &choices, &asker.viewer)?;
         let mut people: Vec<Person> =
-            found.into_iter().map(|found| with_choice(found, &choices, &ask.answers, &questions)).collect();
+            all.into_iter().map(|found| with_choice(found, &choices, &ask.answers, &questions)).collect();
         let addresses: Vec<String> =
             people.iter().filter_map(|one| one.candidate.email.as_deref()).map(email::folded).collect();
         let known = known(db, &webinar.key, &addresses)?;
@@ -157,7 +158,7 @@ impl Sorted {
         let with_answers = ask.source.is_some()
             || people.iter().any(|one| one.sort == RegistrationSort::Ready && !one.candidate.answers.is_empty());
         let block = gather::block(db, &webinar, &asker.access, asker.now_ms())?;
-        Ok(Some(Self { way: gather::way(&webinar, with_answers), webinar, block, people, beyond, questions }))
+        Ok(Some(Self { way: gather::way(&webinar, with_answers), webinar, block, people, beyond, doubled, questions }))
     }
 
     pub fn ready(&self) -> impl Iterator<Item = &Person> {
@@ -190,7 +191,8 @@ impl Sorted {
             .iter()
             .filter_map(|sort| counts.get(sort).map(|count| RegistrationGroup { sort: *sort, count: *count }));
         let ready = counts.get(&RegistrationSort::Ready).copied().unwrap_or_default();
-        let chosen: Vec<&Person> = self.people.iter().filter(|one| sort.is_none_or(|sort| one.sort == sort)).collect();
+        let mut chosen = self.with_twins_together();
+        chosen.retain(|one| sort.is_none_or(|sort| one.sort == sort));
         let page = chosen.iter().skip(offset as usize).take(limit.min(MOST_ROWS) as usize);
         Ok(RegistrationCheck {
             webinar: rows::named(db, &self.webinar, now_ms)?,
@@ -205,9 +207,23 @@ impl Sorted {
             room: gather::room(db, &self.webinar)?,
             registrants_as_of: webinars::ages(db, &self.webinar.key)?.roster_utc_ms.map(UtcMs),
             beyond: self.beyond,
+            doubled: self.doubled,
             people: page.map(|one| one.shown()).collect(),
             total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
         })
+    }
+
+    /// In the order in which they were asked for, but for those with one address, who stand together: the user chooses
+    /// among them, so a page has to have them all.
+    fn with_twins_together(&self) -> Vec<&Person> {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut placed: Vec<(usize, &Person)> = Vec::with_capacity(self.people.len());
+        for (place, one) in self.people.iter().enumerate() {
+            let address = one.candidate.email.as_deref().filter(|_| one.sort == RegistrationSort::SameEmail);
+            placed.push((address.map_or(place, |text| *first.entry(email::folded(text)).or_insert(place)), one));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, one)| one).collect()
     }
 
     /// Of those who lack nothing else.
@@ -278,10 +294,15 @@ fn with_choice(
         asked.is_some_and(|asked| asked.required || self::question(asked).takes(answer)) && field != gather::LAST_NAME
     });
     let several = found.records.len() > 1;
+    let address = choice.email.as_deref().map(|chosen| chosen.trim().to_owned()).or_else(|| found.email.clone());
+    // The address that was found stays one to choose from.
+    let known = found.email.into_iter().filter(|own| email::parse(own).is_some()).chain(found.more_emails);
+    let taken = address.as_deref().map(email::folded);
+    let more_emails = known.filter(|other| Some(email::folded(other)) != taken).collect();
     Person {
         sort: RegistrationSort::Ready,
         candidate: Candidate {
-            email: choice.email.clone().map(|email| email.trim().to_owned()).or(found.email),
+            email: address,
             record: found.record.as_ref().map(|record| record.id.clone()),
             several_records: several,
             first_name: chosen(found.first_name, &choice.first_name),
@@ -295,7 +316,7 @@ fn with_choice(
         },
         key: found.key,
         record: found.record,
-        more_emails: found.more_emails,
+        more_emails,
         records: found.records,
         registrant: None,
         missing: Vec::new(),

@@ -6,6 +6,7 @@ use liaison_domain::text;
 use liaison_store::tables::webinars;
 
 use super::gather;
+use super::pasted::first_and_last;
 use super::stored::StoredQuestion;
 use super::view::{AnswerText, ColumnMeaning, PeopleColumn, PeopleFile, RegistrationRow};
 use crate::engine::Engine;
@@ -53,7 +54,8 @@ fn wrong(problem: Problem) -> Error {
 /// `None` for a file without rows.
 fn read(bytes: &[u8], questions: &[StoredQuestion], meanings: Option<&[ColumnMeaning]>) -> Option<PeopleFile> {
     let (text, encoding) = decoded(bytes);
-    let delimiter = delimiter(&text);
+    let (told, text) = told_delimiter(&text);
+    let delimiter = told.unwrap_or_else(|| delimiter(text));
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let (mut records, mut skipped) = (Vec::new(), 0_u32);
@@ -106,8 +108,7 @@ fn row(cells: &[String], columns: &[PeopleColumn]) -> RegistrationRow {
             ColumnMeaning::FirstName => row.first_name.clone_from(cell),
             ColumnMeaning::LastName => row.last_name.clone_from(cell),
             ColumnMeaning::FullName => {
-                let (first, last) = cell.split_once(' ').unwrap_or((cell, ""));
-                (row.first_name, row.last_name) = (first.to_owned(), last.trim().to_owned());
+                (row.first_name, row.last_name) = first_and_last(cell);
             }
             ColumnMeaning::Answer { field } => {
                 row.answers.push(AnswerText { field: field.clone(), text: cell.clone() });
@@ -147,6 +148,17 @@ fn windows(byte: u8) -> char {
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
         _ => char::from(byte),
+    }
+}
+
+/// The delimiter that a first line of its own names, as spreadsheets write it, and what follows that line.
+fn told_delimiter(text: &str) -> (Option<u8>, &str) {
+    let (line, rest) = text.split_at(text.find(['\n', '\r']).unwrap_or(text.len()));
+    let line = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
+    let named = line.split_at_checked("sep=".len()).filter(|(word, _)| word.eq_ignore_ascii_case("sep="));
+    match named.map(|(_, sign)| sign.as_bytes()) {
+        Some([sign]) if !sign.is_ascii_alphanumeric() && *sign != b'"' => (Some(*sign), rest),
+        _ => (None, text),
     }
 }
 
@@ -264,6 +276,25 @@ mod tests {
         assert_eq!(file.columns[0].example, "Anna van Dam");
         assert_eq!(windows(0x80), '€');
         assert_eq!(windows(0xEB), 'ë');
+    }
+
+    #[test]
+    fn a_first_line_that_names_the_delimiter_is_no_header() {
+        for (bytes, delimiter) in [
+            (&b"sep=;\r\nNaam;Email\r\n\"Dam, Bo van\";bo@example.org\r\n"[..], ";"),
+            (&b"\"SEP=\t\"\nNaam\tEmail\nDam, Bo van\tbo@example.org\n"[..], "\\t"),
+            (&b"\xEF\xBB\xBFsep=|\rNaam|Email\rDam, Bo van|bo@example.org"[..], "|"),
+        ] {
+            let file = read(bytes, &[], None).unwrap();
+            assert_eq!((file.delimiter.as_str(), file.columns[0].header.as_str()), (delimiter, "Naam"));
+            let row = &file.rows[0];
+            assert_eq!(
+                (row.first_name.as_str(), row.last_name.as_str(), row.email.as_str()),
+                ("Bo van", "Dam", "bo@example.org")
+            );
+        }
+        assert_eq!(told_delimiter("sep=;;\n").0, None);
+        assert_eq!(read(b"sep=;", &[], None), None);
     }
 
     proptest! {

@@ -60,12 +60,23 @@ fn name_before(before: &str, all: &mut Vec<Pasted>) -> (String, String) {
     let (others, name) = before.split_at(begins);
     alone(others, all);
     let name = name.trim_matches(|letter: char| letter.is_whitespace() || letter == ',');
-    let name = name.trim_matches('"').trim();
-    // As Outlook writes it: the last name first.
-    let (first, last) = if let Some((last, first)) = name.split_once(',') {
-        (first, last)
-    } else {
-        name.split_once(' ').unwrap_or((name, ""))
+    first_and_last(name.trim_matches('"'))
+}
+
+/// What may follow a name after a comma without being one.
+const BESIDE_NAMES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa"];
+
+/// First and last name of somebody whose name is in one piece.
+pub(super) fn first_and_last(name: &str) -> (String, String) {
+    let name = name.trim();
+    let is_name = |part: &str| {
+        let letters: String = part.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+        !letters.is_empty() && !BESIDE_NAMES.contains(&letters.as_str())
+    };
+    let (first, last) = match name.split_once(',') {
+        // As Outlook writes it: the last name first.
+        Some((last, first)) if is_name(first) => (first, last),
+        _ => name.split_once(' ').unwrap_or((name, "")),
     };
     (first.trim().to_owned(), last.trim().to_owned())
 }
@@ -136,6 +147,7 @@ mod tests {
             "Dam, Bo van <bo@x.org>; \"Vries; de, Eva\" <eva@x.org>",
             &[("bo@x.org", "Bo van", "Dam"), ("eva@x.org", "Eva", "Vries; de")],
         );
+        is_told("Anna Visser, Ph.D. <anna@x.org>", &[("anna@x.org", "Anna", "Visser, Ph.D.")]);
         is_told("She said \"hi <a@x.org>", &[("a@x.org", "She", "said \"hi")]);
     }
 

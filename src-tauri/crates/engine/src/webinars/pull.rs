@@ -1,7 +1,7 @@
 //! Webinars: the whole list each time, settings now and then, registrants of those that are near or open, and who came
 //! to those that are over, until Zoom's lists no longer change.
 
-mod attendance;
+pub(super) mod attendance;
 mod left;
 pub(super) mod parts;
 mod record;

@@ -22,7 +22,8 @@ use crate::terms::{Provider, UtcMs};
 const MAX_REASON: usize = 500;
 
 impl Engine {
-    /// Puts everybody who is ready into the outbox: one as a row, more as a group.
+    /// Puts everybody who is ready into the outbox: one as a row, more as a group; nobody where they are more by now than
+    /// the user was told.
     ///
     /// # Errors
     /// [`Error::Gone`] without the webinar; [`Error::TooLate`] when nobody is ready or nobody can be registered.
@@ -48,6 +49,12 @@ pub(super) fn begin(tx: &Transaction<'_>, ask: &RegistrationAsk, asker: &Asker) 
     if sorted.block.is_some() || ready.is_empty() {
         return Ok(Err(Error::TooLate));
     }
+    let begun = Registering { item: None, group: None, count: 0, until: None, more: None };
+    // Fewer than the button said are fine; of more the user knows nothing yet.
+    let number = u32::try_from(ready.len()).unwrap_or(u32::MAX);
+    if ask.said.is_some_and(|said| number > said) {
+        return Ok(Ok(Registering { more: Some(number), ..begun }));
+    }
     let hold_ms = i64::from(settings::read(tx)?.hold_seconds) * 1_000;
     let group = (ready.len() > 1).then(|| Uuid::now_v7().to_string());
     if let Some(group) = &group {
@@ -56,12 +63,8 @@ pub(super) fn begin(tx: &Transaction<'_>, ask: &RegistrationAsk, asker: &Asker) 
     let place = Place { target: &target, group: group.as_deref(), now_ms, hold_ms };
     let dates = webinars::dates(tx, &sorted.webinar.key)?;
     let start = gather::span(&sorted.webinar, &dates, now_ms).map(|(start, _)| start);
-    let mut begun = Registering {
-        item: None,
-        group: group.clone(),
-        count: 0,
-        until: (hold_ms > 0).then_some(UtcMs(now_ms + hold_ms)),
-    };
+    let until = (hold_ms > 0).then_some(UtcMs(now_ms + hold_ms));
+    let mut begun = Registering { group: group.clone(), until, ..begun };
     for person in ready {
         let registration = registration(&sorted, person, ask, start);
         keep_reason(tx, person, &registration, now_ms)?;

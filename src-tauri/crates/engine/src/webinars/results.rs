@@ -51,13 +51,16 @@ impl Engine {
             .read(move |db| {
                 let counts = outbox::counts_within(db, Some(&group))?;
                 let page = outbox::page(db, Some(&group), &IN_ORDER, offset, limit.min(MOST_ROWS))?;
-                let (waiting, already) = outcomes(db, &group, counts.done)?;
+                let since = outcomes(db, &group, counts.done)?;
+                let others = since.waiting + since.already + since.cancelled + since.denied;
                 Ok(RegistrationResults {
                     rows: page.iter().map(|row| result(db, row)).collect::<StoreResult<_>>()?,
                     total: counts.total(),
-                    registered: counts.done.saturating_sub(waiting + already),
-                    waiting_for_approval: waiting,
-                    already_there: already,
+                    registered: counts.done.saturating_sub(others),
+                    waiting_for_approval: since.waiting,
+                    already_there: since.already,
+                    cancelled: since.cancelled,
+                    denied: since.denied,
                     needs_you: counts.need_you(),
                     left: counts.unsent(),
                     discarded: counts.discarded,
@@ -104,17 +107,27 @@ async fn results_table(cx: &Arc<Context>, group: String) -> Result<Table, Error>
     Ok(table)
 }
 
-/// Of those that are done: how many wait for the host, and how many were there before.
-fn outcomes(db: &Connection, group: &str, done: u32) -> StoreResult<(u32, u32)> {
-    let (mut waiting, mut already) = (0, 0);
+/// Of those that are done, all but those who simply are registered now.
+#[derive(Default)]
+struct Others {
+    waiting: u32,
+    already: u32,
+    cancelled: u32,
+    denied: u32,
+}
+
+fn outcomes(db: &Connection, group: &str, done: u32) -> StoreResult<Others> {
+    let mut others = Others::default();
     for row in outbox::page(db, Some(group), &[RowState::Done], 0, done)? {
         match outcome(db, &row)? {
-            RegistrationOutcome::WaitingForApproval => waiting += 1,
-            RegistrationOutcome::AlreadyThere => already += 1,
+            RegistrationOutcome::WaitingForApproval => others.waiting += 1,
+            RegistrationOutcome::AlreadyThere => others.already += 1,
+            RegistrationOutcome::Cancelled => others.cancelled += 1,
+            RegistrationOutcome::Denied => others.denied += 1,
             _ => {}
         }
     }
-    Ok((waiting, already))
+    Ok(others)
 }
 
 fn result(db: &Connection, row: &OutboxRecord) -> StoreResult<RegistrationResult> {
@@ -136,14 +149,16 @@ fn outcome(db: &Connection, row: &OutboxRecord) -> StoreResult<RegistrationOutco
     if row.kind != REGISTRANT {
         return Ok(RegistrationOutcome::Open { state: state_of_row(row) });
     }
-    if matches!(Reason::read(row.reason_json.as_deref()), Some(Reason::There {})) {
+    if Reason::was_there(row.reason_json.as_deref()) {
         return Ok(RegistrationOutcome::AlreadyThere);
     }
     let key = format!("{}:{}", row.subject_key, row.record_id.as_deref().unwrap_or_default());
-    Ok(match registrants::get(db, &key)? {
-        Some(one) if one.status == RegistrantStatus::Pending => RegistrationOutcome::WaitingForApproval,
-        Some(one) => RegistrationOutcome::Registered { has_link: one.has_link },
-        None => RegistrationOutcome::Registered { has_link: false },
+    let Some(one) = registrants::get(db, &key)? else { return Ok(RegistrationOutcome::Registered { has_link: false }) };
+    Ok(match one.status {
+        RegistrantStatus::Approved => RegistrationOutcome::Registered { has_link: one.has_link },
+        RegistrantStatus::Pending => RegistrationOutcome::WaitingForApproval,
+        RegistrantStatus::Denied => RegistrationOutcome::Denied,
+        RegistrantStatus::Cancelled => RegistrationOutcome::Cancelled,
     })
 }
 
@@ -153,6 +168,8 @@ fn words(outcome: &RegistrationOutcome, row: &OutboxRecord) -> (&'static str, St
         RegistrationOutcome::Registered { .. } => "registered",
         RegistrationOutcome::WaitingForApproval => "waiting for approval",
         RegistrationOutcome::AlreadyThere => "already registered",
+        RegistrationOutcome::Cancelled => "cancelled",
+        RegistrationOutcome::Denied => "denied",
         RegistrationOutcome::Discarded => "not sent",
         RegistrationOutcome::Open { .. } => match row.state {
             RowState::Blocked | RowState::Review | RowState::Conflict => "failed",

@@ -123,7 +123,7 @@ async fn the_history_is_filled_listed_and_found() {
     let written = stage.engine.export_calls_to(CallFilter::default(), file.clone()).await.unwrap();
     assert_eq!(written, first.total);
     let text = std::fs::read_to_string(file).unwrap();
-    assert!(text.starts_with("Ring start,") && !text.contains(",+"));
+    assert!(text.starts_with("\u{FEFF}Ring start,") && !text.contains(",+"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -274,11 +274,11 @@ pub fn totals(db: &Connection, webinar: &str) -> StoreResult<RegistrantTotals> {
     Ok(totals)
 }
 
-/// When those who are approved or wait registered, the earliest first.
+/// When those who may come registered, the earliest first.
 pub fn registered_at(db: &Connection, webinar: &str) -> StoreResult<Vec<i64>> {
     let mut statement = db.prepare_cached(
         "SELECT registered_utc_ms FROM webinar_registrants
-         WHERE webinar_key = ?1 AND registered_utc_ms IS NOT NULL AND status IN ('approved', 'pending')
+         WHERE webinar_key = ?1 AND registered_utc_ms IS NOT NULL AND status = 'approved'
          ORDER BY registered_utc_ms",
     )?;
     let rows = statement.query_map([webinar], |row| row.get(0))?;

@@ -1,9 +1,9 @@
 //! Groups of rows, and pages of the list.
 
 use liaison_store::tables::outbox::{
-    Group, NewOperation, OutboxAction, OutboxState, Sweep, Together, Urgency, add_group, begin_sweep, block,
-    claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open, groups_since, groups_swept,
-    next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows, take_back, to_undo,
+    Group, NewOperation, OutboxAction, OutboxRecord, OutboxState, Sweep, Together, Urgency, add_group, begin_sweep,
+    block, claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open, groups_since,
+    groups_swept, next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows, take_back, to_undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -49,7 +49,7 @@ fn state(tx: &Transaction<'_>, op_id: &str) -> OutboxState {
 fn sweep(tx: &Transaction<'_>, group_id: &str, sweep: Sweep, now: i64) -> StoreResult<u32> {
     begin_sweep(tx, group_id, sweep)?;
     let (mut after, mut steps) = (0, 1);
-    while let Some(next) = sweep_rows(tx, group_id, sweep, after, 2, now)? {
+    while let Some(next) = sweep_rows(tx, group_id, sweep, after, 2, &|_| None, now)? {
         (after, steps) = (next, steps + 1);
     }
     end_sweep(tx, group_id, sweep)?;
@@ -124,9 +124,31 @@ fn a_retry_is_for_those_that_were_refused_and_a_later_decision_ends_it() {
         assert_eq!((claim(tx, 3), claim(tx, 3), claim(tx, 3)), (sent("a"), sent("c"), None));
         begin_sweep(tx, "g", Sweep::Pause)?;
         begin_sweep(tx, "g", Sweep::Resume)?;
-        let overtaken = sweep_rows(tx, "g", Sweep::Pause, 0, 9, 4);
+        let overtaken = sweep_rows(tx, "g", Sweep::Pause, 0, 9, &|_| None, 4);
         assert!(matches!(overtaken, Err(StoreError::WrongState { .. })), "{overtaken:?}");
         assert!(matches!(begin_sweep(tx, "none", Sweep::Stop), Err(StoreError::NotFound { .. })));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refused_row_goes_with_the_payload_that_it_needs_when_all_are_tried_again() {
+    in_transaction(|tx| {
+        of_group(tx, "g", &["a", "b", "c"])?;
+        for _ in 0..3 {
+            let (op_id, _) = claim(tx, 1).unwrap();
+            block(tx, &op_id, "{}", 1)?;
+        }
+        begin_sweep(tx, "g", Sweep::Retry)?;
+        let again = |row: &OutboxRecord| (row.op_id != "b").then(|| "{\"late\":true}".to_owned());
+        let mut after = 0;
+        while let Some(next) = sweep_rows(tx, "g", Sweep::Retry, after, 1, &again, 3)? {
+            after = next;
+        }
+        end_sweep(tx, "g", Sweep::Retry)?;
+        let late = |op_id: &str| get(tx, op_id).unwrap().unwrap().payload_json.contains("late");
+        assert_eq!(["a", "b", "c"].map(late), [true, false, true]);
+        assert_eq!((claim(tx, 3), claim(tx, 3), claim(tx, 3)), (sent("a"), sent("b"), sent("c")));
         Ok(())
     });
 }

@@ -133,7 +133,7 @@ fn everything(tx: &Transaction<'_>) -> StoreResult<()> {
     for sweep in [Sweep::Pause, Sweep::Resume, Sweep::Retry, Sweep::Undo] {
         begin_sweep(tx, "g", sweep)?;
         groups_swept(tx)?;
-        sweep_rows(tx, "g", sweep, 0, 99, 4)?;
+        sweep_rows(tx, "g", sweep, 0, 99, &|_| None, 4)?;
         end_sweep(tx, "g", sweep)?;
     }
     to_undo(tx, "g", 9)?;

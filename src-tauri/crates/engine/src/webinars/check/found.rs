@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use liaison_domain::{email, text};
+use liaison_store::tables::folded;
 use liaison_store::tables::people::{self, PersonRecord};
 use liaison_store::{Connection, StoreResult};
 
@@ -28,10 +29,13 @@ pub(super) struct Found {
 
 /// Those who are asked for, each once.
 #[derive(Default)]
-struct Gathered {
-    all: Vec<Found>,
+pub(super) struct Gathered {
+    pub all: Vec<Found>,
     keys: HashSet<String>,
-    beyond: u32,
+    /// More than are registered at once.
+    pub beyond: u32,
+    /// Typed again, or in the file again.
+    pub doubled: u32,
 }
 
 impl Gathered {
@@ -56,14 +60,13 @@ impl Gathered {
     }
 }
 
-/// All who are asked for, each once: people, a selection of them, pasted addresses, the rows of a file. And how many
-/// more there are.
+/// All who are asked for, each once: people, a selection of them, pasted addresses, the rows of a file.
 pub(super) fn found_of(
     db: &Connection,
     ask: &RegistrationAsk,
     choices: &HashMap<&str, &RegistrationChoice>,
     viewer: &Viewer,
-) -> StoreResult<(Vec<Found>, u32)> {
+) -> StoreResult<Gathered> {
     let mut gathered = Gathered::default();
     for id in &ask.people {
         gathered.add_person(db, id)?;
@@ -93,21 +96,18 @@ pub(super) fn found_of(
     }
     let pasted = from_pasted(&ask.pasted);
     let from_file = ask.rows.iter().map(|row| Found {
-        key: format!("email:{}", email::folded(&row.email)),
         email: Some(row.email.trim().to_owned()),
         first_name: text::single_line(&row.first_name, MAX_NAME),
         last_name: text::single_line(&row.last_name, MAX_NAME),
         answers: row.answers.iter().map(|answer| (answer.field.clone(), answer.text.clone())).collect(),
         ..Found::default()
     });
-    let typed: Vec<Found> = pasted.into_iter().chain(from_file).collect();
+    let (typed, doubled) = each_once(pasted.into_iter().chain(from_file));
+    gathered.doubled = doubled;
     let addresses: Vec<&str> = typed.iter().filter_map(|one| one.email.as_deref()).collect();
     let owners = gather::owners(db, &addresses)?;
-    for (place, mut one) in typed.into_iter().enumerate() {
+    for mut one in typed {
         let address = one.email.as_deref().map(email::folded).unwrap_or_default();
-        if address.is_empty() {
-            one.key = format!("row:{place}");
-        }
         let mut records = owners.get(&address).cloned().unwrap_or_default();
         let chosen = choices.get(one.key.as_str()).and_then(|choice| choice.person.clone());
         if let Some(chosen) = chosen {
@@ -136,7 +136,55 @@ pub(super) fn found_of(
         }
         gathered.add(one);
     }
-    Ok((gathered.all, gathered.beyond))
+    Ok(gathered)
+}
+
+/// An address that comes again under the same name, or without one, is the same person; under another name it may be
+/// somebody else, whom the user chooses. Each gets a key; and how many came again.
+fn each_once(typed: impl Iterator<Item = Found>) -> (Vec<Found>, u32) {
+    let mut all: Vec<Found> = Vec::new();
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut doubled = 0;
+    for (row, mut one) in typed.enumerate() {
+        let address = one.email.as_deref().map(email::folded).unwrap_or_default();
+        if address.is_empty() {
+            one.key = format!("row:{row}");
+            all.push(one);
+            continue;
+        }
+        let same = places.entry(address.clone()).or_default();
+        let name = name_of(&one);
+        let is_one = |known: &Found| {
+            let other = name_of(known);
+            name.is_empty() || other.is_empty() || name == other
+        };
+        if let Some(place) = same.iter().copied().find(|place| is_one(&all[*place])) {
+            all[place].take_in(one);
+            doubled += 1;
+        } else {
+            let number = same.len() + 1;
+            one.key = if number == 1 { format!("email:{address}") } else { format!("email{number}:{address}") };
+            same.push(all.len());
+            all.push(one);
+        }
+    }
+    (all, doubled)
+}
+
+fn name_of(one: &Found) -> String {
+    folded(format!("{} {}", one.first_name, one.last_name).trim())
+}
+
+impl Found {
+    /// What another row says of the same person, where this one says nothing.
+    fn take_in(&mut self, other: Self) {
+        if self.first_name.is_empty() && self.last_name.is_empty() {
+            (self.first_name, self.last_name) = (other.first_name, other.last_name);
+        }
+        for (field, answer) in other.answers {
+            self.answers.entry(field).or_insert(answer);
+        }
+    }
 }
 
 fn of_record(person: PersonRecord) -> Found {
@@ -166,11 +214,52 @@ fn of_record(person: PersonRecord) -> Found {
 
 fn from_pasted(text: &str) -> Vec<Found> {
     let found = |one: pasted::Pasted| Found {
-        key: format!("email:{}", email::folded(&one.email)),
         first_name: one.first_name,
         last_name: one.last_name,
         email: Some(one.email),
         ..Found::default()
     };
     pasted::read(text).into_iter().map(found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(rows: &[(&str, &str, &str)]) -> (Vec<(String, String)>, u32) {
+        let rows = rows.iter().map(|(email, first, last)| Found {
+            email: Some((*email).to_owned()),
+            first_name: (*first).to_owned(),
+            last_name: (*last).to_owned(),
+            ..Found::default()
+        });
+        let (all, doubled) = each_once(rows);
+        let named = |one: Found| (one.key, format!("{} {}", one.first_name, one.last_name).trim().to_owned());
+        (all.into_iter().map(named).collect(), doubled)
+    }
+
+    #[test]
+    fn an_address_that_comes_again_is_one_person_unless_another_name_stands_beside_it() {
+        let (all, doubled) = typed(&[
+            ("anna@example.org", "", ""),
+            ("bo@example.org", "Bo", "van Dam"),
+            ("", "Nobody", ""),
+            ("ANNA@example.org ", "Zoë", "Visser"),
+            ("bo@example.org", "BO VAN", "DAM"),
+            ("anna@example.org", "Zoe", "Visser"),
+            ("anna@example.org", "Cy", "Jansen"),
+            ("anna@example.org", "cy", "jansen"),
+            ("anna@example.org", "", ""),
+            ("", "Nobody", ""),
+        ]);
+        let expected = [
+            ("email:anna@example.org", "Zoë Visser"),
+            ("email:bo@example.org", "Bo van Dam"),
+            ("row:2", "Nobody"),
+            ("email2:anna@example.org", "Cy Jansen"),
+            ("row:9", "Nobody"),
+        ];
+        assert_eq!(all, expected.map(|(key, name)| (key.to_owned(), name.to_owned())));
+        assert_eq!(doubled, 5);
+    }
 }

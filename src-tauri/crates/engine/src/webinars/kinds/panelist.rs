@@ -3,21 +3,22 @@
 use std::sync::Arc;
 
 use liaison_domain::email;
-use liaison_store::planted;
-use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::tables::{webinar_people, webinars};
+use liaison_store::{StoreResult, planted};
 use liaison_transport::BoxFuture;
 use liaison_zoom::{NewPanelist, WebinarId};
 
-use super::sending::{SETTLING, Sending};
+use super::sending::{FRESH, SETTLING, Sending};
 use super::{Place, refusal, shown};
 use crate::context::Context;
 use crate::failure::Error;
 use crate::outbox::kind::{Found, Kind, Made, Outcome, one_by_one};
-use crate::outbox::reason::{Need, Wait};
+use crate::outbox::reason::{Need, Reason, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldValue, OutboxWhat};
+use crate::pull::is_older;
 use crate::webinars::pull::parts;
 use crate::webinars::pull::roster::Unread;
 use crate::webinars::stored::PanelChange;
@@ -86,6 +87,7 @@ async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
     let Some((change, number)) = change.and_then(|change| Some((change.clone(), change.webinar.parse().ok()?))) else {
         return Outcome::Needs(Need::Unreadable);
     };
+    let before = row.action == OutboxAction::Create && speaks_already(&sending, &change).await;
     let webinars = sending.zoom.api.webinars();
     let answer = if row.action == OutboxAction::Delete {
         webinars.remove_panelist(WebinarId(number), change.panelist.as_deref().unwrap_or(&change.email)).await
@@ -99,7 +101,7 @@ async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
             if let Err(error) = read(&sending, &change.webinar).await {
                 tracing::info!(?error, "the panel was not read after it was changed");
             }
-            Outcome::Done(Made { record_id: row.record_id.clone(), keep: None })
+            Outcome::Done(made(row, before))
         }
         Err(error) => {
             tracing::info!(%error, "a panel was not changed");
@@ -112,6 +114,35 @@ async fn send(cx: &Arc<Context>, row: &OutboxRecord) -> Outcome {
             }
         }
     }
+}
+
+fn made(row: &OutboxRecord, before: bool) -> Made {
+    let (record_id, op_id) = (row.record_id.clone(), row.op_id.clone());
+    if !before {
+        return Made { record_id, keep: None };
+    }
+    Made { record_id, keep: Some(Arc::new(move |tx| outbox::remark(tx, &op_id, &Reason::There {}.json()))) }
+}
+
+/// Whether they were on the panel before, after reading it if that was not done lately. Where it can't be read nobody
+/// knows.
+async fn speaks_already(sending: &Sending<'_>, change: &PanelChange) -> bool {
+    let key = change.webinar.clone();
+    let Ok(ages) = sending.cx.store.read(move |db| webinars::ages(db, &key)).await else { return false };
+    if is_older(ages.panel_utc_ms, FRESH, sending.now)
+        && let Err(error) = read(sending, &change.webinar).await
+    {
+        tracing::info!(?error, "the panel was not read before it was changed");
+        return false;
+    }
+    is_on_panel(sending.cx, change).await.unwrap_or_default()
+}
+
+/// Whether they are on the panel, as it is here.
+async fn is_on_panel(cx: &Arc<Context>, change: &PanelChange) -> StoreResult<bool> {
+    let (key, own) = (change.webinar.clone(), email::folded(&change.email));
+    let panel = cx.store.read(move |db| webinar_people::panel(db, &key)).await?;
+    Ok(panel.iter().any(|one| one.email.as_deref().map(email::folded).as_ref() == Some(&own)))
 }
 
 async fn read(sending: &Sending<'_>, webinar: &str) -> Result<(), Unread> {
@@ -128,14 +159,9 @@ async fn look_up(cx: &Arc<Context>, row: &OutboxRecord) -> Found {
     if let Err(error) = read(&sending, &change.webinar).await {
         return refusal::not_found_out(&error, row.attempts, now);
     }
-    let key = change.webinar.clone();
-    let Ok(panel) = cx.store.read(move |db| webinar_people::panel(db, &key)).await else {
-        return not_seen(now, row.attempts, Wait::Trouble);
-    };
-    let own = email::folded(&change.email);
-    let there = panel.iter().any(|one| one.email.as_deref().map(email::folded).as_ref() == Some(&own));
+    let Ok(there) = is_on_panel(cx, &change).await else { return not_seen(now, row.attempts, Wait::Trouble) };
     if there == (row.action == OutboxAction::Create) || planted(29) {
-        Found::There(Made { record_id: row.record_id.clone(), keep: None })
+        Found::There(made(row, false))
     } else {
         Found::Absent { settling: SETTLING }
     }

@@ -153,10 +153,7 @@ async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
         }
         asked.push(Asked { place, row, registration });
     }
-    // One click goes at once; of many, those who are there already cost nothing.
-    if asked.len() > 1 || asked.iter().any(|one| one.row.group_id.is_some()) {
-        asked = leave_out_known(&sending, asked, &mut outcomes).await;
-    }
+    asked = leave_out_known(&sending, asked, &mut outcomes).await;
     match asked.as_slice() {
         [] => {}
         [one] => outcomes[one.place] = add(&sending, one).await,
@@ -169,11 +166,14 @@ async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
     outcomes
 }
 
-/// Settles those who are in Zoom's lists; answers the others.
+/// Settles those who are in Zoom's lists; answers the others. One click goes at once, by the lists as they are here; of
+/// many, those who are there already cost nothing.
 async fn leave_out_known<'a>(sending: &Sending<'_>, asked: Vec<Asked<'a>>, outcomes: &mut [Outcome]) -> Vec<Asked<'a>> {
     let Some(webinar) = asked.first().map(|one| one.registration.webinar.clone()) else { return asked };
     let emails = asked.iter().map(|one| one.registration.email.clone()).collect();
-    let found = match sending.lately(&webinar, emails).await {
+    let many = asked.len() > 1 || asked.iter().any(|one| one.row.group_id.is_some());
+    let found = if many { sending.lately(&webinar, emails).await } else { sending.kept(&webinar, emails).await };
+    let found = match found {
         Ok(found) => by_address(found),
         Err(error) => {
             tracing::info!(?error, "registrants could not be read before registering");

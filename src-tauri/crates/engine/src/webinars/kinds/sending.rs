@@ -13,7 +13,7 @@ use crate::terms::Provider;
 use crate::webinars::pull::roster::{self, Unread};
 
 /// The lists that were read so lately are good enough for leaving out who is in them.
-const FRESH: TimeDelta = TimeDelta::minutes(2);
+pub(super) const FRESH: TimeDelta = TimeDelta::minutes(2);
 
 /// A request under way in Zoom must have ended before it counts as not made.
 pub(super) const SETTLING: TimeDelta = TimeDelta::minutes(2);
@@ -51,7 +51,8 @@ impl<'a> Sending<'a> {
         Ok((unread == 0).then_some(found))
     }
 
-    async fn kept(&self, webinar: &str, emails: Vec<String>) -> Result<Vec<RegistrantRecord>, Unread> {
+    /// The same as they are here, without asking.
+    pub async fn kept(&self, webinar: &str, emails: Vec<String>) -> Result<Vec<RegistrantRecord>, Unread> {
         let webinar = webinar.to_owned();
         let read = self.cx.store.read(move |db| {
             let emails: Vec<&str> = emails.iter().map(String::as_str).collect();

@@ -1,10 +1,10 @@
 //! The kind *registrant status*: the host approves, denies or cancels, thirty in a request.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use liaison_store::planted;
-use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{self, NewOperation, OutboxAction, OutboxRecord};
 use liaison_store::tables::webinar_registrants::{self as table, RegistrantRecord, RegistrantStatus};
 use liaison_transport::BoxFuture;
 use liaison_zoom::{MOST_REGISTRANTS_AT_ONCE, RegistrantAction, RegistrantKey, WebinarId};
@@ -14,7 +14,7 @@ use super::sending::{SETTLING, Sending};
 use super::{Place, refusal, shown};
 use crate::context::Context;
 use crate::outbox::kind::{Found, Kind, Made, Outcome};
-use crate::outbox::reason::{Need, Wait};
+use crate::outbox::reason::{Need, Reason, Wait};
 use crate::outbox::settle::{not_seen, pause};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldValue, OutboxWhat};
@@ -160,24 +160,60 @@ async fn send(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Outcome> {
         .flatten()
         .map(|one| RegistrantKey { id: one.registrant.clone(), email: one.email.clone() })
         .collect();
+    let before = standing(&sending, read.iter().flatten().map(key).collect(), status).await;
     let answer = sending.zoom.api.webinars().registrants(WebinarId(number)).set_status(action, &people, None).await;
     if let Err(error) = &answer {
         tracing::info!(%error, people = people.len(), "registrants were not decided about");
     }
     let outcome = |(row, decision): (&OutboxRecord, &Option<Decision>)| match (decision, &answer) {
         (None, _) => Outcome::Needs(Need::Unreadable),
-        (Some(decision), Ok(())) => Outcome::Done(made(&sending, row, decision, status)),
+        (Some(decision), Ok(())) => {
+            Outcome::Done(made(&sending, row, decision, status, before.contains(&key(decision))))
+        }
         (Some(_), Err(error)) if people.len() > 1 => refusal::of_many(error, row.attempts, now),
         (Some(_), Err(error)) => refusal::outcome(error, row.attempts, now),
     };
     rows.iter().zip(&read).map(outcome).collect()
 }
 
-fn made(sending: &Sending<'_>, row: &OutboxRecord, decision: &Decision, status: RegistrantStatus) -> Made {
-    let (key, now_ms) = (format!("{}:{}", decision.webinar, decision.registrant), sending.now.timestamp_millis());
+/// A registrant's key in the local copy.
+fn key(decision: &Decision) -> String {
+    format!("{}:{}", decision.webinar, decision.registrant)
+}
+
+/// Who of them stands so already, as far as is known here: somebody else has decided, and undoing that is not ours.
+async fn standing(sending: &Sending<'_>, keys: Vec<String>, status: RegistrantStatus) -> HashSet<String> {
+    let stand = sending.cx.store.read(move |db| {
+        let mut stand = HashSet::new();
+        for key in keys {
+            if table::get(db, &key)?.is_some_and(|one| one.status == status) {
+                stand.insert(key);
+            }
+        }
+        Ok(stand)
+    });
+    stand.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "how registrants stand could not be read");
+        HashSet::new()
+    })
+}
+
+fn made(
+    sending: &Sending<'_>,
+    row: &OutboxRecord,
+    decision: &Decision,
+    status: RegistrantStatus,
+    before: bool,
+) -> Made {
+    let (key, op_id, now_ms) = (key(decision), row.op_id.clone(), sending.now.timestamp_millis());
     Made {
         record_id: row.record_id.clone(),
-        keep: Some(Arc::new(move |tx| table::set_status(tx, &key, status, now_ms))),
+        keep: Some(Arc::new(move |tx| {
+            if before {
+                outbox::remark(tx, &op_id, &Reason::There {}.json())?;
+            }
+            table::set_status(tx, &key, status, now_ms)
+        })),
     }
 }
 
@@ -202,7 +238,7 @@ async fn look_up(cx: &Arc<Context>, rows: &[OutboxRecord]) -> Vec<Found> {
         match seen.get(&decision.webinar) {
             Some(Ok(Some(found))) => {
                 if stands(found, decision) == status || planted(24) {
-                    Found::There(made(&sending, row, decision, status))
+                    Found::There(made(&sending, row, decision, status, false))
                 } else {
                     Found::Absent { settling: SETTLING }
                 }

@@ -2,12 +2,15 @@
 //!
 //! Zoom has a list some minutes after the end, first with durations of nought, and none after a year.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::TryStreamExt;
 use liaison_domain::text;
 use liaison_store::tables::webinar_sessions::{self as table, InstanceRecord, SessionRecord};
 use liaison_store::tables::webinars::{self, WebinarPart};
-use liaison_zoom::{ListStep, MeetingUuid, Participant, PastInstance, WebinarId, ZoomTime};
+use liaison_zoom::{ErrorKind, ListStep, MeetingUuid, Participant, PastInstance, WebinarId, ZoomError, ZoomTime};
 use sha2::{Digest, Sha256};
 
 use super::roster::Unread;
@@ -15,6 +18,7 @@ use super::{Known, LONGEST, Round, number};
 use crate::failure::Error;
 use crate::pull::access::Failed;
 use crate::pull::is_older;
+use crate::terms::Tag;
 
 /// Whether it was held again, is asked so often for so long after its end.
 const INSTANCES_AGAIN: TimeDelta = TimeDelta::minutes(15);
@@ -27,6 +31,37 @@ const FIRST_AGAIN: TimeDelta = TimeDelta::minutes(5);
 /// Lists of one round; the next one takes the rest.
 const MOST_LISTS: u32 = 20;
 const MAX_NAME: usize = 255;
+
+/// The webinars of which Zoom does not tell who came, because a right is missing, and which. Every round asks anew, so it
+/// is forgotten when the program ends.
+#[derive(Default)]
+pub(crate) struct Withheld(Mutex<HashMap<String, String>>);
+
+impl Withheld {
+    /// The scope, by Zoom's name; empty where it named none.
+    pub fn of(&self, webinar: &str) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(webinar).cloned()
+    }
+
+    /// What an attempt has found out; answers whether that is news.
+    fn note(&self, webinar: &str, missing: Option<&str>) -> bool {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = match missing {
+            Some(scope) => all.insert(webinar.to_owned(), scope.to_owned()),
+            None => all.remove(webinar),
+        };
+        before.as_deref() != missing
+    }
+}
+
+/// The right that a refusal is for want of.
+pub(super) fn missing_right(error: &ZoomError) -> Option<String> {
+    match error.kind() {
+        Some(ErrorKind::ScopeMissing { scopes }) => Some(scopes.first().cloned().unwrap_or_default()),
+        Some(ErrorKind::Forbidden) => Some(String::new()),
+        _ => None,
+    }
+}
 
 impl Round<'_> {
     /// What is due of all webinars; answers whether that was all.
@@ -48,8 +83,10 @@ impl Round<'_> {
         if !one.has_ended_once(now) {
             return Ok(0);
         }
+        let (mut asked, mut missing) = (false, None);
         if anyway || one.instances_due(now) {
-            self.instances(one).await?;
+            asked = true;
+            missing = self.instances(one).await?;
         }
         let key = one.record.key.clone();
         let instances = cx.store.read(move |db| table::instances(db, &key)).await.map_err(Error::from)?;
@@ -65,13 +102,23 @@ impl Round<'_> {
                     let over = now_ms - started > SETTLED_AFTER.num_milliseconds();
                     cx.write_for(self.owner, move |tx| table::note_looked(tx, &uuid, over, now_ms)).await?;
                 }
-                Err(error) => self.pass_over_any(error)?,
+                Err(error) => {
+                    if let Unread::Zoom(error) = &error {
+                        missing = missing.or_else(|| missing_right(error));
+                    }
+                    self.pass_over_any(error)?;
+                }
             }
+        }
+        let withheld = cx.state::<Withheld>();
+        if (asked || read > 0) && withheld.note(&one.record.key, missing.as_deref()) {
+            cx.changed(&[Tag::Webinars]);
         }
         Ok(read)
     }
 
-    async fn instances(&mut self, one: &Known) -> Result<(), Failed> {
+    /// Answers the right that is missing, where one is.
+    async fn instances(&mut self, one: &Known) -> Result<Option<String>, Failed> {
         let cx = self.cx;
         let mut told = match self.zoom.api.webinars().past().instances(WebinarId(number(&one.record))).await {
             Ok(page) => page
@@ -83,7 +130,10 @@ impl Round<'_> {
                 })
                 .collect::<Vec<_>>(),
             Err(error) if error.is_not_found() => Vec::new(),
-            Err(error) => return self.pass_over(error),
+            Err(error) => {
+                let missing = missing_right(&error);
+                return self.pass_over(error).map(|()| missing);
+            }
         };
         told.retain(|(uuid, _)| !uuid.is_empty());
         let (key, now_ms) = (one.record.key.clone(), cx.now_ms());
@@ -94,7 +144,7 @@ impl Round<'_> {
             })
             .await?;
         self.news |= added > 0;
-        Ok(())
+        Ok(None)
     }
 
     async fn participants(&mut self, one: &Known, instance: &InstanceRecord) -> Result<(), Unread> {

@@ -12,13 +12,13 @@ use liaison_store::tables::webinar_left::{
 };
 use liaison_store::tables::webinar_sessions::{self as sessions, InstanceRecord};
 use liaison_zoom::{
-    ErrorKind, InstanceRecordings, ListStep, MeetingUuid, PastInstance, PollAnswers, QuestionsOfOne, RecordingDays,
+    InstanceRecordings, ListStep, MeetingUuid, PastInstance, PollAnswers, QuestionsOfOne, RecordingDays,
     RecordingStatus, RecordingView, Registrant, ZoomError, ZoomTime,
 };
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
-use super::attendance::short;
+use super::attendance::{missing_right, short};
 use super::{Known, Round};
 use crate::failure::Error;
 use crate::pull::access::Failed;
@@ -137,11 +137,7 @@ impl Round<'_> {
             // Not yet, or never.
             Err(error) if error.is_not_found() => PartRecord { settled: age >= OVER_AFTER, ..blank },
             Err(error) => {
-                let missing = match error.kind() {
-                    Some(ErrorKind::ScopeMissing { scopes }) => Some(scopes.first().cloned().unwrap_or_default()),
-                    Some(ErrorKind::Forbidden) => Some(String::new()),
-                    _ => None,
-                };
+                let missing = missing_right(&error);
                 self.pass_over(error)?;
                 PartRecord { missing, ..blank }
             }

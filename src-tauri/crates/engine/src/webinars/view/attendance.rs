@@ -61,6 +61,8 @@ pub struct AttendanceList {
     pub unknown: u32,
     pub staff: u32,
     pub state: AttendanceState,
+    /// The right that is missing, by Zoom's name.
+    pub scope: Option<String>,
     pub as_of: Option<UtcMs>,
     pub funnel: Option<WebinarFunnel>,
 }

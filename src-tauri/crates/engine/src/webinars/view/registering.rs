@@ -113,6 +113,8 @@ pub struct RegistrationAsk {
     pub answers: Vec<AnswerText>,
     /// Tracking link under which they count.
     pub source: Option<String>,
+    /// How many the button said when it was pressed; none before.
+    pub said: Option<u32>,
 }
 
 /// A row of a file.
@@ -166,7 +168,7 @@ pub enum RegistrationSort {
     NoEmail,
     EmailInvalid,
     OptedOut,
-    /// Another one of these has the same address: choose the record.
+    /// Another one of these has the same address: choose whom to register.
     SameEmail,
     /// Several records have the address that was pasted: choose the record.
     SeveralRecords,
@@ -207,6 +209,8 @@ pub struct RegistrationCheck {
     pub registrants_as_of: Option<UtcMs>,
     /// So many more were asked for than are registered at once: they were not looked at.
     pub beyond: u32,
+    /// Addresses that came again under the same name or none: each of them is one person.
+    pub doubled: u32,
     /// Of the group that was asked for.
     pub people: Vec<RegistrationPerson>,
     pub total: u32,
@@ -263,6 +267,8 @@ pub struct Registering {
     pub count: u32,
     /// Until when it is held.
     pub until: Option<UtcMs>,
+    /// So many are ready by now, more than the button said: nobody was put in line.
+    pub more: Option<u32>,
 }
 
 /// What one click came to.
@@ -307,6 +313,10 @@ pub enum RegistrationOutcome {
     WaitingForApproval,
     /// They were there before it left.
     AlreadyThere,
+    /// They were registered, and cancelled since, or it was undone.
+    Cancelled,
+    /// They were registered, and the host has turned them down.
+    Denied,
     Discarded,
     /// Not done, or not to be done without the user.
     Open {
@@ -323,6 +333,8 @@ pub struct RegistrationResults {
     pub registered: u32,
     pub waiting_for_approval: u32,
     pub already_there: u32,
+    pub cancelled: u32,
+    pub denied: u32,
     pub needs_you: u32,
     pub left: u32,
     pub discarded: u32,

@@ -15,6 +15,11 @@ fn undoes(row: &OutboxRecord, other: &OutboxRecord) -> bool {
     other.kind == kind && other.action == OutboxAction::Delete && same
 }
 
+/// What it wanted was there before it left, so that there is nothing of its own to undo.
+fn was_there(row: &OutboxRecord) -> bool {
+    row.reason_json.as_deref() == Some(r#"{"there":{}}"#)
+}
+
 impl Oracle<'_> {
     /// Drained, and no doubt is left but the one that the user is asked about.
     pub(super) fn at_rest(&mut self, rows: &[OutboxRecord]) {
@@ -52,6 +57,7 @@ impl Oracle<'_> {
             if row.state == OutboxState::Done
                 && row.action == OutboxAction::Create
                 && row.take_back_utc_ms.is_some()
+                && !was_there(row)
                 && !NEVER_UNDONE.contains(&row.kind.as_str())
                 && !rows.iter().any(|other| undoes(row, other))
             {

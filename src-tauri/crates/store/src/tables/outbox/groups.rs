@@ -5,8 +5,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction};
 
-use super::change::{retry, take_back};
-use super::list::{counts_within, rows};
+use super::change::{edit, retry, take_back};
+use super::list::{counts_within, get, rows};
 use super::record::{COLUMNS, OutboxCounts, OutboxRecord};
 use super::turn::give;
 use crate::error::{StoreError, StoreResult};
@@ -108,6 +108,7 @@ pub fn begin_sweep(tx: &Transaction<'_>, group_id: &str, sweep: Sweep) -> StoreR
 }
 
 /// Does it to up to `most` rows beyond the position `after`, and answers where to go on; `None` when all have had it.
+/// `tried_again` gives the payload with which a refused row goes, where it goes with another one.
 ///
 /// # Errors
 /// [`StoreError::WrongState`] when the user has decided something else meanwhile.
@@ -117,6 +118,7 @@ pub fn sweep_rows(
     sweep: Sweep,
     after: i64,
     most: u32,
+    tried_again: &dyn Fn(&OutboxRecord) -> Option<String>,
     now_utc_ms: i64,
 ) -> StoreResult<Option<i64>> {
     still(tx, group_id, sweep)?;
@@ -143,12 +145,26 @@ pub fn sweep_rows(
                 (group_id, after, most),
             )?;
             for (_, op_id) in &refused {
-                retry(tx, op_id, now_utc_ms)?;
+                retry_one(tx, op_id, tried_again, now_utc_ms)?;
             }
             refused.last().map(|(position, _)| *position)
         }
     };
     Ok(next)
+}
+
+fn retry_one(
+    tx: &Transaction<'_>,
+    op_id: &str,
+    tried_again: &dyn Fn(&OutboxRecord) -> Option<String>,
+    now_utc_ms: i64,
+) -> StoreResult<()> {
+    // What may have arrived is looked up as it was sent.
+    let row = get(tx, op_id)?.filter(|row| row.maybe_sent_utc_ms.is_none());
+    match row.and_then(|row| Some((tried_again(&row)?, row.title))) {
+        Some((payload, title)) => edit(tx, op_id, &title, &payload, None, now_utc_ms),
+        None => retry(tx, op_id, now_utc_ms),
+    }
 }
 
 /// What is under way ends; what may have arrived is still looked up.
