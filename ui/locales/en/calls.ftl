@@ -43,8 +43,8 @@ calls-show-all = Show all calls
 calls-all-linked = All calls linked
 calls-all-linked-text = Calls that nobody is linked with show up here.
 calls-late = { $count ->
-    [one] { $shown } call was linked later, because a person or number became known.
-   *[other] { $shown } calls were linked later, because people or numbers became known.
+    [one] { $shown } call was linked later, because a person, number or country became known.
+   *[other] { $shown } calls were linked later, because people, numbers or the country became known.
 }
 calls-late-show = Which?
 calls-late-accept = Fine

@@ -43,8 +43,8 @@ calls-show-all = Alle gesprekken tonen
 calls-all-linked = Alle gesprekken gekoppeld
 calls-all-linked-text = Gesprekken die nog bij niemand horen, verschijnen hier.
 calls-late = { $count ->
-    [one] { $shown } gesprek is later gekoppeld, omdat er een persoon of nummer bij kwam.
-   *[other] { $shown } gesprekken zijn later gekoppeld, omdat er personen of nummers bij kwamen.
+    [one] { $shown } gesprek is later gekoppeld, omdat een persoon, nummer of land bekend werd.
+   *[other] { $shown } gesprekken zijn later gekoppeld, omdat personen, nummers of het land bekend werden.
 }
 calls-late-show = Welke?
 calls-late-accept = Prima

@@ -229,7 +229,7 @@ export const commands = {
 	/**  What was decided for numbers once and for all. */
 	listRememberedNumbers: () => typedError<RememberedNumber[], CommandError>(__TAURI_INVOKE("list_remembered_numbers")),
 	forgetNumber: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_number", { id })),
-	/**  Links that came later than their calls, because somebody or a number became known. */
+	/**  Links that came later than their calls, because somebody, a number or the country became known. */
 	listLateLinks: () => typedError<LateLinks[], CommandError>(__TAURI_INVOKE("list_late_links")),
 	acceptLateLinks: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("accept_late_links", { id })),
 	undoLateLinks: (id: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("undo_late_links", { id })),
@@ -1504,7 +1504,7 @@ export type JoinBeforeHost = "never" | "anyTime" | "fiveMinutes" | "tenMinutes" 
 /**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
 
-/**  Links that were made later than their calls came, because somebody or a number became known. */
+/**  Links that were made later than their calls came, because somebody, a number or the country became known. */
 export type LateLinks = {
 	id: string,
 	at: UtcMs,
