@@ -629,7 +629,7 @@ export type CallCandidate = {
 	title: string | null,
 	owner: string | null,
 	doNotCall: boolean,
-	/**  The last call or meeting with them. */
+	/**  The last call or meeting with them, or the day of the last activity that Salesforce knows of. */
 	lastTouch: UtcMs | null,
 	/**  The field that speaks for them, and what stands there. */
 	field: string,
