@@ -462,6 +462,7 @@ call-unlog = Take back
 call-on-its-way = On its way to Salesforce
 call-log-needs-you = Logging needs you
 call-log-needs-you-text = The outbox says what is wrong and how to mend it.
+call-log-lacks = What you have changed since is not in it yet.
 call-log-differs = Something has changed since it was logged.
 call-fields-left-out = You may not write these fields, so they are left out: { $fields }. Your Salesforce administrator can change that.
 logged-by-own = Logged from here

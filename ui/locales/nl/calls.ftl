@@ -462,6 +462,7 @@ call-unlog = Terugdraaien
 call-on-its-way = Onderweg naar Salesforce
 call-log-needs-you = Vastleggen lukt niet zonder jou
 call-log-needs-you-text = In de outbox staat wat er mis is en wat je eraan doet.
+call-log-lacks = Wat je daarna hebt veranderd, zit er nog niet in.
 call-log-differs = Sinds het vastleggen is er iets veranderd.
 call-fields-left-out = Deze velden mag je niet invullen en blijven leeg: { $fields }. Je Salesforce-beheerder kan dat veranderen.
 logged-by-own = Vanuit Liaison vastgelegd

@@ -926,7 +926,9 @@ export type CallWritingState =
 /**  It can be logged. */
 { kind: "ready" } | { kind: "notYet"; why: NotLogged } | 
 /**  Its row of the outbox. */
-{ kind: "onItsWay"; item: string; state: OutboxState } | { kind: "logged"; maker: CallMaker; 
+{ kind: "onItsWay"; item: string; state: OutboxState; 
+/**  The user has said something since that is not in it: logging it again writes that too. */
+differs: boolean } | { kind: "logged"; maker: CallMaker; 
 /**  Who, in the organisation's words. */
 name: string | null; at: UtcMs; 
 /**  It was made from here less than a day ago. */

@@ -52,6 +52,21 @@ describe("a call", () => {
     await until(() => expect(plain(app.at("call-log"))).toContain("Write the change"));
   });
 
+  it("takes what is written while it is on its way along, and makes no second task", async () => {
+    const app = await linked(60);
+    key("e");
+    await until(async () => expect(await state(app)).toBe("onItsWay"));
+    expect(app.at("call-log")).toBeNull();
+    await type(app, "call-note", "Send the offer");
+    await until(() => expect(app.at("call-lacks")).not.toBeNull());
+    await until(() => expect(plain(app.at("call-log"))).toContain("Write the change"));
+    await app.user.click(await app.find("call-log"));
+    await until(() => expect(app.at("call-lacks")).toBeNull());
+    const made = (await app.host.listOutbox(null)).items.filter(({ what }) => what === "createTask");
+    expect(made).toHaveLength(1);
+    expect(JSON.stringify(made[0]?.fields)).toContain("Send the offer");
+  });
+
   it("says why it can't be logged", async () => {
     const app = await linked();
     const answer = await app.host.logCalls(["call-1"]);

@@ -53,10 +53,10 @@ export function newLead(detail: CallDetail): void {
   void newLeadSheet.open(detail);
 }
 
-/** It can be logged, or what was logged has changed since. */
+/** It can be logged, or something was said since that is not in what was logged, or is on its way. */
 export function canLog(detail: CallDetail | null): boolean {
   const state = detail?.writing.state;
-  return state?.kind === "ready" || (state?.kind === "logged" && state.differs);
+  return state?.kind === "ready" || ((state?.kind === "logged" || state?.kind === "onItsWay") && state.differs);
 }
 
 export function canUnlog(detail: CallDetail | null): boolean {

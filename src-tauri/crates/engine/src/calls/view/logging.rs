@@ -73,6 +73,8 @@ pub enum CallWritingState {
     OnItsWay {
         item: String,
         state: OutboxState,
+        /// The user has said something since that is not in it: logging it again writes that too.
+        differs: bool,
     },
     Logged {
         maker: CallMaker,
