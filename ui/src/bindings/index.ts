@@ -2160,7 +2160,7 @@ export type NotLogged =
 "leadWaits" | 
 /**  Zoom is still adding to it. */
 "notFinal" | 
-/**  A call inside the company. */
+/**  A call inside the company, for which the user has chosen nobody. */
 "internal" | 
 /**  A colleague took it, or it was blocked. */
 "notMine" | 

@@ -75,6 +75,20 @@ describe("a call", () => {
     await until(() => expect(plain(app.all("toast").at(-1))).toContain("It is linked with nobody yet."));
   });
 
+  it("inside the company is logged when somebody was found for it, and not before", async () => {
+    const app = await linked();
+    const { rows } = await app.host.listCalls({ chip: "all", from: null, to: null, query: "" }, 0, 50);
+    const id = rows.find(({ internal }) => internal)?.id ?? "";
+    app.all("call-row").find((row) => row.dataset["id"] === id)?.focus();
+    await until(() => expect(calls.detail.data?.row.id).toBe(id));
+    await until(() => expect(plain(app.at("call-find"))).toContain("Find someone"));
+    expect(app.at("call-log")).toBeNull();
+    await app.host.linkCall(id, "Contact:003A", "thisCall");
+    await app.user.click(await app.find("call-log"));
+    await until(async () => expect((await app.host.getCall(id)).writing.state.kind).toBe("logged"));
+    expect((await app.host.getCall(id)).row.internal).toBe(true);
+  });
+
   it("that others have logged is theirs", async () => {
     const app = await openApp("calls=logged");
     const { rows } = await app.host.listCalls({ chip: "logged", from: null, to: null, query: "" }, 0, 200);

@@ -33,7 +33,8 @@ export function personOfCall(): Chosen | null {
   return row?.person && record ? { ...row.person, company: row.company, record } : null;
 }
 
-export const canFind = (detail: CallDetail | null) => detail !== null && !["internal", "new"].includes(detail.row.standing);
+/** Whoever chooses somebody for a call inside the company wants it to be logged. */
+export const canFind = (detail: CallDetail | null) => detail !== null && detail.row.standing !== "new";
 
 export async function choose(detail: CallDetail, candidate: CallCandidate): Promise<void> {
   const linked = calls.link(detail.row.id, candidate.person, calls.scope);
@@ -46,7 +47,7 @@ export async function ignore(detail: CallDetail): Promise<void> {
 }
 
 export function find(detail: CallDetail): void {
-  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null };
+  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null && !detail.row.internal };
 }
 
 export function newLead(detail: CallDetail): void {

@@ -98,7 +98,7 @@ export class FakeLogging {
 
   preview(rows: readonly { call: FakeCall; row: CallRow }[]): AutoLogPreview {
     const week = rows.filter(({ call }) => call.at >= this.around.now() - 7 * DAY);
-    const fitting = week.filter(({ call }) => call.standing === "linked" && call.outcome === "answered" && call.talk + call.hold > 30);
+    const fitting = week.filter(({ call }) => !call.internal && call.standing === "linked" && call.outcome === "answered" && call.talk + call.hold > 30);
     return { calls: fitting.length, of: week.length, rows: fitting.slice(0, 50).map(({ row }) => row) };
   }
 
@@ -110,7 +110,7 @@ export class FakeLogging {
       ...text("ActivityDate", dateIn(call.at, ZONE)),
       ...text("WhoId", row.person?.name ?? null),
       ...text("WhatId", call.topic?.name ?? null),
-      ...text("CallType", call.out ? "Outbound" : "Inbound"),
+      ...text("CallType", call.internal ? "Internal" : call.out ? "Outbound" : "Inbound"),
       ...text("CallDurationInSeconds", String(row.seconds)),
       ...text("CallDisposition", call.note.disposition),
       ...text("Description", [call.note.note, row.number].filter(Boolean).join("\n\n")),
@@ -119,7 +119,7 @@ export class FakeLogging {
 }
 
 function notLogged(call: FakeCall, row: CallRow): NotLogged | null {
-  if (row.internal) return "internal";
+  if (row.internal && call.standing !== "linked") return "internal";
   if (call.outcome === "answeredByColleague" || call.outcome === "blocked") return "notMine";
   return call.standing === "linked" ? null : "notLinked";
 }

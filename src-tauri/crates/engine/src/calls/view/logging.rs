@@ -17,7 +17,7 @@ pub enum NotLogged {
     LeadWaits,
     /// Zoom is still adding to it.
     NotFinal,
-    /// A call inside the company.
+    /// A call inside the company, for which the user has chosen nobody.
     Internal,
     /// A colleague took it, or it was blocked.
     NotMine,
