@@ -194,6 +194,15 @@ mod tests {
     }
 
     #[test]
+    fn others_call_a_call_inside_the_company_what_they_like() {
+        let call = CallPart { way: Way::Internal, ..call() };
+        for way in ["Internal", "Inbound"] {
+            let task = seen(json!({"CallDurationInSeconds": 95, "WhoId": "00Q5500001QdQWfEAN", "CallType": way}));
+            assert!(logged(&call, &fields(), std::slice::from_ref(&task)).is_some(), "{way}");
+        }
+    }
+
+    #[test]
     fn software_is_known_by_its_fields_and_then_by_its_name() {
         let by = |more| maker(&seen(more));
         assert_eq!(by(json!({"rcsfl__Session__c": "s"})), Maker::RingCentral);
