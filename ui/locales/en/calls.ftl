@@ -43,8 +43,8 @@ calls-show-all = Show all calls
 calls-all-linked = All calls linked
 calls-all-linked-text = Calls that nobody is linked with show up here.
 calls-late = { $count ->
-    [one] { $shown } call was linked later, because a person or number became known.
-   *[other] { $shown } calls were linked later, because people or numbers became known.
+    [one] { $shown } call was linked later, because a person, number or country became known.
+   *[other] { $shown } calls were linked later, because people, numbers or the country became known.
 }
 calls-late-show = Which?
 calls-late-accept = Fine
@@ -122,7 +122,7 @@ standing-new-lead = New lead, on its way
 standing-new-lead-needs-you = New lead needs you
 standing-ignored = Ignored
 standing-internal = Internal
-standing-internal-text = A call inside the company. It is not logged.
+standing-internal-text = A call inside the company. It is logged only if you find somebody for it.
 standing-no-number = No number
 no-number-withheld = The caller withheld the number. It matches nobody.
 no-number-unknown = The network passed on no number. It matches nobody.
@@ -446,7 +446,7 @@ calls-left-out = { $count ->
 not-logged-not-linked = It is linked with nobody yet.
 not-logged-lead-waits = Its new lead is not in Salesforce yet.
 not-logged-not-final = Zoom is still adding to it. It can be logged when Zoom has finished.
-not-logged-internal = A call inside the company is not logged.
+not-logged-internal = A call inside the company is logged only when you have found somebody for it.
 not-logged-not-mine = A colleague took it, or it was blocked. It is not yours to log.
 not-logged-by-others = Other software has logged it already.
 not-logged-already = It is logged as it is.
@@ -462,6 +462,7 @@ call-unlog = Take back
 call-on-its-way = On its way to Salesforce
 call-log-needs-you = Logging needs you
 call-log-needs-you-text = The outbox says what is wrong and how to mend it.
+call-log-lacks = What you have changed since is not in it yet.
 call-log-differs = Something has changed since it was logged.
 call-fields-left-out = You may not write these fields, so they are left out: { $fields }. Your Salesforce administrator can change that.
 logged-by-own = Logged from here

@@ -43,8 +43,8 @@ calls-show-all = Alle gesprekken tonen
 calls-all-linked = Alle gesprekken gekoppeld
 calls-all-linked-text = Gesprekken die nog bij niemand horen, verschijnen hier.
 calls-late = { $count ->
-    [one] { $shown } gesprek is later gekoppeld, omdat er een persoon of nummer bij kwam.
-   *[other] { $shown } gesprekken zijn later gekoppeld, omdat er personen of nummers bij kwamen.
+    [one] { $shown } gesprek is later gekoppeld, omdat een persoon, nummer of land bekend werd.
+   *[other] { $shown } gesprekken zijn later gekoppeld, omdat personen, nummers of het land bekend werden.
 }
 calls-late-show = Welke?
 calls-late-accept = Prima
@@ -122,7 +122,7 @@ standing-new-lead = Nieuwe lead, onderweg
 standing-new-lead-needs-you = Nieuwe lead heeft je nodig
 standing-ignored = Genegeerd
 standing-internal = Intern
-standing-internal-text = Een gesprek binnen het bedrijf. Het wordt niet gelogd.
+standing-internal-text = Een gesprek binnen het bedrijf. Het wordt alleen vastgelegd als je er iemand bij zoekt.
 standing-no-number = Geen nummer
 no-number-withheld = De beller verborg het nummer. Het hoort bij niemand.
 no-number-unknown = Het netwerk gaf geen nummer door. Het hoort bij niemand.
@@ -446,7 +446,7 @@ calls-left-out = { $count ->
 not-logged-not-linked = Het is nog aan niemand gekoppeld.
 not-logged-lead-waits = De nieuwe lead staat nog niet in Salesforce.
 not-logged-not-final = Zoom vult het nog aan. Zodra Zoom klaar is, kun je het vastleggen.
-not-logged-internal = Een intern gesprek wordt niet vastgelegd.
+not-logged-internal = Een intern gesprek wordt pas vastgelegd als je er iemand bij hebt gezocht.
 not-logged-not-mine = Een collega nam op, of het werd geblokkeerd. Het is niet aan jou om vast te leggen.
 not-logged-by-others = Andere software heeft het al vastgelegd.
 not-logged-already = Het is al zo vastgelegd.
@@ -462,6 +462,7 @@ call-unlog = Terugdraaien
 call-on-its-way = Onderweg naar Salesforce
 call-log-needs-you = Vastleggen lukt niet zonder jou
 call-log-needs-you-text = In de outbox staat wat er mis is en wat je eraan doet.
+call-log-lacks = Wat je daarna hebt veranderd, zit er nog niet in.
 call-log-differs = Sinds het vastleggen is er iets veranderd.
 call-fields-left-out = Deze velden mag je niet invullen en blijven leeg: { $fields }. Je Salesforce-beheerder kan dat veranderen.
 logged-by-own = Vanuit Liaison vastgelegd

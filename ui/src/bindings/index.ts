@@ -229,7 +229,7 @@ export const commands = {
 	/**  What was decided for numbers once and for all. */
 	listRememberedNumbers: () => typedError<RememberedNumber[], CommandError>(__TAURI_INVOKE("list_remembered_numbers")),
 	forgetNumber: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_number", { id })),
-	/**  Links that came later than their calls, because somebody or a number became known. */
+	/**  Links that came later than their calls, because somebody, a number or the country became known. */
 	listLateLinks: () => typedError<LateLinks[], CommandError>(__TAURI_INVOKE("list_late_links")),
 	acceptLateLinks: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("accept_late_links", { id })),
 	undoLateLinks: (id: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("undo_late_links", { id })),
@@ -631,7 +631,7 @@ export type CallCandidate = {
 	title: string | null,
 	owner: string | null,
 	doNotCall: boolean,
-	/**  The last call or meeting with them. */
+	/**  The last call or meeting with them, or the day of the last activity that Salesforce knows of. */
 	lastTouch: UtcMs | null,
 	/**  The field that speaks for them, and what stands there. */
 	field: string,
@@ -928,7 +928,9 @@ export type CallWritingState =
 /**  It can be logged. */
 { kind: "ready" } | { kind: "notYet"; why: NotLogged } | 
 /**  Its row of the outbox. */
-{ kind: "onItsWay"; item: string; state: OutboxState } | { kind: "logged"; maker: CallMaker; 
+{ kind: "onItsWay"; item: string; state: OutboxState; 
+/**  The user has said something since that is not in it: logging it again writes that too. */
+differs: boolean } | { kind: "logged"; maker: CallMaker; 
 /**  Who, in the organisation's words. */
 name: string | null; at: UtcMs; 
 /**  It was made from here less than a day ago. */
@@ -1506,7 +1508,7 @@ export type JoinBeforeHost = "never" | "anyTime" | "fiveMinutes" | "tenMinutes" 
 /**  In which language the window speaks. */
 export type Language = "system" | "en" | "nl";
 
-/**  Links that were made later than their calls came, because somebody or a number became known. */
+/**  Links that were made later than their calls came, because somebody, a number or the country became known. */
 export type LateLinks = {
 	id: string,
 	at: UtcMs,
@@ -2165,7 +2167,7 @@ export type NotLogged =
 "leadWaits" | 
 /**  Zoom is still adding to it. */
 "notFinal" | 
-/**  A call inside the company. */
+/**  A call inside the company, for which the user has chosen nobody. */
 "internal" | 
 /**  A colleague took it, or it was blocked. */
 "notMine" | 

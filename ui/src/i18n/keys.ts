@@ -363,6 +363,7 @@ export type MessageKey =
   | "call-on-its-way"
   | "call-log-needs-you"
   | "call-log-needs-you-text"
+  | "call-log-lacks"
   | "call-log-differs"
   | "call-fields-left-out"
   | "logged-by-own"

@@ -52,12 +52,41 @@ describe("a call", () => {
     await until(() => expect(plain(app.at("call-log"))).toContain("Write the change"));
   });
 
+  it("takes what is written while it is on its way along, and makes no second task", async () => {
+    const app = await linked(60);
+    key("e");
+    await until(async () => expect(await state(app)).toBe("onItsWay"));
+    expect(app.at("call-log")).toBeNull();
+    await type(app, "call-note", "Send the offer");
+    await until(() => expect(app.at("call-lacks")).not.toBeNull());
+    await until(() => expect(plain(app.at("call-log"))).toContain("Write the change"));
+    await app.user.click(await app.find("call-log"));
+    await until(() => expect(app.at("call-lacks")).toBeNull());
+    const made = (await app.host.listOutbox(null)).items.filter(({ what }) => what === "createTask");
+    expect(made).toHaveLength(1);
+    expect(JSON.stringify(made[0]?.fields)).toContain("Send the offer");
+  });
+
   it("says why it can't be logged", async () => {
     const app = await linked();
     const answer = await app.host.logCalls(["call-1"]);
     expect(answer.leftOut).toEqual([{ call: "call-1", why: "notLinked" }]);
     await calls.log(["call-1"]);
     await until(() => expect(plain(app.all("toast").at(-1))).toContain("It is linked with nobody yet."));
+  });
+
+  it("inside the company is logged when somebody was found for it, and not before", async () => {
+    const app = await linked();
+    const { rows } = await app.host.listCalls({ chip: "all", from: null, to: null, query: "" }, 0, 50);
+    const id = rows.find(({ internal }) => internal)?.id ?? "";
+    app.all("call-row").find((row) => row.dataset["id"] === id)?.focus();
+    await until(() => expect(calls.detail.data?.row.id).toBe(id));
+    await until(() => expect(plain(app.at("call-find"))).toContain("Find someone"));
+    expect(app.at("call-log")).toBeNull();
+    await app.host.linkCall(id, "Contact:003A", "thisCall");
+    await app.user.click(await app.find("call-log"));
+    await until(async () => expect((await app.host.getCall(id)).writing.state.kind).toBe("logged"));
+    expect((await app.host.getCall(id)).row.internal).toBe(true);
   });
 
   it("that others have logged is theirs", async () => {

@@ -412,7 +412,7 @@ macro_rules! commands {
 
             forget_number(id: String) -> () => engine.forget_number(id).await;
 
-            /// Links that came later than their calls, because somebody or a number became known.
+            /// Links that came later than their calls, because somebody, a number or the country became known.
             list_late_links() -> Vec<view::LateLinks> [Calls] => engine.late_links().await;
 
             accept_late_links(id: String) -> () => engine.accept_late_links(id).await;

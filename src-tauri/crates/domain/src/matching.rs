@@ -82,7 +82,7 @@ pub struct Context {
     pub open_opportunity: bool,
     /// The last meeting with them.
     pub met_ms: Option<i64>,
-    /// The last call or meeting with them.
+    /// The last call, meeting or other activity with them.
     pub touched_ms: Option<i64>,
 }
 

@@ -33,7 +33,8 @@ export function personOfCall(): Chosen | null {
   return row?.person && record ? { ...row.person, company: row.company, record } : null;
 }
 
-export const canFind = (detail: CallDetail | null) => detail !== null && !["internal", "new"].includes(detail.row.standing);
+/** Whoever chooses somebody for a call inside the company wants it to be logged. */
+export const canFind = (detail: CallDetail | null) => detail !== null && detail.row.standing !== "new";
 
 export async function choose(detail: CallDetail, candidate: CallCandidate): Promise<void> {
   const linked = calls.link(detail.row.id, candidate.person, calls.scope);
@@ -46,17 +47,17 @@ export async function ignore(detail: CallDetail): Promise<void> {
 }
 
 export function find(detail: CallDetail): void {
-  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null };
+  calls.finding = { calls: [detail.row.id], title: whoOf(detail.row), scoped: detail.row.number !== null && !detail.row.internal };
 }
 
 export function newLead(detail: CallDetail): void {
   void newLeadSheet.open(detail);
 }
 
-/** It can be logged, or what was logged has changed since. */
+/** It can be logged, or something was said since that is not in what was logged, or is on its way. */
 export function canLog(detail: CallDetail | null): boolean {
   const state = detail?.writing.state;
-  return state?.kind === "ready" || (state?.kind === "logged" && state.differs);
+  return state?.kind === "ready" || ((state?.kind === "logged" || state?.kind === "onItsWay") && state.differs);
 }
 
 export function canUnlog(detail: CallDetail | null): boolean {

@@ -22,6 +22,8 @@ export interface FakeCall {
   talk: number;
   hold: number;
   standing: CallStanding;
+  /** Nobody outside took part, whoever was chosen for it. */
+  internal: boolean;
   person: string | null;
   /** The outbox row that makes its Lead. */
   newLead?: string | null;
@@ -165,6 +167,7 @@ export function makeCalls(base: number, people: readonly PersonHit[]): FakeCall[
     item: null,
     logged: null,
     written: null,
+    internal: call.standing === "internal",
     ...call,
   });
   const made = first(base).map(([minutes, call], index) => full(call, index, base - minutes * MINUTE));

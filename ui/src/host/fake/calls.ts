@@ -178,7 +178,7 @@ export class FakeCalls {
     if (!this.around.people().some((other) => other.id === person)) throw new HostError({ kind: "gone" });
     if (scope === "always" && call.number !== null) this.#remember(call.number, person);
     const why = scope === "always" ? ({ kind: "remembered", since: this.around.now() } as const) : ({ kind: "chosen", at: this.around.now() } as const);
-    return this.#change(this.#reach(call, scope), (one) => Object.assign(one, { standing: "linked", person, why }), scope === "always");
+    return this.#change(this.#reach(call, scope), (one) => Object.assign(one, { standing: "linked", person, why, topic: one.person === person ? one.topic : null }), scope === "always");
   }
 
   /** How many other calls of the number wait for somebody to say who it was. */
@@ -210,7 +210,7 @@ export class FakeCalls {
   unlink(id: string): CallDecision {
     const call = this.#call(id);
     const why = { kind: "unlinked", at: this.around.now() } as const;
-    const standing = call.number === null ? "noNumber" : this.#candidates(call).length > 0 ? "ask" : "nobody";
+    const standing = call.internal ? "internal" : call.number === null ? "noNumber" : this.#candidates(call).length > 0 ? "ask" : "nobody";
     return this.#change([call], (one) => Object.assign(one, { standing, person: null, why }), false);
   }
 
@@ -348,7 +348,7 @@ export class FakeCalls {
       id: call.id,
       direction: call.out ? "outbound" : "inbound",
       outcome: call.outcome,
-      internal: call.standing === "internal",
+      internal: call.internal,
       who: person?.name ?? (call.newLead ? this.around.outboxTitle(call.newLead) : nameOf(call)) ?? "",
       company: person?.company ?? (call.standing === "switchboard" ? (this.#person("Contact:003D")?.company ?? null) : null),
       number: call.number,
@@ -412,7 +412,7 @@ export class FakeCalls {
   }
 
   #change(calls: readonly FakeCall[], change: (call: FakeCall) => void, remembered: boolean): CallDecision {
-    const before = calls.map((call) => ({ call, was: { standing: call.standing, person: call.person, why: call.why } }));
+    const before = calls.map((call) => ({ call, was: { standing: call.standing, person: call.person, why: call.why, topic: call.topic } }));
     const numbers = remembered ? this.#remembered.slice(0, -1) : this.#remembered;
     for (const call of calls) change(call);
     const undo = `undo-${++this.#ids}`;

@@ -30,7 +30,10 @@ export class FakeLogging {
     if (call.logged && call.logged.maker !== "own") return { state: { kind: "logged", ...call.logged, canUnlog: false, differs: false }, fields: [], leftOut: [] };
     const fields = this.#fields(call, row);
     const item = call.item === null ? undefined : this.around.outbox.listed().items.find(({ id }) => id === call.item);
-    if (item && !["sent", "discarded"].includes(item.state.kind)) return { state: { kind: "onItsWay", item: item.id, state: item.state }, fields, leftOut: [] };
+    if (item && !["sent", "discarded"].includes(item.state.kind)) {
+      const differs = JSON.stringify(item.fields) !== JSON.stringify(fields);
+      return { state: { kind: "onItsWay", item: item.id, state: item.state, differs }, fields: item.fields, leftOut: [] };
+    }
     if (call.logged) {
       const differs = call.written !== JSON.stringify(fields);
       return { state: { kind: "logged", ...call.logged, canUnlog: this.around.now() - call.logged.at < DAY, differs }, fields, leftOut: [] };
@@ -42,7 +45,14 @@ export class FakeLogging {
   log(calls: readonly { call: FakeCall; row: CallRow }[]): LoggedCalls {
     const answer: LoggedCalls = { item: null, group: null, logged: 0, leftOut: [] };
     for (const { call, row } of calls) {
-      const { state, fields } = this.writing(call, row);
+      const { state } = this.writing(call, row);
+      const fields = this.#fields(call, row);
+      if (state.kind === "onItsWay" && state.differs) {
+        this.around.outbox.item(state.item).fields = fields;
+        answer.logged += 1;
+        answer.item = calls.length === 1 ? state.item : null;
+        continue;
+      }
       const ready = state.kind === "ready" || (state.kind === "logged" && state.differs);
       if (!ready) {
         answer.leftOut.push({ call: call.id, why: state.kind === "notYet" ? state.why : state.kind === "logged" && state.maker !== "own" ? "byOthers" : "already" });
@@ -55,7 +65,7 @@ export class FakeLogging {
         this.around.settings().holdSeconds,
         () => {
           call.logged = { at: this.around.now(), maker: "own", name: null };
-          call.written = JSON.stringify(fields);
+          call.written = JSON.stringify(this.around.outbox.item(id).fields);
           this.around.changed();
         },
       );
@@ -88,7 +98,7 @@ export class FakeLogging {
 
   preview(rows: readonly { call: FakeCall; row: CallRow }[]): AutoLogPreview {
     const week = rows.filter(({ call }) => call.at >= this.around.now() - 7 * DAY);
-    const fitting = week.filter(({ call }) => call.standing === "linked" && call.outcome === "answered" && call.talk + call.hold > 30);
+    const fitting = week.filter(({ call }) => !call.internal && call.standing === "linked" && call.outcome === "answered" && call.talk + call.hold > 30);
     return { calls: fitting.length, of: week.length, rows: fitting.slice(0, 50).map(({ row }) => row) };
   }
 
@@ -100,7 +110,7 @@ export class FakeLogging {
       ...text("ActivityDate", dateIn(call.at, ZONE)),
       ...text("WhoId", row.person?.name ?? null),
       ...text("WhatId", call.topic?.name ?? null),
-      ...text("CallType", call.out ? "Outbound" : "Inbound"),
+      ...text("CallType", call.internal ? "Internal" : call.out ? "Outbound" : "Inbound"),
       ...text("CallDurationInSeconds", String(row.seconds)),
       ...text("CallDisposition", call.note.disposition),
       ...text("Description", [call.note.note, row.number].filter(Boolean).join("\n\n")),
@@ -109,7 +119,7 @@ export class FakeLogging {
 }
 
 function notLogged(call: FakeCall, row: CallRow): NotLogged | null {
-  if (row.internal) return "internal";
+  if (row.internal && call.standing !== "linked") return "internal";
   if (call.outcome === "answeredByColleague" || call.outcome === "blocked") return "notMine";
   return call.standing === "linked" ? null : "notLinked";
 }

@@ -2,6 +2,7 @@
 //!
 //! Each decision can be taken back as one, until the profile is closed.
 
+mod about;
 mod undo;
 
 use liaison_domain::matching::Object;
@@ -25,7 +26,7 @@ use crate::error::{Field, FieldIssue, Problem};
 use crate::failure::Error;
 use crate::first_steps::Step;
 use crate::terms::UtcMs;
-use undo::{Changed, decided};
+use undo::{Changed, ChangedNumber, decided};
 
 /// Calls of one number that are decided about at once.
 const MOST_CALLS: u32 = 10_000;
@@ -124,10 +125,7 @@ impl Engine {
             .write(move |tx| {
                 let (line, extension) = id.split_once(';').unwrap_or((&id, ""));
                 let removed = number_choices::remove(tx, line, extension)?;
-                let line = line.trim_start_matches('+').parse::<i64>().ok();
-                let calls = line.map(|line| table::of_line(tx, line, MOST_CALLS)).transpose()?.unwrap_or_default();
-                let ignored: Vec<Stored> = calls.into_iter().filter(|row| row.standing == Standing::Ignored).collect();
-                settle::all(tx, &ignored, now_ms)?;
+                ask_again(tx, line, now_ms)?;
                 Ok(removed)
             })
             .await?;
@@ -277,19 +275,28 @@ fn remember(
     number: &PhoneNumber,
     wish: &Wish,
     now_ms: i64,
-) -> StoreResult<(String, String, Option<NumberChoice>)> {
+) -> StoreResult<ChangedNumber> {
     let record = match wish {
         Wish::Link(record) => Some(record.clone()),
         Wish::Ignore | Wish::Unlink => None,
     };
-    let choice = NumberChoice {
+    let after = NumberChoice {
         line: number.key().to_string(),
         extension: number.extension().unwrap_or_default().to_owned(),
         record,
         decided_utc_ms: now_ms,
     };
-    let before = number_choices::put(tx, &choice)?;
-    Ok((choice.line, choice.extension, before))
+    let before = number_choices::put(tx, &after)?;
+    Ok(ChangedNumber { before, after })
+}
+
+/// Another decision counts for a line: the calls that the one before let be nobody's are settled anew. What was decided
+/// about one of them alone stays.
+fn ask_again(tx: &Transaction<'_>, line: &str, now_ms: i64) -> StoreResult<()> {
+    let line = line.trim_start_matches('+').parse::<i64>().ok();
+    let calls = line.map(|line| table::of_line(tx, line, MOST_CALLS)).transpose()?.unwrap_or_default();
+    let ignored: Vec<Stored> = calls.into_iter().filter(|row| row.standing == Standing::Ignored).collect();
+    settle::all(tx, &ignored, now_ms)
 }
 
 fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, composer: &Composer) -> StoreResult<Changed> {
@@ -308,8 +315,9 @@ fn put(tx: &Transaction<'_>, key: &str, wish: &Wish, composer: &Composer) -> Sto
         decided_utc_ms: composer.now_ms,
     };
     let before = call_links::put(tx, &link)?;
+    let about = about::follow(tx, key, before.as_ref(), Some(&link), composer.now_ms)?;
     again(tx, key, composer)?;
-    Ok(Changed { key: key.to_owned(), before, after: Some(link) })
+    Ok(Changed { key: key.to_owned(), before, after: Some(link), about })
 }
 
 /// Notes on the row, and on what is written of it, what the decision means.

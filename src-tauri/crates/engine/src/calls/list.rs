@@ -216,7 +216,7 @@ fn detail(
     let details = Details::read(&call.details_json);
     let link = call_links::get(db, &call.key)?;
     let earlier = earlier(db, stored)?;
-    let mut whose = Whose::new(db, Order::Likelier, now_ms)?.knowing(readings.take());
+    let mut whose = Whose::new(db, Order::Likelier(composer.zone), now_ms)?.knowing(readings.take());
     whose.ask(std::iter::once(stored).chain(earlier.iter().filter(|row| rows::is_asked_about(row))))?;
     let regions = whose.regions();
     let verdict = whose.verdict(stored)?;

@@ -53,10 +53,10 @@ pub(super) async fn run(cx: &Arc<Context>) -> Result<bool, Error> {
                     let number = if row.call.internal { None } else { whose.reached(row).ok() };
                     take::reread(tx, row, number.as_ref(), whose.regions())?;
                 }
-                let mut settling = Settling { whose, now_ms, run_id: None };
+                // A new call is matched when it is taken: what waits after all were matched once is read otherwise now.
+                let mut settling = Settling { whose, now_ms, run_id: late.then_some(run_id.as_str()) };
                 settling.settle(tx, &waiting)?;
                 let endings = people_phones::news(tx, ENDINGS_AT_ONCE)?;
-                settling.run_id = late.then_some(run_id.as_str());
                 let unlinked = table::unlinked_by_endings(tx, &endings)?;
                 calls_search::prepare_for(tx, unlinked.len())?;
                 let linked = settling.settle(tx, &unlinked)?;

@@ -190,7 +190,7 @@ pub struct CallDecision {
     pub calls: u32,
 }
 
-/// Links that were made later than their calls came, because somebody or a number became known.
+/// Links that were made later than their calls came, because somebody, a number or the country became known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LateLinks {

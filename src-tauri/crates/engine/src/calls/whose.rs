@@ -5,12 +5,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use liaison_domain::PersonRef;
 use liaison_domain::matching::{
     self, Candidate, Choice, Context as Known, Dialled, Evidence, Followed, INTENT_AFTER_MS, INTENT_BEFORE_MS, Object,
     Question, Reach, Record, Remembered, Verdict,
 };
 use liaison_domain::phone::{LineKey, NoNumber, PhoneNumber, Region, Regions};
+use liaison_domain::wall_time;
+use liaison_domain::zones::Zone;
 use liaison_store::tables::calls::{self as table, CallRow};
 use liaison_store::tables::holders::{self, Company, Holders, Person};
 use liaison_store::tables::number_choices::{self, NumberChoice};
@@ -102,7 +105,8 @@ impl Numbers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     Any,
-    Likelier,
+    /// With the zone in which a day begins: of the last activity Salesforce tells no hour.
+    Likelier(Zone),
 }
 
 /// Everything that the ladder asks of some calls, of one state of the database.
@@ -245,9 +249,9 @@ impl<'a> Whose<'a> {
     fn candidates(&mut self, number: &PhoneNumber) -> StoreResult<&[Candidate]> {
         if !self.candidates.contains_key(number) {
             let mut found = self.holding(number)?;
-            if self.order == Order::Likelier {
+            if let Order::Likelier(zone) = self.order {
                 for candidate in &mut found {
-                    candidate.context = self.known(&candidate.record.id)?;
+                    candidate.context = self.known(&candidate.record.id, zone)?;
                 }
             }
             self.candidates.insert(number.clone(), found);
@@ -295,16 +299,25 @@ impl<'a> Whose<'a> {
         Ok(found)
     }
 
-    fn known(&mut self, salesforce_id: &str) -> StoreResult<Known> {
+    fn known(&mut self, salesforce_id: &str, zone: Zone) -> StoreResult<Known> {
         if let Some(known) = self.known.get(salesforce_id) {
             return Ok(*known);
         }
         let met_ms = links::last_meeting(self.db, salesforce_id)?;
-        let touched_ms = met_ms.max(table::last_of_record(self.db, salesforce_id)?);
+        let active_ms = last_activity(self.db, salesforce_id, zone)?.filter(|at| *at <= self.now_ms);
+        let touched_ms = met_ms.max(table::last_of_record(self.db, salesforce_id)?).max(active_ms);
+        // No copy is kept of opportunities.
         let known = Known { open_opportunity: false, met_ms, touched_ms };
         self.known.insert(salesforce_id.to_owned(), known);
         Ok(known)
     }
+}
+
+/// When the day of the last activity began that Salesforce knows of; what is only planned may be a day to come.
+fn last_activity(db: &Connection, salesforce_id: &str, zone: Zone) -> StoreResult<Option<i64>> {
+    let person = people::people_by_salesforce_id(db, &[salesforce_id])?.into_iter().next();
+    let day = person.and_then(|person| NaiveDate::parse_from_str(person.activity_day.as_deref()?, "%Y-%m-%d").ok());
+    Ok(day.map(|day| wall_time::start_of_day(day, zone).timestamp_millis()))
 }
 
 /// The line and the other ways in which it may be stored.

@@ -73,22 +73,25 @@ pub fn dispositions(db: &Connection, limit: u32) -> StoreResult<Vec<String>> {
 }
 
 /// Two calls turned out to be one: everything that the user wrote and decided goes with the one that stays. Of two
-/// notes both stay.
+/// notes both stay, and of what they were about only what goes with the record that the call has now.
 pub fn give_everything(tx: &Transaction<'_>, from_key: &str, to_key: &str) -> StoreResult<()> {
+    let record = |key: &str| -> StoreResult<Option<String>> {
+        Ok(call_links::get(tx, key)?.and_then(|link| link.record).map(|record| record.id))
+    };
+    let (from, to) = (record(from_key)?, record(to_key)?);
     call_links::give(tx, from_key, to_key)?;
     call_tasks::give(tx, from_key, to_key)?;
-    if let Some(moved) = get(tx, from_key)? {
-        let kept = get(tx, to_key)?.unwrap_or_default();
-        let notes: Vec<&str> =
-            [kept.note.as_str(), moved.note.as_str()].into_iter().filter(|note| !note.is_empty()).collect();
-        let both = CallNote {
-            note: notes.join("\n"),
-            disposition: kept.disposition.or(moved.disposition),
-            about: kept.about.or(moved.about),
-            updated_utc_ms: kept.updated_utc_ms.max(moved.updated_utc_ms),
-        };
-        put(tx, to_key, &both)?;
-        tx.prepare_cached("DELETE FROM call_notes WHERE call_key = ?1")?.execute([from_key])?;
-    }
+    let now = record(to_key)?;
+    let (moved, kept) = (get(tx, from_key)?.unwrap_or_default(), get(tx, to_key)?.unwrap_or_default());
+    let notes: Vec<&str> =
+        [kept.note.as_str(), moved.note.as_str()].into_iter().filter(|note| !note.is_empty()).collect();
+    let both = CallNote {
+        note: notes.join("\n"),
+        disposition: kept.disposition.or(moved.disposition),
+        about: kept.about.filter(|_| to == now).or(moved.about.filter(|_| from == now)),
+        updated_utc_ms: kept.updated_utc_ms.max(moved.updated_utc_ms),
+    };
+    put(tx, to_key, &both)?;
+    tx.prepare_cached("DELETE FROM call_notes WHERE call_key = ?1")?.execute([from_key])?;
     Ok(())
 }

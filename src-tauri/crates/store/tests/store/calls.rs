@@ -256,6 +256,34 @@ fn two_calls_that_are_one_keep_everything() {
 }
 
 #[test]
+fn of_two_calls_that_are_one_the_topic_of_the_record_stays() {
+    let profile = Profile::new();
+    let store = profile.open();
+    let topic = |id: &str| {
+        Some(LinkedRecord { kind: "Opportunity".to_owned(), id: id.to_owned(), name: "Forty seats".to_owned() })
+    };
+    let (anna, piet) = ("003000000000001AAA", "003000000000002AAA");
+    store
+        .write_now(|tx| {
+            let about = |id: &str| CallNote { about: topic(id), ..CallNote::default() };
+            let joined = |key: &str| Ok::<_, liaison_store::StoreError>(call_notes::get(tx, key)?.and_then(|note| note.about));
+            let automatic = |key: &str| CallLink { decision: Decision::Automatic, ..linked(key, anna) };
+            // The user's Piet takes the place of the Anna of a rule, and her topic goes.
+            call_notes::put(tx, "one", &about("006000000000001AAA"))?;
+            call_links::put(tx, &automatic("one"))?;
+            call_links::put(tx, &linked("two", piet))?;
+            call_notes::give_everything(tx, "two", "one")?;
+            assert_eq!(joined("one")?, None);
+            call_notes::put(tx, "three", &about("006000000000002AAA"))?;
+            call_links::put(tx, &linked("three", piet))?;
+            call_notes::give_everything(tx, "three", "one")?;
+            assert_eq!(joined("one")?, topic("006000000000002AAA"), "a topic of the same record counts");
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn the_lines_of_people_follow_fields_rules_and_region() {
     let profile = Profile::new();
     let store = profile.open();

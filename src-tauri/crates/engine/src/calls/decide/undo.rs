@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use liaison_store::tables::call_links::{self, CallLink};
+use liaison_store::tables::call_links::{self, CallLink, LinkedRecord};
 use liaison_store::tables::number_choices::{self, NumberChoice};
+use liaison_store::{StoreResult, Transaction};
 
-use super::again;
+use super::{about, again, ask_again};
 use crate::calls::lead;
 use crate::calls::task::compose::Composer;
 use crate::calls::view::CallDecision;
@@ -26,8 +27,7 @@ struct Undos(Mutex<VecDeque<Undo>>);
 struct Undo {
     id: String,
     calls: Vec<Changed>,
-    /// Line, extension, and what was remembered for it.
-    number: Option<(String, String, Option<NumberChoice>)>,
+    number: Option<ChangedNumber>,
     /// The row of the outbox that makes a Lead for these calls.
     lead: Option<String>,
 }
@@ -38,6 +38,15 @@ pub(super) struct Changed {
     pub key: String,
     pub before: Option<CallLink>,
     pub after: Option<CallLink>,
+    /// What it was about before; nothing where that stays.
+    pub about: Option<LinkedRecord>,
+}
+
+/// What was remembered for a number before, and what is now.
+#[derive(Clone)]
+pub(super) struct ChangedNumber {
+    pub before: Option<NumberChoice>,
+    pub after: NumberChoice,
 }
 
 impl Undos {
@@ -68,30 +77,14 @@ impl Engine {
         let taking = Arc::clone(&cx);
         cx.store
             .write(move |tx| {
-                if let Some((line, extension, before)) = &undo.number {
-                    match before {
-                        Some(choice) => {
-                            number_choices::put(tx, choice)?;
-                        }
-                        None => {
-                            number_choices::remove(tx, line, extension)?;
-                        }
-                    }
+                if let Some(number) = &undo.number {
+                    take_back_number(tx, number, composer.now_ms)?;
                 }
                 if let Some(op_id) = &undo.lead {
                     lead::take_back(&taking, tx, op_id)?;
                 }
-                for Changed { key, before, after } in &undo.calls {
-                    if !is_still(call_links::get(tx, key)?.as_ref(), after.as_ref()) {
-                        continue;
-                    }
-                    match before {
-                        Some(link) => {
-                            call_links::put(tx, link)?;
-                        }
-                        None => call_links::remove(tx, key)?,
-                    }
-                    again(tx, key, &composer)?;
+                for changed in &undo.calls {
+                    take_back(tx, changed, &composer)?;
                 }
                 Ok(())
             })
@@ -101,11 +94,48 @@ impl Engine {
     }
 }
 
+fn take_back_number(tx: &Transaction<'_>, number: &ChangedNumber, now_ms: i64) -> StoreResult<()> {
+    let ChangedNumber { before, after } = number;
+    // Revoked, or decided anew since: that counts.
+    if number_choices::get(tx, &after.line, &after.extension)?.as_ref() != Some(after) {
+        return Ok(());
+    }
+    match before {
+        Some(choice) => {
+            number_choices::put(tx, choice)?;
+        }
+        None => {
+            number_choices::remove(tx, &after.line, &after.extension)?;
+        }
+    }
+    // Calls that came meanwhile were ignored by it.
+    ask_again(tx, &after.line, now_ms)
+}
+
+fn take_back(tx: &Transaction<'_>, changed: &Changed, composer: &Composer) -> StoreResult<()> {
+    let Changed { key, before, after, about } = changed;
+    let now = call_links::get(tx, key)?;
+    if !is_still(now.as_ref(), after.as_ref()) {
+        return Ok(());
+    }
+    match before {
+        Some(link) => {
+            call_links::put(tx, link)?;
+        }
+        None => call_links::remove(tx, key)?,
+    }
+    about::follow(tx, key, now.as_ref(), before.as_ref(), composer.now_ms)?;
+    if let Some(about) = about {
+        about::bring_back(tx, key, about, composer.now_ms)?;
+    }
+    again(tx, key, composer)
+}
+
 /// Keeps what was there before, and tells what was decided.
 pub(super) fn decided(
     cx: &Context,
     calls: Vec<Changed>,
-    number: Option<(String, String, Option<NumberChoice>)>,
+    number: Option<ChangedNumber>,
     lead: Option<String>,
 ) -> CallDecision {
     let id = uuid::Uuid::new_v4().to_string();

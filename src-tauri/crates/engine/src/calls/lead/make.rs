@@ -167,7 +167,7 @@ fn sheet(db: &Connection, call: &str, described: &Described, now_ms: i64) -> Sto
 /// The one company that everybody is of who may have called.
 fn company(db: &Connection, row: &table::CallRow, now_ms: i64) -> StoreResult<Option<String>> {
     let mut names: Vec<String> = Vec::new();
-    let mut whose = Whose::new(db, Order::Likelier, now_ms)?;
+    let mut whose = Whose::new(db, Order::Any, now_ms)?;
     whose.ask([row])?;
     for choice in whose.everybody(row)? {
         let account = match &choice.candidate.account_id {

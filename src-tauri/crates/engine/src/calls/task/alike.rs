@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta};
 use liaison_salesforce::{KEY_FIELD, SalesforceId, TaskCapability};
 use liaison_store::tables::call_tasks::Maker;
 
-use super::fields::{CallPart, TaskFields};
+use super::fields::{CallPart, TaskFields, Way};
 use super::find::Seen;
 use crate::outbox::event::fields::short_id;
 
@@ -79,7 +79,8 @@ pub(super) fn likeness(call: &CallPart, fields: &TaskFields, seen: &Seen) -> Opt
     let near = apart <= LENGTH_APART_S && seen.day == Some(fields.day);
     let start = DateTime::from_timestamp_millis(call.start_utc_ms)?;
     let in_time = seen.made.is_none_or(|made| made.0 >= start && made.0 <= start + WRITTEN_WITHIN);
-    let same_way = seen.text("CallType").is_none_or(|way| way == call.way.as_str());
+    // What others make of a call inside the company is theirs.
+    let same_way = call.way == Way::Internal || seen.text("CallType").is_none_or(|way| way == call.way.as_str());
     let whose = same_person(seen, fields) || call.line.is_some_and(|line| has_line(seen, line));
     (is_call && near && in_time && same_way && whose).then(|| Likeness::Alike(LENGTH_APART_S - apart))
 }
@@ -190,6 +191,15 @@ mod tests {
         not(json!({"CreatedDate": "2026-12-01T08:00:00.000+0000"}), "written before it rang");
         not(json!({"TaskSubtype": "Task"}), "no call");
         not(json!({"CallType": "Inbound"}), "the other way");
+    }
+
+    #[test]
+    fn others_call_a_call_inside_the_company_what_they_like() {
+        let call = CallPart { way: Way::Internal, ..call() };
+        for way in ["Internal", "Inbound"] {
+            let task = seen(json!({"CallDurationInSeconds": 95, "WhoId": "00Q5500001QdQWfEAN", "CallType": way}));
+            assert!(logged(&call, &fields(), std::slice::from_ref(&task)).is_some(), "{way}");
+        }
     }
 
     #[test]

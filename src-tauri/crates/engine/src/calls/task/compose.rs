@@ -80,7 +80,11 @@ impl Composer {
             mark,
             note: note.note,
             call: Some(CallPart {
-                way: if call.outbound { Way::Outbound } else { Way::Inbound },
+                way: match (call.internal, call.outbound) {
+                    (true, _) => Way::Internal,
+                    (false, true) => Way::Outbound,
+                    (false, false) => Way::Inbound,
+                },
                 seconds: rows::seconds(call.talk_s.saturating_add(call.hold_s)),
                 disposition: note.disposition,
                 call_id: details.call_id,

@@ -1,13 +1,14 @@
 //! Where a call is on its way to Salesforce, and what will be written of it, as the user sees it.
 
 use liaison_salesforce::TaskCapability;
+use liaison_store::tables::call_notes;
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::calls::CallRow;
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxState};
+use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::{Connection, StoreResult};
 
 use super::compose::Composer;
-use super::fields::Payload;
+use super::fields::{Payload, TaskFields};
 use super::follow::Written;
 use super::{TAKEN_BACK_FOR, TASK};
 use crate::calls::view::{CallLogging, CallMaker, CallRow as Shown, CallWriting, CallWritingState};
@@ -58,7 +59,12 @@ pub(in crate::calls) fn writing(
     if let Some((open, payload)) =
         written.as_ref().and_then(Written::open).and_then(|open| Some((open, Payload::read(&open.payload_json)?)))
     {
-        let state = CallWritingState::OnItsWay { item: open.op_id.clone(), state: listing::state_of_row(open) };
+        let differs = match &now {
+            Ok(now) => has_said_more(db, open, &payload, now)?,
+            Err(_) => false,
+        };
+        let item = open.op_id.clone();
+        let state = CallWritingState::OnItsWay { item, state: listing::state_of_row(open), differs };
         let fields = payload.fields.shown(open.person_name.as_deref());
         return Ok(CallWriting { state, left_out: left_out(&fields), fields });
     }
@@ -85,6 +91,16 @@ pub(in crate::calls) fn writing(
         }
         Err(why) => CallWriting { state: CallWritingState::NotYet { why }, fields: Vec::new(), left_out: Vec::new() },
     })
+}
+
+/// Whether the user has said something of a call since the row that writes it was made. A text that was edited in the
+/// outbox is no such thing: it counts.
+fn has_said_more(db: &Connection, row: &OutboxRecord, payload: &Payload, now: &TaskFields) -> StoreResult<bool> {
+    if row.action == OutboxAction::Delete || payload.fields.contents() == now.contents() {
+        return Ok(false);
+    }
+    let note = call_notes::get(db, &row.subject_key)?;
+    Ok(note.is_some_and(|note| note.updated_utc_ms >= row.created_utc_ms))
 }
 
 fn logged(task: &CallTask, can_unlog: bool, differs: bool) -> CallWritingState {

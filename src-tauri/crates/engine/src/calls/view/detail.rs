@@ -76,7 +76,7 @@ pub struct CallCandidate {
     pub title: Option<String>,
     pub owner: Option<String>,
     pub do_not_call: bool,
-    /// The last call or meeting with them.
+    /// The last call or meeting with them, or the day of the last activity that Salesforce knows of.
     pub last_touch: Option<UtcMs>,
     /// The field that speaks for them, and what stands there.
     pub field: String,

@@ -17,7 +17,7 @@ pub enum NotLogged {
     LeadWaits,
     /// Zoom is still adding to it.
     NotFinal,
-    /// A call inside the company.
+    /// A call inside the company, for which the user has chosen nobody.
     Internal,
     /// A colleague took it, or it was blocked.
     NotMine,
@@ -73,6 +73,8 @@ pub enum CallWritingState {
     OnItsWay {
         item: String,
         state: OutboxState,
+        /// The user has said something since that is not in it: logging it again writes that too.
+        differs: bool,
     },
     Logged {
         maker: CallMaker,
