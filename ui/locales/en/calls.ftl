@@ -358,6 +358,10 @@ ledger-not-mine = { $count ->
     [one] { $count } taken by a colleague or blocked
    *[other] { $count } taken by colleagues or blocked
 }
+ledger-spam = { $count ->
+    [one] { $count } spam, says Zoom
+   *[other] { $count } spam, says Zoom
+}
 ledger-filled = { $count ->
     [one] { $count } entry of Zoom fetched by comparing
    *[other] { $count } entries of Zoom fetched by comparing
@@ -376,6 +380,8 @@ ledger-missing = { $count ->
    *[other] { $shown } entries of Zoom are not here.
 }
 ledger-missing-text = They are fetched again with the next sync.
+ledger-missing-some-text = What can be read of them is fetched again with the next sync.
+ledger-missing-unreadable = Zoom lists them in a form that can’t be read here.
 ledger-not-compared = Not compared with Zoom yet.
 ledger-sum = Calls = linked + waiting + set aside
 chart-days-title = { $count ->

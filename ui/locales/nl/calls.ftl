@@ -358,6 +358,10 @@ ledger-not-mine = { $count ->
     [one] { $count } door een collega opgenomen of geblokkeerd
    *[other] { $count } door collega’s opgenomen of geblokkeerd
 }
+ledger-spam = { $count ->
+    [one] { $count } spam volgens Zoom
+   *[other] { $count } spam volgens Zoom
+}
 ledger-filled = { $count ->
     [one] { $count } regel van Zoom opgehaald bij het vergelijken
    *[other] { $count } regels van Zoom opgehaald bij het vergelijken
@@ -376,6 +380,8 @@ ledger-missing = { $count ->
    *[other] { $shown } regels van Zoom zijn hier niet.
 }
 ledger-missing-text = Ze worden bij de volgende synchronisatie opgehaald.
+ledger-missing-some-text = Wat ervan leesbaar is, wordt bij de volgende synchronisatie opgehaald.
+ledger-missing-unreadable = Zoom geeft ze in een vorm die hier niet te lezen is.
 ledger-not-compared = Nog niet vergeleken met Zoom.
 ledger-sum = Gesprekken = gekoppeld + wacht + terzijde
 chart-days-title = { $count ->

@@ -1610,17 +1610,19 @@ export type LedgerDay = {
 	calls: number,
 	linked: number,
 	logged: number,
-	/**  Nobody is asked about them. */
+	/**  The user decided that they are nobody's. */
 	ignored: number,
 	internal: number,
 	noNumber: number,
 	/**  A colleague took them, or they were blocked. */
 	notMine: number,
+	/**  Zoom takes them for spam, and they are linked with nobody: nobody is asked about them. */
+	spam: number,
 	/**  They wait for the user, or for people to be known. */
 	waiting: number,
 	/**
 	 *  Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
-	 *  is one of the last fourteen.
+	 *  is one of the last fourteen, and as long as something of it is missing.
 	 */
 	missing: number | null,
 	/**  Legs that Zoom's sync had not told and that came by comparing. */

@@ -284,7 +284,7 @@ export class FakeCalls {
       const day = addDays(today, -back);
       const compared = back < 3 ? this.base - 8 * 60_000 : null;
       const missing = this.kind === "filling" && back === 2 ? 2 : compared === null ? null : 0;
-      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, waiting: 0, missing, filled: back === 1 ? 1 : 0, unreadable: 0, compared });
+      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, spam: 0, waiting: 0, missing, filled: back === 1 ? 1 : 0, unreadable: 0, compared });
     }
     for (const call of this.#calls) {
       const date = dateIn(call.at, ZONE);

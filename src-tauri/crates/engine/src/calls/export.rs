@@ -54,7 +54,7 @@ const COLUMNS: [&str; 33] = [
     "Note",
 ];
 /// Columns of the ledger.
-const LEDGER: [&str; 13] = [
+const LEDGER: [&str; 14] = [
     "Day",
     "Calls",
     "Linked",
@@ -64,6 +64,7 @@ const LEDGER: [&str; 13] = [
     "Internal",
     "No number",
     "Not mine",
+    "Spam",
     "Missing legs",
     "Unreadable rows",
     "Filled legs",
@@ -102,6 +103,7 @@ impl Engine {
                 count(day.internal),
                 count(day.no_number),
                 count(day.not_mine),
+                count(day.spam),
                 day.missing.map(count).unwrap_or_default(),
                 count(day.unreadable),
                 count(day.filled),

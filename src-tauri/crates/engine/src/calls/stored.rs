@@ -1,6 +1,7 @@
 //! The forms in which calls are kept: each with its number, and with defaults for what a later version leaves out.
 //! None of them crosses to the window.
 
+use chrono::NaiveDate;
 use liaison_domain::calls::{Because, Call, Leg, Me, Party, Step};
 use liaison_domain::matching::Why;
 use serde::de::IgnoredAny;
@@ -119,6 +120,31 @@ pub(super) struct Place {
     pub compared_ms: Option<i64>,
     /// When further days were.
     pub compared_further_ms: Option<i64>,
+    /// What is being compared.
+    pub comparing: Option<Comparing>,
+}
+
+/// Days that are being compared, from the latest backwards.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Comparing {
+    pub first: NaiveDate,
+    /// The latest one that is left.
+    pub last: NaiveDate,
+    /// How many fit into one round.
+    pub at_once: u32,
+    pub which: Which,
+}
+
+/// Which days are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Which {
+    /// Those of which something is missing.
+    #[default]
+    Gaps,
+    Last,
+    Further,
 }
 
 /// A stretch of the past that is being filled, from its end backwards.
@@ -158,7 +184,12 @@ mod tests {
         let place = Place::read(r#"{"version":2,"token":"t","something":{"new":1}}"#);
         assert_eq!((place.token.as_deref(), place.fill), (Some("t"), None));
         assert_eq!(Place::read("no json"), Place::default());
-        let kept = Place { token: Some("t".to_owned()), fill: Some(Fill::default()), ..Place::default() };
+        let kept = Place {
+            token: Some("t".to_owned()),
+            fill: Some(Fill::default()),
+            comparing: Some(Comparing { which: Which::Further, ..Comparing::default() }),
+            ..Place::default()
+        };
         assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
         assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
         assert_eq!(Details::read("{}").recordings.len(), 0);
