@@ -291,6 +291,10 @@ dial-number = Call { $number }
 dial-which = Which number?
 dial-which-text = The field holds several numbers.
 dial-do-not-call = { $name } is not to be called
+dial-holders-do-not-call = { $count ->
+    [one] { $names } has this number and is not to be called
+   *[other] { $names } have this number and are not to be called
+}
 dial-do-not-call-text = The record in Salesforce says Do Not Call.
 dial-not = Don’t call
 dial-zoom = Zoom Phone

@@ -291,6 +291,10 @@ dial-number = { $number } bellen
 dial-which = Welk nummer?
 dial-which-text = In het veld staan meerdere nummers.
 dial-do-not-call = { $name } mag niet worden gebeld
+dial-holders-do-not-call = { $count ->
+    [one] { $names } heeft dit nummer en mag niet worden gebeld
+   *[other] { $names } hebben dit nummer en mogen niet worden gebeld
+}
 dial-do-not-call-text = In Salesforce staat ‘Niet bellen’ bij dit record.
 dial-not = Niet bellen
 dial-zoom = Zoom Phone

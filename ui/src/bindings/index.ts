@@ -1200,8 +1200,10 @@ export type DialChoice = {
 	shown: string,
 	/**  What is dialled after somebody answered. */
 	extension: string | null,
-	/**  The person is not to be called: ask first. */
+	/**  The person, or somebody who has the number where none was named, is not to be called: ask first. */
 	doNotCall: boolean,
+	/**  Who of those that have the number is not to be called; empty where a person was named. */
+	notToCall: string[],
 };
 
 /**  Which program dials. */

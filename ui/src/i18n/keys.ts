@@ -241,6 +241,7 @@ export type MessageKey =
   | "dial-which"
   | "dial-which-text"
   | "dial-do-not-call"
+  | "dial-holders-do-not-call"
   | "dial-do-not-call-text"
   | "dial-not"
   | "dial-zoom"

@@ -253,7 +253,16 @@ export class FakeCalls {
   choices(text: string, person: string | null): DialChoice[] {
     const written = text.split(/[,;/]/u).filter((part) => digits(part).length > 5);
     if (written.length === 0) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "notAllowed" } }] });
-    return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: person === "Contact:003E" }));
+    return written.map((part) => {
+      const holds = person === null && LINES.some((line) => line.person === "Contact:003E" && digits(line.number) === digits(part));
+      return {
+        number: part.replace(/[^\d+]/gu, ""),
+        shown: part.trim(),
+        extension: null,
+        doNotCall: holds || person === "Contact:003E",
+        notToCall: holds ? ["Laila Haddad"] : [],
+      };
+    });
   }
 
   /** Somebody of the world has just been talked to. */

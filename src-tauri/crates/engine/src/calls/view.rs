@@ -210,8 +210,10 @@ pub struct DialChoice {
     pub shown: String,
     /// What is dialled after somebody answered.
     pub extension: Option<String>,
-    /// The person is not to be called: ask first.
+    /// The person, or somebody who has the number where none was named, is not to be called: ask first.
     pub do_not_call: bool,
+    /// Who of those that have the number is not to be called; empty where a person was named.
+    pub not_to_call: Vec<String>,
 }
 
 /// Which program dials.
