@@ -285,6 +285,12 @@ path-takeover = took the call over
 path-shared = shared
 voicemail-of = Voicemail, { $time }
 voicemail-unread = Not heard
+voicemails-alone = { $count ->
+    [one] { $shown } message belongs to no call here.
+   *[other] { $shown } messages belong to no call here.
+}
+voicemails-alone-show = Show
+voicemails-alone-title = Messages without a call
 voicemail-no-text = Zoom has not written it out. Listen to it in Zoom.
 
 dial-number = Call { $number }
@@ -305,6 +311,9 @@ access-no-licence = You have no Zoom Phone licence
 access-no-licence-text = Calls come from Zoom Phone. Everything else works without it.
 access-no-licence-ask = Please assign a Zoom Phone licence to my user in the Zoom admin portal, under Users.
 access-scope = Liaison may not read your calls
+access-voicemail-scope = Liaison may not read all of your voicemails
+access-voicemail-forbidden = Your role in Zoom may not read voicemails
+access-voicemail-forbidden-ask = Please allow my role in Zoom Phone to see its own voicemails.
 access-scope-text = The app in Zoom lacks a scope. Everything else works without it.
 access-scope-ask = Please add the scope { $scope } to the Liaison app in the Zoom App Marketplace. After that I sign in again.
 access-forbidden = Your role may not read calls

@@ -285,6 +285,12 @@ path-takeover = nam het gesprek over
 path-shared = gedeeld
 voicemail-of = Voicemail, { $time }
 voicemail-unread = Niet beluisterd
+voicemails-alone = { $count ->
+    [one] { $shown } bericht hoort hier bij geen gesprek.
+   *[other] { $shown } berichten horen hier bij geen gesprek.
+}
+voicemails-alone-show = Tonen
+voicemails-alone-title = Berichten zonder gesprek
 voicemail-no-text = Zoom heeft het niet uitgeschreven. Luister het af in Zoom.
 
 dial-number = { $number } bellen
@@ -305,6 +311,9 @@ access-no-licence = Je hebt geen Zoom Phone-licentie
 access-no-licence-text = Gesprekken komen uit Zoom Phone. Al het andere werkt zonder.
 access-no-licence-ask = Wil je mijn gebruiker een Zoom Phone-licentie geven? Dat kan in het Zoom-beheerportaal, onder Gebruikers.
 access-scope = Liaison mag je gesprekken niet lezen
+access-voicemail-scope = Liaison mag niet al je voicemails lezen
+access-voicemail-forbidden = Je rol in Zoom mag geen voicemails lezen
+access-voicemail-forbidden-ask = Wil je mijn rol in Zoom Phone toestaan de eigen voicemails te zien?
 access-scope-text = De app in Zoom mist een scope. Al het andere werkt zonder.
 access-scope-ask = Wil je de scope { $scope } toevoegen aan de Liaison-app in de Zoom App Marketplace? Daarna log ik opnieuw in.
 access-forbidden = Je rol mag geen gesprekken lezen

@@ -216,7 +216,8 @@ export const commands = {
 	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
 	/**  What the rule would have logged in the last seven days. */
 	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
-	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
+	/**  Those that belong to no call that is here, latest first. */
+	listVoicemails: () => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails")),
 	/**  Opens Zoom's own pages of the telephone, where messages and recordings are played. */
 	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),
 	/**  A call belongs to a Lead, a Contact or an account. */
@@ -693,6 +694,8 @@ export type CallDetail = {
 	because: CallBecause | null,
 	/**  Zoom's own word for the outcome. */
 	result: string | null,
+	/**  And for why. */
+	resultReason: string | null,
 	hidden: boolean,
 	spam: boolean,
 	emergency: boolean,
@@ -753,6 +756,8 @@ export type CallList = {
 	total: number,
 	counts: CallCounts,
 	access: RoomAccess,
+	/**  Whether voicemails can be read; calls may be where they can't. */
+	voicemailAccess: RoomAccess,
 	history: CallHistory,
 };
 
@@ -835,6 +840,8 @@ export type CallRow = {
 	/**  It does not, and something of it is under way. */
 	logging: CallLogging | null,
 	voicemail: boolean,
+	/**  Nobody has listened to a message of it. */
+	unheard: boolean,
 	recording: boolean,
 };
 
@@ -874,6 +881,8 @@ export type CallStep = {
 	end: UtcMs | null,
 	/**  Zoom's word for how it ended. */
 	result: string | null,
+	/**  Zoom's word for why. */
+	reason: string | null,
 	mine: boolean,
 };
 

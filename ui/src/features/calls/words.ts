@@ -224,6 +224,12 @@ export function stepWords(event: string | null): string {
   return known ? t(known) : (event ?? "").replaceAll("_", " ");
 }
 
+/** Zoom's own words for how a call or a step of it ended, and why. */
+export function endWords(result: string | null, reason: string | null): string {
+  const [how, why] = [result, reason].map((word) => (word ?? "").replaceAll("_", " "));
+  return how && why ? `${how} (${why})` : how || why || "";
+}
+
 /** The last time somebody had to do with a person. */
 export const touchOf = (at: number | null) => (at === null ? t("never-touched") : shortDay(at));
 

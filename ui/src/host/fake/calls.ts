@@ -94,6 +94,7 @@ export class FakeCalls {
       total: found.length,
       counts: { all: count("all"), toLink: count("toLink"), missed: count("missed"), voicemail: count("voicemail"), logged: count("logged") },
       access: this.#access(),
+      voicemailAccess: this.#access(),
       history: this.#history(),
     };
   }
@@ -124,6 +125,7 @@ export class FakeCalls {
       waitSeconds: call.wait,
       because: call.outcome === "answeredByColleague" ? "answeredByOther" : call.outcome === "missed" ? "callerGaveUp" : null,
       result: answered ? "answered" : "no_answer",
+      resultReason: call.outcome === "answeredByColleague" ? "answered_by_other" : null,
       hidden: call.noNumber === "withheld",
       spam: call.spam,
       emergency: false,
@@ -371,6 +373,7 @@ export class FakeCalls {
       logged: call.logged !== null,
       logging: this.#logging(call),
       voicemail: call.voicemail !== null,
+      unheard: call.voicemail?.unread ?? false,
       recording: call.recording,
     };
   }

@@ -56,6 +56,15 @@ impl Details {
         }
     }
 
+    /// Why, in Zoom's word, it ended as [`Self::result`] says: of a step that ended so, one of the user's before others.
+    pub fn reason(&self) -> Option<&String> {
+        let ended_so = |mine: bool| {
+            let steps = self.path.iter().filter(move |step| step.mine == mine && step.result == self.result);
+            steps.filter_map(|step| step.reason.as_ref()).next_back()
+        };
+        ended_so(true).or_else(|| ended_so(false))
+    }
+
     /// What can be read; everything else of the call is in columns.
     pub fn read(json: &str) -> Self {
         serde_json::from_str(json).unwrap_or_else(|error| {
@@ -73,6 +82,25 @@ pub(super) struct Marks {
     pub spam: bool,
     #[serde(rename = "recordings", deserialize_with = "any_of_them")]
     pub recorded: bool,
+}
+
+/// What of [`Details`] names messages of a call.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Spoken {
+    pub call_id: Option<String>,
+    pub voicemails: Vec<String>,
+}
+
+impl Spoken {
+    /// As [`Details::read`].
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.call_id.iter().chain(&self.voicemails)
+    }
 }
 
 impl Marks {
@@ -193,6 +221,23 @@ mod tests {
         assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
         assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
         assert_eq!(Details::read("{}").recordings.len(), 0);
+    }
+
+    #[test]
+    fn the_reason_is_that_of_a_step_which_ended_as_the_call_did() {
+        let step = |result: &str, reason: Option<&str>, mine| Step {
+            result: Some(result.to_owned()),
+            reason: reason.map(ToOwned::to_owned),
+            mine,
+            ..Step::default()
+        };
+        let theirs = step("no_answer", Some("theirs"), false);
+        let details = |path| Details { result: Some("no_answer".to_owned()), path, ..Details::default() };
+        let mine = step("no_answer", Some("answered_by_other"), true);
+        let all = details(vec![mine, theirs.clone(), step("answered", Some("other"), true)]);
+        assert_eq!(all.reason().map(String::as_str), Some("answered_by_other"));
+        assert_eq!(details(vec![theirs]).reason().map(String::as_str), Some("theirs"));
+        assert_eq!(details(vec![step("no_answer", None, true)]).reason(), None);
     }
 
     #[test]

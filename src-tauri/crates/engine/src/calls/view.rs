@@ -130,6 +130,8 @@ pub struct CallRow {
     /// It does not, and something of it is under way.
     pub logging: Option<CallLogging>,
     pub voicemail: bool,
+    /// Nobody has listened to a message of it.
+    pub unheard: bool,
     pub recording: bool,
 }
 
@@ -177,6 +179,8 @@ pub struct CallList {
     pub total: u32,
     pub counts: CallCounts,
     pub access: RoomAccess,
+    /// Whether voicemails can be read; calls may be where they can't.
+    pub voicemail_access: RoomAccess,
     pub history: CallHistory,
 }
 
