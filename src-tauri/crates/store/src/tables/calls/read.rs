@@ -153,6 +153,18 @@ pub fn unlogged_since(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreRe
     )
 }
 
+/// When the first call began, of those since a moment that stand nowhere in Salesforce, whose link was decided since
+/// another one.
+pub fn first_linked_since(db: &Connection, since_utc_ms: i64, decided_utc_ms: i64) -> StoreResult<Option<i64>> {
+    let first = db
+        .prepare_cached(
+            "SELECT min(c.start_utc_ms) FROM calls AS c JOIN call_links AS l ON l.call_key = c.key
+             WHERE c.start_utc_ms >= ?1 AND c.standing = 'linked' AND c.logged = 0 AND l.decided_utc_ms >= ?2",
+        )?
+        .query_row((since_utc_ms, decided_utc_ms), |row| row.get(0))?;
+    Ok(first)
+}
+
 /// Calls that began since a moment and stand in Salesforce, latest first.
 pub fn logged_since(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<CallRow>> {
     rows(
