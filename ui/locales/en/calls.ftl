@@ -285,12 +285,22 @@ path-takeover = took the call over
 path-shared = shared
 voicemail-of = Voicemail, { $time }
 voicemail-unread = Not heard
+voicemails-alone = { $count ->
+    [one] { $shown } message belongs to no call here.
+   *[other] { $shown } messages belong to no call here.
+}
+voicemails-alone-show = Show
+voicemails-alone-title = Messages without a call
 voicemail-no-text = Zoom has not written it out. Listen to it in Zoom.
 
 dial-number = Call { $number }
 dial-which = Which number?
 dial-which-text = The field holds several numbers.
 dial-do-not-call = { $name } is not to be called
+dial-holders-do-not-call = { $count ->
+    [one] { $names } has this number and is not to be called
+   *[other] { $names } have this number and are not to be called
+}
 dial-do-not-call-text = The record in Salesforce says Do Not Call.
 dial-not = Don’t call
 dial-zoom = Zoom Phone
@@ -301,6 +311,9 @@ access-no-licence = You have no Zoom Phone licence
 access-no-licence-text = Calls come from Zoom Phone. Everything else works without it.
 access-no-licence-ask = Please assign a Zoom Phone licence to my user in the Zoom admin portal, under Users.
 access-scope = Liaison may not read your calls
+access-voicemail-scope = Liaison may not read all of your voicemails
+access-voicemail-forbidden = Your role in Zoom may not read voicemails
+access-voicemail-forbidden-ask = Please allow my role in Zoom Phone to see its own voicemails.
 access-scope-text = The app in Zoom lacks a scope. Everything else works without it.
 access-scope-ask = Please add the scope { $scope } to the Liaison app in the Zoom App Marketplace. After that I sign in again.
 access-forbidden = Your role may not read calls
@@ -358,6 +371,10 @@ ledger-not-mine = { $count ->
     [one] { $count } taken by a colleague or blocked
    *[other] { $count } taken by colleagues or blocked
 }
+ledger-spam = { $count ->
+    [one] { $count } spam, says Zoom
+   *[other] { $count } spam, says Zoom
+}
 ledger-filled = { $count ->
     [one] { $count } entry of Zoom fetched by comparing
    *[other] { $count } entries of Zoom fetched by comparing
@@ -376,6 +393,8 @@ ledger-missing = { $count ->
    *[other] { $shown } entries of Zoom are not here.
 }
 ledger-missing-text = They are fetched again with the next sync.
+ledger-missing-some-text = What can be read of them is fetched again with the next sync.
+ledger-missing-unreadable = Zoom lists them in a form that can’t be read here.
 ledger-not-compared = Not compared with Zoom yet.
 ledger-sum = Calls = linked + waiting + set aside
 chart-days-title = { $count ->

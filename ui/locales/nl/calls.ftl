@@ -285,12 +285,22 @@ path-takeover = nam het gesprek over
 path-shared = gedeeld
 voicemail-of = Voicemail, { $time }
 voicemail-unread = Niet beluisterd
+voicemails-alone = { $count ->
+    [one] { $shown } bericht hoort hier bij geen gesprek.
+   *[other] { $shown } berichten horen hier bij geen gesprek.
+}
+voicemails-alone-show = Tonen
+voicemails-alone-title = Berichten zonder gesprek
 voicemail-no-text = Zoom heeft het niet uitgeschreven. Luister het af in Zoom.
 
 dial-number = { $number } bellen
 dial-which = Welk nummer?
 dial-which-text = In het veld staan meerdere nummers.
 dial-do-not-call = { $name } mag niet worden gebeld
+dial-holders-do-not-call = { $count ->
+    [one] { $names } heeft dit nummer en mag niet worden gebeld
+   *[other] { $names } hebben dit nummer en mogen niet worden gebeld
+}
 dial-do-not-call-text = In Salesforce staat ‘Niet bellen’ bij dit record.
 dial-not = Niet bellen
 dial-zoom = Zoom Phone
@@ -301,6 +311,9 @@ access-no-licence = Je hebt geen Zoom Phone-licentie
 access-no-licence-text = Gesprekken komen uit Zoom Phone. Al het andere werkt zonder.
 access-no-licence-ask = Wil je mijn gebruiker een Zoom Phone-licentie geven? Dat kan in het Zoom-beheerportaal, onder Gebruikers.
 access-scope = Liaison mag je gesprekken niet lezen
+access-voicemail-scope = Liaison mag niet al je voicemails lezen
+access-voicemail-forbidden = Je rol in Zoom mag geen voicemails lezen
+access-voicemail-forbidden-ask = Wil je mijn rol in Zoom Phone toestaan de eigen voicemails te zien?
 access-scope-text = De app in Zoom mist een scope. Al het andere werkt zonder.
 access-scope-ask = Wil je de scope { $scope } toevoegen aan de Liaison-app in de Zoom App Marketplace? Daarna log ik opnieuw in.
 access-forbidden = Je rol mag geen gesprekken lezen
@@ -358,6 +371,10 @@ ledger-not-mine = { $count ->
     [one] { $count } door een collega opgenomen of geblokkeerd
    *[other] { $count } door collega’s opgenomen of geblokkeerd
 }
+ledger-spam = { $count ->
+    [one] { $count } spam volgens Zoom
+   *[other] { $count } spam volgens Zoom
+}
 ledger-filled = { $count ->
     [one] { $count } regel van Zoom opgehaald bij het vergelijken
    *[other] { $count } regels van Zoom opgehaald bij het vergelijken
@@ -376,6 +393,8 @@ ledger-missing = { $count ->
    *[other] { $shown } regels van Zoom zijn hier niet.
 }
 ledger-missing-text = Ze worden bij de volgende synchronisatie opgehaald.
+ledger-missing-some-text = Wat ervan leesbaar is, wordt bij de volgende synchronisatie opgehaald.
+ledger-missing-unreadable = Zoom geeft ze in een vorm die hier niet te lezen is.
 ledger-not-compared = Nog niet vergeleken met Zoom.
 ledger-sum = Gesprekken = gekoppeld + wacht + terzijde
 chart-days-title = { $count ->

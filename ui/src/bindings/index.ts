@@ -216,7 +216,8 @@ export const commands = {
 	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
 	/**  What the rule would have logged in the last seven days. */
 	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
-	listVoicemails: (offset: number, limit: number) => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails", { offset, limit })),
+	/**  Those that belong to no call that is here, latest first. */
+	listVoicemails: () => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails")),
 	/**  Opens Zoom's own pages of the telephone, where messages and recordings are played. */
 	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),
 	/**  A call belongs to a Lead, a Contact or an account. */
@@ -695,6 +696,8 @@ export type CallDetail = {
 	because: CallBecause | null,
 	/**  Zoom's own word for the outcome. */
 	result: string | null,
+	/**  And for why. */
+	resultReason: string | null,
 	hidden: boolean,
 	spam: boolean,
 	emergency: boolean,
@@ -755,6 +758,8 @@ export type CallList = {
 	total: number,
 	counts: CallCounts,
 	access: RoomAccess,
+	/**  Whether voicemails can be read; calls may be where they can't. */
+	voicemailAccess: RoomAccess,
 	history: CallHistory,
 };
 
@@ -837,6 +842,8 @@ export type CallRow = {
 	/**  It does not, and something of it is under way. */
 	logging: CallLogging | null,
 	voicemail: boolean,
+	/**  Nobody has listened to a message of it. */
+	unheard: boolean,
 	recording: boolean,
 };
 
@@ -876,6 +883,8 @@ export type CallStep = {
 	end: UtcMs | null,
 	/**  Zoom's word for how it ended. */
 	result: string | null,
+	/**  Zoom's word for why. */
+	reason: string | null,
 	mine: boolean,
 };
 
@@ -1204,8 +1213,10 @@ export type DialChoice = {
 	shown: string,
 	/**  What is dialled after somebody answered. */
 	extension: string | null,
-	/**  The person is not to be called: ask first. */
+	/**  The person, or somebody who has the number where none was named, is not to be called: ask first. */
 	doNotCall: boolean,
+	/**  Who of those that have the number is not to be called; empty where a person was named. */
+	notToCall: string[],
 };
 
 /**  Which program dials. */
@@ -1614,17 +1625,19 @@ export type LedgerDay = {
 	calls: number,
 	linked: number,
 	logged: number,
-	/**  Nobody is asked about them. */
+	/**  The user decided that they are nobody's. */
 	ignored: number,
 	internal: number,
 	noNumber: number,
 	/**  A colleague took them, or they were blocked. */
 	notMine: number,
+	/**  Zoom takes them for spam, and they are linked with nobody: nobody is asked about them. */
+	spam: number,
 	/**  They wait for the user, or for people to be known. */
 	waiting: number,
 	/**
 	 *  Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
-	 *  is one of the last fourteen.
+	 *  is one of the last fourteen, and as long as something of it is missing.
 	 */
 	missing: number | null,
 	/**  Legs that Zoom's sync had not told and that came by comparing. */

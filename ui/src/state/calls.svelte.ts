@@ -108,6 +108,8 @@ class Calls {
   readonly detail = new Reading("getCall", () => [this.selected ?? ""]);
   /** How many wait, whatever the room shows: the badge. */
   readonly waiting = new Reading("listCalls", () => [WAITING, 0, 1]);
+  /** Messages that belong to no call. */
+  readonly alone = new Reading("listVoicemails", () => []);
   readonly late = new Reading("listLateLinks", () => []);
   readonly ledger = new Reading("getCallLedger", () => [this.days ?? LEDGER_DAYS]);
   readonly charts = new Reading("getCallCharts", () => []);
@@ -312,7 +314,7 @@ class Calls {
     this.query = "";
     this.scope = "thisCall";
     this.deciding = this.due = false;
-    for (const one of [this.rows, this.detail, this.waiting, this.late, this.ledger, this.charts, this.remembered, this.dispositions, this.preview]) {
+    for (const one of [this.rows, this.detail, this.waiting, this.alone, this.late, this.ledger, this.charts, this.remembered, this.dispositions, this.preview]) {
       one.close();
       one.clear();
     }

@@ -42,9 +42,16 @@ describe("dialling", () => {
     expect(app.host.journal.filter((entry) => entry.startsWith("dial"))).toEqual([]);
   });
 
+  it("asks for everybody who has the number where the call is nobody's", async () => {
+    const app = await room();
+    await dialling.begin("020 555 0100", null);
+    await until(() => expect(document.querySelector("[role=alertdialog]")?.textContent).toContain("Laila Haddad has this number and is not to be called"));
+    expect(app.host.journal.filter((entry) => entry.startsWith("dial"))).toEqual([]);
+  });
+
   it("lets the user choose where a field holds several", async () => {
     const app = await room();
-    await dialling.begin("020 555 0100 / 020 555 0101", null);
+    await dialling.begin("020 555 0102 / 020 555 0101", null);
     await until(() => expect(app.all("dial-choice")).toHaveLength(2));
     await app.user.click(app.all("dial-choice")[1] as HTMLElement);
     await until(() => expect(app.host.journal).toContain("dial 0205550101 zoom"));

@@ -238,7 +238,7 @@ describe("the page of a person", () => {
 
   it("asks before somebody is called who is not to be", async () => {
     const app = await room();
-    vi.spyOn(app.host, "dialChoices").mockResolvedValue([{ number: "+31205550100", shown: "020 555 0100", extension: null, doNotCall: true }]);
+    vi.spyOn(app.host, "dialChoices").mockResolvedValue([{ number: "+31205550100", shown: "020 555 0100", extension: null, doNotCall: true, notToCall: [] }]);
     await chosen(app, "Contact:003A");
     await app.user.click((await app.find("person-dial")) as HTMLElement);
     await until(() => expect(dialling.asking).not.toBeNull());

@@ -1,6 +1,6 @@
 // Triage and the ledger by keyboard alone, on the simulation.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { triage } from "../state/triage.svelte";
 import { key, openApp, until, type, type Opened } from "./open";
@@ -183,6 +183,23 @@ describe("the ledger", () => {
     const app = await ledger("calls=filling");
     expect(app.at("ledger-proof")?.textContent).toContain("2 entries of Zoom are not here.");
     expect(app.at("ledger-proof")?.textContent).toContain("next sync");
+  });
+
+  it("does not promise what can't be read, and says what is spam and what was not compared", async () => {
+    const app = await openApp("");
+    const days = await app.host.getCallLedger(14);
+    const told = days.map((day, index) => (index === 0 ? { ...day, calls: day.calls + 1, spam: 1, missing: 1, unreadable: 1 } : day));
+    vi.spyOn(app.host, "getCallLedger").mockResolvedValue(told);
+    await app.user.click(await app.find("nav-calls"));
+    await app.user.click(await app.find("calls-view-ledger"));
+    await app.find("ledger");
+    const proof = app.at("ledger-proof");
+    expect(proof?.textContent).toContain("can’t be read here");
+    expect(proof?.textContent).not.toContain("next sync");
+    expect(proof?.querySelector("button")).toBeNull();
+    const rows = [...(app.at("ledger")?.querySelectorAll("tbody tr") ?? [])];
+    expect(cells(rows[0])).toEqual(["Today", "4", "1", "–", "2", "1", expect.stringContaining("1 spam, says Zoom"), "1"]);
+    expect(cells(rows[9]).at(-1)).toContain("Not compared with Zoom yet");
   });
 
   it("covers the range that is chosen", async () => {

@@ -388,8 +388,8 @@ macro_rules! commands {
             /// What the rule would have logged in the last seven days.
             get_auto_log_preview() -> view::AutoLogPreview [Calls] => engine.auto_log_preview().await;
 
-            list_voicemails(offset: u32, limit: u32) -> Vec<view::CallVoicemail> [Calls] =>
-                engine.voicemails(offset, limit).await;
+            /// Those that belong to no call that is here, latest first.
+            list_voicemails() -> Vec<view::CallVoicemail> [Calls] => engine.voicemails().await;
 
             /// Opens Zoom's own pages of the telephone, where messages and recordings are played.
             open_zoom_phone() -> () => engine.open_zoom_phone().await;

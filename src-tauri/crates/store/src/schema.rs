@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0021_keep_options_templates_and_topics.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0022_keep_the_rules_of_series.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0023_let_a_search_fall_behind.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0024_count_calls_by_clocks.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

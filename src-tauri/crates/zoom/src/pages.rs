@@ -5,11 +5,14 @@
 //! a list is announced only after its last page was really seen: whoever infers deletions from a
 //! list waits for [`ListStep::Complete`], and checks that no row was skipped.
 
+use chrono::{DateTime, Utc};
 use futures::Stream;
 use liaison_transport::ApiRequest;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::ZoomTime;
 use crate::error::{ErrorKind, ZoomError};
 
 /// How often one walk starts over before it gives up.
@@ -34,13 +37,15 @@ pub struct Page<T> {
     pub total_records: Option<u64>,
 }
 
-/// A row that could not be read. Holds no content of the row.
+/// A row that could not be read. Holds nothing of the row but when it began.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedRow {
     /// Position in the page, from 0.
     pub index: usize,
     /// The field that could not be read, for example `start_time`.
     pub field: String,
+    /// When the row says that it began, as far as that can be read.
+    pub start_time: Option<DateTime<Utc>>,
 }
 
 /// What a walk along a list reports.
@@ -72,7 +77,7 @@ impl<T: DeserializeOwned> Page<T> {
         for (index, row) in rows.iter().enumerate() {
             match serde_json::from_str(row.get()) {
                 Ok(item) => items.push(item),
-                Err(_) => skipped.push(SkippedRow { index, field: odd_field::<T>(row) }),
+                Err(_) => skipped.push(SkippedRow { index, field: odd_field::<T>(row), start_time: began(row) }),
             }
         }
         Self { items, skipped, next_page_token: paging.next_page_token, total_records: paging.total_records }
@@ -87,6 +92,15 @@ fn odd_field<T: DeserializeOwned>(row: &RawValue) -> String {
         Ok(_) => ".".to_owned(),
         Err(error) => error.path().to_string(),
     }
+}
+
+/// When a row that cannot be read says that it began.
+fn began(row: &RawValue) -> Option<DateTime<Utc>> {
+    #[derive(Deserialize)]
+    struct Began {
+        start_time: ZoomTime,
+    }
+    serde_json::from_str::<Began>(row.get()).ok()?.start_time.utc()
 }
 
 /// Adds the two parameters that every list in pages has.

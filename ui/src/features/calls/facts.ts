@@ -6,7 +6,7 @@ import { t, type MessageKey } from "../../i18n/messages.svelte";
 import type { Fact } from "../../kit/facts";
 import { clock } from "../../state/clock.svelte";
 import { contentText, fieldLabel } from "../outbox/words";
-import { partyOf, recordOf } from "./words";
+import { endWords, partyOf, recordOf } from "./words";
 
 /** The values that Salesforce has for which way a call went. */
 const ways: Record<string, MessageKey> = { Inbound: "call-in", Outbound: "call-out", Internal: "call-internal" };
@@ -44,7 +44,7 @@ export function timesOf(detail: CallDetail): Fact[] {
     ...fact("callee", t("times-callee"), partyOf(detail.callee)),
     ...fact("through", t("times-through"), detail.through && partyOf(detail.through)),
     ...fact("others", t("times-others"), detail.others.length > 0 ? listed(detail.others.map(partyOf)) : null),
-    ...fact("result", t("times-result"), detail.result?.replaceAll("_", " ")),
+    ...fact("result", t("times-result"), endWords(detail.result, detail.resultReason)),
     ...fact("id", t("times-id"), detail.callId),
   ];
 }

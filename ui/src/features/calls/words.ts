@@ -228,13 +228,19 @@ function stepWords(event: string | null): string {
 const begins = new Set(["incoming", "shared_line_incoming", "transfer_from_zoom_contact_center", "outgoing", "outgoing_to_zoom_contact_center"]);
 
 /** Whom a step of the path is said of, what happened there, and who else had to do with it. */
-export function stepStory({ event, from, to, operator }: CallStep): { who: string; what: string } {
+export function stepStory({ event, from, to, operator, result, reason }: CallStep): { who: string; what: string } {
   const [first, second] = event !== null && begins.has(event) ? [from, to] : [to, from];
   const who = partyOf(first) || partyOf(second);
   const reached = first === from && partyOf(to) !== who ? partyOf(to) : "";
   const known = operator !== null && [first, second].some(({ name }) => name === operator);
   const what = event === "outgoing" ? joined([stepWords(event), reached], " ") : joined([stepWords(event), reached]);
-  return { who, what: joined([what, known ? null : operator]) };
+  return { who, what: joined([what, known ? null : operator, reason && endWords(result, reason)]) };
+}
+
+/** Zoom's own words for how a call or a step of it ended, and why. */
+export function endWords(result: string | null, reason: string | null): string {
+  const [how, why] = [result, reason].map((word) => (word ?? "").replaceAll("_", " "));
+  return how && why ? `${how} (${why})` : how || why || "";
 }
 
 /** The last time somebody had to do with a person. */

@@ -69,7 +69,7 @@ const party = (name: string, line = false, number: string | null = null) => ({ n
 const nobody: CallNote = { note: "", disposition: null };
 
 function step(event: string, from: ReturnType<typeof party>, to: ReturnType<typeof party>, start: number, mine: boolean): CallStep {
-  return { event, from, to, operator: null, start, answer: start + 4000, end: start + 60_000, result: "answered", mine };
+  return { event, from, to, operator: null, start, answer: start + 4000, end: start + 60_000, result: "answered", reason: null, mine };
 }
 
 /** Minutes before now, and the call. */

@@ -94,6 +94,7 @@ export class FakeCalls {
       total: found.length,
       counts: { all: count("all"), toLink: count("toLink"), missed: count("missed"), voicemail: count("voicemail"), logged: count("logged") },
       access: this.#access(),
+      voicemailAccess: this.#access(),
       history: this.#history(),
     };
   }
@@ -124,6 +125,7 @@ export class FakeCalls {
       waitSeconds: call.wait,
       because: call.outcome === "answeredByColleague" ? "answeredByOther" : call.outcome === "missed" ? "callerGaveUp" : null,
       result: answered ? "answered" : "no_answer",
+      resultReason: call.outcome === "answeredByColleague" ? "answered_by_other" : null,
       hidden: call.noNumber === "withheld",
       spam: call.spam,
       emergency: false,
@@ -253,7 +255,16 @@ export class FakeCalls {
   choices(text: string, person: string | null): DialChoice[] {
     const written = text.split(/[,;/]/u).filter((part) => digits(part).length > 5);
     if (written.length === 0) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "notAllowed" } }] });
-    return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: person === "Contact:003E" }));
+    return written.map((part) => {
+      const holds = person === null && LINES.some((line) => line.person === "Contact:003E" && digits(line.number) === digits(part));
+      return {
+        number: part.replace(/[^\d+]/gu, ""),
+        shown: part.trim(),
+        extension: null,
+        doNotCall: holds || person === "Contact:003E",
+        notToCall: holds ? ["Laila Haddad"] : [],
+      };
+    });
   }
 
   /** Somebody of the world has just been talked to. */
@@ -284,7 +295,7 @@ export class FakeCalls {
       const day = addDays(today, -back);
       const compared = back < 3 ? this.base - 8 * 60_000 : null;
       const missing = this.kind === "filling" && back === 2 ? 2 : compared === null ? null : 0;
-      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, waiting: 0, missing, filled: back === 1 ? 1 : 0, unreadable: 0, compared });
+      found.set(day, { day, calls: 0, linked: 0, logged: 0, ignored: 0, internal: 0, noNumber: 0, notMine: 0, spam: 0, waiting: 0, missing, filled: back === 1 ? 1 : 0, unreadable: 0, compared });
     }
     for (const call of this.#calls) {
       const date = dateIn(call.at, ZONE);
@@ -362,6 +373,7 @@ export class FakeCalls {
       logged: call.logged !== null,
       logging: this.#logging(call),
       voicemail: call.voicemail !== null,
+      unheard: call.voicemail?.unread ?? false,
       recording: call.recording,
     };
   }

@@ -18,7 +18,7 @@ use crate::tables::{Table, ask_file, moment, write};
 const PAGE: u32 = 1_000;
 /// Columns: everything that Zoom tells of a call, and what became of it. Names are for programs, so they are not
 /// translated.
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 36] = [
     "Ring start",
     "Answer start",
     "Call end",
@@ -32,12 +32,14 @@ const COLUMNS: [&str; 33] = [
     "Outcome",
     "Reason",
     "Zoom result",
+    "Zoom result reason",
     "Caller name",
     "Caller number",
     "Caller extension",
     "Callee name",
     "Callee number",
     "Callee extension",
+    "Others",
     "Through",
     "Path",
     "Recordings",
@@ -45,6 +47,7 @@ const COLUMNS: [&str; 33] = [
     "AI summary",
     "Spam",
     "Hidden number",
+    "Emergency",
     "Link",
     "Record",
     "Record ID",
@@ -54,7 +57,7 @@ const COLUMNS: [&str; 33] = [
     "Note",
 ];
 /// Columns of the ledger.
-const LEDGER: [&str; 13] = [
+const LEDGER: [&str; 14] = [
     "Day",
     "Calls",
     "Linked",
@@ -64,6 +67,7 @@ const LEDGER: [&str; 13] = [
     "Internal",
     "No number",
     "Not mine",
+    "Spam",
     "Missing legs",
     "Unreadable rows",
     "Filled legs",
@@ -102,6 +106,7 @@ impl Engine {
                 count(day.internal),
                 count(day.no_number),
                 count(day.not_mine),
+                count(day.spam),
                 day.missing.map(count).unwrap_or_default(),
                 count(day.unreadable),
                 count(day.filled),
@@ -138,7 +143,7 @@ impl Engine {
     }
 }
 
-fn cells(row: &Stored, note: &CallNote, zone: Zone) -> [String; 33] {
+fn cells(row: &Stored, note: &CallNote, zone: Zone) -> [String; 36] {
     let call = &row.call;
     let details = Details::read(&call.details_json);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -158,12 +163,14 @@ fn cells(row: &Stored, note: &CallNote, zone: Zone) -> [String; 33] {
         call.outcome.clone(),
         details.because.map(because).unwrap_or_default().to_owned(),
         text(&details.result),
+        details.reason().cloned().unwrap_or_default(),
         text(&caller.name),
         text(&caller.number),
         text(&caller.extension),
         text(&callee.name),
         text(&callee.number),
         text(&callee.extension),
+        details.others.iter().map(other).collect::<Vec<_>>().join("; "),
         details.through.as_ref().and_then(|line| line.name.clone()).unwrap_or_default(),
         details.path.iter().map(step).collect::<Vec<_>>().join("; "),
         details.recordings.len().to_string(),
@@ -171,6 +178,7 @@ fn cells(row: &Stored, note: &CallNote, zone: Zone) -> [String; 33] {
         flag(details.summary.is_some()),
         flag(details.spam),
         flag(details.hidden),
+        flag(details.emergency),
         row.standing.as_str().to_owned(),
         text(&row.record_name),
         text(&row.record_id),
@@ -190,12 +198,19 @@ fn because(because: Because) -> &'static str {
     }
 }
 
-/// `event: from > to (result)`, in Zoom's own words.
+/// Somebody else who took part, with everything that tells who.
+fn other(party: &Party) -> String {
+    let parts = [&party.name, &party.number, &party.extension].into_iter().flatten();
+    parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// `event: from > to (result: reason)`, in Zoom's own words.
 fn step(step: &Step) -> String {
     let end = |party: &Party| {
         [&party.name, &party.number, &party.extension].into_iter().flatten().next().cloned().unwrap_or_default()
     };
-    let result = step.result.as_ref().map(|result| format!(" ({result})")).unwrap_or_default();
+    let ended: Vec<&str> = [&step.result, &step.reason].into_iter().flatten().map(String::as_str).collect();
+    let result = if ended.is_empty() { String::new() } else { format!(" ({})", ended.join(": ")) };
     let event = step.event.as_ref().map(|event| format!("{event}: ")).unwrap_or_default();
     format!("{event}{} > {}{result}", end(&step.from), end(&step.to))
 }

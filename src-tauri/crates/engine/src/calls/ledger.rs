@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate};
 use liaison_domain::calls::Outcome;
 use liaison_domain::wall_time;
-use liaison_domain::zones::Zone;
+use liaison_domain::zones::{self, Zone};
 use liaison_store::tables::call_days::{self, CallDay};
 use liaison_store::tables::call_legs;
 use liaison_store::tables::calls::{self as table, Between, Standing, Tally};
@@ -31,22 +31,33 @@ impl Engine {
 }
 
 fn ledger(db: &Connection, first: NaiveDate, last: NaiveDate, zone: Zone) -> StoreResult<Vec<LedgerDay>> {
-    let written = |date: NaiveDate| date.format("%Y-%m-%d").to_string();
-    let compared = call_days::between(db, &written(first), &written(last))?;
+    let compared = call_days::between(db, &first.to_string(), &last.to_string())?;
     let mut days = Vec::new();
     let back = std::iter::successors(Some(last), NaiveDate::pred_opt).take_while(|date| *date >= first);
     for date in back {
         let (start, end) = wall_time::day_bounds(date, zone);
         let between = Between { from_utc_ms: start.timestamp_millis(), to_utc_ms: end.timestamp_millis() };
-        let known = compared.iter().find(|day| day.day == written(date));
-        let legs = call_legs::count_between(db, between.from_utc_ms, between.to_utc_ms)?;
-        days.push(day(written(date), &table::tallies(db, between)?, known, legs));
+        let date = date.to_string();
+        let compared = match compared.iter().find(|day| day.day == date) {
+            Some(counted) => legs_here(db, counted)?.map(|here| (counted, here)),
+            None => None,
+        };
+        days.push(day(date, &table::tallies(db, between)?, compared));
     }
     Ok(days)
 }
 
-/// Adds a day up: every call is in exactly one of the parts.
-fn day(date: String, tallies: &[Tally], zoom: Option<&CallDay>, legs: u32) -> LedgerDay {
+/// How many legs are here of a day that Zoom's were counted of, by the same clocks as those: the user may have others
+/// now. `None` when nobody knows which they were, and the two can't be compared.
+pub(super) fn legs_here(db: &Connection, counted: &CallDay) -> StoreResult<Option<u32>> {
+    let date = counted.day.parse::<NaiveDate>().ok();
+    let Some((date, zone)) = date.zip(zones::parse(&counted.zone)) else { return Ok(None) };
+    let (start, end) = wall_time::day_bounds(date, zone);
+    call_legs::count_between(db, start.timestamp_millis(), end.timestamp_millis()).map(Some)
+}
+
+/// Adds a day up: every call is in exactly one of the parts. `zoom` is what Zoom listed, and how much of that is here.
+fn day(date: String, tallies: &[Tally], zoom: Option<(&CallDay, u32)>) -> LedgerDay {
     let mut day = LedgerDay {
         day: date,
         calls: u32::try_from(tallies.len()).unwrap_or(u32::MAX),
@@ -56,11 +67,12 @@ fn day(date: String, tallies: &[Tally], zoom: Option<&CallDay>, legs: u32) -> Le
         internal: 0,
         no_number: 0,
         not_mine: 0,
+        spam: 0,
         waiting: 0,
-        missing: zoom.map(|zoom| zoom.legs.saturating_sub(legs).saturating_add(zoom.unreadable)),
-        filled: zoom.map_or(0, |zoom| zoom.filled),
-        unreadable: zoom.map_or(0, |zoom| zoom.unreadable),
-        compared: zoom.map(|zoom| UtcMs(zoom.compared_utc_ms)),
+        missing: zoom.map(|(zoom, here)| zoom.legs.saturating_sub(here).saturating_add(zoom.unreadable)),
+        filled: zoom.map_or(0, |(zoom, _)| zoom.filled),
+        unreadable: zoom.map_or(0, |(zoom, _)| zoom.unreadable),
+        compared: zoom.map(|(zoom, _)| UtcMs(zoom.compared_utc_ms)),
     };
     for call in tallies {
         let part = match call.standing {
@@ -70,7 +82,10 @@ fn day(date: String, tallies: &[Tally], zoom: Option<&CallDay>, legs: u32) -> Le
             Standing::Internal => &mut day.internal,
             Standing::NoNumber => &mut day.no_number,
             _ if !Outcome::named(&call.outcome).is_mine() => &mut day.not_mine,
-            Standing::New | Standing::Ask | Standing::Switchboard | Standing::Nobody => &mut day.waiting,
+            Standing::New => &mut day.waiting,
+            Standing::Ask | Standing::Switchboard | Standing::Nobody if call.to_link => &mut day.waiting,
+            // Of the user's own calls, only what Zoom takes for spam is not asked about.
+            Standing::Ask | Standing::Switchboard | Standing::Nobody => &mut day.spam,
         };
         *part += 1;
     }
@@ -92,33 +107,60 @@ mod tests {
         #[test]
         fn nothing_is_lost_between_the_parts(
             calls in prop::collection::vec(
-                (prop::sample::select(Standing::ALL), prop::sample::select(Outcome::ALL.to_vec()), any::<bool>()),
+                (
+                    prop::sample::select(Standing::ALL),
+                    prop::sample::select(Outcome::ALL.to_vec()),
+                    any::<bool>(),
+                    any::<bool>(),
+                ),
                 0..40,
             ),
         ) {
             let tallies: Vec<Tally> = calls
                 .into_iter()
-                .map(|(standing, outcome, logged)| Tally {
+                .map(|(standing, outcome, logged, to_link)| Tally {
                     start_utc_ms: 0,
                     outbound: false,
                     outcome: outcome.name().to_owned(),
                     standing,
+                    to_link,
                     logged,
                 })
                 .collect();
-            let day = day("2026-11-27".to_owned(), &tallies, None, 0);
-            let parts = day.linked + day.logged + day.ignored + day.internal + day.no_number + day.not_mine + day.waiting;
-            prop_assert_eq!(parts, day.calls);
+            let day = day("2026-11-27".to_owned(), &tallies, None);
+            let aside = day.ignored + day.internal + day.no_number + day.not_mine + day.spam;
+            prop_assert_eq!(day.linked + day.logged + day.waiting + aside, day.calls);
         }
     }
 
     #[test]
+    fn what_is_not_asked_about_does_not_wait() {
+        let missed = |to_link| Tally {
+            start_utc_ms: 0,
+            outbound: false,
+            outcome: "missed".to_owned(),
+            standing: Standing::Nobody,
+            to_link,
+            logged: false,
+        };
+        let day = day(String::new(), &[missed(true), missed(false)], None);
+        assert_eq!((day.waiting, day.spam), (1, 1));
+    }
+
+    #[test]
     fn what_zoom_has_and_we_have_not_is_missing() {
-        let zoom = |legs, unreadable| CallDay { day: String::new(), legs, unreadable, compared_utc_ms: 7, filled: 0 };
-        let missing = |zoom: &CallDay, legs| day(String::new(), &[], Some(zoom), legs).missing;
+        let zoom = |legs, unreadable| CallDay {
+            day: String::new(),
+            legs,
+            unreadable,
+            compared_utc_ms: 7,
+            filled: 0,
+            zone: String::new(),
+        };
+        let missing = |zoom: &CallDay, legs| day(String::new(), &[], Some((zoom, legs))).missing;
         assert_eq!(missing(&zoom(5, 0), 5), Some(0));
         assert_eq!(missing(&zoom(5, 1), 3), Some(3));
         assert_eq!(missing(&zoom(2, 0), 3), Some(0), "Zoom lets users delete rows");
-        assert_eq!(day(String::new(), &[], None, 3).missing, None);
+        assert_eq!(day(String::new(), &[], None).missing, None);
     }
 }

@@ -15,6 +15,7 @@ use liaison_store::{Connection, StoreError, StoreResult};
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
 use super::view::{CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallVoicemail};
+use super::voicemails::Messages;
 use super::whose::{self, Numbers, Order, Whose};
 use super::{Room, pull, rows, task};
 use crate::engine::Engine;
@@ -129,6 +130,7 @@ impl Engine {
         let cx = self.profile().await?;
         let (asked, limit, now_ms) = (Asked::from(filter), limit.min(MOST_ROWS), cx.now_ms());
         let (access, counted) = (access::with_add_on::<Room>(&cx, |has| has.phone), cx.state::<Counted>());
+        let voicemail_access = access::now::<Messages>(&cx);
         let readings = cx.state::<Readings>();
         let revision = cx.calls_revision();
         let list = cx
@@ -145,6 +147,7 @@ impl Engine {
                     total: counted.total(db, revision, &asked, &counts)?,
                     counts,
                     access,
+                    voicemail_access,
                     history: history(cursors::get(db, pull::CALLS)?),
                 })
             })
@@ -170,19 +173,18 @@ impl Engine {
         found.ok_or(Error::Gone)
     }
 
-    /// The latest voicemails, those without a call of their own included.
+    /// The latest voicemails that belong to no call that is here: no list of calls has them.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
-    pub async fn voicemails(&self, offset: u32, limit: u32) -> Result<Vec<CallVoicemail>, Error> {
+    pub async fn voicemails(&self) -> Result<Vec<CallVoicemail>, Error> {
         let cx = self.profile().await?;
-        let limit = limit.min(MOST_ROWS);
         let found = cx
             .store
             .read(move |db| {
                 let regions = whose::regions(db)?;
-                let page = voicemails::latest(db, offset, limit)?;
-                Ok(page.into_iter().map(|message| rows::voicemail(message, regions)).collect())
+                let alone = voicemails::without_call(db, MOST_ROWS)?;
+                Ok(alone.into_iter().map(|message| rows::voicemail(message, regions)).collect())
             })
             .await?;
         Ok(found)
@@ -261,6 +263,7 @@ fn detail(
         wait_seconds: rows::seconds(call.wait_s),
         because: details.because.map(rows::because),
         result: details.result.clone(),
+        result_reason: details.reason().cloned(),
         hidden: details.hidden,
         spam: details.spam,
         emergency: details.emergency,

@@ -3,16 +3,14 @@
 //! Each page and the place that it leads to are one transaction, so a kill in the middle repeats a page at the worst,
 //! and a page that comes twice changes nothing.
 
-use std::collections::BTreeMap;
+mod compare;
+
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::calls::Leg;
-use liaison_domain::wall_time;
-use liaison_store::StoreResult;
-use liaison_store::tables::call_days::{self, CallDay};
-use liaison_store::tables::{call_legs, cursors};
+use liaison_store::tables::cursors;
 use liaison_zoom::{CallHistoryFilter, CallLeg, CallLogKind, CallSync, CallWindow, ErrorKind, SyncToken, ZoomError};
 
 use super::awaited::{self, Look};
@@ -39,13 +37,6 @@ const MOST_PAGES: u32 = 20;
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(24);
 /// Whether there is a licence by now is asked again after this time.
 const LICENCE_AGAIN: TimeDelta = TimeDelta::minutes(10);
-/// The last days are compared again after this time: legs come late, and some never come by the sync.
-const COMPARE_AGAIN: TimeDelta = TimeDelta::hours(6);
-/// How many days are compared, today included.
-const COMPARED_DAYS: u64 = 3;
-/// Further days are compared again after this time, and how many: as many as the ledger shows at first.
-const COMPARE_FURTHER_AGAIN: TimeDelta = TimeDelta::hours(24);
-const COMPARED_FURTHER_DAYS: u64 = 14;
 
 /// The rep's calls.
 pub(crate) struct Calls;
@@ -136,15 +127,8 @@ impl Round<'_> {
         };
         access.set(RoomAccess::Ready, now);
         let filled = self.fill().await?;
-        let is_due = |last: Option<i64>, again: TimeDelta| {
-            last.is_none_or(|at| (now.timestamp_millis() - at).abs() >= again.num_milliseconds())
-        };
-        if up_to_date && filled && is_due(self.place.compared_further_ms, COMPARE_FURTHER_AGAIN) {
-            self.compare(COMPARED_FURTHER_DAYS).await?;
-        } else if up_to_date && is_due(self.place.compared_ms, COMPARE_AGAIN) {
-            self.compare(COMPARED_DAYS).await?;
-        }
-        Ok(if up_to_date && filled { Ending::Whole } else { Ending::InPart })
+        let compared = up_to_date && self.compare(filled).await?;
+        Ok(if filled && compared { Ending::Whole } else { Ending::InPart })
     }
 
     /// Who the user is on the telephone, and with it the country in which their numbers are read.
@@ -277,87 +261,6 @@ impl Round<'_> {
             self.keep(legs(&page.items), false).await?;
         }
         Ok(self.place.fill.is_none())
-    }
-
-    /// Reads the last days once more, takes what the sync has not told, and counts what Zoom has of each.
-    async fn compare(&mut self, days: u64) -> Result<(), Failed> {
-        let (now, zone) = (self.cx.now(), self.cx.zone());
-        let today = wall_time::local_date(now, zone);
-        let first = today - Days::new(days - 1);
-        let from = wall_time::day_bounds(first, zone).0;
-        let Some(filter) = filter(from.timestamp_millis(), now.timestamp_millis()) else { return Ok(()) };
-        let dates: Vec<NaiveDate> = (0..days).map(|day| first + Days::new(day)).collect();
-        let written = |date: &NaiveDate| date.format("%Y-%m-%d").to_string();
-        let mut counted: BTreeMap<String, u32> = dates.iter().map(|date| (written(date), 0)).collect();
-        let before = self.legs_here(&dates).await?;
-        let (mut token, mut unreadable) = (None::<String>, 0);
-        for _ in 0..MOST_PAGES {
-            let page = match self.zoom.api.phone().history(&filter, token.as_deref()).await {
-                Ok(page) => page,
-                Err(error) if is_refused_page(&error) => return Ok(()),
-                Err(error) => return Err(failed(self.cx)(error)),
-            };
-            unreadable += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
-            for leg in page.items.iter().filter_map(leg::leg) {
-                let day = leg.start_ms.and_then(DateTime::from_timestamp_millis);
-                let day = day.map(|start| wall_time::local_date(start, zone).format("%Y-%m-%d").to_string());
-                if let Some(count) = day.and_then(|day| counted.get_mut(&day)) {
-                    *count += 1;
-                }
-            }
-            self.keep(legs(&page.items), false).await?;
-            token = page.next_page_token.filter(|token| !token.is_empty());
-            if token.is_none() {
-                break;
-            }
-        }
-        if token.is_some() {
-            return Ok(());
-        }
-        let after = self.legs_here(&dates).await?;
-        let now_ms = now.timestamp_millis();
-        self.place.compared_ms = Some(now_ms);
-        if days >= COMPARED_FURTHER_DAYS {
-            self.place.compared_further_ms = Some(now_ms);
-        }
-        let value = self.place.text();
-        let latest = today;
-        let compared: Vec<CallDay> = dates
-            .iter()
-            .zip(before.into_iter().zip(after))
-            .map(|(date, (before, after))| {
-                let day = written(date);
-                CallDay {
-                    legs: counted.get(&day).copied().unwrap_or_default(),
-                    unreadable: if *date == latest { unreadable } else { 0 },
-                    compared_utc_ms: now_ms,
-                    filled: after.saturating_sub(before),
-                    day,
-                }
-            })
-            .collect();
-        self.cx
-            .write_for(self.owner, move |tx| {
-                for day in &compared {
-                    call_days::put(tx, day)?;
-                }
-                cursors::set(tx, CALLS, &value, now_ms)
-            })
-            .await?;
-        Ok(())
-    }
-
-    /// How many legs of each of these days are here.
-    async fn legs_here(&self, dates: &[NaiveDate]) -> Result<Vec<u32>, Failed> {
-        let zone = self.cx.zone();
-        let bounds: Vec<_> = dates.iter().map(|date| wall_time::day_bounds(*date, zone)).collect();
-        let counts = self.cx.store.read(move |db| {
-            bounds
-                .iter()
-                .map(|(start, end)| call_legs::count_between(db, start.timestamp_millis(), end.timestamp_millis()))
-                .collect::<StoreResult<Vec<u32>>>()
-        });
-        Ok(counts.await.map_err(Error::from)?)
     }
 
     /// Keeps a page and the place after it.

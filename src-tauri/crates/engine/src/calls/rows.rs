@@ -1,6 +1,6 @@
 //! From what is stored of a call to what is shown of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use liaison_domain::calls::{Because, Outcome, Party, Step};
 use liaison_domain::matching::{Choice, Doubt, Followed, Ground, Object, Verdict, Why};
@@ -11,11 +11,11 @@ use liaison_store::tables::companies;
 use liaison_store::tables::number_choices::NumberChoice;
 use liaison_store::tables::outbox::{self, OutboxState};
 use liaison_store::tables::people::{self, Called, PersonRecord};
-use liaison_store::tables::voicemails::VoicemailRecord;
+use liaison_store::tables::voicemails::{self, VoicemailRecord};
 use liaison_store::{Connection, StoreResult};
 
 use super::lead;
-use super::stored::{Marks, Reason};
+use super::stored::{Marks, Reason, Spoken};
 use super::take;
 use super::view::{
     CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
@@ -52,13 +52,29 @@ pub(super) fn is_asked_about(stored: &Stored) -> bool {
 pub(super) fn of(db: &Connection, whose: &mut Whose<'_>, stored: &[&Stored]) -> StoreResult<Vec<CallRow>> {
     let linked: Vec<&str> = stored.iter().filter_map(|row| row.record_id.as_deref()).collect();
     let people = if linked.is_empty() { HashMap::new() } else { people::called(db, &linked)? };
-    stored.iter().map(|row| shown(db, whose, &people, row)).collect()
+    let unheard = unheard(db, stored)?;
+    stored.iter().map(|row| shown(db, whose, &people, &unheard, row)).collect()
+}
+
+/// Those with a message that nobody has listened to, by their keys.
+fn unheard(db: &Connection, stored: &[&Stored]) -> StoreResult<HashSet<String>> {
+    let spoken = stored.iter().filter(|row| row.call.has_voicemail);
+    let spoken: Vec<_> = spoken.map(|row| (&row.call.key, Spoken::read(&row.call.details_json))).collect();
+    if spoken.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let call_ids: Vec<String> = spoken.iter().filter_map(|(_, spoken)| spoken.call_id.clone()).collect();
+    let ids: Vec<String> = spoken.iter().flat_map(|(_, spoken)| spoken.voicemails.iter().cloned()).collect();
+    let unheard = voicemails::unheard(db, &call_ids, &ids)?;
+    let of_unheard = spoken.into_iter().filter(|(_, spoken)| spoken.names().any(|name| unheard.contains(name)));
+    Ok(of_unheard.map(|(key, _)| key.clone()).collect())
 }
 
 fn shown(
     db: &Connection,
     whose: &mut Whose<'_>,
     people: &HashMap<String, Called>,
+    unheard: &HashSet<String>,
     stored: &Stored,
 ) -> StoreResult<CallRow> {
     let call = &stored.call;
@@ -93,6 +109,7 @@ fn shown(
         logged: stored.logged,
         logging: None,
         voicemail: call.has_voicemail,
+        unheard: unheard.contains(&call.key),
         recording: Marks::read(&call.details_json).recorded,
     })
 }
@@ -221,6 +238,7 @@ pub(super) fn step(told: &Step, regions: Regions) -> CallStep {
         answer: told.answer_ms.map(UtcMs),
         end: told.end_ms.map(UtcMs),
         result: told.result.clone(),
+        reason: told.reason.clone(),
         mine: told.mine,
     }
 }

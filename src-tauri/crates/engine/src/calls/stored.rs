@@ -1,6 +1,7 @@
 //! The forms in which calls are kept: each with its number, and with defaults for what a later version leaves out.
 //! None of them crosses to the window.
 
+use chrono::NaiveDate;
 use liaison_domain::calls::{Because, Call, Leg, Me, Party, Step};
 use liaison_domain::matching::Why;
 use serde::de::IgnoredAny;
@@ -55,6 +56,15 @@ impl Details {
         }
     }
 
+    /// Why, in Zoom's word, it ended as [`Self::result`] says: of a step that ended so, one of the user's before others.
+    pub fn reason(&self) -> Option<&String> {
+        let ended_so = |mine: bool| {
+            let steps = self.path.iter().filter(move |step| step.mine == mine && step.result == self.result);
+            steps.filter_map(|step| step.reason.as_ref()).next_back()
+        };
+        ended_so(true).or_else(|| ended_so(false))
+    }
+
     /// What can be read; everything else of the call is in columns.
     pub fn read(json: &str) -> Self {
         serde_json::from_str(json).unwrap_or_else(|error| {
@@ -72,6 +82,25 @@ pub(super) struct Marks {
     pub spam: bool,
     #[serde(rename = "recordings", deserialize_with = "any_of_them")]
     pub recorded: bool,
+}
+
+/// What of [`Details`] names messages of a call.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Spoken {
+    pub call_id: Option<String>,
+    pub voicemails: Vec<String>,
+}
+
+impl Spoken {
+    /// As [`Details::read`].
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.call_id.iter().chain(&self.voicemails)
+    }
 }
 
 impl Marks {
@@ -119,6 +148,31 @@ pub(super) struct Place {
     pub compared_ms: Option<i64>,
     /// When further days were.
     pub compared_further_ms: Option<i64>,
+    /// What is being compared.
+    pub comparing: Option<Comparing>,
+}
+
+/// Days that are being compared, from the latest backwards.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Comparing {
+    pub first: NaiveDate,
+    /// The latest one that is left.
+    pub last: NaiveDate,
+    /// How many fit into one round.
+    pub at_once: u32,
+    pub which: Which,
+}
+
+/// Which days are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Which {
+    /// Those of which something is missing.
+    #[default]
+    Gaps,
+    Last,
+    Further,
 }
 
 /// A stretch of the past that is being filled, from its end backwards.
@@ -158,10 +212,32 @@ mod tests {
         let place = Place::read(r#"{"version":2,"token":"t","something":{"new":1}}"#);
         assert_eq!((place.token.as_deref(), place.fill), (Some("t"), None));
         assert_eq!(Place::read("no json"), Place::default());
-        let kept = Place { token: Some("t".to_owned()), fill: Some(Fill::default()), ..Place::default() };
+        let kept = Place {
+            token: Some("t".to_owned()),
+            fill: Some(Fill::default()),
+            comparing: Some(Comparing { which: Which::Further, ..Comparing::default() }),
+            ..Place::default()
+        };
         assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
         assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
         assert_eq!(Details::read("{}").recordings.len(), 0);
+    }
+
+    #[test]
+    fn the_reason_is_that_of_a_step_which_ended_as_the_call_did() {
+        let step = |result: &str, reason: Option<&str>, mine| Step {
+            result: Some(result.to_owned()),
+            reason: reason.map(ToOwned::to_owned),
+            mine,
+            ..Step::default()
+        };
+        let theirs = step("no_answer", Some("theirs"), false);
+        let details = |path| Details { result: Some("no_answer".to_owned()), path, ..Details::default() };
+        let mine = step("no_answer", Some("answered_by_other"), true);
+        let all = details(vec![mine, theirs.clone(), step("answered", Some("other"), true)]);
+        assert_eq!(all.reason().map(String::as_str), Some("answered_by_other"));
+        assert_eq!(details(vec![theirs]).reason().map(String::as_str), Some("theirs"));
+        assert_eq!(details(vec![step("no_answer", None, true)]).reason(), None);
     }
 
     #[test]

@@ -130,6 +130,8 @@ pub struct CallRow {
     /// It does not, and something of it is under way.
     pub logging: Option<CallLogging>,
     pub voicemail: bool,
+    /// Nobody has listened to a message of it.
+    pub unheard: bool,
     pub recording: bool,
 }
 
@@ -177,6 +179,8 @@ pub struct CallList {
     pub total: u32,
     pub counts: CallCounts,
     pub access: RoomAccess,
+    /// Whether voicemails can be read; calls may be where they can't.
+    pub voicemail_access: RoomAccess,
     pub history: CallHistory,
 }
 
@@ -210,8 +214,10 @@ pub struct DialChoice {
     pub shown: String,
     /// What is dialled after somebody answered.
     pub extension: Option<String>,
-    /// The person is not to be called: ask first.
+    /// The person, or somebody who has the number where none was named, is not to be called: ask first.
     pub do_not_call: bool,
+    /// Who of those that have the number is not to be called; empty where a person was named.
+    pub not_to_call: Vec<String>,
 }
 
 /// Which program dials.

@@ -33,6 +33,9 @@ const MAX_TEXT: usize = 255;
 /// The rep's messages.
 pub(crate) struct Voicemails;
 
+/// The messages, as what may be read of them is told by: calls may be read without them.
+pub(super) struct Messages;
+
 impl Pull for Voicemails {
     fn name(&self) -> &'static str {
         "voicemails"
@@ -58,11 +61,16 @@ impl Pull for Voicemails {
                 return Ok(Pulled::default());
             }
             let owner = cx.owner(Provider::Zoom, &zoom.user_id, &zoom.account_id);
+            let told = cx.state::<Access<Messages>>();
             match pull(cx, &zoom, &owner).await {
-                Ok(pulled) => Ok(pulled),
+                Ok(pulled) => {
+                    told.set(RoomAccess::Ready, cx.now());
+                    Ok(pulled)
+                }
                 // Calls are read without this right; only the messages are missing.
                 Err(Failed::Access(access)) => {
                     tracing::info!(?access, "the voicemails can't be read");
+                    told.set(access, cx.now());
                     Ok(Pulled { ending: Ending::Idle, unseen: true, ..Pulled::default() })
                 }
                 Err(Failed::Command(error)) => Err(error),

@@ -325,11 +325,11 @@ fn keys(number: &PhoneNumber) -> impl Iterator<Item = LineKey> {
     std::iter::once(number.key()).chain(number.alias_keys().map(|(line, _)| line))
 }
 
-fn stored(number: &PhoneNumber) -> Vec<i64> {
+pub(super) fn stored(number: &PhoneNumber) -> Vec<i64> {
     keys(number).filter_map(|line| i64::try_from(line.digits()).ok()).collect()
 }
 
-fn ending(number: &PhoneNumber) -> i64 {
+pub(super) fn ending(number: &PhoneNumber) -> i64 {
     i64::try_from(number.ending()).unwrap_or_default()
 }
 
@@ -360,7 +360,7 @@ fn meaning(choice: &NumberChoice) -> Remembered {
 }
 
 /// Who stands for somebody today, and how.
-fn today(db: &Connection, person: &Person) -> StoreResult<(Person, Option<Followed>)> {
+pub(super) fn today(db: &Connection, person: &Person) -> StoreResult<(Person, Option<Followed>)> {
     if person.converted_to.is_none() && person.merged_into.is_none() {
         return Ok((person.clone(), None));
     }

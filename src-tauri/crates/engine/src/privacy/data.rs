@@ -111,7 +111,7 @@ pub(super) const DATA: &[Datum] = &[
             ("calls_folded", "row name company number note"),
             ("calls_index_behind", "one"),
             ("call_legs", "id call_key uuid call_id start_utc_ms version leg_json"),
-            ("call_days", "day legs unreadable compared_utc_ms filled"),
+            ("call_days", "day legs unreadable compared_utc_ms filled zone"),
         ],
     },
     Datum {

@@ -254,3 +254,20 @@ async fn the_demo_leaves_seven_calls_open_two_of_them_ties() {
     }
     assert_eq!(transfers, 1);
 }
+
+/// The days are compared again only after hours; what is missing by the last comparison is not waited for so long.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_fetched_with_the_next_sync() {
+    let mut stage = filled(SandboxConfig { calls: Some(400), ..SandboxConfig::default() }).await;
+    let lost = stage
+        .with_store(|store| store.write_now(|tx| Ok(tx.execute("DELETE FROM call_legs", []).unwrap())))
+        .await;
+    assert!(lost > 0);
+    for _ in 0..3 {
+        stage.advance(ROUND).await;
+        stage.engine.settle().await;
+    }
+    let days = stage.engine.call_ledger(14).await.unwrap();
+    assert!(days.iter().all(|day| day.missing == Some(0)), "{days:?}");
+    assert!(days.iter().any(|day| day.filled > 0), "{days:?}");
+}

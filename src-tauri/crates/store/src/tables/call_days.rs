@@ -13,12 +13,14 @@ columns! {
         day: String,
         /// Legs that Zoom listed.
         legs: u32,
-        /// Rows of the list that could not be read; nobody knows which day they are of, so they count for the latest one.
+        /// Rows of the list that could not be read, and that are of this day as far as can be told.
         unreadable: u32,
         /// When.
         compared_utc_ms: i64,
         /// Legs that comparisons have brought, and the sync had not.
         filled: u32,
+        /// By the clocks of which zone the day began and ended; empty where that was not noted.
+        zone: String,
     }
 }
 
@@ -26,7 +28,7 @@ columns! {
 pub fn put(tx: &Transaction<'_>, day: &CallDay) -> StoreResult<()> {
     let put = format!(
         "{} ON CONFLICT (day) DO UPDATE SET legs = excluded.legs, unreadable = excluded.unreadable,
-            compared_utc_ms = excluded.compared_utc_ms, filled = filled + excluded.filled",
+            compared_utc_ms = excluded.compared_utc_ms, filled = filled + excluded.filled, zone = excluded.zone",
         columns::insert("call_days", CallDay::COLUMNS)
     );
     tx.prepare_cached(&put)?.execute(params_from_iter(day.values()?))?;

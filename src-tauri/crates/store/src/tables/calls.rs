@@ -16,8 +16,8 @@ use super::text_column::text_enum;
 use crate::error::StoreResult;
 
 pub use read::{
-    Between, Chip, Tally, count, earliest, get, last_of_record, list, logged_since, of_line, of_record, tallies,
-    unlinked_by_endings, unlogged_since, unmatched, unmatched_of,
+    Between, Chip, Tally, count, earliest, first_linked_since, get, last_of_record, list, logged_since, of_line,
+    of_record, tallies, unlinked_by_endings, unlogged_since, unmatched, unmatched_of,
 };
 
 text_enum! {

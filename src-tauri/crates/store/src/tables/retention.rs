@@ -123,6 +123,8 @@ fn calls(tx: &Transaction<'_>, before: i64) -> StoreResult<usize> {
     ] {
         tx.execute(statement, [])?;
     }
+    // A day whose legs have gone, whatever the clocks it was counted by, would say that they are missing.
+    tx.execute("DELETE FROM call_days WHERE day <= date(?1 / 1000 + 14 * 3600, 'unixepoch')", [before])?;
     Ok(tx.execute("DELETE FROM calls WHERE key IN (SELECT key FROM old_calls)", [])?)
 }
 

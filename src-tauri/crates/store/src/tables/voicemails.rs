@@ -1,5 +1,6 @@
 //! Table `voicemails` (mirror): messages for the user. The sound is not here, only where and what.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rusqlite::{Connection, Transaction, params_from_iter};
@@ -65,12 +66,34 @@ pub fn of_call(db: &Connection, call_id: Option<&str>, ids: &[String]) -> StoreR
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The latest messages.
-pub fn latest(db: &Connection, offset: u32, limit: u32) -> StoreResult<Vec<VoicemailRecord>> {
-    let mut statement =
-        db.prepare_cached("SELECT * FROM voicemails ORDER BY spoken_utc_ms DESC, id LIMIT ?1 OFFSET ?2")?;
-    let rows = statement.query_map((limit, offset), VoicemailRecord::from_row)?;
+/// The latest messages that belong to no call that is here: neither by the number of the call, nor by a leg, nor by
+/// what the call itself names.
+pub fn without_call(db: &Connection, limit: u32) -> StoreResult<Vec<VoicemailRecord>> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM voicemails AS v
+         WHERE NOT EXISTS (
+             SELECT 1 FROM call_legs AS l JOIN calls AS c ON c.key = l.call_key WHERE l.call_id = v.call_id)
+         AND NOT EXISTS (SELECT 1 FROM call_legs AS l JOIN calls AS c ON c.key = l.call_key WHERE l.id = v.leg_id)
+         AND v.id NOT IN (
+             SELECT named.value
+             FROM calls AS c,
+                  json_each(CASE WHEN json_valid(c.details_json) THEN c.details_json ELSE '{}' END, '$.voicemails') AS named
+             WHERE c.has_voicemail = 1)
+         ORDER BY v.spoken_utc_ms DESC, v.id LIMIT ?1",
+    )?;
+    let rows = statement.query_map([limit], VoicemailRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Which of these are of messages that nobody has listened to: numbers of calls, and ids of messages.
+pub fn unheard(db: &Connection, call_ids: &[String], ids: &[String]) -> StoreResult<HashSet<String>> {
+    let (call_ids, ids) = (serde_json::json!(call_ids).to_string(), serde_json::json!(ids).to_string());
+    let mut statement = db.prepare_cached(
+        "SELECT call_id FROM voicemails WHERE unread = 1 AND call_id IN (SELECT value FROM json_each(?1))
+         UNION SELECT id FROM voicemails WHERE unread = 1 AND id IN (SELECT value FROM json_each(?2))",
+    )?;
+    let names = statement.query_map((call_ids, ids), |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
 }
 
 /// Messages of which only the row of a list was read, since a moment; latest first.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
 
+mod call_days;
 mod calls;
 mod calls_behind;
 mod durability;

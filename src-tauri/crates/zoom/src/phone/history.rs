@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{CallDirection, CallLeg, CallWindow, Phone, within};
 use crate::pages::{LARGEST_PAGE, ListStep, Page, Paging, SkippedRow, paged, walk};
-use crate::{ZoomError, lenient};
+use crate::{ZoomError, ZoomTime, lenient};
 
 const HISTORY: &str = "GET /phone/users/{userId}/call_history";
 
@@ -66,7 +66,8 @@ pub(super) fn legs(rows: &[Box<RawValue>], paging: Paging) -> Page<CallLeg> {
     page.items.retain(|leg| {
         let index = places.next().unwrap_or_default();
         if leg.id().is_none() {
-            nameless.push(SkippedRow { index, field: "call_element_id".to_owned() });
+            let start_time = leg.start_time.and_then(ZoomTime::utc);
+            nameless.push(SkippedRow { index, field: "call_element_id".to_owned(), start_time });
         }
         leg.id().is_some()
     });
@@ -200,5 +201,16 @@ mod tests {
         assert_eq!(ids(&page), ["a", "c"]);
         let skipped: Vec<_> = page.skipped.iter().map(|row| (row.index, row.field.as_str())).collect();
         assert_eq!(skipped, [(1, "start_time"), (2, "call_element_id"), (4, ".")]);
+    }
+
+    #[test]
+    fn rows_that_cannot_be_used_say_when_they_began() {
+        let json = r#"{"call_elements":[{"call_id":"1","start_time":"2026-12-01T08:00:00Z"},
+            {"call_element_id":["b"],"start_time":"2026-12-01T09:00:00Z"},{"call_element_id":"c","start_time":"soon"}]}"#;
+        let page = read(json).unwrap();
+        let began: Vec<_> =
+            page.skipped.iter().map(|row| row.start_time.map(|at| at.to_rfc3339())).collect();
+        let told = |at: &str| Some(at.to_owned());
+        assert_eq!(began, [told("2026-12-01T08:00:00+00:00"), told("2026-12-01T09:00:00+00:00"), None]);
     }
 }

@@ -13,7 +13,7 @@ use liaison_salesforce::{Condition, Operator, Query, SalesforceId, TaskCapabilit
 use liaison_store::tables::call_tasks::{self, CallTask, Maker};
 use liaison_store::tables::calls as table;
 use liaison_store::tables::{cursors, outbox, records_pushed};
-use liaison_store::{StoreResult, Transaction};
+use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::alike::{likeness, maker, names};
 use super::compose::Composer;
@@ -105,11 +105,12 @@ async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
     let owner = cx.owner(Provider::Salesforce, &account.user_id, &account.org_id);
     let first = wall_time::local_date(cx.now(), cx.zone()) - Days::new(DAYS);
     let since_ms = wall_time::start_of_day(first, cx.zone()).timestamp_millis();
-    let (waiting, read_up_to) = cx
+    let asked_ms = cx.now_ms();
+    let (waiting, read) = cx
         .store
         .read(move |db| {
             let waiting = !table::unlogged_since(db, since_ms, 1)?.is_empty();
-            Ok((waiting, cursors::get(db, READ_UP_TO)?.map(|cursor| cursor.value)))
+            Ok((waiting, Read::of(db, since_ms)?))
         })
         .await?;
     if !waiting {
@@ -119,14 +120,15 @@ async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
     if !rights.object.queryable || !rights.sees("ActivityDate") {
         return Ok(Pulled::default());
     }
-    let tasks = asked(cx, &account, &rights, first, read_up_to.as_deref()).await?;
+    let tasks = asked(cx, &account, &rights, first, read.and_then(Read::since)).await?;
     let latest = tasks.iter().filter_map(|seen| seen.touched).map(|touched| touched.0.timestamp_millis()).max();
+    let latest = latest.max(read.map(|read| read.up_to_ms));
     let (composer, known) = (Composer::of(cx), Known::of(&rights));
     let news = cx
         .write_for(&owner, move |tx| {
             let news = take_in(tx, &composer, known, since_ms, &tasks)?;
             if let Some(latest) = latest {
-                cursors::set(tx, READ_UP_TO, &latest.to_string(), composer.now_ms)?;
+                cursors::set(tx, READ_UP_TO, &latest.to_string(), asked_ms)?;
             }
             Ok(news)
         })
@@ -134,19 +136,40 @@ async fn run(cx: &Arc<Context>) -> Result<Pulled, Error> {
     Ok(Pulled { ending: Ending::Whole, news, ..Pulled::default() })
 }
 
+/// How far the Tasks were read.
+#[derive(Clone, Copy)]
+struct Read {
+    /// When the last of them was touched.
+    up_to_ms: i64,
+    /// When the first call began that was linked only since they were read: nobody has looked for its Task in them.
+    linked_ms: Option<i64>,
+}
+
+impl Read {
+    fn of(db: &Connection, since_ms: i64) -> StoreResult<Option<Self>> {
+        let Some(cursor) = cursors::get(db, READ_UP_TO)? else { return Ok(None) };
+        let Ok(up_to_ms) = cursor.value.parse::<i64>() else { return Ok(None) };
+        let linked_ms = table::first_linked_since(db, since_ms, cursor.updated_utc_ms)?;
+        Ok(Some(Self { up_to_ms, linked_ms }))
+    }
+
+    /// From where on they are read now. A day is read twice: Zoom lists a call later than others log it.
+    fn since(self) -> Option<DateTime<Utc>> {
+        let twice_ms = self.up_to_ms.saturating_sub(TimeDelta::days(1).num_milliseconds());
+        DateTime::from_timestamp_millis(self.linked_ms.map_or(twice_ms, |linked| linked.min(twice_ms)))
+    }
+}
+
 async fn asked(
     cx: &Context,
     account: &SalesforceAccount,
     rights: &TaskCapability,
     first: chrono::NaiveDate,
-    read_up_to: Option<&str>,
+    since: Option<DateTime<Utc>>,
 ) -> Result<Vec<Seen>, Error> {
     let Ok(me) = account.user_id.parse::<SalesforceId>() else { return Ok(Vec::new()) };
     let mut conditions =
         vec![Condition::equals("OwnerId", me), Condition::compare("ActivityDate", Operator::AtLeast, first)];
-    // A day is read twice: Zoom lists a call later than others log it.
-    let since = read_up_to.and_then(|ms| ms.parse().ok()).and_then(DateTime::from_timestamp_millis);
-    let since = since.map(|since| since - TimeDelta::days(1));
     conditions.extend(since.map(|since| Condition::compare("SystemModstamp", Operator::AtLeast, since)));
     let query = Query::from("Task").select(selected(rights)).filter(Condition::All(conditions));
     let soql = query.build().map_err(|_| Error::Internal { code: "E-TASK-QUERY" })?;

@@ -111,6 +111,8 @@ pub struct CallStep {
     pub end: Option<UtcMs>,
     /// Zoom's word for how it ended.
     pub result: Option<String>,
+    /// Zoom's word for why.
+    pub reason: Option<String>,
     pub mine: bool,
 }
 
@@ -184,6 +186,8 @@ pub struct CallDetail {
     pub because: Option<CallBecause>,
     /// Zoom's own word for the outcome.
     pub result: Option<String>,
+    /// And for why.
+    pub result_reason: Option<String>,
     pub hidden: bool,
     pub spam: bool,
     pub emergency: bool,

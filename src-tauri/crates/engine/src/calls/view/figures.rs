@@ -15,16 +15,18 @@ pub struct LedgerDay {
     pub calls: u32,
     pub linked: u32,
     pub logged: u32,
-    /// Nobody is asked about them.
+    /// The user decided that they are nobody's.
     pub ignored: u32,
     pub internal: u32,
     pub no_number: u32,
     /// A colleague took them, or they were blocked.
     pub not_mine: u32,
+    /// Zoom takes them for spam, and they are linked with nobody: nobody is asked about them.
+    pub spam: u32,
     /// They wait for the user, or for people to be known.
     pub waiting: u32,
     /// Legs that Zoom listed and that are not here; `None` when the day was not compared yet. A day is compared while it
-    /// is one of the last fourteen.
+    /// is one of the last fourteen, and as long as something of it is missing.
     pub missing: Option<u32>,
     /// Legs that Zoom's sync had not told and that came by comparing.
     pub filled: u32,

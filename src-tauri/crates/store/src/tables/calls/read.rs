@@ -86,6 +86,8 @@ pub struct Tally {
     pub outcome: String,
     /// What became of it.
     pub standing: Standing,
+    /// It waits for the user to say who it was.
+    pub to_link: bool,
     /// It stands in Salesforce.
     pub logged: bool,
 }
@@ -93,7 +95,7 @@ pub struct Tally {
 /// What is counted of the calls of a stretch of time, in order.
 pub fn tallies(db: &Connection, between: Between) -> StoreResult<Vec<Tally>> {
     let mut statement = db.prepare_cached(
-        "SELECT start_utc_ms, outbound, outcome, standing, logged FROM calls
+        "SELECT start_utc_ms, outbound, outcome, standing, to_link, logged FROM calls
          WHERE start_utc_ms >= ?1 AND start_utc_ms < ?2 ORDER BY start_utc_ms, row",
     )?;
     let rows = statement.query_map((between.from_utc_ms, between.to_utc_ms), |row| {
@@ -102,7 +104,8 @@ pub fn tallies(db: &Connection, between: Between) -> StoreResult<Vec<Tally>> {
             outbound: row.get(1)?,
             outcome: row.get(2)?,
             standing: row.get(3)?,
-            logged: row.get(4)?,
+            to_link: row.get(4)?,
+            logged: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -148,6 +151,18 @@ pub fn unlogged_since(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreRe
          ORDER BY start_utc_ms DESC, row DESC LIMIT ?2",
         (since_utc_ms, limit),
     )
+}
+
+/// When the first call began, of those since a moment that stand nowhere in Salesforce, whose link was decided since
+/// another one.
+pub fn first_linked_since(db: &Connection, since_utc_ms: i64, decided_utc_ms: i64) -> StoreResult<Option<i64>> {
+    let first = db
+        .prepare_cached(
+            "SELECT min(c.start_utc_ms) FROM calls AS c JOIN call_links AS l ON l.call_key = c.key
+             WHERE c.start_utc_ms >= ?1 AND c.standing = 'linked' AND c.logged = 0 AND l.decided_utc_ms >= ?2",
+        )?
+        .query_row((since_utc_ms, decided_utc_ms), |row| row.get(0))?;
+    Ok(first)
 }
 
 /// Calls that began since a moment and stand in Salesforce, latest first.
