@@ -38,6 +38,7 @@ const TALKED = ["answered", "forwarded"];
 const MISSED = ["missed", "busy", "voicemail"];
 const OPEN = ["ask", "switchboard", "nobody"];
 const MAX_NOTE = 32_000;
+const NOT_TO_BE_CALLED: readonly string[] = ["Contact:003E"];
 
 const digits = (text: string) => text.replace(/\D/gu, "").replace(/^(?:0031|31|0)(?=[26])/u, "");
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -108,6 +109,7 @@ export class FakeCalls {
     return {
       row,
       why: call.why,
+      doNotCall: NOT_TO_BE_CALLED.includes(call.person ?? ""),
       candidates: call.standing === "linked" || call.standing === "ignored" || toLink(call) ? this.#candidates(call) : [],
       noNumber: call.noNumber,
       remembered: remembered ? this.#rememberedView(remembered) : null,
@@ -253,7 +255,7 @@ export class FakeCalls {
   choices(text: string, person: string | null): DialChoice[] {
     const written = text.split(/[,;/]/u).filter((part) => digits(part).length > 5);
     if (written.length === 0) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "notAllowed" } }] });
-    return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: person === "Contact:003E" }));
+    return written.map((part) => ({ number: part.replace(/[^\d+]/gu, ""), shown: part.trim(), extension: null, doNotCall: NOT_TO_BE_CALLED.includes(person ?? "") }));
   }
 
   /** Somebody of the world has just been talked to. */
@@ -378,7 +380,7 @@ export class FakeCalls {
           company: person.company,
           title: person.title,
           owner: index === 0 ? "Robin Jansen" : index === 1 ? "M. Castell" : null,
-          doNotCall: person.id === "Contact:003E",
+          doNotCall: NOT_TO_BE_CALLED.includes(person.id),
           lastTouch: index < 2 ? this.base - (3 + index * 15) * DAY : null,
           field: line.field,
           written: line.number,

@@ -31,11 +31,12 @@ export class FakeLogging {
     const fields = this.#fields(call, row);
     const item = call.item === null ? undefined : this.around.outbox.listed().items.find(({ id }) => id === call.item);
     if (item && !["sent", "discarded"].includes(item.state.kind)) return { state: { kind: "onItsWay", item: item.id, state: item.state }, fields, leftOut: [] };
-    if (call.logged) {
-      const differs = call.written !== JSON.stringify(fields);
-      return { state: { kind: "logged", ...call.logged, canUnlog: this.around.now() - call.logged.at < DAY, differs }, fields, leftOut: [] };
-    }
     const why = notLogged(call, row);
+    if (call.logged) {
+      const differs = why === null && call.written !== JSON.stringify(fields);
+      const there = why === null || call.written === null ? fields : (JSON.parse(call.written) as FieldValue[]);
+      return { state: { kind: "logged", ...call.logged, canUnlog: this.around.now() - call.logged.at < DAY, differs }, fields: there, leftOut: [] };
+    }
     return why ? { state: { kind: "notYet", why }, fields: [], leftOut: [] } : { state: { kind: "ready" }, fields, leftOut: [] };
   }
 
