@@ -13,6 +13,7 @@ list-select-all = Select all { $shown } matching
 list-select-none = Clear
 copy-named = Copy { $name }
 command-filter = Filter this list
+key-from-filter = From the search field to the list
 key-select = Select or unselect
 key-select-range = Select a range
 key-select-all = Select all matching

@@ -13,6 +13,7 @@ list-select-all = Alle { $shown } gevonden selecteren
 list-select-none = Niets selecteren
 copy-named = { $name } kopiëren
 command-filter = In deze lijst zoeken
+key-from-filter = Van het zoekveld naar de lijst
 key-select = Selecteren of niet
 key-select-range = Een reeks selecteren
 key-select-all = Alles wat past selecteren

@@ -675,6 +675,8 @@ export type CallDetail = {
 	row: CallRow,
 	/**  Who decided whose it is, and why; `None` where nothing is decided. */
 	why: CallWhy | null,
+	/**  The linked person is not to be called. */
+	doNotCall: boolean,
 	candidates: CallCandidate[],
 	noNumber: NoNumberReason | null,
 	/**  What the user decided for the number once and for all. */

@@ -13,8 +13,10 @@ export interface Command {
   title: MessageKey | (() => string);
   group: CommandGroup;
   keys?: readonly string[];
-  /** Possible now. */
+  /** It has something to do with what is on show now. */
   when?: () => boolean;
+  /** Why it can't be done with that all the same: told to whoever presses its key. */
+  reason?: () => string | undefined;
   /** Gets the key press where it was one. */
   run: (event?: KeyboardEvent) => void;
   /** Also works while a sheet is open. */

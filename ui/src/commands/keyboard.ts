@@ -2,6 +2,7 @@
 
 import { router } from "../state/router.svelte";
 import { session } from "../state/session.svelte";
+import { toasts } from "../state/toasts.svelte";
 import { inField, isLetter, matches } from "./keys";
 import { commands, type Command } from "./registry";
 
@@ -30,6 +31,14 @@ export function commandFor(event: KeyboardEvent): Command | undefined {
   });
 }
 
+let refused = 0;
+
+/** Pressed again, the key says it again and not twice. */
+function refuse(reason: string): void {
+  toasts.dismiss(refused);
+  refused = toasts.say({ text: reason });
+}
+
 export function listen(): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
@@ -48,7 +57,9 @@ export function listen(): () => void {
     // Undo in a field belongs to the field.
     if (command.id === "undo" && inField(event.target)) return;
     event.preventDefault();
-    command.run(event);
+    const reason = command.reason?.();
+    if (reason === undefined) command.run(event);
+    else refuse(reason);
   };
   window.addEventListener("keydown", pressed);
   return () => window.removeEventListener("keydown", pressed);

@@ -262,6 +262,8 @@ const selecting: readonly FixedKeys[] = [
   { title: "key-select-none", group: "lists", keys: ["Escape"] },
 ];
 
+const fromFilter: FixedKeys = { title: "key-from-filter", group: "lists", keys: ["ArrowDown", "Enter", "Escape"] };
+
 /** Keys that lists and sheets handle themselves, for the shortcut sheet. */
 export const fixedKeys = (): readonly FixedKeys[] => [
   { title: "key-regions", group: "anywhere", keys: ["F6", "Shift+F6"] },
@@ -269,6 +271,7 @@ export const fixedKeys = (): readonly FixedKeys[] => [
   { title: "key-ends", group: "lists", keys: ["Home", "End"] },
   { title: "key-primary", group: "lists", keys: ["Enter"] },
   { title: "key-details", group: "lists", keys: ["Space"] },
+  ...(someList("filters") ? [fromFilter] : []),
   ...(someList("selects") ? selecting : []),
   { title: "key-commit", group: "sheets", keys: ["Mod+Enter"] },
   { title: "key-close", group: "sheets", keys: ["Escape"] },

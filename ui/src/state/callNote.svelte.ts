@@ -2,18 +2,19 @@
 
 import { commandErrorOf, host, type CallNote, type CommandError } from "../host";
 
-/** Those whose newest text is not kept yet, by their call. */
+/** Those that were typed since the window opened, by their call. Nobody else writes notes: what is read of one is as old
+    or older, however long it has been kept by then. */
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
-const unkept = new Map<string, KeptNote>();
+const typedHere = new Map<string, KeptNote>();
 
-/** The note of a call. What was read of it may be older than what is still being kept, or could not be. */
+/** The note of a call. */
 export function noteOf(call: string, read: CallNote): KeptNote {
-  return unkept.get(call) ?? new KeptNote(call, read);
+  return typedHere.get(call) ?? new KeptNote(call, read);
 }
 
 /** The window forgets what another profile's notes were. */
 export function forgetNotes(): void {
-  unkept.clear();
+  typedHere.clear();
 }
 
 export class KeptNote {
@@ -28,14 +29,20 @@ export class KeptNote {
     private readonly call: string,
     kept: CallNote,
   ) {
-    this.note = kept.note;
-    this.disposition = kept.disposition ?? "";
+    this.read(kept);
+  }
+
+  /** What was read anew counts until something is typed. */
+  read({ note, disposition }: CallNote): void {
+    if (typedHere.get(this.call) === this) return;
+    this.note = note;
+    this.disposition = disposition ?? "";
   }
 
   /** Called at each change; answers when the newest text is kept, or refused. */
   async typed(): Promise<void> {
     this.saved = false;
-    unkept.set(this.call, this);
+    typedHere.set(this.call, this);
     this.#saving ??= this.#save();
     await this.#saving;
   }
@@ -53,7 +60,6 @@ export class KeptNote {
       if (now.note === newest.note && now.disposition === newest.disposition) break;
     }
     this.saved = this.error === null;
-    if (this.saved && unkept.get(this.call) === this) unkept.delete(this.call);
     this.#saving = null;
   }
 

@@ -117,8 +117,10 @@ class Calls {
   readonly dispositions = new Reading("listCallDispositions", () => []);
   readonly preview = new Reading("getAutoLogPreview", () => []);
   readonly region = new Reading("getCallRegion", () => []);
-  /** What taking back means now: triage goes back to the call, too. */
+  /** What the key for taking back means now: triage goes back to the call before, also to one that was skipped. */
   back: () => Promise<unknown> = () => this.takeBack();
+  /** Beside a notice it means what that says, and triage goes back to its call. */
+  backByNotice: () => Promise<unknown> = () => this.takeBack();
   #done = $state.raw<readonly Done[]>([]);
   #toast = 0;
 
@@ -339,6 +341,8 @@ class Calls {
     } catch (thrown) {
       toasts.fail(commandErrorOf(thrown));
     }
+    // The keys wait for what it came to: a second press means the call that is shown then, and no more this one.
+    if (this.detail.active) await Promise.all([this.rows.refresh(), this.detail.refresh()]);
     this.deciding = false;
     this.scope = "thisCall";
     if (undo.length === 0) return false;
@@ -357,7 +361,7 @@ class Calls {
     toasts.dismiss(this.#toast);
     this.#toast = toasts.say({
       text,
-      action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.back()), undo: true },
+      action: { label: t("undo"), run: () => void (this.#done.at(-1) === done && this.backByNotice()), undo: true },
     });
   }
 

@@ -3,10 +3,10 @@
 import type { CallFilter, CallOutcome, CallRow } from "../host";
 import { talkTime } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
-import { calls } from "./calls.svelte";
 import { clock } from "./clock.svelte";
 import { Reading } from "./resource.svelte";
 import { router } from "./router.svelte";
+import { showCall } from "./showCall";
 import { toasts } from "./toasts.svelte";
 
 const EVERYTHING: CallFilter = { chip: "all", from: null, to: null, query: "" };
@@ -42,9 +42,7 @@ class EndedCall {
     toasts.dismiss(this.#notice);
     this.row = null;
     this.noting = row.id;
-    router.go("calls");
-    calls.narrow({ view: "all", query: "" });
-    calls.selected = row.id;
+    showCall(row.id);
     router.inspect(true);
   }
 

@@ -3,13 +3,13 @@
 import { host, type Place } from "../host";
 import { isoDay } from "../i18n/format";
 import { attempt } from "./attempt";
-import { calls } from "./calls.svelte";
 import { clock } from "./clock.svelte";
 import { outbox } from "./outbox.svelte";
 import { palette } from "./palette";
 import { people } from "./people.svelte";
 import { router } from "./router.svelte";
 import { schedule } from "./schedule.svelte";
+import { showCall } from "./showCall";
 import { today } from "./today.svelte";
 import { webinars } from "./webinars.svelte";
 
@@ -52,9 +52,7 @@ async function lead(place: Place): Promise<void> {
     case "call":
       // Asked first: a link may stand for something that is not there.
       await host().getCall(place.id);
-      router.go("calls");
-      calls.narrow({ view: "all", query: "" });
-      calls.selected = place.id;
+      showCall(place.id);
       router.inspect(true);
       break;
     case "person":

@@ -93,6 +93,17 @@ describe("one call", () => {
     await until(() => expect(app.host.journal).toContain("open Lead:00QC"));
   });
 
+  it("says of a linked person, too, that they are not to be called", async () => {
+    const app = await room();
+    await app.host.linkCall("call-3", "Contact:003E", "thisCall");
+    await all(app);
+    await chosen(app, "call-3");
+    await until(() => expect(app.at("call-whose")?.querySelector("[data-testid=do-not-call]")).not.toBeNull());
+    await chosen(app, "call-0");
+    await until(() => expect(plain(app.at("call-whose"))).toContain("Maya Okafor"));
+    expect(app.at("call-whose")?.querySelector("[data-testid=do-not-call]")).toBeNull();
+  });
+
   it("is linked by the figure of a candidate, and U takes it back", async () => {
     const app = await room();
     await chosen(app, "call-1");

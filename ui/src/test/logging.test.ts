@@ -67,6 +67,20 @@ describe("a call", () => {
     expect(JSON.stringify(made[0]?.fields)).toContain("Send the offer");
   });
 
+  it("keeps its task when it loses its link, with whom that stands and the way to it", async () => {
+    const app = await linked();
+    key("e");
+    await until(async () => expect(await state(app)).toBe("logged"));
+    await app.user.click(await app.find("call-unlink"));
+    await app.user.click(await app.find("unlink-keep"));
+    await until(() => expect(calls.detail.data?.row.person).toBeNull());
+    expect(plain(app.at("call-written"))).toContain("Maya Okafor");
+    expect(plain(app.at("call-task-stays"))).toContain("stays in Salesforce");
+    expect(app.at("call-log")).toBeNull();
+    await app.user.click(await app.find("call-open-task"));
+    await until(() => expect(app.host.journal).toContain("open task of call-0"));
+  });
+
   it("says why it can't be logged", async () => {
     const app = await linked();
     const answer = await app.host.logCalls(["call-1"]);

@@ -3,8 +3,11 @@
 import { ready } from "../../commands/command";
 import { figureOf } from "../../commands/keys";
 import { host, type CallCandidate, type CallDetail } from "../../host";
+import { number } from "../../i18n/format";
+import { t } from "../../i18n/messages.svelte";
 import { attempt } from "../../state/attempt";
-import { calls } from "../../state/calls.svelte";
+import { calls, MOST_AT_ONCE, notLoggedWords } from "../../state/calls.svelte";
+import { clock } from "../../state/clock.svelte";
 import { dialling } from "../../state/dialling.svelte";
 import { endedCall, WRITE_ENDED } from "../../state/endedCall.svelte";
 import { newLeadSheet } from "../../state/newLead.svelte";
@@ -13,7 +16,7 @@ import type { Chosen } from "../../state/schedule.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
 import { exportShown } from "./export";
-import { whoOf } from "./words";
+import { onItsWayWords, whoOf } from "./words";
 
 const inCalls = () => ready() && router.room === "calls";
 const listed = () => inCalls() && !triage.shown && calls.view !== "ledger";
@@ -33,15 +36,20 @@ export function personOfCall(): Chosen | null {
   return row?.person && record ? { ...row.person, company: row.company, record } : null;
 }
 
+/** What is pressed while it is decided on already, or is on its way out, decides nothing. */
+const isMeant = (detail: CallDetail) => meantCall()?.row.id === detail.row.id;
+
 /** Whoever chooses somebody for a call inside the company wants it to be logged. */
 export const canFind = (detail: CallDetail | null) => detail !== null && detail.row.standing !== "new";
 
 export async function choose(detail: CallDetail, candidate: CallCandidate): Promise<void> {
+  if (!isMeant(detail)) return;
   const linked = calls.link(detail.row.id, candidate.person, calls.scope);
   await (triage.shown ? triage.decided(linked) : linked);
 }
 
 export async function ignore(detail: CallDetail): Promise<void> {
+  if (!isMeant(detail)) return;
   const ignored = calls.ignore(detail.row);
   await (triage.shown ? triage.decided(ignored) : ignored);
 }
@@ -65,9 +73,26 @@ export function canUnlog(detail: CallDetail | null): boolean {
   return (state?.kind === "logged" && state.canUnlog) || (state?.kind === "onItsWay" && state.state.kind !== "sending");
 }
 
-/** What is selected, else the call that is shown. */
-async function logMeant(): Promise<void> {
-  if (calls.selection.count(calls.rows.total) > 0) {
+/** How many are selected where that can be seen. */
+const selected = () => (listed() ? calls.selection.count(calls.rows.total) : 0);
+
+/** Why those that are selected can't be decided together. */
+export const tooMany = () => (selected() > MOST_AT_ONCE ? t("calls-too-many", { max: number(MOST_AT_ONCE) }) : undefined);
+
+/** Why what is selected, else the call that is shown, can't be logged. */
+function notToLog(): string | undefined {
+  if (selected() > 0) return tooMany();
+  const detail = meantCall();
+  if (!detail || canLog(detail)) return undefined;
+  const { state } = detail.writing;
+  if (state.kind === "notYet") return notLoggedWords(state.why);
+  if (state.kind === "onItsWay") return state.state.kind === "needsYou" ? t("call-log-needs-you") : onItsWayWords(state.state, clock.now);
+  return notLoggedWords(state.kind === "logged" && state.maker !== "own" ? "byOthers" : "already");
+}
+
+/** Logs what is selected, else the call that is shown. */
+export async function logMeant(): Promise<void> {
+  if (selected() > 0) {
     if (await calls.log(await calls.selectedIds())) calls.selection.clear();
     return;
   }
@@ -168,10 +193,19 @@ export const callsCommands: NonNullable<Room["commands"]> = [
     id: "calls-log",
     title: "command-calls-log",
     keys: ["E"],
-    when: () => !triage.shown && (calls.selection.count(calls.rows.total) > 0 ? listed() : canLog(meantCall())),
+    when: () => selected() > 0 || meantCall() !== null,
+    reason: notToLog,
     run: () => void logMeant(),
   },
-  { id: "calls-unlog", title: "command-calls-unlog", when: () => canUnlog(meantCall()), run: () => void (calls.selected && calls.unlog(calls.selected)) },
+  {
+    id: "calls-unlog",
+    title: "command-calls-unlog",
+    when: () => canUnlog(meantCall()),
+    run: () => {
+      const detail = meantCall();
+      if (detail) void calls.unlog(detail.row.id);
+    },
+  },
   {
     id: "calls-next",
     title: "command-calls-next",

@@ -45,7 +45,7 @@ const groups: Record<PaletteKind, MessageKey> = {
 export function offered(): PaletteCommand[] {
   return [
     ...commands()
-      .filter((command) => !command.keyOnly && (command.when?.() ?? true))
+      .filter((command) => !command.keyOnly && (command.when?.() ?? true) && command.reason?.() === undefined)
       .map((command) => ({ id: command.id, title: titleOf(command), setting: false })),
     ...settings.map(({ title }) => ({ id: title, title: t(title), setting: true })),
   ];

@@ -38,6 +38,7 @@ const TALKED = ["answered", "forwarded"];
 const MISSED = ["missed", "busy", "voicemail"];
 const OPEN = ["ask", "switchboard", "nobody"];
 const MAX_NOTE = 32_000;
+const NOT_TO_BE_CALLED: readonly string[] = ["Contact:003E"];
 
 const digits = (text: string) => text.replace(/\D/gu, "").replace(/^(?:0031|31|0)(?=[26])/u, "");
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -109,6 +110,7 @@ export class FakeCalls {
     return {
       row,
       why: call.why,
+      doNotCall: NOT_TO_BE_CALLED.includes(call.person ?? ""),
       candidates: call.standing === "linked" || call.standing === "ignored" || toLink(call) ? this.#candidates(call) : [],
       noNumber: call.noNumber,
       remembered: remembered ? this.#rememberedView(remembered) : null,
@@ -256,12 +258,12 @@ export class FakeCalls {
     const written = text.split(/[,;/]/u).filter((part) => digits(part).length > 5);
     if (written.length === 0) throw new HostError({ kind: "invalid", issues: [{ field: "phone", problem: { kind: "notAllowed" } }] });
     return written.map((part) => {
-      const holds = person === null && LINES.some((line) => line.person === "Contact:003E" && digits(line.number) === digits(part));
+      const holds = person === null && LINES.some((line) => NOT_TO_BE_CALLED.includes(line.person) && digits(line.number) === digits(part));
       return {
         number: part.replace(/[^\d+]/gu, ""),
         shown: part.trim(),
         extension: null,
-        doNotCall: holds || person === "Contact:003E",
+        doNotCall: holds || NOT_TO_BE_CALLED.includes(person ?? ""),
         notToCall: holds ? ["Laila Haddad"] : [],
       };
     });
@@ -390,7 +392,7 @@ export class FakeCalls {
           company: person.company,
           title: person.title,
           owner: index === 0 ? "Robin Jansen" : index === 1 ? "M. Castell" : null,
-          doNotCall: person.id === "Contact:003E",
+          doNotCall: NOT_TO_BE_CALLED.includes(person.id),
           lastTouch: index < 2 ? this.base - (3 + index * 15) * DAY : null,
           field: line.field,
           written: line.number,

@@ -34,11 +34,12 @@ export class FakeLogging {
       const differs = JSON.stringify(item.fields) !== JSON.stringify(fields);
       return { state: { kind: "onItsWay", item: item.id, state: item.state, differs }, fields: item.fields, leftOut: [] };
     }
-    if (call.logged) {
-      const differs = call.written !== JSON.stringify(fields);
-      return { state: { kind: "logged", ...call.logged, canUnlog: this.around.now() - call.logged.at < DAY, differs }, fields, leftOut: [] };
-    }
     const why = notLogged(call, row);
+    if (call.logged) {
+      const differs = why === null && call.written !== JSON.stringify(fields);
+      const there = why === null || call.written === null ? fields : (JSON.parse(call.written) as FieldValue[]);
+      return { state: { kind: "logged", ...call.logged, canUnlog: this.around.now() - call.logged.at < DAY, differs }, fields: there, leftOut: [] };
+    }
     return why ? { state: { kind: "notYet", why }, fields: [], leftOut: [] } : { state: { kind: "ready" }, fields, leftOut: [] };
   }
 

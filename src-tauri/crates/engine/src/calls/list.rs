@@ -9,7 +9,7 @@ use liaison_salesforce::TaskCapability;
 use liaison_store::tables::call_links::LinkedRecord;
 use liaison_store::tables::calls::{self as table, Between, CallRow as Stored, Chip};
 use liaison_store::tables::cursors::{self, CursorRecord};
-use liaison_store::tables::{call_links, call_notes, calls_search, voicemails};
+use liaison_store::tables::{call_links, call_notes, calls_search, people, voicemails};
 use liaison_store::{Connection, StoreError, StoreResult};
 
 use super::stored::{Details, Place};
@@ -236,6 +236,10 @@ fn detail(
     let mut shown = rows::of(db, &mut whose, &all)?.into_iter();
     readings.keep(whose.into_numbers());
     let Some(row) = shown.next() else { return Err(StoreError::NotFound { table: "calls" }) };
+    let do_not_call = match &row.person {
+        Some(person) => is_not_to_be_called(db, &person.id)?,
+        None => false,
+    };
     let no_number = match verdict {
         Verdict::NoNumber(reason) => Some(rows::no_number(reason)),
         _ => None,
@@ -247,6 +251,7 @@ fn detail(
     Ok(CallDetail {
         row,
         why: link.as_ref().and_then(rows::why),
+        do_not_call,
         candidates,
         no_number,
         remembered: remembered.map(|choice| rows::remembered(&choice, regions.user)),
@@ -277,6 +282,12 @@ fn detail(
         writing: task::state::writing(db, composer, stored, rights)?,
         earlier: shown.collect(),
     })
+}
+
+/// As dialling asks it: of whom the record became.
+fn is_not_to_be_called(db: &Connection, person: &str) -> StoreResult<bool> {
+    let found = people::person(db, &people::successor(db, person)?)?;
+    Ok(found.is_some_and(|person| person.do_not_call))
 }
 
 fn topic(about: &LinkedRecord) -> Topic {

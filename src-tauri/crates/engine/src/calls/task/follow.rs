@@ -42,6 +42,12 @@ impl Written {
         self.rows.iter().rev().find(|row| row.action == OutboxAction::Create && row.state == OutboxState::Done)
     }
 
+    /// Whom it stands with, as they were called when it was last written.
+    pub fn with_whom(&self) -> Option<&str> {
+        let arrived = |row: &&OutboxRecord| row.action != OutboxAction::Delete && row.state == OutboxState::Done;
+        self.rows.iter().rev().find(arrived).and_then(|row| row.person_name.as_deref())
+    }
+
     /// What it is to be when everything that is under way has arrived.
     pub fn wanted(&self) -> Option<TaskFields> {
         let last = self.rows.iter().rev().find(|row| row.state != OutboxState::Discarded);

@@ -76,6 +76,8 @@ pub(in crate::calls) fn writing(
             (Some(there), Ok(now)) => there.contents() != now.contents(),
             _ => false,
         };
+        // A Task that stayed when its link was taken away stands with whom it was written for.
+        let person = person.or_else(|| written.as_ref().and_then(Written::with_whom));
         let fields = match (there, now) {
             (_, Ok(now)) if differs => now.shown(person),
             (Some(there), _) => there.shown(person),

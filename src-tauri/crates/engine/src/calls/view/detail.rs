@@ -165,6 +165,8 @@ pub struct CallDetail {
     pub row: CallRow,
     /// Who decided whose it is, and why; `None` where nothing is decided.
     pub why: Option<CallWhy>,
+    /// The linked person is not to be called.
+    pub do_not_call: bool,
     pub candidates: Vec<CallCandidate>,
     pub no_number: Option<NoNumberReason>,
     /// What the user decided for the number once and for all.
