@@ -188,6 +188,11 @@ dates-held = { $count } dates: { $topic }.
 problem-missing-days = Choose at least one day.
 problem-no-dates = No date falls into this. Choose a later end.
 problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.
+problem-zone-of-series = All dates of a series have its zone. Change it with “Repetition and time zone…”.
+problem-dates-in-the-past = { $count ->
+    [one] Another date of the series would begin before now. Choose a later time, or “This and the next ones”.
+   *[other] { $count } other dates of the series would begin before now. Choose a later time, or “This and the next ones”.
+}
 problem-not-a-page = Write a web address that begins with https://.
 
 # How a series that is there repeats.

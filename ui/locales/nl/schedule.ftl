@@ -188,6 +188,11 @@ dates-held = { $count } datums: { $topic }.
 problem-missing-days = Kies minstens één dag.
 problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
 problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.
+problem-zone-of-series = Alle datums van een reeks hebben dezelfde tijdzone. Wijzig die met “Herhaling en tijdzone…”.
+problem-dates-in-the-past = { $count ->
+    [one] Een andere datum van de reeks zou al begonnen zijn. Kies een latere tijd, of “Deze en volgende”.
+   *[other] { $count } andere datums van de reeks zouden al begonnen zijn. Kies een latere tijd, of “Deze en volgende”.
+}
 problem-not-a-page = Schrijf een webadres dat met https:// begint.
 
 # Hoe een reeks die er al is zich herhaalt.

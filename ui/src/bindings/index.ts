@@ -2740,6 +2740,10 @@ export type Problem = { kind: "missing" } |
 { kind: "noDates" } | 
 /**  It is the same for all dates of a series. */
 { kind: "sameForAll" } | 
+/**  The dates of a series are in its zone, which goes with how it repeats. */
+{ kind: "zoneOfSeries" } | 
+/**  So many other dates of the series would begin before now. */
+{ kind: "datesInThePast"; count: number } | 
 /**  The service did not take it; in its words. */
 { kind: "refused"; message: string };
 

@@ -1197,6 +1197,8 @@ export type MessageKey =
   | "problem-missing-days"
   | "problem-no-dates"
   | "problem-same-for-all"
+  | "problem-zone-of-series"
+  | "problem-dates-in-the-past"
   | "problem-not-a-page"
   | "series-rule-open"
   | "series-rule-first"

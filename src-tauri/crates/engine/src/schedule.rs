@@ -33,6 +33,7 @@ mod templates;
 mod topic;
 mod typed;
 pub(crate) mod view;
+mod waiting;
 
 use std::sync::Arc;
 

@@ -255,9 +255,9 @@ impl Deciding {
         if let Some(row) = open.iter().find(|row| row.action == OutboxAction::Delete) {
             return Ok(Ok(Changed::by(Some(row.op_id.clone()))));
         }
-        self.withdraw(tx, &target, id)?;
+        let withdrawn = self.withdraw(tx, &target, id)?;
         let key = record.whole();
-        let edit = MeetingEdit::of(base.clone(), base);
+        let edit = MeetingEdit { withdrawn, ..MeetingEdit::of(base.clone(), base) };
         let row = operation(OutboxAction::Delete, &target, &key, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
         self.cancel_event(tx, id, &row.op_id, hold_ms)?;
