@@ -164,7 +164,7 @@ export const commands = {
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
 	/**  A page; without a question the first one of everything. */
 	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
-	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
+	undoOutboxItem: (id: string) => typedError<TakenBack, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
 	/**  Takes a discarded item back into line; it is held again. */
@@ -3464,6 +3464,13 @@ export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "ou
 "reminders" | 
 /**  How far a pull under way has come. */
 "progress";
+
+/**  What taking back a row comes to. */
+export type TakenBack = 
+/**  Nothing of it had left. */
+"notSent" | 
+/**  It was sent, or may have been: it is undone there. */
+"undoing";
 
 /**  The clock that somebody's number tells, by country or area code, where it shows another time than the draft's. */
 export type TheirClock = {

@@ -1712,6 +1712,8 @@ export type MessageKey =
   | "cancel-meeting"
   | "cancel-title"
   | "cancel-zoom"
+  | "cancel-zoom-date"
+  | "cancel-zoom-following"
   | "cancel-event"
   | "cancel-tells-nobody"
   | "cancel-hold"

@@ -691,9 +691,9 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     return this.#outbox.listed(query ?? undefined);
   }
 
-  async undoOutboxItem(id: string): Promise<void> {
+  async undoOutboxItem(id: string) {
     await this.#answer();
-    this.#outbox.undo(id);
+    return this.#outbox.undo(id);
   }
 
   async retryOutboxItem(id: string): Promise<void> {
