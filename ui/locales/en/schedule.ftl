@@ -48,6 +48,10 @@ schedule-event-held = { $seconds ->
     [one] The Salesforce event is held for { $seconds } second.
    *[other] The Salesforce event is held for { $seconds } seconds.
 }
+schedule-made-before = The meeting had been made already, for { $when }.
+schedule-since-held = What you typed since then is sent to Zoom as a change.
+schedule-since-partly = What can be changed of what you typed since then is sent to Zoom. The rest is as it was made: look at the meeting.
+schedule-since-not = What you typed since then could not be changed. Open the meeting to change it.
 schedule-event-kept = The event is kept until Salesforce is connected again.
 schedule-event-queued = The Salesforce event is in the outbox.
 change-title = Change meeting

@@ -48,6 +48,10 @@ schedule-event-held = { $seconds ->
     [one] Het Salesforce-event wordt { $seconds } seconde vastgehouden.
    *[other] Het Salesforce-event wordt { $seconds } seconden vastgehouden.
 }
+schedule-made-before = De meeting was al aangemaakt, voor { $when }.
+schedule-since-held = Wat je daarna hebt ingevuld, gaat als wijziging naar Zoom.
+schedule-since-partly = Wat daarvan nog te wijzigen is, gaat naar Zoom. De rest is zoals die is aangemaakt: bekijk de meeting.
+schedule-since-not = Wat je daarna hebt ingevuld, kon niet meer worden gewijzigd. Open de meeting om die te wijzigen.
 schedule-event-kept = Het event blijft bewaard tot Salesforce weer verbonden is.
 schedule-event-queued = Het Salesforce-event staat bij Uitgaand.
 change-title = Meeting wijzigen

@@ -1001,6 +1001,16 @@ export type Changed = {
 	group: string | null,
 };
 
+/**  What becomes of what was typed after the meeting had been made. */
+export type ChangedSince = {
+	/**  The row that carries it out, or the first of them. */
+	outboxItem: string | null,
+	/**  The group of rows, where it takes several. */
+	group: string | null,
+	/**  Some of it stays as it was made. */
+	notAll: boolean,
+};
+
 /**  One day of the chart. */
 export type ChartDay = {
 	day: string,
@@ -3347,6 +3357,8 @@ export type Scheduled = {
 	invitationCopied: boolean,
 	/**  How many dates it has. */
 	dates: number,
+	/**  It had been made before, and the draft says something else by now. */
+	since: ChangedSince | null,
 };
 
 /**  What the user's settings in Zoom say of new meetings. */

@@ -16,6 +16,7 @@ use liaison_zoom::{EDITS_PER_DAY, MeetingId};
 
 use super::change::{Decided, Deciding, open_rows};
 use super::dates::coming;
+use super::now::fold;
 use super::repeats::{Repeating, sheet};
 use super::rule_dates::{self, Future};
 use super::stored::{MeetingEdit, MeetingFields};
@@ -189,7 +190,7 @@ impl Standing {
                 time: written_time(local),
                 zone: zone.name().to_owned(),
                 minutes: u32::try_from(minutes).unwrap_or(30),
-                fold: None,
+                fold: fold(first, zone.name()),
                 repeats,
             },
             coming,
