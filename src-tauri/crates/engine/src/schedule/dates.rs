@@ -132,7 +132,11 @@ fn not_for_dates(
         (Field::Options, some && wanted.options != before.options, Problem::SameForAll),
         (Field::Zone, zone.is_some() && zones::parse(&wanted.zone) != zone, Problem::ZoneOfSeries),
     ];
-    issues.into_iter().filter(|(_, differs, _)| *differs).map(|(field, _, problem)| FieldIssue { field, problem }).collect()
+    issues
+        .into_iter()
+        .filter(|(_, differs, _)| *differs)
+        .map(|(field, _, problem)| FieldIssue { field, problem })
+        .collect()
 }
 
 impl Deciding {
