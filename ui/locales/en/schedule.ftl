@@ -48,6 +48,10 @@ schedule-event-held = { $seconds ->
     [one] The Salesforce event is held for { $seconds } second.
    *[other] The Salesforce event is held for { $seconds } seconds.
 }
+schedule-made-before = The meeting had been made already, for { $when }.
+schedule-since-held = What you typed since then is sent to Zoom as a change.
+schedule-since-partly = What can be changed of what you typed since then is sent to Zoom. The rest is as it was made: look at the meeting.
+schedule-since-not = What you typed since then could not be changed. Open the meeting to change it.
 schedule-event-kept = The event is kept until Salesforce is connected again.
 schedule-event-queued = The Salesforce event is in the outbox.
 change-title = Change meeting
@@ -188,6 +192,11 @@ dates-held = { $count } dates: { $topic }.
 problem-missing-days = Choose at least one day.
 problem-no-dates = No date falls into this. Choose a later end.
 problem-same-for-all = This is the same for all dates. Choose “All to come” to change it.
+problem-zone-of-series = All dates of a series have its zone. Change it with “Repetition and time zone…”.
+problem-dates-in-the-past = { $count ->
+    [one] Another date of the series would begin before now. Choose a later time, or “This and the next ones”.
+   *[other] { $count } other dates of the series would begin before now. Choose a later time, or “This and the next ones”.
+}
 problem-not-a-page = Write a web address that begins with https://.
 
 # How a series that is there repeats.

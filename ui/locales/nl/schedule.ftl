@@ -48,6 +48,10 @@ schedule-event-held = { $seconds ->
     [one] Het Salesforce-event wordt { $seconds } seconde vastgehouden.
    *[other] Het Salesforce-event wordt { $seconds } seconden vastgehouden.
 }
+schedule-made-before = De meeting was al aangemaakt, voor { $when }.
+schedule-since-held = Wat je daarna hebt ingevuld, gaat als wijziging naar Zoom.
+schedule-since-partly = Wat daarvan nog te wijzigen is, gaat naar Zoom. De rest is zoals die is aangemaakt: bekijk de meeting.
+schedule-since-not = Wat je daarna hebt ingevuld, kon niet meer worden gewijzigd. Open de meeting om die te wijzigen.
 schedule-event-kept = Het event blijft bewaard tot Salesforce weer verbonden is.
 schedule-event-queued = Het Salesforce-event staat bij Uitgaand.
 change-title = Meeting wijzigen
@@ -188,6 +192,11 @@ dates-held = { $count } datums: { $topic }.
 problem-missing-days = Kies minstens één dag.
 problem-no-dates = Hier valt geen enkele datum in. Kies een later einde.
 problem-same-for-all = Dit is voor alle datums hetzelfde. Kies “Alles wat nog komt” om het te wijzigen.
+problem-zone-of-series = Alle datums van een reeks hebben dezelfde tijdzone. Wijzig die met “Herhaling en tijdzone…”.
+problem-dates-in-the-past = { $count ->
+    [one] Een andere datum van de reeks zou al begonnen zijn. Kies een latere tijd, of “Deze en volgende”.
+   *[other] { $count } andere datums van de reeks zouden al begonnen zijn. Kies een latere tijd, of “Deze en volgende”.
+}
 problem-not-a-page = Schrijf een webadres dat met https:// begint.
 
 # Hoe een reeks die er al is zich herhaalt.

@@ -164,7 +164,7 @@ export const commands = {
 	listZones: (query: string) => typedError<ZoneHit[], CommandError>(__TAURI_INVOKE("list_zones", { query })),
 	/**  A page; without a question the first one of everything. */
 	listOutbox: (query: OutboxQuery | null) => typedError<Outbox, CommandError>(__TAURI_INVOKE("list_outbox", { query })),
-	undoOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
+	undoOutboxItem: (id: string) => typedError<TakenBack, CommandError>(__TAURI_INVOKE("undo_outbox_item", { id })),
 	retryOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("retry_outbox_item", { id })),
 	discardOutboxItem: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_outbox_item", { id })),
 	/**  Takes a discarded item back into line; it is held again. */
@@ -1014,6 +1014,16 @@ export type Changed = {
 	outboxItem: string | null,
 	/**  The group of rows that carry it out, where it takes several. */
 	group: string | null,
+};
+
+/**  What becomes of what was typed after the meeting had been made. */
+export type ChangedSince = {
+	/**  The row that carries it out, or the first of them. */
+	outboxItem: string | null,
+	/**  The group of rows, where it takes several. */
+	group: string | null,
+	/**  Some of it stays as it was made. */
+	notAll: boolean,
 };
 
 /**  One day of the chart. */
@@ -2764,6 +2774,10 @@ export type Problem = { kind: "missing" } |
 { kind: "noDates" } | 
 /**  It is the same for all dates of a series. */
 { kind: "sameForAll" } | 
+/**  The dates of a series are in its zone, which goes with how it repeats. */
+{ kind: "zoneOfSeries" } | 
+/**  So many other dates of the series would begin before now. */
+{ kind: "datesInThePast"; count: number } | 
 /**  The service did not take it; in its words. */
 { kind: "refused"; message: string };
 
@@ -3380,6 +3394,8 @@ export type Scheduled = {
 	invitationCopied: boolean,
 	/**  How many dates it has. */
 	dates: number,
+	/**  It had been made before, and the draft says something else by now. */
+	since: ChangedSince | null,
 };
 
 /**  What the user's settings in Zoom say of new meetings. */
@@ -3497,6 +3513,13 @@ export type Tag = "session" | "meetings" | "people" | "calls" | "webinars" | "ou
 "reminders" | 
 /**  How far a pull under way has come. */
 "progress";
+
+/**  What taking back a row comes to. */
+export type TakenBack = 
+/**  Nothing of it had left. */
+"notSent" | 
+/**  It was sent, or may have been: it is undone there. */
+"undoing";
 
 /**  The clock that somebody's number tells, by country or area code, where it shows another time than the draft's. */
 export type TheirClock = {

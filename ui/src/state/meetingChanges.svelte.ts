@@ -51,10 +51,14 @@ class MeetingChanges {
     this.asking = null;
     if (!row) return;
     const scope = this.series ? this.scope : null;
-    const changed = await this.#changed(() => host().cancelMeeting(row.id, scope));
-    const text = t("cancel-held", { topic: row.topic });
-    if (changed?.group) sayHeldGroup(text, changed.group, t("cancel-until-sent"));
-    else if (changed?.outboxItem) sayHeld(text, changed.outboxItem, t("cancel-until-sent"));
+    await this.#changed(
+      () => host().cancelMeeting(row.id, scope),
+      ({ outboxItem, group }) => {
+        const text = t("cancel-held", { topic: row.topic });
+        if (group !== null) sayHeldGroup(text, group, t("cancel-until-sent"));
+        else if (outboxItem !== null) sayHeld(text, outboxItem, t("cancel-until-sent"));
+      },
+    );
   }
 
   /** Takes back what Zoom has not been told yet. */
@@ -67,9 +71,13 @@ class MeetingChanges {
   async logEvent(row: MeetingRow): Promise<void> {
     if (this.logging !== null) return;
     this.logging = row.id;
-    const changed = await this.#changed(() => host().logEvent(row.id));
+    await this.#changed(
+      () => host().logEvent(row.id),
+      ({ outboxItem }) => {
+        if (outboxItem !== null) sayHeld(t("log-held", { topic: row.topic }), outboxItem, t("log-event-hint"));
+      },
+    );
     this.logging = null;
-    if (changed?.outboxItem) sayHeld(t("log-held", { topic: row.topic }), changed.outboxItem, t("log-event-hint"));
   }
 
   /** The meetings of the day on show that belong to somebody and have no Event. */
@@ -93,14 +101,13 @@ class MeetingChanges {
     }
   }
 
-  async #changed(command: () => Promise<Changed>): Promise<Changed | null> {
+  /** What is said is said at once: its deadline is that of the hold, which has begun. */
+  async #changed(command: () => Promise<Changed>, say: (changed: Changed) => void): Promise<void> {
     try {
-      const changed = await command();
+      say(await command());
       await Promise.all([outbox.refreshOpen(), today.refresh(), today.detail.refresh()]);
-      return changed;
     } catch (thrown) {
       toasts.fail(commandErrorOf(thrown));
-      return null;
     }
   }
 }

@@ -96,10 +96,10 @@ class OutboxView {
   /** Takes back what has not left; what was sent is undone there, and that is asked about first. */
   async undo(id: string, sure = false): Promise<void> {
     const item = this.#item(id);
-    const sent = item?.state.kind === "sent";
-    this.asking = item && sent && !sure ? { item, doing: "undo" } : null;
+    this.asking = item?.state.kind === "sent" && !sure ? { item, doing: "undo" } : null;
     if (this.asking) return;
-    if (await attempt(() => host().undoOutboxItem(id))) toasts.say({ text: t(sent ? "outbox-undoing" : "outbox-undone") });
+    // It may have been sent since it was listed: only the answer tells.
+    await attempt(async () => toasts.say({ text: t((await host().undoOutboxItem(id)) === "undoing" ? "outbox-undoing" : "outbox-undone") }));
     await this.refreshOpen();
   }
 

@@ -1,6 +1,6 @@
 // What is said after a meeting was made or changed, with the way to take it back.
 
-import { host, type Scheduled } from "../host";
+import { host, type ChangedSince, type Scheduled } from "../host";
 import { clockTime, shortDay } from "../i18n/format";
 import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
@@ -52,6 +52,16 @@ export function sayScheduled(made: Scheduled, { kept, day }: { kept: boolean; da
   if (made.outboxItem) notice.detail = queued;
   if (elsewhere) notice.show = { label: t("show-meeting"), run: () => void show(day, made.meeting) };
   toasts.say(notice);
+}
+
+/** It had been made by an earlier press, as the sheet was then: what was typed since is a change that is held. */
+export function sayChangedSince({ start }: Scheduled, { outboxItem, group, notAll }: ChangedSince): void {
+  const text = t("schedule-made-before", { when: `${shortDay(start)} ${clockTime(start)}` });
+  const sent = outboxItem !== null;
+  const detail = t(!notAll ? "schedule-since-held" : sent ? "schedule-since-partly" : "schedule-since-not");
+  if (group !== null) sayHeldGroup(text, group, detail);
+  else if (sent) sayHeld(text, outboxItem, detail);
+  else toasts.say({ text, detail, stayMs: 2 * READING_MS });
 }
 
 async function takeBack(made: Scheduled): Promise<void> {

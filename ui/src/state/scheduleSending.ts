@@ -3,7 +3,7 @@
 import { host, type MeetingSeries, type ScheduleCheck, type ScheduleDraft, type SeriesScope } from "../host";
 import { daysBetween } from "../features/schedule/shift";
 import { t } from "../i18n/messages.svelte";
-import { sayHeld, sayHeldGroup, sayScheduled } from "./scheduleNotices";
+import { sayChangedSince, sayHeld, sayHeldGroup, sayScheduled } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
 import { today } from "./today.svelte";
 
@@ -13,7 +13,8 @@ export async function makeMeeting(draft: ScheduleDraft, check: ScheduleCheck | n
   const kept = check?.event.kind === "kept";
   const made = await host().scheduleMeeting(draft);
   done();
-  sayScheduled(made, { kept, day });
+  if (made.since) sayChangedSince(made, made.since);
+  else sayScheduled(made, { kept, day });
   void today.reveal(made.meeting);
 }
 

@@ -1,6 +1,7 @@
 // Meetings that are there, and rows that ask for the user, on the simulation.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { meetingChanges } from "../state/meetingChanges.svelte";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
 import { today } from "../state/today.svelte";
@@ -125,6 +126,41 @@ describe("a meeting that is there", () => {
     await app.user.click(await app.find("toast-action"));
     await until(async () => expect((await item(app, "deleteMeeting"))?.state.kind).toBe("discarded"));
     expect((await row(app, "m4")).textContent).not.toContain("Cancelled");
+  });
+
+  it("is one date of a series: its link is said to go on, unless all of it goes", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    const one = today.selectedRow;
+    if (!one) throw new Error("m4 is there");
+    vi.spyOn(app.host, "getMeetingSeries").mockResolvedValue({ following: 3, all: 4, last: one.start });
+    meetingChanges.ask({ ...one, recurring: true });
+    const words = async () => (await app.find("cancel-sure")).closest("[data-overlay]")?.textContent;
+    expect(await words()).toContain("the link keeps working for them");
+    await app.user.click(await app.find("cancel-scope-following"));
+    expect(await words()).toContain("the link of the series keeps working");
+    await app.user.click(await app.find("cancel-scope-all"));
+    expect(await words()).toContain("its link stops working");
+  });
+
+  it("offers to take a cancelling back from when its hold begins, not from when everything is read anew", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    vi.spyOn(today, "refresh").mockReturnValue(new Promise(() => undefined));
+    key("Delete");
+    await app.user.click(await app.find("cancel-sure"));
+    await app.find("toast-action");
+  });
+
+  it("is not said to be unsent where what is taken back was sent meanwhile", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    key("Delete");
+    await app.user.click(await app.find("cancel-sure"));
+    vi.spyOn(app.host, "undoOutboxItem").mockResolvedValue("undoing");
+    await app.user.click(await app.find("toast-action"));
+    await until(() => expect(document.body.textContent).toContain("Being undone"));
+    expect(document.body.textContent).not.toContain("It was not sent");
   });
 
   it("is somebody else's or one of a series: then neither is offered", async () => {

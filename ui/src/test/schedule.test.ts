@@ -5,6 +5,7 @@ import { HostError } from "../host";
 import { writtenDate } from "../i18n/format";
 import { router } from "../state/router.svelte";
 import { schedule } from "../state/schedule.svelte";
+import { toasts } from "../state/toasts.svelte";
 import { today } from "../state/today.svelte";
 import { key, openApp, planDemo, row, type, until, type Opened } from "./open";
 
@@ -141,6 +142,27 @@ describe("scheduling", () => {
     await app.user.click(await app.find("schedule-create"));
     await until(() => expect(document.querySelector("[data-testid=schedule-sheet] [role=alert]")?.textContent).toContain("Z-UNKNOWN"));
     expect(((await app.find("schedule-topic")) as HTMLInputElement).value).toBe("Kept");
+  });
+
+  it("says that a meeting had been made before, and what becomes of what was typed since", async () => {
+    const app = await openApp();
+    const start = Date.parse("2026-12-02T13:00:00Z");
+    const made = { meeting: "m4", start, outboxItem: null, invitationCopied: false, dates: 1 };
+    const answers = [
+      { since: { outboxItem: "change-1", group: null, notAll: false }, words: "sent to Zoom as a change", undo: true },
+      { since: { outboxItem: null, group: null, notAll: true }, words: "could not be changed", undo: false },
+    ];
+    for (const { since, words, undo } of answers) {
+      await app.user.click(await app.find("schedule-open"));
+      await type(app, "schedule-topic", "Typed since");
+      vi.spyOn(app.host, "scheduleMeeting").mockResolvedValueOnce({ ...made, since });
+      await app.user.click(await app.find("schedule-create"));
+      await app.gone("schedule-sheet");
+      const [notice] = toasts.shown.slice(-1);
+      expect(notice?.text).toContain("had been made already");
+      expect(notice?.detail).toContain(words);
+      expect(notice?.action !== undefined).toBe(undo);
+    }
   });
 
   it("takes an e-mail address that is in no record", async () => {

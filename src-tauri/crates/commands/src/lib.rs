@@ -300,7 +300,7 @@ macro_rules! commands {
             list_outbox(query: Option<view::OutboxQuery>) -> view::Outbox [Outbox, Session] =>
                 engine.outbox(query.unwrap_or_default()).await;
 
-            undo_outbox_item(id: String) -> () => engine.undo_outbox_item(id).await;
+            undo_outbox_item(id: String) -> view::TakenBack => engine.undo_outbox_item(id).await;
 
             retry_outbox_item(id: String) -> () => engine.retry_outbox_item(id).await;
 

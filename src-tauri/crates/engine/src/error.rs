@@ -244,6 +244,12 @@ pub enum Problem {
     NoDates,
     /// It is the same for all dates of a series.
     SameForAll,
+    /// The dates of a series are in its zone, which goes with how it repeats.
+    ZoneOfSeries,
+    /// So many other dates of the series would begin before now.
+    DatesInThePast {
+        count: u32,
+    },
     /// The service did not take it; in its words.
     Refused {
         message: String,

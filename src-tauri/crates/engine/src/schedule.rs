@@ -25,6 +25,7 @@ mod rule_alone;
 mod rule_attempt;
 mod rule_dates;
 pub(crate) mod rule_view;
+mod since;
 mod stored;
 mod stored_more;
 mod stored_repeats;
@@ -34,6 +35,7 @@ mod topic;
 mod typed;
 mod unknown_options;
 pub(crate) mod view;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -105,7 +107,7 @@ impl Engine {
             time: written_time(start),
             zone: zone.name().to_owned(),
             minutes: settings.meeting_minutes,
-            fold: None,
+            fold: wanted.and_then(|at| now::fold(at, zone.name())),
             people: person.map(|person| person.id).into_iter().collect(),
             emails: Vec::new(),
             agenda: String::new(),
@@ -166,22 +168,32 @@ impl Engine {
         })
     }
 
-    /// Makes the meeting, links it and queues its Event.
+    /// Makes the meeting, links it and queues its Event. Where it had been made before, from what the draft was then,
+    /// what differs by now is put in line as a change of it.
     ///
     /// # Errors
     /// [`Error::Invalid`] before anything is sent; what Zoom or the network said after.
     pub async fn schedule_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, Error> {
-        let cx = self.profile().await?;
         let copy_invitation = draft.copy_invitation;
-        let outcome = cx.schedule(draft).await;
-        usage::keep(&cx, Provider::Zoom).await;
-        let mut scheduled = outcome.map_err(options::beside_its_field)?;
-        cx.note_step(Step::Schedule).await;
-        if copy_invitation {
+        let mut scheduled = self.make_meeting(draft.clone()).await?;
+        let cx = self.profile().await?;
+        scheduled.since = cx.typed_since(draft, &scheduled.meeting).await?;
+        // An invitation to what is about to change would be wrong.
+        if copy_invitation && scheduled.since.is_none() {
             let copied =
                 self.copy_meeting(scheduled.meeting.clone(), crate::meetings::view::CopyWhat::Invitation).await;
             scheduled.invitation_copied = copied.is_ok();
         }
+        Ok(scheduled)
+    }
+
+    /// Makes the meeting of a draft, or finds the one that was made from it.
+    async fn make_meeting(&self, draft: ScheduleDraft) -> Result<Scheduled, Error> {
+        let cx = self.profile().await?;
+        let outcome = cx.schedule(draft).await;
+        usage::keep(&cx, Provider::Zoom).await;
+        let scheduled = outcome.map_err(options::beside_its_field)?;
+        cx.note_step(Step::Schedule).await;
         Ok(scheduled)
     }
 }

@@ -311,6 +311,8 @@ const problems: { [K in Problem["kind"]]: (problem: Extract<Problem, { kind: K }
   notAllowed: (_, field) => t(field === "loginHost" ? "problem-login-host" : "problem-not-allowed"),
   noDates: () => t("problem-no-dates"),
   sameForAll: () => t("problem-same-for-all"),
+  zoneOfSeries: () => t("problem-zone-of-series"),
+  datesInThePast: ({ count }) => t("problem-dates-in-the-past", { count }),
   // Only the sheet's own words say what to do; Zoom's name the address.
   refused: ({ message }, field) => [message, ...(field === "alternativeHosts" ? [t("problem-refused-hosts")] : [])].filter(Boolean).join(" "),
 };

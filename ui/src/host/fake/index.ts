@@ -648,7 +648,7 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     }
     this.#changed("meetings", "outbox");
     this.desk.did("schedule");
-    return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation, dates: check.series?.count ?? 1 };
+    return { meeting: id, start: check.start, outboxItem: item, invitationCopied: draft.copyInvitation, dates: check.series?.count ?? 1, since: null };
   }
 
   async searchPeople(query: string, limit: number) {
@@ -691,9 +691,9 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
     return this.#outbox.listed(query ?? undefined);
   }
 
-  async undoOutboxItem(id: string): Promise<void> {
+  async undoOutboxItem(id: string) {
     await this.#answer();
-    this.#outbox.undo(id);
+    return this.#outbox.undo(id);
   }
 
   async retryOutboxItem(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 // The outbox of the simulation: what is held, sent, parked without a network, and taken back.
 
-import { HostError, type FieldText, type Outbox, type OutboxFilter, type OutboxItem, type OutboxQuery } from "../types";
+import { HostError, type FieldText, type Outbox, type OutboxFilter, type OutboxItem, type OutboxQuery, type TakenBack } from "../types";
 import { FakeGroups } from "./groups";
 import { allowed, newItem, type World } from "./world";
 
@@ -75,11 +75,15 @@ export class FakeOutbox {
     };
   }
 
-  undo(id: string): void {
+  undo(id: string): TakenBack {
     const item = this.item(id);
     if (!allowed(item).canUndo) throw new HostError({ kind: "tooLate" });
-    if (item.state.kind !== "sent") this.giveUp(id);
-    else this.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
+    if (item.state.kind !== "sent") {
+      this.giveUp(id);
+      return "notSent";
+    }
+    this.add({ ...item, id: `${id}-undone`, what: item.provider === "zoom" ? "deleteMeeting" : "deleteEvent" }, 0);
+    return "undoing";
   }
 
   discard(id: string): void {

@@ -10,7 +10,7 @@ use super::event::EVENT;
 use super::kind::{Kind, Kinds, MEETING, undone_by};
 use super::reason::{Need, Reason};
 use super::target::Target;
-use super::view::FieldText;
+use super::view::{FieldText, TakenBack};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
@@ -51,7 +51,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::TooLate`] when it can't be undone any more.
-    pub async fn undo_outbox_item(&self, id: String) -> Result<(), Error> {
+    pub async fn undo_outbox_item(&self, id: String) -> Result<TakenBack, Error> {
         let cx = self.profile().await?;
         let (kinds, now_ms) = (cx.state::<Kinds>(), cx.now_ms());
         let taking = Arc::clone(&cx);
@@ -59,17 +59,21 @@ impl Engine {
             .store
             .write(move |tx| {
                 let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
-                if row.state != OutboxState::Done {
-                    return take_back(&taking, tx, &kinds, &row).map(|()| true);
+                if is_past_undoing(&kinds, &row, now_ms) {
+                    return Ok(None);
                 }
-                let Some(kind) = kinds.named(&row.kind) else { return Ok(false) };
-                let Some(undoing) = undoing(tx, kind, &row, now_ms)? else { return Ok(false) };
+                if row.state != OutboxState::Done {
+                    return take_back(&taking, tx, &kinds, &row).map(Some);
+                }
+                let Some(kind) = kinds.named(&row.kind) else { return Ok(None) };
+                let Some(undoing) = undoing(tx, kind, &row, now_ms)? else { return Ok(None) };
                 outbox::enqueue(tx, &undoing)?;
-                kind.taken_back(&taking, tx, &row, Some(&undoing.op_id)).map(|()| true)
+                kind.taken_back(&taking, tx, &row, Some(&undoing.op_id))?;
+                Ok(Some(TakenBack::Undoing))
             })
             .await?;
         cx.outbox_changed();
-        if undone { Ok(()) } else { Err(Error::TooLate) }
+        undone.ok_or(Error::TooLate)
     }
 
     /// Gives a row up.
@@ -82,7 +86,7 @@ impl Engine {
         cx.store
             .write(move |tx| {
                 let row = outbox::get(tx, &id)?.ok_or(StoreError::NotFound { table: "outbox" })?;
-                take_back(&taking, tx, &kinds, &row)
+                take_back(&taking, tx, &kinds, &row).map(drop)
             })
             .await?;
         cx.outbox_changed();
@@ -214,9 +218,25 @@ fn record_of(db: &liaison_store::Connection, id: &str) -> liaison_store::StoreRe
     Ok(row.record_id.or(pushed))
 }
 
-fn take_back(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, row: &OutboxRecord) -> StoreResult<()> {
-    outbox::take_back(tx, &row.op_id, cx.now_ms())?;
-    kinds.named(&row.kind).map_or(Ok(()), |kind| kind.taken_back(cx, tx, row, None))
+fn take_back(cx: &Context, tx: &Transaction<'_>, kinds: &Kinds, row: &OutboxRecord) -> StoreResult<TakenBack> {
+    let taken = match outbox::take_back(tx, &row.op_id, cx.now_ms())? {
+        outbox::TakenBack::Discarded(_) => TakenBack::NotSent,
+        outbox::TakenBack::Wished => TakenBack::Undoing,
+    };
+    if let Some(kind) = kinds.named(&row.kind) {
+        kind.taken_back(cx, tx, row, None)?;
+    }
+    Ok(taken)
+}
+
+/// Whether it may have arrived and nothing could undo it there, so that taking it back would only seem to do something.
+/// What undoes a new record is known when that is.
+fn is_past_undoing(kinds: &Kinds, row: &OutboxRecord, now_ms: i64) -> bool {
+    row.maybe_sent_utc_ms.is_some()
+        && row.state.is_open()
+        && row.state != OutboxState::Review
+        && row.action != OutboxAction::Create
+        && kinds.named(&row.kind).is_some_and(|kind| kind.undoing(row, now_ms).is_none())
 }
 
 /// Whether the row waits for the user to send it.

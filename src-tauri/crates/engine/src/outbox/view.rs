@@ -382,6 +382,16 @@ impl Changed {
     }
 }
 
+/// What taking back a row comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TakenBack {
+    /// Nothing of it had left.
+    NotSent,
+    /// It was sent, or may have been: it is undone there.
+    Undoing,
+}
+
 /// A change of a meeting on its way to Zoom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::dates::Asked;
 use super::kind::operation;
+use super::now::fold;
 use super::pending::{self, Shown};
 use super::stored::{Creation, MeetingEdit, MeetingFields};
 use super::{Checked, attendees, options, request};
@@ -44,6 +45,7 @@ impl Engine {
         let kept = fields.options.clone().unwrap_or_default();
         let zone = zones::parse(&fields.zone).unwrap_or_else(|| cx.zone());
         let local = fields.start().with_timezone(&zone).naive_local();
+        let fold = fold(fields.start(), zone.name());
         Ok(ScheduleDraft {
             id: Uuid::now_v7().to_string(),
             topic: fields.topic,
@@ -51,7 +53,7 @@ impl Engine {
             time: local.format("%H:%M").to_string(),
             zone: zone.name().to_owned(),
             minutes: fields.minutes,
-            fold: None,
+            fold,
             people: attendees.ids(),
             emails: attendees.emails,
             agenda: fields.agenda,
@@ -208,7 +210,7 @@ impl Deciding {
         Ok(changeable(&record, self.now_ms).map(|fields| (record, fields, target)))
     }
 
-    fn change(
+    pub fn change(
         &self,
         tx: &Transaction<'_>,
         id: &str,
@@ -255,9 +257,9 @@ impl Deciding {
         if let Some(row) = open.iter().find(|row| row.action == OutboxAction::Delete) {
             return Ok(Ok(Changed::by(Some(row.op_id.clone()))));
         }
-        self.withdraw(tx, &target, id)?;
+        let withdrawn = self.withdraw(tx, &target, id)?;
         let key = record.whole();
-        let edit = MeetingEdit::of(base.clone(), base);
+        let edit = MeetingEdit { withdrawn, ..MeetingEdit::of(base.clone(), base) };
         let row = operation(OutboxAction::Delete, &target, &key, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;
         self.cancel_event(tx, id, &row.op_id, hold_ms)?;

@@ -84,6 +84,7 @@ impl Context {
             meeting: meeting.key,
             outbox_item: rows.into_iter().find(|row| row.kind == EVENT).map(|row| row.op_id),
             invitation_copied: false,
+            since: None,
         })
     }
 }

@@ -8,7 +8,7 @@
 use chrono::{DateTime, Utc};
 use liaison_domain::{MeetingKey, series, zones};
 use liaison_store::tables::meetings::{self, MeetingRecord};
-use liaison_store::tables::outbox::{self, OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{self, OutboxAction};
 use liaison_store::{Connection, StoreResult, Transaction};
 use uuid::Uuid;
 
@@ -39,8 +39,8 @@ impl Engine {
             if record.occurrence_id.is_none() {
                 return Ok(Some(None));
             }
-            let all = coming(db, &record, SeriesScope::All, now_ms)?;
-            let following = coming(db, &record, SeriesScope::Following, now_ms)?.len();
+            let all = staying(db, coming(db, &record, SeriesScope::All, now_ms)?)?;
+            let following = staying(db, coming(db, &record, SeriesScope::Following, now_ms)?)?.len();
             let last = all.last().and_then(|date| date.start_utc_ms).or(record.start_utc_ms);
             Ok(Some(Some(MeetingSeries {
                 following: u32::try_from(following).unwrap_or(u32::MAX),
@@ -73,6 +73,17 @@ pub(super) fn coming(
     Ok(dates)
 }
 
+/// Those that are not about to be cancelled.
+fn staying(db: &Connection, dates: Vec<MeetingRecord>) -> StoreResult<Vec<MeetingRecord>> {
+    let mut staying = Vec::with_capacity(dates.len());
+    for date in dates {
+        if !pending::is_going(db, &date.key)? {
+            staying.push(date);
+        }
+    }
+    Ok(staying)
+}
+
 /// A date of a series that has not begun; whether it still takes place is not asked.
 pub(super) fn is_date_to_come(record: &MeetingRecord, now_ms: i64) -> bool {
     record.occurrence_id.is_some() && record.start_utc_ms.is_some_and(|start| start > now_ms)
@@ -88,6 +99,14 @@ struct Plan {
     told: bool,
 }
 
+impl Plan {
+    /// Zoom takes no start that is over.
+    fn is_moved_into_the_past(&self, now_ms: i64) -> bool {
+        let start = self.after.start_utc_ms;
+        self.told && start <= now_ms && start != self.shown.fields.start_utc_ms
+    }
+}
+
 /// What is asked for of a date and those that go with it.
 pub(super) struct Asked<'a> {
     pub record: MeetingRecord,
@@ -95,6 +114,29 @@ pub(super) struct Asked<'a> {
     pub wanted: MeetingFields,
     pub emails: &'a [String],
     pub scope: SeriesScope,
+}
+
+/// What is one for the whole series: its zone, which goes with its rule, and what some of its dates can't have alone.
+fn not_for_dates(
+    before: &MeetingFields,
+    wanted: &MeetingFields,
+    other_emails: bool,
+    scope: SeriesScope,
+) -> Vec<FieldIssue> {
+    let some = scope != SeriesScope::All;
+    let zone = zones::parse(&before.zone);
+    let issues = [
+        (Field::Topic, some && wanted.topic != before.topic, Problem::SameForAll),
+        (Field::Agenda, some && wanted.agenda != before.agenda, Problem::SameForAll),
+        (Field::Email, some && other_emails, Problem::SameForAll),
+        (Field::Options, some && wanted.options != before.options, Problem::SameForAll),
+        (Field::Zone, zone.is_some() && zones::parse(&wanted.zone) != zone, Problem::ZoneOfSeries),
+    ];
+    issues
+        .into_iter()
+        .filter(|(_, differs, _)| *differs)
+        .map(|(field, _, problem)| FieldIssue { field, problem })
+        .collect()
 }
 
 impl Deciding {
@@ -109,21 +151,9 @@ impl Deciding {
         wanted.options_over(before);
         let other_emails = shown.attendees.emails != emails;
         let people = (wanted.people != before.people).then(|| wanted.people.clone()).flatten();
-        if scope != SeriesScope::All {
-            let shared = [
-                (Field::Topic, wanted.topic != before.topic),
-                (Field::Agenda, wanted.agenda != before.agenda),
-                (Field::Email, other_emails),
-                (Field::Options, wanted.options != before.options),
-            ];
-            let issues: Vec<FieldIssue> = shared
-                .into_iter()
-                .filter(|(_, differs)| *differs)
-                .map(|(field, _)| FieldIssue { field, problem: Problem::SameForAll })
-                .collect();
-            if !issues.is_empty() {
-                return Ok(Err(Error::Invalid { issues }));
-            }
+        let issues = not_for_dates(before, &wanted, other_emails, scope);
+        if !issues.is_empty() {
+            return Ok(Err(Error::Invalid { issues }));
         }
         let whole = MeetingFields {
             topic: wanted.topic.clone(),
@@ -135,9 +165,13 @@ impl Deciding {
         };
         let whole_differs = scope == SeriesScope::All && whole != *before;
         let plans = self.plans(tx, &record, before, &wanted, people.as_ref(), scope)?;
-        let new =
-            plans.iter().filter(|plan| plan.told && plan.shown.row.is_none()).count() + usize::from(whole_differs);
-        let group = (new > 1).then(|| Uuid::now_v7().to_string());
+        let past = plans.iter().filter(|plan| plan.is_moved_into_the_past(self.now_ms)).count();
+        if past > 0 {
+            let problem = Problem::DatesInThePast { count: u32::try_from(past).unwrap_or(u32::MAX) };
+            return Ok(Err(Error::Invalid { issues: vec![FieldIssue { field: Field::Time, problem }] }));
+        }
+        let rows = plans.iter().filter(|plan| plan.told).count() + usize::from(whole_differs);
+        let group = (rows > 1).then(|| Uuid::now_v7().to_string());
         if let Some(id) = &group {
             outbox::add_group(tx, &groups::begun(id, groups::CHANGE_DATES, &wanted.topic, self.now_ms))?;
         }
@@ -165,7 +199,9 @@ impl Deciding {
                 (after.topic, after.agenda) = (whole.topic.clone(), whole.agenda.clone());
             }
             let parent = row.as_deref().or(of_whole.as_deref());
-            self.follow(tx, &plan.date, &plan.shown.fields, &after, parent, hold_ms)?;
+            let stuck = if plan.told { plan.shown.before_what_is_stuck() } else { None };
+            let before = stuck.as_ref().unwrap_or(&plan.shown.fields);
+            self.follow(tx, &plan.date, before, &after, parent, hold_ms)?;
         }
         Ok(Ok(Changed { outbox_item: first, group }))
     }
@@ -184,7 +220,7 @@ impl Deciding {
         let wall = |at: DateTime<Utc>| zone.map_or(at.naive_utc(), |zone| at.with_timezone(&zone).naive_local());
         let by = wall(wanted.start()) - wall(before.start());
         let mut plans = Vec::new();
-        for date in coming(tx, record, scope, self.now_ms)? {
+        for date in staying(tx, coming(tx, record, scope, self.now_ms)?)? {
             let Some(fields) = MeetingFields::of_record(&date) else { continue };
             let shown = pending::shown(tx, &date, fields)?;
             let mut after = shown.fields.clone();
@@ -229,11 +265,13 @@ impl Deciding {
             return Ok(Err(Error::TooLate));
         }
         if scope == SeriesScope::All {
-            self.withdraw(tx, target, &whole.to_string())?;
+            // Single dates go before another rule for all of them, also when all of it is taken back.
+            let mut withdrawn = Vec::new();
             for date in &dates {
-                self.withdraw(tx, target, &date.key)?;
+                withdrawn.extend(self.withdraw(tx, target, &date.key)?);
             }
-            let edit = MeetingEdit::of(base.clone(), base.clone());
+            withdrawn.extend(self.withdraw(tx, target, &whole.to_string())?);
+            let edit = MeetingEdit { withdrawn, ..MeetingEdit::of(base.clone(), base.clone()) };
             let row = super::kind::operation(OutboxAction::Delete, target, &whole, &edit, self.now_ms, hold_ms);
             outbox::enqueue(tx, &row)?;
             for date in &dates {
@@ -251,8 +289,8 @@ impl Deciding {
             let (Ok(key), Some(fields)) = (date.key.parse::<MeetingKey>(), MeetingFields::of_record(date)) else {
                 continue;
             };
-            self.withdraw(tx, target, &date.key)?;
-            let edit = MeetingEdit::of(fields.clone(), fields);
+            let withdrawn = self.withdraw(tx, target, &date.key)?;
+            let edit = MeetingEdit { withdrawn, ..MeetingEdit::of(fields.clone(), fields) };
             rows.push((date, super::kind::operation(OutboxAction::Delete, target, &key, &edit, self.now_ms, hold_ms)));
         }
         let group = (rows.len() > 1).then(|| Uuid::now_v7().to_string());
@@ -279,42 +317,5 @@ impl Deciding {
     fn cancelling(&self, tx: &Transaction<'_>, target: &Target, key: &str) -> StoreResult<Option<String>> {
         let open = open_rows(tx, &target.key, MEETING, key)?;
         Ok(open.into_iter().find(|row| row.action == OutboxAction::Delete).map(|row| row.op_id))
-    }
-
-    /// Takes back what has not left of a meeting or a date.
-    pub fn withdraw(&self, tx: &Transaction<'_>, target: &Target, key: &str) -> StoreResult<()> {
-        let open = open_rows(tx, &target.key, MEETING, key)?;
-        for row in open.iter().filter(|row| row.maybe_sent_utc_ms.is_none()) {
-            outbox::take_back(tx, &row.op_id, self.now_ms)?;
-            self.take_back_event(tx, row, None)?;
-        }
-        Ok(())
-    }
-
-    /// Puts a change in line: into a row that has not left, on the base that it had, or as a new one.
-    #[expect(clippy::too_many_arguments, reason = "all of them make the row")]
-    pub fn put(
-        &self,
-        tx: &Transaction<'_>,
-        target: &Target,
-        key: &MeetingKey,
-        unsent: Option<OutboxRecord>,
-        base: &MeetingFields,
-        wanted: MeetingFields,
-        group: Option<&str>,
-        hold_ms: i64,
-    ) -> StoreResult<String> {
-        let Some(row) = unsent else {
-            let edit = MeetingEdit::of(wanted, base.clone());
-            let mut row = super::kind::operation(OutboxAction::Update, target, key, &edit, self.now_ms, hold_ms);
-            row.group_id = group.map(str::to_owned);
-            outbox::enqueue(tx, &row)?;
-            return Ok(row.op_id);
-        };
-        let base = MeetingEdit::read(&row.payload_json).map_or_else(|| base.clone(), |edit| edit.base_of_another(base));
-        let title = wanted.topic.clone();
-        let edit = MeetingEdit::of(wanted, base);
-        outbox::edit(tx, &row.op_id, &title, &edit.json(), Some(self.now_ms + hold_ms), self.now_ms)?;
-        Ok(row.op_id)
     }
 }

@@ -7,6 +7,7 @@ use liaison_store::{StoreError, StoreResult, Transaction};
 use super::attendees;
 use super::change::Deciding;
 use super::dates::is_date_to_come;
+use super::pending;
 use super::stored::{MeetingEdit, MeetingFields};
 use crate::outbox::event::fields::{EventFields, Payload};
 use crate::outbox::event::rows::{EventRows, event_rows};
@@ -61,6 +62,11 @@ impl Deciding {
             outbox::about(tx, &row.op_id, place.person_name.as_deref())?;
             let payload = Payload { fields, ..payload };
             outbox::edit(tx, &row.op_id, &place.title, &payload.json(), None, self.now_ms)?;
+            if let (Some(before), Some(parent)) = (&row.depends_on, &place.depends_on)
+                && is_behind(tx, parent, before)?
+            {
+                outbox::wait_for(tx, &row.op_id, parent)?;
+            }
             return Ok(Some(row.op_id));
         }
         let row = Change::Update { fields, base: Some(written) }.operation(place, self.now_ms, hold_ms);
@@ -95,20 +101,11 @@ impl Deciding {
                 let edit = MeetingEdit::read(&row.payload_json).filter(|edit| edit.rule.is_none());
                 // The Events of a series follow another rule when Zoom has it.
                 let Some(edit) = edit else { return Ok(()) };
-                if let Some(record) = meetings::meeting(tx, &row.subject_key)? {
-                    return self.follow(tx, &record, &edit.fields, &edit.base, undoing, 0);
-                }
-                // Of a whole series each date has its Event, at a time of its own.
-                for date in self.dates(tx, &row.subject_key)? {
-                    let Some(timed) = MeetingFields::of_record(&date) else { continue };
-                    let at_its_time = |fields: &MeetingFields| MeetingFields {
-                        start_utc_ms: timed.start_utc_ms,
-                        minutes: timed.minutes,
-                        ..fields.clone()
-                    };
-                    self.follow(tx, &date, &at_its_time(&edit.fields), &at_its_time(&edit.base), undoing, 0)?;
-                }
-                Ok(())
+                let rest = pending::changes(tx, &row.subject_key)?;
+                let parent = undoing.or(rest.last().map(|(row, _)| row.op_id.as_str()));
+                self.follow_all(tx, &row.subject_key, (&edit.fields, &edit.base), parent, 0)?;
+                let meetings = self.about(tx, &row.subject_key)?;
+                meetings.iter().try_for_each(|record| self.follow_the_rest(tx, record))
             }
             (OutboxAction::Create, Some(undoing)) => match &row.record_id {
                 Some(meeting_key) => {
@@ -120,6 +117,48 @@ impl Deciding {
             },
             // What depends on it falls with it.
             (OutboxAction::Create, None) | (OutboxAction::Delete, _) => Ok(()),
+        }
+    }
+
+    /// The Events of what a row is about get what it gets. Of a whole series each date has its own, at a time of its own.
+    pub fn follow_all(
+        &self,
+        tx: &Transaction<'_>,
+        subject_key: &str,
+        (before, after): (&MeetingFields, &MeetingFields),
+        meeting_row: Option<&str>,
+        hold_ms: i64,
+    ) -> StoreResult<()> {
+        for record in self.about(tx, subject_key)? {
+            if record.key == subject_key {
+                self.follow(tx, &record, before, after, meeting_row, hold_ms)?;
+            } else if let Some(timed) = MeetingFields::of_record(&record) {
+                let (before, after) = (at_the_time_of(&timed, before), at_the_time_of(&timed, after));
+                self.follow(tx, &record, &before, &after, meeting_row, hold_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What else is decided of a meeting and not in Zoom yet: its Event keeps it, whatever it was written together with.
+    fn follow_the_rest(&self, tx: &Transaction<'_>, record: &MeetingRecord) -> StoreResult<()> {
+        if let (Some(whole), Some(timed)) = (record.series_key(), MeetingFields::of_record(record)) {
+            for (row, edit) in pending::changes(tx, &whole)? {
+                let (before, after) = (at_the_time_of(&timed, &edit.base), at_the_time_of(&timed, &edit.fields));
+                self.follow(tx, record, &before, &after, Some(&row.op_id), 0)?;
+            }
+        }
+        for (row, edit) in pending::changes(tx, &record.key)? {
+            self.follow(tx, record, &edit.base, &edit.fields, Some(&row.op_id), 0)?;
+        }
+        Ok(())
+    }
+
+    /// The meeting that a row is about; of a whole series its dates that are still to come.
+    fn about(&self, tx: &Transaction<'_>, subject_key: &str) -> StoreResult<Vec<MeetingRecord>> {
+        match meetings::meeting(tx, subject_key)? {
+            Some(record) => Ok(vec![record]),
+            None => self.dates(tx, subject_key),
         }
     }
 
@@ -173,4 +212,19 @@ impl Deciding {
         let secrets = meetings::secrets(tx, &self.sealer, &record.key)?.unwrap_or_default();
         Ok(event::fields_of(&FetchedMeeting { meeting, secrets }, &[]))
     }
+}
+
+fn at_the_time_of(timed: &MeetingFields, fields: &MeetingFields) -> MeetingFields {
+    MeetingFields { start_utc_ms: timed.start_utc_ms, minutes: timed.minutes, ..fields.clone() }
+}
+
+/// Whether an open row goes after another one of the same meeting.
+fn is_behind(tx: &Transaction<'_>, row: &str, other: &str) -> StoreResult<bool> {
+    let (Some(row), Some(other)) = (outbox::get(tx, row)?, outbox::get(tx, other)?) else { return Ok(false) };
+    if row.order_key != other.order_key {
+        return Ok(false);
+    }
+    let order = outbox::open_in_order(tx, &row.target, &row.order_key)?;
+    let place = |row: &OutboxRecord| order.iter().position(|one| one.op_id == row.op_id);
+    Ok(place(&row) > place(&other))
 }

@@ -105,7 +105,7 @@ impl Kind for MeetingKind {
         row: &OutboxRecord,
         undoing: Option<&str>,
     ) -> StoreResult<()> {
-        Deciding::of(cx).take_back_event(tx, row, undoing)
+        Deciding::of(cx).taken_back(tx, row, undoing)
     }
 
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {

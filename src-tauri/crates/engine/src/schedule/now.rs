@@ -85,7 +85,7 @@ impl Engine {
         draft.topic = text::single_line(&topic, draft::MAX_TOPIC);
         draft.fold = fold(start, &draft.zone);
         pressed.insert(known.id.clone(), Pressed { draft: id, since_ms, made: None });
-        let scheduled = self.schedule_meeting(draft).await?;
+        let scheduled = self.make_meeting(draft).await?;
         let started = match self.start_meeting(scheduled.meeting.clone()).await {
             Ok(()) => true,
             Err(error) => {
@@ -112,7 +112,7 @@ fn minute_to_come(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Which of two equal wall times it is.
-fn fold(start: DateTime<Utc>, zone: &str) -> Option<Fold> {
+pub(super) fn fold(start: DateTime<Utc>, zone: &str) -> Option<Fold> {
     let zone = liaison_domain::zones::parse(zone)?;
     match wall_time::resolve(start.with_timezone(&zone).naive_local(), zone) {
         WallTime::Twice { later, .. } if later == start => Some(Fold::Later),

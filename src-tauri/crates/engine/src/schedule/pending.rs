@@ -28,11 +28,20 @@ pub(crate) fn pending(row: &OutboxRecord) -> Option<PendingChange> {
     Some(PendingChange { item: row.op_id.clone(), change, can_undo })
 }
 
-/// A meeting as its sheet shows it: with the change that has not left, and its row.
+/// A meeting as its sheet shows it: with the changes that Zoom does not have yet, and the row of the last one where that
+/// has not left.
 pub(super) struct Shown {
     pub fields: MeetingFields,
     pub attendees: Attendees,
     pub row: Option<OutboxRecord>,
+}
+
+impl Shown {
+    /// What the meeting was before a change that waits for the user; that one does not stay when another is decided.
+    pub fn before_what_is_stuck(&self) -> Option<MeetingFields> {
+        let stuck = self.row.as_ref().filter(|row| row.state.needs_the_user())?;
+        MeetingEdit::read(&stuck.payload_json).map(|edit| edit.base)
+    }
 }
 
 /// The change of a meeting, a date or a whole series that has not left.
@@ -46,22 +55,49 @@ pub(super) fn unsent(db: &Connection, key: &str) -> StoreResult<Option<OutboxRec
     }))
 }
 
-/// A date has its time and people from its own change, and the rest from one of the whole series.
+/// Changes among these rows that are not over and are not taken back, with what they change; how a series repeats is
+/// another matter.
+pub(super) fn open_changes(
+    rows: impl IntoIterator<Item = OutboxRecord>,
+) -> impl Iterator<Item = (OutboxRecord, MeetingEdit)> {
+    let open = |row: &OutboxRecord| {
+        row.kind == MEETING
+            && row.action == OutboxAction::Update
+            && row.state.is_open()
+            && row.take_back_utc_ms.is_none()
+    };
+    rows.into_iter().filter(open).filter_map(|row| {
+        let edit = MeetingEdit::read(&row.payload_json).filter(|edit| edit.rule.is_none())?;
+        Some((row, edit))
+    })
+}
+
+/// Those of a meeting, a date or a whole series, in the order in which they go.
+pub(super) fn changes(db: &Connection, key: &str) -> StoreResult<Vec<(OutboxRecord, MeetingEdit)>> {
+    Ok(open_changes(outbox::by_subject(db, key)?).collect())
+}
+
+/// Whether a date is about to be cancelled.
+pub(super) fn is_going(db: &Connection, key: &str) -> StoreResult<bool> {
+    let rows = outbox::by_subject(db, key)?;
+    Ok(rows.iter().any(|row| row.kind == MEETING && row.action == OutboxAction::Delete && row.state.is_open()))
+}
+
+/// A date has its time and people from its own changes, and the rest from those of the whole series.
 fn of_a_date(
     db: &Connection,
     mut fields: MeetingFields,
-    own: Option<MeetingEdit>,
+    own: Vec<MeetingEdit>,
     whole: &str,
 ) -> StoreResult<MeetingFields> {
-    let of_whole = unsent(db, whole)?.and_then(|row| MeetingEdit::read(&row.payload_json));
-    if let Some(edit) = of_whole.filter(|edit| edit.rule.is_none()) {
+    for (_, edit) in changes(db, whole)? {
         let people = (edit.fields.people != edit.base.people).then_some(edit.fields.people).flatten();
         (fields.topic, fields.agenda) = (edit.fields.topic, edit.fields.agenda);
         fields.invitees = edit.fields.invitees.or(fields.invitees);
         fields.people = people.or(fields.people);
         fields.options = edit.fields.options.or(fields.options);
     }
-    if let Some(edit) = own {
+    for edit in own {
         (fields.start_utc_ms, fields.minutes) = (edit.fields.start_utc_ms, edit.fields.minutes);
         if edit.fields.people != edit.base.people {
             fields.people = edit.fields.people;
@@ -73,11 +109,12 @@ fn of_a_date(
 /// `fields` are the meeting's own.
 pub(super) fn shown(db: &Connection, record: &MeetingRecord, fields: MeetingFields) -> StoreResult<Shown> {
     let unsent = unsent(db, &record.key)?;
-    let edit = unsent.as_ref().and_then(|row| MeetingEdit::read(&row.payload_json));
+    // What is under way counts too: whatever is decided now goes behind it.
+    let mut own: Vec<MeetingEdit> = changes(db, &record.key)?.into_iter().map(|(_, edit)| edit).collect();
     let linked = attendees::linked(db, &record.key)?;
     let mut fields = match record.series_key() {
-        Some(whole) => of_a_date(db, fields, edit, &whole)?,
-        None => edit.map_or(fields.clone(), |edit| MeetingFields {
+        Some(whole) => of_a_date(db, fields, own, &whole)?,
+        None => own.pop().map_or(fields.clone(), |edit| MeetingFields {
             invitees: edit.fields.invitees.clone().or(fields.invitees),
             options: edit.fields.options.clone().or(fields.options),
             ..edit.fields

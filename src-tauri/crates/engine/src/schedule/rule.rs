@@ -16,6 +16,7 @@ use liaison_zoom::{EDITS_PER_DAY, MeetingId};
 
 use super::change::{Decided, Deciding, open_rows};
 use super::dates::coming;
+use super::now::fold;
 use super::repeats::{Repeating, sheet};
 use super::rule_dates::{self, Future};
 use super::stored::{MeetingEdit, MeetingFields};
@@ -189,7 +190,7 @@ impl Standing {
                 time: written_time(local),
                 zone: zone.name().to_owned(),
                 minutes: u32::try_from(minutes).unwrap_or(30),
-                fold: None,
+                fold: fold(first, zone.name()),
                 repeats,
             },
             coming,
@@ -284,14 +285,18 @@ impl Deciding {
             return Ok(Err(Error::TooLate));
         }
         let Some(base) = MeetingFields::of_record(record) else { return Ok(Err(Error::TooLate)) };
-        if let Some(row) = changing(tx, &target.key, record)? {
+        // The rule that waits comes back when this one is taken back.
+        let waiting = changing(tx, &target.key, record)?;
+        if let Some(row) = &waiting {
             outbox::take_back(tx, &row.op_id, self.now_ms)?;
         }
         // What is the same for all dates is not changed here, but may be by a row that goes first.
         let base = pending::shown(tx, record, base)?.fields;
         let fields =
             MeetingFields { start_utc_ms, minutes: draft.minutes, zone: draft.zone.trim().to_owned(), ..base.clone() };
-        let edit = MeetingEdit { fields, base, rule: Some(RuleChange::of(&draft.repeats, standing.dates)) };
+        let rule = Some(RuleChange::of(&draft.repeats, standing.dates));
+        let withdrawn = waiting.into_iter().map(|row| row.op_id).collect();
+        let edit = MeetingEdit { rule, withdrawn, ..MeetingEdit::of(fields, base) };
         let hold_ms = Self::hold_ms(tx)?;
         let row = kind::operation(OutboxAction::Update, &target, &whole, &edit, self.now_ms, hold_ms);
         outbox::enqueue(tx, &row)?;

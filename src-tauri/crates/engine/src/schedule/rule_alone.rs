@@ -107,8 +107,7 @@ impl Deciding {
     pub(super) fn moot(&self, tx: &Transaction<'_>, target: &str, series: u64, rule: &RuleChange) -> StoreResult<()> {
         for key in keys(series, rule) {
             for row in outbox::by_identity(tx, target, MEETING, &key)?.iter().filter(|row| row.state.needs_the_user()) {
-                outbox::take_back(tx, &row.op_id, self.now_ms)?;
-                self.take_back_event(tx, row, None)?;
+                self.give_way(tx, row)?;
             }
         }
         Ok(())

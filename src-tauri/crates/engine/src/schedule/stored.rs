@@ -150,13 +150,15 @@ fn sheet(form: DraftForm) -> ScheduleDraft {
 enum StoredChange {
     #[serde(rename = "1")]
     V1 { fields: MeetingFields, base: MeetingFields },
-    /// With options; and with what a series is to repeat like, where that is changed.
+    /// With options; with what a series is to repeat like, where that is changed; and with what it took the place of.
     #[serde(rename = "2")]
     V2 {
         fields: MeetingFields,
         base: MeetingFields,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rule: Option<RuleChange>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        withdrawn: Vec<String>,
     },
 }
 
@@ -167,6 +169,8 @@ pub(crate) struct MeetingEdit {
     pub base: MeetingFields,
     /// Of a series that is to repeat otherwise; its start is that of the first date then.
     pub rule: Option<RuleChange>,
+    /// Rows that it took the place of before they left, in their order: they come back when it is taken back.
+    pub withdrawn: Vec<String>,
 }
 
 /// What can be changed of a meeting.
@@ -191,19 +195,19 @@ pub(crate) struct MeetingFields {
 
 impl MeetingEdit {
     pub fn of(fields: MeetingFields, base: MeetingFields) -> Self {
-        Self { fields, base, rule: None }
+        Self { fields, base, rule: None, withdrawn: Vec::new() }
     }
 
     pub fn json(&self) -> String {
-        let Self { fields, base, rule } = self.clone();
-        let stored = StoredChange::V2 { fields, base, rule };
+        let Self { fields, base, rule, withdrawn } = self.clone();
+        let stored = StoredChange::V2 { fields, base, rule, withdrawn };
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
     pub fn read(json: &str) -> Option<Self> {
         match serde_json::from_str(json) {
             Ok(StoredChange::V1 { fields, base }) => Some(Self::of(fields, base)),
-            Ok(StoredChange::V2 { fields, base, rule }) => Some(Self { fields, base, rule }),
+            Ok(StoredChange::V2 { fields, base, rule, withdrawn }) => Some(Self { fields, base, rule, withdrawn }),
             Err(error) => {
                 tracing::error!(%error, "a stored change of a meeting can't be read");
                 None
@@ -403,6 +407,10 @@ mod tests {
             .map(|(a, _)| a.0)
             .collect();
         assert_eq!(differing, ["Recording"]);
+        assert!(edit.withdrawn.is_empty(), "written before a change took the place of another");
+        assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
+        let edit = MeetingEdit::read(include_str!("golden/change-2-withdrawn.json")).unwrap();
+        assert_eq!(edit.withdrawn, ["0199a3c0-0000-7000-8000-000000000001"]);
         assert_eq!(MeetingEdit::read(&edit.json()), Some(edit));
     }
 }

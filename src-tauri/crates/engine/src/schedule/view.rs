@@ -290,4 +290,18 @@ pub struct Scheduled {
     pub invitation_copied: bool,
     /// How many dates it has.
     pub dates: u32,
+    /// It had been made before, and the draft says something else by now.
+    pub since: Option<ChangedSince>,
+}
+
+/// What becomes of what was typed after the meeting had been made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedSince {
+    /// The row that carries it out, or the first of them.
+    pub outbox_item: Option<String>,
+    /// The group of rows, where it takes several.
+    pub group: Option<String>,
+    /// Some of it stays as it was made.
+    pub not_all: bool,
 }

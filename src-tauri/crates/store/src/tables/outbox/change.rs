@@ -123,6 +123,19 @@ fn refuse_maybe_sent(db: &Connection, op_id: &str) -> StoreResult<()> {
     }
 }
 
+/// A row that has not left waits for this one from now on, and for none that it waited for before.
+///
+/// # Errors
+/// [`StoreError::WrongState`] when it may have arrived.
+pub fn wait_for(tx: &Transaction<'_>, op_id: &str, parent: &str) -> StoreResult<()> {
+    refuse_maybe_sent(tx, op_id)?;
+    tx.prepare_cached("UPDATE outbox SET depends_on = ?2 WHERE op_id = ?1")?.execute((op_id, parent))?;
+    match get(tx, op_id)?.map(|row| row.state) {
+        Some(OutboxState::Held | OutboxState::Pending) => stand_back(tx, op_id),
+        _ => Ok(()),
+    }
+}
+
 /// What taking a row back came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TakenBack {

@@ -4,7 +4,7 @@ use liaison_store::tables::outbox::OutboxAction::{Create, Update};
 use liaison_store::tables::outbox::{
     Enqueued, LanePause, NewOperation, OutboxRecord, OutboxState, TakenBack, Together, Urgency, block, by_subject,
     claim_next, claim_row, counts, done_since, enqueue, finish, finished_page, lane_pause, next_ready_at, open_page,
-    pause_lane, put_back, retry, retry_all, still_unknown, take_back,
+    pause_lane, put_back, retry, retry_all, still_unknown, take_back, wait_for,
 };
 use liaison_store::{StoreError, StoreResult};
 
@@ -212,6 +212,26 @@ fn lists_come_in_pages_and_counts_are_kept() {
             (counts.pending, counts.done, counts.discarded, counts.unsent(), counts.need_you()),
             (2, 2, 1, 2, 0)
         );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_row_that_may_go_stands_back_for_another_one_and_falls_with_it() {
+    in_transaction(|tx| {
+        enqueue(tx, &operation("meeting", "m", Update))?;
+        enqueue(tx, &operation("later", "m", Update))?;
+        enqueue(tx, &depending("event", "meeting"))?;
+        assert_eq!(claim_one(tx, 10), Some(sent("meeting")));
+        finish(tx, "meeting", None, 11)?;
+        assert_eq!(state(tx, "event"), OutboxState::Pending);
+        wait_for(tx, "event", "later")?;
+        assert_eq!((state(tx, "event"), row(tx, "event").depends_on.as_deref()), (OutboxState::Waiting, Some("later")));
+        assert_eq!(claim_one(tx, 12), Some(sent("later")));
+        assert_eq!(claim_one(tx, 12), None);
+        finish(tx, "later", None, 13)?;
+        assert_eq!(claim_one(tx, 14), Some(sent("event")));
+        assert!(matches!(wait_for(tx, "event", "later"), Err(StoreError::WrongState { .. })), "it may have arrived");
         Ok(())
     });
 }
