@@ -270,12 +270,7 @@ pub(super) fn open_calls(db: &Connection, row: &Stored) -> StoreResult<Vec<Store
     Ok(open)
 }
 
-fn remember(
-    tx: &Transaction<'_>,
-    number: &PhoneNumber,
-    wish: &Wish,
-    now_ms: i64,
-) -> StoreResult<ChangedNumber> {
+fn remember(tx: &Transaction<'_>, number: &PhoneNumber, wish: &Wish, now_ms: i64) -> StoreResult<ChangedNumber> {
     let record = match wish {
         Wish::Link(record) => Some(record.clone()),
         Wish::Ignore | Wish::Unlink => None,

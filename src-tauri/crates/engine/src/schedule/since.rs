@@ -179,7 +179,7 @@ mod tests {
             emails: Vec::new(),
             agenda: String::new(),
             passcode: true,
-            waiting_room: true,
+            waiting_room: Some(true),
             personal_meeting_id: false,
             log_event: true,
             copy_invitation: false,
@@ -215,7 +215,7 @@ mod tests {
         let later = of(ScheduleDraft { time: "15:00".to_owned(), ..draft() });
         assert!(later.when && !later.zone && !later.rest);
         assert!(of(ScheduleDraft { emails: vec!["a@b.example".to_owned()], ..draft() }).people);
-        assert!(of(ScheduleDraft { waiting_room: false, ..draft() }).options);
+        assert!(of(ScheduleDraft { waiting_room: Some(false), ..draft() }).options);
         let loud = MeetingOptions { mute_on_entry: Some(false), ..MeetingOptions::default() };
         assert!(of(ScheduleDraft { options: loud, ..draft() }).options);
         assert!(of(ScheduleDraft { passcode: false, ..draft() }).rest);

@@ -259,9 +259,8 @@ async fn the_demo_leaves_seven_calls_open_two_of_them_ties() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_fetched_with_the_next_sync() {
     let mut stage = filled(SandboxConfig { calls: Some(400), ..SandboxConfig::default() }).await;
-    let lost = stage
-        .with_store(|store| store.write_now(|tx| Ok(tx.execute("DELETE FROM call_legs", []).unwrap())))
-        .await;
+    let lost =
+        stage.with_store(|store| store.write_now(|tx| Ok(tx.execute("DELETE FROM call_legs", []).unwrap()))).await;
     assert!(lost > 0);
     for _ in 0..3 {
         stage.advance(ROUND).await;

@@ -266,7 +266,8 @@ fn of_two_calls_that_are_one_the_topic_of_the_record_stays() {
     store
         .write_now(|tx| {
             let about = |id: &str| CallNote { about: topic(id), ..CallNote::default() };
-            let joined = |key: &str| Ok::<_, liaison_store::StoreError>(call_notes::get(tx, key)?.and_then(|note| note.about));
+            let joined =
+                |key: &str| Ok::<_, liaison_store::StoreError>(call_notes::get(tx, key)?.and_then(|note| note.about));
             let automatic = |key: &str| CallLink { decision: Decision::Automatic, ..linked(key, anna) };
             // The user's Piet takes the place of the Anna of a rule, and her topic goes.
             call_notes::put(tx, "one", &about("006000000000001AAA"))?;

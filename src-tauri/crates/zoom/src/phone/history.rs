@@ -208,8 +208,7 @@ mod tests {
         let json = r#"{"call_elements":[{"call_id":"1","start_time":"2026-12-01T08:00:00Z"},
             {"call_element_id":["b"],"start_time":"2026-12-01T09:00:00Z"},{"call_element_id":"c","start_time":"soon"}]}"#;
         let page = read(json).unwrap();
-        let began: Vec<_> =
-            page.skipped.iter().map(|row| row.start_time.map(|at| at.to_rfc3339())).collect();
+        let began: Vec<_> = page.skipped.iter().map(|row| row.start_time.map(|at| at.to_rfc3339())).collect();
         let told = |at: &str| Some(at.to_owned());
         assert_eq!(began, [told("2026-12-01T08:00:00+00:00"), told("2026-12-01T09:00:00+00:00"), None]);
     }

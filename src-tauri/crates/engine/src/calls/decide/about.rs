@@ -37,11 +37,7 @@ fn record(link: Option<&CallLink>) -> Option<&LinkedRecord> {
     link?.record.as_ref()
 }
 
-fn is_one_account(
-    db: &Connection,
-    before: Option<&LinkedRecord>,
-    after: Option<&LinkedRecord>,
-) -> StoreResult<bool> {
+fn is_one_account(db: &Connection, before: Option<&LinkedRecord>, after: Option<&LinkedRecord>) -> StoreResult<bool> {
     let (Some(before), Some(after)) = (before, after) else { return Ok(false) };
     if before.id == after.id {
         return Ok(true);

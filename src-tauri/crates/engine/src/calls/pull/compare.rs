@@ -16,7 +16,7 @@ use liaison_zoom::{CallLeg, Page, ZoomTime};
 
 use super::{CALLS, MOST_PAGES, PAST, Round, filter, is_refused_page, legs};
 use crate::calls::stored::{Comparing, Which};
-use crate::calls::{leg, ledger};
+use crate::calls::{ledger, leg};
 use crate::failure::Error;
 use crate::pull::access::{Failed, failed};
 
@@ -50,8 +50,7 @@ impl Round<'_> {
         let days = comparing.days();
         let compared = self.counted(&days).await?;
         let which = comparing.which;
-        self.place.comparing =
-            if compared.is_some() { comparing.after(&days) } else { comparing.smaller(&days) };
+        self.place.comparing = if compared.is_some() { comparing.after(&days) } else { comparing.smaller(&days) };
         let now_ms = self.cx.now_ms();
         let done = self.place.comparing.is_none();
         if done && which != Which::Gaps {
