@@ -262,6 +262,7 @@ class People {
   }
 
   #begin(): void {
+    this.selection.narrowed(this.filter);
     this.selected = null;
     this.foundNobody = null;
     this.rows.clear();

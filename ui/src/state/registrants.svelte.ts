@@ -33,6 +33,9 @@ export interface Deciding {
 
 export type RegistrantChip = RegistrantStanding | "all";
 
+/** Who is listed, in whatever order. */
+export type Matching = Omit<RegistrantFilter, "sort">;
+
 const held: Record<RegistrantDecision, MessageKey> = { approve: "approve-held", deny: "deny-held", cancel: "cancel-registration-held" };
 
 class Registrants {
@@ -44,7 +47,7 @@ class Registrants {
   selected = $state<string | null>(null);
   around = $state.raw<Omit<RegistrantList, "rows"> | null>(null);
   deciding = $state.raw<Deciding | null>(null);
-  readonly selection = new Selection<RegistrantFilter>();
+  readonly selection = new Selection<Matching>();
   readonly rows = new PagedSource<RegistrantRow, RegistrantList>({
     tags: reads.listRegistrants,
     idOf: ({ id }) => id,
@@ -53,8 +56,12 @@ class Registrants {
     pageSize: 200,
   });
 
+  get matching(): Matching {
+    return { standing: this.chip === "all" ? null : this.chip, query: this.query.trim() };
+  }
+
   get filter(): RegistrantFilter {
-    return { standing: this.chip === "all" ? null : this.chip, query: this.query.trim(), sort: this.sort };
+    return { ...this.matching, sort: this.sort };
   }
 
   get selectedRow(): RegistrantRow | null {
@@ -79,6 +86,7 @@ class Registrants {
     this.chip = to.chip ?? this.chip;
     this.sort = to.sort ?? this.sort;
     this.query = to.query ?? this.query;
+    this.selection.narrowed(this.matching);
     this.selected = null;
     this.rows.clear();
     if (this.rows.active) void this.rows.refresh();
@@ -101,6 +109,12 @@ class Registrants {
     if (!asked || webinar === null) return;
     try {
       const ids = asked.id === null ? await this.#selectedIds() : [asked.id];
+      // Somebody else matches since it was asked: with another number it is asked once more.
+      if (ids.length !== asked.count) {
+        if (ids.length === 0) toasts.say({ text: t("decide-nothing") });
+        else this.deciding = { ...asked, count: ids.length };
+        return;
+      }
       const done = await host().decideRegistrants(webinar, ids, asked.decision);
       if (asked.id === null) this.selection.clear();
       await Promise.all([this.rows.refresh(), outbox.refreshOpen()]);

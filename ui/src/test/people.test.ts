@@ -162,7 +162,23 @@ describe("who is selected", () => {
     key("a", { ctrlKey: true });
     await app.find("selection-bar");
     await type(app, "people-search", "acme");
-    await app.gone("selection-bar");
+    expect(people.selection.value).toEqual({ kind: "some", ids: [] });
+    await until(() => expect(app.all("person-row").length).toBeGreaterThan(0));
+    expect(app.at("selection-bar")).toBeNull();
+  });
+
+  it("stays everybody in another order", async () => {
+    const app = await room();
+    await until(() => {
+      app.all("person-row")[0]?.focus();
+      expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
+    });
+    key("a", { ctrlKey: true });
+    await app.find("selection-bar");
+    people.sort("nameBack");
+    await until(() => expect(people.rows.loaded).toBe(true));
+    await app.find("selection-bar");
+    expect(people.selection.count(people.rows.total)).toBe(people.rows.total);
   });
 });
 

@@ -3,13 +3,16 @@
 import { ready } from "../../commands/command";
 import { figureOf } from "../../commands/keys";
 import { host, type CallCandidate, type CallDetail } from "../../host";
+import { number } from "../../i18n/format";
+import { t } from "../../i18n/messages.svelte";
 import { attempt } from "../../state/attempt";
-import { calls } from "../../state/calls.svelte";
+import { calls, MOST_AT_ONCE } from "../../state/calls.svelte";
 import { dialling } from "../../state/dialling.svelte";
 import { endedCall, WRITE_ENDED } from "../../state/endedCall.svelte";
 import { newLeadSheet } from "../../state/newLead.svelte";
 import { router } from "../../state/router.svelte";
 import type { Chosen } from "../../state/schedule.svelte";
+import { toasts } from "../../state/toasts.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
 import { exportShown } from "./export";
@@ -66,12 +69,15 @@ export function canUnlog(detail: CallDetail | null): boolean {
 
 /** What is selected, else the call that is shown. */
 async function logMeant(): Promise<void> {
-  if (calls.selection.count(calls.rows.total) > 0) {
+  const chosen = calls.selection.count(calls.rows.total);
+  if (chosen > MOST_AT_ONCE) {
+    toasts.say({ text: t("calls-too-many", { max: number(MOST_AT_ONCE) }) });
+  } else if (chosen > 0) {
     if (await calls.log(await calls.selectedIds())) calls.selection.clear();
-    return;
+  } else {
+    const detail = meantCall();
+    if (detail) await calls.log([detail.row.id]);
   }
-  const detail = meantCall();
-  if (detail) await calls.log([detail.row.id]);
 }
 
 export const canMakeLead = (detail: CallDetail | null) => detail?.row.toLink === true;
