@@ -3,6 +3,7 @@
 import Presentation from "@lucide/svelte/icons/presentation";
 import { attendance } from "../../state/attendance.svelte";
 import { campaign } from "../../state/campaign.svelte";
+import { questionsForm } from "../../state/formQuestions.svelte";
 import { jobs } from "../../state/jobs.svelte";
 import { registerSheet } from "../../state/registering.svelte";
 import { registrants } from "../../state/registrants.svelte";
@@ -21,6 +22,7 @@ function start(): () => void {
   return () => {
     for (const one of [webinars, registrants, attendance, jobs]) one.forgetAll();
     for (const sheet of [registerSheet, webinarSheet, campaign]) sheet.close();
+    questionsForm.discard();
   };
 }
 
