@@ -485,6 +485,9 @@ check-room = { $count ->
 }
 check-one-by-one-series = Zoom takes one at a time for a series, so it takes longer.
 check-one-by-one-questions = Zoom takes one at a time because there are answers, so it takes longer.
+check-one-by-one-source = Zoom takes one at a time under a tracking link, so it takes longer.
+check-source = They count under
+check-source-none = No tracking link
 check-more = { $count ->
     [one] and { $shown } more
    *[other] and { $shown } more

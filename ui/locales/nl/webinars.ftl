@@ -485,6 +485,9 @@ check-room = { $count ->
 }
 check-one-by-one-series = Bij een reeks neemt Zoom ze één voor één, dus het duurt langer.
 check-one-by-one-questions = Vanwege de antwoorden neemt Zoom ze één voor één, dus het duurt langer.
+check-one-by-one-source = Onder een trackinglink neemt Zoom ze één voor één, dus het duurt langer.
+check-source = Ze tellen mee onder
+check-source-none = Geen trackinglink
 check-more = { $count ->
     [one] en nog { $shown }
    *[other] en nog { $shown }

@@ -142,14 +142,21 @@ export class FakeRegistering {
       if (person && firstName === "") return { ...ofPerson(person), key, answers: { ...ofPerson(person).answers, ...answers } };
       return { key, name: `${firstName} ${lastName}`.trim() || (email ?? ""), firstName, lastName, email, moreEmails: [], person, records, answers, optedOut: person?.emailOptOut ?? false };
     };
+    // As the engine names them: by their address, or by their place where they have none (or the same one again).
+    const seen = new Set<string>();
+    const keyOf = ({ email }: RegistrationRow, place: number) => {
+      const address = plain(email?.trim() ?? "");
+      if (address === "" || seen.has(address)) return `row:${place}`;
+      seen.add(address);
+      return `email:${address}`;
+    };
     return [
       ...(ask.people ?? []).flatMap((id) => {
         const person = this.webinars.person(id);
         return person ? [ofPerson(person)] : [];
       }),
       ...(ask.selection ? this.webinars.around.selected(ask.selection).slice(0, MOST_ROWS).map(ofPerson) : []),
-      ...pasted(ask.pasted ?? "").map((row, index) => of(`pasted:${index}`, row)),
-      ...(ask.rows ?? []).map((row, index) => of(`row:${index}`, row)),
+      ...[...pasted(ask.pasted ?? ""), ...(ask.rows ?? [])].map((row, place) => of(keyOf(row, place), row)),
     ];
   }
 
@@ -244,7 +251,7 @@ export function readFile(bytes: readonly number[], meanings: readonly ColumnMean
   const of = (row: readonly string[], kind: ColumnMeaning["kind"]) => row[columns.findIndex(({ meaning }) => meaning.kind === kind)] ?? "";
   return {
     encoding,
-    delimiter,
+    delimiter: delimiter === "\t" ? "\\t" : delimiter,
     columns,
     rows: rows.slice(0, MOST_ROWS).map((row): RegistrationRow => {
       const [firstName = "", ...rest] = of(row, "fullName").split(" ");
