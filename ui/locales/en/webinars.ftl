@@ -623,6 +623,8 @@ campaign-run = { $count ->
    *[other] Write { $shown } members
 }
 campaign-no-members = You may not add members to campaigns.
+campaign-choose-first = Choose a campaign first.
+campaign-name-first = Give the campaign a name first.
 campaign-no-right = You may not make campaigns
 campaign-right-ask = Could you tick “Marketing User” on my user in Salesforce, and allow my profile to create and edit campaigns?
 campaign-missing = The campaign has no status { $statuses }. Choose others, or have them added.

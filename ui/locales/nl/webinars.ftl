@@ -623,6 +623,8 @@ campaign-run = { $count ->
    *[other] { $shown } leden schrijven
 }
 campaign-no-members = Je mag geen leden aan campagnes toevoegen.
+campaign-choose-first = Kies eerst een campagne.
+campaign-name-first = Geef de campagne eerst een naam.
 campaign-no-right = Je mag geen campagnes maken
 campaign-right-ask = Wil je bij mijn gebruiker in Salesforce “Marketinggebruiker” aanvinken, en mijn profiel campagnes laten maken en bewerken?
 campaign-missing = De campagne heeft geen status { $statuses }. Kies andere, of laat ze toevoegen.

@@ -2294,6 +2294,8 @@ export type MessageKey =
   | "campaign-held-itself"
   | "campaign-run"
   | "campaign-no-members"
+  | "campaign-choose-first"
+  | "campaign-name-first"
   | "campaign-no-right"
   | "campaign-right-ask"
   | "campaign-missing"

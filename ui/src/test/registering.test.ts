@@ -1,6 +1,7 @@
 // Registering people on the simulation: one by a press, many by way of the check, and what becomes of each.
 
 import { describe, expect, it, vi } from "vitest";
+import { campaign } from "../state/campaign.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { registerPerson, registerSheet } from "../state/registering.svelte";
 import { router } from "../state/router.svelte";
@@ -409,6 +410,35 @@ describe("a campaign", () => {
     await until(() => expect((app.at("campaign-run") as HTMLElement).title).toContain("has no status Attended"));
     await app.user.click(await app.find("campaign-add-statuses"));
     await until(() => expect((app.at("campaign-run") as HTMLElement).getAttribute("aria-disabled")).toBeNull());
+  });
+
+  it("is the one that was chosen, also after looking at a new one", async () => {
+    const app = await campaignOf("w-q1");
+    await app.user.click(await app.find("campaign-existing"));
+    (await app.find("campaign-search")).focus();
+    await type(app, "campaign-search", "e");
+    await until(() => expect(app.all("campaign-option").length).toBeGreaterThan(1));
+    await app.user.click(app.all("campaign-option").at(-1) as HTMLElement);
+    await until(() => expect(campaign.choice?.campaign).toBe("701C"));
+    await app.user.click(await app.find("campaign-new"));
+    expect(((await app.find("campaign-name")) as HTMLInputElement).value).toBe("Q1 roadmap for customers");
+    await app.user.click(await app.find("campaign-existing"));
+    expect(((await app.find("campaign-search")) as HTMLInputElement).value).toBe("Newsletter autumn");
+    await until(() => expect(campaign.planning).toBe(false));
+    await app.user.click(await app.find("campaign-run"));
+    await until(() => expect(app.host.journal.some((entry) => entry.startsWith("campaign 701C Newsletter autumn"))).toBe(true));
+  });
+
+  it("that nobody chose yet is none, and a new one needs a name", async () => {
+    const app = await campaignOf("w-q1");
+    const planned = vi.spyOn(app.host, "planCampaign");
+    await app.user.click(await app.find("campaign-existing"));
+    await until(() => expect(app.at("campaign-run")?.title).toBe("Choose a campaign first."));
+    expect(planned).not.toHaveBeenCalled();
+    expect(document.querySelector("[data-testid=campaign-sheet] [role=alert]")).toBeNull();
+    await app.user.click(await app.find("campaign-new"));
+    await type(app, "campaign-name", "");
+    await until(() => expect(app.at("campaign-run")?.title).toBe("Give the campaign a name first."));
   });
 
   it("without the right to make one says what to ask the administrator", async () => {
