@@ -71,6 +71,22 @@ describe("registrants", () => {
     expect(await standing(app, "w-q1", id)).toBe("pending");
   });
 
+  it("are not decided with a key behind another tab", async () => {
+    const app = await page();
+    await registrant(app, "pending");
+    key("x");
+    await app.find("selection-bar");
+    await app.user.click(await app.find("webinar-tab-panelists"));
+    await app.find("panelists");
+    key("v");
+    key("d");
+    expect(registrants.deciding).toBeNull();
+    await app.user.click(await app.find("webinar-tab-registrants"));
+    await app.find("selection-bar");
+    key("d");
+    await app.find("decide-sure");
+  });
+
   it("are denied and cancelled, one by one", async () => {
     const app = await page();
     await noHold(app);

@@ -29,8 +29,8 @@ function start(): () => void {
 /** The details beside a page are those of the row that is chosen in it. */
 function chosen(): boolean {
   if (webinars.shown === null) return webinars.selected !== null;
-  if (webinars.tab === "registrants") return registrants.selectedRow !== null;
-  return webinars.tab === "attendance" && attendance.selectedRow !== null;
+  if (webinars.tab === "registrants") return registrants.webinar === webinars.shown && registrants.selectedRow !== null;
+  return webinars.tab === "attendance" && attendance.webinar === webinars.shown && attendance.selectedRow !== null;
 }
 
 export const webinarsRoom: Room<"webinars"> = {
