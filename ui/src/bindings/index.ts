@@ -2629,6 +2629,8 @@ export type PersonWebinar = {
 	standing: RegistrantStanding | null,
 	/**  Minutes for which they were there, 0 for whoever stayed away; none before that is known. */
 	minutes: number | null,
+	/**  The registrant whose own link can be copied; none without a link, or where others have the address too. */
+	registrant: string | null,
 };
 
 /**  The user's own room. Its passcode stays in the engine. */

@@ -1032,6 +1032,7 @@ export type MessageKey =
   | "timeline-soon"
   | "timeline-meeting"
   | "timeline-webinar"
+  | "timeline-copy-link"
   | "timeline-webinar-absent"
   | "timeline-webinar-minutes"
   | "timeline-running"

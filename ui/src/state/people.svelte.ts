@@ -235,6 +235,11 @@ class People {
     }
   }
 
+  /** The link of their own, of a webinar that they are registered for; it goes to the clipboard and is never shown. */
+  async copyLink(webinar: string, registrant: string, name: string): Promise<void> {
+    if (await attempt(() => host().copyRegistrantLink(webinar, registrant))) toasts.say({ text: t("personal-link-copied", { name }) });
+  }
+
   /** Keeps at most so many here; they are read anew at once. */
   async keep(limit: number): Promise<void> {
     await attempt(() => host().setPeopleLimit(limit));
