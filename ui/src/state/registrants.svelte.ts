@@ -17,6 +17,7 @@ import { t, whole, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
+import { copyAddresses } from "./copiedAddresses";
 import { outbox } from "./outbox.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -138,6 +139,12 @@ class Registrants {
     if (!pending) return;
     await outbox.undo(pending.item, true);
     await this.rows.refresh();
+  }
+
+  /** The addresses of those that are selected. */
+  async copyAddresses(): Promise<void> {
+    const { webinar } = this;
+    if (webinar !== null) await copyAddresses(async () => host().copyRegistrantAddresses(webinar, await this.#selectedIds()));
   }
 
   /** Those that match, as a table on the clipboard. */

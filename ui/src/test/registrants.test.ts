@@ -153,6 +153,18 @@ describe("registrants", () => {
     await until(() => expect(plain(app.at("toast"))).toContain("1 stands so already and is left out"));
   });
 
+  it("that are selected are written to: their addresses are copied, also where they are not on show", async () => {
+    const app = await page();
+    const copied = vi.spyOn(app.host, "copyRegistrantAddresses");
+    await app.user.click(await app.find("registrants-view-pending"));
+    await until(() => expect(app.all("registrant-row")).toHaveLength(10));
+    app.all("registrant-row")[0]?.focus();
+    key("a", { ctrlKey: true });
+    await app.user.click(await app.find("registrants-copy-addresses"));
+    await until(() => expect(plain(app.at("toast"))).toContain("10 addresses copied"));
+    expect(copied.mock.lastCall?.[1]).toHaveLength(10);
+  });
+
   it("are copied as a table", async () => {
     const app = await page();
     await app.user.click(await app.find("registrants-copy"));

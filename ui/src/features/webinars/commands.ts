@@ -61,6 +61,12 @@ export const webinarCommands: NonNullable<Room["commands"]> = [
   { id: "webinars-approve", title: "command-webinars-approve", keys: ["V"], when: canDecide, run: () => registrants.ask("approve") },
   { id: "webinars-deny", title: "command-webinars-deny", keys: ["D"], when: canDecide, run: () => registrants.ask("deny") },
   {
+    id: "webinars-copy-addresses",
+    title: "command-people-copy",
+    when: () => listed(registrants) && registrants.chosen > 0,
+    run: () => void registrants.copyAddresses(),
+  },
+  {
     id: "webinars-link",
     title: "command-webinars-link",
     keys: ["L"],
