@@ -112,6 +112,7 @@ timeline-now = Now
 timeline-soon = Soon
 timeline-meeting = Meeting
 timeline-webinar = Webinar
+timeline-copy-link = Copy their join link
 timeline-webinar-absent = Webinar, didn’t come
 timeline-webinar-minutes = { $count ->
     [one] Webinar, there for { $shown } minute

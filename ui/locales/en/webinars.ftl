@@ -493,6 +493,9 @@ check-room = { $count ->
 }
 check-one-by-one-series = Zoom takes one at a time for a series, so it takes longer.
 check-one-by-one-questions = Zoom takes one at a time because there are answers, so it takes longer.
+check-one-by-one-source = Zoom takes one at a time under a tracking link, so it takes longer.
+check-source = They count under
+check-source-none = No tracking link
 check-more = { $count ->
     [one] and { $shown } more
    *[other] and { $shown } more
@@ -635,6 +638,8 @@ campaign-run = { $count ->
    *[other] Write { $shown } members
 }
 campaign-no-members = You may not add members to campaigns.
+campaign-choose-first = Choose a campaign first.
+campaign-name-first = Give the campaign a name first.
 campaign-no-right = You may not make campaigns
 campaign-right-ask = Could you tick “Marketing User” on my user in Salesforce, and allow my profile to create and edit campaigns?
 campaign-missing = The campaign has no status { $statuses }. Choose others, or have them added.

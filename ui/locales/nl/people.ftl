@@ -112,6 +112,7 @@ timeline-now = Nu
 timeline-soon = Straks
 timeline-meeting = Meeting
 timeline-webinar = Webinar
+timeline-copy-link = Persoonlijke link kopiëren
 timeline-webinar-absent = Webinar, niet gekomen
 timeline-webinar-minutes = { $count ->
     [one] Webinar, { $shown } minuut aanwezig

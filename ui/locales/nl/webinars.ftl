@@ -493,6 +493,9 @@ check-room = { $count ->
 }
 check-one-by-one-series = Bij een reeks neemt Zoom ze één voor één, dus het duurt langer.
 check-one-by-one-questions = Vanwege de antwoorden neemt Zoom ze één voor één, dus het duurt langer.
+check-one-by-one-source = Onder een trackinglink neemt Zoom ze één voor één, dus het duurt langer.
+check-source = Ze tellen mee onder
+check-source-none = Geen trackinglink
 check-more = { $count ->
     [one] en nog { $shown }
    *[other] en nog { $shown }
@@ -635,6 +638,8 @@ campaign-run = { $count ->
    *[other] { $shown } leden schrijven
 }
 campaign-no-members = Je mag geen leden aan campagnes toevoegen.
+campaign-choose-first = Kies eerst een campagne.
+campaign-name-first = Geef de campagne eerst een naam.
 campaign-no-right = Je mag geen campagnes maken
 campaign-right-ask = Wil je bij mijn gebruiker in Salesforce “Marketinggebruiker” aanvinken, en mijn profiel campagnes laten maken en bewerken?
 campaign-missing = De campagne heeft geen status { $statuses }. Kies andere, of laat ze toevoegen.

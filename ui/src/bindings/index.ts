@@ -309,6 +309,8 @@ export const commands = {
 	copyRegistrationResults: (group: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registration_results", { group })),
 	copyRegistrants: (webinar: string, filter: RegistrantFilter) => typedError<number, CommandError>(__TAURI_INVOKE("copy_registrants", { webinar, filter })),
 	copyAttendance: (webinar: string) => typedError<number, CommandError>(__TAURI_INVOKE("copy_attendance", { webinar })),
+	/**  Puts their e-mail addresses on the clipboard, without those who want no mail. */
+	copyRegistrantAddresses: (webinar: string, registrants: string[]) => typedError<CopiedAddresses, CommandError>(__TAURI_INVOKE("copy_registrant_addresses", { webinar, registrants })),
 	searchCampaigns: (query: string, limit: number) => typedError<CampaignHit[], CommandError>(__TAURI_INVOKE("search_campaigns", { query, limit })),
 	startCampaign: (webinar: string) => typedError<CampaignStart, CommandError>(__TAURI_INVOKE("start_campaign", { webinar })),
 	/**  What a run would do to each; nothing is written. */
@@ -2663,6 +2665,8 @@ export type PersonWebinar = {
 	standing: RegistrantStanding | null,
 	/**  Minutes for which they were there, 0 for whoever stayed away; none before that is known. */
 	minutes: number | null,
+	/**  The registrant whose own link can be copied; none without a link, or where others have the address too. */
+	registrant: string | null,
 };
 
 /**  The user's own room. Its passcode stays in the engine. */

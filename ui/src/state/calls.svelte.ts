@@ -152,6 +152,7 @@ class Calls {
     this.view = to.view ?? this.view;
     this.query = to.query ?? this.query;
     if (to.days !== undefined) this.days = to.days;
+    this.selection.narrowed(this.filter);
     this.selected = null;
     this.rows.clear();
     if (this.rows.active) void this.rows.refresh();

@@ -11,7 +11,15 @@ import { webinars } from "./webinars.svelte";
 /** What a registrant was, as a member of the Campaign. */
 export type MemberState = keyof MemberStatuses;
 
+/** Whether members go to a campaign that is there, or to one that is made. */
+export type Which = "existing" | "new";
+
+/** Which campaign, without what is written to it. */
+type Named = Pick<CampaignChoice, "campaign" | "name">;
+
 const MOST = 8;
+/** One that is there, before any was chosen: the first that is found is nobody's choice. */
+const NONE: Named = { campaign: "", name: "" };
 
 class CampaignSheet {
   webinar = $state<string | null>(null);
@@ -26,6 +34,8 @@ class CampaignSheet {
   readonly #searches = new LastAnswer();
   /** What the plan on show is of. */
   #planned: CampaignChoice | null = null;
+  /** What was chosen of each kind last, for whoever comes back to it. */
+  #last: Record<Which, Named> = { existing: NONE, new: NONE };
   /** Grows when the sheet closes: what was begun in it ends there. */
   #shown = 0;
 
@@ -38,6 +48,8 @@ class CampaignSheet {
       if (shown !== this.#shown) return;
       this.start = start;
       this.choice = start.choice;
+      const topic = webinars.detail.data?.row.id === webinar ? webinars.detail.data.row.topic : "";
+      this.#last = { existing: NONE, new: { campaign: null, name: topic }, [this.which]: start.choice };
       await this.#look();
     } catch (thrown) {
       if (shown === this.#shown) this.failure = commandErrorOf(thrown);
@@ -65,6 +77,24 @@ class CampaignSheet {
     );
   }
 
+  get which(): Which {
+    return this.choice?.campaign == null ? "new" : "existing";
+  }
+
+  /** Members go to one that is there, and none was chosen yet. */
+  get unchosen(): boolean {
+    return this.choice?.campaign === "";
+  }
+
+  /** Goes back to what was chosen of that kind last. */
+  choose(which: Which): void {
+    if (!this.choice || which === this.which) return;
+    const { campaign, name } = this.choice;
+    this.#last = { ...this.#last, [this.which]: { campaign, name } };
+    const last = this.#last[which];
+    this.change({ campaign: last.campaign ?? null, name: last.name ?? "" });
+  }
+
   change(to: Partial<CampaignChoice>): void {
     if (!this.choice) return;
     this.choice = { ...this.choice, ...to };
@@ -78,7 +108,7 @@ class CampaignSheet {
   /** Statuses that are missing stand in the way, unless they are added. */
   get blocked(): boolean {
     const { plan, choice } = this;
-    return !plan || !choice || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || (choice.campaign == null && (this.start?.marketing === false || (choice.name ?? "").trim() === ""));
+    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || (choice.campaign == null && (this.start?.marketing === false || (choice.name ?? "").trim() === ""));
   }
 
   async run(): Promise<void> {
@@ -103,6 +133,13 @@ class CampaignSheet {
   async #look(): Promise<void> {
     const { webinar, choice } = this;
     if (webinar === null || !choice) return;
+    if (this.unchosen) {
+      // What was planned was of another one.
+      this.#plans.drop();
+      this.plan = this.failure = null;
+      this.planning = false;
+      return;
+    }
     this.planning = true;
     await this.#plans.ask(
       () => host().planCampaign(webinar, choice),

@@ -30,12 +30,21 @@ export type Asked = "off" | "optional" | "required";
 const blank: RegistrationQuestion = { field: "", custom: true, kind: "text", required: false, dropdown: false, choices: [] };
 
 class QuestionsForm {
-  /** As they are being changed; `null` while nothing is. */
-  edited = $state.raw<readonly RegistrationQuestion[] | null>(null);
+  /** As they are being changed, and of which webinar. */
+  #edits = $state.raw<{ webinar: string; questions: readonly RegistrationQuestion[] } | null>(null);
   failure = $state.raw<CommandError | null>(null);
   saving = $state(false);
   /** What was wrong when it was last to be saved, by the question itself: it goes when the question changes. */
   #issues = $state.raw<ReadonlyMap<RegistrationQuestion, QuestionIssue[]>>(new Map());
+
+  constructor() {
+    webinars.unsaved = () => this.#edits !== null;
+  }
+
+  /** As they are being changed; `null` while nothing is. */
+  get edited(): readonly RegistrationQuestion[] | null {
+    return this.#edits?.webinar === webinars.meant ? (this.#edits?.questions ?? null) : null;
+  }
 
   get questions(): readonly RegistrationQuestion[] {
     return this.edited ?? webinars.meantDetail?.questions ?? [];
@@ -57,28 +66,36 @@ class QuestionsForm {
 
   ask(field: string, how: Asked): void {
     const rest = this.questions.filter((question) => question.custom || question.field !== field);
-    this.edited = how === "off" ? rest : [...rest, { ...blank, field, custom: false, required: how === "required" }];
+    this.#edit(how === "off" ? rest : [...rest, { ...blank, field, custom: false, required: how === "required" }]);
   }
 
   add(): void {
-    this.edited = [...this.questions, blank];
+    this.#edit([...this.questions, blank]);
   }
 
   /** `index` counts the own ones. */
   change(index: number, to: Partial<RegistrationQuestion>): void {
     const changed = this.own[index];
-    this.edited = this.questions.map((question) => (question === changed ? { ...question, ...to } : question));
+    this.#edit(this.questions.map((question) => (question === changed ? { ...question, ...to } : question)));
   }
 
   remove(index: number): void {
     const gone = this.own[index];
-    this.edited = this.questions.filter((question) => question !== gone);
+    this.#edit(this.questions.filter((question) => question !== gone));
   }
 
   discard(): void {
-    this.edited = this.failure = null;
+    this.#edits = this.failure = null;
     this.#issues = new Map();
     this.saving = false;
+  }
+
+  /** They may be lost, and the user goes on where they were going. */
+  leave(): void {
+    const { leaving } = webinars;
+    this.discard();
+    webinars.leaving = null;
+    leaving?.();
   }
 
   /** Takes back what Zoom has not been told yet. */
@@ -88,31 +105,38 @@ class QuestionsForm {
   }
 
   async save(): Promise<void> {
-    const { edited } = this;
-    const webinar = webinars.shown;
-    if (!edited || webinar === null || this.saving) return;
+    const edits = this.#edits;
+    if (!edits || this.saving) return;
+    const { webinar, questions } = edits;
     this.saving = true;
     try {
-      const { items, issues } = await host().setRegistrationQuestions(webinar, [...edited]);
+      const { items, issues } = await host().setRegistrationQuestions(webinar, [...questions]);
       if (issues.length > 0) {
         // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole
         const found = new Map<RegistrationQuestion, QuestionIssue[]>();
         for (const issue of issues) {
-          const question = edited[issue.question];
+          const question = questions[issue.question];
           if (question) found.set(question, [...(found.get(question) ?? []), issue]);
         }
         this.#issues = found;
       } else {
         // What was changed meanwhile is not saved yet.
-        if (this.edited === edited) this.discard();
+        if (this.#edits === edits) this.discard();
         await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
         if (items[0] !== undefined) sayHeld(t("questions-held"), items[0], t("questions-held-hint"));
         else toasts.say({ text: t("change-nothing") });
       }
     } catch (thrown) {
-      this.failure = commandErrorOf(thrown);
+      // Whoever left them hears of it where they are.
+      if (this.#edits?.webinar === webinar) this.failure = commandErrorOf(thrown);
+      else toasts.fail(commandErrorOf(thrown));
     }
     this.saving = false;
+  }
+
+  #edit(questions: readonly RegistrationQuestion[]): void {
+    const webinar = webinars.meantDetail?.row.id;
+    if (webinar !== undefined) this.#edits = { webinar, questions };
   }
 }
 

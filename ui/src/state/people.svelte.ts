@@ -18,6 +18,7 @@ import { t } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
+import { copyAddresses } from "./copiedAddresses";
 import { Composed, Reading } from "./resource.svelte";
 import { SavedLists } from "./savedLists.svelte";
 import { toasts } from "./toasts.svelte";
@@ -223,16 +224,12 @@ class People {
   }
 
   async copyAddresses(): Promise<void> {
-    try {
-      const { copied, without, optedOut } = await host().copyPeopleAddresses(this.selection.value);
-      const left = [
-        without > 0 ? t("people-list-without", { count: without, shown: number(without) }) : "",
-        optedOut > 0 ? t("people-list-opted-out", { count: optedOut, shown: number(optedOut) }) : "",
-      ].filter(Boolean);
-      toasts.say({ text: [t("people-list-copied", { count: copied, shown: number(copied) }), ...left].join(" ") });
-    } catch (thrown) {
-      toasts.fail(commandErrorOf(thrown));
-    }
+    await copyAddresses(() => host().copyPeopleAddresses(this.selection.value));
+  }
+
+  /** The link of their own, of a webinar that they are registered for; it goes to the clipboard and is never shown. */
+  async copyLink(webinar: string, registrant: string, name: string): Promise<void> {
+    if (await attempt(() => host().copyRegistrantLink(webinar, registrant))) toasts.say({ text: t("personal-link-copied", { name }) });
   }
 
   /** Keeps at most so many here; they are read anew at once. */
@@ -262,6 +259,7 @@ class People {
   }
 
   #begin(): void {
+    this.selection.narrowed(this.filter);
     this.selected = null;
     this.foundNobody = null;
     this.rows.clear();

@@ -16,6 +16,7 @@ import {
   type RegistrationChoice,
   type RegistrationPerson,
   type RegistrationSort,
+  type TrackingSourceRow,
 } from "../host";
 import { blockWords } from "../features/webinars/blocks";
 import { number } from "../i18n/format";
@@ -57,6 +58,9 @@ class RegisterSheet {
   fileName = $state("");
   choices = $state.raw<readonly RegistrationChoice[]>([]);
   answers = $state.raw<readonly Required<AnswerText>[]>([]);
+  /** The webinar's tracking links, and the one under which all of them count. */
+  sources = $state.raw<readonly TrackingSourceRow[]>([]);
+  source = $state<string | null>(null);
   check = $state.raw<RegistrationCheck | null>(null);
   /** The people of each group, the first ones of very many. */
   sorted = $state.raw<ReadonlyMap<RegistrationSort, readonly RegistrationPerson[]>>(new Map());
@@ -76,6 +80,8 @@ class RegisterSheet {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The check on show is of what stands there now. */
   #checked = false;
+  /** The text or the file whose lines without an address were decided about: they are known by their place alone. */
+  #lines: unknown = null;
 
   /** Opens the sheet, with people already picked where the user came with some. */
   open(target: Target, people: readonly PersonHit[] = []): void {
@@ -97,6 +103,7 @@ class RegisterSheet {
   choose(target: Target): void {
     this.choosing = false;
     this.target = { id: target.id, topic: target.topic };
+    void this.#readSources(target.id);
     if (this.picked) void this.toCheck();
   }
 
@@ -125,6 +132,8 @@ class RegisterSheet {
     this.text = this.fileName = "";
     this.choices = [];
     this.answers = [];
+    this.sources = [];
+    this.source = this.#lines = null;
     this.sorted = new Map();
     this.checking = this.going = this.leaving = false;
     this.#bytes = [];
@@ -175,6 +184,7 @@ class RegisterSheet {
 
   leaveOut(id: string): void {
     this.people = this.people.filter((person) => person.id !== id);
+    this.choices = this.choices.filter(({ key }) => key !== id);
   }
 
   async toCheck(): Promise<void> {
@@ -184,7 +194,10 @@ class RegisterSheet {
     if (shown !== this.#shown || !this.picked) return;
     this.step = "check";
     this.check = null;
-    this.choices = [];
+    // What was decided stays for whoever is still picked; a line of another text or file is somebody else.
+    const lines = { people: null, list: this.list, pasted: this.text, file: this.#bytes }[this.pick];
+    if (lines !== this.#lines) this.choices = this.choices.filter(({ key }) => key?.startsWith("row:") !== true);
+    this.#lines = lines;
     await this.#look();
   }
 
@@ -227,6 +240,12 @@ class RegisterSheet {
     this.#checked = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
+  }
+
+  /** All of them count under a tracking link, or under none. */
+  countUnder(source: string | null): void {
+    this.source = source;
+    void this.#look();
   }
 
   async again(): Promise<void> {
@@ -278,8 +297,19 @@ class RegisterSheet {
       rows: this.pick === "file" ? [...(this.file?.rows ?? [])] : [],
       choices: [...this.choices],
       answers: this.answers.filter(({ text }) => text.trim() !== ""),
-      source: null,
+      source: this.source,
     };
+  }
+
+  /** Without them nobody counts under one: nothing is said where they can't be read. */
+  async #readSources(webinar: string): Promise<void> {
+    const shown = this.#shown;
+    try {
+      const { sources } = await host().getWebinar(webinar);
+      if (shown === this.#shown) this.sources = sources;
+    } catch {
+      // The check says what is wrong with the webinar.
+    }
   }
 
   #peopleFile(bytes: number[], meanings: ColumnMeaning[] | null): Promise<PeopleFile> {

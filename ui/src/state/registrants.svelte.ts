@@ -17,6 +17,7 @@ import { t, whole, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { Selection } from "../kit/list/selection.svelte";
 import { attempt } from "./attempt";
+import { copyAddresses } from "./copiedAddresses";
 import { outbox } from "./outbox.svelte";
 import { sayHeld, sayHeldGroup } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -33,6 +34,9 @@ export interface Deciding {
 
 export type RegistrantChip = RegistrantStanding | "all";
 
+/** Who is listed, in whatever order. */
+export type Matching = Omit<RegistrantFilter, "sort">;
+
 const held: Record<RegistrantDecision, MessageKey> = { approve: "approve-held", deny: "deny-held", cancel: "cancel-registration-held" };
 
 class Registrants {
@@ -44,7 +48,7 @@ class Registrants {
   selected = $state<string | null>(null);
   around = $state.raw<Omit<RegistrantList, "rows"> | null>(null);
   deciding = $state.raw<Deciding | null>(null);
-  readonly selection = new Selection<RegistrantFilter>();
+  readonly selection = new Selection<Matching>();
   readonly rows = new PagedSource<RegistrantRow, RegistrantList>({
     tags: reads.listRegistrants,
     idOf: ({ id }) => id,
@@ -53,8 +57,12 @@ class Registrants {
     pageSize: 200,
   });
 
+  get matching(): Matching {
+    return { standing: this.chip === "all" ? null : this.chip, query: this.query.trim() };
+  }
+
   get filter(): RegistrantFilter {
-    return { standing: this.chip === "all" ? null : this.chip, query: this.query.trim(), sort: this.sort };
+    return { ...this.matching, sort: this.sort };
   }
 
   get selectedRow(): RegistrantRow | null {
@@ -79,6 +87,7 @@ class Registrants {
     this.chip = to.chip ?? this.chip;
     this.sort = to.sort ?? this.sort;
     this.query = to.query ?? this.query;
+    this.selection.narrowed(this.matching);
     this.selected = null;
     this.rows.clear();
     if (this.rows.active) void this.rows.refresh();
@@ -101,6 +110,12 @@ class Registrants {
     if (!asked || webinar === null) return;
     try {
       const ids = asked.id === null ? await this.#selectedIds() : [asked.id];
+      // Somebody else matches since it was asked: with another number it is asked once more.
+      if (ids.length !== asked.count) {
+        if (ids.length === 0) toasts.say({ text: t("decide-nothing") });
+        else this.deciding = { ...asked, count: ids.length };
+        return;
+      }
       const done = await host().decideRegistrants(webinar, ids, asked.decision);
       if (asked.id === null) this.selection.clear();
       await Promise.all([this.rows.refresh(), outbox.refreshOpen()]);
@@ -124,6 +139,12 @@ class Registrants {
     if (!pending) return;
     await outbox.undo(pending.item, true);
     await this.rows.refresh();
+  }
+
+  /** The addresses of those that are selected. */
+  async copyAddresses(): Promise<void> {
+    const { webinar } = this;
+    if (webinar !== null) await copyAddresses(async () => host().copyRegistrantAddresses(webinar, await this.#selectedIds()));
   }
 
   /** Those that match, as a table on the clipboard. */

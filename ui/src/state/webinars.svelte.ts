@@ -28,6 +28,10 @@ class Webinars {
   around = $state.raw<Omit<WebinarList, "rows"> | null>(null);
   /** The one that is to be deleted, while the user is asked. */
   deleting = $state.raw<WebinarDetail | null>(null);
+  /** Where the user goes once they said that what they changed on the open page may be lost. */
+  leaving = $state.raw<(() => void) | null>(null);
+  /** Something is changed on the open page and not saved. */
+  unsaved: () => boolean = () => false;
   readonly rows = new PagedSource<WebinarRow, WebinarList>({
     tags: reads.listWebinars,
     idOf: ({ id }) => id,
@@ -85,6 +89,14 @@ class Webinars {
   }
 
   #open(id: string, tab: WebinarTab): void {
+    if (id !== this.shown && this.unsaved()) {
+      this.leaving = () => this.#enter(id, tab);
+    } else {
+      this.#enter(id, tab);
+    }
+  }
+
+  #enter(id: string, tab: WebinarTab): void {
     this.selected = this.shown = id;
     this.tab = tab;
     // What is here is shown meanwhile; what goes wrong is said where it matters.
@@ -93,8 +105,17 @@ class Webinars {
       .catch(() => undefined);
   }
 
+  /** Back to the list. */
   leave(): void {
-    this.shown = null;
+    const leave = () => (this.shown = null);
+    if (this.unsaved()) this.leaving = leave;
+    else leave();
+  }
+
+  /** What is changed is shown again. */
+  stay(): void {
+    this.leaving = null;
+    this.tab = "questions";
   }
 
   async start(id: string): Promise<void> {
@@ -163,7 +184,7 @@ class Webinars {
 
   /** The window forgets what another profile's webinars were. */
   forgetAll(): void {
-    this.selected = this.shown = this.around = this.deleting = null;
+    this.selected = this.shown = this.around = this.deleting = this.leaving = null;
     this.when = "upcoming";
     this.query = "";
     this.tab = "registrants";

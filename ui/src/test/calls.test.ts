@@ -1,6 +1,6 @@
 // The room of the calls on the simulation: ten thousand of them, seven of which wait for somebody to say whose they were.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
@@ -255,6 +255,20 @@ describe("several calls", () => {
     const button = await app.find("calls-link-chosen");
     expect(button.getAttribute("aria-disabled")).toBe("true");
     expect(button.title).toBe("At most 200 at once.");
+    const logged = vi.spyOn(app.host, "logCalls");
+    key("e");
+    await until(() => expect(plain(app.at("toast"))).toContain("At most 200 at once."));
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it("are no longer all chosen where another room shows others", async () => {
+    const app = await room();
+    line(app, "call-1")?.focus();
+    key("a", { ctrlKey: true });
+    await app.find("selection-bar");
+    await app.user.click(await app.find("nav-today"));
+    calls.narrow({ view: "all", days: null, query: "" });
+    expect(calls.selection.value).toEqual({ kind: "some", ids: [] });
   });
 });
 

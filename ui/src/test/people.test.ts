@@ -1,6 +1,7 @@
 // The room of the people on the simulation: a hundred thousand of them, thirteen of whom the invented day is with.
 
 import { describe, expect, it, vi } from "vitest";
+import type { PersonWebinar } from "../host";
 import { calls } from "../state/calls.svelte";
 import { dialling } from "../state/dialling.svelte";
 import { people } from "../state/people.svelte";
@@ -162,7 +163,23 @@ describe("who is selected", () => {
     key("a", { ctrlKey: true });
     await app.find("selection-bar");
     await type(app, "people-search", "acme");
-    await app.gone("selection-bar");
+    expect(people.selection.value).toEqual({ kind: "some", ids: [] });
+    await until(() => expect(app.all("person-row").length).toBeGreaterThan(0));
+    expect(app.at("selection-bar")).toBeNull();
+  });
+
+  it("stays everybody in another order", async () => {
+    const app = await room();
+    await until(() => {
+      app.all("person-row")[0]?.focus();
+      expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
+    });
+    key("a", { ctrlKey: true });
+    await app.find("selection-bar");
+    people.sort("nameBack");
+    await until(() => expect(people.rows.loaded).toBe(true));
+    await app.find("selection-bar");
+    expect(people.selection.count(people.rows.total)).toBe(people.rows.total);
   });
 });
 
@@ -222,6 +239,18 @@ describe("the page of a person", () => {
     await app.user.click(call as HTMLElement);
     await until(() => expect(router.room).toBe("calls"));
     expect(calls.selectedRow?.person?.id ?? calls.detail.data?.row.person?.id).toBe("Lead:00QC");
+  });
+
+  it("has the link of their own of a webinar they are registered for, which goes to the clipboard alone", async () => {
+    const app = await room();
+    await chosen(app, "Contact:003A");
+    const entry = people.timeline.data?.entries.find((one) => one.kind === "webinar" && one.row.registrant !== null);
+    expect(entry).toBeDefined();
+    await app.user.click(await app.find("timeline-copy-link"));
+    const { id, registrant } = entry?.row as PersonWebinar;
+    await until(() => expect(app.host.journal).toContain(`copy link ${id} ${registrant}`));
+    expect(plain(app.at("toast"))).toContain("Personal link of Anna de Vries copied");
+    expect(document.body.innerHTML).not.toMatch(/zoom\.us\/w\//u);
   });
 
   it("plans with C, opens with O and calls with D", async () => {

@@ -1,6 +1,7 @@
 // Registering people on the simulation: one by a press, many by way of the check, and what becomes of each.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { campaign } from "../state/campaign.svelte";
 import { jobs } from "../state/jobs.svelte";
 import { registerPerson, registerSheet } from "../state/registering.svelte";
 import { router } from "../state/router.svelte";
@@ -143,6 +144,13 @@ describe("picking", () => {
     expect(app.at("answer-job_title")).toBeNull();
   });
 
+  it("names a delimiter that can't be seen", async () => {
+    const app = await sheet();
+    await app.user.click(await app.find("pick-file"));
+    await registerSheet.readFile(new File(["Email\tName\na@b.example\tA B\n"], "visitors.tsv"));
+    expect(plain(await app.find("file-columns"))).toContain("separated by tab");
+  });
+
   it("asks before it closes over what was pasted", async () => {
     const app = await sheet();
     await app.user.click(await app.find("pick-pasted"));
@@ -232,11 +240,68 @@ describe("the check", () => {
     expect(registerSheet.answerOf("job_title")).toBe("Buyer");
   });
 
-  it("goes back to picking with what was picked", async () => {
+  it("goes back to picking with what was picked, and keeps what was decided about whoever is still picked", async () => {
     const app = await sheet();
-    await paste(app, "Freja Lindqvist <freja@else.example>");
+    await paste(app, `${PEOPLE}\nLone Line <>`);
+    await answerAll(app);
+    await app.user.type(app.at("check-noFirstName")?.querySelector("[data-testid=check-field]") as HTMLElement, "Pia{Enter}");
+    await until(() => expect(count(app, "ready")).toBe("2"));
+    await app.user.click((await app.find("check-ready")).querySelector("[aria-label^='Leave out: Freja']") as HTMLElement);
+    await app.user.click((await app.find("check-optedOut")).querySelector("button") as HTMLElement);
+    await app.user.click(await app.find("check-include"));
+    await app.user.type(app.at("check-optedOut")?.querySelector("[data-testid=check-field]") as HTMLElement, "She asked for it{Enter}");
+    await until(() => expect(count(app, "ready")).toBe("2"));
+    // Without an address a line is known by its place alone.
+    registerSheet.decide({ key: "row:8", leaveOut: true });
+    await until(() => expect(count(app, "leftOut")).toBe("2"));
     await app.user.click(await app.find("register-back"));
-    expect(((await app.find("pick-text")) as HTMLTextAreaElement).value).toContain("freja@else.example");
+    const field = (await app.find("pick-text")) as HTMLTextAreaElement;
+    expect(field.value).toContain("freja@else.example");
+    await app.user.click(await app.find("register-to-check"));
+    await until(() => expect(count(app, "leftOut")).toBe("2"));
+    expect(count(app, "ready")).toBe("2");
+    await app.user.click(await app.find("register-back"));
+    await type(app, "pick-text", `First Line <first@firma.example>\n${field.value}`);
+    await app.user.click(await app.find("register-to-check"));
+    await until(() => expect(count(app, "ready")).toBe("3"));
+    expect(plain(app.at("check-ready"))).toContain("Pia");
+    expect(plain(app.at("check-ready"))).toContain("Laila Haddad");
+    expect(count(app, "leftOut")).toBe("1");
+    expect(app.at("check-optedOut")).toBeNull();
+  });
+
+  it("lets one of two with the same address be left out, so that the other is registered", async () => {
+    const app = await sheet();
+    await paste(app, PEOPLE);
+    await answerAll(app);
+    const ready = Number(count(app, "ready"));
+    await app.user.click(person(app, "Jan Two")?.querySelector("[data-testid=check-leave-out]") as HTMLElement);
+    await until(() => expect(count(app, "ready")).toBe(String(ready + 1)));
+    expect(plain(app.at("check-ready"))).toContain("Jan One");
+    expect(app.at("check-sameEmail")).toBeNull();
+  });
+
+  it("counts them under a tracking link of the webinar where the rep says so", async () => {
+    const app = await sheet();
+    const registered = vi.spyOn(app.host, "registerPeople");
+    await paste(app, "Freja Lindqvist <freja@else.example>");
+    await answerAll(app);
+    const select = (await app.find("check-source")) as HTMLSelectElement;
+    expect(select.value).toBe("");
+    select.value = "s-2";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await until(() => expect(registerSheet.checking).toBe(false));
+    await app.user.click(await app.find("register-go"));
+    await app.gone("register-sheet");
+    expect(registered.mock.lastCall?.[0]).toMatchObject({ source: "s-2" });
+    expect(registerSheet.source).toBeNull();
+  });
+
+  it("offers no tracking link where the webinar has none", async () => {
+    const app = await sheet("w-imports");
+    await paste(app, "Freja Lindqvist <freja@else.example>");
+    await until(() => expect(count(app, "ready")).toBe("1"));
+    expect(app.at("check-source")).toBeNull();
   });
 
   it("of four hundred asks for each group by itself, and loses nobody", async () => {
@@ -345,6 +410,35 @@ describe("a campaign", () => {
     await until(() => expect((app.at("campaign-run") as HTMLElement).title).toContain("has no status Attended"));
     await app.user.click(await app.find("campaign-add-statuses"));
     await until(() => expect((app.at("campaign-run") as HTMLElement).getAttribute("aria-disabled")).toBeNull());
+  });
+
+  it("is the one that was chosen, also after looking at a new one", async () => {
+    const app = await campaignOf("w-q1");
+    await app.user.click(await app.find("campaign-existing"));
+    (await app.find("campaign-search")).focus();
+    await type(app, "campaign-search", "e");
+    await until(() => expect(app.all("campaign-option").length).toBeGreaterThan(1));
+    await app.user.click(app.all("campaign-option").at(-1) as HTMLElement);
+    await until(() => expect(campaign.choice?.campaign).toBe("701C"));
+    await app.user.click(await app.find("campaign-new"));
+    expect(((await app.find("campaign-name")) as HTMLInputElement).value).toBe("Q1 roadmap for customers");
+    await app.user.click(await app.find("campaign-existing"));
+    expect(((await app.find("campaign-search")) as HTMLInputElement).value).toBe("Newsletter autumn");
+    await until(() => expect(campaign.planning).toBe(false));
+    await app.user.click(await app.find("campaign-run"));
+    await until(() => expect(app.host.journal.some((entry) => entry.startsWith("campaign 701C Newsletter autumn"))).toBe(true));
+  });
+
+  it("that nobody chose yet is none, and a new one needs a name", async () => {
+    const app = await campaignOf("w-q1");
+    const planned = vi.spyOn(app.host, "planCampaign");
+    await app.user.click(await app.find("campaign-existing"));
+    await until(() => expect(app.at("campaign-run")?.title).toBe("Choose a campaign first."));
+    expect(planned).not.toHaveBeenCalled();
+    expect(document.querySelector("[data-testid=campaign-sheet] [role=alert]")).toBeNull();
+    await app.user.click(await app.find("campaign-new"));
+    await type(app, "campaign-name", "");
+    await until(() => expect(app.at("campaign-run")?.title).toBe("Give the campaign a name first."));
   });
 
   it("without the right to make one says what to ask the administrator", async () => {

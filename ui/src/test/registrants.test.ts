@@ -1,7 +1,8 @@
 // The people of a webinar on the simulation: who registered, who speaks, what the form asks, who came.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { attendance } from "../state/attendance.svelte";
+import { questionsForm } from "../state/formQuestions.svelte";
 import { registrants } from "../state/registrants.svelte";
 import { webinars } from "../state/webinars.svelte";
 import { key, type, until, type Opened } from "./open";
@@ -70,6 +71,22 @@ describe("registrants", () => {
     expect(await standing(app, "w-q1", id)).toBe("pending");
   });
 
+  it("are not decided with a key behind another tab", async () => {
+    const app = await page();
+    await registrant(app, "pending");
+    key("x");
+    await app.find("selection-bar");
+    await app.user.click(await app.find("webinar-tab-panelists"));
+    await app.find("panelists");
+    key("v");
+    key("d");
+    expect(registrants.deciding).toBeNull();
+    await app.user.click(await app.find("webinar-tab-registrants"));
+    await app.find("selection-bar");
+    key("d");
+    await app.find("decide-sure");
+  });
+
   it("are denied and cancelled, one by one", async () => {
     const app = await page();
     await noHold(app);
@@ -97,6 +114,34 @@ describe("registrants", () => {
     expect(registrants.selection.count(10)).toBe(0);
   });
 
+  it("are no longer all selected where others are listed; in another order they are", async () => {
+    const app = await page();
+    await app.user.click(await app.find("registrants-view-pending"));
+    await until(() => expect(app.all("registrant-row")).toHaveLength(10));
+    app.all("registrant-row")[0]?.focus();
+    key("a", { ctrlKey: true });
+    await app.find("selection-bar");
+    registrants.narrow({ sort: "name" });
+    await until(() => expect(app.all("registrant-row")).toHaveLength(10));
+    await app.find("selection-bar");
+    await app.user.click(await app.find("registrants-view-approved"));
+    await until(() => expect(app.all("registrant-row")[0]?.dataset["standing"]).toBe("approved"));
+    expect(app.at("selection-bar")).toBeNull();
+    expect(registrants.chosen).toBe(0);
+  });
+
+  it("are asked about once more where others match than the question said", async () => {
+    const app = await page();
+    await app.user.click(await app.find("registrants-view-pending"));
+    await until(() => expect(app.all("registrant-row")).toHaveLength(10));
+    registrants.selection.selectAll(registrants.matching);
+    registrants.ask("approve");
+    registrants.deciding = registrants.deciding && { ...registrants.deciding, count: 9 };
+    await app.user.click(await app.find("decide-sure"));
+    await until(() => expect(plain(document.querySelector("[role=alertdialog]"))).toContain("Approve 10 people?"));
+    expect(registrants.chosen).toBe(10);
+  });
+
   it("of a selection that stand so already are left out, and that is said", async () => {
     const app = await page();
     for (const wanted of ["approved", "pending"]) {
@@ -106,6 +151,18 @@ describe("registrants", () => {
     await app.user.click(await app.find("registrants-approve"));
     await app.user.click(await app.find("decide-sure"));
     await until(() => expect(plain(app.at("toast"))).toContain("1 stands so already and is left out"));
+  });
+
+  it("that are selected are written to: their addresses are copied, also where they are not on show", async () => {
+    const app = await page();
+    const copied = vi.spyOn(app.host, "copyRegistrantAddresses");
+    await app.user.click(await app.find("registrants-view-pending"));
+    await until(() => expect(app.all("registrant-row")).toHaveLength(10));
+    app.all("registrant-row")[0]?.focus();
+    key("a", { ctrlKey: true });
+    await app.user.click(await app.find("registrants-copy-addresses"));
+    await until(() => expect(plain(app.at("toast"))).toContain("10 addresses copied"));
+    expect(copied.mock.lastCall?.[1]).toHaveLength(10);
   });
 
   it("are copied as a table", async () => {
@@ -189,6 +246,49 @@ describe("the questions of the form", () => {
     expect(app.all("question")).toHaveLength(1);
     await app.user.click(await app.find("questions-discard"));
     expect(app.all("question")).toHaveLength(2);
+  });
+
+  it("are not lost unasked when the page is left, and stay through another room", async () => {
+    const app = await questions();
+    await app.user.click(app.all("question-remove")[0] as HTMLElement);
+    await app.user.click(await app.find("nav-today"));
+    await app.gone("questions");
+    await app.user.click(await app.find("nav-webinars"));
+    await app.find("questions");
+    expect(app.all("question")).toHaveLength(1);
+    key("Escape");
+    await app.find("leave-sure");
+    await until(() => expect(plain(document.activeElement)).toBe("Go on"));
+    await app.user.click(document.activeElement as HTMLElement);
+    await app.gone("leave-sure");
+    expect(app.all("question")).toHaveLength(1);
+    await app.user.click(await app.find("webinar-back"));
+    await app.user.click(await app.find("leave-sure"));
+    await until(() => expect(webinars.shown).toBeNull());
+    webinars.show({ id: "w-q1", progress: "upcoming", approval: "manual" }, "questions");
+    await app.find("questions");
+    await until(() => expect(app.all("question")).toHaveLength(2));
+  });
+
+  it("of one webinar are never saved to another that is shown in its place", async () => {
+    const app = await questions();
+    const saved = vi.spyOn(app.host, "setRegistrationQuestions");
+    await app.user.click(app.all("question-remove")[0] as HTMLElement);
+    // As the panel of a registration does.
+    webinars.showHistory("w-imports");
+    await app.find("leave-sure");
+    expect(webinars.shown).toBe("w-q1");
+    key("Escape");
+    await app.gone("leave-sure");
+    await app.user.click(await app.find("questions-save"));
+    await until(() => expect(saved).toHaveBeenCalledTimes(1));
+    expect(saved.mock.lastCall?.[0]).toBe("w-q1");
+    await app.gone("questions-save");
+    const before = (await app.host.getWebinar("w-imports")).questions;
+    webinars.show({ id: "w-imports", progress: "upcoming", approval: "automatic" }, "questions");
+    await until(() => expect(webinars.meantDetail?.row.id).toBe("w-imports"));
+    expect(questionsForm.edited).toBeNull();
+    expect(questionsForm.questions).toEqual(before);
   });
 });
 

@@ -588,6 +588,10 @@ macro_rules! commands {
 
             copy_attendance(webinar: String) -> u32 => engine.copy_attendance(webinar).await;
 
+            /// Puts their e-mail addresses on the clipboard, without those who want no mail.
+            copy_registrant_addresses(webinar: String, registrants: Vec<String>) -> view::CopiedAddresses =>
+                engine.copy_registrant_addresses(webinar, registrants).await;
+
             // A webinar in Salesforce.
 
             search_campaigns(query: String, limit: u32) -> Vec<view::CampaignHit> =>

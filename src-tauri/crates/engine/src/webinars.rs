@@ -31,7 +31,7 @@ pub(crate) mod view;
 
 pub(crate) use attendance::seen_minutes;
 use chrono::{DateTime, Utc};
-pub(crate) use gather::is_in_doubt;
+pub(crate) use gather::{is_in_doubt, owners};
 use liaison_domain::zones::Zone;
 use liaison_store::tables::webinars::WebinarRecord;
 use liaison_store::{Connection, StoreResult};

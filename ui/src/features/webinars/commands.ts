@@ -18,16 +18,16 @@ const inRoom = () => ready() && router.room === "webinars";
 const meant = () => (inRoom() ? webinars.meantDetail : null);
 const takesPeople = (detail: WebinarDetail | null) => detail !== null && detail.block === null && detail.row.approval !== "none";
 
-/** The registrant that a key means; with a selection the keys are the bar's. */
-function meantRegistrant(): RegistrantRow | null {
-  return inRoom() && webinars.shown !== null && webinars.tab === "registrants" ? registrants.selectedRow : null;
-}
+/** The list is on show: a key does nothing to rows that nobody sees, such as those behind another tab. */
+const listed = (list: typeof registrants | typeof attendance) => inRoom() && webinars.shown !== null && list.webinar === webinars.shown && list.rows.active;
 
-const canDecide = () => meantRegistrant() !== null || (inRoom() && webinars.shown !== null && registrants.chosen > 0);
+/** The registrant that a key means; with a selection the keys are the bar's. */
+const meantRegistrant = (): RegistrantRow | null => (listed(registrants) ? registrants.selectedRow : null);
+
+const canDecide = () => listed(registrants) && (registrants.selectedRow !== null || registrants.chosen > 0);
 
 function personOf(): string | null {
-  if (!inRoom() || webinars.shown === null) return null;
-  const row = webinars.tab === "attendance" ? attendance.selectedRow : meantRegistrant();
+  const row = listed(attendance) ? attendance.selectedRow : meantRegistrant();
   return row?.person?.id ?? null;
 }
 
@@ -60,6 +60,12 @@ export const webinarCommands: NonNullable<Room["commands"]> = [
   about("webinars-delete", "command-webinars-delete", ["Delete"], canChange, (detail) => (webinars.deleting = detail)),
   { id: "webinars-approve", title: "command-webinars-approve", keys: ["V"], when: canDecide, run: () => registrants.ask("approve") },
   { id: "webinars-deny", title: "command-webinars-deny", keys: ["D"], when: canDecide, run: () => registrants.ask("deny") },
+  {
+    id: "webinars-copy-addresses",
+    title: "command-people-copy",
+    when: () => listed(registrants) && registrants.chosen > 0,
+    run: () => void registrants.copyAddresses(),
+  },
   {
     id: "webinars-link",
     title: "command-webinars-link",

@@ -3,6 +3,7 @@
 import Presentation from "@lucide/svelte/icons/presentation";
 import { attendance } from "../../state/attendance.svelte";
 import { campaign } from "../../state/campaign.svelte";
+import { questionsForm } from "../../state/formQuestions.svelte";
 import { jobs } from "../../state/jobs.svelte";
 import { registerSheet } from "../../state/registering.svelte";
 import { registrants } from "../../state/registrants.svelte";
@@ -21,14 +22,15 @@ function start(): () => void {
   return () => {
     for (const one of [webinars, registrants, attendance, jobs]) one.forgetAll();
     for (const sheet of [registerSheet, webinarSheet, campaign]) sheet.close();
+    questionsForm.discard();
   };
 }
 
 /** The details beside a page are those of the row that is chosen in it. */
 function chosen(): boolean {
   if (webinars.shown === null) return webinars.selected !== null;
-  if (webinars.tab === "registrants") return registrants.selectedRow !== null;
-  return webinars.tab === "attendance" && attendance.selectedRow !== null;
+  if (webinars.tab === "registrants") return registrants.webinar === webinars.shown && registrants.selectedRow !== null;
+  return webinars.tab === "attendance" && attendance.webinar === webinars.shown && attendance.selectedRow !== null;
 }
 
 export const webinarsRoom: Room<"webinars"> = {

@@ -153,13 +153,20 @@ export class FakeRegistering {
     ];
   }
 
-  /** An address that comes again under the same name or none is one person. */
+  /** An address that comes again under the same name or none is one person. Keys are as the engine's: of the address, or of the place where there is none. */
   #typed(ask: RegistrationAsk): { rows: { key: string; row: RegistrationRow }[]; doubled: number } {
-    const typed = [...pasted(ask.pasted ?? "").map((row, index) => ({ key: `pasted:${index}`, row })), ...(ask.rows ?? []).map((row, index) => ({ key: `row:${index}`, row }))];
+    const typed = [...pasted(ask.pasted ?? ""), ...(ask.rows ?? [])];
+    const addressOf = ({ email }: RegistrationRow) => plain(email?.trim() ?? "");
     const nameOf = ({ firstName, lastName }: RegistrationRow) => plain(`${firstName ?? ""} ${lastName ?? ""}`.trim());
-    const same = (one: RegistrationRow, other: RegistrationRow) =>
-      (one.email ?? "") !== "" && plain(one.email ?? "") === plain(other.email ?? "") && (nameOf(one) === nameOf(other) || nameOf(one) === "");
-    const rows = typed.filter(({ row }, place) => !typed.slice(0, place).some((before) => same(row, before.row)));
+    const seen = new Map<string, string[]>();
+    const rows = typed.flatMap((row, place) => {
+      const [address, name] = [addressOf(row), nameOf(row)];
+      if (address === "") return [{ key: `row:${place}`, row }];
+      const names = seen.get(address) ?? [];
+      if (names.length > 0 && (name === "" || names.includes(name))) return [];
+      seen.set(address, [...names, name]);
+      return [{ key: names.length === 0 ? `email:${address}` : `email${names.length + 1}:${address}`, row }];
+    });
     return { rows, doubled: typed.length - rows.length };
   }
 
@@ -258,7 +265,7 @@ export function readFile(bytes: readonly number[], meanings: readonly ColumnMean
   const of = (row: readonly string[], kind: ColumnMeaning["kind"]) => row[columns.findIndex(({ meaning }) => meaning.kind === kind)] ?? "";
   return {
     encoding,
-    delimiter,
+    delimiter: delimiter === "\t" ? "\\t" : delimiter,
     columns,
     rows: rows.slice(0, MOST_ROWS).map((row): RegistrationRow => {
       const [firstName = "", ...rest] = of(row, "fullName").split(" ");

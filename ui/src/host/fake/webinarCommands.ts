@@ -58,6 +58,7 @@ export type WebinarCommands = Pick<
   | "copyRegistrationResults"
   | "copyRegistrants"
   | "copyAttendance"
+  | "copyRegistrantAddresses"
 >;
 
 /** `answer` waits, and fails where the test wants it. */
@@ -115,6 +116,13 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     copyRegistrationResults: (group) => copied("results", () => registering.results(group, 0, 0).total),
     copyRegistrants: (webinar, filter) => copied("registrants", () => webinars.matching(webinar, filter).length),
     copyAttendance: (webinar) => copied("attendance", () => webinars.one(webinar).attendance.length),
+    copyRegistrantAddresses: (webinar, ids) =>
+      say(() => {
+        const chosen = webinars.one(webinar).registrants.filter(({ id }) => ids.includes(id));
+        const optedOut = chosen.filter(({ person }) => webinars.person(person)?.emailOptOut === true).length;
+        webinars.around.note(`copy ${chosen.length - optedOut} addresses`);
+        return { copied: chosen.length - optedOut, without: 0, optedOut };
+      }),
     mailRegistrantLink: (webinar, registrant) => noted(() => `mail ${webinar} ${registrant}`),
     mailPanelistLink: (webinar, panelist) => noted(() => `mail ${webinar} ${panelist}`),
     exportRegistrationResults: (group, name) => saved(name, () => registering.results(group, 0, 0).total),

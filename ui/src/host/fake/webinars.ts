@@ -224,7 +224,7 @@ export class FakeWebinars {
       const one = webinar.registrants.find(({ email }) => emails.includes(email));
       if (!one || webinar.start === null) return [];
       const over = webinar.start + webinar.minutes * MINUTE < this.around.now();
-      return [{ id: webinar.id, topic: webinar.topic, start: webinar.start, standing: one.standing, minutes: over && one.standing === "approved" ? 41 : null }];
+      return [{ id: webinar.id, topic: webinar.topic, start: webinar.start, standing: one.standing, minutes: over && one.standing === "approved" ? 41 : null, registrant: one.standing === "approved" ? one.id : null }];
     });
   }
 

@@ -81,8 +81,8 @@ export class Selection<F = null> {
     this.#before = new Set();
   }
 
-  /** Another filter: «all» would mean others now; single ones stay selected. */
-  filterChanged(): void {
-    if (this.#all) this.clear();
+  /** What is listed now: with another filter «all» would mean others, so it ends; single ones stay selected. */
+  narrowed(filter: F): void {
+    if (this.#all && JSON.stringify(this.#all.filter) !== JSON.stringify(filter)) this.clear();
   }
 }

@@ -85,6 +85,8 @@ pub struct PersonWebinar {
     pub standing: Option<RegistrantStanding>,
     /// Minutes for which they were there, 0 for whoever stayed away; none before that is known.
     pub minutes: Option<u32>,
+    /// The registrant whose own link can be copied; none without a link, or where others have the address too.
+    pub registrant: Option<String>,
 }
 
 /// A row of the outbox that will make something with a person.

@@ -1,7 +1,7 @@
 //! A webinar in somebody's timeline: how they stand there, and for how long they were there.
 
 use liaison_domain::attendance::{self, Registrant, Role, Session, Staff};
-use liaison_domain::text;
+use liaison_domain::{email, text};
 use liaison_store::tables::people;
 use liaison_store::tables::webinar_registrants::{self as registrants, RegistrantRecord, RegistrantStatus};
 use liaison_store::tables::webinar_sessions as sessions;
@@ -12,7 +12,7 @@ use super::view::PersonWebinar;
 use crate::people::MAX_NAME;
 use crate::terms::UtcMs;
 use crate::webinars::view::RegistrantStanding;
-use crate::webinars::{is_in_doubt, seen_minutes};
+use crate::webinars::{is_in_doubt, owners, seen_minutes};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -38,13 +38,32 @@ pub(super) fn of_person(
             best = Some((minutes.max(known), Some(standing(one.status))));
         }
     }
-    Ok(best.map(|(minutes, standing)| PersonWebinar {
+    let Some((minutes, standing)) = best else { return Ok(None) };
+    Ok(Some(PersonWebinar {
         id: record.key,
         topic: text::single_line(&record.topic, MAX_NAME),
         start: UtcMs(at_ms),
         standing,
         minutes,
+        registrant: with_own_link(db, &all)?,
     }))
+}
+
+/// Whoever has the link comes in as them, so that it is only of an address that nobody else has.
+fn with_own_link(db: &Connection, all: &[RegistrantRecord]) -> StoreResult<Option<String>> {
+    let linked: Vec<(&str, &str)> = all
+        .iter()
+        .filter(|one| one.has_link)
+        .filter_map(|one| Some((one.key.as_str(), one.email.as_deref()?)))
+        .collect();
+    if linked.is_empty() {
+        return Ok(None);
+    }
+    let addresses: Vec<&str> = linked.iter().map(|(_, address)| *address).collect();
+    let owners = owners(db, &addresses)?;
+    let alone = |address: &str| owners.get(&email::folded(address)).is_some_and(|people| people.len() == 1);
+    let own = linked.iter().find(|(_, address)| alone(address));
+    Ok(own.map(|(key, _)| (*key).to_owned()))
 }
 
 /// By the rule by which everybody's attendance is told, of what may be theirs.

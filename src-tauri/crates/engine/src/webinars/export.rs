@@ -1,8 +1,11 @@
 //! Registrants and attendance as tables for other programs.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use liaison_domain::{email, text};
 use liaison_store::tables::webinar_registrants as registrants;
+use liaison_store::{Connection, StoreResult};
 
 use super::gather::{self, name_of};
 use super::registrants::asked;
@@ -11,6 +14,8 @@ use super::view::{Presence, RegistrantFilter};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::people::MAX_NAME;
+use crate::people::view::CopiedAddresses;
 use crate::tables::{Table, ask_file, copy, moment, write};
 use liaison_store::tables::webinars;
 
@@ -42,6 +47,24 @@ impl Engine {
         let cx = self.profile().await?;
         let Some(file) = ask_file(self.config(), &name).await else { return Ok(None) };
         write(file, registrants_table(&cx, webinar, filter).await?).await.map(Some)
+    }
+
+    /// Puts the e-mail addresses of registrants on the clipboard, to be pasted into a mail: each once, without those of
+    /// people who want no mail.
+    ///
+    /// # Errors
+    /// [`Error::Desktop`] when there is no clipboard.
+    pub async fn copy_registrant_addresses(
+        &self,
+        webinar: String,
+        registrants: Vec<String>,
+    ) -> Result<CopiedAddresses, Error> {
+        let cx = self.profile().await?;
+        let (addresses, told) = cx.store.read(move |db| addresses_of(db, &webinar, &registrants)).await?;
+        if !addresses.is_empty() {
+            self.config().desktop.copy(&addresses.join("; "), false).map_err(Error::Desktop)?;
+        }
+        Ok(told)
     }
 
     /// Puts who came and who did not on the clipboard, as a table; answers how many.
@@ -86,6 +109,34 @@ async fn registrants_table(cx: &Arc<Context>, webinar: String, filter: Registran
         Ok(table)
     });
     Ok(table.await?)
+}
+
+/// What there is to copy of these registrants, and who is left out.
+fn addresses_of(db: &Connection, webinar: &str, keys: &[String]) -> StoreResult<(Vec<String>, CopiedAddresses)> {
+    let mut told = CopiedAddresses { copied: 0, without: 0, opted_out: 0 };
+    let mut found = Vec::new();
+    for key in keys {
+        let Some(one) = registrants::get(db, key)?.filter(|one| one.webinar_key == webinar) else { continue };
+        let address = text::single_line(one.email.as_deref().unwrap_or_default(), MAX_NAME);
+        if address.is_empty() {
+            told.without += 1;
+        } else {
+            found.push(address);
+        }
+    }
+    let known: Vec<&str> = found.iter().map(String::as_str).collect();
+    let owners = gather::owners(db, &known)?;
+    let (mut addresses, mut seen) = (Vec::new(), HashSet::new());
+    for address in found {
+        let folded = email::folded(&address);
+        if owners.get(&folded).is_some_and(|people| people.iter().any(|person| person.email_opt_out)) {
+            told.opted_out += 1;
+        } else if seen.insert(folded) {
+            addresses.push(address);
+            told.copied += 1;
+        }
+    }
+    Ok((addresses, told))
 }
 
 async fn attendance_table(cx: &Arc<Context>, webinar: String) -> Result<Table, Error> {

@@ -286,7 +286,7 @@ pub(super) fn name_of(stored: &RegistrantRecord) -> String {
 }
 
 /// Who has these addresses, by the folded address; converted and merged people as whom they became.
-pub(super) fn owners(db: &Connection, emails: &[&str]) -> StoreResult<HashMap<String, Vec<PersonRecord>>> {
+pub(crate) fn owners(db: &Connection, emails: &[&str]) -> StoreResult<HashMap<String, Vec<PersonRecord>>> {
     let mut owners: HashMap<String, Vec<PersonRecord>> = HashMap::new();
     for found in people::people_by_email(db, emails)? {
         let current = people::successor(db, &found.id)?;
