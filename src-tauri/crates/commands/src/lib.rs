@@ -599,9 +599,9 @@ macro_rules! commands {
             plan_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignPlan =>
                 engine.plan_campaign(webinar, choice).await;
 
-            /// Does what the plan says, as a group of the outbox.
-            run_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignRun =>
-                engine.run_campaign(webinar, choice).await;
+            /// Does what the plan of this digest says, as a group of the outbox; nothing where that has changed since.
+            run_campaign(webinar: String, choice: view::CampaignChoice, digest: String) -> view::CampaignRun =>
+                engine.run_campaign(webinar, choice, digest).await;
 
             /// Who stayed away and would get a Task; nothing is written.
             plan_webinar_follow_ups(ask: view::FollowUpAsk) -> view::FollowUpPlan =>
