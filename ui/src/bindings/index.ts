@@ -312,8 +312,8 @@ export const commands = {
 	startCampaign: (webinar: string) => typedError<CampaignStart, CommandError>(__TAURI_INVOKE("start_campaign", { webinar })),
 	/**  What a run would do to each; nothing is written. */
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
-	/**  Does what the plan says, as a group of the outbox. */
-	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
+	/**  Does what the plan of this digest says, as a group of the outbox; nothing where that has changed since. */
+	runCampaign: (webinar: string, choice: CampaignChoice, digest: string) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice, digest })),
 	/**  Who stayed away and would get a Task; nothing is written. */
 	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
 	/**  An open Task for each who stayed away, as a group of the outbox. */
@@ -954,6 +954,10 @@ export type CampaignHit = {
 
 /**  What a run would do; the run does exactly that. */
 export type CampaignPlan = {
+	/**  Names what would be written: a run is told it, and writes nothing where that is something else by now. */
+	digest: string,
+	/**  The webinar's own Campaign that is there or on its way, by its name; it takes the place of a new one. */
+	existing: string | null,
 	/**  Statuses that the Campaign has. */
 	available: string[],
 	/**  Chosen ones that it has not. */
@@ -970,7 +974,7 @@ export type CampaignPlan = {
 	block: boolean,
 	/**  Calls of Salesforce's API that it takes. */
 	calls: number,
-	/**  The first ones. */
+	/**  The first ones of all that are counted. */
 	rows: MemberPlanRow[],
 };
 
@@ -981,6 +985,8 @@ export type CampaignRun = {
 	people: number,
 	/**  The Campaign itself is made or changed. */
 	campaign: boolean,
+	/**  Nothing was put in line, for something else is to be done since the plan was made: this. */
+	changed: CampaignPlan | null,
 };
 
 /**  What the sheet begins with. */

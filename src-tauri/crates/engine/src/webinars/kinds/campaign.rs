@@ -67,7 +67,7 @@ impl Kind for CampaignKind {
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         if row.action == OutboxAction::Update {
             let facts = CampaignFacts::read(&row.payload_json).unwrap_or_default();
-            return vec![shown("Description", &[facts.lines, facts.counts, facts.recorded].concat().join("\n"))];
+            return vec![shown("Description", &[facts.lines, facts.counts].concat().join("\n"))];
         }
         let Some(new) = NewCampaignRow::read(&row.payload_json) else { return Vec::new() };
         let mut fields = vec![shown("Name", &new.name)];
