@@ -157,6 +157,7 @@ through-form = Form
 registrant-several = Several records
 registrant-several-text = Several Leads or Contacts have this address.
 registrant-nobody = No Lead or Contact on this computer has this address.
+guest-lead = Make a lead
 registrant-registration = Registration
 registrant-answers = Answers
 registrant-in-salesforce = In Salesforce

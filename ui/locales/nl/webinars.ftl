@@ -157,6 +157,7 @@ through-form = Formulier
 registrant-several = Meerdere records
 registrant-several-text = Meerdere leads of contactpersonen hebben dit adres.
 registrant-nobody = Geen lead of contactpersoon op deze computer heeft dit adres.
+guest-lead = Lead aanmaken
 registrant-registration = Inschrijving
 registrant-answers = Antwoorden
 registrant-in-salesforce = In Salesforce

@@ -206,7 +206,7 @@ export const commands = {
 	openCallTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_call_task", { id })),
 	/**  The sheet of a new Lead for a call. Salesforce is asked which fields it has. */
 	getLeadSheet: (call: string) => typedError<LeadSheet, CommandError>(__TAURI_INVOKE("get_lead_sheet", { call })),
-	/**  Makes a Lead for a call, now or when Salesforce can be reached, and links the calls of its number. */
+	/**  Makes a Lead now or when Salesforce can be reached; the calls of the number of one for a call are linked with it. */
 	makeLead: (draft: LeadDraft) => typedError<LeadMade, CommandError>(__TAURI_INVOKE("make_lead", { draft })),
 	/**  Somebody whom a new Lead would double takes its place. */
 	useLeadDouble: (item: string, record: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("use_lead_double", { item, record })),
@@ -314,6 +314,8 @@ export const commands = {
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
 	/**  Does what the plan of this digest says, as a group of the outbox; nothing where that has changed since. */
 	runCampaign: (webinar: string, choice: CampaignChoice, digest: string) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice, digest })),
+	/**  The sheet of a new Lead for a registrant, or for somebody who came. */
+	getWebinarLeadSheet: (webinar: string, who: string) => typedError<LeadSheet, CommandError>(__TAURI_INVOKE("get_webinar_lead_sheet", { webinar, who })),
 	/**  Who stayed away and would get a Task; nothing is written. */
 	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
 	/**  An open Task for each who stayed away, as a group of the outbox. */
@@ -1526,7 +1528,7 @@ export type LeadChoice = {
 /**  What was filled in. */
 export type LeadDraft = {
 	id: string,
-	call: string,
+	call: string | null,
 	recordType: string | null,
 	values: FieldText[],
 	/**  The user has seen whom it would double, and wants it all the same. */
@@ -1593,7 +1595,8 @@ export type LeadRight = "yes" | "no" |
 export type LeadSheet = {
 	/**  Names the sheet: pressing its button twice makes one Lead. */
 	id: string,
-	call: string,
+	/**  None for somebody of a webinar. */
+	call: string | null,
 	right: LeadRight,
 	fields: LeadField[],
 	/**  The kinds of Leads of the org; empty where there is nothing to choose. */
