@@ -48,14 +48,26 @@ pub fn copy_labels(language: Language) -> CopyLabels {
             more: text("block-more"),
         },
         campaign: CampaignWords {
+            topic: text("campaign-part-topic"),
+            agenda: text("campaign-part-agenda"),
             planned: text("campaign-part-planned"),
+            join: text("campaign-part-join"),
             registration: text("campaign-part-registration"),
             open: text("campaign-part-open"),
             approved: text("campaign-part-approved"),
             without: text("campaign-part-without"),
+            settings: text("campaign-part-settings"),
+            devices: text("campaign-part-devices"),
+            closes: text("campaign-part-closes"),
+            host_video: text("campaign-part-host-video"),
+            panelists_video: text("campaign-part-panelists-video"),
+            practice: text("campaign-part-practice"),
+            passcode: text("campaign-part-passcode"),
+            on_demand: text("campaign-part-on-demand"),
             registered: text("campaign-part-registered"),
             held: text("campaign-part-held"),
             came: text("campaign-part-came"),
+            recording: text("campaign-part-recording"),
         },
         writing: writing(tag(language), locale().as_deref()),
     }
@@ -282,8 +294,15 @@ mod tests {
             for word in ["{came}", "{stayed}", "{absent}"] {
                 assert!(campaign.came.contains(word), "{}", campaign.came);
             }
-            let CampaignWords { planned, registration, open, approved, without, held, .. } = campaign;
-            for word in [planned, registration, open, approved, without, held] {
+            let CampaignWords { topic, agenda, planned, join, registration, open, approved, without, .. } = campaign;
+            for word in [topic, agenda, planned, join, registration, open, approved, without, campaign.settings] {
+                assert!(!word.starts_with("campaign-part-"), "{word}");
+            }
+            let CampaignWords { devices, closes, host_video, panelists_video, practice, .. } = campaign;
+            for word in [devices, closes, host_video, panelists_video, practice, campaign.passcode] {
+                assert!(!word.starts_with("campaign-part-"), "{word}");
+            }
+            for word in [campaign.on_demand, campaign.held, campaign.recording] {
                 assert!(!word.starts_with("campaign-part-"), "{word}");
             }
             assert!(quit(language).contains("Liaison"), "{}", quit(language));

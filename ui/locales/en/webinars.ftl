@@ -157,6 +157,7 @@ through-form = Form
 registrant-several = Several records
 registrant-several-text = Several Leads or Contacts have this address.
 registrant-nobody = No Lead or Contact on this computer has this address.
+guest-lead = Make a lead
 registrant-registration = Registration
 registrant-answers = Answers
 registrant-in-salesforce = In Salesforce
@@ -644,6 +645,10 @@ campaign-no-right = You may not make campaigns
 campaign-right-ask = Could you tick “Marketing User” on my user in Salesforce, and allow my profile to create and edit campaigns?
 campaign-missing = The campaign has no status { $statuses }. Choose others, or have them added.
 campaign-nothing = Nothing would change.
+campaign-instead = This webinar has a campaign already: “{ $name }”
+campaign-instead-text = Its people go there; no second one is made.
+campaign-changed = Something else would be done by now
+campaign-changed-text = Nothing was written. Look at what will be done, then write it.
 campaign-held = { $count ->
     [one] { $shown } member is being written to { $name }.
    *[other] { $shown } members are being written to { $name }.
@@ -653,6 +658,10 @@ plan-create = new
 plan-change = changed
 plan-leave = left as they are
 plan-unknown = not in Salesforce
+plan-rest = { $count ->
+    [one] And { $shown } more: { $kinds }.
+   *[other] And { $shown } more: { $kinds }.
+}
 plan-member-fields = For each member also: { $fields }.
 plan-campaign-fields = On the campaign: { $fields }.
 plan-field-registrant = registrant ID

@@ -157,6 +157,7 @@ through-form = Formulier
 registrant-several = Meerdere records
 registrant-several-text = Meerdere leads of contactpersonen hebben dit adres.
 registrant-nobody = Geen lead of contactpersoon op deze computer heeft dit adres.
+guest-lead = Lead aanmaken
 registrant-registration = Inschrijving
 registrant-answers = Antwoorden
 registrant-in-salesforce = In Salesforce
@@ -644,6 +645,10 @@ campaign-no-right = Je mag geen campagnes maken
 campaign-right-ask = Wil je bij mijn gebruiker in Salesforce “Marketinggebruiker” aanvinken, en mijn profiel campagnes laten maken en bewerken?
 campaign-missing = De campagne heeft geen status { $statuses }. Kies andere, of laat ze toevoegen.
 campaign-nothing = Er zou niets veranderen.
+campaign-instead = Dit webinar heeft al een campagne: ‘{ $name }’
+campaign-instead-text = De mensen gaan daarheen; er komt geen tweede.
+campaign-changed = Er zou inmiddels iets anders gebeuren
+campaign-changed-text = Er is niets geschreven. Bekijk wat er gaat gebeuren en schrijf het dan.
 campaign-held = { $count ->
     [one] { $shown } lid wordt naar { $name } geschreven.
    *[other] { $shown } leden worden naar { $name } geschreven.
@@ -653,6 +658,10 @@ plan-create = nieuw
 plan-change = gewijzigd
 plan-leave = blijft zo
 plan-unknown = niet in Salesforce
+plan-rest = { $count ->
+    [one] En nog { $shown }: { $kinds }.
+   *[other] En nog { $shown }: { $kinds }.
+}
 plan-member-fields = Bij elk lid ook: { $fields }.
 plan-campaign-fields = Bij de campagne: { $fields }.
 plan-field-registrant = inschrijvings-ID

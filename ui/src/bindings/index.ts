@@ -206,7 +206,7 @@ export const commands = {
 	openCallTask: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_call_task", { id })),
 	/**  The sheet of a new Lead for a call. Salesforce is asked which fields it has. */
 	getLeadSheet: (call: string) => typedError<LeadSheet, CommandError>(__TAURI_INVOKE("get_lead_sheet", { call })),
-	/**  Makes a Lead for a call, now or when Salesforce can be reached, and links the calls of its number. */
+	/**  Makes a Lead now or when Salesforce can be reached; the calls of the number of one for a call are linked with it. */
 	makeLead: (draft: LeadDraft) => typedError<LeadMade, CommandError>(__TAURI_INVOKE("make_lead", { draft })),
 	/**  Somebody whom a new Lead would double takes its place. */
 	useLeadDouble: (item: string, record: string) => typedError<CallDecision, CommandError>(__TAURI_INVOKE("use_lead_double", { item, record })),
@@ -315,8 +315,10 @@ export const commands = {
 	startCampaign: (webinar: string) => typedError<CampaignStart, CommandError>(__TAURI_INVOKE("start_campaign", { webinar })),
 	/**  What a run would do to each; nothing is written. */
 	planCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignPlan, CommandError>(__TAURI_INVOKE("plan_campaign", { webinar, choice })),
-	/**  Does what the plan says, as a group of the outbox. */
-	runCampaign: (webinar: string, choice: CampaignChoice) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice })),
+	/**  Does what the plan of this digest says, as a group of the outbox; nothing where that has changed since. */
+	runCampaign: (webinar: string, choice: CampaignChoice, digest: string) => typedError<CampaignRun, CommandError>(__TAURI_INVOKE("run_campaign", { webinar, choice, digest })),
+	/**  The sheet of a new Lead for a registrant, or for somebody who came. */
+	getWebinarLeadSheet: (webinar: string, who: string) => typedError<LeadSheet, CommandError>(__TAURI_INVOKE("get_webinar_lead_sheet", { webinar, who })),
 	/**  Who stayed away and would get a Task; nothing is written. */
 	planWebinarFollowUps: (ask: FollowUpAsk) => typedError<FollowUpPlan, CommandError>(__TAURI_INVOKE("plan_webinar_follow_ups", { ask })),
 	/**  An open Task for each who stayed away, as a group of the outbox. */
@@ -971,6 +973,10 @@ export type CampaignHit = {
 
 /**  What a run would do; the run does exactly that. */
 export type CampaignPlan = {
+	/**  Names what would be written: a run is told it, and writes nothing where that is something else by now. */
+	digest: string,
+	/**  The webinar's own Campaign that is there or on its way, by its name; it takes the place of a new one. */
+	existing: string | null,
 	/**  Statuses that the Campaign has. */
 	available: string[],
 	/**  Chosen ones that it has not. */
@@ -987,7 +993,7 @@ export type CampaignPlan = {
 	block: boolean,
 	/**  Calls of Salesforce's API that it takes. */
 	calls: number,
-	/**  The first ones. */
+	/**  The first ones of all that are counted. */
 	rows: MemberPlanRow[],
 };
 
@@ -998,6 +1004,8 @@ export type CampaignRun = {
 	people: number,
 	/**  The Campaign itself is made or changed. */
 	campaign: boolean,
+	/**  Nothing was put in line, for something else is to be done since the plan was made: this. */
+	changed: CampaignPlan | null,
 };
 
 /**  What the sheet begins with. */
@@ -1549,7 +1557,7 @@ export type LeadChoice = {
 /**  What was filled in. */
 export type LeadDraft = {
 	id: string,
-	call: string,
+	call: string | null,
 	recordType: string | null,
 	values: FieldText[],
 	/**  The user has seen whom it would double, and wants it all the same. */
@@ -1616,7 +1624,8 @@ export type LeadRight = "yes" | "no" |
 export type LeadSheet = {
 	/**  Names the sheet: pressing its button twice makes one Lead. */
 	id: string,
-	call: string,
+	/**  None for somebody of a webinar. */
+	call: string | null,
 	right: LeadRight,
 	fields: LeadField[],
 	/**  The kinds of Leads of the org; empty where there is nothing to choose. */

@@ -20,6 +20,7 @@ type Named = Pick<CampaignChoice, "campaign" | "name">;
 const MOST = 8;
 /** One that is there, before any was chosen: the first that is found is nobody's choice. */
 const NONE: Named = { campaign: "", name: "" };
+const PAUSE_MS = 250;
 
 class CampaignSheet {
   webinar = $state<string | null>(null);
@@ -28,8 +29,11 @@ class CampaignSheet {
   plan = $state.raw<CampaignPlan | null>(null);
   hits = $state.raw<readonly CampaignHit[]>([]);
   failure = $state.raw<CommandError | null>(null);
+  /** What was to be done when the button was pressed is something else by now, and stands there. */
+  changed = $state(false);
   planning = $state(false);
   running = $state(false);
+  #pause: ReturnType<typeof setTimeout> | undefined;
   readonly #plans = new LastAnswer();
   readonly #searches = new LastAnswer();
   /** What the plan on show is of. */
@@ -58,11 +62,12 @@ class CampaignSheet {
 
   close(): void {
     this.#shown += 1;
+    clearTimeout(this.#pause);
     this.#plans.drop();
     this.#searches.drop();
     this.webinar = this.start = this.choice = this.plan = this.failure = null;
     this.hits = [];
-    this.planning = this.running = false;
+    this.planning = this.running = this.changed = false;
   }
 
   async search(query: string): Promise<void> {
@@ -98,7 +103,13 @@ class CampaignSheet {
   change(to: Partial<CampaignChoice>): void {
     if (!this.choice) return;
     this.choice = { ...this.choice, ...to };
-    void this.#look();
+    this.changed = false;
+    clearTimeout(this.#pause);
+    // Each look asks Salesforce, a name is typed letter by letter.
+    const typed = Object.keys(to).join() === "name" && this.choice.campaign == null;
+    this.planning = true;
+    if (typed) this.#pause = setTimeout(() => void this.#look(), PAUSE_MS);
+    else void this.#look();
   }
 
   map(state: MemberState, status: string | null): void {
@@ -108,21 +119,29 @@ class CampaignSheet {
   /** Statuses that are missing stand in the way, unless they are added. */
   get blocked(): boolean {
     const { plan, choice } = this;
-    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || (choice.campaign == null && (this.start?.marketing === false || (choice.name ?? "").trim() === ""));
+    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || (choice.campaign == null && plan.existing === null && (this.start?.marketing === false || (choice.name ?? "").trim() === ""));
   }
 
   async run(): Promise<void> {
-    const { webinar, choice } = this;
-    if (webinar === null || !choice || this.blocked || this.running || this.planning) return;
+    const { webinar, choice, plan } = this;
+    if (webinar === null || !choice || !plan || this.blocked || this.running || this.planning) return;
     // What it will do is shown before it is done: where that could not be asked, it is asked once more.
     if (choice !== this.#planned) return this.#look();
     const shown = this.#shown;
     this.running = true;
     try {
-      const { group, people } = await host().runCampaign(webinar, choice);
+      const { group, people, changed } = await host().runCampaign(webinar, choice, plan.digest);
+      if (changed !== null) {
+        if (shown === this.#shown && choice === this.choice) {
+          this.plan = changed;
+          this.changed = true;
+        }
+        if (shown === this.#shown) this.running = false;
+        return;
+      }
       if (shown === this.#shown) this.close();
       await Promise.all([webinars.refreshOpen(), outbox.refreshOpen()]);
-      const name = choice.name ?? "";
+      const name = plan.existing ?? choice.name ?? "";
       if (group !== null) sayHeldGroup(people === 0 ? t("campaign-held-itself", { name }) : t("campaign-held", { count: people, shown: number(people), name }), group, t("campaign-held-hint"));
     } catch (thrown) {
       if (shown === this.#shown) this.failure = commandErrorOf(thrown);

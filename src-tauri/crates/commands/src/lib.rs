@@ -372,7 +372,7 @@ macro_rules! commands {
             /// The sheet of a new Lead for a call. Salesforce is asked which fields it has.
             get_lead_sheet(call: String) -> view::LeadSheet => engine.lead_sheet(call).await;
 
-            /// Makes a Lead for a call, now or when Salesforce can be reached, and links the calls of its number.
+            /// Makes a Lead now or when Salesforce can be reached; the calls of the number of one for a call are linked with it.
             make_lead(draft: view::LeadDraft) -> view::LeadMade => engine.make_lead(draft).await;
 
             /// Somebody whom a new Lead would double takes its place.
@@ -603,9 +603,13 @@ macro_rules! commands {
             plan_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignPlan =>
                 engine.plan_campaign(webinar, choice).await;
 
-            /// Does what the plan says, as a group of the outbox.
-            run_campaign(webinar: String, choice: view::CampaignChoice) -> view::CampaignRun =>
-                engine.run_campaign(webinar, choice).await;
+            /// Does what the plan of this digest says, as a group of the outbox; nothing where that has changed since.
+            run_campaign(webinar: String, choice: view::CampaignChoice, digest: String) -> view::CampaignRun =>
+                engine.run_campaign(webinar, choice, digest).await;
+
+            /// The sheet of a new Lead for a registrant, or for somebody who came.
+            get_webinar_lead_sheet(webinar: String, who: String) -> view::LeadSheet =>
+                engine.webinar_lead_sheet(webinar, who).await;
 
             /// Who stayed away and would get a Task; nothing is written.
             plan_webinar_follow_ups(ask: view::FollowUpAsk) -> view::FollowUpPlan =>

@@ -74,18 +74,34 @@ pub struct AfterwardsLabels {
 /// The words of our part of a Campaign's description.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CampaignWords {
+    pub topic: String,
+    /// The host's own text about it.
+    pub agenda: String,
     pub planned: String,
+    pub join: String,
     pub registration: String,
     /// Whoever registers may come.
     pub open: String,
     /// The host decides who may come.
     pub approved: String,
     pub without: String,
+    /// Before those that are on, which follow.
+    pub settings: String,
+    /// One registration joins from several devices.
+    pub devices: String,
+    /// Nobody registers any more after the date.
+    pub closes: String,
+    pub host_video: String,
+    pub panelists_video: String,
+    pub practice: String,
+    pub passcode: String,
+    pub on_demand: String,
     /// With `{approved}`, `{waiting}` and `{denied}` in it.
     pub registered: String,
     pub held: String,
     /// With `{came}`, `{stayed}` and `{absent}` in it.
     pub came: String,
+    pub recording: String,
 }
 
 /// Words of mails that are begun here, with `{name}`, `{topic}`, `{when}` and `{link}` in them.

@@ -11,6 +11,7 @@ mod file;
 mod follow_up;
 mod gather;
 pub(crate) mod kinds;
+mod lead;
 mod left;
 mod list;
 mod mail;

@@ -12,7 +12,7 @@ import { router } from "../../state/router.svelte";
 import { webinarSheet } from "../../state/webinarDraft.svelte";
 import { webinars } from "../../state/webinars.svelte";
 import type { Room } from "../room";
-import { canBringToCampaign, canChange, canPin, canStart } from "./menu";
+import { canChange, canPin, canStart } from "./menu";
 
 const inRoom = () => ready() && router.room === "webinars";
 const meant = () => (inRoom() ? webinars.meantDetail : null);
@@ -56,7 +56,7 @@ export const webinarCommands: NonNullable<Room["commands"]> = [
   about("webinars-copy", "command-webinars-copy", ["Mod+C"], ({ hasJoinLink }) => hasJoinLink && noText(), ({ row }) => void webinars.copy(row.id, "joinLink")),
   about("webinars-edit", "command-webinars-edit", ["E"], canChange, ({ row }) => void webinarSheet.open(row.id)),
   about("webinars-pin", "command-webinars-pin", ["P"], canPin, ({ row }) => void webinars.togglePin(row)),
-  about("webinars-campaign", "command-webinars-campaign", [], canBringToCampaign, ({ row }) => void campaign.open(row.id)),
+  about("webinars-campaign", "command-webinars-campaign", [], () => true, ({ row }) => void campaign.open(row.id)),
   about("webinars-delete", "command-webinars-delete", ["Delete"], canChange, (detail) => (webinars.deleting = detail)),
   { id: "webinars-approve", title: "command-webinars-approve", keys: ["V"], when: canDecide, run: () => registrants.ask("approve") },
   { id: "webinars-deny", title: "command-webinars-deny", keys: ["D"], when: canDecide, run: () => registrants.ask("deny") },

@@ -15,8 +15,6 @@ export const canStart = ({ row }: WebinarDetail) => row.progress !== "past" && r
 /** One press registers for it only while somebody can be registered. */
 export const canPin = ({ row, block }: WebinarDetail) => row.pinned || block === null;
 
-export const canBringToCampaign = ({ row }: WebinarDetail) => row.approval !== "none";
-
 export function webinarMenu(detail: WebinarDetail): MenuEntry[] {
   const { row } = detail;
   const entry = (possible: boolean, id: string, label: string, run: () => void, keys?: string): MenuEntry[] => (possible ? [{ id, label, run, ...(keys ? { keys } : {}) }] : []);
@@ -27,7 +25,7 @@ export function webinarMenu(detail: WebinarDetail): MenuEntry[] {
     ...entry(detail.registrationUrl !== null, "webinar-copy-registration", t("webinar-copy-registration"), () => void webinars.copy(row.id, "registrationLink")),
     ...entry(detail.hasPasscode, "webinar-copy-passcode", t("webinar-copy-passcode"), () => void webinars.copy(row.id, "passcode")),
     ...entry(canPin(detail), "webinar-pin", t(row.pinned ? "webinar-unpin" : "webinar-pin"), () => void webinars.togglePin(row), "P"),
-    ...entry(canBringToCampaign(detail), "webinar-campaign", t("webinar-campaign"), () => void campaign.open(row.id)),
+    ...entry(true, "webinar-campaign", t("webinar-campaign"), () => void campaign.open(row.id)),
     ...entry(canChange(detail), "webinar-edit", t("webinar-edit"), () => void webinarSheet.open(row.id), "E"),
     ...entry(canChange(detail), "webinar-delete", t("webinar-delete-ask"), () => (webinars.deleting = detail)),
   ];

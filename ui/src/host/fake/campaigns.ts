@@ -5,7 +5,9 @@ import type { WebinarCommands } from "./webinarCommands";
 import { plain, type FakeWebinars } from "./webinars";
 
 const DAY = 86_400_000;
-const ROWS = 100;
+const ROWS = 200;
+/** The one that is made from here. */
+const MADE = "701N";
 
 interface Campaign extends CampaignHit {
   statuses: readonly string[];
@@ -32,7 +34,11 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
       return { name: `${one.firstName} ${one.lastName}`.trim(), email: one.email, does, from: there && known ? "Sent" : null, to: does === "leave" || does === "unknown" ? null : to };
     });
     const count = (does: MemberPlan) => rows.filter((row) => row.does === does).length;
+    const { campaign } = webinars.one(id);
+    const existing = choice.campaign == null && campaign?.id === MADE ? campaign.name : null;
     return {
+      digest: JSON.stringify([choice, existing, rows]),
+      existing,
       available,
       missing: wanted.filter((status) => !available.includes(status)),
       create: count("create"),
@@ -70,19 +76,21 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
       await answer();
       return plan(id, choice);
     },
-    async runCampaign(id, choice) {
+    async runCampaign(id, choice, digest) {
       await answer();
-      const { missing, create, change, leave } = plan(id, choice);
+      const now = plan(id, choice);
+      if (now.digest !== digest) return { group: null, people: 0, campaign: false, changed: now };
+      const { missing, create, change, leave } = now;
       if (missing.length > 0 && !choice.addStatuses) throw new HostError({ kind: "tooLate" });
       const webinar = webinars.one(id);
-      const name = choice.name ?? "";
+      const name = now.existing ?? choice.name ?? "";
       webinars.around.note(`campaign ${choice.campaign ?? "new"} ${name}: ${create} + ${change}`);
       const item = webinars.line("createCampaign", name, () => {
-        webinar.campaign = { id: choice.campaign ?? "701N", name, members: create + change + leave, asOf: webinars.around.now() };
+        webinar.campaign = { id: choice.campaign ?? MADE, name, members: create + change + leave, asOf: webinars.around.now() };
       });
       const group = `campaign-${id}-${webinars.around.now()}`;
       webinars.around.outbox.groups.begin(group, "fillCampaign", [item], name);
-      return { group, people: create + change, campaign: true };
+      return { group, people: create + change, campaign: true, changed: null };
     },
   };
 }

@@ -218,7 +218,7 @@ class Simulation implements Omit<FakeHost, keyof CallCommands | keyof PeopleComm
       changed: () => this.#changed("webinars"),
       note: (line) => this.journal.push(line),
     });
-    this.webinars = webinarCommands(webinars, async (ms) => {
+    this.webinars = webinarCommands(webinars, leads, async (ms) => {
       await this.#answer(ms);
       if (this.scenario === "error") throw new HostError({ kind: "storage", code: "IOERR" });
     });

@@ -16,9 +16,18 @@ export interface LeadsAround {
 
 const text: Pick<LeadField, "kind" | "choices" | "value"> = { kind: "text", choices: [], value: "" };
 
+/** Somebody of a webinar. */
+export interface Guest {
+  firstName: string;
+  lastName: string;
+  email: string;
+  arrived: (person: string) => void;
+}
+
 export class FakeLeads {
   #made = 0;
   readonly #drafts = new Map<string, LeadDraft>();
+  readonly #guests = new Map<string, Guest>();
 
   constructor(
     private readonly kind: string,
@@ -27,23 +36,34 @@ export class FakeLeads {
 
   sheet(call: string): LeadSheet {
     const { row, spam } = this.around.calls.detail(call);
+    return { ...this.#sheet(fieldsOf(row)), call, number: row.number, spam, others: this.around.calls.others(call) };
+  }
+
+  /** For somebody of a webinar. */
+  sheetFor(guest: Guest): LeadSheet {
+    const sheet = this.#sheet(fieldsFor(guest));
+    this.#guests.set(sheet.id, guest);
+    return sheet;
+  }
+
+  #sheet(fields: LeadField[]): LeadSheet {
     const right = this.kind === "noRight" ? "no" : this.around.online() ? "yes" : "notKnown";
     return {
       id: `sheet-${++this.#made}`,
-      call,
+      call: null,
       right,
-      fields: right === "no" ? [] : fieldsOf(row),
+      fields: right === "no" ? [] : fields,
       recordTypes: [],
       beyond: this.kind === "beyond" ? ["Sales region"] : [],
-      number: row.number,
-      spam,
-      others: this.around.calls.others(call),
+      number: null,
+      spam: false,
+      others: 0,
     };
   }
 
   make(draft: LeadDraft): LeadMade {
     const value = (name: string) => draft.values.find((one) => one.name === name)?.text.trim() ?? "";
-    const issues = fieldsOf(this.around.calls.detail(draft.call).row)
+    const issues = this.#fields(draft)
       .filter(({ name, required }) => required && value(name) === "")
       .map(({ name }) => ({ name, problem: { kind: "missing" } as const }));
     if (issues.length > 0) return { kind: "invalid", issues };
@@ -58,7 +78,7 @@ export class FakeLeads {
       this.around.outbox.put(item, { kind: "needsYou", cause: { kind: "doubles", message: "", maySave, records } });
       return { kind: "doubles", item, message: "", maySave, records };
     }
-    const decision = this.around.calls.toNewLead(draft.call, item);
+    const decision = this.#decision(draft, item);
     const fields = draft.values.filter((one) => one.text !== "").map((one) => ({ name: one.name, value: { kind: "text", text: one.text } as const }));
     if (!this.around.online()) {
       this.around.outbox.add({ id: item, what: "createLead", title: name, provider: "salesforce", fields }, 0, () => this.#arrived(item, name, value("Company")));
@@ -73,10 +93,21 @@ export class FakeLeads {
   use(item: string, record: string): CallDecision {
     const draft = this.#drafts.get(item);
     if (!draft || !this.around.people().some(({ id }) => id === record)) throw new HostError({ kind: "tooLate" });
-    const decision = this.around.calls.toNewLead(draft.call, item);
+    const decision = this.#decision(draft, item);
     this.around.calls.arrived(item, record);
     this.around.outbox.discard(item);
     return decision;
+  }
+
+  #fields({ id, call }: LeadDraft): LeadField[] {
+    const guest = this.#guests.get(id);
+    if (guest) return fieldsFor(guest);
+    if (call === null) throw new HostError({ kind: "gone" });
+    return fieldsOf(this.around.calls.detail(call).row);
+  }
+
+  #decision({ call }: LeadDraft, item: string): CallDecision {
+    return call === null ? { undo: item, calls: 0 } : this.around.calls.toNewLead(call, item);
   }
 
   #row(id: string, title: string, seconds: number | null): void {
@@ -89,8 +120,19 @@ export class FakeLeads {
     const [like] = this.around.people();
     if (like) this.around.people().push({ ...like, id, record: "lead", name, company, converted: false });
     this.around.calls.arrived(item, id);
+    const sheet = this.#drafts.get(item)?.id;
+    if (sheet !== undefined) this.#guests.get(sheet)?.arrived(id);
     this.around.changed();
   }
+}
+
+function fieldsFor({ firstName, lastName, email }: Guest): LeadField[] {
+  return [
+    { ...text, name: "FirstName", label: "First Name", required: false, most: 40, value: firstName },
+    { ...text, name: "LastName", label: "Last Name", required: true, most: 80, value: lastName },
+    { ...text, name: "Company", label: "Company", required: true, most: 255 },
+    { ...text, name: "Email", label: "Email", required: false, most: 80, value: email },
+  ];
 }
 
 function fieldsOf(row: CallRow): LeadField[] {

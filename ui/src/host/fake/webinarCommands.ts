@@ -3,6 +3,7 @@
 import { HostError, type Commands, type FollowUpAsk, type FollowUpDoes, type FollowUpPlan } from "../types";
 import { campaignCommands } from "./campaigns";
 import { FakeRegistering, readFile } from "./registering";
+import type { FakeLeads, Guest } from "./leads";
 import { leftOf } from "./webinarLeft";
 import type { FakeWebinars } from "./webinars";
 
@@ -13,6 +14,7 @@ export type WebinarCommands = Pick<
   | "startCampaign"
   | "planCampaign"
   | "runCampaign"
+  | "getWebinarLeadSheet"
   | "planWebinarFollowUps"
   | "followUpAbsentees"
   | "listWebinars"
@@ -62,7 +64,7 @@ export type WebinarCommands = Pick<
 >;
 
 /** `answer` waits, and fails where the test wants it. */
-export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) => Promise<void>): WebinarCommands {
+export function webinarCommands(webinars: FakeWebinars, leads: FakeLeads, answer: (ms?: number) => Promise<void>): WebinarCommands {
   const registering = new FakeRegistering(webinars);
   /** The answer, once the simulation is ready to give one. */
   const say = async <T>(what: () => T): Promise<T> => {
@@ -137,6 +139,7 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
     exportAttendance: (webinar, name) => saved(name, () => webinars.one(webinar).attendance.length),
     setRegistrationQuestions: (webinar, questions) => say(() => webinars.setQuestions(webinar, questions)),
     linkAttendee: (webinar, attendee, person) => say(() => webinars.linkAttendee(webinar, attendee, person)),
+    getWebinarLeadSheet: (webinar, who) => say(() => leads.sheetFor(guestOf(webinars, webinar, who))),
     planWebinarFollowUps: (ask) => say(() => followUpPlan(webinars, ask)),
     followUpAbsentees: (ask) =>
       say(() => {
@@ -150,6 +153,26 @@ export function webinarCommands(webinars: FakeWebinars, answer: (ms?: number) =>
         return { item: group ? null : (items[0] ?? null), group, people: create };
       }),
     ...campaignCommands(webinars, answer),
+  };
+}
+
+/** Somebody of a webinar, by their id in one of its lists, while nobody in Salesforce has their address. */
+function guestOf(webinars: FakeWebinars, webinar: string, who: string): Guest {
+  const { registrants, attendance } = webinars.one(webinar);
+  const registered = registrants.find(({ id }) => id === who);
+  const came = attendance.find(({ id }) => id === who);
+  if (!registered && !came) throw new HostError({ kind: "gone" });
+  if ((registered ? webinars.person(registered.person) : came?.person) != null) throw new HostError({ kind: "tooLate" });
+  const [firstName = "", ...rest] = (came?.name ?? "").split(" ");
+  return {
+    firstName: registered?.firstName ?? firstName,
+    lastName: registered?.lastName ?? rest.join(" "),
+    email: registered?.email ?? came?.email ?? "",
+    arrived: (person) => {
+      if (registered) registered.person = person;
+      if (came) came.person = webinars.person(person);
+      webinars.around.changed();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-//! The kind *lead*: a Lead that the user makes for a call whose number nobody has.
+//! The kind *lead*: a Lead that the user makes for a call whose number nobody has, or for somebody of a webinar.
 //!
 //! It is made while its sheet waits, where Salesforce can be reached, and by itself later where it can't. Until then its
 //! calls are linked with what stands for it ([`link`]), and are given to it when it is there. Duplicate rules hold:
@@ -26,6 +26,8 @@ use crate::outbox::action::undoing;
 use crate::outbox::kind::{Found, Kind, Outcome, one_by_one};
 use crate::outbox::target::Target;
 use crate::outbox::view::{FieldValue, OutboxWhat};
+pub(crate) use form::Known;
+pub(crate) use make::sheet_for;
 use stored::NewLeadRow;
 
 /// Its name in the table.
@@ -109,7 +111,7 @@ impl Kind for LeadKind {
     }
 }
 
-/// The making of a Lead as a row; `sheet` names what it was filled in on.
+/// The making of a Lead as a row, of no call where that is empty; `sheet` names what it was filled in on.
 fn operation(
     target: &Target,
     zoom_account: &str,

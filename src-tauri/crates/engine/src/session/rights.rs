@@ -30,6 +30,8 @@ struct Rights {
 pub(crate) struct CampaignRights {
     /// The rep may change Campaigns at all.
     pub changes_campaigns: bool,
+    /// Our key of a Campaign can be stored with it, and it be found by that.
+    pub campaign_key: bool,
     pub campaign: Vec<&'static str>,
     pub member: Vec<&'static str>,
 }
@@ -88,6 +90,7 @@ impl Context {
         let member = account.api.object_capability("CampaignMember", None).await?;
         let asked = Arc::new(CampaignRights {
             changes_campaigns: campaign.updateable,
+            campaign_key: campaign.key.is_usable(),
             campaign: writable(&campaign, &CAMPAIGN_DETAILS),
             member: writable(&member, &MEMBER_DETAILS),
         });

@@ -165,19 +165,19 @@ fn place(role: Role) -> u8 {
     }
 }
 
-fn name(came: &Came, one: &Attendee) -> String {
+pub(super) fn name(came: &Came, one: &Attendee) -> String {
     let registered = one.registrant.map(|place| name_of(&came.registrants[place])).filter(|name| !name.is_empty());
     let used = || one.sessions.iter().find_map(|place| came.sessions[*place].name.clone());
     registered.or_else(used).unwrap_or_default()
 }
 
-fn address(came: &Came, one: &Attendee) -> Option<String> {
+pub(super) fn address(came: &Came, one: &Attendee) -> Option<String> {
     let registered = one.registrant.and_then(|place| came.registrants[place].email.clone());
     registered.or_else(|| one.sessions.iter().find_map(|place| came.sessions[*place].email.clone()))
 }
 
 /// The one that a row of the list names.
-fn named<'a>(came: &'a Came, webinar: &str, id: &str) -> Option<&'a Attendee> {
+pub(super) fn named<'a>(came: &'a Came, webinar: &str, id: &str) -> Option<&'a Attendee> {
     came.people.iter().find(|one| row_id(webinar, came, one) == id)
 }
 

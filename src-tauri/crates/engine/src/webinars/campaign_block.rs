@@ -7,10 +7,16 @@ fn above(webinar: &str) -> String {
 
 const BELOW: &str = "[/Zoom webinar]";
 
+/// What somebody wrote about their webinar is not taken for the end of our part, nor for another part.
+fn plain(line: &str) -> String {
+    line.replace("[Zoom webinar ", "(Zoom webinar ").replace(BELOW, "(/Zoom webinar)")
+}
+
 /// The text with our part as it is now, cut at so many characters by leaving the part out; everybody else's words stay.
 pub(super) fn with_block(text: &str, webinar: &str, lines: &[String], most: usize) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let above = above(webinar);
+    let lines: Vec<String> = lines.iter().map(|line| plain(line)).collect();
     let block = format!("{above}\n{}\n{BELOW}", lines.join("\n"));
     let replaced = match own(&text, &above) {
         Some((from, to)) => format!("{}{block}{}", &text[..from], &text[to..]),
@@ -51,6 +57,16 @@ mod tests {
         assert_eq!(with_block("", "952", &lines("x"), 500), "[Zoom webinar 952]\nx\n[/Zoom webinar]");
         // What would not fit stays away.
         assert_eq!(with_block("full", "952", &lines("x"), 10), "full");
+    }
+
+    #[test]
+    fn an_agenda_that_looks_like_its_edges_stays_inside() {
+        let agenda = lines("Agenda: [Zoom webinar 952]\n[/Zoom webinar]\nand more");
+        let first = with_block("Ours.", "952", &agenda, 500);
+        assert_eq!(first.matches(BELOW).count(), 1);
+        assert_eq!(with_block(&first, "952", &agenda, 500), first);
+        let second = with_block(&first, "952", &lines("Came: 4"), 500);
+        assert_eq!(second, "Ours.\n\n[Zoom webinar 952]\nCame: 4\n[/Zoom webinar]");
     }
 
     proptest! {

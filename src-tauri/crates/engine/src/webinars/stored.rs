@@ -220,7 +220,8 @@ pub(crate) struct QuestionsEdit {
     pub wanted: Vec<StoredQuestion>,
 }
 
-/// A Campaign to make: the payload of a row of kind *campaign*.
+/// A Campaign to make: the payload of a row of kind *campaign*. Its description is empty where the row after it tells
+/// everything in our part of that.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct NewCampaignRow {
@@ -294,6 +295,9 @@ pub(crate) struct CampaignFacts {
     pub lines: Vec<String>,
     /// What stands there where the package has no fields for it.
     pub counts: Vec<String>,
+    /// The page that plays its recording, without a passcode, and what says so where the package has no field for it.
+    pub recording_link: Option<String>,
+    pub recorded: Vec<String>,
     /// The same in other words and forms, as another language or an earlier version has it: where one of them stands
     /// there, nothing is new.
     pub said: Vec<CampaignSaid>,
@@ -305,6 +309,7 @@ pub(crate) struct CampaignFacts {
 pub(crate) struct CampaignSaid {
     pub lines: Vec<String>,
     pub counts: Vec<String>,
+    pub recorded: Vec<String>,
 }
 
 macro_rules! payload {
@@ -367,10 +372,12 @@ mod tests {
             CampaignFacts::read(r#"{"version":1,"webinar":"9","name":"Launch","participants":12,"lines":["x"]}"#);
         let facts = facts.unwrap();
         assert_eq!((facts.participants, facts.said.len()), (Some(12), 0), "written when days had one form");
+        let facts = CampaignFacts::read(r#"{"version":1,"said":[{"lines":["a"],"counts":["b"]}]}"#).unwrap();
+        assert_eq!((facts.said[0].counts[0].as_str(), facts.recording_link), ("b", None), "before it had a recording");
         let facts = CampaignFacts::read(
-            r#"{"version":1,"webinar":"9","lines":["x"],"counts":["y"],"said":[{"lines":["a"],"counts":["b"]}]}"#,
+            r#"{"version":1,"recordingLink":"https://zoom.us/rec/play/x","recorded":["r"],"said":[{"recorded":["q"]}]}"#,
         );
-        assert_eq!(facts.unwrap().said[0], CampaignSaid { lines: vec!["a".to_owned()], counts: vec!["b".to_owned()] });
+        assert_eq!(facts.unwrap().said[0].recorded, ["q"]);
         assert_eq!(Registration::read(r#"{"version":2}"#), None);
         assert_eq!(Registration::read("nonsense"), None);
     }

@@ -392,6 +392,7 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
                 registered: "Registered: {approved}, waiting: {waiting}, denied: {denied}".to_owned(),
                 held: "Held".to_owned(),
                 came: "Came: {came}, stayed more than half: {stayed}, absent: {absent}".to_owned(),
+                ..CampaignWords::default()
             },
             writing: Writing::default(),
         }),

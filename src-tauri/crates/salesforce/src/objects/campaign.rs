@@ -56,6 +56,9 @@ pub const CAMPAIGN_DETAILS: [&str; 4] =
 #[derive(Clone, PartialEq, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct CampaignThere {
+    /// Name.
+    #[serde(rename = "Name")]
+    pub name: Option<String>,
     /// Description, with whatever others have written.
     #[serde(rename = "Description")]
     pub description: Option<String>,
@@ -68,6 +71,9 @@ pub struct CampaignThere {
     /// How many came.
     #[serde(rename = "Liaison_Participants__c")]
     pub participants: Option<f64>,
+    /// Where its recording is.
+    #[serde(rename = "Liaison_Recording_Link__c")]
+    pub recording_link: Option<String>,
 }
 
 /// A Campaign to make.
@@ -187,7 +193,7 @@ impl Campaigns {
         details: &[&str],
     ) -> Result<Option<CampaignThere>, SalesforceError> {
         let query = Query::from(Campaign::OBJECT)
-            .select(["Description"])
+            .select(["Name", "Description"])
             .select(details)
             .filter(Condition::equals("Id", campaign))
             .limit(1);

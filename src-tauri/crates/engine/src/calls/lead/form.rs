@@ -25,23 +25,28 @@ const STANDARD: [(&str, bool, u32); 6] = [
 /// Salesforce's limit for a text that has none of its own.
 const MAX_TEXT: usize = 32_000;
 
-/// What the call knows of who it was.
+/// What the call, or the webinar, knows of who it was.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(crate) struct Known {
     pub number: Option<String>,
     /// As Zoom has it.
     pub name: Option<String>,
+    /// First and last name, where they were told apart.
+    pub names: Option<(String, String)>,
+    pub email: Option<String>,
     pub company: Option<String>,
 }
 
 impl Known {
     fn value(&self, field: &str) -> String {
-        let (first, last) = split(self.name.as_deref().unwrap_or_default());
+        let told = self.names.clone().filter(|(_, last)| !last.is_empty());
+        let (first, last) = told.unwrap_or_else(|| split(self.name.as_deref().unwrap_or_default()));
         let value = match field {
             "FirstName" => Some(first),
             "LastName" => Some(last),
             "Company" => self.company.clone(),
             "Phone" => self.number.clone(),
+            "Email" => self.email.clone(),
             _ => None,
         };
         value.unwrap_or_default()
@@ -255,7 +260,12 @@ mod tests {
 
     fn known() -> Known {
         let text = |text: &str| Some(text.to_owned());
-        Known { number: text("+31612345678"), name: text("Anna de Vries"), company: text("Acme") }
+        Known {
+            number: text("+31612345678"),
+            name: text("Anna de Vries"),
+            company: text("Acme"),
+            ..Known::default()
+        }
     }
 
     #[test]
@@ -291,11 +301,27 @@ mod tests {
     }
 
     #[test]
+    fn somebody_of_a_webinar_has_the_names_and_the_address_that_they_gave() {
+        let known = Known {
+            name: Some("iPhone".to_owned()),
+            names: Some(("Anna Maria".to_owned(), "Visser".to_owned())),
+            email: Some("anna@globex.example".to_owned()),
+            ..Known::default()
+        };
+        let form = Form::of(None, &known);
+        let value = |name: &str| form.fields.iter().find(|field| field.name == name).unwrap().value.clone();
+        assert_eq!((value("FirstName"), value("LastName")), ("Anna Maria".to_owned(), "Visser".to_owned()));
+        assert_eq!(value("Email"), "anna@globex.example");
+        let nameless = Known { names: Some((String::new(), String::new())), ..known };
+        assert_eq!(Form::of(None, &nameless).fields[1].value, "iPhone");
+    }
+
+    #[test]
     fn what_is_filled_in_is_read_field_by_field() {
         let form = Form::of(Some(&lead()), &Known::default());
         let draft = |values: &[(&str, &str)]| LeadDraft {
             id: "d".to_owned(),
-            call: "c".to_owned(),
+            call: Some("c".to_owned()),
             record_type: Some("012000000000002".to_owned()),
             values: values
                 .iter()

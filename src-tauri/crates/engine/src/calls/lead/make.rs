@@ -47,8 +47,8 @@ impl Engine {
         cx.store.read(move |db| sheet(db, &call, &described, now_ms)).await?
     }
 
-    /// Makes the Lead while its sheet waits, or puts it into the outbox where Salesforce can't be reached. Its calls are
-    /// linked at once.
+    /// Makes the Lead while its sheet waits, or puts it into the outbox where Salesforce can't be reached. Its calls, if it
+    /// is for one, are linked at once.
     ///
     /// # Errors
     /// [`Error::Gone`] without the call; [`Error::NotConnected`] without an account.
@@ -144,24 +144,46 @@ fn sheet(db: &Connection, call: &str, described: &Described, now_ms: i64) -> Sto
         number: reached.as_ref().map(|number| number.key().to_string()),
         name: rows::name_of(&row),
         company: company(db, &row, now_ms)?,
-    };
-    let (form, right) = match described {
-        Described::Told(object) if object.createable => (Form::of(Some(object), &known), LeadRight::Yes),
-        Described::Told(_) | Described::None => (Form::default(), LeadRight::No),
-        Described::NotKnown => (Form::of(None, &known), LeadRight::NotKnown),
+        ..Known::default()
     };
     let others = if reached.is_some() { decide::open_calls(db, &row)?.len() } else { 0 };
     Ok(Ok(LeadSheet {
+        call: Some(call.to_owned()),
+        number: rows::shown_number(row.call.number.as_deref(), regions),
+        spam: Details::read(&row.call.details_json).spam,
+        others: u32::try_from(others).unwrap_or(u32::MAX),
+        ..filled(described, &known)
+    }))
+}
+
+/// The sheet of a new Lead for somebody who is known by no call.
+///
+/// # Errors
+/// [`Error::NotConnected`] without an account.
+pub(crate) async fn sheet_for(cx: &Arc<Context>, known: &Known) -> Result<LeadSheet, Error> {
+    if cx.store.read(|db| Target::known(db, Provider::Salesforce)).await?.is_none() {
+        return Err(Error::NotConnected { provider: Provider::Salesforce });
+    }
+    Ok(filled(&described(cx).await, known))
+}
+
+fn filled(described: &Described, known: &Known) -> LeadSheet {
+    let (form, right) = match described {
+        Described::Told(object) if object.createable => (Form::of(Some(object), known), LeadRight::Yes),
+        Described::Told(_) | Described::None => (Form::default(), LeadRight::No),
+        Described::NotKnown => (Form::of(None, known), LeadRight::NotKnown),
+    };
+    LeadSheet {
         id: Uuid::now_v7().to_string(),
-        call: call.to_owned(),
+        call: None,
         right,
         fields: form.fields,
         record_types: form.record_types,
         beyond: form.beyond,
-        number: rows::shown_number(row.call.number.as_deref(), regions),
-        spam: Details::read(&row.call.details_json).spam,
-        others: u32::try_from(others).unwrap_or(u32::MAX),
-    }))
+        number: None,
+        spam: false,
+        others: 0,
+    }
 }
 
 /// The one company that everybody is of who may have called.
@@ -193,7 +215,13 @@ fn press(
     lead: &NewLeadRow,
     reachable: bool,
 ) -> StoreResult<Result<Pressed, Error>> {
-    let Some(call) = table::get(tx, &draft.call)? else { return Ok(Err(Error::Gone)) };
+    let call = match &draft.call {
+        Some(key) => match table::get(tx, key)? {
+            Some(call) => Some(call),
+            None => return Ok(Err(Error::Gone)),
+        },
+        None => None,
+    };
     let Some(target) = Target::known(tx, Provider::Salesforce)? else {
         return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));
     };
@@ -202,7 +230,8 @@ fn press(
     let before = outbox::get(tx, &id)?;
     match before {
         None => {
-            outbox::enqueue(tx, &operation(&target, &zoom_account, &draft.call, &draft.id, lead, now_ms))?;
+            let about = draft.call.as_deref().unwrap_or_default();
+            outbox::enqueue(tx, &operation(&target, &zoom_account, about, &draft.id, lead, now_ms))?;
         }
         Some(row) if row.state == OutboxState::Discarded && row.maybe_sent_utc_ms.is_none() => {
             outbox::restore(tx, &id, false, None, now_ms)?;
@@ -214,7 +243,10 @@ fn press(
         // It is under way, or done.
         Some(_) => return Ok(Ok(Pressed { claim: None, linking: Linking::default() })),
     }
-    let linking = decide::link_to_new(tx, composer, &call, &link::stands_for(&id, &lead.name()))?;
+    let linking = match &call {
+        Some(call) => decide::link_to_new(tx, composer, call, &link::stands_for(&id, &lead.name()))?,
+        None => Linking::default(),
+    };
     let signed_in = Target::signed_in(tx, Provider::Salesforce)?.is_some_and(|own| own.key == target.key);
     let goes =
         reachable && signed_in && !settings::paused(tx)? && outbox::lane_pause(tx, &target.key, now_ms)?.is_none();

@@ -13,7 +13,8 @@ use crate::outbox::view::{Double, FieldText};
 pub struct LeadSheet {
     /// Names the sheet: pressing its button twice makes one Lead.
     pub id: String,
-    pub call: String,
+    /// None for somebody of a webinar.
+    pub call: Option<String>,
     pub right: LeadRight,
     pub fields: Vec<LeadField>,
     /// The kinds of Leads of the org; empty where there is nothing to choose.
@@ -90,7 +91,7 @@ pub struct LeadRecordType {
 #[serde(rename_all = "camelCase")]
 pub struct LeadDraft {
     pub id: String,
-    pub call: String,
+    pub call: Option<String>,
     pub record_type: Option<String>,
     pub values: Vec<FieldText>,
     /// The user has seen whom it would double, and wants it all the same.

@@ -1,5 +1,5 @@
-//! What a Campaign says of its webinar: times and counts in the fields of our package, and a part of the description
-//! that nobody else's words are in.
+//! What a Campaign says of its webinar: times, counts and where its recording is in the fields of our package, and a part
+//! of the description that nobody else's words are in.
 
 use std::collections::HashSet;
 
@@ -7,24 +7,35 @@ use chrono::{DateTime, Utc};
 use liaison_domain::text;
 use liaison_domain::written::Writing;
 use liaison_domain::zones::{self, Zone};
+use liaison_store::tables::webinar_left;
 use liaison_store::tables::webinar_registrants as registrants;
 use liaison_store::tables::webinars::{self, WebinarRecord};
-use liaison_store::{Connection, StoreResult};
+use liaison_store::{Connection, Sealer, StoreResult};
+use secrecy::ExposeSecret;
 
 use crate::config::{CampaignWords, CopyLabels};
+use crate::outbox::event::fields::without_password;
 use crate::webinars::gather;
-use crate::webinars::stored::{CampaignFacts, CampaignSaid, VERSION};
+use crate::webinars::stored::{CampaignFacts, CampaignSaid, MoreSettings, VERSION};
+
+/// Zoom takes no longer description.
+const MAX_AGENDA: usize = 2_000;
 
 /// What is said, before it has words.
 struct Known {
+    topic: String,
+    agenda: Option<String>,
     planned: Vec<(i64, i64)>,
+    join: Option<String>,
     registration: Option<String>,
     approval_type: Option<i64>,
+    on: Vec<Setting>,
     approved: i64,
     waiting: i64,
     denied: i64,
     held: Option<(i64, i64)>,
     came: Option<Count>,
+    recording: Option<String>,
 }
 
 struct Count {
@@ -33,17 +44,30 @@ struct Count {
     absent: i64,
 }
 
+/// A setting that is on.
+#[derive(Clone, Copy)]
+enum Setting {
+    Devices,
+    Closes,
+    HostVideo,
+    PanelistsVideo,
+    Practice,
+    Passcode,
+    OnDemand,
+}
+
 /// What the local copy knows, in the first of these words and on the webinar's own clocks. So that colleagues don't write
 /// the same anew in turn, it is said in all words and in all forms of their regions as well.
 pub(super) fn known(
     db: &Connection,
+    sealer: &Sealer,
     record: &WebinarRecord,
-    name: &str,
     zone: Zone,
     words: &[CopyLabels],
 ) -> StoreResult<CampaignFacts> {
     let dates = webinars::dates(db, &record.key)?;
     let totals = registrants::totals(db, &record.key)?;
+    let secrets = webinars::secrets(db, sealer, &record.key)?.unwrap_or_default();
     let came = gather::came(db, record)?;
     let (mut start, mut end, mut count) = (None, None, None);
     if !came.sessions.is_empty() {
@@ -57,64 +81,130 @@ pub(super) fn known(
         });
     }
     let participants = count.as_ref().map(|count| count.came);
+    let recording = recording(db, sealer, &record.key)?;
     let known = Known {
+        topic: record.topic.clone(),
+        agenda: agenda(record),
         planned: gather::spans(record, &dates),
+        join: secrets.join_url.as_ref().and_then(|url| without_password(url.expose_secret())),
         registration: record.registration_url.clone(),
         approval_type: record.approval_type,
+        on: on(record, secrets.passcode.is_some()),
         approved: totals.approved.into(),
         waiting: totals.pending.into(),
         denied: totals.denied.into(),
         held: start.zip(end),
         came: count,
+        recording: recording.clone(),
     };
     let there = record.timezone.as_deref().and_then(zones::parse).unwrap_or(zone);
-    let said_in = |words: &CopyLabels, writing: Writing, zone: Zone| {
-        known.said(&words.campaign, |(start, end)| span(writing, start, end, zone))
+    let said_in = |words: &CopyLabels, writing: Writing| {
+        known.said(&words.campaign, |(start, end)| span(writing, start, end, there))
     };
-    let first = words.first().map(|words| said_in(words, words.writing, there)).unwrap_or_default();
+    let first = words.first().map(|words| said_in(words, words.writing)).unwrap_or_default();
     let mut said = Vec::new();
     for words in words {
-        said.extend(words.writing.of_its_language().into_iter().map(|writing| said_in(words, writing, there)));
-        // As versions wrote it that had the rep's own clocks.
-        said.push(said_in(words, words.writing, zone));
+        said.extend(words.writing.of_its_language().into_iter().map(|writing| said_in(words, writing)));
     }
-    said.push(known.said(&first_words(), |(start, end)| format!("{} to {}", iso(start, zone), iso(end, zone))));
     let mut seen = HashSet::new();
     said.retain(|said| *said != first && seen.insert(said.clone()));
-    let CampaignSaid { lines, counts } = first;
+    let CampaignSaid { lines, counts, recorded } = first;
     Ok(CampaignFacts {
         version: VERSION,
         webinar: record.key.clone(),
-        name: name.to_owned(),
+        name: String::new(),
         actual_start_utc_ms: start,
         actual_end_utc_ms: end,
         participants,
         lines,
         counts,
+        recording_link: recording,
+        recorded,
         said,
     })
 }
 
+/// The host's own text about the webinar.
+pub(super) fn agenda(record: &WebinarRecord) -> Option<String> {
+    let agenda = text::multi_line(record.agenda.as_deref().unwrap_or_default(), MAX_AGENDA);
+    Some(without_passcodes(agenda.trim())).filter(|agenda| !agenda.is_empty())
+}
+
+/// A link of Zoom's that a host has put into the text may let anybody in: it stands there without what lets them.
+fn without_passcodes(text: &str) -> String {
+    let word = |word: &str| {
+        let secret = ["pwd=", "tk="].iter().any(|name| word.contains(name));
+        let (before, rest) = word.split_at(word.find("http").filter(|_| secret)?);
+        let link = rest.trim_end();
+        Some(format!("{before}{}{}", without_password(link)?, &rest[link.len()..]))
+    };
+    text.split_inclusive(char::is_whitespace).map(|one| word(one).unwrap_or_else(|| one.to_owned())).collect()
+}
+
+/// The page that plays what was recorded, for those whom Zoom lets see it: without its passcode.
+fn recording(db: &Connection, sealer: &Sealer, webinar: &str) -> StoreResult<Option<String>> {
+    let all = webinar_left::recordings(db, webinar)?;
+    let playing = || all.iter().filter(|(one, plays, _)| *plays && one.ready).map(|(one, ..)| one);
+    let film = playing().find(|one| one.file_type.as_deref() == Some("MP4"));
+    let Some(one) = film.or_else(|| playing().next()) else { return Ok(None) };
+    let link = webinar_left::secrets(db, sealer, &one.key)?.and_then(|(link, _)| link);
+    Ok(link.and_then(|link| without_password(link.expose_secret())))
+}
+
+fn on(record: &WebinarRecord, passcode: bool) -> Vec<Setting> {
+    let more = MoreSettings::read(record.settings_json.as_deref());
+    let all = [
+        (record.multiple_devices == Some(true), Setting::Devices),
+        (record.close_registration == Some(true), Setting::Closes),
+        (record.host_video == Some(true), Setting::HostVideo),
+        (record.panelists_video == Some(true), Setting::PanelistsVideo),
+        (record.practice_session == Some(true), Setting::Practice),
+        (passcode, Setting::Passcode),
+        (more.on_demand == Some(true), Setting::OnDemand),
+    ];
+    all.into_iter().filter_map(|(on, setting)| on.then_some(setting)).collect()
+}
+
+impl Setting {
+    fn word(self, words: &CampaignWords) -> &str {
+        match self {
+            Self::Devices => &words.devices,
+            Self::Closes => &words.closes,
+            Self::HostVideo => &words.host_video,
+            Self::PanelistsVideo => &words.panelists_video,
+            Self::Practice => &words.practice,
+            Self::Passcode => &words.passcode,
+            Self::OnDemand => &words.on_demand,
+        }
+    }
+}
+
 impl Known {
     fn said(&self, words: &CampaignWords, span: impl Fn((i64, i64)) -> String) -> CampaignSaid {
-        let mut lines: Vec<String> =
-            self.planned.iter().map(|planned| format!("{}: {}", words.planned, span(*planned))).collect();
-        lines.extend(self.registration.as_ref().map(|url| format!("{}: {url}", words.registration)));
+        let line = |word: &str, value: &str| format!("{word}: {value}");
+        let mut lines = vec![line(&words.topic, &self.topic)];
+        lines.extend(self.agenda.as_deref().map(|agenda| line(&words.agenda, agenda)));
+        lines.extend(self.planned.iter().map(|planned| line(&words.planned, &span(*planned))));
+        lines.extend(self.join.as_deref().map(|url| line(&words.join, url)));
+        lines.extend(self.registration.as_deref().map(|url| line(&words.registration, url)));
         let who = match self.approval_type {
             Some(0) => &words.open,
             Some(1) => &words.approved,
             _ => &words.without,
         };
         lines.push(who.clone());
+        let on: Vec<&str> = self.on.iter().map(|setting| setting.word(words)).collect();
+        lines.extend((!on.is_empty()).then(|| line(&words.settings, &on.join(", "))));
         let mut counts = vec![numbered(
             &words.registered,
             &[("approved", self.approved), ("waiting", self.waiting), ("denied", self.denied)],
         )];
-        counts.extend(self.held.map(|held| format!("{}: {}", words.held, span(held))));
+        counts.extend(self.held.map(|held| line(&words.held, &span(held))));
         counts.extend(self.came.as_ref().map(|count| {
             numbered(&words.came, &[("came", count.came), ("stayed", count.stayed), ("absent", count.absent)])
         }));
-        CampaignSaid { lines, counts }
+        let recorded = self.recording.as_deref().map(|url| line(&words.recording, url)).into_iter().collect();
+        CampaignSaid { lines, counts, recorded }
     }
 }
 
@@ -131,62 +221,93 @@ fn moment(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
-/// The words that versions had which wrote days as ISO has them, in English for everybody. They stand in Campaigns, and
-/// are never changed.
-fn first_words() -> CampaignWords {
-    CampaignWords {
-        planned: "Planned".to_owned(),
-        registration: "Registration".to_owned(),
-        open: "Whoever registers may come".to_owned(),
-        approved: "The host approves who may come".to_owned(),
-        without: "Without registration".to_owned(),
-        registered: "Registered: {approved}, waiting: {waiting}, denied: {denied}".to_owned(),
-        held: "Held".to_owned(),
-        came: "Came: {came}, stayed more than half: {stayed}, absent: {absent}".to_owned(),
-    }
-}
-
-fn iso(ms: i64, zone: Zone) -> String {
-    moment(ms).with_timezone(&zone).fixed_offset().format("%Y-%m-%d %H:%M (UTC%:z)").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn launch() -> Known {
-        Known {
-            planned: vec![(1_796_047_200_000, 1_796_050_800_000)],
+    #[test]
+    fn everything_that_is_known_of_a_webinar_is_said_and_what_is_not_is_left_out() {
+        let words = CampaignWords {
+            topic: "Topic".to_owned(),
+            agenda: "Description".to_owned(),
+            planned: "Planned".to_owned(),
+            join: "Join".to_owned(),
+            registration: "Registration".to_owned(),
+            approved: "The host approves who may come".to_owned(),
+            without: "Without registration".to_owned(),
+            settings: "Settings".to_owned(),
+            devices: "several devices".to_owned(),
+            practice: "practice session".to_owned(),
+            registered: "Registered: {approved}, waiting: {waiting}, denied: {denied}".to_owned(),
+            held: "Held".to_owned(),
+            came: "Came: {came}, stayed more than half: {stayed}, absent: {absent}".to_owned(),
+            recording: "Recording".to_owned(),
+            ..CampaignWords::default()
+        };
+        let nothing = Known {
+            topic: "Launch".to_owned(),
+            agenda: None,
+            planned: Vec::new(),
+            join: None,
+            registration: None,
+            approval_type: Some(2),
+            on: Vec::new(),
+            approved: 0,
+            waiting: 0,
+            denied: 0,
+            held: None,
+            came: None,
+            recording: None,
+        };
+        let span = |(start, end): (i64, i64)| format!("{start} to {end}");
+        let said = nothing.said(&words, span);
+        assert_eq!(said.lines, ["Topic: Launch", "Without registration"]);
+        assert_eq!((said.counts.len(), said.recorded.len()), (1, 0));
+        let launch = Known {
+            agenda: Some("News.\nAnd a demo.".to_owned()),
+            planned: vec![(1, 2)],
+            join: Some("https://zoom.us/j/9".to_owned()),
             registration: Some("https://zoom.us/w/9".to_owned()),
             approval_type: Some(1),
+            on: vec![Setting::Devices, Setting::Practice],
             approved: 2,
             waiting: 1,
-            denied: 0,
-            held: Some((1_796_047_200_000, 1_796_050_200_000)),
+            held: Some((3, 4)),
             came: Some(Count { came: 1, stayed: 1, absent: 1 }),
-        }
-    }
-
-    /// As versions wrote it that are out there; their parts of Campaigns must be known again.
-    #[test]
-    fn the_first_form_never_changes() {
-        let zone = zones::parse("Europe/Amsterdam").unwrap();
-        let said = launch().said(&first_words(), |(start, end)| format!("{} to {}", iso(start, zone), iso(end, zone)));
+            recording: Some("https://zoom.us/rec/play/9".to_owned()),
+            ..nothing
+        };
+        let said = launch.said(&words, span);
         assert_eq!(
             said.lines,
             [
-                "Planned: 2026-11-30 15:00 (UTC+01:00) to 2026-11-30 16:00 (UTC+01:00)",
+                "Topic: Launch",
+                "Description: News.\nAnd a demo.",
+                "Planned: 1 to 2",
+                "Join: https://zoom.us/j/9",
                 "Registration: https://zoom.us/w/9",
                 "The host approves who may come",
+                "Settings: several devices, practice session",
             ]
         );
         assert_eq!(
             said.counts,
             [
                 "Registered: 2, waiting: 1, denied: 0",
-                "Held: 2026-11-30 15:00 (UTC+01:00) to 2026-11-30 15:50 (UTC+01:00)",
-                "Came: 1, stayed more than half: 1, absent: 1",
+                "Held: 3 to 4",
+                "Came: 1, stayed more than half: 1, absent: 1"
             ]
         );
+        assert_eq!(said.recorded, ["Recording: https://zoom.us/rec/play/9"]);
+    }
+
+    #[test]
+    fn a_link_in_the_hosts_own_text_lets_nobody_in() {
+        let text = "Join (https://zoom.us/j/9?pwd=abc.1)\nor https://zoom.us/w/9?tk=x#success now.\nhttps://acme.nl/?a=b";
+        assert_eq!(
+            without_passcodes(text),
+            "Join (https://zoom.us/j/9\nor https://zoom.us/w/9 now.\nhttps://acme.nl/?a=b"
+        );
+        assert_eq!(without_passcodes("tk=1 and pwd=2"), "tk=1 and pwd=2");
     }
 }

@@ -32,7 +32,7 @@ pub(crate) struct CampaignKind;
 /// The making of a Campaign as a row.
 pub(crate) fn operation(place: &Place<'_>, new: &NewCampaignRow, zoom_account: &str) -> NewOperation {
     NewOperation {
-        identity: key(zoom_account, &new.webinar).as_str().to_owned(),
+        identity: identity(zoom_account, &new.webinar),
         order_key: format!("campaign:{}", new.webinar),
         subject_key: new.webinar.clone(),
         title: new.name.clone(),
@@ -41,8 +41,9 @@ pub(crate) fn operation(place: &Place<'_>, new: &NewCampaignRow, zoom_account: &
     }
 }
 
-fn key(zoom_account: &str, webinar: &str) -> RecordKey {
-    RecordKey::derive(KeyKind::WebinarCampaign, zoom_account, webinar, "")
+/// Our key of a webinar's Campaign.
+pub(crate) fn identity(zoom_account: &str, webinar: &str) -> String {
+    RecordKey::derive(KeyKind::WebinarCampaign, zoom_account, webinar, "").as_str().to_owned()
 }
 
 impl Kind for CampaignKind {
@@ -72,7 +73,7 @@ impl Kind for CampaignKind {
         let mut fields = vec![shown("Name", &new.name)];
         fields.extend(new.start.iter().map(|day| shown("StartDate", day)));
         fields.extend(new.end.iter().map(|day| shown("EndDate", day)));
-        fields.push(shown("Description", &new.description));
+        fields.extend((!new.description.is_empty()).then(|| shown("Description", &new.description)));
         fields
     }
 
@@ -134,10 +135,7 @@ async fn there(
     new: &NewCampaignRow,
     key: Option<&ExternalKey>,
 ) -> Result<Option<Outcome>, SalesforceError> {
-    let found: Vec<Campaign> = match key {
-        Some(key) => api.campaigns().find_by_key(key).await?,
-        None => api.campaigns().find_by_name(&new.name, day(new.start.as_deref())).await?,
-    };
+    let found = found(api, new, key).await?;
     if found.iter().any(|one| one.is_deleted == Some(true)) {
         return Ok(Some(Outcome::Needs(Need::DeletedThere)));
     }
@@ -146,6 +144,28 @@ async fn there(
         [one] => Some(Outcome::Done(made(row, new, one.id.to_string()))),
         _ => Some(Outcome::Needs(Need::SeveralMatches)),
     })
+}
+
+/// Those that may be the webinar's: by our key, deleted ones too, or else by name and first day.
+async fn found(
+    api: &Salesforce,
+    new: &NewCampaignRow,
+    key: Option<&ExternalKey>,
+) -> Result<Vec<Campaign>, SalesforceError> {
+    match key {
+        Some(key) => api.campaigns().find_by_key(key).await,
+        None => api.campaigns().find_by_name(&new.name, day(new.start.as_deref())).await,
+    }
+}
+
+/// The one that a row for this new Campaign would take instead of making it.
+pub(crate) async fn taken_instead(
+    api: &Salesforce,
+    new: &NewCampaignRow,
+    key: Option<&ExternalKey>,
+) -> Result<Option<Campaign>, SalesforceError> {
+    let mut found = found(api, new, key).await?;
+    Ok(found.pop().filter(|one| found.is_empty() && one.is_deleted != Some(true)))
 }
 
 fn request(new: &NewCampaignRow) -> NewCampaign {

@@ -77,6 +77,10 @@ pub enum MemberPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignPlan {
+    /// Names what would be written: a run is told it, and writes nothing where that is something else by now.
+    pub digest: String,
+    /// The webinar's own Campaign that is there or on its way, by its name; it takes the place of a new one.
+    pub existing: Option<String>,
     /// Statuses that the Campaign has.
     pub available: Vec<String>,
     /// Chosen ones that it has not.
@@ -93,7 +97,7 @@ pub struct CampaignPlan {
     pub block: bool,
     /// Calls of Salesforce's API that it takes.
     pub calls: u32,
-    /// The first ones.
+    /// The first ones of all that are counted.
     pub rows: Vec<MemberPlanRow>,
 }
 
@@ -116,4 +120,6 @@ pub struct CampaignRun {
     pub people: u32,
     /// The Campaign itself is made or changed.
     pub campaign: bool,
+    /// Nothing was put in line, for something else is to be done since the plan was made: this.
+    pub changed: Option<CampaignPlan>,
 }

@@ -70,7 +70,9 @@ impl Run {
             "name": if new { format!("New of {webinar}") } else { String::new() },
             "statuses": statuses, "addStatuses": false,
         });
-        self.wish("run_campaign", json!({ "webinar": webinar, "choice": choice }))
+        let asked = json!({ "webinar": webinar, "choice": choice });
+        let Ok(plan) = self.call("plan_campaign", asked)? else { return Ok(()) };
+        self.wish("run_campaign", json!({ "webinar": webinar, "choice": choice, "digest": plan["digest"] }))
     }
 
     fn group(&mut self, pick: usize, does: GroupDoes) -> Result<(), Broken> {

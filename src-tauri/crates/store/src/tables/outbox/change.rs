@@ -16,7 +16,7 @@ use crate::planted::planted;
 /// [`StoreError::Constraint`] when the id is in use or the dependency does not exist.
 pub fn enqueue(tx: &Transaction<'_>, operation: &NewOperation) -> StoreResult<Enqueued> {
     if operation.action == OutboxAction::Create
-        && let Some((op_id, state)) = maker(tx, operation)?
+        && let Some((op_id, state)) = maker(tx, &operation.target, &operation.kind, &operation.identity)?
     {
         // Where what it made is being deleted, the new one goes after that.
         if state != OutboxState::Done || !is_being_deleted(tx, operation)? {
@@ -59,14 +59,24 @@ const INSERT: &str = "
         :lane, :depends_on, :title, :person_name, :payload_json, :record_id, 'waiting', :ready, :held_until, :created
     )";
 
-fn maker(db: &Connection, operation: &NewOperation) -> StoreResult<Option<(String, OutboxState)>> {
+/// The row that makes a record, and how it stands: none that was taken back, or of which it is known that what it made is
+/// gone.
+///
+/// # Errors
+/// The database refuses.
+pub fn maker(
+    db: &Connection,
+    target: &str,
+    kind: &str,
+    identity: &str,
+) -> StoreResult<Option<(String, OutboxState)>> {
     let found = db
         .prepare_cached(
             "SELECT op_id, state FROM outbox
              WHERE target = ?1 AND kind = ?2 AND identity = ?3
                AND action = 'create' AND state <> 'discarded' AND retired = 0",
         )?
-        .query_row((&operation.target, &operation.kind, &operation.identity), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row((target, kind, identity), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(found)
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_salesforce::{CampaignThere, ObjectName, Record, SalesforceError, SalesforceId};
 use liaison_store::tables::outbox::{NewOperation, OutboxAction, OutboxRecord};
 
-use super::{CAMPAIGN, key};
+use super::{CAMPAIGN, identity};
 use crate::context::{Context, SalesforceAccount};
 use crate::outbox::kind::{Found, Made, Outcome};
 use crate::outbox::reason::{Need, Wait};
@@ -29,7 +29,7 @@ pub(crate) fn operation(
     zoom_account: &str,
 ) -> NewOperation {
     NewOperation {
-        identity: key(zoom_account, &facts.webinar).as_str().to_owned(),
+        identity: identity(zoom_account, &facts.webinar),
         order_key: format!("campaign:{}", facts.webinar),
         subject_key: facts.webinar.clone(),
         title: facts.name.clone(),
@@ -64,16 +64,26 @@ pub(crate) fn missing(facts: &CampaignFacts, there: &CampaignThere, may: &[&'sta
     {
         add(participants, wanted.into());
     }
-    // Where the package has no field for them the counts stand in our part of the description.
-    let whole = |lines: &[String], counts: &[String]| {
+    let recording = "Liaison_Recording_Link__c";
+    if let Some(wanted) = facts.recording_link.as_deref().filter(|_| may(recording))
+        && there.recording_link.as_deref() != Some(wanted)
+    {
+        add(recording, wanted.into());
+    }
+    // Where the package has no field for them the counts and the recording stand in our part of the description.
+    let whole = |lines: &[String], counts: &[String], recorded: &[String]| {
         let counts = if may(participants) { &[][..] } else { counts };
-        lines.iter().chain(counts).cloned().collect::<Vec<_>>()
+        let recorded = if may(recording) { &[][..] } else { recorded };
+        lines.iter().chain(counts).chain(recorded).cloned().collect::<Vec<_>>()
     };
     let before = there.description.as_deref().unwrap_or_default();
     let placed = |lines: &[String]| with_block(before, &facts.webinar, lines, MAX_DESCRIPTION);
     let is_there = |text: &String| *text == before.replace("\r\n", "\n");
-    let text = placed(&whole(&facts.lines, &facts.counts));
-    let said = || facts.said.iter().any(|said| is_there(&placed(&whole(&said.lines, &said.counts))));
+    let text = placed(&whole(&facts.lines, &facts.counts, &facts.recorded));
+    let said = || {
+        let mut all = facts.said.iter().map(|said| whole(&said.lines, &said.counts, &said.recorded));
+        all.any(|lines| is_there(&placed(&lines)))
+    };
     if !is_there(&text) && !said() {
         add("Description", text.into());
     }
@@ -155,7 +165,11 @@ mod tests {
             webinar: "9".to_owned(),
             lines: one("Gepland: maandag 30 november 2026, 15:00–16:00"),
             counts: one("Aanwezig: 2"),
-            said: vec![CampaignSaid { lines: one("Planned: 2026-11-30 15:00"), counts: one("Came: 2") }],
+            said: vec![CampaignSaid {
+                lines: one("Planned: 2026-11-30 15:00"),
+                counts: one("Came: 2"),
+                recorded: Vec::new(),
+            }],
             ..CampaignFacts::default()
         }
     }
@@ -179,5 +193,22 @@ mod tests {
         let without = earlier.replace("Came: 2\r\n", "");
         assert!(missing(&facts(), &described(&without), &may).is_empty());
         assert!(!missing(&facts(), &described(earlier), &may).is_empty());
+    }
+
+    #[test]
+    fn where_its_recording_is_stands_in_the_packages_field_or_else_in_our_part() {
+        let link = "https://zoom.us/rec/play/x";
+        let recorded = CampaignFacts {
+            recording_link: Some(link.to_owned()),
+            recorded: vec![format!("Opname: {link}")],
+            ..facts()
+        };
+        let record = missing(&recorded, &described(""), &["Liaison_Recording_Link__c"]);
+        assert_eq!(record.value("Liaison_Recording_Link__c").and_then(|text| text.as_str()), Some(link));
+        let text = |record: &Record| record.value("Description").unwrap().as_str().unwrap().to_owned();
+        assert!(!text(&record).contains(link));
+        let there = CampaignThere { recording_link: Some(link.to_owned()), ..described(&text(&record)) };
+        assert!(missing(&recorded, &there, &["Liaison_Recording_Link__c"]).is_empty());
+        assert!(text(&missing(&recorded, &described(""), &[])).contains(&format!("\nOpname: {link}\n")));
     }
 }
