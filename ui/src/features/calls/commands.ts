@@ -13,7 +13,6 @@ import { endedCall, WRITE_ENDED } from "../../state/endedCall.svelte";
 import { newLeadSheet } from "../../state/newLead.svelte";
 import { router } from "../../state/router.svelte";
 import type { Chosen } from "../../state/schedule.svelte";
-import { toasts } from "../../state/toasts.svelte";
 import { triage } from "../../state/triage.svelte";
 import type { Room } from "../room";
 import { exportShown } from "./export";

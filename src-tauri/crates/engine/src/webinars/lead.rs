@@ -43,11 +43,7 @@ fn known(db: &Connection, webinar: &str, who: &str) -> StoreResult<Result<Known,
         }
     } else {
         let Some(one) = attendance::named(&came, webinar, who) else { return Ok(Err(Error::Gone)) };
-        Known {
-            name: Some(attendance::name(&came, one)),
-            email: attendance::address(&came, one),
-            ..Known::default()
-        }
+        Known { name: Some(attendance::name(&came, one)), email: attendance::address(&came, one), ..Known::default() }
     };
     let address = known.email.as_deref().unwrap_or_default();
     let taken = gather::owners(db, &[address])?.contains_key(&email::folded(address));

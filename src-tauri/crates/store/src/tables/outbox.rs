@@ -19,9 +19,7 @@ mod settle;
 mod step;
 mod turn;
 
-pub use change::{
-    TakenBack, edit, enqueue, maker, restore, retire_row, retry, retry_all, take_back, wait_for,
-};
+pub use change::{TakenBack, edit, enqueue, maker, restore, retire_row, retry, retry_all, take_back, wait_for};
 pub use claim::{Claim, InJob, Together, claim_next, claim_row, claimed_on_start, next_ready_at};
 pub use groups::{
     Group, Sweep, add_group, begin_sweep, end_sweep, group, groups_open, groups_since, groups_swept, note_undone,

@@ -260,12 +260,7 @@ mod tests {
 
     fn known() -> Known {
         let text = |text: &str| Some(text.to_owned());
-        Known {
-            number: text("+31612345678"),
-            name: text("Anna de Vries"),
-            company: text("Acme"),
-            ..Known::default()
-        }
+        Known { number: text("+31612345678"), name: text("Anna de Vries"), company: text("Acme"), ..Known::default() }
     }
 
     #[test]

@@ -16,11 +16,19 @@ use crate::webinars::kinds::campaign::{CAMPAIGN, taken_instead};
 use crate::webinars::stored::NewCampaignRow;
 
 pub(super) enum Destination {
-    Chosen { id: String },
+    Chosen {
+        id: String,
+    },
     /// The webinar's own, which is there.
-    Own { id: String, name: String },
+    Own {
+        id: String,
+        name: String,
+    },
     /// The webinar's own, which a row is about to make.
-    Coming { op_id: String, name: String },
+    Coming {
+        op_id: String,
+        name: String,
+    },
     New,
 }
 

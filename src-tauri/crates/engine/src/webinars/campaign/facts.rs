@@ -292,18 +292,15 @@ mod tests {
         );
         assert_eq!(
             said.counts,
-            [
-                "Registered: 2, waiting: 1, denied: 0",
-                "Held: 3 to 4",
-                "Came: 1, stayed more than half: 1, absent: 1"
-            ]
+            ["Registered: 2, waiting: 1, denied: 0", "Held: 3 to 4", "Came: 1, stayed more than half: 1, absent: 1"]
         );
         assert_eq!(said.recorded, ["Recording: https://zoom.us/rec/play/9"]);
     }
 
     #[test]
     fn a_link_in_the_hosts_own_text_lets_nobody_in() {
-        let text = "Join (https://zoom.us/j/9?pwd=abc.1)\nor https://zoom.us/w/9?tk=x#success now.\nhttps://acme.nl/?a=b";
+        let text =
+            "Join (https://zoom.us/j/9?pwd=abc.1)\nor https://zoom.us/w/9?tk=x#success now.\nhttps://acme.nl/?a=b";
         assert_eq!(
             without_passcodes(text),
             "Join (https://zoom.us/j/9\nor https://zoom.us/w/9 now.\nhttps://acme.nl/?a=b"

@@ -225,12 +225,8 @@ impl Planned {
     pub fn digest(&self) -> String {
         let new = matches!(self.destination, Destination::New).then_some(&self.new);
         let added = self.add_statuses.then_some(&self.missing);
-        let fields: Vec<_> = self
-            .told
-            .fields()
-            .filter(|name| *name != DESCRIPTION)
-            .map(|name| (name, self.told.value(name)))
-            .collect();
+        let fields: Vec<_> =
+            self.told.fields().filter(|name| *name != DESCRIPTION).map(|name| (name, self.told.value(name))).collect();
         let part = self.facts.as_ref().filter(|_| self.told.value(DESCRIPTION).is_some());
         let part = part.map(|facts| (&facts.lines, &facts.counts, &facts.recorded));
         let written = self.rows.iter().filter(|row| row.is_written());

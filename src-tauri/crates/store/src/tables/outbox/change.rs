@@ -64,12 +64,7 @@ const INSERT: &str = "
 ///
 /// # Errors
 /// The database refuses.
-pub fn maker(
-    db: &Connection,
-    target: &str,
-    kind: &str,
-    identity: &str,
-) -> StoreResult<Option<(String, OutboxState)>> {
+pub fn maker(db: &Connection, target: &str, kind: &str, identity: &str) -> StoreResult<Option<(String, OutboxState)>> {
     let found = db
         .prepare_cached(
             "SELECT op_id, state FROM outbox
