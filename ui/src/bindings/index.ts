@@ -2210,6 +2210,9 @@ export type OneClock = {
 	changes: ClockChange[],
 };
 
+/**  What takes the links into meetings. */
+export type OpenIn = "browser" | "zoomApp";
+
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
  *  first. Rows of a group are one line of `groups`, and a list of their own.
@@ -3411,6 +3414,8 @@ export type Settings = {
 	callSubject: string,
 	/**  The passcode of recordings is written into Events, beside the link. */
 	recordingPasscodes: boolean,
+	/**  What meetings and webinars are opened in; links without a number always open in the browser. */
+	openIn: OpenIn,
 	density: Density,
 	/**  The hue of what is chosen and of what is to be pressed; high contrast has its own. */
 	accent: Accent,

@@ -53,6 +53,16 @@ describe("finding a setting", () => {
   });
 });
 
+describe("meetings", () => {
+  it("open in the browser until the Zoom app is chosen", async () => {
+    const app = await openApp("scenario=real");
+    expect(app.host.settings.openIn).toBe("browser");
+    router.openSettings("meetings");
+    await app.user.click(await app.find("open-in-zoomApp"));
+    await until(() => expect(app.host.settings.openIn).toBe("zoomApp"));
+  });
+});
+
 describe("privacy", () => {
   it("tells each kind of data, keeps for as long as is chosen, and erases after a question", async () => {
     const app = await openApp("scenario=real");

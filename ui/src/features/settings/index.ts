@@ -19,6 +19,7 @@ export const settings: readonly Setting[] = [
   { part: "accounts", title: "accounts", words: ["connect-zoom", "source-salesforce"] },
   { part: "accounts", title: "profiles", words: ["profiles-text", "profile-new"] },
   { part: "meetings", title: "settings-minutes", words: ["settings-minutes-text"] },
+  { part: "meetings", title: "settings-open-in", words: ["settings-open-in-text", "open-in-browser", "open-in-app"] },
   { part: "meetings", title: "settings-hold", words: ["settings-hold-text"] },
   { part: "meetings", title: "settings-recording-passcodes", words: ["settings-recording-passcodes-text"] },
   { part: "reminders", title: "reminders-on", words: ["settings-reminders"] },

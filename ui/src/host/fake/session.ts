@@ -81,6 +81,7 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     autoLogCalls: false,
     callSubject: "",
     recordingPasscodes: false,
+    openIn: "browser",
     density: (wanted.get("density") ?? "comfortable") as Settings["density"],
     accent: (wanted.get("accent") ?? "blue") as Settings["accent"],
   };

@@ -15,7 +15,7 @@ use crate::session::granted;
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
 use crate::session::view::{
-    Accent, Account, AppState, Connection as AccountConnection, Density, Phase, Settings, Status, Theme,
+    Accent, Account, AppState, Connection as AccountConnection, Density, OpenIn, Phase, Settings, Status, Theme,
 };
 use crate::terms::{Language, Provider, Tag};
 use crate::zones;
@@ -60,6 +60,7 @@ impl Default for Settings {
             auto_log_calls: false,
             call_subject: String::new(),
             recording_passcodes: false,
+            open_in: OpenIn::Browser,
             density: Density::Comfortable,
             accent: Accent::Blue,
         }

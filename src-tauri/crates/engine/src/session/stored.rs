@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::session::view::{Accent, Density, Settings, Theme};
+use crate::session::view::{Accent, Density, OpenIn, Settings, Theme};
 use crate::terms::Language;
 
 /// How large the window's contents may be, in percent.
@@ -45,9 +45,19 @@ pub(crate) struct StoredSettings {
     #[serde(deserialize_with = "lenient")]
     recording_passcodes: Option<bool>,
     #[serde(deserialize_with = "lenient")]
+    open_in: Option<StoredOpenIn>,
+    #[serde(deserialize_with = "lenient")]
     density: Option<StoredDensity>,
     #[serde(deserialize_with = "lenient")]
     accent: Option<StoredAccent>,
+}
+
+/// What takes the links into meetings, as files spell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum StoredOpenIn {
+    Browser,
+    ZoomApp,
 }
 
 /// How tall rows are, as files spell it.
@@ -126,6 +136,7 @@ impl From<&Settings> for StoredSettings {
             auto_log_calls: Some(settings.auto_log_calls),
             call_subject: Some(settings.call_subject.clone()),
             recording_passcodes: Some(settings.recording_passcodes),
+            open_in: Some(settings.open_in.into()),
             density: Some(settings.density.into()),
             accent: Some(settings.accent.into()),
         }
@@ -148,6 +159,7 @@ impl From<StoredSettings> for Settings {
             auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
             call_subject: stored.call_subject.unwrap_or(default.call_subject),
             recording_passcodes: stored.recording_passcodes.unwrap_or(default.recording_passcodes),
+            open_in: stored.open_in.map_or(default.open_in, Into::into),
             density: stored.density.map_or(default.density, Into::into),
             accent: stored.accent.map_or(default.accent, Into::into),
         }
@@ -172,6 +184,24 @@ impl From<StoredTheme> for Theme {
             StoredTheme::Light => Self::Light,
             StoredTheme::Dark => Self::Dark,
             StoredTheme::Contrast => Self::Contrast,
+        }
+    }
+}
+
+impl From<OpenIn> for StoredOpenIn {
+    fn from(chosen: OpenIn) -> Self {
+        match chosen {
+            OpenIn::Browser => Self::Browser,
+            OpenIn::ZoomApp => Self::ZoomApp,
+        }
+    }
+}
+
+impl From<StoredOpenIn> for OpenIn {
+    fn from(chosen: StoredOpenIn) -> Self {
+        match chosen {
+            StoredOpenIn::Browser => Self::Browser,
+            StoredOpenIn::ZoomApp => Self::ZoomApp,
         }
     }
 }
@@ -281,6 +311,7 @@ mod tests {
             auto_log_calls: true,
             call_subject: "Call: {name}".to_owned(),
             recording_passcodes: true,
+            open_in: OpenIn::ZoomApp,
             density: Density::Compact,
             accent: Accent::Teal,
             ..chosen()

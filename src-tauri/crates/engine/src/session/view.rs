@@ -295,9 +295,19 @@ pub struct Settings {
     pub call_subject: String,
     /// The passcode of recordings is written into Events, beside the link.
     pub recording_passcodes: bool,
+    /// What meetings and webinars are opened in; links without a number always open in the browser.
+    pub open_in: OpenIn,
     pub density: Density,
     /// The hue of what is chosen and of what is to be pressed; high contrast has its own.
     pub accent: Accent,
+}
+
+/// What takes the links into meetings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OpenIn {
+    Browser,
+    ZoomApp,
 }
 
 /// How tall rows are.
