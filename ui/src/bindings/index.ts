@@ -446,6 +446,8 @@ export type AfterPerson = {
 	basis: AfterBasis | null,
 	/**  The guest that the user said they were, for taking it back. */
 	saidOf: string | null,
+	/**  Names of those of whom the user said that this guest is not them, for taking it back. */
+	notThem: string[],
 	seconds: number,
 	spans: TimeSpan[],
 	/**  Whom a guest may be, the best reason first. */

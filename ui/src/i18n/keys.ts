@@ -1741,6 +1741,7 @@ export type MessageKey =
   | "after-provisional"
   | "after-nobody"
   | "after-you-said"
+  | "after-you-said-not"
   | "after-take-back"
   | "after-by-intent"
   | "after-may-be"
