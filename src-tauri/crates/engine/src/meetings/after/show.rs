@@ -254,7 +254,7 @@ fn recorded(db: &Connection, all: &[InstanceRecord], reading: &Reading) -> Store
 }
 
 /// Timelines, thumbnails and the like are for programs.
-fn is_worth_showing(file: &RecordingRecord) -> bool {
+pub(super) fn is_worth_showing(file: &RecordingRecord) -> bool {
     let kind = file.recording_type.as_deref().unwrap_or_default();
     !matches!(kind, "timeline" | "thumbnail" | "summary_next_steps" | "summary_smart_chapters")
         && !matches!(file.file_type.as_deref(), Some("TIMELINE"))
