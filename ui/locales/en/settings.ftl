@@ -109,6 +109,8 @@ palette-commands = Commands
 # The second action of a call in the palette.
 palette-call = Call { $number }
 palette-none = Nothing found
+settings-log-meetings = Log meetings by themselves
+settings-log-meetings-text = Meetings that were not planned in Liaison get their event once somebody invited has the exact address of one Lead or Contact: those of the next 7 days, and none that was over when you switched it on. What you take back is not logged again.
 settings-recording-passcodes = Passcode of recordings
 settings-recording-passcodes-text = With the link to a recording, its passcode goes into the Event too. Whoever can read the Event can then watch the recording.
 settings-recording-passcodes-on = Write it into Events

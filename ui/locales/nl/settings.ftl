@@ -109,6 +109,8 @@ palette-commands = Opdrachten
 # The second action of a call in the palette.
 palette-call = { $number } bellen
 palette-none = Niets gevonden
+settings-log-meetings = Meetings vanzelf vastleggen
+settings-log-meetings-text = Meetings die niet in Liaison gepland zijn, krijgen hun event zodra een genodigde precies het adres van één lead of contactpersoon heeft: die van de komende 7 dagen, en geen die al voorbij was toen je dit aanzette. Wat je terugneemt, wordt niet opnieuw vastgelegd.
 settings-recording-passcodes = Toegangscode van opnamen
 settings-recording-passcodes-text = Bij de link naar een opname komt ook de toegangscode in het event. Wie het event kan lezen, kan de opname dan bekijken.
 settings-recording-passcodes-on = In events zetten

@@ -3410,6 +3410,11 @@ export type Settings = {
 	/**  Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen. */
 	autoLogCalls: boolean,
 	/**
+	 *  Meetings that were made elsewhere, with somebody who is known by their exact address, are logged by themselves:
+	 *  those of the next seven days, and none that had ended when this was chosen.
+	 */
+	autoLogMeetings: boolean,
+	/**
 	 *  The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
 	 *  takes the usual one.
 	 */

@@ -1331,6 +1331,8 @@ export type MessageKey =
   | "palette-commands"
   | "palette-call"
   | "palette-none"
+  | "settings-log-meetings"
+  | "settings-log-meetings-text"
   | "settings-recording-passcodes"
   | "settings-recording-passcodes-text"
   | "settings-recording-passcodes-on"

@@ -61,6 +61,14 @@ describe("meetings", () => {
     await app.user.click(await app.find("open-in-zoomApp"));
     await until(() => expect(app.host.settings.openIn).toBe("zoomApp"));
   });
+
+  it("are logged by themselves only once that is chosen", async () => {
+    const app = await openApp("scenario=real");
+    expect(app.host.settings.autoLogMeetings).toBe(false);
+    router.openSettings("meetings");
+    await app.user.click(await app.find("auto-log-meetings"));
+    await until(() => expect(app.host.settings.autoLogMeetings).toBe(true));
+  });
 });
 
 describe("privacy", () => {

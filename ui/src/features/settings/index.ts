@@ -21,6 +21,7 @@ export const settings: readonly Setting[] = [
   { part: "meetings", title: "settings-minutes", words: ["settings-minutes-text"] },
   { part: "meetings", title: "settings-open-in", words: ["settings-open-in-text", "open-in-browser", "open-in-app"] },
   { part: "meetings", title: "settings-hold", words: ["settings-hold-text"] },
+  { part: "meetings", title: "settings-log-meetings", words: ["settings-log-meetings-text"] },
   { part: "meetings", title: "settings-recording-passcodes", words: ["settings-recording-passcodes-text"] },
   { part: "reminders", title: "reminders-on", words: ["settings-reminders"] },
   { part: "reminders", title: "reminders-before" },

@@ -79,6 +79,7 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     salesforceClientId: "",
     salesforceLoginHost: "login.salesforce.com",
     autoLogCalls: false,
+    autoLogMeetings: false,
     callSubject: "",
     recordingPasscodes: false,
     openIn: "browser",

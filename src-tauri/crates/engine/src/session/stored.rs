@@ -41,6 +41,8 @@ pub(crate) struct StoredSettings {
     #[serde(deserialize_with = "lenient")]
     auto_log_calls: Option<bool>,
     #[serde(deserialize_with = "lenient")]
+    auto_log_meetings: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
     call_subject: Option<String>,
     #[serde(deserialize_with = "lenient")]
     recording_passcodes: Option<bool>,
@@ -134,6 +136,7 @@ impl From<&Settings> for StoredSettings {
             salesforce_client_id: Some(settings.salesforce_client_id.clone()),
             salesforce_login_host: Some(settings.salesforce_login_host.clone()),
             auto_log_calls: Some(settings.auto_log_calls),
+            auto_log_meetings: Some(settings.auto_log_meetings),
             call_subject: Some(settings.call_subject.clone()),
             recording_passcodes: Some(settings.recording_passcodes),
             open_in: Some(settings.open_in.into()),
@@ -157,6 +160,7 @@ impl From<StoredSettings> for Settings {
             salesforce_client_id: stored.salesforce_client_id.unwrap_or(default.salesforce_client_id),
             salesforce_login_host: stored.salesforce_login_host.unwrap_or(default.salesforce_login_host),
             auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
+            auto_log_meetings: stored.auto_log_meetings.unwrap_or(default.auto_log_meetings),
             call_subject: stored.call_subject.unwrap_or(default.call_subject),
             recording_passcodes: stored.recording_passcodes.unwrap_or(default.recording_passcodes),
             open_in: stored.open_in.map_or(default.open_in, Into::into),
@@ -309,6 +313,7 @@ mod tests {
         let settings = Settings {
             text_percent: 150,
             auto_log_calls: true,
+            auto_log_meetings: true,
             call_subject: "Call: {name}".to_owned(),
             recording_passcodes: true,
             open_in: OpenIn::ZoomApp,

@@ -273,6 +273,7 @@ pub enum Status {
 /// Stored in a form of its own, see `stored`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a choice of its own in the window")]
 pub struct Settings {
     pub theme: Theme,
     pub language: Language,
@@ -290,6 +291,9 @@ pub struct Settings {
     pub salesforce_login_host: String,
     /// Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen.
     pub auto_log_calls: bool,
+    /// Meetings that were made elsewhere, with somebody who is known by their exact address, are logged by themselves:
+    /// those of the next seven days, and none that had ended when this was chosen.
+    pub auto_log_meetings: bool,
     /// The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
     /// takes the usual one.
     pub call_subject: String,
