@@ -121,7 +121,7 @@ impl ZoomLinks {
     ///
     /// Built from the number and the passcode of the join link alone, so nothing else of a foreign link reaches the
     /// app. `None` where the browser alone gets in: the link has no meeting number, as `/my/` links have not; it is
-    /// somebody's own as a registrant, by a ticket that the app takes from no other program; or it leads to the
+    /// somebody's own as a registrant, with a ticket for which the app's links have no place; or it leads to the
     /// sandbox, which no app of Zoom knows. Source: Zoom's page "Client URL schemes".
     #[must_use]
     pub fn join_in_app(self, link: &JoinUrl) -> Option<ZoomLink> {

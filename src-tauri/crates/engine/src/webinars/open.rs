@@ -47,7 +47,12 @@ impl Engine {
         Ok(())
     }
 
-    async fn open_webinar_start(&self, cx: &Context, record: &WebinarRecord, secrets: &WebinarSecrets) -> Result<(), Error> {
+    async fn open_webinar_start(
+        &self,
+        cx: &Context,
+        record: &WebinarRecord,
+        secrets: &WebinarSecrets,
+    ) -> Result<(), Error> {
         let Some(zoom) = cx.zoom() else { return self.enter_as_guest(cx, &join_url(secrets)?).await };
         let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.webinars().get(WebinarId(number(record)))).await;
         match fetched.map(|answer| answer.map(|webinar| webinar.start_url)) {
