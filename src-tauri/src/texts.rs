@@ -45,6 +45,12 @@ pub fn copy_labels(language: Language) -> CopyLabels {
             guest: text("block-guest"),
             recording: text("block-recording"),
             deleted_on: text("block-deleted-on"),
+            video: text("block-video"),
+            audio: text("block-audio"),
+            transcript: text("block-transcript"),
+            captions: text("block-captions"),
+            chat: text("block-chat"),
+            file: text("block-file"),
             more: text("block-more"),
         },
         campaign: CampaignWords {
@@ -281,10 +287,12 @@ mod tests {
             for word in ["{topic}\n{when}\n\n", "\n{link}\n\n", "\n{id}\n"] {
                 assert!(labels.invitation.text.contains(word), "{word:?} in {labels:?}");
             }
-            let AfterwardsLabels { held, came, of, minutes, missed, guest, recording, deleted_on, more } =
-                labels.afterwards;
+            let AfterwardsLabels { held, came, of, minutes, missed, guest, recording, deleted_on, more, .. } =
+                labels.afterwards.clone();
             assert!(more.contains("{count}"), "{more}");
-            for word in [held, came, of, minutes, missed, guest, recording, deleted_on] {
+            let AfterwardsLabels { video, audio, transcript, captions, chat, file, .. } = labels.afterwards;
+            let of_files = [video, audio, transcript, captions, chat, file];
+            for word in [held, came, of, minutes, missed, guest, recording, deleted_on].into_iter().chain(of_files) {
                 assert!(!word.starts_with("block-"), "{word}");
             }
             let campaign = labels.campaign;

@@ -182,6 +182,7 @@ after-not-held = Zoom knows of nobody who came.
 after-provisional = Zoom may still add to this list.
 after-nobody = Zoom keeps no list of a meeting that only one person came to.
 after-you-said = You said so.
+after-you-said-not = You said that it is not { $names }.
 after-take-back = Take back
 after-by-intent = Planned with them alone, and came as { $name }.
 after-may-be = { $guest } may be { $name }

@@ -182,6 +182,7 @@ after-not-held = Zoom weet van niemand die er was.
 after-provisional = Zoom kan deze lijst nog aanvullen.
 after-nobody = Van een meeting waar maar één persoon was, houdt Zoom geen lijst bij.
 after-you-said = Dat heb jij gezegd.
+after-you-said-not = Je hebt gezegd dat het niet { $names } is.
 after-take-back = Terugnemen
 after-by-intent = Alleen met deze persoon gepland, en gekomen als { $name }.
 after-may-be = { $guest } is misschien { $name }

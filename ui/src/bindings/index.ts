@@ -451,6 +451,8 @@ export type AfterPerson = {
 	basis: AfterBasis | null,
 	/**  The guest that the user said they were, for taking it back. */
 	saidOf: string | null,
+	/**  Names of those of whom the user said that this guest is not them, for taking it back. */
+	notThem: string[],
 	seconds: number,
 	spans: TimeSpan[],
 	/**  Whom a guest may be, the best reason first. */
@@ -2250,6 +2252,9 @@ export type OneClock = {
 	changes: ClockChange[],
 };
 
+/**  What takes the links into meetings. */
+export type OpenIn = "browser" | "zoomApp";
+
 /**
  *  A page of what leaves the machine: what asks for the user first, what is over last; in each state the newest
  *  first. Rows of a group are one line of `groups`, and a list of their own.
@@ -3465,12 +3470,19 @@ export type Settings = {
 	/**  Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen. */
 	autoLogCalls: boolean,
 	/**
+	 *  Meetings that were made elsewhere, with somebody who is known by their exact address, are logged by themselves:
+	 *  those of the next seven days, and none that had ended when this was chosen.
+	 */
+	autoLogMeetings: boolean,
+	/**
 	 *  The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
 	 *  takes the usual one.
 	 */
 	callSubject: string,
 	/**  The passcode of recordings is written into Events, beside the link. */
 	recordingPasscodes: boolean,
+	/**  What meetings and webinars are opened in; links without a number always open in the browser. */
+	openIn: OpenIn,
 	density: Density,
 	/**  The hue of what is chosen and of what is to be pressed; high contrast has its own. */
 	accent: Accent,

@@ -20,6 +20,7 @@ import { t } from "../i18n/messages.svelte";
 import { attempt } from "./attempt";
 import { EarlyKeys } from "./earlyKeys";
 import { checkedAsItStands, LastAnswer } from "./lastAnswer";
+import { Leaving } from "./leaving.svelte";
 import { router } from "./router.svelte";
 import { ScheduleGuests, type Chosen } from "./scheduleGuests.svelte";
 import { ScheduleLine } from "./scheduleLine.svelte";
@@ -89,6 +90,8 @@ class Schedule extends ScheduleGuests {
   /** What is typed before the line is there. */
   readonly early = new EarlyKeys();
   readonly #drafts = new UnfinishedDrafts();
+  /** Of a meeting that is there nothing is kept as a draft. */
+  readonly leaving = new Leaving(() => this.changing !== null && this.dirty && !this.creating);
 
   get dirty(): boolean {
     return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || this.when.any);
@@ -371,6 +374,7 @@ class Schedule extends ScheduleGuests {
 
   #reset(): void {
     this.early.drop();
+    this.leaving.stay();
     this.line.clear();
     this.options.reset();
     clearTimeout(this.#timer);

@@ -5,6 +5,7 @@ import { following } from "../features/schedule/repeats";
 import { presentIssue } from "../features/errors/presentation";
 import { t } from "../i18n/messages.svelte";
 import { checkedAsItStands, LastAnswer } from "./lastAnswer";
+import { Leaving } from "./leaving.svelte";
 import { router } from "./router.svelte";
 import { sayHeld } from "./scheduleNotices";
 import { toasts } from "./toasts.svelte";
@@ -21,6 +22,7 @@ class SeriesRules {
   check = $state.raw<RuleCheck | null>(null);
   failure = $state.raw<CommandError | null>(null);
   saving = $state(false);
+  #untouched = "";
   #tried = $state(false);
   #refused = $state.raw<FieldIssue[]>([]);
   readonly #last = new LastAnswer();
@@ -32,6 +34,11 @@ class SeriesRules {
     understood: (changes) => this.#change(changes),
     failed: (error) => (this.failure = error),
   });
+  readonly leaving = new Leaving(() => this.dirty && !this.saving);
+
+  get dirty(): boolean {
+    return this.draft !== null && (JSON.stringify(this.draft) !== this.#untouched || this.when.any);
+  }
 
   get issues(): FieldIssue[] {
     const known = (this.check?.issues ?? []).filter((issue) => !this.when.blames(issue.field));
@@ -56,6 +63,7 @@ class SeriesRules {
       if (shown !== this.#shown) return;
       this.rule = rule;
       this.draft = rule.draft;
+      this.#untouched = JSON.stringify(rule.draft);
       void this.#ask();
     } catch (thrown) {
       if (shown !== this.#shown) return;
@@ -141,6 +149,7 @@ class SeriesRules {
     this.#last.drop();
     this.#shown += 1;
     this.when.clear();
+    this.leaving.stay();
     this.meeting = null;
     this.rule = null;
     this.draft = null;

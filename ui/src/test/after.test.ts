@@ -41,6 +41,17 @@ describe("What became of a meeting", () => {
     await app.find("after-guess");
   });
 
+  it("takes back that a guess was wrong", async () => {
+    const app = await openApp();
+    await past(app);
+    (await app.find("after-no")).click();
+    await until(() => expect(app.all("after-guess")).toHaveLength(0));
+    expect(plain((await app.find("meeting-after")).textContent)).toContain("You said that it is not ");
+    (await app.find("after-take-back")).click();
+    await app.find("after-guess");
+    expect(app.at("after-take-back")).toBeNull();
+  });
+
   it("opens a recording in Zoom, and copies its passcode", async () => {
     const app = await openApp();
     const id = await past(app);

@@ -54,6 +54,27 @@ describe("a meeting that is there", () => {
     await until(async () => expect((await item(app, "updateMeeting"))?.state.kind).toBe("discarded"));
   });
 
+  it("is asked about before the sheet closes over changes of it, and not where nothing is changed", async () => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    key("e");
+    await app.find("schedule-topic");
+    key("Escape");
+    await app.gone("schedule-sheet");
+    key("e");
+    await type(app, "schedule-topic", "Other words");
+    await until(() => expect(schedule.draft?.topic).toBe("Other words"));
+    key("Escape");
+    await app.find("leave-sure");
+    key("Escape");
+    await app.gone("leave-sure");
+    expect(schedule.draft?.topic).toBe("Other words");
+    key("Escape");
+    await app.user.click(await app.find("leave-sure"));
+    await app.gone("schedule-sheet");
+    expect(await item(app, "updateMeeting")).toBeUndefined();
+  });
+
   it("says in its row and its details what it will be, until that is taken back", async () => {
     const app = await openApp();
     await chosen(app, "m4");

@@ -60,3 +60,16 @@ it("stays open with the words beside the field that is wrong", async () => {
   expect(saved).not.toHaveBeenCalled();
   await until(() => expect(app.at("series-rule-sheet")?.textContent).toContain("Choose a city"));
 });
+
+it("is asked about before it closes over another rule, and not where nothing is changed", async () => {
+  const app = await opened();
+  await app.user.keyboard("{Escape}");
+  await app.gone("series-rule-sheet");
+  await seriesRule.open("made-1");
+  await app.user.selectOptions(await app.find("series-rule-repeats"), "workdays");
+  await app.user.keyboard("{Escape}");
+  await app.find("leave-sure");
+  expect(app.at("series-rule-sheet")).not.toBeNull();
+  await app.user.click(await app.find("leave-sure"));
+  await app.gone("series-rule-sheet");
+});

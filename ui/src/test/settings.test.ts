@@ -53,6 +53,24 @@ describe("finding a setting", () => {
   });
 });
 
+describe("meetings", () => {
+  it("open in the browser until the Zoom app is chosen", async () => {
+    const app = await openApp("scenario=real");
+    expect(app.host.settings.openIn).toBe("browser");
+    router.openSettings("meetings");
+    await app.user.click(await app.find("open-in-zoomApp"));
+    await until(() => expect(app.host.settings.openIn).toBe("zoomApp"));
+  });
+
+  it("are logged by themselves only once that is chosen", async () => {
+    const app = await openApp("scenario=real");
+    expect(app.host.settings.autoLogMeetings).toBe(false);
+    router.openSettings("meetings");
+    await app.user.click(await app.find("auto-log-meetings"));
+    await until(() => expect(app.host.settings.autoLogMeetings).toBe(true));
+  });
+});
+
 describe("privacy", () => {
   it("tells each kind of data, keeps for as long as is chosen, and erases after a question", async () => {
     const app = await openApp("scenario=real");

@@ -67,6 +67,13 @@ pub struct AfterwardsLabels {
     pub guest: String,
     pub recording: String,
     pub deleted_on: String,
+    /// What was recorded, one word for each kind of file.
+    pub video: String,
+    pub audio: String,
+    pub transcript: String,
+    pub captions: String,
+    pub chat: String,
+    pub file: String,
     /// `{count}` people who are not named.
     pub more: String,
 }

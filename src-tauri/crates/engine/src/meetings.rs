@@ -1,6 +1,7 @@
 //! Today: the day's meetings as rows, one in full, what is next.
 
 pub(crate) mod after;
+mod enter;
 pub(crate) mod kept_links;
 pub(crate) mod kept_options;
 mod next;

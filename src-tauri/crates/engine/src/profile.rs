@@ -45,7 +45,7 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 12] = [
+    let all: [Box<dyn Pull>; 13] = [
         Box::new(meetings::pull::Meetings),
         Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
@@ -54,6 +54,7 @@ fn pulls() -> Pulls {
         Box::new(zoom_user::pull::ZoomUser),
         Box::new(directory::pull::People),
         Box::new(differences::pull::Differences),
+        Box::new(schedule::auto_log::Logging),
         Box::new(busy::pull::Busy),
         Box::new(calls::late::LateKnowledge),
         Box::new(calls::task::others::OthersTasks),

@@ -4,6 +4,7 @@
 mod after;
 mod attempt;
 mod attendees;
+pub(crate) mod auto_log;
 mod change;
 mod clocks;
 pub(crate) mod clocks_view;

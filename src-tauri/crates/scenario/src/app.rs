@@ -171,6 +171,12 @@ impl App {
                     guest: "guest".to_owned(),
                     recording: "Recording".to_owned(),
                     deleted_on: "Zoom deletes it on".to_owned(),
+                    video: "Video".to_owned(),
+                    audio: "Audio".to_owned(),
+                    transcript: "Transcript".to_owned(),
+                    captions: "Captions".to_owned(),
+                    chat: "Chat".to_owned(),
+                    file: "File".to_owned(),
                     more: "and {count} more".to_owned(),
                 },
                 campaign: CampaignWords {

@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 pub use dial::{DialLink, DialNumber, DialScheme, NotDialable};
 
-use crate::{FileUrl, JoinUrl, MeetingId, Passcode, StartUrl};
+use crate::{FileUrl, JoinUrl, MeetingId, StartUrl, Zak};
 
 /// Where Zoom's services are (commercial and government cloud): tokens go there and nowhere else.
 const SERVICES: &[&str] = &["zoom.us", "zoomgov.com"];
@@ -29,12 +29,12 @@ fn is_under(domains: &[&str], url: &Url, loopback_allowed: bool) -> bool {
     if loopback_allowed && matches!(url.scheme(), "http" | "https") && is_loopback(url) {
         return true;
     }
-    let under_zoom = url.host_str().is_some_and(|host| {
-        domains
-            .iter()
-            .any(|domain| host == *domain || host.strip_suffix(domain).is_some_and(|labels| labels.ends_with('.')))
-    });
+    let under_zoom = url.host_str().is_some_and(|host| domains.iter().any(|domain| is_label_bounded(host, domain)));
     url.scheme() == "https" && url.port().is_none() && under_zoom
+}
+
+fn is_label_bounded(host: &str, domain: &str) -> bool {
+    host == domain || host.strip_suffix(domain).is_some_and(|labels| labels.ends_with('.'))
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -119,38 +119,52 @@ impl ZoomLinks {
 
     /// A link that joins in Zoom's own app without a stop in the browser.
     ///
-    /// Built from the number and the passcode of the join link alone, so nothing else of a foreign
-    /// link reaches the app. `None` when the link has no meeting number, as `/my/` links have not:
-    /// those open in the browser only. Source: Zoom's page "Client URL schemes".
+    /// Built from the number and the passcode of the join link alone, so nothing else of a foreign link reaches the
+    /// app. `None` where the browser alone gets in: the link has no meeting number, as `/my/` links have not; it is
+    /// somebody's own as a registrant, with a ticket for which the app's links have no place; or it leads to the
+    /// sandbox, which no app of Zoom knows. Source: Zoom's page "Client URL schemes".
     #[must_use]
     pub fn join_in_app(self, link: &JoinUrl) -> Option<ZoomLink> {
         let checked = self.join(link).ok()?;
-        let number = meeting_number(checked.expose())?;
-        Some(Self::app_link(number, link.embedded_passcode().as_ref()))
+        if checked.expose().query_pairs().any(|(name, _)| name == "tk") {
+            return None;
+        }
+        let number = number_after(checked.expose(), &["j", "w"])?.to_string();
+        let passcode = link.embedded_passcode();
+        let passcode = passcode.as_ref().map(|passcode| ("pwd", passcode.expose()));
+        app_link(&checked, "join", [("action", "join"), ("confno", number.as_str())].into_iter().chain(passcode))
     }
 
-    fn app_link(number: MeetingId, passcode: Option<&Passcode>) -> ZoomLink {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("action", "join");
-        query.append_pair("confno", &number.to_string());
-        if let Some(passcode) = passcode {
-            query.append_pair("pwd", passcode.expose());
-        }
-        let mut url = app_base();
-        url.set_query(Some(&query.finish()));
-        ZoomLink(url)
+    /// A link that starts a meeting in Zoom's own app, from the number and the host's token of a start link alone.
+    /// `None` where the browser has to do it. Source as for joining.
+    #[must_use]
+    pub fn start_in_app(self, link: &StartUrl) -> Option<ZoomLink> {
+        let checked = self.start(link).ok()?;
+        let number = number_after(checked.expose(), &["s"])?.to_string();
+        let token = host_token(checked.expose())?;
+        app_link(&checked, "start", [("confno", number.as_str()), ("zak", token.expose())].into_iter())
     }
 }
 
-fn app_base() -> Url {
-    #[expect(clippy::expect_used, reason = "a literal that the tests parse")]
-    Url::parse("zoommtg://zoom.us/join").expect("a literal URL")
+/// A link into the app, of the cloud that `page` is of.
+fn app_link<'a>(page: &ZoomLink, verb: &str, query: impl Iterator<Item = (&'a str, &'a str)>) -> Option<ZoomLink> {
+    let host = page.expose().host_str()?;
+    let domain = MEETINGS.iter().find(|domain| is_label_bounded(host, domain))?;
+    let mut url = Url::parse(&format!("zoommtg://{domain}/{verb}")).ok()?;
+    let mut written = url::form_urlencoded::Serializer::new(String::new());
+    written.extend_pairs(query);
+    url.set_query(Some(&written.finish()));
+    Some(ZoomLink(url))
+}
+
+fn host_token(start: &Url) -> Option<Zak> {
+    start.query_pairs().find(|(name, _)| name == "zak").map(|(_, value)| Zak::new(value.into_owned()))
 }
 
 /// The number in `…/j/<number>` or `…/wc/join/<number>`-like paths.
-fn meeting_number(url: &Url) -> Option<MeetingId> {
+fn number_after(url: &Url, marks: &[&str]) -> Option<MeetingId> {
     let mut segments = url.path_segments()?;
-    segments.find(|segment| matches!(*segment, "j" | "w"))?;
+    segments.find(|segment| marks.contains(segment))?;
     let number = segments.next()?;
     (9..=11).contains(&number.len()).then(|| number.parse().ok())?
 }
@@ -234,6 +248,31 @@ mod tests {
             "https://example.org/j/12345678901",
         ] {
             assert_eq!(ZoomLinks::default().join_in_app(&JoinUrl::new(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn app_link_leads_to_the_cloud_of_its_page_and_never_into_the_sandbox() {
+        let built = |text: &str| ZoomLinks::new(true).join_in_app(&JoinUrl::new(text));
+        let link = built("https://agency.zoomgov.com/j/12345678901").unwrap();
+        assert_eq!(link.expose().as_str(), "zoommtg://zoomgov.com/join?action=join&confno=12345678901");
+        assert_eq!(built("https://zoom.us/w/12345678901?tk=ticket&pwd=a"), None, "a registrant's own link");
+        assert_eq!(built("http://127.0.0.1:4021/j/12345678901"), None);
+    }
+
+    #[test]
+    fn app_start_link_is_rebuilt_from_checked_parts() {
+        let built = |text: &str| ZoomLinks::default().start_in_app(&StartUrl::new(text));
+        let link = built("https://us02web.zoom.us/s/12345678901?zak=a.b%2Bc&action=run").unwrap();
+        assert_eq!(link.expose().as_str(), "zoommtg://zoom.us/start?confno=12345678901&zak=a.b%2Bc");
+        assert!(!format!("{link:?}").contains("a.b"));
+        for text in [
+            "https://zoom.us/s/12345678901",
+            "https://zoom.us/my/robin?zak=a",
+            "https://zoom.us/s/12x45678901?zak=a",
+            "https://example.org/s/12345678901?zak=a",
+        ] {
+            assert_eq!(built(text), None, "{text}");
         }
     }
 

@@ -31,12 +31,13 @@ export function afterOf(meeting: Meeting, world: World, now: number, answers: Gu
     person: invited[index]?.person ?? null,
     basis: index === 0 && said?.isThem ? ("answer" as const) : ("address" as const),
     saidOf: index === 0 && said?.isThem ? guest : null,
+    notThem: [],
     seconds: Math.round(spans.reduce((sum, one) => sum + one.end - one.start, 0) / 1000),
     spans,
     mayBe: [],
   });
   const gap = { start: half, end: half + 3 * MINUTE };
-  const none = { used: null, email: null, person: null, basis: null, saidOf: null, mayBe: [] };
+  const none = { used: null, email: null, person: null, basis: null, saidOf: null, notThem: [], mayBe: [] };
   return {
     state: "settled",
     access: { kind: "ready" },
@@ -50,7 +51,7 @@ export function afterOf(meeting: Meeting, world: World, now: number, answers: Gu
       { ...none, id: "host", part: "you", name: "Robin Vos", seconds: Math.round((end - start) / 1000), spans: [span] },
       ...invited.map((_, index) => person(index, index === 0 && isGuest ? [{ start, end: gap.start }, { start: gap.end, end }] : [span])),
       ...(isGuest
-        ? [{ ...none, id: guest, part: "guest" as const, name: "Meeting room", seconds: 180, spans: [gap], mayBe: guessed && first ? [{ key: first.email ?? "", name: first.name, why: "gap" as const }] : [] }]
+        ? [{ ...none, id: guest, part: "guest" as const, name: "Meeting room", seconds: 180, spans: [gap], notThem: said && first ? [first.name] : [], mayBe: guessed && first ? [{ key: first.email ?? "", name: first.name, why: "gap" as const }] : [] }]
         : []),
     ],
     asOf: now - 5 * MINUTE,

@@ -79,8 +79,10 @@ export function firstSettings(wanted: URLSearchParams): Settings {
     salesforceClientId: "",
     salesforceLoginHost: "login.salesforce.com",
     autoLogCalls: false,
+    autoLogMeetings: false,
     callSubject: "",
     recordingPasscodes: false,
+    openIn: "browser",
     density: (wanted.get("density") ?? "comfortable") as Settings["density"],
     accent: (wanted.get("accent") ?? "blue") as Settings["accent"],
   };

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use liaison_domain::MeetingKey;
 use liaison_store::tables::meetings::{self, MeetingRecord, MeetingSecrets};
-use liaison_zoom::{JoinUrl, MeetingId, ZoomLink, ZoomLinks};
+use liaison_zoom::{JoinUrl, MeetingId};
 use secrecy::ExposeSecret;
 use url::Url;
 
@@ -22,28 +22,32 @@ use crate::terms::{Provider, Tag, UtcMs};
 pub(super) const FRESH_LINK: Duration = Duration::from_secs(4);
 
 impl Engine {
-    /// Opens the join link.
+    /// Opens the join link; a second press at once does nothing.
     ///
     /// # Errors
     /// [`Error::Gone`] without a usable link.
     pub async fn join_meeting(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
+        let Some(turn) = cx.turn(&id) else { return Ok(()) };
         let (record, secrets) = stored(&cx, id).await?;
-        self.open_join(&cx, &secrets)?;
+        self.enter_as_guest(&cx, &join_url(&secrets)?).await?;
+        turn.opened(cx.now());
         cx.entered(&record);
         cx.note_step(Step::Meeting).await;
         Ok(())
     }
 
     /// Fetches a fresh start link, opens it and forgets it. Without an answer in time, a host gets
-    /// in through the join link.
+    /// in through the join link. A second press at once does nothing.
     ///
     /// # Errors
     /// [`Error::Gone`] when Zoom no longer has the meeting.
     pub async fn start_meeting(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
+        let Some(turn) = cx.turn(&id) else { return Ok(()) };
         let (record, secrets) = stored(&cx, id).await?;
         self.open_start(&cx, &record, &secrets).await?;
+        turn.opened(cx.now());
         cx.entered(&record);
         cx.note_step(Step::Meeting).await;
         Ok(())
@@ -51,24 +55,26 @@ impl Engine {
 
     async fn open_start(&self, cx: &Context, record: &MeetingRecord, secrets: &MeetingSecrets) -> Result<(), Error> {
         let Some(zoom) = cx.zoom().filter(|_| record.is_host) else {
-            return self.open_join(cx, secrets);
+            return self.enter_as_guest(cx, &join_url(secrets)?).await;
         };
         let number = MeetingId(u64::try_from(record.meeting_id).unwrap_or_default());
         let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.meetings().get(number)).await;
-        match fetched {
-            Ok(Ok(meeting)) => {
-                let links = ZoomLinks::new(cx.on_loopback());
-                match meeting.start_url.as_ref().and_then(|url| links.start(url).ok()) {
-                    Some(link) => self.open_link(&link),
-                    None => self.open_join(cx, secrets),
+        match fetched.map(|answer| answer.map(|meeting| meeting.start_url)) {
+            Ok(Ok(start)) => {
+                if let Some(url) = &start
+                    && self.enter_as_host(cx, url).await?
+                {
+                    return Ok(());
                 }
+                self.enter_as_guest(cx, &join_url(secrets)?).await
             }
             Ok(Err(error)) if error.is_not_found() => Err(Error::Gone),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "no fresh start link; the join link is opened");
-                self.open_join(cx, secrets).map_err(|_| Error::zoom(error, cx.now()))
+                let Ok(url) = join_url(secrets) else { return Err(Error::zoom(error, cx.now())) };
+                self.enter_as_guest(cx, &url).await.map_err(|_| Error::zoom(error, cx.now()))
             }
-            Err(_) => self.open_join(cx, secrets),
+            Err(_) => self.enter_as_guest(cx, &join_url(secrets)?).await,
         }
     }
 
@@ -123,18 +129,6 @@ impl Engine {
         let mut page = account.instance.clone();
         page.set_path(id.as_str());
         self.open_url(&page)
-    }
-
-    fn open_join(&self, cx: &Context, secrets: &MeetingSecrets) -> Result<(), Error> {
-        let link = ZoomLinks::new(cx.on_loopback()).join(&join_url(secrets)?).map_err(|error| {
-            tracing::warn!(%error, "a join link was refused");
-            Error::Gone
-        })?;
-        self.open_link(&link)
-    }
-
-    fn open_link(&self, link: &ZoomLink) -> Result<(), Error> {
-        self.open_url(link.expose())
     }
 
     fn open_url(&self, url: &Url) -> Result<(), Error> {

@@ -128,7 +128,8 @@ impl Engine {
         self.update_reminders(super::view::ReminderSettings { hide_titles: hide, ..settings }).await
     }
 
-    /// Enters the meeting that is meant now; where that is not clear, the window asks.
+    /// Enters the meeting that is meant now; where that is not clear, the window asks. A second press at once does
+    /// nothing.
     ///
     /// # Errors
     /// As for joining; the window then shows the meeting.
@@ -136,6 +137,7 @@ impl Engine {
         use crate::config::Place;
         use crate::meetings::view::Join;
         let cx = self.profile().await?;
+        let Some(turn) = cx.turn_of_due() else { return Ok(()) };
         let Some(next) = self.next_up().await? else {
             cx.config().desktop.show(Place::Today);
             return Ok(());
@@ -149,8 +151,9 @@ impl Engine {
                 return Ok(());
             }
         };
-        if outcome.is_err() {
-            cx.config().desktop.show(Place::Meeting { id: row.id });
+        match outcome {
+            Ok(()) => turn.opened(cx.now()),
+            Err(_) => cx.config().desktop.show(Place::Meeting { id: row.id }),
         }
         outcome
     }

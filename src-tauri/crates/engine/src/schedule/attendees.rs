@@ -114,6 +114,6 @@ fn is_own(person: &PersonRecord, address: &str) -> bool {
     person.email.as_deref().is_some_and(|own| email::folded(own) == email::folded(address))
 }
 
-fn has_address(person: &PersonRecord, address: &str) -> bool {
+pub(super) fn has_address(person: &PersonRecord, address: &str) -> bool {
     is_own(person, address) || person.more_emails.iter().any(|own| email::folded(own) == email::folded(address))
 }

@@ -266,7 +266,7 @@ impl Deciding {
         Ok(Ok(Changed::by(Some(row.op_id))))
     }
 
-    fn log_many(&self, tx: &Transaction<'_>, ids: &[String]) -> Decided<LoggedMany> {
+    pub(super) fn log_many(&self, tx: &Transaction<'_>, ids: &[String]) -> Decided<LoggedMany> {
         let group_id = Uuid::now_v7().to_string();
         let mut logged = LoggedMany { group: None, logged: 0, left_out: 0 };
         for id in ids {
@@ -283,7 +283,7 @@ impl Deciding {
         Ok(Ok(logged))
     }
 
-    fn log(&self, tx: &Transaction<'_>, id: &str, group: Option<&str>) -> Decided<String> {
+    pub(super) fn log(&self, tx: &Transaction<'_>, id: &str, group: Option<&str>) -> Decided<String> {
         let Some(record) = meetings::meeting(tx, id)? else { return Ok(Err(Error::Gone)) };
         let Some(target) = Target::known(tx, Provider::Salesforce)? else {
             return Ok(Err(Error::NotConnected { provider: Provider::Salesforce }));

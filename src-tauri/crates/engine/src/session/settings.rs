@@ -15,7 +15,7 @@ use crate::session::granted;
 use crate::session::status::Unsent;
 use crate::session::stored::{StoredSettings, TEXT_PERCENT};
 use crate::session::view::{
-    Accent, Account, AppState, Connection as AccountConnection, Density, Phase, Settings, Status, Theme,
+    Accent, Account, AppState, Connection as AccountConnection, Density, OpenIn, Phase, Settings, Status, Theme,
 };
 use crate::terms::{Language, Provider, Tag};
 use crate::zones;
@@ -24,6 +24,8 @@ pub(crate) const SETTINGS: &str = "settings";
 const PAUSED: &str = "outbox_paused";
 /// Since when calls are logged by themselves.
 const AUTO_LOG_SINCE: &str = "auto_log_since";
+/// The same of meetings.
+const AUTO_LOG_MEETINGS_SINCE: &str = "auto_log_meetings_since";
 /// How long the outbox may hold a row.
 const HOLDS: [u32; 4] = [0, 8, 20, 60];
 /// Keys of the window's own that hold drafts of meetings: they name people, and go with either copy.
@@ -58,8 +60,10 @@ impl Default for Settings {
             salesforce_client_id: String::new(),
             salesforce_login_host: "login.salesforce.com".to_owned(),
             auto_log_calls: false,
+            auto_log_meetings: false,
             call_subject: String::new(),
             recording_passcodes: false,
+            open_in: OpenIn::Browser,
             density: Density::Comfortable,
             accent: Accent::Blue,
         }
@@ -81,10 +85,14 @@ fn write(tx: &Transaction<'_>, new: &Settings) -> StoreResult<()> {
     settings::set(tx, SETTINGS, &json)
 }
 
-/// Stores other settings. Calls from before they were to be logged by themselves stay as they are.
+/// Stores other settings. What is from before it was to be logged by itself stays as it is.
 pub(crate) fn change(tx: &Transaction<'_>, new: &Settings, now_ms: i64) -> StoreResult<()> {
-    if new.auto_log_calls && !read(tx)?.auto_log_calls {
+    let before = read(tx)?;
+    if new.auto_log_calls && !before.auto_log_calls {
         settings::set(tx, AUTO_LOG_SINCE, &now_ms.to_string())?;
+    }
+    if new.auto_log_meetings && !before.auto_log_meetings {
+        settings::set(tx, AUTO_LOG_MEETINGS_SINCE, &now_ms.to_string())?;
     }
     write(tx, new)
 }
@@ -113,6 +121,14 @@ pub(crate) fn auto_log_since(db: &Connection) -> StoreResult<Option<i64>> {
         return Ok(None);
     }
     Ok(settings::get(db, AUTO_LOG_SINCE)?.and_then(|at| at.parse().ok()))
+}
+
+/// Since when meetings are logged by themselves; `None` while they aren't.
+pub(crate) fn auto_log_meetings_since(db: &Connection) -> StoreResult<Option<i64>> {
+    if !read(db)?.auto_log_meetings {
+        return Ok(None);
+    }
+    Ok(settings::get(db, AUTO_LOG_MEETINGS_SINCE)?.and_then(|at| at.parse().ok()))
 }
 
 /// Whether the user has paused sending.

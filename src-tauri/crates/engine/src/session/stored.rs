@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::session::view::{Accent, Density, Settings, Theme};
+use crate::session::view::{Accent, Density, OpenIn, Settings, Theme};
 use crate::terms::Language;
 
 /// How large the window's contents may be, in percent.
@@ -41,13 +41,25 @@ pub(crate) struct StoredSettings {
     #[serde(deserialize_with = "lenient")]
     auto_log_calls: Option<bool>,
     #[serde(deserialize_with = "lenient")]
+    auto_log_meetings: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
     call_subject: Option<String>,
     #[serde(deserialize_with = "lenient")]
     recording_passcodes: Option<bool>,
     #[serde(deserialize_with = "lenient")]
+    open_in: Option<StoredOpenIn>,
+    #[serde(deserialize_with = "lenient")]
     density: Option<StoredDensity>,
     #[serde(deserialize_with = "lenient")]
     accent: Option<StoredAccent>,
+}
+
+/// What takes the links into meetings, as files spell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum StoredOpenIn {
+    Browser,
+    ZoomApp,
 }
 
 /// How tall rows are, as files spell it.
@@ -124,8 +136,10 @@ impl From<&Settings> for StoredSettings {
             salesforce_client_id: Some(settings.salesforce_client_id.clone()),
             salesforce_login_host: Some(settings.salesforce_login_host.clone()),
             auto_log_calls: Some(settings.auto_log_calls),
+            auto_log_meetings: Some(settings.auto_log_meetings),
             call_subject: Some(settings.call_subject.clone()),
             recording_passcodes: Some(settings.recording_passcodes),
+            open_in: Some(settings.open_in.into()),
             density: Some(settings.density.into()),
             accent: Some(settings.accent.into()),
         }
@@ -146,8 +160,10 @@ impl From<StoredSettings> for Settings {
             salesforce_client_id: stored.salesforce_client_id.unwrap_or(default.salesforce_client_id),
             salesforce_login_host: stored.salesforce_login_host.unwrap_or(default.salesforce_login_host),
             auto_log_calls: stored.auto_log_calls.unwrap_or(default.auto_log_calls),
+            auto_log_meetings: stored.auto_log_meetings.unwrap_or(default.auto_log_meetings),
             call_subject: stored.call_subject.unwrap_or(default.call_subject),
             recording_passcodes: stored.recording_passcodes.unwrap_or(default.recording_passcodes),
+            open_in: stored.open_in.map_or(default.open_in, Into::into),
             density: stored.density.map_or(default.density, Into::into),
             accent: stored.accent.map_or(default.accent, Into::into),
         }
@@ -172,6 +188,24 @@ impl From<StoredTheme> for Theme {
             StoredTheme::Light => Self::Light,
             StoredTheme::Dark => Self::Dark,
             StoredTheme::Contrast => Self::Contrast,
+        }
+    }
+}
+
+impl From<OpenIn> for StoredOpenIn {
+    fn from(chosen: OpenIn) -> Self {
+        match chosen {
+            OpenIn::Browser => Self::Browser,
+            OpenIn::ZoomApp => Self::ZoomApp,
+        }
+    }
+}
+
+impl From<StoredOpenIn> for OpenIn {
+    fn from(chosen: StoredOpenIn) -> Self {
+        match chosen {
+            StoredOpenIn::Browser => Self::Browser,
+            StoredOpenIn::ZoomApp => Self::ZoomApp,
         }
     }
 }
@@ -279,8 +313,10 @@ mod tests {
         let settings = Settings {
             text_percent: 150,
             auto_log_calls: true,
+            auto_log_meetings: true,
             call_subject: "Call: {name}".to_owned(),
             recording_passcodes: true,
+            open_in: OpenIn::ZoomApp,
             density: Density::Compact,
             accent: Accent::Teal,
             ..chosen()

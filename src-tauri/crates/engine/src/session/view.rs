@@ -273,6 +273,7 @@ pub enum Status {
 /// Stored in a form of its own, see `stored`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a choice of its own in the window")]
 pub struct Settings {
     pub theme: Theme,
     pub language: Language,
@@ -290,14 +291,27 @@ pub struct Settings {
     pub salesforce_login_host: String,
     /// Calls that are linked, answered and longer than 30 seconds are logged by themselves, from when this was chosen.
     pub auto_log_calls: bool,
+    /// Meetings that were made elsewhere, with somebody who is known by their exact address, are logged by themselves:
+    /// those of the next seven days, and none that had ended when this was chosen.
+    pub auto_log_meetings: bool,
     /// The subject of a call's Task; `{name}`, `{company}`, `{number}` and `{result}` stand for those of the call. Empty
     /// takes the usual one.
     pub call_subject: String,
     /// The passcode of recordings is written into Events, beside the link.
     pub recording_passcodes: bool,
+    /// What meetings and webinars are opened in; links without a number always open in the browser.
+    pub open_in: OpenIn,
     pub density: Density,
     /// The hue of what is chosen and of what is to be pressed; high contrast has its own.
     pub accent: Accent,
+}
+
+/// What takes the links into meetings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OpenIn {
+    Browser,
+    ZoomApp,
 }
 
 /// How tall rows are.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use liaison_store::tables::webinars::{self, WebinarRecord, WebinarSecrets};
 use liaison_store::tables::{webinar_people, webinar_registrants};
-use liaison_zoom::{JoinUrl, WebinarId, ZoomLinks};
+use liaison_zoom::{JoinUrl, WebinarId};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::pull::{Round, number};
@@ -20,50 +20,58 @@ use crate::terms::{Provider, Tag};
 const FRESH_LINK: Duration = Duration::from_secs(4);
 
 impl Engine {
-    /// Opens the join link.
+    /// Opens the join link; a second press at once does nothing.
     ///
     /// # Errors
     /// [`Error::Gone`] without a usable link.
     pub async fn join_webinar(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
+        let Some(turn) = cx.turn(&id) else { return Ok(()) };
         let (_, secrets) = stored(&cx, id).await?;
-        self.open_guest_link(&cx, &secrets)
+        self.enter_as_guest(&cx, &join_url(&secrets)?).await?;
+        turn.opened(cx.now());
+        Ok(())
     }
 
     /// Fetches a fresh start link, opens it and forgets it. Without an answer in time, the host gets in through the
-    /// join link.
+    /// join link. A second press at once does nothing.
     ///
     /// # Errors
     /// [`Error::Gone`] when Zoom no longer has the webinar.
     pub async fn start_webinar(&self, id: String) -> Result<(), Error> {
         let cx = self.profile().await?;
+        let Some(turn) = cx.turn(&id) else { return Ok(()) };
         let (record, secrets) = stored(&cx, id).await?;
-        let Some(zoom) = cx.zoom() else { return self.open_guest_link(&cx, &secrets) };
-        let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.webinars().get(WebinarId(number(&record)))).await;
-        match fetched {
-            Ok(Ok(webinar)) => {
-                let links = ZoomLinks::new(cx.on_loopback());
-                match webinar.start_url.as_ref().and_then(|url| links.start(url).ok()) {
-                    Some(link) => self.config().desktop.open(link.expose()).map_err(Error::Desktop),
-                    None => self.open_guest_link(&cx, &secrets),
+        self.open_webinar_start(&cx, &record, &secrets).await?;
+        turn.opened(cx.now());
+        Ok(())
+    }
+
+    async fn open_webinar_start(
+        &self,
+        cx: &Context,
+        record: &WebinarRecord,
+        secrets: &WebinarSecrets,
+    ) -> Result<(), Error> {
+        let Some(zoom) = cx.zoom() else { return self.enter_as_guest(cx, &join_url(secrets)?).await };
+        let fetched = tokio::time::timeout(FRESH_LINK, zoom.api.webinars().get(WebinarId(number(record)))).await;
+        match fetched.map(|answer| answer.map(|webinar| webinar.start_url)) {
+            Ok(Ok(start)) => {
+                if let Some(url) = &start
+                    && self.enter_as_host(cx, url).await?
+                {
+                    return Ok(());
                 }
+                self.enter_as_guest(cx, &join_url(secrets)?).await
             }
             Ok(Err(error)) if error.is_not_found() => Err(Error::Gone),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "no fresh start link; the join link is opened");
-                self.open_guest_link(&cx, &secrets).map_err(|_| Error::zoom(error, cx.now()))
+                let Ok(url) = join_url(secrets) else { return Err(Error::zoom(error, cx.now())) };
+                self.enter_as_guest(cx, &url).await.map_err(|_| Error::zoom(error, cx.now()))
             }
-            Err(_) => self.open_guest_link(&cx, &secrets),
+            Err(_) => self.enter_as_guest(cx, &join_url(secrets)?).await,
         }
-    }
-
-    fn open_guest_link(&self, cx: &Context, secrets: &WebinarSecrets) -> Result<(), Error> {
-        let url = secrets.join_url.as_ref().ok_or(Error::Gone)?;
-        let link = ZoomLinks::new(cx.on_loopback()).join(&JoinUrl::new(url.expose_secret())).map_err(|error| {
-            tracing::warn!(%error, "a join link was refused");
-            Error::Gone
-        })?;
-        self.config().desktop.open(link.expose()).map_err(Error::Desktop)
     }
 
     /// Puts a link or the passcode on the clipboard.
@@ -130,6 +138,10 @@ impl Engine {
             Err(Failed::Command(error)) => Err(error),
         }
     }
+}
+
+fn join_url(secrets: &WebinarSecrets) -> Result<JoinUrl, Error> {
+    secrets.join_url.as_ref().map(|url| JoinUrl::new(url.expose_secret())).ok_or(Error::Gone)
 }
 
 async fn stored(cx: &Arc<Context>, id: String) -> Result<(WebinarRecord, WebinarSecrets), Error> {

@@ -167,7 +167,12 @@ async fn hostile_text_stays_text_on_the_whole_way() {
 async fn starting_opens_a_fresh_link_that_is_kept_nowhere() {
     let stage = Stage::connected(SandboxConfig::default()).await;
     let meeting = stage.engine.schedule_meeting(draft(&stage).await).await.unwrap().meeting;
-    stage.engine.start_meeting(meeting.clone()).await.unwrap();
+    let before = stage.notes.opened.lock().unwrap().len();
+    for _ in 0..2 {
+        stage.engine.start_meeting(meeting.clone()).await.unwrap();
+    }
+    assert_eq!(stage.notes.opened.lock().unwrap().len(), before + 1, "a second press at once opens nothing");
+    stage.skip(Duration::from_secs(3));
     stage.engine.start_meeting(meeting.clone()).await.unwrap();
     stage.engine.copy_meeting(meeting.clone(), CopyWhat::JoinLink).await.unwrap();
     let opened = stage.notes.opened.lock().unwrap().clone();

@@ -382,6 +382,7 @@ pub fn config(folder: &Path, notes: &Arc<Notes>, skew: &Arc<AtomicI64>) -> Confi
                 recording: "Recording".to_owned(),
                 deleted_on: "Zoom deletes it on".to_owned(),
                 more: "and {count} more".to_owned(),
+                ..AfterwardsLabels::default()
             },
             campaign: CampaignWords {
                 planned: "Planned".to_owned(),

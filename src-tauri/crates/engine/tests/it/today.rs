@@ -1,6 +1,8 @@
 //! The day as the engine tells it: who is known, what Join means, what a search finds, what comes back.
 
-use liaison_engine::view::{DayItem, LinkState, MeetingRow, OutboxState, Provider};
+use std::time::Duration;
+
+use liaison_engine::view::{DayItem, Join, LinkState, MeetingRow, OutboxState, Provider};
 use liaison_sandbox::SandboxConfig;
 
 use crate::schedule::{draft, sent, without_hold};
@@ -53,6 +55,24 @@ async fn join_offers_what_was_not_opened_yet_first() {
     let then = stage.engine.next_up().await.unwrap().unwrap().choices;
     assert_eq!(then.len(), first.len());
     assert_eq!(then.last().map(|row| &row.id), Some(&first[0].id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_press_of_join_opens_nothing() {
+    let stage = Stage::connected(SandboxConfig::default()).await;
+    let choices = stage.engine.next_up().await.unwrap().unwrap().choices;
+    let coming = choices.iter().max_by_key(|row| row.start).unwrap();
+    stage.set_clock(coming.start.0);
+    assert!(matches!(stage.engine.next_up().await.unwrap().unwrap().join, Join::One));
+    let opened = || stage.notes.opened.lock().unwrap().len();
+    let before = opened();
+    for _ in 0..2 {
+        stage.engine.smart_join().await.unwrap();
+    }
+    assert_eq!(opened(), before + 1);
+    stage.skip(Duration::from_secs(3));
+    stage.engine.smart_join().await.unwrap();
+    assert_eq!(opened(), before + 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

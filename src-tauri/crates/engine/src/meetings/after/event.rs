@@ -8,15 +8,17 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use liaison_domain::attendance::meeting::{Part, Person};
 use liaison_domain::text;
 use liaison_domain::zones::Zone;
+use liaison_store::tables::meeting_recordings::{self as recordings, RecordingRecord};
 use liaison_store::tables::meetings::{self, MeetingRecord};
 use liaison_store::tables::outbox::{self, Urgency};
-use liaison_store::tables::{meeting_events, meeting_instances as instances, meeting_recordings as recordings};
+use liaison_store::tables::{meeting_events, meeting_instances as instances};
 use liaison_store::{Sealer, StoreResult, Transaction};
 use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 
 use super::gather::After;
-use crate::config::CopyLabels;
+use super::show::is_worth_showing;
+use crate::config::{AfterwardsLabels, CopyLabels};
 use crate::context::Context;
 use crate::outbox::event::Change;
 use crate::outbox::event::fields::{EventFields, Payload, StoredAfter};
@@ -30,6 +32,8 @@ const REACH: TimeDelta = TimeDelta::days(7);
 /// People who are named; the rest is a number.
 const MOST_NAMED: usize = 60;
 const MAX_NAME: usize = 120;
+/// Recorded files that are named; the page that plays all of them has the rest.
+const MOST_FILES: usize = 20;
 
 /// Says what became of meetings.
 #[derive(Clone)]
@@ -38,6 +42,16 @@ pub(crate) struct Afterwards {
     now_ms: i64,
     labels: Arc<dyn Fn(Language) -> CopyLabels + Send + Sync>,
     sealer: Sealer,
+}
+
+/// What was recorded, while it is there.
+struct Recording {
+    /// The page that plays all of it.
+    link: Option<String>,
+    /// The files that have a page of their own, with it.
+    files: Vec<(RecordingRecord, String)>,
+    /// The first day on which Zoom deletes some, ISO.
+    deleted_on: Option<String>,
 }
 
 /// What is to be written, with a digest of what it says in no language.
@@ -115,14 +129,7 @@ impl Afterwards {
         let Some(after) = After::of(tx, record)?.filter(After::has_people) else { return Ok(None) };
         let held = after.held();
         let (Some(first), Some(last)) = (held.first(), held.last()) else { return Ok(None) };
-        let link = self.recording(tx, &after)?;
-        let deleted_on = after
-            .instances
-            .iter()
-            .filter(|one| one.recordings_gone_utc_ms.is_none())
-            .filter_map(|one| one.deleted_on.clone())
-            .min()
-            .filter(|_| link.is_some());
+        let recording = self.recording(tx, &after)?;
         let settings = settings::read(tx)?;
         let labels = (self.labels)(settings.language);
         let (attendance, minutes_attended) = of_the_person(&after, event);
@@ -133,33 +140,42 @@ impl Afterwards {
             participants: u32::try_from(joined).ok(),
             attendance: attendance.map(str::to_owned),
             minutes_attended,
-            lines: self.lines(&after, &held, link.as_deref(), deleted_on.as_deref(), &labels),
+            lines: self.lines(&after, &held, &recording, &labels),
             passcode_of: settings.recording_passcodes.then(|| (record.key.clone(), labels.passcode)),
-            recording_link: link,
+            recording_link: recording.link.clone(),
         };
-        Ok(Some(Told { digest: digest(&after, &held, &stored, deleted_on.as_deref()), after: stored }))
+        Ok(Some(Told { digest: digest(&after, &held, &stored, &recording), after: stored }))
     }
 
-    /// The page that plays what was recorded, while it is there.
-    fn recording(&self, tx: &Transaction<'_>, after: &After) -> StoreResult<Option<String>> {
+    fn recording(&self, tx: &Transaction<'_>, after: &After) -> StoreResult<Recording> {
+        let mut found = Recording { link: None, files: Vec::new(), deleted_on: None };
+        let mut days = Vec::new();
         for one in after.instances.iter().filter(|one| one.recordings_gone_utc_ms.is_none()) {
-            if recordings::of_instance(tx, &one.uuid)?.is_empty() {
-                continue;
+            days.extend(one.deleted_on.clone());
+            let files = recordings::of_instance(tx, &one.uuid)?;
+            if found.link.is_none() && !files.is_empty() {
+                let secrets = instances::recording_secrets(tx, &self.sealer, &one.uuid)?;
+                let link = secrets.and_then(|secrets| secrets.share_url);
+                found.link = link.and_then(|url| without_query(url.expose_secret()));
             }
-            let secrets = instances::recording_secrets(tx, &self.sealer, &one.uuid)?;
-            if let Some(url) = secrets.and_then(|secrets| secrets.share_url) {
-                return Ok(without_query(url.expose_secret()));
+            for file in files.into_iter().filter(|file| file.ready && is_worth_showing(file)) {
+                let played = recordings::play_url(tx, &self.sealer, &file.key)?.and_then(|(_, url)| url);
+                if let Some(link) = played.and_then(|url| without_query(url.expose_secret())) {
+                    found.files.push((file, link));
+                }
             }
         }
-        Ok(None)
+        if found.link.is_some() || !found.files.is_empty() {
+            found.deleted_on = days.into_iter().min();
+        }
+        Ok(found)
     }
 
     fn lines(
         &self,
         after: &After,
         held: &[(i64, i64)],
-        link: Option<&str>,
-        deleted_on: Option<&str>,
+        recording: &Recording,
         labels: &CopyLabels,
     ) -> Vec<String> {
         let (writing, labels) = (labels.writing, &labels.afterwards);
@@ -195,14 +211,33 @@ impl Afterwards {
             }
             lines.push(format!("{}: {}", labels.missed, names.join(", ")));
         }
-        if let Some(link) = link {
+        if let Some(link) = &recording.link {
             lines.push(format!("{}: {link}", labels.recording));
         }
-        if let Some(day) = deleted_on {
+        for (file, link) in recording.files.iter().take(MOST_FILES) {
+            let mut line = format!("- {}", kind(file, labels));
+            if let Some((start, end)) = file.started_utc_ms.zip(file.ended_utc_ms) {
+                let _ = write!(line, ", {}", writing.hours(at(start), at(end), self.zone));
+            }
+            lines.push(format!("{line}: {link}"));
+        }
+        if let Some(day) = &recording.deleted_on {
             let written = NaiveDate::parse_from_str(day, "%Y-%m-%d").map(|day| writing.day(day));
-            lines.push(format!("{} {}", labels.deleted_on, written.unwrap_or_else(|_| day.to_owned())));
+            lines.push(format!("{} {}", labels.deleted_on, written.unwrap_or_else(|_| day.clone())));
         }
         lines
+    }
+}
+
+/// What a recorded file is, in a word.
+fn kind<'a>(file: &RecordingRecord, labels: &'a AfterwardsLabels) -> &'a str {
+    match file.file_type.as_deref() {
+        Some("MP4") => &labels.video,
+        Some("M4A") => &labels.audio,
+        Some("TRANSCRIPT") => &labels.transcript,
+        Some("CC") => &labels.captions,
+        Some("CHAT") => &labels.chat,
+        _ => &labels.file,
     }
 }
 
@@ -243,7 +278,8 @@ fn without_query(link: &str) -> Option<String> {
 
 /// What is said, in no language and no form: another language of the window, or a day that is written another way by
 /// another version, is nothing new.
-fn digest(after: &After, held: &[(i64, i64)], stored: &StoredAfter, deleted_on: Option<&str>) -> String {
+/// Links of single files are left out: Zoom may write one another way each time.
+fn digest(after: &After, held: &[(i64, i64)], stored: &StoredAfter, recording: &Recording) -> String {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {
         hash.update(part.len().to_be_bytes());
@@ -254,8 +290,11 @@ fn digest(after: &After, held: &[(i64, i64)], stored: &StoredAfter, deleted_on: 
         add(after.name(one));
         add(&format!("{:?}{:?}{}", one.part, one.spans, one.inside_ms));
     }
-    for part in [stored.attendance.as_deref(), stored.recording_link.as_deref(), deleted_on] {
+    for part in [stored.attendance.as_deref(), stored.recording_link.as_deref(), recording.deleted_on.as_deref()] {
         add(part.unwrap_or_default());
+    }
+    for (file, _) in &recording.files {
+        add(&format!("{:?}{:?}{:?}{}", file.file_type, file.started_utc_ms, file.ended_utc_ms, file.key));
     }
     text::hex(&hash.finalize()[..16])
 }

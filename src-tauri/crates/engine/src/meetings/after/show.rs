@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use liaison_domain::attendance::meeting::{Basis, Part, Person, Why};
+use liaison_domain::attendance::meeting::{Answer, Basis, Part, Person, Why};
 use liaison_domain::wall_time;
 use liaison_domain::zones::Zone;
 use liaison_store::tables::meeting_instances::{self as instances, InstanceRecord};
@@ -196,6 +196,7 @@ fn person(after: &After, one: &Person) -> AfterPerson {
             let guest = of_them.into_iter().find(|said| said.email.eq_ignore_ascii_case(&who.key))?;
             Some(guest.guest.clone())
         }),
+        not_them: if part == AfterPart::Guest { refused(after, one) } else { Vec::new() },
         seconds: u32::try_from(one.inside_ms / 1_000).unwrap_or_default(),
         spans: one.spans.iter().copied().map(span).collect(),
         may_be: one
@@ -213,6 +214,13 @@ fn person(after: &After, one: &Person) -> AfterPerson {
             .collect(),
         name,
     }
+}
+
+/// Of whom the user said that a guest is not them.
+fn refused(after: &After, guest: &Person) -> Vec<String> {
+    let said = after.answers.iter().filter(|said| !said.is_them && said.guest == guest.guest);
+    let who = |said: &Answer| after.expected.iter().find(|who| said.email.eq_ignore_ascii_case(&who.key));
+    said.filter_map(who).map(|who| who.name.clone()).collect()
 }
 
 fn recorded(db: &Connection, all: &[InstanceRecord], reading: &Reading) -> StoreResult<MeetingRecordings> {
@@ -246,7 +254,7 @@ fn recorded(db: &Connection, all: &[InstanceRecord], reading: &Reading) -> Store
 }
 
 /// Timelines, thumbnails and the like are for programs.
-fn is_worth_showing(file: &RecordingRecord) -> bool {
+pub(super) fn is_worth_showing(file: &RecordingRecord) -> bool {
     let kind = file.recording_type.as_deref().unwrap_or_default();
     !matches!(kind, "timeline" | "thumbnail" | "summary_next_steps" | "summary_smart_chapters")
         && !matches!(file.file_type.as_deref(), Some("TIMELINE"))

@@ -72,6 +72,8 @@ pub struct AfterPerson {
     pub basis: Option<AfterBasis>,
     /// The guest that the user said they were, for taking it back.
     pub said_of: Option<String>,
+    /// Names of those of whom the user said that this guest is not them, for taking it back.
+    pub not_them: Vec<String>,
     pub seconds: u32,
     pub spans: Vec<TimeSpan>,
     /// Whom a guest may be, the best reason first.
