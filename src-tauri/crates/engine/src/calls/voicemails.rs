@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use liaison_domain::text;
 use liaison_store::tables::voicemails::{self as table, VoicemailRecord};
 use liaison_store::tables::{accounts, cursors};
-use liaison_zoom::{CallWindow, Voicemail, VoicemailFilter, VoicemailStatus, ZoomLinks, ZoomTime};
+use liaison_zoom::{CallWindow, ErrorKind, Voicemail, VoicemailFilter, VoicemailStatus, ZoomLinks, ZoomTime};
 
 use super::Room;
 use crate::context::{Context, Owner, ZoomAccount};
@@ -129,8 +129,11 @@ async fn pull(cx: &Arc<Context>, zoom: &ZoomAccount, owner: &Owner) -> Result<Pu
                 let row = record(&message, Some(now_ms));
                 cx.write_for(owner, move |tx| table::put(tx, row.as_slice())).await?;
             }
-            // Deleted meanwhile, most likely; the list will tell.
-            Err(error) if error.is_not_found() => {}
+            // Deleted meanwhile, most likely; Zoom says so with the code of a value that it does not take. The others are
+            // read all the same, and this one is not asked for in each round.
+            Err(error) if matches!(error.kind(), Some(ErrorKind::NotFound | ErrorKind::Validation)) => {
+                cx.write_for(owner, move |tx| table::without_more(tx, &id, now_ms)).await?;
+            }
             Err(error) => return Err(failed(cx)(error)),
         }
     }

@@ -96,6 +96,12 @@ pub fn unheard(db: &Connection, call_ids: &[String], ids: &[String]) -> StoreRes
     Ok(names.collect::<Result<_, _>>()?)
 }
 
+/// There is no more to be read of a message than its row of a list.
+pub fn without_more(tx: &Transaction<'_>, id: &str, at_utc_ms: i64) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE voicemails SET details_utc_ms = ?2 WHERE id = ?1")?.execute((id, at_utc_ms))?;
+    Ok(())
+}
+
 /// Messages of which only the row of a list was read, since a moment; latest first.
 pub fn without_details(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<String>> {
     let mut statement = db.prepare_cached(

@@ -171,13 +171,7 @@ impl Afterwards {
         Ok(found)
     }
 
-    fn lines(
-        &self,
-        after: &After,
-        held: &[(i64, i64)],
-        recording: &Recording,
-        labels: &CopyLabels,
-    ) -> Vec<String> {
+    fn lines(&self, after: &After, held: &[(i64, i64)], recording: &Recording, labels: &CopyLabels) -> Vec<String> {
         let (writing, labels) = (labels.writing, &labels.afterwards);
         let mut lines = Vec::new();
         for (start, end) in held {
