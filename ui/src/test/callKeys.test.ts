@@ -77,7 +77,7 @@ describe("E", () => {
     key("e");
     key("e");
     await until(() => expect(app.all("toast")).toHaveLength(1));
-    expect(plain(app.at("toast"))).toContain("A call inside the company is not logged.");
+    expect(plain(app.at("toast"))).toContain("A call inside the company is logged only when you have found somebody for it.");
     await chosen(app, "call-1");
     key("e");
     await until(() => expect(plain(app.at("toast"))).toContain("It is linked with nobody yet."));
