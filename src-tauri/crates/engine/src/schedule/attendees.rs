@@ -51,10 +51,30 @@ pub(super) fn linked_or_invited(
         return Ok(linked);
     }
     let invited = invited(tx, record)?;
-    for person in &invited {
-        links::insert_link(tx, &kept_links::link(&record.key, person, now_ms, LinkBasis::Email))?;
-    }
+    link_by_address(tx, &record.key, &invited, now_ms)?;
     Ok(invited)
+}
+
+/// Links a meeting to people with an invited address, if it is linked to nobody.
+pub(super) fn link_where_free(
+    tx: &Transaction<'_>,
+    meeting_key: &str,
+    people: &[PersonRecord],
+    now_ms: i64,
+) -> StoreResult<()> {
+    if linked(tx, meeting_key)?.is_empty() { link_by_address(tx, meeting_key, people, now_ms) } else { Ok(()) }
+}
+
+fn link_by_address(
+    tx: &Transaction<'_>,
+    meeting_key: &str,
+    people: &[PersonRecord],
+    now_ms: i64,
+) -> StoreResult<()> {
+    for person in people {
+        links::insert_link(tx, &kept_links::link(meeting_key, person, now_ms, LinkBasis::Email))?;
+    }
+    Ok(())
 }
 
 /// The people a meeting is linked to, as they are now; else those with an invited address.

@@ -8,10 +8,11 @@ use futures::future::BoxFuture;
 use liaison_domain::{LinkBasis, email};
 use liaison_store::tables::meetings::{self, MeetingRecord};
 use liaison_store::tables::outbox::{self, OutboxAction};
-use liaison_store::tables::{accounts, links, people, records_pushed};
+use liaison_store::tables::people::{self, PersonRecord};
+use liaison_store::tables::{accounts, links, records_pushed};
 use liaison_store::{Connection, StoreResult};
 
-use super::attendees::has_address;
+use super::attendees::{has_address, link_where_free};
 use super::change::Deciding;
 use crate::context::Context;
 use crate::failure::Error;
@@ -67,7 +68,12 @@ impl Pull for Logging {
                 .store
                 .write(move |tx| {
                     // Read anew: the user may have logged one meanwhile, or given the rule up.
-                    match meant(tx, now_ms)?.as_slice() {
+                    let meant = meant(tx, now_ms)?;
+                    for one in &meant {
+                        link_where_free(tx, &one.key, &one.people, now_ms)?;
+                    }
+                    let keys: Vec<String> = meant.into_iter().map(|one| one.key).collect();
+                    match keys.as_slice() {
                         [] => Ok(false),
                         [one] => Ok(deciding.log(tx, one, None)?.is_ok()),
                         several => Ok(deciding.log_many(tx, several)?.is_ok_and(|logged| logged.logged > 0)),
@@ -82,8 +88,15 @@ impl Pull for Logging {
     }
 }
 
+/// A meeting that the rule logs, and with whom: a colleague who is invited as well, and stands in Salesforce, has no part
+/// in it.
+struct Meant {
+    key: String,
+    people: Vec<PersonRecord>,
+}
+
 /// The meetings that the rule logs now; none while it is off.
-fn meant(db: &Connection, now_ms: i64) -> StoreResult<Vec<String>> {
+fn meant(db: &Connection, now_ms: i64) -> StoreResult<Vec<Meant>> {
     let Some(chosen_ms) = settings::auto_log_meetings_since(db)? else { return Ok(Vec::new()) };
     let Some((target, zoom)) = accounts_of(db)? else { return Ok(Vec::new()) };
     if !are_read(db)? {
@@ -91,44 +104,83 @@ fn meant(db: &Connection, now_ms: i64) -> StoreResult<Vec<String>> {
     }
     let own = accounts::get(db, Provider::Zoom)?.and_then(|account| account.email);
     let from = chosen_ms.max(now_ms - JUST_OVER.num_milliseconds());
-    let mut ids = Vec::new();
+    let mut all = Vec::new();
     for record in meetings::meetings_between(db, from, now_ms + AHEAD.num_milliseconds())? {
-        let place = Place::new(target.clone(), Target::organisation(&zoom.key), &record.key, "");
-        if is_with_somebody_known(db, &record, own.as_deref())?
-            && is_undecided(db, &record)?
-            && records_pushed::get(db, &place.target.key, &place.identity)?.is_none()
-        {
-            ids.push(record.key);
+        let people = known_guests(db, &record, own.as_deref())?;
+        if !people.is_empty() && is_undecided(db, &record, &target, &zoom)? {
+            all.push(Meant { key: record.key, people });
         }
     }
-    Ok(ids)
+    Ok(all)
 }
 
-/// Somebody from outside is invited who is a Lead or Contact. An address that several have is left to the user.
-fn is_with_somebody_known(db: &Connection, record: &MeetingRecord, own: Option<&str>) -> StoreResult<bool> {
+/// Who is invited from outside and is a Lead or Contact. With an address that several have the whole meeting is left to
+/// the user.
+fn known_guests(db: &Connection, record: &MeetingRecord, own: Option<&str>) -> StoreResult<Vec<PersonRecord>> {
     let invited = record.invitees.iter().flatten().map(|invitee| invitee.email.as_str());
     let outside: Vec<&str> =
         invited.filter(|address| own.is_none_or(|own| !email::are_colleagues(own, address))).collect();
     if outside.is_empty() {
-        return Ok(false);
+        return Ok(Vec::new());
     }
     let mut known = people::people_by_email(db, &outside)?;
     known.retain(|person| person.converted_to.is_none());
-    let of = |address: &&str| known.iter().filter(|person| has_address(person, address)).count();
-    Ok(outside.iter().all(|address| of(address) <= 1) && outside.iter().any(|address| of(address) == 1))
+    let mut guests: Vec<PersonRecord> = Vec::new();
+    for address in outside {
+        let mut having = known.iter().filter(|person| has_address(person, address));
+        let Some(one) = having.next() else { continue };
+        if having.next().is_some() {
+            return Ok(Vec::new());
+        }
+        if guests.iter().all(|guest| guest.id != one.id) {
+            guests.push(one.clone());
+        }
+    }
+    Ok(guests)
 }
 
 /// Nobody has said anything of it here: what was planned here was logged or not as its sheet said, and what was taken
 /// back, given up or is to be cancelled is not logged again.
-fn is_undecided(db: &Connection, record: &MeetingRecord) -> StoreResult<bool> {
-    if links::links_for(db, "meeting", &record.key)?.iter().any(|link| link.basis != LinkBasis::Email) {
-        return Ok(false);
-    }
-    for subject in std::iter::once(record.key.clone()).chain(record.series_key()) {
-        let rows = outbox::by_subject(db, &subject)?;
-        if rows.iter().any(|row| row.kind == EVENT || row.kind == MEETING && row.action == OutboxAction::Delete) {
+fn is_undecided(db: &Connection, record: &MeetingRecord, target: &Target, zoom: &Target) -> StoreResult<bool> {
+    for key in keys_of(db, record)? {
+        let place = Place::new(target.clone(), Target::organisation(&zoom.key), &key, "");
+        let chosen = links::links_for(db, "meeting", &key)?.iter().any(|link| link.basis != LinkBasis::Email);
+        if chosen
+            || is_in_outbox(db, &key)?
+            || records_pushed::get(db, &place.target.key, &place.identity)?.is_some()
+        {
             return Ok(false);
         }
     }
-    Ok(true)
+    if let Some(series) = record.series_key()
+        && is_in_outbox(db, &series)?
+    {
+        return Ok(false);
+    }
+    Ok(!is_planned_here(db, record, zoom)?)
+}
+
+/// Its key, and those that the same date of its series had before somebody gave the series another rule in Zoom: what is
+/// known of it hangs on these until the second look at them.
+fn keys_of(db: &Connection, record: &MeetingRecord) -> StoreResult<Vec<String>> {
+    let mut keys = vec![record.key.clone()];
+    if record.occurrence_id.is_some() {
+        let is_same = |date: &MeetingRecord| {
+            date.occurrence_id.is_some() && date.key != record.key && date.start_utc_ms == record.start_utc_ms
+        };
+        let dates = meetings::by_meeting_id(db, record.meeting_id)?;
+        keys.extend(dates.into_iter().filter(is_same).map(|date| date.key));
+    }
+    Ok(keys)
+}
+
+fn is_in_outbox(db: &Connection, subject: &str) -> StoreResult<bool> {
+    let rows = outbox::by_subject(db, subject)?;
+    Ok(rows.iter().any(|row| row.kind == EVENT || row.kind == MEETING && row.action == OutboxAction::Delete))
+}
+
+/// A meeting carries it in Zoom when it was planned on another computer, or its row has not heard from Zoom yet; the row
+/// tells it where Zoom keeps nothing of the kind.
+fn is_planned_here(db: &Connection, record: &MeetingRecord, zoom: &Target) -> StoreResult<bool> {
+    Ok(record.linked_ids.is_some() || outbox::has_made(db, &zoom.key, MEETING, &record.meeting_id.to_string())?)
 }

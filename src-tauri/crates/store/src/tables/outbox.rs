@@ -28,8 +28,8 @@ pub use groups::{
 pub use jobs::{Job, begin_job, end_job, given_anew, job_rows, look_at, look_at_all, next_look, take_job};
 pub use lanes::{LanePause, clamp_waits, lane_pause, pause_lane, resume_lane};
 pub use list::{
-    by_identity, by_subject, counts, counts_within, done_since, finished_page, get, last_by_subject, open_in_order,
-    open_page, overtaken, page,
+    by_identity, by_subject, counts, counts_within, done_since, finished_page, get, has_made, last_by_subject,
+    open_in_order, open_page, overtaken, page,
 };
 pub use record::{Enqueued, NewOperation, OutboxAction, OutboxCounts, OutboxRecord, OutboxState, Urgency};
 pub use remark::{about, remark};

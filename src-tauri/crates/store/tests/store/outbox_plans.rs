@@ -7,9 +7,9 @@ use liaison_store::tables::outbox::{
     Group, Job, LanePause, NewOperation, OutboxAction, OutboxState, Sweep, Together, Urgency, add_group, ask,
     begin_job, begin_sweep, block, by_identity, by_subject, claim_next, claim_row, claimed_on_start, clamp_waits,
     counts, counts_within, differ, done_since, edit, end_job, end_sweep, enqueue, finish, finished_page, get,
-    given_anew, go_alone, group, groups_open, groups_since, groups_swept, job_rows, lane_pause, last_by_subject,
-    look_at, next_look, next_ready_at, note_absent, note_undone, open_in_order, open_page, overtaken, page, pause_lane,
-    put_back, restore, resume_lane, retry, retry_all, settled_absent, still_unknown, sweep_rows, take_back, take_job,
+    given_anew, go_alone, group, groups_open, groups_since, groups_swept, has_made, job_rows, lane_pause,
+    last_by_subject, look_at, next_look, next_ready_at, note_absent, note_undone, open_in_order, open_page, overtaken,
+    page, pause_lane, put_back, restore, resume_lane, retry, retry_all, settled_absent, still_unknown, sweep_rows, take_back, take_job,
     to_undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
@@ -149,6 +149,7 @@ fn everything(tx: &Transaction<'_>) -> StoreResult<()> {
     by_subject(tx, "81234567890")?;
     last_by_subject(tx, "event", &["81234567890"])?;
     by_identity(tx, TARGET, "event", "a")?;
+    has_made(tx, TARGET, "event", "1")?;
     overtaken(tx, "a", &operation("undo", "a", OutboxAction::Delete))?;
     open_in_order(tx, TARGET, "b")?;
     get(tx, "a")?;

@@ -78,6 +78,15 @@ pub fn by_identity(db: &Connection, target: &str, kind: &str, identity: &str) ->
     rows(db, &sql, (target, kind, identity))
 }
 
+/// Whether a row of a kind has made the record of a target.
+pub fn has_made(db: &Connection, target: &str, kind: &str, record_id: &str) -> StoreResult<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM outbox
+         WHERE target = ?1 AND kind = ?2 AND action = 'create' AND state = 'done' AND record_id = ?3)",
+    )?;
+    Ok(statement.query_row((target, kind, record_id), |row| row.get(0))?)
+}
+
 /// Whether the user has decided anew about the record since a row, so that undoing the row would write over that:
 /// `undoing` is what would undo it. Of a row that would be undone by a deletion only another deletion counts.
 pub fn overtaken(db: &Connection, op_id: &str, undoing: &NewOperation) -> StoreResult<bool> {

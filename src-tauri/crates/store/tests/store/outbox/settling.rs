@@ -3,12 +3,13 @@
 use liaison_store::tables::outbox::OutboxAction::{Create, Delete, Update};
 use liaison_store::tables::outbox::{
     Enqueued, NewOperation, OutboxState, TakenBack, ask, block, claimed_on_start, differ, edit, enqueue, finish, get,
-    last_by_subject, note_absent, overtaken, put_back, restore, retry, settled_absent, still_unknown, take_back,
+    has_made, last_by_subject, note_absent, overtaken, put_back, restore, retry, settled_absent, still_unknown,
+    take_back,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
 use super::{claim_one, held, in_transaction, looked_up, row, sent, state};
-use crate::fixture::{Profile, operation};
+use crate::fixture::{Profile, TARGET, operation};
 
 #[test]
 fn what_has_not_left_is_discarded_and_what_may_have_arrived_is_not() {
@@ -28,6 +29,21 @@ fn what_has_not_left_is_discarded_and_what_may_have_arrived_is_not() {
         settled_absent(tx, "b", None, 9_003)?;
         assert_eq!(state(tx, "b"), OutboxState::Discarded);
         assert!(matches!(take_back(tx, "none", 1), Err(StoreError::WrongState { state: None })));
+        Ok(())
+    });
+}
+
+#[test]
+fn what_a_row_has_made_is_known_by_its_record() {
+    in_transaction(|tx| {
+        enqueue(tx, &operation("a", "k", Create))?;
+        assert_eq!(claim_one(tx, 1), Some(sent("a")));
+        assert!(!has_made(tx, TARGET, "event", "7")?);
+        finish(tx, "a", Some("7"), 2)?;
+        assert!(has_made(tx, TARGET, "event", "7")?);
+        assert!(!has_made(tx, TARGET, "event", "8")?, "another record");
+        assert!(!has_made(tx, TARGET, "meeting", "7")?, "another kind");
+        assert!(!has_made(tx, "elsewhere", "event", "7")?, "another account");
         Ok(())
     });
 }
