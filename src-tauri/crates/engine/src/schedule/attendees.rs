@@ -65,12 +65,7 @@ pub(super) fn link_where_free(
     if linked(tx, meeting_key)?.is_empty() { link_by_address(tx, meeting_key, people, now_ms) } else { Ok(()) }
 }
 
-fn link_by_address(
-    tx: &Transaction<'_>,
-    meeting_key: &str,
-    people: &[PersonRecord],
-    now_ms: i64,
-) -> StoreResult<()> {
+fn link_by_address(tx: &Transaction<'_>, meeting_key: &str, people: &[PersonRecord], now_ms: i64) -> StoreResult<()> {
     for person in people {
         links::insert_link(tx, &kept_links::link(meeting_key, person, now_ms, LinkBasis::Email))?;
     }

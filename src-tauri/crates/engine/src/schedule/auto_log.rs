@@ -145,10 +145,7 @@ fn is_undecided(db: &Connection, record: &MeetingRecord, target: &Target, zoom: 
     for key in keys_of(db, record)? {
         let place = Place::new(target.clone(), Target::organisation(&zoom.key), &key, "");
         let chosen = links::links_for(db, "meeting", &key)?.iter().any(|link| link.basis != LinkBasis::Email);
-        if chosen
-            || is_in_outbox(db, &key)?
-            || records_pushed::get(db, &place.target.key, &place.identity)?.is_some()
-        {
+        if chosen || is_in_outbox(db, &key)? || records_pushed::get(db, &place.target.key, &place.identity)?.is_some() {
             return Ok(false);
         }
     }
