@@ -1,5 +1,7 @@
 //! One meeting and its Event compared, in one transaction: what follows is put in line, what is open is noted.
 
+mod successor;
+
 use std::collections::HashMap;
 
 use liaison_domain::reconcile::{self, Existence, InSalesforce, InZoom, Verdict};
@@ -11,10 +13,9 @@ use liaison_store::{Sealer, StoreResult, Transaction, planted};
 use super::look::Look;
 use crate::outbox::event::agreed::{Agreed, Open, Part, Says, parts, put_part};
 use crate::outbox::event::fields::{EventFields, Payload};
-use crate::outbox::event::rows::{EventRows, event_rows, note_under, place_of};
+use crate::outbox::event::rows::{EventRows, event_rows};
 use crate::outbox::event::{self, Change, EVENT};
 use crate::outbox::kind::MEETING;
-use crate::schedule;
 use crate::session::settings;
 
 /// A meeting of somebody else that is not listed for so long is told to be gone.
@@ -161,6 +162,9 @@ impl Round<'_> {
     fn follow_unsent(&mut self, row: &OutboxRecord) -> StoreResult<Came> {
         if self.is_gone() {
             outbox::take_back(self.tx, &row.op_id, self.seen.now_ms)?;
+            if let Some(next) = self.successor()? {
+                self.make_for(&next, row)?;
+            }
             return Ok(Came::Queued);
         }
         let Some(payload) = Payload::read(&row.payload_json).filter(|_| self.record.gone_utc_ms.is_none()) else {
@@ -250,53 +254,6 @@ impl Round<'_> {
             }
             _ => (reconcile::field(base, kept, zoom, salesforce), None),
         }
-    }
-
-    /// The date of the series that takes place when this one did, where the series was made anew somewhere else since:
-    /// its dates have other ids then.
-    fn successor(&self) -> StoreResult<Option<MeetingRecord>> {
-        if self.record.occurrence_id.is_none() {
-            return Ok(None);
-        }
-        let takes_place = |date: &MeetingRecord| {
-            date.gone_utc_ms.is_none()
-                && date.occurrence_id.is_some()
-                && date.occurrence_id != self.record.occurrence_id
-                && date.start_utc_ms == self.record.start_utc_ms
-        };
-        Ok(meetings::by_meeting_id(self.tx, self.record.meeting_id)?.into_iter().find(takes_place))
-    }
-
-    /// The Event is that of another date by now: it goes on with it, and is not deleted. `None` where the other date has
-    /// an Event of its own.
-    fn goes_on(&mut self, next: &MeetingRecord, there: &EventFields) -> StoreResult<Option<Came>> {
-        let Some(mut place) = place_of(self.tx, &next.key)? else { return Ok(None) };
-        let (target, own) = (place.target.key.clone(), self.rows.place.identity.clone());
-        if let Some(known) = records_pushed::get(self.tx, &target, &place.identity)? {
-            let same = self.rows.place.record_id.as_ref() == Some(&known.record_id);
-            if same {
-                records_pushed::remove(self.tx, &target, &own)?;
-                self.agreed.open.clear();
-            }
-            return Ok(same.then_some(Came::Nothing));
-        }
-        let rows = outbox::by_identity(self.tx, &target, EVENT, &place.identity)?;
-        if rows.iter().any(|row| row.state.is_open()) {
-            return Ok(Some(Came::Nothing));
-        }
-        schedule::carry_where_free(self.tx, self.record, next)?;
-        note_under(self.tx, &target, &own, &place.identity)?;
-        let fields = self.as_there(there);
-        place.title.clone_from(&next.topic);
-        place.person_name.clone_from(&self.rows.place.person_name);
-        place.record_id.clone_from(&self.rows.place.record_id);
-        std::mem::take(&mut self.agreed).put(self.tx, &target, &next.key)?;
-        let formerly = self.rows.before_the_change().1.unwrap_or(own);
-        let mut row =
-            Change::TakeOver { base: fields.clone(), fields, formerly }.operation(&place, self.seen.now_ms, 0);
-        row.urgency = Urgency::Bulk;
-        outbox::enqueue(self.tx, &row)?;
-        Ok(Some(Came::Queued))
     }
 
     /// What was written, with what Salesforce says now.

@@ -9,8 +9,8 @@ use liaison_store::tables::outbox::{
     counts, counts_within, differ, done_since, edit, end_job, end_sweep, enqueue, finish, finished_page, get,
     given_anew, go_alone, group, groups_open, groups_since, groups_swept, has_made, job_rows, lane_pause,
     last_by_subject, look_at, next_look, next_ready_at, note_absent, note_undone, open_in_order, open_page, overtaken,
-    page, pause_lane, put_back, restore, resume_lane, retry, retry_all, settled_absent, still_unknown, sweep_rows, take_back, take_job,
-    to_undo,
+    page, pause_lane, put_back, restore, resume_lane, retry, retry_all, settled_absent, still_unknown, sweep_rows,
+    take_back, take_job, to_undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
