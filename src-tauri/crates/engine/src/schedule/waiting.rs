@@ -130,6 +130,12 @@ impl Deciding {
         for id in ids {
             let discarded = outbox::get(tx, id)?.filter(|row| row.state == OutboxState::Discarded);
             let Some(row) = discarded else { continue };
+            if row.take_back_utc_ms.is_some() {
+                if let Some(edit) = change_of(&row) {
+                    self.bring_back(tx, &edit.withdrawn)?;
+                }
+                continue;
+            }
             let asks = matches!(Reason::read(row.reason_json.as_deref()), Some(Reason::Needs(_)));
             let held_until = (hold_ms > 0 && !asks).then_some(self.now_ms + hold_ms);
             match outbox::restore(tx, id, asks, held_until, self.now_ms) {

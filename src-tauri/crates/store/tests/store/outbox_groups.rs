@@ -92,6 +92,9 @@ fn stop_discards_what_has_not_left_and_undo_names_what_has() {
         sweep(tx, "g", Sweep::Stop, 2)?;
         let of = |tx: &Transaction<'_>| group(tx, "g").unwrap().unwrap().1;
         assert_eq!((of(tx).done, of(tx).claimed, of(tx).discarded), (1, 1, 2));
+        for id in ["c", "d"] {
+            assert_eq!(get(tx, id)?.unwrap().take_back_utc_ms, Some(2), "{id}: nothing that it gave way to brings it back");
+        }
         finish(tx, "b", Some("2"), 3)?;
         let undone = |tx: &Transaction<'_>| -> StoreResult<Vec<String>> {
             Ok(to_undo(tx, "g", 9)?.into_iter().map(|row| row.op_id).collect())
