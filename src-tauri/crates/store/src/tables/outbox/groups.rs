@@ -195,7 +195,7 @@ fn take_back_some(tx: &Transaction<'_>, group_id: &str, most: u32, now_utc_ms: i
             Err(error) => return Err(error),
         }
     }
-    let more = if open.is_empty() { note_taken_back(tx, group_id, most, now_utc_ms)? > 0 } else { true };
+    let more = !open.is_empty() || note_taken_back(tx, group_id, most, now_utc_ms)? > 0;
     Ok(more.then_some(0))
 }
 
