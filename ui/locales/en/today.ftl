@@ -146,6 +146,10 @@ cancel-title = Cancel { $topic }?
 cancel-zoom = Zoom deletes the meeting, and its link stops working.
 cancel-zoom-date = Zoom deletes this date. The other dates stay, and the link keeps working for them.
 cancel-zoom-following = Zoom deletes these dates. Earlier ones stay, and the link of the series keeps working.
+cancel-zoom-to-come = { $count ->
+    [one] Zoom deletes the only date of the series that is still to come.
+   *[other] Zoom deletes all { $count } dates of the series that are still to come.
+}
 cancel-event = Its event in Salesforce is deleted once Zoom has done so.
 cancel-tells-nobody = Zoom tells none of the people invited; let them know yourself.
 cancel-hold = { $seconds ->

@@ -146,6 +146,10 @@ cancel-title = { $topic } annuleren?
 cancel-zoom = Zoom verwijdert de meeting en de link werkt dan niet meer.
 cancel-zoom-date = Zoom verwijdert deze datum. De andere datums blijven staan en hun link blijft werken.
 cancel-zoom-following = Zoom verwijdert deze datums. Eerdere datums blijven staan en de link van de reeks blijft werken.
+cancel-zoom-to-come = { $count ->
+    [one] Zoom verwijdert de enige datum van de reeks die nog komt.
+   *[other] Zoom verwijdert alle { $count } datums van de reeks die nog komen.
+}
 cancel-event = Het event in Salesforce wordt verwijderd zodra Zoom dat heeft gedaan.
 cancel-tells-nobody = Zoom laat de genodigden niets weten; dat doe je zelf.
 cancel-hold = { $seconds ->

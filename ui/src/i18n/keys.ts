@@ -1764,6 +1764,7 @@ export type MessageKey =
   | "cancel-zoom"
   | "cancel-zoom-date"
   | "cancel-zoom-following"
+  | "cancel-zoom-to-come"
   | "cancel-event"
   | "cancel-tells-nobody"
   | "cancel-hold"

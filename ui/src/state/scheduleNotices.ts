@@ -55,10 +55,11 @@ export function sayScheduled(made: Scheduled, { kept, day }: { kept: boolean; da
 }
 
 /** It had been made by an earlier press, as the sheet was then: what was typed since is a change that is held. */
-export function sayChangedSince({ start }: Scheduled, { outboxItem, group, notAll }: ChangedSince): void {
+export function sayChangedSince({ start, invitationCopied }: Scheduled, { outboxItem, group, notAll }: ChangedSince): void {
   const text = t("schedule-made-before", { when: `${shortDay(start)} ${clockTime(start)}` });
   const sent = outboxItem !== null;
-  const detail = t(!notAll ? "schedule-since-held" : sent ? "schedule-since-partly" : "schedule-since-not");
+  const becomes = t(!notAll ? "schedule-since-held" : sent ? "schedule-since-partly" : "schedule-since-not");
+  const detail = invitationCopied ? `${becomes} ${t("copied-invitation")}` : becomes;
   if (group !== null) sayHeldGroup(text, group, detail);
   else if (sent) sayHeld(text, outboxItem, detail);
   else toasts.say({ text, detail, stayMs: 2 * READING_MS });

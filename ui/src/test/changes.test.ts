@@ -164,6 +164,24 @@ describe("a meeting that is there", () => {
     expect(await words()).toContain("its link stops working");
   });
 
+  it.each([
+    { following: 4, all: 4, words: "deletes all 4 dates" },
+    { following: 1, all: 1, words: "deletes the only date" },
+  ])("is a date of a series of which none stays that is still to come: $words", async ({ following, all, words }) => {
+    const app = await openApp();
+    await chosen(app, "m4");
+    const one = today.selectedRow;
+    if (!one) throw new Error("m4 is there");
+    vi.spyOn(app.host, "getMeetingSeries").mockResolvedValue({ following, all, last: one.start });
+    meetingChanges.ask({ ...one, recurring: true });
+    const sure = await app.find("cancel-sure");
+    await app.find("cancel-scope-all");
+    if (following > 1) await app.user.click(await app.find("cancel-scope-following"));
+    const said = (sure.closest("[data-overlay]")?.textContent ?? "").replace(/[\u2066-\u2069]/gu, "");
+    expect(said).toContain(words);
+    expect(said).not.toContain("stay");
+  });
+
   it("offers to take a cancelling back from when its hold begins, not from when everything is read anew", async () => {
     const app = await openApp();
     await chosen(app, "m4");

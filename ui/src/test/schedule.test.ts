@@ -151,11 +151,12 @@ describe("scheduling", () => {
     const answers = [
       { since: { outboxItem: "change-1", group: null, notAll: false }, words: "sent to Zoom as a change", undo: true },
       { since: { outboxItem: null, group: null, notAll: true }, words: "could not be changed", undo: false },
+      { since: { outboxItem: null, group: null, notAll: true }, invitationCopied: true, words: "Invitation copied", undo: false },
     ];
-    for (const { since, words, undo } of answers) {
+    for (const { words, undo, ...answered } of answers) {
       await app.user.click(await app.find("schedule-open"));
       await type(app, "schedule-topic", "Typed since");
-      vi.spyOn(app.host, "scheduleMeeting").mockResolvedValueOnce({ ...made, since });
+      vi.spyOn(app.host, "scheduleMeeting").mockResolvedValueOnce({ ...made, ...answered });
       await app.user.click(await app.find("schedule-create"));
       await app.gone("schedule-sheet");
       const [notice] = toasts.shown.slice(-1);

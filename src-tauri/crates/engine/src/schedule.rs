@@ -180,7 +180,8 @@ impl Engine {
         let cx = self.profile().await?;
         scheduled.since = cx.typed_since(draft, &scheduled.meeting).await?;
         // An invitation to what is about to change would be wrong.
-        if copy_invitation && scheduled.since.is_none() {
+        let is_changing = scheduled.since.as_ref().is_some_and(|since| since.outbox_item.is_some());
+        if copy_invitation && !is_changing {
             let copied =
                 self.copy_meeting(scheduled.meeting.clone(), crate::meetings::view::CopyWhat::Invitation).await;
             scheduled.invitation_copied = copied.is_ok();

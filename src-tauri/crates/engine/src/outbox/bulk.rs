@@ -149,9 +149,9 @@ async fn look_later(cx: &Arc<Context>, job: &Job) {
 async fn settle_all(cx: &Arc<Context>, rows: &[OutboxRecord], outcome: impl Fn(&OutboxRecord) -> Outcome) {
     for chunk in rows.chunks(SETTLED) {
         let outcomes: Vec<Outcome> = chunk.iter().map(&outcome).collect();
-        let (kinds, chunk, now) = (cx.state::<Kinds>(), chunk.to_vec(), cx.now());
+        let (kinds, chunk, now, settling) = (cx.state::<Kinds>(), chunk.to_vec(), cx.now(), Arc::clone(cx));
         write(cx, move |tx| match chunk.first().and_then(|row| kinds.named(&row.kind)) {
-            Some(kind) => settle::sent(tx, kind, &chunk, &outcomes, now),
+            Some(kind) => settle::sent(&settling, tx, kind, &chunk, &outcomes, now),
             None => Ok(()),
         })
         .await;

@@ -131,6 +131,15 @@ pub(crate) trait Kind: Send + Sync {
         Ok(())
     }
 
+    /// A row that the user had taken back while it was under way did not arrive, and is discarded: what was left to its
+    /// end follows.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn never_arrived(&self, _cx: &Context, _tx: &Transaction<'_>, _row: &OutboxRecord) -> StoreResult<()> {
+        Ok(())
+    }
+
     /// An open row of another record that this one lets go first.
     ///
     /// # Errors

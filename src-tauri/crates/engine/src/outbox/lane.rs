@@ -239,17 +239,17 @@ pub(super) async fn attempt(cx: Arc<Context>, claim: Claim) {
         bulk::start(&cx, rows).await;
     } else if claim.look_up {
         let findings = kind.look_up(&cx, &rows).await;
-        let (now, kinds) = (cx.now(), Arc::clone(&kinds));
+        let (now, kinds, settling) = (cx.now(), Arc::clone(&kinds), Arc::clone(&cx));
         write(&cx, move |tx| match kinds.named(name) {
-            Some(kind) => settle::looked_up(tx, kind, &rows, &findings, now),
+            Some(kind) => settle::looked_up(&settling, tx, kind, &rows, &findings, now),
             None => Ok(()),
         })
         .await;
     } else {
         let outcomes = kind.send(&cx, &rows).await;
-        let (now, kinds) = (cx.now(), Arc::clone(&kinds));
+        let (now, kinds, settling) = (cx.now(), Arc::clone(&kinds), Arc::clone(&cx));
         write(&cx, move |tx| match kinds.named(name) {
-            Some(kind) => settle::sent(tx, kind, &rows, &outcomes, now),
+            Some(kind) => settle::sent(&settling, tx, kind, &rows, &outcomes, now),
             None => Ok(()),
         })
         .await;

@@ -1,7 +1,7 @@
 //! What attempts came to is written down here, once, in one transaction for all rows of a request.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use liaison_store::tables::outbox::{self, LanePause, OutboxAction, OutboxRecord};
+use liaison_store::tables::outbox::{self, LanePause, OutboxAction, OutboxRecord, OutboxState};
 use liaison_store::{StoreResult, Transaction, planted};
 use liaison_transport::TransportError;
 use rand::Rng;
@@ -9,6 +9,7 @@ use rand::Rng;
 use super::groups;
 use super::kind::{Found, Kind, Made, Outcome, undone_by};
 use super::reason::{Need, Reason, Wait};
+use crate::context::Context;
 
 /// First pause after a failure; it doubles with each attempt.
 const FIRST_PAUSE_MS: i64 = 2_000;
@@ -23,6 +24,7 @@ const OF_ONE_SENDING: i64 = 3;
 
 /// Writes down what became of rows that were sent.
 pub(super) fn sent(
+    cx: &Context,
     tx: &Transaction<'_>,
     kind: &dyn Kind,
     rows: &[OutboxRecord],
@@ -31,8 +33,15 @@ pub(super) fn sent(
 ) -> StoreResult<()> {
     for (row, outcome) in rows.iter().zip(outcomes) {
         one_sent(tx, kind, row, outcome, now)?;
+        tell_if_dropped(cx, tx, kind, row)?;
     }
     Ok(())
+}
+
+/// What had been taken back while it was under way, and did not arrive, is discarded by now.
+fn tell_if_dropped(cx: &Context, tx: &Transaction<'_>, kind: &dyn Kind, row: &OutboxRecord) -> StoreResult<()> {
+    let dropped = outbox::get(tx, &row.op_id)?.filter(|row| row.state == OutboxState::Discarded);
+    dropped.map_or(Ok(()), |row| kind.never_arrived(cx, tx, &row))
 }
 
 fn one_sent(
@@ -101,6 +110,7 @@ fn done(tx: &Transaction<'_>, kind: &dyn Kind, row: &OutboxRecord, made: &Made, 
 
 /// Writes down what a look-up found.
 pub(super) fn looked_up(
+    cx: &Context,
     tx: &Transaction<'_>,
     kind: &dyn Kind,
     rows: &[OutboxRecord],
@@ -119,6 +129,7 @@ pub(super) fn looked_up(
             Found::Needs(need) => outbox::block(tx, &row.op_id, &Reason::Needs(need.clone()).json(), now_ms)?,
             Found::CannotTell => outbox::ask(tx, &row.op_id, &Reason::Needs(Need::Unsure).json())?,
         }
+        tell_if_dropped(cx, tx, kind, row)?;
     }
     Ok(())
 }

@@ -108,6 +108,10 @@ impl Kind for MeetingKind {
         Deciding::of(cx).taken_back(tx, row, undoing)
     }
 
+    fn never_arrived(&self, cx: &Context, tx: &Transaction<'_>, row: &OutboxRecord) -> StoreResult<()> {
+        Deciding::of(cx).never_arrived(tx, row)
+    }
+
     fn shown(&self, row: &OutboxRecord) -> Vec<FieldValue> {
         let time =
             |name: &str, ms: i64| FieldValue { name: name.to_owned(), value: FieldContent::Time { at: UtcMs(ms) } };

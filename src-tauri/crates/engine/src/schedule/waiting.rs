@@ -86,15 +86,20 @@ impl Deciding {
     /// goes back with it, and what it had taken the place of is there again.
     pub fn taken_back(&self, tx: &Transaction<'_>, row: &OutboxRecord, undoing: Option<&str>) -> StoreResult<()> {
         let gone = outbox::get(tx, &row.op_id)?.is_some_and(|row| row.state == OutboxState::Discarded);
-        let edit = match row.action {
-            OutboxAction::Update | OutboxAction::Delete if gone => MeetingEdit::read(&row.payload_json),
-            _ => None,
-        };
-        if let Some(edit) = edit.as_ref().filter(|edit| row.action == OutboxAction::Update && edit.rule.is_none()) {
+        let edit = if gone { change_of(row) } else { None };
+        if let Some(edit) = &edit {
             self.build_on_what_was_before(tx, row, edit)?;
         }
         self.take_back_event(tx, row, undoing)?;
         edit.map_or(Ok(()), |edit| self.bring_back(tx, &edit.withdrawn))
+    }
+
+    /// The user had taken back a row while it was under way, and it did not arrive: now it is gone. Its Event went back
+    /// at once.
+    pub fn never_arrived(&self, tx: &Transaction<'_>, row: &OutboxRecord) -> StoreResult<()> {
+        let Some(edit) = change_of(row) else { return Ok(()) };
+        self.build_on_what_was_before(tx, row, &edit)?;
+        self.bring_back(tx, &edit.withdrawn)
     }
 
     /// Changes behind one that is taken back were decided on top of it.
@@ -104,6 +109,9 @@ impl Deciding {
         row: &OutboxRecord,
         gone: &MeetingEdit,
     ) -> StoreResult<()> {
+        if row.action != OutboxAction::Update || gone.rule.is_some() {
+            return Ok(());
+        }
         let rows = outbox::by_subject(tx, &row.subject_key)?.into_iter().skip_while(|other| other.op_id != row.op_id);
         for (later, edit) in pending::open_changes(rows) {
             if later.maybe_sent_utc_ms.is_some() || later.state.needs_the_user() {
@@ -115,12 +123,19 @@ impl Deciding {
         Ok(())
     }
 
-    /// Rows that had given way go again, held anew; what had waited for the user waits for the user.
+    /// Rows that had given way go again, held anew; what had waited for the user waits for the user. One whose
+    /// group was stopped or undone meanwhile stays away, and brings back what had given way to it.
     fn bring_back(&self, tx: &Transaction<'_>, ids: &[String]) -> StoreResult<()> {
         let hold_ms = Self::hold_ms(tx)?;
         for id in ids {
             let discarded = outbox::get(tx, id)?.filter(|row| row.state == OutboxState::Discarded);
             let Some(row) = discarded else { continue };
+            if row.take_back_utc_ms.is_some() {
+                if let Some(edit) = change_of(&row) {
+                    self.bring_back(tx, &edit.withdrawn)?;
+                }
+                continue;
+            }
             let asks = matches!(Reason::read(row.reason_json.as_deref()), Some(Reason::Needs(_)));
             let held_until = (hold_ms > 0 && !asks).then_some(self.now_ms + hold_ms);
             match outbox::restore(tx, id, asks, held_until, self.now_ms) {
@@ -144,6 +159,14 @@ impl Deciding {
             OutboxAction::Delete => self.cancel_event(tx, &row.subject_key, &row.op_id, hold_ms),
             OutboxAction::Create => Ok(()),
         }
+    }
+}
+
+/// What a row that changes or cancels a meeting says.
+fn change_of(row: &OutboxRecord) -> Option<MeetingEdit> {
+    match row.action {
+        OutboxAction::Update | OutboxAction::Delete => MeetingEdit::read(&row.payload_json),
+        OutboxAction::Create => None,
     }
 }
 

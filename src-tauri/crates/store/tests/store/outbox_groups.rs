@@ -1,9 +1,10 @@
 //! Groups of rows, and pages of the list.
 
 use liaison_store::tables::outbox::{
-    Group, NewOperation, OutboxAction, OutboxRecord, OutboxState, Sweep, Together, Urgency, add_group, begin_sweep,
-    block, claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open, groups_since,
-    groups_swept, next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows, take_back, to_undo,
+    Group, NewOperation, OutboxAction, OutboxRecord, OutboxState, Sweep, Together, Urgency, add_group, ask,
+    begin_sweep, block, claim_next, counts, counts_within, end_sweep, enqueue, finish, get, group, groups_open,
+    groups_since, groups_swept, next_ready_at, note_undone, page, put_back, restore, still_unknown, sweep_rows,
+    take_back, to_take_back, to_undo,
 };
 use liaison_store::{StoreError, StoreResult, Transaction};
 
@@ -106,6 +107,37 @@ fn stop_discards_what_has_not_left_and_undo_names_what_has() {
         // One of them is wanted after all: the group does not hold it back.
         restore(tx, "c", false, None, 5)?;
         assert_eq!(claim(tx, 5), sent("c"));
+        Ok(())
+    });
+}
+
+#[test]
+fn stop_is_noted_also_at_what_had_been_discarded_before_until_that_is_wanted_after_all() {
+    in_transaction(|tx| {
+        of_group(tx, "g", &["a", "b", "c", "d"])?;
+        take_back(tx, "b", 1)?;
+        assert_eq!(get(tx, "b")?.unwrap().take_back_utc_ms, None);
+        sweep(tx, "g", Sweep::Stop, 2)?;
+        for id in ["a", "b", "c", "d"] {
+            assert_eq!(get(tx, id)?.unwrap().take_back_utc_ms, Some(2), "{id}");
+        }
+        restore(tx, "b", false, None, 3)?;
+        assert_eq!(get(tx, "b")?.unwrap().take_back_utc_ms, None);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_nobody_can_tell_of_is_among_what_a_stop_discards() {
+    in_transaction(|tx| {
+        of_group(tx, "g", &["a", "b", "c"])?;
+        assert_eq!(claim(tx, 1), sent("a"));
+        assert_eq!(claim(tx, 1), sent("b"));
+        ask(tx, "a", "{}")?;
+        let named: Vec<String> = to_take_back(tx, "g", 9)?.into_iter().map(|row| row.op_id).collect();
+        assert!(named.len() == 2 && ["a", "c"].iter().all(|id| named.iter().any(|known| known == id)), "{named:?}");
+        sweep(tx, "g", Sweep::Stop, 2)?;
+        assert_eq!((state(tx, "a"), state(tx, "b")), (OutboxState::Discarded, OutboxState::Claimed));
         Ok(())
     });
 }

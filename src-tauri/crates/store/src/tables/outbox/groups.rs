@@ -195,15 +195,29 @@ fn take_back_some(tx: &Transaction<'_>, group_id: &str, most: u32, now_utc_ms: i
             Err(error) => return Err(error),
         }
     }
-    Ok((!open.is_empty()).then_some(0))
+    let more = !open.is_empty() || note_taken_back(tx, group_id, most, now_utc_ms)? > 0;
+    Ok(more.then_some(0))
 }
 
-/// Rows of a group that have not left, at most `most`.
+/// What is discarded is taken back with its group, also what had given way to something else before: whoever takes that
+/// back does not bring it back.
+fn note_taken_back(tx: &Transaction<'_>, group_id: &str, most: u32, now_utc_ms: i64) -> StoreResult<usize> {
+    let noted = tx
+        .prepare_cached(
+            "UPDATE outbox SET take_back_utc_ms = ?3 WHERE position IN (
+                SELECT position FROM outbox
+                WHERE group_id = ?1 AND state = 'discarded' AND take_back_utc_ms IS NULL LIMIT ?2)",
+        )?
+        .execute((group_id, most, now_utc_ms))?;
+    Ok(noted)
+}
+
+/// Rows of a group that have not left, and those of which nobody can tell, at most `most`.
 pub fn to_take_back(db: &Connection, group_id: &str, most: u32) -> StoreResult<Vec<OutboxRecord>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM outbox AS o
          WHERE o.group_id = ?1 AND o.state IN ('waiting', 'held', 'pending', 'blocked', 'review', 'conflict')
-           AND o.maybe_sent_utc_ms IS NULL AND o.take_back_utc_ms IS NULL LIMIT ?2"
+           AND (o.maybe_sent_utc_ms IS NULL OR o.state = 'review') AND o.take_back_utc_ms IS NULL LIMIT ?2"
     );
     rows(db, &sql, (group_id, most))
 }
