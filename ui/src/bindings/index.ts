@@ -216,7 +216,7 @@ export const commands = {
 	newLead: (call: string) => typedError<null, CommandError>(__TAURI_INVOKE("new_lead", { call })),
 	/**  What the rule would have logged in the last seven days. */
 	getAutoLogPreview: () => typedError<AutoLogPreview, CommandError>(__TAURI_INVOKE("get_auto_log_preview")),
-	/**  Those that belong to no call that is here, latest first. */
+	/**  Those of the last month that belong to no call that is here, latest first. */
 	listVoicemails: () => typedError<CallVoicemail[], CommandError>(__TAURI_INVOKE("list_voicemails")),
 	/**  Opens Zoom's own pages of the telephone, where messages and recordings are played. */
 	openZoomPhone: () => typedError<null, CommandError>(__TAURI_INVOKE("open_zoom_phone")),

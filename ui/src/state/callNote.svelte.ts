@@ -2,8 +2,8 @@
 
 import { commandErrorOf, host, type CallNote, type CommandError } from "../host";
 
-/** Those that were typed since the window opened, by their call. Nobody else writes notes: what is read of one is as old
-    or older, however long it has been kept by then. */
+/** Those that were typed since the window opened, by their call: what is read of one may be older, however long it has
+    been kept by then. */
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
 const typedHere = new Map<string, KeptNote>();
 
@@ -17,6 +17,9 @@ export function forgetNotes(): void {
   typedHere.clear();
 }
 
+/** As it is kept: lines end alike, and nothing empty at the end. */
+const textOf = ({ note, disposition }: CallNote) => JSON.stringify([note.replaceAll("\r\n", "\n").trimEnd(), disposition?.trim() || null]);
+
 export class KeptNote {
   note = $state("");
   disposition = $state("");
@@ -24,6 +27,9 @@ export class KeptNote {
   error = $state.raw<CommandError | null>(null);
   saved = $state(true);
   #saving: Promise<void> | null = null;
+  /** What it has been: whatever is read late is one of these. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
+  readonly #been = new Set<string>();
 
   constructor(
     private readonly call: string,
@@ -32,11 +38,14 @@ export class KeptNote {
     this.read(kept);
   }
 
-  /** What was read anew counts until something is typed. */
-  read({ note, disposition }: CallNote): void {
-    if (typedHere.get(this.call) === this) return;
-    this.note = note;
-    this.disposition = disposition ?? "";
+  /** What was read anew counts until something is typed. Then it counts only where this has never been so: two calls
+      that turn out to be one have both their notes, and the next key must not write over the other one. */
+  read(read: CallNote): void {
+    const text = textOf(read);
+    if (typedHere.get(this.call) === this && (!this.saved || this.#been.has(text))) return;
+    this.#been.add(text);
+    this.note = read.note;
+    this.disposition = read.disposition ?? "";
   }
 
   /** Called at each change; answers when the newest text is kept, or refused. */
@@ -50,6 +59,7 @@ export class KeptNote {
   async #save(): Promise<void> {
     for (;;) {
       const newest = this.#value();
+      this.#been.add(textOf(newest));
       try {
         await host().keepCallNote(this.call, newest);
         this.error = null;

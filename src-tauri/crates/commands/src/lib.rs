@@ -388,7 +388,7 @@ macro_rules! commands {
             /// What the rule would have logged in the last seven days.
             get_auto_log_preview() -> view::AutoLogPreview [Calls] => engine.auto_log_preview().await;
 
-            /// Those that belong to no call that is here, latest first.
+            /// Those of the last month that belong to no call that is here, latest first.
             list_voicemails() -> Vec<view::CallVoicemail> [Calls] => engine.voicemails().await;
 
             /// Opens Zoom's own pages of the telephone, where messages and recordings are played.

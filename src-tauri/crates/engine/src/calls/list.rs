@@ -15,7 +15,7 @@ use liaison_store::{Connection, StoreError, StoreResult};
 use super::stored::{Details, Place};
 use super::task::compose::Composer;
 use super::view::{CallCounts, CallDetail, CallFilter, CallHistory, CallList, CallNote, CallVoicemail};
-use super::voicemails::Messages;
+use super::voicemails::{Messages, followed_since_ms};
 use super::whose::{self, Numbers, Order, Whose};
 use super::{Room, pull, rows, task};
 use crate::engine::Engine;
@@ -173,18 +173,19 @@ impl Engine {
         found.ok_or(Error::Gone)
     }
 
-    /// The latest voicemails that belong to no call that is here: no list of calls has them.
+    /// The voicemails of the last month that belong to no call that is here: no list of calls has them.
     ///
     /// # Errors
     /// No profile is open, or the database refuses.
     pub async fn voicemails(&self) -> Result<Vec<CallVoicemail>, Error> {
         let cx = self.profile().await?;
+        let now_ms = cx.now_ms();
         let found = cx
             .store
             .read(move |db| {
                 let regions = whose::regions(db)?;
-                let alone = voicemails::without_call(db, MOST_ROWS)?;
-                Ok(alone.into_iter().map(|message| rows::voicemail(message, regions)).collect())
+                let alone = voicemails::without_call(db, followed_since_ms(now_ms), MOST_ROWS)?;
+                Ok(alone.into_iter().map(|message| rows::voicemail(message, regions, now_ms)).collect())
             })
             .await?;
         Ok(found)
@@ -276,7 +277,7 @@ fn detail(
         path: details.path.iter().map(|step| rows::step(step, regions)).collect(),
         recordings: u32::try_from(details.recordings.len()).unwrap_or(u32::MAX),
         summary: details.summary.is_some(),
-        voicemails: messages.into_iter().map(|message| rows::voicemail(message, regions)).collect(),
+        voicemails: messages.into_iter().map(|message| rows::voicemail(message, regions, now_ms)).collect(),
         topic: note.about.as_ref().map(topic),
         note: CallNote { note: note.note, disposition: note.disposition },
         writing: task::state::writing(db, composer, stored, rights)?,

@@ -230,6 +230,9 @@ impl Round<'_> {
 
     /// Fills the past from its end backwards; answers whether it is filled.
     async fn fill(&mut self) -> Result<bool, Failed> {
+        if let Some(fill) = &mut self.place.fill {
+            fill.stay_within(self.cx.now_ms() - PAST.num_milliseconds());
+        }
         for _ in 0..MOST_PAGES {
             let Some(fill) = self.place.fill.clone() else { return Ok(true) };
             let from_ms = fill.goal_ms.max(fill.until_ms - MONTH.num_milliseconds());

@@ -21,6 +21,7 @@ use super::view::{
     CallBecause, CallCandidate, CallChip, CallDirection, CallDoubt, CallFollowed, CallOutcome, CallParty, CallPerson,
     CallRow, CallStanding, CallStep, CallVoicemail, CallWhy, NewLead, NoNumberReason, RememberedNumber,
 };
+use super::voicemails::followed_since_ms;
 use super::whose::{Numbers, Order, Whose};
 use crate::terms::UtcMs;
 
@@ -52,12 +53,12 @@ pub(super) fn is_asked_about(stored: &Stored) -> bool {
 pub(super) fn of(db: &Connection, whose: &mut Whose<'_>, stored: &[&Stored]) -> StoreResult<Vec<CallRow>> {
     let linked: Vec<&str> = stored.iter().filter_map(|row| row.record_id.as_deref()).collect();
     let people = if linked.is_empty() { HashMap::new() } else { people::called(db, &linked)? };
-    let unheard = unheard(db, stored)?;
+    let unheard = unheard(db, stored, followed_since_ms(whose.now_ms()))?;
     stored.iter().map(|row| shown(db, whose, &people, &unheard, row)).collect()
 }
 
-/// Those with a message that nobody has listened to, by their keys.
-fn unheard(db: &Connection, stored: &[&Stored]) -> StoreResult<HashSet<String>> {
+/// Those with a message since a moment that nobody has listened to, by their keys.
+fn unheard(db: &Connection, stored: &[&Stored], since_ms: i64) -> StoreResult<HashSet<String>> {
     let spoken = stored.iter().filter(|row| row.call.has_voicemail);
     let spoken: Vec<_> = spoken.map(|row| (&row.call.key, Spoken::read(&row.call.details_json))).collect();
     if spoken.is_empty() {
@@ -65,7 +66,7 @@ fn unheard(db: &Connection, stored: &[&Stored]) -> StoreResult<HashSet<String>> 
     }
     let call_ids: Vec<String> = spoken.iter().filter_map(|(_, spoken)| spoken.call_id.clone()).collect();
     let ids: Vec<String> = spoken.iter().flat_map(|(_, spoken)| spoken.voicemails.iter().cloned()).collect();
-    let unheard = voicemails::unheard(db, &call_ids, &ids)?;
+    let unheard = voicemails::unheard(db, since_ms, &call_ids, &ids)?;
     let of_unheard = spoken.into_iter().filter(|(_, spoken)| spoken.names().any(|name| unheard.contains(name)));
     Ok(of_unheard.map(|(key, _)| key.clone()).collect())
 }
@@ -243,12 +244,12 @@ pub(super) fn step(told: &Step, regions: Regions) -> CallStep {
     }
 }
 
-pub(super) fn voicemail(told: VoicemailRecord, regions: Regions) -> CallVoicemail {
+pub(super) fn voicemail(told: VoicemailRecord, regions: Regions, now_ms: i64) -> CallVoicemail {
     CallVoicemail {
         id: told.id,
         at: UtcMs(told.spoken_utc_ms),
         seconds: seconds(told.seconds),
-        unread: told.unread,
+        unread: told.unread && told.spoken_utc_ms >= followed_since_ms(now_ms),
         name: told.caller_name,
         number: shown_number(told.caller_number.as_deref(), regions),
         transcript: told.transcript,

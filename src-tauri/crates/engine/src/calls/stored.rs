@@ -148,6 +148,8 @@ pub(super) struct Place {
     pub compared_ms: Option<i64>,
     /// When further days were.
     pub compared_further_ms: Option<i64>,
+    /// When a day of which something is missing was last left out: it was too long, or refused.
+    pub gaps_left_ms: Option<i64>,
     /// What is being compared.
     pub comparing: Option<Comparing>,
 }
@@ -187,6 +189,18 @@ pub(super) struct Fill {
     pub page: Option<String>,
 }
 
+impl Fill {
+    /// What was begun long ago goes back no further than `earliest_ms`, for Zoom refuses what lies before it. A few hours
+    /// are let pass: a month whose beginning is another begins again.
+    pub fn stay_within(&mut self, earliest_ms: i64) {
+        const HOURS: i64 = 12 * 3_600_000;
+        if self.goal_ms < earliest_ms - HOURS {
+            self.goal_ms = earliest_ms;
+            self.page = None;
+        }
+    }
+}
+
 impl Place {
     pub fn read(value: &str) -> Self {
         serde_json::from_str(value).unwrap_or_default()
@@ -221,6 +235,19 @@ mod tests {
         assert_eq!(Place::read(&kept.text()), Place { version: 1, ..kept });
         assert_eq!(Reason::read(r#"{"rule":{"by":"telepathy"}}"#), Reason::default());
         assert_eq!(Details::read("{}").recordings.len(), 0);
+    }
+
+    #[test]
+    fn what_was_begun_to_be_filled_goes_back_no_further_than_zoom() {
+        let day_ms = 86_400_000;
+        let begun = Fill { until_ms: 40 * day_ms, goal_ms: 10 * day_ms, page: Some("p".to_owned()) };
+        let filled_at = |earliest_ms| {
+            let mut fill = begun.clone();
+            fill.stay_within(earliest_ms);
+            fill
+        };
+        assert_eq!(filled_at(10 * day_ms + day_ms / 3), begun);
+        assert_eq!(filled_at(16 * day_ms), Fill { goal_ms: 16 * day_ms, page: None, ..begun.clone() });
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Voicemails: the last month each time, for messages are listened to elsewhere; everything Zoom keeps at first.
+//! Voicemails: the last month each time, for messages are listened to and deleted elsewhere; everything Zoom keeps at
+//! first.
 
 use std::sync::Arc;
 
@@ -23,6 +24,9 @@ const RHYTHM: Rhythm =
 const VOICEMAILS: &str = "zoom.voicemails";
 const PAST: TimeDelta = TimeDelta::days(180);
 const LATELY: TimeDelta = TimeDelta::days(30);
+/// At the beginning of a list a message that is not on it may lie outside all the same: Zoom may begin the list with a
+/// day of other clocks.
+const EDGE: TimeDelta = TimeDelta::days(1);
 /// Messages read whole in one round.
 const MOST_DETAILS: u32 = 20;
 const MOST_PAGES: u32 = 40;
@@ -98,18 +102,26 @@ impl Engine {
     }
 }
 
+/// From when on it is known whether messages have been listened to: what is older is read no more.
+pub(super) fn followed_since_ms(now_ms: i64) -> i64 {
+    now_ms - LATELY.num_milliseconds()
+}
+
 async fn pull(cx: &Arc<Context>, zoom: &ZoomAccount, owner: &Owner) -> Result<Pulled, Failed> {
     let now = cx.now();
     let known = cx.store.read(|db| cursors::get(db, VOICEMAILS)).await.map_err(Error::from)?;
     let whole = known.is_some_and(|cursor| cursor.complete_utc_ms.is_some());
     let from = now - if whole { LATELY } else { PAST };
     let mut pulled = Pulled { ending: Ending::Whole, ..Pulled::default() };
+    let (mut listed, mut all_listed) = (Vec::new(), true);
     for window in CallWindow::split(from, now) {
         let filter = VoicemailFilter { window: Some(window), status: None };
         let mut token = None;
         for _ in 0..MOST_PAGES {
             let page = zoom.api.phone().voicemails(&filter, token.as_deref()).await.map_err(failed(cx))?;
             pulled.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
+            all_listed &= page.skipped.is_empty();
+            listed.extend(page.items.iter().map(|message| message.id.clone()));
             let rows: Vec<VoicemailRecord> = page.items.iter().filter_map(|message| record(message, None)).collect();
             pulled.news |= cx.write_for(owner, move |tx| table::put(tx, &rows)).await? > 0;
             token = page.next_page_token.filter(|token| !token.is_empty());
@@ -117,10 +129,17 @@ async fn pull(cx: &Arc<Context>, zoom: &ZoomAccount, owner: &Owner) -> Result<Pu
                 break;
             }
         }
+        all_listed &= token.is_none();
     }
-    let now_ms = now.timestamp_millis();
-    cx.write_for(owner, move |tx| cursors::complete(tx, VOICEMAILS, "", now_ms)).await?;
-    let since_ms = (now - LATELY).timestamp_millis();
+    let (now_ms, edge_ms) = (now.timestamp_millis(), (from + EDGE).timestamp_millis());
+    let deleted = cx
+        .write_for(owner, move |tx| {
+            cursors::complete(tx, VOICEMAILS, "", now_ms)?;
+            if all_listed { table::keep_only(tx, edge_ms, now_ms, &listed) } else { Ok(0) }
+        })
+        .await?;
+    pulled.news |= deleted > 0;
+    let since_ms = followed_since_ms(now_ms);
     let unread =
         cx.store.read(move |db| table::without_details(db, since_ms, MOST_DETAILS)).await.map_err(Error::from)?;
     for id in unread {

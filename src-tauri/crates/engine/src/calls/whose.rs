@@ -125,6 +125,11 @@ pub(super) struct Whose<'a> {
 }
 
 impl<'a> Whose<'a> {
+    /// The moment as of which it answers.
+    pub fn now_ms(&self) -> i64 {
+        self.now_ms
+    }
+
     /// Nothing of anybody yet; numbers only.
     pub fn new(db: &'a Connection, order: Order, now_ms: i64) -> StoreResult<Self> {
         let numbers = Numbers::default().of(regions(db)?);

@@ -55,6 +55,17 @@ static PUT: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// Deletes what a whole list of a stretch no longer has: messages that were spoken after one moment and before another,
+/// and are none of these.
+pub fn keep_only(tx: &Transaction<'_>, after_utc_ms: i64, before_utc_ms: i64, ids: &[String]) -> StoreResult<usize> {
+    let ids = serde_json::json!(ids).to_string();
+    let mut statement = tx.prepare_cached(
+        "DELETE FROM voicemails WHERE spoken_utc_ms > ?1 AND spoken_utc_ms < ?2
+         AND id NOT IN (SELECT value FROM json_each(?3))",
+    )?;
+    Ok(statement.execute((after_utc_ms, before_utc_ms, ids))?)
+}
+
 /// The messages of a call: by its number, or by one of these legs or messages. Oldest first.
 pub fn of_call(db: &Connection, call_id: Option<&str>, ids: &[String]) -> StoreResult<Vec<VoicemailRecord>> {
     let ids = serde_json::json!(ids).to_string();
@@ -66,12 +77,12 @@ pub fn of_call(db: &Connection, call_id: Option<&str>, ids: &[String]) -> StoreR
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The latest messages that belong to no call that is here: neither by the number of the call, nor by a leg, nor by
-/// what the call itself names.
-pub fn without_call(db: &Connection, limit: u32) -> StoreResult<Vec<VoicemailRecord>> {
+/// The latest messages since a moment that belong to no call that is here: neither by the number of the call, nor by a
+/// leg, nor by what the call itself names.
+pub fn without_call(db: &Connection, since_utc_ms: i64, limit: u32) -> StoreResult<Vec<VoicemailRecord>> {
     let mut statement = db.prepare_cached(
         "SELECT * FROM voicemails AS v
-         WHERE NOT EXISTS (
+         WHERE v.spoken_utc_ms >= ?1 AND NOT EXISTS (
              SELECT 1 FROM call_legs AS l JOIN calls AS c ON c.key = l.call_key WHERE l.call_id = v.call_id)
          AND NOT EXISTS (SELECT 1 FROM call_legs AS l JOIN calls AS c ON c.key = l.call_key WHERE l.id = v.leg_id)
          AND v.id NOT IN (
@@ -79,20 +90,27 @@ pub fn without_call(db: &Connection, limit: u32) -> StoreResult<Vec<VoicemailRec
              FROM calls AS c,
                   json_each(CASE WHEN json_valid(c.details_json) THEN c.details_json ELSE '{}' END, '$.voicemails') AS named
              WHERE c.has_voicemail = 1)
-         ORDER BY v.spoken_utc_ms DESC, v.id LIMIT ?1",
+         ORDER BY v.spoken_utc_ms DESC, v.id LIMIT ?2",
     )?;
-    let rows = statement.query_map([limit], VoicemailRecord::from_row)?;
+    let rows = statement.query_map((since_utc_ms, limit), VoicemailRecord::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Which of these are of messages that nobody has listened to: numbers of calls, and ids of messages.
-pub fn unheard(db: &Connection, call_ids: &[String], ids: &[String]) -> StoreResult<HashSet<String>> {
+/// Which of these are of messages since a moment that nobody has listened to: numbers of calls, and ids of messages.
+pub fn unheard(
+    db: &Connection,
+    since_utc_ms: i64,
+    call_ids: &[String],
+    ids: &[String],
+) -> StoreResult<HashSet<String>> {
     let (call_ids, ids) = (serde_json::json!(call_ids).to_string(), serde_json::json!(ids).to_string());
     let mut statement = db.prepare_cached(
-        "SELECT call_id FROM voicemails WHERE unread = 1 AND call_id IN (SELECT value FROM json_each(?1))
-         UNION SELECT id FROM voicemails WHERE unread = 1 AND id IN (SELECT value FROM json_each(?2))",
+        "SELECT call_id FROM voicemails
+         WHERE unread = 1 AND spoken_utc_ms >= ?1 AND call_id IN (SELECT value FROM json_each(?2))
+         UNION SELECT id FROM voicemails
+         WHERE unread = 1 AND spoken_utc_ms >= ?1 AND id IN (SELECT value FROM json_each(?3))",
     )?;
-    let names = statement.query_map((call_ids, ids), |row| row.get(0))?;
+    let names = statement.query_map((since_utc_ms, call_ids, ids), |row| row.get(0))?;
     Ok(names.collect::<Result<_, _>>()?)
 }
 

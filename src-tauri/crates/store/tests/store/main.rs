@@ -23,5 +23,6 @@ mod people_times;
 mod search;
 mod secrecy;
 mod user_tables;
+mod voicemails;
 mod webinars;
 mod zoom_user;

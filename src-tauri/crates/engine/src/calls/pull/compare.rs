@@ -2,7 +2,8 @@
 //! counted.
 //!
 //! Days that are too many for one round are compared in several, from the latest backwards, and how far that has come
-//! is kept with each page. A day that is too long even alone stays uncompared, so that it always ends.
+//! is kept with each page. A day that is too long even alone stays uncompared, and days that Zoom refuses to list stay
+//! so as well: it always ends, and is tried again later.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use liaison_domain::zones::Zone;
 use liaison_store::StoreResult;
 use liaison_store::tables::call_days::{self, CallDay};
 use liaison_store::tables::{call_legs, cursors};
-use liaison_zoom::{CallLeg, Page, ZoomTime};
+use liaison_zoom::{CallLeg, ErrorKind, Page, ZoomError, ZoomTime};
 
 use super::{CALLS, MOST_PAGES, PAST, Round, filter, is_refused_page, legs};
 use crate::calls::stored::{Comparing, Which};
@@ -40,18 +41,40 @@ struct Listed {
     unreadable: u32,
 }
 
+/// What came of asking for some days.
+enum Counted {
+    Whole(Vec<CallDay>),
+    /// They are too many for a round.
+    TooMuch,
+    /// Zoom lists nothing of them, whenever it is asked.
+    Refused,
+}
+
 impl Round<'_> {
     /// Compares what is due, as far as it fits into a round; answers whether nothing is left of it.
     pub(super) async fn compare(&mut self, filled: bool) -> Result<bool, Failed> {
+        // What was begun long ago may reach back further than Zoom does by now.
+        let earliest = wall_time::local_date(self.cx.now(), self.cx.zone()) - PAST;
+        self.place.comparing = self.place.comparing.take().and_then(|begun| begun.not_before(earliest));
         if self.place.comparing.is_none() {
             self.place.comparing = self.to_compare(filled).await?;
         }
         let Some(comparing) = self.place.comparing.clone() else { return Ok(true) };
         let days = comparing.days();
-        let compared = self.counted(&days).await?;
         let which = comparing.which;
-        self.place.comparing = if compared.is_some() { comparing.after(&days) } else { comparing.smaller(&days) };
+        let (compared, left, left_out) = match self.counted(&days).await? {
+            Counted::Whole(compared) => (compared, comparing.after(&days), false),
+            Counted::TooMuch => (Vec::new(), comparing.smaller(&days), days.len() == 1),
+            Counted::Refused => {
+                tracing::warn!(days = days.len(), "Zoom refuses to list days that are to be compared");
+                (Vec::new(), None, true)
+            }
+        };
+        self.place.comparing = left;
         let now_ms = self.cx.now_ms();
+        if left_out && which == Which::Gaps {
+            self.place.gaps_left_ms = Some(now_ms);
+        }
         let done = self.place.comparing.is_none();
         if done && which != Which::Gaps {
             self.place.compared_ms = Some(now_ms);
@@ -62,7 +85,7 @@ impl Round<'_> {
         let value = self.place.text();
         self.cx
             .write_for(self.owner, move |tx| {
-                for day in compared.iter().flatten() {
+                for day in &compared {
                     call_days::put(tx, day)?;
                 }
                 cursors::set(tx, CALLS, &value, now_ms)
@@ -85,7 +108,7 @@ impl Round<'_> {
         if self.place.compared_ms.is_none_or(|at| is_past(at, AGAIN, now_ms)) {
             return Ok(last(Which::Last, LAST_DAYS));
         }
-        if !filled {
+        if !filled || self.place.gaps_left_ms.is_some_and(|at| !is_past(at, FURTHER_AGAIN, now_ms)) {
             return Ok(None);
         }
         let gaps = self.cx.store.read(move |db| {
@@ -103,15 +126,15 @@ impl Round<'_> {
         Ok(ends.map(|(first, last)| Comparing { first, last, at_once: FURTHER_DAYS, which: Which::Gaps }))
     }
 
-    /// Takes what Zoom lists of these days, and counts it; `None` when it is too much for a round.
-    async fn counted(&mut self, days: &[NaiveDate]) -> Result<Option<Vec<CallDay>>, Failed> {
+    /// Takes what Zoom lists of these days, and counts it.
+    async fn counted(&mut self, days: &[NaiveDate]) -> Result<Counted, Failed> {
         let (now, zone) = (self.cx.now(), self.cx.zone());
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Some(Vec::new())) };
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Counted::Whole(Vec::new())) };
         let from = wall_time::start_of_day(*first, zone);
         let until = wall_time::day_bounds(*last, zone).1.min(now);
         // A day that has not begun by the clocks of today has nothing to compare.
         let Some(filter) = filter(from.timestamp_millis(), until.timestamp_millis()) else {
-            return Ok(Some(Vec::new()));
+            return Ok(Counted::Whole(Vec::new()));
         };
         let before = self.legs_here(days, zone).await?;
         let mut listed: BTreeMap<NaiveDate, Listed> = days.iter().map(|day| (*day, Listed::default())).collect();
@@ -121,7 +144,8 @@ impl Round<'_> {
             let page = match self.zoom.api.phone().history(&filter, token.as_deref()).await {
                 Ok(page) => page,
                 // It lives for a quarter of an hour: fewer days are read sooner.
-                Err(error) if is_refused_page(&error) => return Ok(None),
+                Err(error) if is_refused_page(&error) => return Ok(Counted::TooMuch),
+                Err(error) if is_refused(&error) => return Ok(Counted::Refused),
                 Err(error) => return Err(failed(self.cx)(error)),
             };
             for leg in page.items.iter().filter_map(leg::leg) {
@@ -144,7 +168,7 @@ impl Round<'_> {
                 break;
             }
             if pages == most {
-                return Ok(None);
+                return Ok(Counted::TooMuch);
             }
         }
         let after = self.legs_here(days, zone).await?;
@@ -158,7 +182,7 @@ impl Round<'_> {
             filled,
             zone: zone.name().to_owned(),
         });
-        Ok(Some(compared.collect()))
+        Ok(Counted::Whole(compared.collect()))
     }
 
     /// How many legs of each of these days are here.
@@ -182,6 +206,11 @@ impl Comparing {
         first.iter_days().take_while(|day| *day <= self.last).collect()
     }
 
+    /// The same without what lies before a day.
+    fn not_before(self, earliest: NaiveDate) -> Option<Self> {
+        (self.last >= earliest).then(|| Self { first: self.first.max(earliest), ..self })
+    }
+
     /// What is left after these days.
     fn after(self, days: &[NaiveDate]) -> Option<Self> {
         let last = days.first()?.pred_opt()?;
@@ -196,6 +225,11 @@ impl Comparing {
         tracing::warn!("a day has more legs than can be compared");
         self.after(days)
     }
+}
+
+/// Whether Zoom takes the question for a wrong one: asked again, it is no better.
+fn is_refused(error: &ZoomError) -> bool {
+    matches!(error.kind(), Some(ErrorKind::Validation))
 }
 
 /// Whether so much time has passed since. A clock that was set back asks again.
@@ -262,6 +296,15 @@ mod tests {
             left = comparing.after(&days);
         }
         assert_eq!(seen, further().days().into_iter().rev().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_was_begun_long_ago_reaches_no_further_back_than_zoom() {
+        assert_eq!(further().not_before(day("2026-11-01")), Some(further()));
+        let later = further().not_before(day("2026-11-20"));
+        assert_eq!(later, Some(Comparing { first: day("2026-11-20"), ..further() }));
+        assert_eq!(further().not_before(day("2026-12-01")).map(|left| left.days()), Some(vec![day("2026-12-01")]));
+        assert_eq!(further().not_before(day("2026-12-02")), None);
     }
 
     #[test]
