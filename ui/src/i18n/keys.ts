@@ -2364,6 +2364,8 @@ export type MessageKey =
   | "campaign-nothing"
   | "campaign-instead"
   | "campaign-instead-text"
+  | "campaign-same-name"
+  | "campaign-same-name-text"
   | "campaign-changed"
   | "campaign-changed-text"
   | "campaign-held"
