@@ -485,8 +485,8 @@ check-picked = { $count ->
    *[other] { $shown } picked
 }
 check-doubled = { $count ->
-    [one] { $shown } address came again under the same name. It counts once.
-   *[other] { $shown } addresses came again under the same name. Each counts once.
+    [one] { $shown } address came again. It counts once.
+   *[other] { $shown } addresses came again. Each counts once.
 }
 check-room = { $count ->
     [one] { $shown } place left
@@ -647,6 +647,8 @@ campaign-missing = The campaign has no status { $statuses }. Choose others, or h
 campaign-nothing = Nothing would change.
 campaign-instead = This webinar has a campaign already: “{ $name }”
 campaign-instead-text = Its people go there; no second one is made.
+campaign-same-name = A campaign with this name and day is there: “{ $name }”
+campaign-same-name-text = People would be added to it.
 campaign-changed = Something else would be done by now
 campaign-changed-text = Nothing was written. Look at what will be done, then write it.
 campaign-held = { $count ->

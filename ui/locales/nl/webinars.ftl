@@ -485,8 +485,8 @@ check-picked = { $count ->
    *[other] { $shown } gekozen
 }
 check-doubled = { $count ->
-    [one] { $shown } adres kwam nog eens voor met dezelfde naam. Het telt één keer.
-   *[other] { $shown } adressen kwamen nog eens voor met dezelfde naam. Elk telt één keer.
+    [one] { $shown } adres kwam nog eens voor. Het telt één keer.
+   *[other] { $shown } adressen kwamen nog eens voor. Elk telt één keer.
 }
 check-room = { $count ->
     [one] nog { $shown } plaats
@@ -647,6 +647,8 @@ campaign-missing = De campagne heeft geen status { $statuses }. Kies andere, of 
 campaign-nothing = Er zou niets veranderen.
 campaign-instead = Dit webinar heeft al een campagne: ‘{ $name }’
 campaign-instead-text = De mensen gaan daarheen; er komt geen tweede.
+campaign-same-name = Er is al een campagne met deze naam en dag: ‘{ $name }’
+campaign-same-name-text = Mensen zouden daaraan worden toegevoegd.
 campaign-changed = Er zou inmiddels iets anders gebeuren
 campaign-changed-text = Er is niets geschreven. Bekijk wat er gaat gebeuren en schrijf het dan.
 campaign-held = { $count ->

@@ -554,7 +554,9 @@ export type AttendanceRow = {
 	email: string | null,
 	/**  Zoom's id of the registration. */
 	registrant: string | null,
+	/**  The Lead or Contact with this address; none where nobody or several have it. */
 	person: PersonHit | null,
+	several: boolean,
 	/**  The user has said who they were. */
 	linked: boolean,
 	sessions: AttendanceSession[],
@@ -979,6 +981,8 @@ export type CampaignPlan = {
 	digest: string,
 	/**  The webinar's own Campaign that is there or on its way, by its name; it takes the place of a new one. */
 	existing: string | null,
+	/**  That one is known by its name and first day only: it may be somebody else's. */
+	byName: boolean,
 	/**  Statuses that the Campaign has. */
 	available: string[],
 	/**  Chosen ones that it has not. */

@@ -2365,6 +2365,8 @@ export type MessageKey =
   | "campaign-nothing"
   | "campaign-instead"
   | "campaign-instead-text"
+  | "campaign-same-name"
+  | "campaign-same-name-text"
   | "campaign-changed"
   | "campaign-changed-text"
   | "campaign-held"

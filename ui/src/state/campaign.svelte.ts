@@ -116,10 +116,16 @@ class CampaignSheet {
     if (this.choice) this.change({ statuses: { ...this.choice.statuses, [state]: status } });
   }
 
+  /** The name says where members go: the webinar has no campaign of its own. */
+  get named(): boolean {
+    return this.which === "new" && (!this.plan || this.plan.existing === null || this.plan.byName);
+  }
+
   /** Statuses that are missing stand in the way, unless they are added. */
   get blocked(): boolean {
     const { plan, choice } = this;
-    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || (choice.campaign == null && plan.existing === null && (this.start?.marketing === false || (choice.name ?? "").trim() === ""));
+    const unmade = this.named && (this.start?.marketing === false ? plan?.existing === null : (choice?.name ?? "").trim() === "");
+    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || unmade;
   }
 
   async run(): Promise<void> {

@@ -34,6 +34,22 @@ describe("a webinar's people in a campaign", () => {
     expect(app.at("campaign-name")).toBeNull();
   });
 
+  it("would go into one of the same name, which is said while its name is typed, and another name makes a new one", async () => {
+    const app = await page("w-q1");
+    await open(app, "w-q1");
+    await anew(app, "Refit 2027");
+    const field = (await app.find("campaign-name")) as HTMLInputElement;
+    expect(plain(await app.find("campaign-instead"))).toContain("A campaign with this name and day is there: “Refit 2027” People would be added to it.");
+    expect(plain(app.at("campaign-instead"))).not.toContain("This webinar has");
+    await anew(app, "Refit 2027 for customers");
+    await app.gone("campaign-instead");
+    expect(app.at("campaign-name")).toBe(field);
+    await anew(app, "Refit 2027");
+    await app.find("campaign-instead");
+    campaign.change({ name: " " });
+    expect(campaign.blocked).toBe(true);
+  });
+
   it("are not written where something else would be done by now: the new plan is shown, and written at the next press", async () => {
     const app = await page("w-q1");
     await open(app, "w-q1");

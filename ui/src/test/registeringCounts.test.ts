@@ -23,7 +23,7 @@ describe("the check", () => {
     registerSheet.pick = "pasted";
     registerSheet.text = "Jan One <twin@firma.example>, twin@firma.example, JAN ONE <TWIN@firma.example>, Jan Two <twin@firma.example>";
     await registerSheet.toCheck();
-    expect(plain(await app.find("check-doubled"))).toBe("2 addresses came again under the same name. Each counts once.");
+    expect(plain(await app.find("check-doubled"))).toBe("2 addresses came again. Each counts once.");
     expect(app.at("check-sameEmail")?.dataset["count"]).toBe("2");
     await app.user.click(app.at("check-sameEmail")?.querySelector("[aria-label='Leave out: Jan Two']") as HTMLElement);
     await until(() => expect(app.at("check-ready")?.dataset["count"]).toBe("1"));

@@ -309,6 +309,26 @@ describe("who came", () => {
     expect(plain(await app.find("attendee-doubtful"))).toContain("not counted as a no-show");
   });
 
+  it("offers no new Lead for an address that several records have, and says so", async () => {
+    const app = await past("w-q4");
+    const list = app.host.listAttendance.bind(app.host);
+    let several = false;
+    vi.spyOn(app.host, "listAttendance").mockImplementation(async (...asked) => {
+      const found = await list(...asked);
+      return { ...found, rows: found.rows.map((row) => ({ ...row, person: null, several })) };
+    });
+    await app.user.click(await app.find("attendance-view-absent"));
+    await until(() => expect(app.all("attendance-row").every((row) => row.dataset["presence"] === "absent")).toBe(true));
+    app.all("attendance-row")[0]?.focus();
+    expect(await app.find("guest-lead")).not.toBeNull();
+    several = true;
+    await app.user.click(await app.find("attendance-view-attended"));
+    await until(() => expect(app.all("attendance-row")[0]?.dataset["presence"]).toBe("attended"));
+    app.all("attendance-row")[0]?.focus();
+    expect(plain(await app.find("attendee-several"))).toBe("Several Leads or Contacts have this address.");
+    expect(app.at("guest-lead")).toBeNull();
+  });
+
   it("says that Zoom may still change it", async () => {
     const app = await past("w-first");
     await until(() => expect(plain(app.at("attendance-state"))).toContain("Zoom may still change this list"));

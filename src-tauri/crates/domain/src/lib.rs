@@ -20,6 +20,7 @@ pub mod key;
 pub mod link;
 pub mod matching;
 pub mod meeting;
+pub mod names;
 pub mod next_up;
 pub mod palette;
 pub mod person;

@@ -35,10 +35,13 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
     });
     const count = (does: MemberPlan) => rows.filter((row) => row.does === does).length;
     const { campaign } = webinars.one(id);
-    const existing = choice.campaign == null && campaign?.id === MADE ? campaign.name : null;
+    const own = choice.campaign == null && campaign?.id === MADE ? campaign.name : null;
+    const alike = choice.campaign == null && own === null && choice.name ? all.find(({ name }) => name === choice.name) : undefined;
+    const existing = own ?? alike?.name ?? null;
     return {
       digest: JSON.stringify([choice, existing, rows]),
       existing,
+      byName: alike !== undefined,
       available,
       missing: wanted.filter((status) => !available.includes(status)),
       create: count("create"),

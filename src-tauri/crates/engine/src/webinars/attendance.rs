@@ -106,13 +106,10 @@ fn list(
     let addresses: Vec<String> = page.iter().filter_map(|one| address(&came, one)).collect();
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     let owners = gather::owners(db, &addresses)?;
-    let owner = |address: &str| match owners.get(&email::folded(address)).map(Vec::as_slice) {
-        Some([person]) => Some(person.clone()),
-        _ => None,
-    };
+    let owned = |address: &str| owners.get(&email::folded(address)).map(Vec::as_slice).unwrap_or_default();
     let mut rows = Vec::with_capacity(page.len());
     for one in page {
-        let mut row = row(record, &came, one, &owner);
+        let mut row = row(record, &came, one, owned);
         if let Some(link) = one.sessions.iter().find_map(|place| came.linked.get(place)) {
             let person = store_people::person(db, &store_people::successor(db, &link.person_id())?)?;
             row.person = person.filter(|person| !person.deleted).map(people::hit);
@@ -251,15 +248,16 @@ pub(crate) fn seen_minutes(db: &Connection, record: &WebinarRecord, person: &str
     Ok(came.people.iter().find(is_theirs).map(minutes))
 }
 
-fn row(
+fn row<'a>(
     record: &WebinarRecord,
     came: &Came,
     one: &Attendee,
-    owner: &impl Fn(&str) -> Option<PersonRecord>,
+    owned: impl Fn(&str) -> &'a [PersonRecord],
 ) -> AttendanceRow {
     let seconds = |seconds: i64| u32::try_from(seconds).unwrap_or_default();
     let sessions = one.sessions.iter().map(|place| &came.sessions[*place]);
     let email = address(came, one);
+    let owned = email.as_deref().map(owned).unwrap_or_default();
     let registrant = one.registrant.map(|place| &came.registrants[place]);
     AttendanceRow {
         id: row_id(&record.key, came, one),
@@ -267,7 +265,8 @@ fn row(
         presence: came.presence(one),
         doubtful: came.is_doubtful(one),
         name: name(came, one),
-        person: email.as_deref().and_then(owner).map(people::hit),
+        person: owned.first().filter(|_| owned.len() == 1).cloned().map(people::hit),
+        several: owned.len() > 1,
         email,
         registrant: registrant.map(|one| one.registrant_id.clone()),
         seconds: seconds(one.inside_ms / 1_000),

@@ -1,7 +1,7 @@
 //! Addresses in a text that was pasted, with the names that stand beside them: lines, lists from a mail program, columns.
 //! What is no address stays, so that the user sees it.
 
-use liaison_domain::text;
+use liaison_domain::{names, text};
 
 /// Letters of a name or an address; more are cut.
 pub(super) const MAX_TEXT: usize = 255;
@@ -63,22 +63,10 @@ fn name_before(before: &str, all: &mut Vec<Pasted>) -> (String, String) {
     first_and_last(name.trim_matches('"'))
 }
 
-/// What may follow a name after a comma without being one.
-const BESIDE_NAMES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa"];
-
-/// First and last name of somebody whose name is in one piece.
+/// First and last name of somebody whose name is in one piece; one who has a single name is called by it.
 pub(super) fn first_and_last(name: &str) -> (String, String) {
-    let name = name.trim();
-    let is_name = |part: &str| {
-        let letters: String = part.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
-        !letters.is_empty() && !BESIDE_NAMES.contains(&letters.as_str())
-    };
-    let (first, last) = match name.split_once(',') {
-        // As Outlook writes it: the last name first.
-        Some((last, first)) if is_name(first) => (first, last),
-        _ => name.split_once(' ').unwrap_or((name, "")),
-    };
-    (first.trim().to_owned(), last.trim().to_owned())
+    let (first, last) = names::first_and_last(name);
+    if first.is_empty() { (last, first) } else { (first, last) }
 }
 
 /// Addresses without names. Words that are none stay together.
@@ -148,6 +136,10 @@ mod tests {
             &[("bo@x.org", "Bo van", "Dam"), ("eva@x.org", "Eva", "Vries; de")],
         );
         is_told("Anna Visser, Ph.D. <anna@x.org>", &[("anna@x.org", "Anna", "Visser, Ph.D.")]);
+        is_told(
+            "Rahman, Md <md@x.org>; Visser, PhD <anna@x.org>",
+            &[("md@x.org", "Md", "Rahman"), ("anna@x.org", "Visser, PhD", "")],
+        );
         is_told("She said \"hi <a@x.org>", &[("a@x.org", "She", "said \"hi")]);
     }
 

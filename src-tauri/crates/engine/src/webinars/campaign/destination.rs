@@ -24,6 +24,11 @@ pub(super) enum Destination {
         id: String,
         name: String,
     },
+    /// One with the name and the first day of a new one, where no key tells whose it is.
+    Named {
+        id: String,
+        name: String,
+    },
     /// The webinar's own, which a row is about to make.
     Coming {
         op_id: String,
@@ -75,13 +80,16 @@ impl Destination {
         }
         // A colleague may have made it, or this person on another computer.
         let found = taken_instead(&account.api, new, key).await.map_err(salesforce_failed(cx))?;
-        Ok(found.map_or(Self::New, |one| Self::Own { id: one.id.to_string(), name: shown(one.name) }))
+        Ok(found.map_or(Self::New, |one| {
+            let (id, name) = (one.id.to_string(), shown(one.name));
+            if key.is_some() { Self::Own { id, name } } else { Self::Named { id, name } }
+        }))
     }
 
     /// Its id, where it is there.
     pub fn id(&self) -> Option<&str> {
         match self {
-            Self::Chosen { id } | Self::Own { id, .. } => Some(id),
+            Self::Chosen { id } | Self::Own { id, .. } | Self::Named { id, .. } => Some(id),
             Self::Coming { .. } | Self::New => None,
         }
     }
@@ -89,15 +97,20 @@ impl Destination {
     /// The name of the one that takes the place of a new one.
     pub fn instead(&self) -> Option<&str> {
         match self {
-            Self::Own { name, .. } | Self::Coming { name, .. } => Some(name),
+            Self::Own { name, .. } | Self::Named { name, .. } | Self::Coming { name, .. } => Some(name),
             Self::Chosen { .. } | Self::New => None,
         }
+    }
+
+    /// Whether the one that takes the place of a new one may be somebody else's.
+    pub fn is_by_name(&self) -> bool {
+        matches!(self, Self::Named { .. })
     }
 
     /// The same text for the same Campaign.
     pub fn named(&self) -> (&'static str, &str) {
         match self {
-            Self::Chosen { id } | Self::Own { id, .. } => ("there", id),
+            Self::Chosen { id } | Self::Own { id, .. } | Self::Named { id, .. } => ("there", id),
             Self::Coming { op_id, .. } => ("coming", op_id),
             Self::New => ("new", ""),
         }

@@ -130,13 +130,24 @@ pub(super) fn agenda(record: &WebinarRecord) -> Option<String> {
     Some(without_passcodes(agenda.trim())).filter(|agenda| !agenda.is_empty())
 }
 
-/// A link of Zoom's that a host has put into the text may let anybody in: it stands there without what lets them.
+/// What a link names the secrets by that let whoever has them in; a link in a link is encoded, once or twice.
+const SECRETS: [&str; 9] = ["pwd=", "pwd%3d", "pwd%253d", "tk=", "tk%3d", "tk%253d", "zak=", "zak%3d", "zak%253d"];
+
+/// What a link's secrets may stand behind.
+const QUERIES: [&str; 6] = ["?", "#", "%3f", "%23", "%253f", "%2523"];
+
+/// A link of Zoom's that a host has put into the text may let anybody in: it stands there without what lets them. It
+/// need not say `http`, and may stand in the link of a filter for mail.
 fn without_passcodes(text: &str) -> String {
     let word = |word: &str| {
-        let secret = ["pwd=", "tk="].iter().any(|name| word.contains(name));
-        let (before, rest) = word.split_at(word.find("http").filter(|_| secret)?);
-        let link = rest.trim_end();
-        Some(format!("{before}{}{}", without_password(link)?, &rest[link.len()..]))
+        let link = word.trim_end();
+        let lower = link.to_ascii_lowercase();
+        let first = SECRETS.iter().filter_map(|name| lower.find(name)).min()?;
+        let last = SECRETS.iter().filter_map(|name| lower.rfind(name)).max()?;
+        let query = QUERIES.iter().filter_map(|mark| lower.find(mark)).min().filter(|at| *at < last);
+        // Without a query it is a link still where it has a path.
+        let end = query.or_else(|| lower.get(..first).filter(|path| path.contains('/')).map(str::len))?;
+        Some(format!("{}{}", link.get(..end)?, word.get(link.len()..)?))
     };
     text.split_inclusive(char::is_whitespace).map(|one| word(one).unwrap_or_else(|| one.to_owned())).collect()
 }
@@ -306,5 +317,29 @@ mod tests {
             "Join (https://zoom.us/j/9\nor https://zoom.us/w/9 now.\nhttps://acme.nl/?a=b"
         );
         assert_eq!(without_passcodes("tk=1 and pwd=2"), "tk=1 and pwd=2");
+        assert_eq!(without_passcodes("Is it pwd=2?\nhttps://acme.nl/?a=b#c"), "Is it pwd=2?\nhttps://acme.nl/?a=b#c");
+    }
+
+    #[test]
+    fn nor_does_one_that_is_written_in_another_way() {
+        let long = format!("https://zoom.us/j/9?pwd={}", "x".repeat(400));
+        for (link, stays) in [
+            ("zoom.us/j/9?pwd=x", "zoom.us/j/9"),
+            ("ZOOM.US/j/9?PWD=x", "ZOOM.US/j/9"),
+            ("zoommtg://zoom.us/join?action=join&confno=9&pwd=x", "zoommtg://zoom.us/join"),
+            ("https://zoom.us/s/9?zak=x", "https://zoom.us/s/9"),
+            ("zoom.us/w/9?uuid=1&tk=x", "zoom.us/w/9"),
+            ("https://zoom.us/j/9#pwd=x", "https://zoom.us/j/9"),
+            ("zoom.us/j/9&pwd=x&tk=y", "zoom.us/j/9&"),
+            (
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fzoom.us%2Fj%2F9%3Fpwd%3Dx&data=1",
+                "https://eur01.safelinks.protection.outlook.com/",
+            ),
+            ("https://go.example/https%3a%2f%2fzoom.us%2fw%2f9%3ftk%3dx", "https://go.example/https%3a%2f%2fzoom.us%2fw%2f9"),
+            ("https://go.example/zoom.us%252Fs%252F9%253Fzak%253Dx", "https://go.example/zoom.us%252Fs%252F9"),
+            (long.as_str(), "https://zoom.us/j/9"),
+        ] {
+            assert_eq!(without_passcodes(&format!("Join:\n{link} now")), format!("Join:\n{stays} now"), "{link}");
+        }
     }
 }

@@ -200,6 +200,7 @@ impl Planned {
         CampaignPlan {
             digest: self.digest(),
             existing: self.destination.instead().map(str::to_owned),
+            by_name: self.destination.is_by_name(),
             available: self.available.clone(),
             missing: self.missing.clone(),
             create,

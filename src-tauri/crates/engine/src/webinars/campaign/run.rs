@@ -78,7 +78,7 @@ fn begin(
     )?;
     let zoom = Target::organisation(&zoom.key);
     let parent = match &planned.destination {
-        Destination::Chosen { .. } | Destination::Own { .. } => None,
+        Destination::Chosen { .. } | Destination::Own { .. } | Destination::Named { .. } => None,
         Destination::Coming { op_id, .. } => Some(op_id.clone()),
         Destination::New => Some(make(tx, &campaign::operation(&place, &planned.new, zoom))?),
     };

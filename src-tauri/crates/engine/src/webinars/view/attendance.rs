@@ -79,7 +79,9 @@ pub struct AttendanceRow {
     pub email: Option<String>,
     /// Zoom's id of the registration.
     pub registrant: Option<String>,
+    /// The Lead or Contact with this address; none where nobody or several have it.
     pub person: Option<PersonHit>,
+    pub several: bool,
     /// The user has said who they were.
     pub linked: bool,
     pub sessions: Vec<AttendanceSession>,

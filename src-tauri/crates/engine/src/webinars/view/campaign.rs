@@ -81,6 +81,8 @@ pub struct CampaignPlan {
     pub digest: String,
     /// The webinar's own Campaign that is there or on its way, by its name; it takes the place of a new one.
     pub existing: Option<String>,
+    /// That one is known by its name and first day only: it may be somebody else's.
+    pub by_name: bool,
     /// Statuses that the Campaign has.
     pub available: Vec<String>,
     /// Chosen ones that it has not.
