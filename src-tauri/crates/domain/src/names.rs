@@ -14,10 +14,9 @@ pub fn first_and_last(name: &str) -> (String, String) {
         parts.filter(|part| !part.is_empty()).partition(|part| is_beside(part));
     let (first, last) = match names.split_first() {
         None => (String::new(), String::new()),
-        Some((only, [])) => only.split_once(' ').map_or_else(
-            || (String::new(), only.clone()),
-            |(first, last)| (first.to_owned(), last.to_owned()),
-        ),
+        Some((only, [])) => only
+            .split_once(' ')
+            .map_or_else(|| (String::new(), only.clone()), |(first, last)| (first.to_owned(), last.to_owned())),
         Some((last, first)) => (first.join(", "), last.clone()),
     };
     let last: Vec<String> = Some(last).filter(|last| !last.is_empty()).into_iter().chain(beside).collect();

@@ -335,7 +335,10 @@ mod tests {
                 "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fzoom.us%2Fj%2F9%3Fpwd%3Dx&data=1",
                 "https://eur01.safelinks.protection.outlook.com/",
             ),
-            ("https://go.example/https%3a%2f%2fzoom.us%2fw%2f9%3ftk%3dx", "https://go.example/https%3a%2f%2fzoom.us%2fw%2f9"),
+            (
+                "https://go.example/https%3a%2f%2fzoom.us%2fw%2f9%3ftk%3dx",
+                "https://go.example/https%3a%2f%2fzoom.us%2fw%2f9",
+            ),
             ("https://go.example/zoom.us%252Fs%252F9%253Fzak%253Dx", "https://go.example/zoom.us%252Fs%252F9"),
             (long.as_str(), "https://zoom.us/j/9"),
         ] {
