@@ -30,11 +30,14 @@ pub enum Profile {
     /// Deployed; the org was set up in German, picklist values included.
     #[cfg(feature = "control")]
     NonEnglish,
+    /// Deployed; packages that log calls are installed besides: Zoom's of today and of before, RingCentral's.
+    #[cfg(feature = "control")]
+    CallPackages,
 }
 
 #[cfg(feature = "control")]
 impl Profile {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Bare,
         Self::Deployed,
         Self::DeployedWithoutFls,
@@ -44,6 +47,7 @@ impl Profile {
         Self::PersonAccounts,
         Self::MultiCurrency,
         Self::NonEnglish,
+        Self::CallPackages,
     ];
 
     /// The name on the command line and in the control service.
@@ -58,6 +62,7 @@ impl Profile {
             Self::MultiCurrency => "multi-currency",
             Self::PersonAccounts => "person-accounts",
             Self::NonEnglish => "non-english",
+            Self::CallPackages => "call-packages",
         }
     }
 

@@ -107,7 +107,7 @@ fn flags(object: &Object) -> Map<String, Value> {
         "associateEntityType": null,
         "associateParentEntity": null,
         "createable": definition.createable,
-        "custom": false,
+        "custom": definition.name.ends_with("__c"),
         "customSetting": false,
         "deepCloneable": false,
         "deletable": definition.deletable,

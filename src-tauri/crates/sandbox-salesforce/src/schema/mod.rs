@@ -5,6 +5,7 @@
 
 mod account;
 mod activity;
+mod call_packages;
 mod campaign;
 mod case;
 mod contact;
@@ -148,7 +149,7 @@ impl Object {
     }
 }
 
-const DEFINITIONS: [Definition; 16] = [
+const DEFINITIONS: [Definition; 17] = [
     account::ACCOUNT,
     campaign::CAMPAIGN,
     campaign::CAMPAIGN_MEMBER,
@@ -165,6 +166,7 @@ const DEFINITIONS: [Definition; 16] = [
     shared_activities::TASK_RELATION,
     status::TASK_STATUS,
     user::USER,
+    call_packages::CALL_LOG,
 ];
 
 /// Every object of the org.

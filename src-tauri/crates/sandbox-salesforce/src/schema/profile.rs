@@ -4,7 +4,7 @@
 use liaison_sandbox_kernel::config::Profile;
 
 use super::field::Field;
-use super::{Definition, deployed, shared_activities};
+use super::{Definition, call_packages, deployed, shared_activities};
 #[cfg(feature = "control")]
 use super::{currency, german, person_account};
 
@@ -20,7 +20,10 @@ const CALL_FIELDS: [(&str, &str); 5] = [
 
 /// Whether an org has an object at all.
 pub(super) fn has(profile: Profile, definition: &Definition) -> bool {
-    definition.name != shared_activities::TASK_RELATION.name || shares_activities(profile)
+    if definition.name == shared_activities::TASK_RELATION.name {
+        return shares_activities(profile);
+    }
+    definition.name != call_packages::CALL_LOG.name || has_call_packages(profile)
 }
 
 /// An object as the rep of an org sees it.
@@ -37,6 +40,11 @@ pub(super) fn seen(profile: Profile, definition: &Definition) -> (Definition, Ve
 #[cfg(feature = "control")]
 fn shares_activities(profile: Profile) -> bool {
     profile == Profile::SharedActivities
+}
+
+#[cfg(feature = "control")]
+fn has_call_packages(profile: Profile) -> bool {
+    profile == Profile::CallPackages
 }
 
 /// Without field-level security a deployed field is as invisible as one that is not there.
@@ -58,12 +66,18 @@ fn set_up_otherwise(profile: Profile, definition: &mut Definition, fields: &mut 
         Profile::SharedActivities => shared_activities::share(definition.name, fields),
         Profile::MultiCurrency => fields.extend(currency::fields(definition.name)),
         Profile::NonEnglish => german::translate(definition, fields),
+        Profile::CallPackages => fields.extend_from_slice(call_packages::fields(definition.name)),
         _ => {}
     }
 }
 
 #[cfg(not(feature = "control"))]
 fn shares_activities(Profile::Deployed: Profile) -> bool {
+    false
+}
+
+#[cfg(not(feature = "control"))]
+fn has_call_packages(Profile::Deployed: Profile) -> bool {
     false
 }
 

@@ -149,3 +149,18 @@ async fn an_org_with_several_currencies_names_one_on_every_record() {
     other.salesforce.set_profile(Profile::MultiCurrency);
     assert_eq!(other.count("SELECT COUNT() FROM Lead WHERE CurrencyIsoCode != 'EUR'").await, 0);
 }
+
+#[tokio::test]
+async fn where_call_loggers_are_installed_a_task_refers_to_their_log() {
+    let number = "7018317023722949162";
+    let installed = bench(Profile::CallPackages);
+    let log = installed.create("ZVC__Zoom_Call_Log__c", json!({ "ZVC__Call_ID__c": number })).await;
+    let body = json!({ "ZVC__Zoom_Call_Log__c": log, "rcsfl__CALL_UUID__c": "s-1", "zoom_app__Call_Id__c": number });
+    let task = installed.create("Task", body).await;
+    assert_eq!(installed.read("Task", &task).await["rcsfl__CALL_UUID__c"], "s-1");
+    let named = installed.records("SELECT ZVC__Zoom_Call_Log__r.ZVC__Call_ID__c FROM Task").await;
+    assert!(named.iter().any(|row| row["ZVC__Zoom_Call_Log__r"]["ZVC__Call_ID__c"] == number), "{named:?}");
+    assert_eq!(installed.get("sobjects/ZVC__Zoom_Call_Log__c/describe").await.json()["custom"], true);
+    let other = Bench::new();
+    assert_eq!(other.post("sobjects/Task", json!({ "rcsfl__CALL_UUID__c": "s-1" })).await.code(), "INVALID_FIELD");
+}

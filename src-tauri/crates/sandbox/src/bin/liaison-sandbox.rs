@@ -13,7 +13,7 @@ usage: liaison-sandbox [options]
   --world demo|empty    what there is at the start (default demo)
   --profile NAME        how the Salesforce org is set up (default deployed): bare, deployed,
                         deployed-without-fls, no-marketing, no-callcenter, shared-activities,
-                        person-accounts, multi-currency, non-english
+                        person-accounts, multi-currency, non-english, call-packages
   --seed N              everything made up follows from it (default 1)
   --zone NAME           IANA time zone of the rep (default Europe/Amsterdam)
   --people N            how many Leads and Contacts
