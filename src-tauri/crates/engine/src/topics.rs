@@ -112,6 +112,7 @@ async fn rows(account: &SalesforceAccount, query: Query, kind: TopicKind) -> Res
     }
 }
 
-fn is_hidden(error: &SalesforceError) -> bool {
+/// Whether the user may not see the object, or one of the fields, that was asked for.
+pub(crate) fn is_hidden(error: &SalesforceError) -> bool {
     error.refusal().is_some_and(|refusal| refusal.has_code("INVALID_TYPE") || refusal.has_code("INVALID_FIELD"))
 }

@@ -4,6 +4,7 @@
 //! has written. Which calls are logged, the user decides ([`decide`]) or a rule the user has chosen ([`rule`]).
 
 mod alike;
+mod call_logs;
 mod change;
 pub(super) mod compose;
 mod decide;

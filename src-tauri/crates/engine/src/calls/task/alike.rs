@@ -125,6 +125,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::calls::task::call_logs::CALL_ID_OF_TASK;
     use crate::calls::task::fields::tests::fields;
 
     /// 1 December 2026, 10:00 in Amsterdam, to +31 6 12345678, for 95 seconds.
@@ -154,10 +155,10 @@ mod tests {
             logged(&call, &fields(), std::slice::from_ref(&task)).map(maker)
         };
         let id = "7018317023722949162";
-        assert_eq!(of(json!({"ZVC__Call_ID__c": id})), Some(Maker::Zoom), "the package of today");
+        assert_eq!(of(json!({CALL_ID_OF_TASK: id})), Some(Maker::Zoom), "the call log of the package of today");
         assert_eq!(of(json!({"zoom_app__Call_Id__c": id})), Some(Maker::Zoom), "the package of before");
         assert_eq!(of(json!({"CallObject": id})), Some(Maker::Somebody));
-        assert_eq!(of(json!({"ZVC__Call_ID__c": "7018317023722949163"})), None, "another call");
+        assert_eq!(of(json!({CALL_ID_OF_TASK: "7018317023722949163"})), None, "another call");
         assert_eq!(of(json!({"Subject": id})), None, "a text is no key");
         assert_eq!(of(json!({"CallObject": id, "IsDeleted": true})), None);
     }

@@ -15,6 +15,7 @@ use liaison_store::tables::records_pushed;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::call_logs;
 use super::fields::{Payload, TaskFields};
 use super::send::{gone, kept};
 use crate::context::{Context, SalesforceAccount};
@@ -183,7 +184,7 @@ pub(super) async fn around(
     rows: &[(&OutboxRecord, TaskFields)],
 ) -> Result<Vec<Seen>, SalesforceError> {
     let Some(soql) = question(account, rights, rows)? else { return Ok(Vec::new()) };
-    account.api.query_all_rows(&soql).await
+    call_logs::read_along(account, account.api.query_all_rows(&soql).await?).await
 }
 
 fn question(

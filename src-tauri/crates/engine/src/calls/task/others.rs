@@ -16,6 +16,7 @@ use liaison_store::tables::{cursors, outbox, records_pushed};
 use liaison_store::{Connection, StoreResult, Transaction};
 
 use super::alike::{likeness, maker, names};
+use super::call_logs;
 use super::compose::Composer;
 use super::fields::CallPart;
 use super::find::{Known, Seen, selected};
@@ -173,7 +174,8 @@ async fn asked(
     conditions.extend(since.map(|since| Condition::compare("SystemModstamp", Operator::AtLeast, since)));
     let query = Query::from("Task").select(selected(rights)).filter(Condition::All(conditions));
     let soql = query.build().map_err(|_| Error::Internal { code: "E-TASK-QUERY" })?;
-    account.api.query_all_rows(&soql).await.map_err(salesforce_failed(cx))
+    let tasks = account.api.query_all_rows(&soql).await.map_err(salesforce_failed(cx))?;
+    call_logs::read_along(account, tasks).await.map_err(salesforce_failed(cx))
 }
 
 /// Notes what the Tasks say; answers whether any call is logged, or no longer.
