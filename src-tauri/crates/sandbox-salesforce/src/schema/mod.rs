@@ -148,7 +148,7 @@ impl Object {
     }
 }
 
-const DEFINITIONS: [Definition; 16] = [
+const DEFINITIONS: [Definition; 17] = [
     account::ACCOUNT,
     campaign::CAMPAIGN,
     campaign::CAMPAIGN_MEMBER,
@@ -159,6 +159,7 @@ const DEFINITIONS: [Definition; 16] = [
     event::EVENT_RELATION,
     lead::LEAD,
     opportunity::OPPORTUNITY,
+    opportunity::OPPORTUNITY_CONTACT_ROLE,
     organization::ORGANIZATION,
     user_profile::PROFILE,
     task::TASK,
@@ -270,5 +271,6 @@ mod tests {
         assert!(required("Event").is_empty());
         assert!(required("Task").is_empty());
         assert_eq!(required("CampaignMember"), ["CampaignId"]);
+        assert_eq!(required("OpportunityContactRole"), ["OpportunityId", "ContactId"]);
     }
 }
