@@ -164,6 +164,7 @@ why-source = That both ring the same line is said by { $source }.
 followed-converted = The lead was converted; this is its contact.
 followed-merged = The record was merged; this is the one that stayed.
 never-touched = Never spoken to
+candidate-opportunity = Open opportunity of yours
 do-not-call = Do not call
 remembered-always = Always { $name }
 remembered-ignored = Always ignored

@@ -164,6 +164,7 @@ why-source = Dat beide op dezelfde lijn uitkomen, staat bij { $source }.
 followed-converted = De lead is geconverteerd; dit is de contactpersoon ervan.
 followed-merged = Het record is samengevoegd; dit is het record dat bleef.
 never-touched = Nog nooit gesproken
+candidate-opportunity = Open opportunity van jou
 do-not-call = Niet bellen
 remembered-always = Altijd { $name }
 remembered-ignored = Altijd genegeerd

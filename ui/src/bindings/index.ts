@@ -642,6 +642,8 @@ export type CallCandidate = {
 	doNotCall: boolean,
 	/**  The last call or meeting with them, or the day of the last activity that Salesforce knows of. */
 	lastTouch: UtcMs | null,
+	/**  The user owns an open opportunity in which they have a role, or that their account has. */
+	openOpportunity: boolean,
 	/**  The field that speaks for them, and what stands there. */
 	field: string,
 	written: string,

@@ -121,6 +121,7 @@ export type MessageKey =
   | "followed-converted"
   | "followed-merged"
   | "never-touched"
+  | "candidate-opportunity"
   | "do-not-call"
   | "remembered-always"
   | "remembered-ignored"

@@ -117,6 +117,15 @@ describe("one call", () => {
     await until(() => expect(app.all("call-row")).toHaveLength(7));
   });
 
+  it("says of which candidates the user has an open opportunity", async () => {
+    const app = await room();
+    await chosen(app, "call-1");
+    await until(() => expect(app.all("candidate")).toHaveLength(2));
+    const words = app.all("candidate").map(plain);
+    expect(words[0]).toContain("Open opportunity of yours · ");
+    expect(words[1]).not.toContain("Open opportunity");
+  });
+
   it("takes all of its number along when asked, and remembers the number for ever when asked", async () => {
     const app = await room();
     await chosen(app, "call-1");

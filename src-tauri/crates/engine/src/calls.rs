@@ -11,6 +11,7 @@ mod ledger;
 mod leg;
 mod list;
 mod note;
+pub(crate) mod opportunities;
 pub(crate) mod pull;
 pub(crate) mod region;
 mod rows;

@@ -45,7 +45,7 @@ fn kinds() -> Vec<Box<dyn Kind>> {
 
 /// Everything that is kept fresh, in the order in which it is asked for.
 fn pulls() -> Pulls {
-    let all: [Box<dyn Pull>; 13] = [
+    let all: [Box<dyn Pull>; 14] = [
         Box::new(meetings::pull::Meetings),
         Box::new(meetings::after::pull::Past),
         Box::new(calls::pull::Calls),
@@ -59,6 +59,7 @@ fn pulls() -> Pulls {
         Box::new(calls::late::LateKnowledge),
         Box::new(calls::task::others::OthersTasks),
         Box::new(calls::task::rule::Logging),
+        Box::new(calls::opportunities::Opportunities),
     ];
     Arc::new(all)
 }

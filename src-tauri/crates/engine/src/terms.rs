@@ -35,7 +35,8 @@ impl Tag {
             | "meeting_recordings" | "meeting_guests" | "meeting_templates" | "meeting_topics" => Some(Self::Meetings),
             "people" => Some(Self::People),
             "outbox" | "outbox_groups" | "records_pushed" | "event_differences" => Some(Self::Outbox),
-            "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails" => Some(Self::Calls),
+            "calls" | "call_links" | "call_notes" | "call_tasks" | "number_choices" | "voicemails"
+            | "open_opportunities" => Some(Self::Calls),
             "webinars"
             | "webinar_dates"
             | "webinar_registrants"

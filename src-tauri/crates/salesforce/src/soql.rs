@@ -109,6 +109,7 @@ pub enum Direction {
 pub struct Query {
     object: String,
     fields: Vec<String>,
+    children: Vec<(String, Vec<String>)>,
     filter: Option<Condition>,
     order: Vec<(String, Direction)>,
     limit: Option<u32>,
@@ -118,13 +119,34 @@ pub struct Query {
 impl Query {
     /// A query of one object.
     pub fn from(object: impl Into<String>) -> Self {
-        Self { object: object.into(), fields: Vec::new(), filter: None, order: Vec::new(), limit: None, offset: None }
+        Self {
+            object: object.into(),
+            fields: Vec::new(),
+            children: Vec::new(),
+            filter: None,
+            order: Vec::new(),
+            limit: None,
+            offset: None,
+        }
     }
 
     /// Adds fields to the answer.
     #[must_use]
     pub fn select(mut self, fields: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.fields.extend(fields.into_iter().map(|field| field.as_ref().to_owned()));
+        self
+    }
+
+    /// Adds fields of the records below each row, by the name of the way to them. With them Salesforce may make its pages
+    /// smaller.
+    #[must_use]
+    pub fn select_below(
+        mut self,
+        relationship: impl Into<String>,
+        fields: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Self {
+        let fields = fields.into_iter().map(|field| field.as_ref().to_owned()).collect();
+        self.children.push((relationship.into(), fields));
         self
     }
 
@@ -168,14 +190,14 @@ impl Query {
     /// # Errors
     /// See [`InvalidQuery`].
     pub fn build(&self) -> Result<Soql, InvalidQuery> {
-        if self.fields.is_empty() {
-            return Err(InvalidQuery::NothingSelected);
-        }
-        let fields: Vec<FieldName> = self.fields.iter().map(FieldName::new).collect::<Result<_, _>>()?;
         let mut text = String::from("SELECT ");
-        for (index, field) in fields.iter().enumerate() {
-            text.push_str(if index == 0 { "" } else { ", " });
-            text.push_str(field.as_str());
+        write_fields(&self.fields, &mut text)?;
+        for (relationship, fields) in &self.children {
+            text.push_str(", (SELECT ");
+            write_fields(fields, &mut text)?;
+            text.push_str(" FROM ");
+            text.push_str(ObjectName::new(relationship)?.as_str());
+            text.push(')');
         }
         self.build_from(text)
     }
@@ -222,6 +244,17 @@ impl Query {
     }
 }
 
+fn write_fields(fields: &[String], text: &mut String) -> Result<(), InvalidQuery> {
+    if fields.is_empty() {
+        return Err(InvalidQuery::NothingSelected);
+    }
+    for (index, field) in fields.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ", " });
+        text.push_str(FieldName::new(field)?.as_str());
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
@@ -252,6 +285,24 @@ mod tests {
              WHERE (Email = 'a@example.org' OR Email = null) AND (NOT (IsDeleted = true)) \
              ORDER BY SystemModstamp ASC, Id DESC LIMIT 200 OFFSET 10"
         );
+    }
+
+    #[test]
+    fn records_below_are_a_query_of_their_own() {
+        let query = Query::from("Opportunity")
+            .select(["Id", "AccountId"])
+            .select_below("OpportunityContactRoles", ["ContactId", "Role"])
+            .filter(Condition::equals("IsClosed", false))
+            .limit(5);
+        assert_eq!(
+            built(&query),
+            "SELECT Id, AccountId, (SELECT ContactId, Role FROM OpportunityContactRoles) FROM Opportunity \
+             WHERE IsClosed = false LIMIT 5"
+        );
+        let error = |relationship: &str, fields: &[&str]| lead().select_below(relationship, fields).build().unwrap_err();
+        assert_eq!(error("Tasks", &[]), InvalidQuery::NothingSelected);
+        assert!(matches!(error("Tasks LIMIT 1", &["Id"]), InvalidQuery::Name(_)));
+        assert!(matches!(error("Tasks", &["Id FROM User"]), InvalidQuery::Name(_)));
     }
 
     #[test]

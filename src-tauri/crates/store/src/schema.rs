@@ -29,6 +29,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0022_keep_the_rules_of_series.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0023_let_a_search_fall_behind.sql")).foreign_key_check(),
     M::up(include_str!("../migrations/0024_count_calls_by_clocks.sql")).foreign_key_check(),
+    M::up(include_str!("../migrations/0025_know_open_opportunities.sql")).foreign_key_check(),
 ];
 
 /// The newest schema this program knows.

@@ -6,7 +6,7 @@
 //! *Mirror* tables hold what a server said and may be refilled at any time: [`meetings`] (with
 //! [`meetings_search`], [`meeting_instances`], [`meeting_sessions`] and [`meeting_recordings`]), [`busy_events`], [`people`] (with
 //! [`people_search`], [`people_phones`] (asked by [`holders`]), [`people_listed`], [`people_times`] and [`people_lists`]), [`companies`],
-//! [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
+//! [`open_opportunities`], [`calls`] (with [`calls_search`], [`call_legs`] and [`call_days`]), [`voicemails`], [`webinars`] (with
 //! [`webinar_registrants`], [`webinar_people`], [`webinar_sessions`] and [`webinar_left`]), [`zoom_user`] and [`cursors`]. *User*
 //! tables hold what only this computer knows: [`accounts`], [`tokens`], [`links`], [`outbox`], [`records_pushed`],
 //! [`daily_counts`], [`settings`], [`ui_state`], [`call_links`], [`number_choices`], [`dial_intents`], [`call_notes`],
@@ -41,6 +41,7 @@ pub mod meetings_search;
 pub mod mirror;
 pub mod number_choices;
 pub mod only_here;
+pub mod open_opportunities;
 pub mod outbox;
 pub mod people;
 pub mod people_listed;

@@ -244,7 +244,12 @@ export function endWords(result: string | null, reason: string | null): string {
 }
 
 /** The last time somebody had to do with a person. */
-export const touchOf = (at: number | null) => (at === null ? t("never-touched") : shortDay(at));
+const touchOf = (at: number | null) => (at === null ? t("never-touched") : shortDay(at));
+
+/** What is known of somebody beside the number: it orders them, and decides nothing. */
+export function contextOf(candidate: CallCandidate): string {
+  return joined([candidate.openOpportunity && t("candidate-opportunity"), touchOf(candidate.lastTouch)]);
+}
 
 const makers: Record<Exclude<CallMaker, "somebody">, MessageKey> = {
   own: "logged-by-own",

@@ -394,6 +394,7 @@ export class FakeCalls {
           owner: index === 0 ? "Robin Jansen" : index === 1 ? "M. Castell" : null,
           doNotCall: NOT_TO_BE_CALLED.includes(person.id),
           lastTouch: index < 2 ? this.base - (3 + index * 15) * DAY : null,
+          openOpportunity: index === 0,
           field: line.field,
           written: line.number,
           followed: person.converted ? ("converted" as const) : null,

@@ -74,10 +74,14 @@ fn two_people_are_asked_about_whatever_the_context() {
     };
     assert_eq!(names(&choices), ["lead", "anna"], "a meeting of late comes first, and decides nothing");
     let long_ago = Context { met_ms: Some(NOW - 15 * DAY), ..Context::default() };
-    let Verdict::Ask(choices) = asked(&call, vec![Candidate { context: long_ago, ..lead }, anna]) else {
+    let Verdict::Ask(choices) = asked(&call, vec![Candidate { context: long_ago, ..lead.clone() }, anna.clone()]) else {
         panic!("asked")
     };
     assert_eq!(names(&choices), ["anna", "lead"]);
+    let deal = Context { open_opportunity: true, ..Context::default() };
+    anna.context = met;
+    let Verdict::Ask(choices) = asked(&call, vec![anna, Candidate { context: deal, ..lead }]) else { panic!("asked") };
+    assert_eq!(names(&choices), ["lead", "anna"], "an open opportunity comes before a meeting, and decides nothing");
 }
 
 #[test]

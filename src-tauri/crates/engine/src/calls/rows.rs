@@ -178,6 +178,7 @@ pub(super) fn candidates(db: &Connection, choices: &[Choice]) -> StoreResult<Vec
             owner,
             do_not_call: candidate.do_not_call,
             last_touch: candidate.context.touched_ms.map(UtcMs),
+            open_opportunity: candidate.context.open_opportunity,
             field: why.field.clone(),
             written: why.written.clone(),
             followed: candidate.followed.map(followed),

@@ -18,7 +18,7 @@ use liaison_store::tables::calls::{self as table, CallRow};
 use liaison_store::tables::holders::{self, Company, Holders, Person};
 use liaison_store::tables::number_choices::{self, NumberChoice};
 use liaison_store::tables::people::Phone;
-use liaison_store::tables::{dial_intents, links, people, people_phones};
+use liaison_store::tables::{dial_intents, links, open_opportunities, people, people_phones};
 use liaison_store::{Connection, StoreResult};
 
 use super::stored::Marks;
@@ -256,7 +256,7 @@ impl<'a> Whose<'a> {
             let mut found = self.holding(number)?;
             if let Order::Likelier(zone) = self.order {
                 for candidate in &mut found {
-                    candidate.context = self.known(&candidate.record.id, zone)?;
+                    candidate.context = self.known(&candidate.record.id, candidate.account_id.as_deref(), zone)?;
                 }
             }
             self.candidates.insert(number.clone(), found);
@@ -304,15 +304,18 @@ impl<'a> Whose<'a> {
         Ok(found)
     }
 
-    fn known(&mut self, salesforce_id: &str, zone: Zone) -> StoreResult<Known> {
+    fn known(&mut self, salesforce_id: &str, account_id: Option<&str>, zone: Zone) -> StoreResult<Known> {
         if let Some(known) = self.known.get(salesforce_id) {
             return Ok(*known);
         }
         let met_ms = links::last_meeting(self.db, salesforce_id)?;
         let active_ms = last_activity(self.db, salesforce_id, zone)?.filter(|at| *at <= self.now_ms);
         let touched_ms = met_ms.max(table::last_of_record(self.db, salesforce_id)?).max(active_ms);
-        // No copy is kept of opportunities.
-        let known = Known { open_opportunity: false, met_ms, touched_ms };
+        let mut open_opportunity = false;
+        for id in std::iter::once(salesforce_id).chain(account_id) {
+            open_opportunity = open_opportunity || open_opportunities::has_part(self.db, id)?;
+        }
+        let known = Known { open_opportunity, met_ms, touched_ms };
         self.known.insert(salesforce_id.to_owned(), known);
         Ok(known)
     }

@@ -94,6 +94,7 @@ pub(super) const DATA: &[Datum] = &[
             ("companies", "row id name owner_name phones_json stamp_utc_ms"),
             ("companies_phones", "line row ending"),
             ("phone_rules", "one rules region"),
+            ("open_opportunities", "opportunity_id record_id"),
         ],
     },
     Datum {

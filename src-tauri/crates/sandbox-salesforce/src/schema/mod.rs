@@ -160,6 +160,7 @@ const DEFINITIONS: [Definition; 17] = [
     event::EVENT_RELATION,
     lead::LEAD,
     opportunity::OPPORTUNITY,
+    opportunity::OPPORTUNITY_CONTACT_ROLE,
     organization::ORGANIZATION,
     user_profile::PROFILE,
     task::TASK,
@@ -272,5 +273,6 @@ mod tests {
         assert!(required("Event").is_empty());
         assert!(required("Task").is_empty());
         assert_eq!(required("CampaignMember"), ["CampaignId"]);
+        assert_eq!(required("OpportunityContactRole"), ["OpportunityId", "ContactId"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Opportunity, and what a stage means for it.
+//! Opportunity, what a stage means for it, and OpportunityContactRole: who takes part in it.
 
 use super::contact::LEAD_SOURCES;
 use super::field::{Choice, Default, Field, choice, labelled};
@@ -62,6 +62,46 @@ const OWN: &[Field] = &[
     Field::boolean("HasOpenActivity", "Has Open Activity").unfilterable().unsortable(),
     Field::boolean("HasOverdueTask", "Has Overdue Task").unfilterable().unsortable(),
 ];
+
+const ROLES: &[Choice] = &[
+    choice("Business User"),
+    choice("Decision Maker"),
+    choice("Economic Buyer"),
+    choice("Economic Decision Maker"),
+    choice("Evaluator"),
+    choice("Executive Sponsor"),
+    choice("Influencer"),
+    choice("Technical Buyer"),
+    choice("Other"),
+];
+
+const OF_ROLE: &[Field] = &[
+    Field::id("Contact Role ID"),
+    Field::reference("OpportunityId", "Opportunity ID", &["Opportunity"], "Opportunity")
+        .create()
+        .required()
+        .children("OpportunityContactRoles")
+        .cascading(),
+    Field::reference("ContactId", "Contact ID", &["Contact"], "Contact")
+        .write()
+        .required()
+        .children("OpportunityContactRoles")
+        .cascading(),
+    Field::picklist("Role", "Role", 255, ROLES).write(),
+    Field::boolean("IsPrimary", "Primary").write(),
+];
+
+pub(super) const OPPORTUNITY_CONTACT_ROLE: Definition = Definition {
+    name: "OpportunityContactRole",
+    label: "Opportunity Contact Role",
+    plural: "Opportunity Contact Role",
+    prefix: "00K",
+    searchable: false,
+    undeletable: false,
+    mru: false,
+    fields: &[OF_ROLE, DELETED, STAMPS],
+    ..ORDINARY
+};
 
 pub(super) const OPPORTUNITY: Definition = Definition {
     name: "Opportunity",

@@ -177,6 +177,27 @@ async fn parents_children_and_groups() {
 }
 
 #[tokio::test]
+async fn an_opportunity_names_those_with_a_role_in_it() {
+    let bench = Bench::new();
+    let contact = bench.records("SELECT Id FROM Contact LIMIT 1").await.remove(0)["Id"].clone();
+    let body = json!({ "Name": "Refit", "StageName": "Prospecting", "CloseDate": "2027-01-31" });
+    let alone = bench.create("Opportunity", body.clone()).await;
+    let deal = bench.create("Opportunity", body).await;
+    let role = json!({ "OpportunityId": deal, "ContactId": contact, "Role": "Evaluator" });
+    bench.create("OpportunityContactRole", role).await;
+    let soql = "SELECT Id, (SELECT ContactId FROM OpportunityContactRoles) FROM Opportunity WHERE Name = 'Refit'";
+    let found = bench.records(soql).await;
+    let roles = |id: &str| {
+        let row = found.iter().find(|row| row["Id"] == json!(id)).unwrap();
+        row["OpportunityContactRoles"].clone()
+    };
+    assert_eq!(roles(&alone), Value::Null);
+    assert_eq!(roles(&deal)["records"][0]["ContactId"], contact);
+    bench.delete(&format!("sobjects/Opportunity/{deal}")).await;
+    assert_eq!(bench.count("SELECT COUNT() FROM OpportunityContactRole").await, 0, "it goes with its opportunity");
+}
+
+#[tokio::test]
 async fn polymorphic_parents_show_what_they_are() {
     let bench = Bench::new();
     let lead = bench.lead("Poly").await;

@@ -54,6 +54,7 @@ const OF_SALESFORCE: &[&str] = &[
     "companies_phones",
     "companies",
     "busy_events",
+    "open_opportunities",
 ];
 
 /// The tables of a service, in an order that foreign keys allow. A new mirror table is added to one of them: tests

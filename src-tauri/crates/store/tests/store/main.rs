@@ -11,6 +11,7 @@ mod fixture;
 mod meetings;
 mod meetings_search;
 mod mirror;
+mod open_opportunities;
 mod outbox;
 mod outbox_groups;
 mod outbox_jobs;

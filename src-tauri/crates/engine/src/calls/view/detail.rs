@@ -78,6 +78,8 @@ pub struct CallCandidate {
     pub do_not_call: bool,
     /// The last call or meeting with them, or the day of the last activity that Salesforce knows of.
     pub last_touch: Option<UtcMs>,
+    /// The user owns an open opportunity in which they have a role, or that their account has.
+    pub open_opportunity: bool,
     /// The field that speaks for them, and what stands there.
     pub field: String,
     pub written: String,
