@@ -728,6 +728,7 @@ export type MessageKey =
   | "tray-fault-failing-zoom"
   | "tray-fault-failing-salesforce"
   | "tray-fault-offline"
+  | "tray-registering"
   | "tray-next-in"
   | "tray-next-at"
   | "tray-next-now"
