@@ -320,10 +320,7 @@ mod tests {
     #[test]
     fn a_registration_that_goes_on_stands_before_the_meetings() {
         let busy = Tray { registering: Some(TrayJob { done: 120, total: 400 }), ..tray() };
-        assert_eq!(
-            labels(&menu(&busy))[..3],
-            ["Registering 120 of 400", "-", "Acme - renewal demo, in 12 min"]
-        );
+        assert_eq!(labels(&menu(&busy))[..3], ["Registering 120 of 400", "-", "Acme - renewal demo, in 12 min"]);
         let dutch = Tray { language: Language::Nl, ..busy };
         assert_eq!(labels(&menu(&dutch))[0], "Inschrijven: 120 van 400");
     }

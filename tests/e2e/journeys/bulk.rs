@@ -119,7 +119,10 @@ async fn a_file_of_a_spreadsheet_is_read_its_columns_are_shown_and_one_is_put_ri
         }
         window.see_css("[data-testid=file-columns] [role=alert]").await?;
         let column = window.see("column-2").await?;
-        column.select_by_value("email").await.map_err(|error| Failure::new(format!("no e-mail to choose: {error:?}")))?;
+        column
+            .select_by_value("email")
+            .await
+            .map_err(|error| Failure::new(format!("no e-mail to choose: {error:?}")))?;
         until("the column to be that of the addresses", async || {
             let missing = window.script(MISSING, Vec::new()).await?;
             ensure(missing == json!(false), || "it is still said to be missing".to_owned())
@@ -148,8 +151,12 @@ fn room() -> Value {
             "create_time": iso(now.saturating_sub(DAY)),
         })
     };
-    let people =
-        [one("in", "In", "approved"), one("waiting", "Wai", "pending"), one("denied", "Den", "denied"), one("gone", "Gone", "approved")];
+    let people = [
+        one("in", "In", "approved"),
+        one("waiting", "Wai", "pending"),
+        one("denied", "Den", "denied"),
+        one("gone", "Gone", "approved"),
+    ];
     json!({
         "id": NUMBER, "topic": TOPIC, "type": 5, "start_time": iso(now + 3 * DAY), "duration": 60,
         "timezone": "Europe/Amsterdam", "settings": { "approval_type": 0, "registrants_restrict_number": 3 },
@@ -215,8 +222,7 @@ async fn prepare(window: &Window, control: &Control, webinar: &str) -> Outcome {
 
 /// How many registrants stand so.
 async fn standing(window: &Window, webinar: &str, standing: &str) -> Outcome<u64> {
-    let asked =
-        json!({ "webinar": webinar, "filter": { "standing": standing, "query": "" }, "offset": 0, "limit": 5 });
+    let asked = json!({ "webinar": webinar, "filter": { "standing": standing, "query": "" }, "offset": 0, "limit": 5 });
     let list = window.command("list_registrants", asked).await?;
     Ok(list.get("total").and_then(Value::as_u64).unwrap_or_default())
 }
