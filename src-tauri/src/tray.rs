@@ -124,6 +124,12 @@ fn menu(tray: &Tray) -> Vec<Entry> {
         menu.extend([Entry::Act(say(fault_key(fault)), Action::Open), Entry::Line]);
     }
     if tray.open {
+        if let Some(job) = tray.registering {
+            let counts = [("done", job.done), ("total", job.total)];
+            let counts = counts.map(|(name, count)| (name, Value::Number(count.into())));
+            let text = texts::said(tray.language, "tray-registering", &counts);
+            menu.extend([Entry::Act(text, Action::Show(Place::Outbox)), Entry::Line]);
+        }
         match &tray.next {
             Some(next) => {
                 menu.push(Entry::Text(headline(tray.language, next)));
@@ -239,6 +245,8 @@ fn act(app: &AppHandle<Wry>, action: Action) {
 
 #[cfg(test)]
 mod tests {
+    use liaison_engine::TrayJob;
+
     use super::*;
 
     fn meeting(minutes: i64) -> TrayMeeting {
@@ -252,6 +260,7 @@ mod tests {
             fault: None,
             next: Some(meeting(12)),
             more: vec![meeting(200)],
+            registering: None,
             calls_to_link: 7,
             outbox_needs_you: 0,
             hide_titles: false,
@@ -306,6 +315,14 @@ mod tests {
         assert_eq!(picture(&offline).mood, Mood::Offline);
         assert!(labels(&menu(&offline)).contains(&"Outbox: 2 need you"));
         assert_eq!(picture(&Tray { outbox_needs_you: 1, ..tray() }).mood, Mood::Attention);
+    }
+
+    #[test]
+    fn a_registration_that_goes_on_stands_before_the_meetings() {
+        let busy = Tray { registering: Some(TrayJob { done: 120, total: 400 }), ..tray() };
+        assert_eq!(labels(&menu(&busy))[..3], ["Registering 120 of 400", "-", "Acme - renewal demo, in 12 min"]);
+        let dutch = Tray { language: Language::Nl, ..busy };
+        assert_eq!(labels(&menu(&dutch))[0], "Inschrijven: 120 van 400");
     }
 
     #[test]

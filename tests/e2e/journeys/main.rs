@@ -7,6 +7,7 @@
 
 mod accounts;
 mod after;
+mod bulk;
 mod calls;
 mod changes;
 mod desk;

@@ -1,5 +1,6 @@
 //! Many people at once for a webinar, and what becomes of them in Salesforce.
 
+use fantoccini::key::Key;
 use liaison_e2e::patience::until;
 use liaison_e2e::sandbox::{Control, Sandbox};
 use liaison_e2e::{Failure, Outcome, Window, ensure, play};
@@ -9,7 +10,7 @@ use crate::steps::{enter_accounts_after, enter_accounts_at, enter_demo};
 use crate::webinars::{show, webinar_to_come};
 
 #[tokio::test]
-async fn a_pasted_list_with_a_problem_of_every_kind_registers_those_who_can_be() -> Outcome {
+async fn a_pasted_list_registers_those_who_can_be_once_what_they_lack_is_filled_in() -> Outcome {
     play("registration-pasted", async |stage| {
         let (window, control) = enter_demo(stage).await?;
         let automatic = |row: &Value| row.get("approval") == Some(&json!("automatic"));
@@ -91,6 +92,38 @@ async fn without_the_marketing_right_the_sentence_for_the_administrator_is_there
         window.see("campaign-copy-ask").await?;
         let reason = window.attribute("campaign-run", "aria-disabled").await?;
         ensure(reason.as_deref() == Some("true"), || "it can be pressed".to_owned())?;
+        ensure(control.effects("Campaign.created").await?.is_empty(), || "a campaign was made".to_owned())?;
+        window.close().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_campaigns_the_sheet_says_so_and_the_rest_works() -> Outcome {
+    play("registration-no-campaigns", async |stage| {
+        let body = json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
+        let hidden = |object: &str| {
+            json!({
+                "service": "salesforce", "method": "GET", "path": format!("/services/data/*/sobjects/{object}/describe"),
+                "before": { "kind": "answer", "status": 404, "body": body },
+            })
+        };
+        let rules = json!([hidden("Campaign"), hidden("CampaignMember"), hidden("CampaignMemberStatus")]);
+        let without = async |control: &Control| control.add_faults(&rules).await;
+        let (window, _sandbox, control) = enter_accounts_after(stage, without).await?;
+        let webinar = attended(&window).await?;
+        to_campaign(&window, &webinar).await?;
+        let words = window.text("campaign-none-here").await?;
+        ensure(words.contains("Your Salesforce has no campaigns for you"), || format!("it says {words:?}"))?;
+        window.see("campaign-copy-ask").await?;
+        let blocked = window.attribute("campaign-run", "aria-disabled").await?;
+        ensure(blocked.as_deref() == Some("true"), || "it can be pressed".to_owned())?;
+        window.press(Key::Escape).await?;
+        window.see_no_more("campaign-sheet").await?;
+        window.click("nav-people").await?;
+        window.see("person-row").await?;
+        window.click("nav-today").await?;
+        window.see("meeting-row").await?;
         ensure(control.effects("Campaign.created").await?.is_empty(), || "a campaign was made".to_owned())?;
         window.close().await
     })

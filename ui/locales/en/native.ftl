@@ -113,6 +113,7 @@ tray-fault-sign-in-salesforce = Salesforce: sign in again
 tray-fault-failing-zoom = Zoom doesn’t answer as it should
 tray-fault-failing-salesforce = Salesforce doesn’t answer as it should
 tray-fault-offline = Offline
+tray-registering = Registering { $done } of { $total }
 tray-next-in = { $title }, in { $minutes } min
 tray-next-at = { $title }, at { $at }
 tray-next-now = { $title }, now

@@ -113,6 +113,7 @@ tray-fault-sign-in-salesforce = Salesforce: log opnieuw in
 tray-fault-failing-zoom = Zoom antwoordt niet zoals het hoort
 tray-fault-failing-salesforce = Salesforce antwoordt niet zoals het hoort
 tray-fault-offline = Offline
+tray-registering = Inschrijven: { $done } van { $total }
 tray-next-in = { $title }, over { $minutes } min
 tray-next-at = { $title }, om { $at }
 tray-next-now = { $title }, nu

@@ -1019,6 +1019,8 @@ export type CampaignRun = {
 /**  What the sheet begins with. */
 export type CampaignStart = {
 	choice: CampaignChoice,
+	/**  The user can read Campaigns; some orgs have none, and some users no right to them. */
+	mayRead: boolean,
 	/**  The user may make Campaigns: Salesforce's «Marketing User», and the right to it. */
 	marketing: boolean,
 	mayAddStatuses: boolean,

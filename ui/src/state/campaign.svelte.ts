@@ -51,6 +51,8 @@ class CampaignSheet {
       const start = await host().startCampaign(webinar);
       if (shown !== this.#shown) return;
       this.start = start;
+      // Without campaigns there is nothing to choose, and nothing to ask Salesforce for.
+      if (!start.mayRead) return;
       this.choice = start.choice;
       const topic = webinars.detail.data?.row.id === webinar ? webinars.detail.data.row.topic : "";
       this.#last = { existing: NONE, new: { campaign: null, name: topic }, [this.which]: start.choice };

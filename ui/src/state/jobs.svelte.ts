@@ -30,6 +30,8 @@ class Jobs {
   readonly list = new Reading("listOutbox", () => [GROUPS], ({ groups }) => this.#arrived(groups));
   /** Counts of the job in the panel. */
   readonly counts = new Reading("listRegistrationResults", () => [this.docked?.id ?? "", 0, 1]);
+  /** Those that went on when the list was last read; a window that is opened again tells how they ended. */
+  going = $state.raw<readonly string[]>([]);
   /** Panels that were put out of sight. */
   hidden = $state.raw<readonly string[]>([]);
   /** Whose people are listed. */
@@ -51,7 +53,7 @@ class Jobs {
     return (this.list.data?.groups ?? []).filter(({ what }) => (what as GroupWhat) === "registerPeople");
   }
 
-  /** What the panel shows: the newest that goes on, else the newest that ended under the user's eyes or needs them. */
+  /** What the panel shows: the newest that goes on, else the newest that ended under the user's eyes or while the window was closed, or that needs them. */
   get docked(): OutboxGroup | null {
     const there = this.all.filter(({ id }) => !this.hidden.includes(id));
     return there.find(({ left }) => left > 0) ?? there.find((group) => group.needsYou > 0 || (this.#seen.has(group.id) && group.done > 0)) ?? null;
@@ -144,7 +146,7 @@ class Jobs {
   forgetAll(): void {
     this.close();
     this.shown = this.around = this.sought = null;
-    this.hidden = [];
+    this.hidden = this.going = [];
     this.#seen = new Map();
     for (const one of [this.list, this.counts, this.rows]) {
       one.close();
@@ -166,17 +168,20 @@ class Jobs {
     this.#seen = new Map(this.#seen).set(group, seen);
   }
 
-  /** What goes on is watched; each quarter of the way is said, and the end. */
+  /** What goes on is watched; each quarter of the way is said, and the end, also of what ended while nobody watched. */
   #arrived(groups: readonly OutboxGroup[]): void {
-    for (const group of groups) {
-      if ((group.what as GroupWhat) !== "registerPeople") continue;
+    const mine = groups.filter(({ what }) => (what as GroupWhat) === "registerPeople");
+    for (const group of mine) {
       const seen = this.#seen.get(group.id);
-      if (!seen && group.left === 0) continue;
+      const endedUnseen = !seen && group.left === 0;
+      if (endedUnseen && !this.going.includes(group.id)) continue;
       const part = group.left === 0 ? 100 : Math.floor((doneOf(group) * 100) / Math.max(group.total, 1) / MILESTONE) * MILESTONE;
       if (seen && part <= seen.part) continue;
       this.#note(group.id, seen ? { ...seen, part } : { at: clock.read(), done: doneOf(group), part, until: null });
-      if (seen && part > 0) toasts.announce(jobSummary(group, null));
+      if (endedUnseen || (seen && part > 0)) toasts.announce(jobSummary(group, null));
     }
+    const going = mine.filter(({ left }) => left > 0).map(({ id }) => id);
+    if (going.join() !== this.going.join()) this.going = going;
     if (this.counts.active && this.docked) void this.counts.refresh();
   }
 }

@@ -1,11 +1,12 @@
 // How the rooms were left, for a window that is opened again: what was looked for, what was chosen, how far the list was
-// scrolled. The room itself is the router's. What can't be read any more opens as new.
+// scrolled, which registrations went on. The room itself is the router's. What can't be read any more opens as new.
 
 import { host } from "../host";
 import { isoDay } from "../i18n/format";
 import { scrolls } from "../kit/list/scrolls";
 import { calls } from "./calls.svelte";
 import { clock } from "./clock.svelte";
+import { jobs } from "./jobs.svelte";
 import { outbox } from "./outbox.svelte";
 import { people } from "./people.svelte";
 import { today } from "./today.svelte";
@@ -25,6 +26,7 @@ interface Left {
   webinars: Pick<typeof webinars, "when" | "query" | "selected" | "shown" | "tab">;
   people: Pick<typeof people, "query" | "narrowing" | "order" | "selected">;
   outbox: Pick<typeof outbox, "selected" | "group">;
+  jobs: Pick<typeof jobs, "going">;
   tops: Record<string, number>;
 }
 
@@ -40,6 +42,7 @@ function now(): Left {
     webinars: { when: webinars.when, query: webinars.query, selected: webinars.selected, shown: webinars.shown, tab: webinars.tab },
     people: { query: people.query, narrowing: people.narrowing, order: people.order, selected: people.selected },
     outbox: { selected: outbox.selected, group: outbox.group },
+    jobs: { going: jobs.going },
     tops: { ...scrolls.now },
   };
 }
@@ -65,6 +68,7 @@ export async function restoreRooms(): Promise<void> {
     Object.assign(webinars, left.webinars);
     Object.assign(people, left.people);
     Object.assign(outbox, left.outbox);
+    Object.assign(jobs, left.jobs);
     scrolls.before = { ...left.tops };
   } catch {
     // A comfort; without it the rooms open as new.

@@ -91,9 +91,10 @@ export function forget(): void {
   speak("en");
 }
 
-export async function openApp(query = "", uiState: Record<string, string> = {}): Promise<Opened> {
+/** A window; on a host that is handed in it is one that is opened again. */
+export async function openApp(query = "", uiState: Record<string, string> = {}, running?: FakeHost): Promise<Opened> {
   forget();
-  const host = fakeHost(`?language=en&theme=light&now=${MONDAY}&${query}`);
+  const host = running ?? fakeHost(`?language=en&theme=light&now=${MONDAY}&${query}`);
   for (const [key, value] of Object.entries(uiState)) await host.setUiState(key, value);
   useHost(host);
   await session.open();

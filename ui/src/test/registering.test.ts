@@ -377,7 +377,7 @@ describe("many", () => {
 });
 
 describe("a campaign", () => {
-  async function campaignOf(id: string, query = ""): Promise<Opened> {
+  async function campaignOf(id: string, query = "", shows = "campaign-plan"): Promise<Opened> {
     const app = await openApp(query);
     await app.user.click(await app.find("nav-webinars"));
     await until(() => expect(app.all("webinar-row").length).toBeGreaterThan(0));
@@ -386,7 +386,7 @@ describe("a campaign", () => {
     await until(() => expect(webinars.meantDetail?.row.id).toBe(id));
     await app.user.click(await app.find("webinar-more"));
     await app.user.click(await app.find("menu-webinar-campaign"));
-    await app.find("campaign-plan");
+    await app.find(shows);
     return app;
   }
 
@@ -445,5 +445,13 @@ describe("a campaign", () => {
     const app = await campaignOf("w-q1", "webinars=noMarketing");
     expect(plain(app.at("campaign-sheet"))).toContain("Marketing User");
     expect((app.at("campaign-run") as HTMLElement).title).toBe("You may not make campaigns");
+  });
+
+  it("is nothing where Salesforce has none for the user, and the sentence for the administrator is there", async () => {
+    const app = await campaignOf("w-q1", "webinars=noCampaigns", "campaign-none-here");
+    expect(plain(app.at("campaign-none-here"))).toContain("Everything else about the webinar works.");
+    expect(app.at("campaign-copy-ask")).not.toBeNull();
+    expect((app.at("campaign-run") as HTMLElement).title).toBe("Your Salesforce has no campaigns for you");
+    expect(app.at("campaign-which")).toBeNull();
   });
 });

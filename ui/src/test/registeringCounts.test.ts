@@ -1,12 +1,13 @@
 // What is said of how many: before the button, after it, and of who came.
 
+import { cleanup } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { OutboxGroup, RegistrationResults } from "../host";
-import { jobSummary } from "../state/jobs.svelte";
+import { jobs, jobSummary } from "../state/jobs.svelte";
 import { registerSheet } from "../state/registering.svelte";
 import { toasts } from "../state/toasts.svelte";
 import { hold } from "./held";
-import { key, openApp } from "./open";
+import { key, openApp, type Opened } from "./open";
 import { until } from "./until";
 import { line, plain, room } from "./webinarRoom";
 
@@ -76,5 +77,37 @@ describe("who came", () => {
     const access = await app.find("attendance-access");
     expect(plain(access)).toContain("webinar:read:list_past_participants");
     await app.find("attendance-access-copy");
+  });
+});
+
+describe("a window that is opened again", () => {
+  async function closedWhileItWent(people: number): Promise<{ app: Opened; group: string }> {
+    const app = await openApp();
+    const pasted = Array.from({ length: people }, (_, index) => `P${index} Q <p${index}@many.example>`).join("\n");
+    const { group } = await app.host.registerPeople({ webinar: "w-start", pasted });
+    await app.host.pauseOutboxGroup(group ?? "", true);
+    await until(async () => expect(await app.host.getUiState("left")).toContain(group));
+    cleanup();
+    return { app, group: group ?? "" };
+  }
+
+  it("shows the registration that goes on", async () => {
+    const { app } = await closedWhileItWent(3);
+    const again = await openApp("", {}, app.host);
+    await until(() => expect(plain(again.at("job-summary"))).toBe("3 left"));
+  });
+
+  it("tells once how one ended that nobody saw end", async () => {
+    const { app, group } = await closedWhileItWent(3);
+    await app.host.pauseOutboxGroup(group, false);
+    await until(async () => expect((await app.host.listOutbox(null)).groups[0]?.left).toBe(0));
+    const again = await openApp("", {}, app.host);
+    await until(() => expect(plain(again.at("job-summary"))).toBe("3 registered"));
+    expect(toasts.polite).toContain("3");
+    await until(async () => expect(await again.host.getUiState("left")).toContain('"going":[]'));
+    cleanup();
+    const third = await openApp("", {}, app.host);
+    await until(() => expect(jobs.all).toHaveLength(1));
+    expect(third.at("job-panel")).toBeNull();
   });
 });

@@ -48,5 +48,5 @@ pub use config::{
 pub use engine::Engine;
 pub use failure::Error;
 pub use liaison_transport::BoxFuture;
-pub use reminders::tray::{Tray, TrayFault, TrayMeeting};
+pub use reminders::tray::{Tray, TrayFault, TrayJob, TrayMeeting};
 pub use session::{ZOOM_SCOPES, appearance};

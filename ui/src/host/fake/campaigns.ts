@@ -64,7 +64,7 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
     async startCampaign(id): Promise<CampaignStart> {
       await answer();
       const { campaign, topic } = webinars.one(id);
-      const may = webinars.kind !== "noMarketing";
+      const may = webinars.kind !== "noMarketing" && webinars.kind !== "noCampaigns";
       const has = (name: string, other: string) => [name, other].find((status) => statusesOf(campaign?.id ?? null).includes(status)) ?? null;
       const statuses = {
         registered: has("Registered", "Sent"),
@@ -73,7 +73,7 @@ export function campaignCommands(webinars: FakeWebinars, answer: () => Promise<v
         attended: has("Attended", "Responded"),
         noShow: has("No Show", "Sent"),
       };
-      return { choice: { campaign: campaign?.id ?? null, name: campaign?.name ?? topic, statuses, addStatuses: false }, marketing: may, mayAddStatuses: may, mayAddMembers: true };
+      return { choice: { campaign: campaign?.id ?? null, name: campaign?.name ?? topic, statuses, addStatuses: false }, mayRead: webinars.kind !== "noCampaigns", marketing: may, mayAddStatuses: may, mayAddMembers: true };
     },
     async planCampaign(id, choice) {
       await answer();

@@ -1,5 +1,5 @@
 // The webinars of the simulation: what the engine would answer about them, and what is done with them.
-// `?webinars=` is one of: none, noLicence, missingScope, forbidden, unknown, noReports (who came may not be read), noMarketing (Salesforce won't let campaigns be made).
+// `?webinars=` is one of: none, noLicence, missingScope, forbidden, unknown, noReports (who came may not be read), noMarketing (Salesforce won't let campaigns be made), noCampaigns (nor read).
 
 import {
   HostError,

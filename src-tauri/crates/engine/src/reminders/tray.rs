@@ -3,17 +3,22 @@
 //! Facts only; the words, the icon and the menu are the desktop's.
 
 use liaison_store::tables::calls::{self, Between, Chip};
+use liaison_store::tables::outbox::{self, Group, OutboxCounts};
 
 use crate::engine::Engine;
 use crate::failure::Error;
 use crate::meetings::view::{DayItem, MeetingRow, Progress};
+use crate::outbox::groups::REGISTER_PEOPLE;
 use crate::reminders::notice::clock;
 use crate::reminders::{answer, preferences, stored};
+use crate::session::settings::paused;
 use crate::session::view::{Phase, Status};
 use crate::terms::{Language, Provider};
 
 /// Meetings in the menu besides the next one.
 const MORE: usize = 6;
+/// Steps in which a registration is told: a menu that is open is drawn anew with each.
+const STEPS: u32 = 20;
 
 /// Everything that the tray's menu and icon are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub struct Tray {
     pub next: Option<TrayMeeting>,
     /// What follows today.
     pub more: Vec<TrayMeeting>,
+    /// People who are being registered now.
+    pub registering: Option<TrayJob>,
     pub calls_to_link: u32,
     pub outbox_needs_you: u32,
     pub hide_titles: bool,
@@ -39,6 +46,14 @@ pub enum TrayFault {
     SignInNeeded(Provider),
     Failing(Provider),
     Offline,
+}
+
+/// How far a registration of many is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrayJob {
+    /// About so many are through; never more than are.
+    pub done: u32,
+    pub total: u32,
 }
 
 /// A meeting in the menu.
@@ -74,6 +89,7 @@ impl Engine {
             fault,
             next: None,
             more: Vec::new(),
+            registering: None,
             calls_to_link: 0,
             outbox_needs_you: state.needs_you,
             hide_titles: false,
@@ -86,9 +102,14 @@ impl Engine {
         let cx = self.profile().await?;
         let now = cx.now();
         let all = Between { from_utc_ms: i64::MIN, to_utc_ms: i64::MAX };
-        let (settings, kept, calls_to_link) = cx
+        let (settings, kept, calls_to_link, groups) = cx
             .store
-            .read(move |db| Ok((preferences::read(db)?, stored::read(db)?, calls::count(db, Chip::ToLink, all)?)))
+            .read(move |db| {
+                let to_link = calls::count(db, Chip::ToLink, all)?;
+                // Nothing goes on while the user has paused sending.
+                let groups = if paused(db)? { Vec::new() } else { outbox::groups_open(db)? };
+                Ok((preferences::read(db)?, stored::read(db)?, to_link, groups))
+            })
             .await?;
         let meeting = |row: &MeetingRow| TrayMeeting {
             id: row.id.clone(),
@@ -111,6 +132,7 @@ impl Engine {
         };
         tray.more = rows.filter(comes).take(MORE).map(meeting).collect();
         tray.next = next.as_ref().map(meeting);
+        tray.registering = registering(&groups);
         tray.calls_to_link = calls_to_link;
         tray.hide_titles = settings.hide_titles;
         let paused = answer::paused(kept.paused_until(), now);
@@ -156,5 +178,36 @@ impl Engine {
             Err(_) => cx.config().desktop.show(Place::Meeting { id: row.id }),
         }
         outcome
+    }
+}
+
+/// The newest registration that goes on.
+fn registering(groups: &[(Group, OutboxCounts)]) -> Option<TrayJob> {
+    let goes_on = |(group, counts): &&(Group, OutboxCounts)| {
+        group.kind == REGISTER_PEOPLE && !group.paused && counts.unsent() > 0
+    };
+    groups.iter().find(goes_on).map(|(_, counts)| {
+        let total = counts.total();
+        let step = total.div_ceil(STEPS).max(1);
+        TrayJob { done: (total - counts.unsent()) / step * step, total }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::groups::{FILL_CAMPAIGN, begun};
+
+    #[test]
+    fn a_registration_is_told_while_it_goes_on_and_in_steps() {
+        let of = |kind: &str, paused: bool, pending: u32, done: u32| {
+            let group = Group { paused, ..begun("g", kind, "Launch", 0) };
+            (group, OutboxCounts { pending, done, ..OutboxCounts::default() })
+        };
+        let told = |groups: &[(Group, OutboxCounts)]| registering(groups).map(|job| (job.done, job.total));
+        assert_eq!(told(&[of(REGISTER_PEOPLE, false, 271, 129)]), Some((120, 400)));
+        assert_eq!(told(&[of(REGISTER_PEOPLE, false, 2, 1)]), Some((1, 3)));
+        assert_eq!(told(&[of(REGISTER_PEOPLE, false, 0, 3), of(FILL_CAMPAIGN, false, 5, 0)]), None);
+        assert_eq!(told(&[of(REGISTER_PEOPLE, true, 4, 0), of(REGISTER_PEOPLE, false, 4, 0)]), Some((0, 4)));
     }
 }

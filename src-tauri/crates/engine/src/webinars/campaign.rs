@@ -68,8 +68,8 @@ impl Engine {
         let may = account.api.org_capabilities(user, None).await.map_err(salesforce_failed(&cx))?;
         let chosen = kept.as_ref().and_then(|kept| kept.campaign_id.clone());
         let available = match &chosen {
-            Some(id) => labels(&statuses(&cx, &account, id).await?),
-            None => OF_A_NEW_ONE.map(str::to_owned).to_vec(),
+            Some(id) if may.campaign.queryable => labels(&statuses(&cx, &account, id).await?),
+            _ => OF_A_NEW_ONE.map(str::to_owned).to_vec(),
         };
         let kept_choice = kept.as_ref().and_then(|kept| serde_json::from_str(&kept.statuses_json).ok());
         Ok(CampaignStart {
@@ -79,6 +79,7 @@ impl Engine {
                 statuses: kept_choice.unwrap_or_else(|| guessed(&available)),
                 add_statuses: false,
             },
+            may_read: may.campaign.queryable,
             marketing: may.can_make_campaigns(),
             may_add_statuses: may.campaign_member_status.createable,
             may_add_members: may.campaign_member.createable,

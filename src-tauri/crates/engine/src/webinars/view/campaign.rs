@@ -52,8 +52,11 @@ pub struct CampaignChoice {
 /// What the sheet begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a read model: Salesforce's rights are independent of each other")]
 pub struct CampaignStart {
     pub choice: CampaignChoice,
+    /// The user can read Campaigns; some orgs have none, and some users no right to them.
+    pub may_read: bool,
     /// The user may make Campaigns: Salesforce's «Marketing User», and the right to it.
     pub marketing: bool,
     pub may_add_statuses: bool,
