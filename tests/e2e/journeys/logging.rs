@@ -121,6 +121,7 @@ async fn the_rule_shows_what_it_would_have_logged_before_it_is_chosen() -> Outco
 }
 
 #[tokio::test]
+#[ignore = "the rule lets others go first, so it takes three and a half minutes: run it by name with --ignored"]
 async fn a_new_call_is_logged_by_itself_once_the_rule_is_chosen() -> Outcome {
     play("calls-auto-log", async |stage| {
         let (window, control) = enter_demo(stage).await?;
