@@ -299,7 +299,8 @@ mod tests {
             "SELECT Id, AccountId, (SELECT ContactId, Role FROM OpportunityContactRoles) FROM Opportunity \
              WHERE IsClosed = false LIMIT 5"
         );
-        let error = |relationship: &str, fields: &[&str]| lead().select_below(relationship, fields).build().unwrap_err();
+        let error =
+            |relationship: &str, fields: &[&str]| lead().select_below(relationship, fields).build().unwrap_err();
         assert_eq!(error("Tasks", &[]), InvalidQuery::NothingSelected);
         assert!(matches!(error("Tasks LIMIT 1", &["Id"]), InvalidQuery::Name(_)));
         assert!(matches!(error("Tasks", &["Id FROM User"]), InvalidQuery::Name(_)));

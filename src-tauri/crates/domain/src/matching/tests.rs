@@ -74,7 +74,8 @@ fn two_people_are_asked_about_whatever_the_context() {
     };
     assert_eq!(names(&choices), ["lead", "anna"], "a meeting of late comes first, and decides nothing");
     let long_ago = Context { met_ms: Some(NOW - 15 * DAY), ..Context::default() };
-    let Verdict::Ask(choices) = asked(&call, vec![Candidate { context: long_ago, ..lead.clone() }, anna.clone()]) else {
+    let Verdict::Ask(choices) = asked(&call, vec![Candidate { context: long_ago, ..lead.clone() }, anna.clone()])
+    else {
         panic!("asked")
     };
     assert_eq!(names(&choices), ["anna", "lead"]);

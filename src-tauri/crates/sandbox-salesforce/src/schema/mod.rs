@@ -149,7 +149,7 @@ impl Object {
     }
 }
 
-const DEFINITIONS: [Definition; 17] = [
+const DEFINITIONS: [Definition; 18] = [
     account::ACCOUNT,
     campaign::CAMPAIGN,
     campaign::CAMPAIGN_MEMBER,
