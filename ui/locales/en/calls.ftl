@@ -148,6 +148,7 @@ doubt-two-readings = The number can be read in two ways.
 doubt-not-valid = The number is not in use as far as is known.
 doubt-short = The number is very short.
 doubt-ending = Only the end of the number is the same.
+doubt-its-people = Several of its people share the number.
 phone-field = Phone
 phone-field-mobile = Mobile
 phone-field-home = Home Phone

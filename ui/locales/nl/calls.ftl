@@ -148,6 +148,7 @@ doubt-two-readings = Het nummer kan op twee manieren worden gelezen.
 doubt-not-valid = Het nummer is voor zover bekend niet in gebruik.
 doubt-short = Het nummer is heel kort.
 doubt-ending = Alleen het einde van het nummer is gelijk.
+doubt-its-people = Meerdere mensen van dit account delen het nummer.
 phone-field = Telefoon
 phone-field-mobile = Mobiel
 phone-field-home = Telefoon thuis

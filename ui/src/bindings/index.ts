@@ -642,7 +642,7 @@ export type CallCandidate = {
 	doNotCall: boolean,
 	/**  The last call or meeting with them, or the day of the last activity that Salesforce knows of. */
 	lastTouch: UtcMs | null,
-	/**  The field that speaks for them, and what stands there. */
+	/**  The field that speaks for them, and what stands there; empty for an account that only its people speak for. */
 	field: string,
 	written: string,
 	followed: CallFollowed | null,
@@ -733,7 +733,9 @@ export type CallDoubt =
 /**  The same line, and only one side tells an extension. */
 "extension" | 
 /**  An assistant's telephone or a fax. */
-"othersLine" | "twoReadings" | "notValid" | "short" | "ending";
+"othersLine" | "twoReadings" | "notValid" | "short" | "ending" | 
+/**  The number is that of several of the account's people, and none of its own. */
+"itsPeople";
 
 /**  What to list. Without `from` and `to` everything that is here. */
 export type CallFilter = {

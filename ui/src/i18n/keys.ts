@@ -105,6 +105,7 @@ export type MessageKey =
   | "doubt-not-valid"
   | "doubt-short"
   | "doubt-ending"
+  | "doubt-its-people"
   | "phone-field"
   | "phone-field-mobile"
   | "phone-field-home"

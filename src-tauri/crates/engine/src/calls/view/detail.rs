@@ -64,6 +64,8 @@ pub enum CallDoubt {
     NotValid,
     Short,
     Ending,
+    /// The number is that of several of the account's people, and none of its own.
+    ItsPeople,
 }
 
 /// Somebody whose call it may be; the likelier first, to be numbered from 1.
@@ -78,7 +80,7 @@ pub struct CallCandidate {
     pub do_not_call: bool,
     /// The last call or meeting with them, or the day of the last activity that Salesforce knows of.
     pub last_touch: Option<UtcMs>,
-    /// The field that speaks for them, and what stands there.
+    /// The field that speaks for them, and what stands there; empty for an account that only its people speak for.
     pub field: String,
     pub written: String,
     pub followed: Option<CallFollowed>,
