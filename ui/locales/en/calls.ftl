@@ -437,6 +437,7 @@ region-automatic = Automatic
 settings-numbers = Remembered numbers
 settings-numbers-none = None yet. “Always” and “Ignore” put numbers here.
 forget-number = Forget
+settings-calls-sms = Text messages (SMS) stay in Zoom Phone. They are not shown or logged here.
 forget-number-named = { forget-number }: { $number }
 
 command-calls-triage = Link calls one by one

@@ -437,6 +437,7 @@ region-automatic = Automatisch
 settings-numbers = Onthouden nummers
 settings-numbers-none = Nog geen. Met ‘Altijd’ en ‘Negeren’ komen nummers hier.
 forget-number = Vergeten
+settings-calls-sms = Sms-berichten blijven in Zoom Phone. Ze worden hier niet getoond of gelogd.
 forget-number-named = { forget-number }: { $number }
 
 command-calls-triage = Gesprekken een voor een koppelen

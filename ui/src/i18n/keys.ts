@@ -338,6 +338,7 @@ export type MessageKey =
   | "settings-numbers"
   | "settings-numbers-none"
   | "forget-number"
+  | "settings-calls-sms"
   | "forget-number-named"
   | "command-calls-triage"
   | "command-calls-choose"

@@ -155,6 +155,7 @@ describe("one call", () => {
     await until(async () => expect(await standing(app, "call-2")).toBe("ignored"));
     router.openSettings("calls");
     expect(plain(await app.find("remembered"))).toContain("+44 20 7946 0018");
+    expect(plain(app.at("no-sms"))).toContain("SMS");
     await app.user.click(await app.find("forget-number"));
     await app.gone("remembered");
   });
