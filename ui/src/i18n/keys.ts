@@ -196,6 +196,8 @@ export type MessageKey =
   | "written-date"
   | "call-earlier-with"
   | "call-earlier-number"
+  | "call-meetings-with"
+  | "call-meetings-next"
   | "call-path"
   | "call-times"
   | "times-rang"

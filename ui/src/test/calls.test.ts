@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
+import { today } from "../state/today.svelte";
 import { key, openApp, type, until } from "./open";
 import { FIGURE, plain, room, line, chosen, all, standing } from "./callRoom";
 
@@ -91,6 +92,19 @@ describe("one call", () => {
     expect(plain(app.at("call-earlier"))).toContain("Earlier with Maya Okafor");
     key("o");
     await until(() => expect(app.host.journal).toContain("open Lead:00QC"));
+  });
+
+  it("shows the next and the last meetings with its person, and a press leads to one", async () => {
+    const app = await room();
+    await all(app);
+    await chosen(app, "call-2");
+    expect(app.at("call-meetings"), "nobody is linked").toBeNull();
+    await chosen(app, "call-4");
+    await until(() => expect(app.all("call-meeting").map(plain)).toEqual(["Pricing for Hooli", "Pilot of line four"]));
+    expect(plain(app.at("call-meetings")).match(/next/gu)).toHaveLength(1);
+    await app.user.click(app.all("call-meeting")[1] as HTMLElement);
+    expect(router.room).toBe("today");
+    await until(() => expect(today.selected).toBe("m12"));
   });
 
   it("says of a linked person, too, that they are not to be called", async () => {
