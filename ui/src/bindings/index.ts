@@ -328,6 +328,8 @@ export const commands = {
 	getPerson: (id: string) => typedError<PersonDetail, CommandError>(__TAURI_INVOKE("get_person", { id })),
 	/**  A page of at most 100 of everything of ours with a person, what is farthest ahead first. */
 	listPersonTimeline: (id: string, offset: number, limit: number) => typedError<PersonTimeline, CommandError>(__TAURI_INVOKE("list_person_timeline", { id, offset, limit })),
+	/**  The next meeting with a person and the last three, what is farthest ahead first. */
+	listPersonMeetings: (id: string) => typedError<MeetingRow[], CommandError>(__TAURI_INVOKE("list_person_meetings", { id })),
 	/**  Puts their e-mail addresses on the clipboard, without those who want no mail. */
 	copyPeopleAddresses: (selection: PeopleSelection) => typedError<CopiedAddresses, CommandError>(__TAURI_INVOKE("copy_people_addresses", { selection })),
 	/**  Searches Salesforce itself, and brings whoever is not here. */
@@ -381,7 +383,7 @@ export const events = {
 };
 
 /* Constants */
-export const reads = {"getAppState":["session","settings","outbox","progress"],"listProfiles":["session"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session","webinars"],"getWeek":["meetings","people","outbox","session","webinars"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getTwoClocks":["meetings","session","webinars"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session","webinars"],"getSchedulingPresets":["session"],"listMeetingTemplates":["meetings","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
+export const reads = {"getAppState":["session","settings","outbox","progress"],"listProfiles":["session"],"getZoomUser":["session"],"getFirstSteps":["settings","session"],"getSimulation":["session"],"getDay":["meetings","people","outbox","session","webinars"],"getWeek":["meetings","people","outbox","session","webinars"],"getMeeting":["meetings","people","outbox"],"getNextUp":["meetings","people","outbox"],"searchMeetings":["meetings","people"],"listPastMeetings":["meetings","people","outbox"],"getMeetingSeries":["meetings"],"getTwoClocks":["meetings","session","webinars"],"listDifferences":["meetings","outbox"],"getReminders":["reminders","meetings","people","settings"],"getMeetingReminder":["meetings","reminders"],"getPrivacy":["settings"],"checkSchedule":["meetings","people","session","webinars"],"getSchedulingPresets":["session"],"listMeetingTemplates":["meetings","session"],"searchPeople":["people"],"listOutbox":["outbox","session"],"listCalls":["calls","people","outbox","session"],"getCall":["calls","people","outbox","settings"],"listCallDispositions":["calls"],"getAutoLogPreview":["calls"],"listVoicemails":["calls"],"listRememberedNumbers":["calls"],"listLateLinks":["calls"],"getCallLedger":["calls"],"getCallCharts":["calls"],"getCallRegion":["settings","calls"],"listWebinars":["webinars","outbox","session"],"getWebinar":["webinars","outbox"],"getPinnedWebinar":["webinars"],"listRegistrants":["webinars","people","outbox"],"listAttendance":["webinars","people"],"getWebinarLeft":["webinars","people"],"checkRegistration":["webinars","people","outbox","session"],"listRegistrationResults":["webinars","outbox"],"listWebinarTemplates":["webinars","session"],"checkWebinar":["webinars","session"],"listPeople":["people","meetings","calls","session"],"getPerson":["people","meetings","calls"],"listPersonTimeline":["people","meetings","calls","outbox"],"listPersonMeetings":["people","meetings","outbox"],"getPeopleLimit":["settings"],"getBackground":["settings"],"getHotkeys":["settings"]} as const;
 
 /* Types */
 export type Accent = 
@@ -644,7 +646,7 @@ export type CallCandidate = {
 	lastTouch: UtcMs | null,
 	/**  The user owns an open opportunity in which they have a role, or that their account has. */
 	openOpportunity: boolean,
-	/**  The field that speaks for them, and what stands there. */
+	/**  The field that speaks for them, and what stands there; empty for an account that only its people speak for. */
 	field: string,
 	written: string,
 	followed: CallFollowed | null,
@@ -735,7 +737,9 @@ export type CallDoubt =
 /**  The same line, and only one side tells an extension. */
 "extension" | 
 /**  An assistant's telephone or a fax. */
-"othersLine" | "twoReadings" | "notValid" | "short" | "ending";
+"othersLine" | "twoReadings" | "notValid" | "short" | "ending" | 
+/**  The number is that of several of the account's people, and none of its own. */
+"itsPeople";
 
 /**  What to list. Without `from` and `to` everything that is here. */
 export type CallFilter = {

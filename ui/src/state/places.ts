@@ -1,19 +1,15 @@
 // Where the window is led to from outside: by a notification, the tray, a link. Navigation only.
 
 import { host, type Place } from "../host";
-import { isoDay } from "../i18n/format";
 import { attempt } from "./attempt";
-import { clock } from "./clock.svelte";
 import { outbox } from "./outbox.svelte";
 import { palette } from "./palette";
 import { people } from "./people.svelte";
 import { router } from "./router.svelte";
 import { schedule } from "./schedule.svelte";
 import { showCall } from "./showCall";
-import { today } from "./today.svelte";
+import { showMeeting } from "./showMeeting";
 import { webinars } from "./webinars.svelte";
-
-const DAY_MS = 86_400_000;
 
 /** Goes where the window was opened for, and wherever it is led while it is open; returns the way to stop. */
 export function followPlaces(): () => void {
@@ -41,8 +37,7 @@ async function lead(place: Place): Promise<void> {
       break;
     case "meeting": {
       const { row } = await host().getMeeting(place.id);
-      router.go("today");
-      await today.show(row.id, (Date.parse(isoDay(row.start)) - Date.parse(isoDay(clock.now))) / DAY_MS);
+      await showMeeting(row);
       router.inspect(true);
       break;
     }

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { calls } from "../state/calls.svelte";
 import { router } from "../state/router.svelte";
 import { toasts } from "../state/toasts.svelte";
+import { today } from "../state/today.svelte";
 import { key, openApp, type, until } from "./open";
 import { FIGURE, plain, room, line, chosen, all, standing } from "./callRoom";
 
@@ -93,6 +94,19 @@ describe("one call", () => {
     await until(() => expect(app.host.journal).toContain("open Lead:00QC"));
   });
 
+  it("shows the next and the last meetings with its person, and a press leads to one", async () => {
+    const app = await room();
+    await all(app);
+    await chosen(app, "call-2");
+    expect(app.at("call-meetings"), "nobody is linked").toBeNull();
+    await chosen(app, "call-4");
+    await until(() => expect(app.all("call-meeting").map(plain)).toEqual(["Pricing for Hooli", "Pilot of line four"]));
+    expect(plain(app.at("call-meetings")).match(/next/gu)).toHaveLength(1);
+    await app.user.click(app.all("call-meeting")[1] as HTMLElement);
+    expect(router.room).toBe("today");
+    await until(() => expect(today.selected).toBe("m12"));
+  });
+
   it("says of a linked person, too, that they are not to be called", async () => {
     const app = await room();
     await app.host.linkCall("call-3", "Contact:003E", "thisCall");
@@ -164,6 +178,7 @@ describe("one call", () => {
     await until(async () => expect(await standing(app, "call-2")).toBe("ignored"));
     router.openSettings("calls");
     expect(plain(await app.find("remembered"))).toContain("+44 20 7946 0018");
+    expect(plain(app.at("no-sms"))).toContain("SMS");
     await app.user.click(await app.find("forget-number"));
     await app.gone("remembered");
   });

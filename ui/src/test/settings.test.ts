@@ -12,6 +12,7 @@ describe("finding a setting", () => {
     expect(foundSettings("donker")[0]?.title).toBe("theme");
     expect(foundSettings("herinner")[0]?.title).toBe("reminders-on");
     expect(foundSettings("TITELS verberg").map(({ title }) => title)).toContain("reminders-hide");
+    expect(foundSettings("sms").map(({ part }) => part)).toEqual(["calls"]);
     expect(foundSettings("erase").map(({ title }) => title)).toContain("privacy-erase");
     expect(foundSettings("  ")).toEqual([]);
     expect(foundSettings("xyzzy")).toEqual([]);

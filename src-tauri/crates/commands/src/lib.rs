@@ -630,6 +630,10 @@ macro_rules! commands {
             list_person_timeline(id: String, offset: u32, limit: u32) -> view::PersonTimeline
                 [People, Meetings, Calls, Outbox] => engine.person_timeline(id, offset, limit).await;
 
+            /// The next meeting with a person and the last three, what is farthest ahead first.
+            list_person_meetings(id: String) -> Vec<view::MeetingRow>
+                [People, Meetings, Outbox] => engine.person_meetings(id).await;
+
             /// Puts their e-mail addresses on the clipboard, without those who want no mail.
             copy_people_addresses(selection: view::PeopleSelection) -> view::CopiedAddresses =>
                 engine.copy_people_addresses(selection).await;

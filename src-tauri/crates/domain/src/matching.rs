@@ -224,6 +224,41 @@ pub enum Verdict {
     NoNumber(NoNumber),
 }
 
+impl Verdict {
+    /// The account of a switchboard, where it is not among those who are asked about: only its people have the line.
+    pub fn account_beside(&self) -> Option<&str> {
+        match self {
+            Self::Switchboard { account_id, people, .. }
+                if !people.iter().any(|choice| choice.candidate.record.id == *account_id) =>
+            {
+                Some(account_id.as_str())
+            }
+            _ => None,
+        }
+    }
+
+    /// Asks about the account of a switchboard as well, after its people: the call may be about the company, whoever
+    /// picked up.
+    #[must_use]
+    pub fn with_account(mut self, name: String, context: Context) -> Self {
+        if let Self::Switchboard { account_id, people, .. } = &mut self {
+            let candidate = Candidate {
+                record: Record { object: Object::Account, id: account_id.clone() },
+                name,
+                account_id: Some(account_id.clone()),
+                company: None,
+                do_not_call: false,
+                followed: None,
+                evidence: Vec::new(),
+                context,
+            };
+            let ground = Ground::Maybe(Doubt::ItsPeople);
+            people.push(Choice { candidate, why: Evidence { ground, field: String::new(), written: String::new() } });
+        }
+        self
+    }
+}
+
 /// Goes up the ladder until a step answers.
 pub fn whose(question: Question<'_>) -> Verdict {
     if let Reach::Internal = question.reach {

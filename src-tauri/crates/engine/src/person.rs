@@ -15,6 +15,7 @@ use self::view::{PersonDetail, PersonName, PersonNumber, PersonTimeline, Timelin
 use crate::directory::list::{Viewer, row, with_times};
 use crate::engine::Engine;
 use crate::failure::Error;
+use crate::meetings::view::MeetingRow;
 use crate::outbox::groups;
 use crate::outbox::kind::Kinds;
 use crate::outbox::listing::state_of_row;
@@ -22,6 +23,9 @@ use crate::people::MAX_NAME;
 use crate::{calls, meetings};
 
 const MOST_ENTRIES: u32 = 100;
+/// Beside a call stand so many meetings to come and so many that are over.
+const NEXT_MEETINGS: u32 = 1;
+const LATEST_MEETINGS: u32 = 3;
 /// So many open rows of the outbox are looked through for the person.
 const MOST_OPEN: u32 = 500;
 
@@ -82,6 +86,25 @@ impl Engine {
             })
             .await?;
         Ok(timeline)
+    }
+
+    /// The next meeting with a person and the latest ones, what is farthest ahead first: what stands beside a call.
+    ///
+    /// # Errors
+    /// No profile is open, or the database refuses.
+    pub async fn person_meetings(&self, id: String) -> Result<Vec<MeetingRow>, Error> {
+        let cx = self.profile().await?;
+        let (show, now_ms) = (meetings::Show::of(&cx), cx.now_ms());
+        let found = cx
+            .store
+            .read(move |db| {
+                let id = here(db, &id)?.unwrap_or(id);
+                let keys = people_times::meetings_around(db, &id, now_ms, NEXT_MEETINGS, LATEST_MEETINGS)?;
+                let mut rows = show.rows(db, &keys.iter().map(String::as_str).collect::<Vec<_>>())?;
+                Ok(keys.iter().filter_map(|key| rows.remove(key)).collect())
+            })
+            .await?;
+        Ok(found)
     }
 }
 

@@ -51,6 +51,7 @@ const doubts: Record<CallDoubt, MessageKey> = {
   notValid: "doubt-not-valid",
   short: "doubt-short",
   ending: "doubt-ending",
+  itsPeople: "doubt-its-people",
 };
 
 const fields: Record<string, MessageKey> = {
@@ -64,8 +65,10 @@ const fields: Record<string, MessageKey> = {
 
 export const rangeWords = (days: Days) => (days === null ? t("range-all") : t("range-days", { days }));
 
+const isAccount = (id: string) => id.startsWith("Account:");
+
 export function recordOf(id: string): string {
-  if (id.startsWith("Account:")) return t("record-account");
+  if (isAccount(id)) return t("record-account");
   return t(id.startsWith("Lead:") ? "record-lead" : "record-contact");
 }
 
@@ -150,7 +153,8 @@ export function whyWords(why: CallWhy, now: number): string {
 
 /** What speaks for a candidate, and what against. */
 export function candidateWords(candidate: CallCandidate): string {
-  const line = t("why-line", { field: fieldWords(candidate.field), number: candidate.written });
+  // Only its people speak for an account whose own number it is not.
+  const line = candidate.written ? t("why-line", { field: fieldWords(candidate.field), number: candidate.written }) : "";
   return [
     line,
     candidate.doubt ? t(doubts[candidate.doubt]) : "",
@@ -166,8 +170,10 @@ export function standingWords(detail: CallDetail): string {
   switch (row.standing) {
     case "ask":
       return detail.candidates.some(({ doubt }) => doubt === null) ? t("ask-several", { count: detail.candidates.length }) : t("ask-doubt");
-    case "switchboard":
-      return t("ask-switchboard", { company: row.company ?? row.who, count: detail.candidates.length });
+    case "switchboard": {
+      const people = detail.candidates.filter(({ person }) => !isAccount(person.id));
+      return t("ask-switchboard", { company: row.company ?? people[0]?.company ?? row.who, count: people.length });
+    }
     case "nobody":
       return t("ask-nobody");
     case "new":

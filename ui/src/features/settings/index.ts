@@ -33,7 +33,7 @@ export const settings: readonly Setting[] = [
   { part: "reminders", title: "reminders-test", words: ["reminders-test-do"] },
   { part: "background", title: "background-keep", words: ["background-keep-text", "settings-background"] },
   { part: "background", title: "background-login", words: ["background-login-text"] },
-  { part: "calls", title: "settings-dial", words: ["settings-dial-text"] },
+  { part: "calls", title: "settings-dial", words: ["settings-dial-text", "settings-calls-sms"] },
   { part: "calls", title: "settings-region" },
   { part: "calls", title: "settings-auto-log", words: ["settings-auto-log-text"] },
   { part: "people", title: "people-limit", words: ["people-limit-text"] },

@@ -133,6 +133,13 @@ export class FakePeople {
     };
   }
 
+  /** The next one and the last three. */
+  meetingsAround(id: string): MeetingRow[] {
+    const now = this.around.now();
+    const all = this.around.meetings(id).toSorted((a, b) => b.start - a.start);
+    return [...all.filter(({ start }) => start > now).slice(-1), ...all.filter(({ start }) => start <= now).slice(0, 3)];
+  }
+
   #chosen(selection: PeopleSelection): Kept[] {
     const except = new Set(selection.kind === "all" ? selection.except : []);
     return selection.kind === "all"

@@ -9,6 +9,7 @@ export type PeopleCommands = Pick<
   | "listPeople"
   | "getPerson"
   | "listPersonTimeline"
+  | "listPersonMeetings"
   | "copyPeopleAddresses"
   | "findPeople"
   | "getPeopleLimit"
@@ -42,6 +43,11 @@ export function peopleCommands(people: FakePeople, around: Around): PeopleComman
     async listPersonTimeline(id: string, offset: number, limit: number) {
       await around.answer();
       return people.timeline(id, offset, limit);
+    },
+
+    async listPersonMeetings(id: string) {
+      await around.answer();
+      return people.meetingsAround(id);
     },
 
     async copyPeopleAddresses(selection: PeopleSelection) {

@@ -17,6 +17,8 @@ pub enum Doubt {
     Short,
     /// One is the ending of the other.
     Ending,
+    /// The line is no number of the account's, but of several of its people.
+    ItsPeople,
 }
 
 /// How much a number says.

@@ -97,7 +97,29 @@ fn a_switchboard_is_nobodys_own() {
     let Verdict::Switchboard { account_id, account, people } = verdict else { panic!("switchboard") };
     assert_eq!((account_id.as_str(), account.as_deref(), names(&people)), ("001", Some("Acme"), vec!["anna", "bert"]));
     let verdict = asked(&call, vec![of("001", "anna", "020-5550100"), of("002", "carl", "+31 20 555 0100")]);
+    assert_eq!(verdict.account_beside(), None, "they share no account");
     assert!(matches!(verdict, Verdict::Ask(choices) if choices.len() == 2));
+}
+
+#[test]
+fn the_account_of_a_switchboard_is_proposed_after_its_people() {
+    let call = number("020 555 0100");
+    let of = |object: Object, id: &str| Candidate {
+        account_id: Some("acme".to_owned()),
+        ..candidate(object, id, &call, &[("Phone", "020-5550100")])
+    };
+    let people = || vec![of(Object::Contact, "anna"), of(Object::Contact, "bert")];
+    let verdict = asked(&call, people());
+    assert_eq!(verdict.account_beside(), Some("acme"));
+    let verdict = verdict.with_account("Acme".to_owned(), Context::default());
+    assert_eq!(verdict.account_beside(), None);
+    let Verdict::Switchboard { people: proposed, .. } = verdict else { panic!("switchboard") };
+    assert_eq!(names(&proposed), ["anna", "bert", "Acme"]);
+    assert_eq!(proposed[2].candidate.record, record(Object::Account, "acme"));
+    assert!(!proposed[2].why.is_sure() && !proposed[2].why.is_of_line());
+    // Whose own line it is stands among them already.
+    let own = people().into_iter().chain([of(Object::Account, "acme")]).collect();
+    assert_eq!(asked(&call, own).account_beside(), None);
 }
 
 #[test]

@@ -222,7 +222,7 @@ fn detail(
     let mut whose = Whose::new(db, Order::Likelier(composer.zone), now_ms)?.knowing(readings.take());
     whose.ask(std::iter::once(stored).chain(earlier.iter().filter(|row| rows::is_asked_about(row))))?;
     let regions = whose.regions();
-    let verdict = whose.verdict(stored)?;
+    let verdict = whose.proposed(stored)?;
     let reached = whose.reached(stored);
     let remembered = match &reached {
         Ok(number) if !call.internal => whose.remembered(number).cloned(),

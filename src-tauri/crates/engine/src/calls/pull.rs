@@ -4,6 +4,7 @@
 //! and a page that comes twice changes nothing.
 
 mod compare;
+mod past;
 
 use std::sync::Arc;
 
@@ -11,10 +12,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use liaison_domain::calls::Leg;
 use liaison_store::tables::cursors;
-use liaison_zoom::{CallHistoryFilter, CallLeg, CallLogKind, CallSync, CallWindow, ErrorKind, SyncToken, ZoomError};
+use liaison_zoom::{CallHistoryFilter, CallLeg, CallSync, CallWindow, ErrorKind, SyncToken, ZoomError};
 
+use self::past::Form;
 use super::awaited::{self, Look};
-use super::stored::{Fill, Place};
+use super::stored::Place;
 use super::{Room, leg, region, settle, take};
 use crate::context::{Context, Owner, ZoomAccount};
 use crate::failure::Error;
@@ -30,6 +32,8 @@ pub(super) const CALLS: &str = "zoom.calls";
 const PAST: TimeDelta = TimeDelta::days(180);
 /// The longest stretch in one question.
 const MONTH: TimeDelta = TimeDelta::days(31);
+/// Legs may come so late.
+const LATE: TimeDelta = TimeDelta::days(1);
 /// Pages of one round; the next one takes the rest.
 const MOST_SYNCS: u32 = 20;
 const MOST_PAGES: u32 = 20;
@@ -120,13 +124,13 @@ impl Round<'_> {
             Synced::Whole => true,
             Synced::InPart => false,
             Synced::InTheFirstForm => {
-                self.first_form().await?;
+                let filled = self.first_form().await?;
                 access.set(RoomAccess::Ready, now);
-                return Ok(Ending::Whole);
+                return Ok(if filled { Ending::Whole } else { Ending::InPart });
             }
         };
         access.set(RoomAccess::Ready, now);
-        let filled = self.fill().await?;
+        let filled = self.fill(Form::Legs).await?;
         let compared = up_to_date && self.compare(filled).await?;
         Ok(if filled && compared { Ending::Whole } else { Ending::InPart })
     }
@@ -179,7 +183,8 @@ impl Round<'_> {
             let up_to_date = page.legs.is_empty() && page.skipped.is_empty();
             self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
             if known.is_none() {
-                self.plan_fill(now_ms);
+                self.plan_fill(now_ms, self.place.synced_ms);
+                self.place.first_form_ms = None;
             }
             let told = page.token.map(|token| token.as_str().to_owned());
             let stands_still = told == known;
@@ -194,76 +199,6 @@ impl Round<'_> {
             }
         }
         Ok(Synced::InPart)
-    }
-
-    /// An account that has only the first form of the history: whole calls of the last month.
-    async fn first_form(&mut self) -> Result<(), Failed> {
-        let now = self.cx.now();
-        let window = CallWindow::split(now - MONTH, now).into_iter().next();
-        let mut token = None;
-        for _ in 0..MOST_PAGES {
-            let page = self.zoom.api.phone().call_logs(window, &CallLogKind::All, token.as_deref()).await;
-            let page = page.map_err(failed(self.cx))?;
-            self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
-            token = page.next_page_token.filter(|token| !token.is_empty());
-            self.keep(page.items.iter().map(leg::whole).collect(), token.is_none()).await?;
-            if token.is_none() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// After a sync from the beginning: what lies before its newest legs is filled, to six months back, or to where the
-    /// calls were whole before.
-    fn plan_fill(&mut self, now_ms: i64) {
-        let six_months = now_ms - PAST.num_milliseconds();
-        let unfinished = self.place.fill.as_ref().map(|fill| fill.goal_ms);
-        let goal_ms = match (unfinished, self.place.synced_ms) {
-            (Some(goal), _) => goal.max(six_months),
-            // Legs may come a day late.
-            (None, Some(synced)) => (synced - TimeDelta::days(1).num_milliseconds()).max(six_months),
-            (None, None) => six_months,
-        };
-        self.place.fill = Some(Fill { until_ms: now_ms, goal_ms, page: None });
-    }
-
-    /// Fills the past from its end backwards; answers whether it is filled.
-    async fn fill(&mut self) -> Result<bool, Failed> {
-        if let Some(fill) = &mut self.place.fill {
-            fill.stay_within(self.cx.now_ms() - PAST.num_milliseconds());
-        }
-        for _ in 0..MOST_PAGES {
-            let Some(fill) = self.place.fill.clone() else { return Ok(true) };
-            let from_ms = fill.goal_ms.max(fill.until_ms - MONTH.num_milliseconds());
-            let Some(filter) = filter(from_ms, fill.until_ms) else {
-                self.place.fill = None;
-                continue;
-            };
-            let page = match self.zoom.api.phone().history(&filter, fill.page.as_deref()).await {
-                Ok(page) => page,
-                // It lives for a quarter of an hour; the month begins again, and what is here already changes nothing.
-                Err(error) if fill.page.is_some() && is_refused_page(&error) => {
-                    self.place.fill = Some(Fill { page: None, ..fill });
-                    continue;
-                }
-                Err(error) => return Err(failed(self.cx)(error)),
-            };
-            self.skipped += u32::try_from(page.skipped.len()).unwrap_or(u32::MAX);
-            let next = page.next_page_token.filter(|token| !token.is_empty());
-            self.place.fill = match next {
-                Some(token) if fill.page.as_ref() == Some(&token) => {
-                    return Err(Failed::Command(Error::Answer { provider: Provider::Zoom, code: "E-ZOOM-LIST" }));
-                }
-                Some(token) => Some(Fill { page: Some(token), ..fill }),
-                None => {
-                    self.place.back_to_ms = Some(self.place.back_to_ms.map_or(from_ms, |known| known.min(from_ms)));
-                    (from_ms > fill.goal_ms).then_some(Fill { until_ms: from_ms, page: None, ..fill })
-                }
-            };
-            self.keep(legs(&page.items), false).await?;
-        }
-        Ok(self.place.fill.is_none())
     }
 
     /// Keeps a page and the place after it.
@@ -287,12 +222,16 @@ impl Round<'_> {
 }
 
 fn filter(from_ms: i64, to_ms: i64) -> Option<CallHistoryFilter> {
+    window(from_ms, to_ms).map(CallHistoryFilter::within)
+}
+
+fn window(from_ms: i64, to_ms: i64) -> Option<CallWindow> {
     // Zoom reads whole seconds; the one that has begun belongs to the stretch.
     let (from, to) = (
         DateTime::from_timestamp(from_ms.div_euclid(1_000), 0)?,
         DateTime::from_timestamp((to_ms + 999).div_euclid(1_000), 0)?,
     );
-    CallWindow::new(from.max(to - MONTH), to).ok().map(CallHistoryFilter::within)
+    CallWindow::new(from.max(to - MONTH), to).ok()
 }
 
 fn legs(told: &[CallLeg]) -> Vec<Leg> {

@@ -80,7 +80,7 @@ fn shown(
 ) -> StoreResult<CallRow> {
     let call = &stored.call;
     let candidates = if is_asked_about(stored) {
-        match choices(&whose.verdict(stored)?) {
+        match choices(&whose.proposed(stored)?) {
             // The one whom a rule would link, had the user not taken the link away.
             [] => whose.everybody(stored)?.len(),
             choices => choices.len(),
@@ -306,6 +306,7 @@ fn doubt(doubt: Doubt) -> CallDoubt {
         Doubt::NotValid => CallDoubt::NotValid,
         Doubt::Short => CallDoubt::Short,
         Doubt::Ending => CallDoubt::Ending,
+        Doubt::ItsPeople => CallDoubt::ItsPeople,
     }
 }
 

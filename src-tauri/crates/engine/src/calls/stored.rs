@@ -141,6 +141,8 @@ pub(super) struct Place {
     pub token: Option<String>,
     /// When the sync last had nothing more to tell.
     pub synced_ms: Option<i64>,
+    /// Until when everything new is here, or planned to be filled, of an account that has only the first form.
+    pub first_form_ms: Option<i64>,
     pub fill: Option<Fill>,
     /// Everything from here on is here.
     pub back_to_ms: Option<i64>,
@@ -228,6 +230,7 @@ mod tests {
         assert_eq!(Place::read("no json"), Place::default());
         let kept = Place {
             token: Some("t".to_owned()),
+            first_form_ms: Some(1),
             fill: Some(Fill::default()),
             comparing: Some(Comparing { which: Which::Further, ..Comparing::default() }),
             ..Place::default()

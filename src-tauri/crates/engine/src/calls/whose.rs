@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here; [`matching`] does, and [`settle`](super::settle) notes what it came to.
 
+mod proposed;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 

@@ -131,16 +131,18 @@ pub struct Timeline {
     pub coming: u32,
 }
 
-/// All meetings, calls and webinars of one person.
-const OF_PERSON: &str = "
+/// All meetings of one person.
+const MEETINGS: &str = "
     SELECT 0 AS kind, m.key AS key, m.start_utc_ms AS at FROM zoom_meetings AS m
     WHERE m.gone_utc_ms IS NULL AND m.start_utc_ms IS NOT NULL AND m.key IN (
         SELECT a.key FROM people AS p
         JOIN people_emails AS e ON e.row = p.row JOIN meeting_addresses AS a ON a.email = e.email
         WHERE p.id = :id
         UNION SELECT l.zoom_key FROM people AS p JOIN links AS l ON l.record_id = p.salesforce_id
-        WHERE p.id = :id AND l.zoom_kind = 'meeting')
-    UNION ALL
+        WHERE p.id = :id AND l.zoom_kind = 'meeting')";
+
+/// All calls and webinars of one person.
+const CALLS_AND_WEBINARS: &str = "
     SELECT 1, c.key, c.start_utc_ms FROM people AS p JOIN calls AS c ON c.record_id = p.salesforce_id
     WHERE p.id = :id
     UNION ALL
@@ -160,7 +162,8 @@ const OF_PERSON: &str = "
 
 /// What there was and will be with a person, whose id is as in [`super::people::PersonRecord::id`].
 pub fn timeline(db: &Connection, id: &str, now_utc_ms: i64, offset: u32, limit: u32) -> StoreResult<Timeline> {
-    let sql = format!("SELECT kind, key, at FROM ({OF_PERSON}) ORDER BY at DESC, key LIMIT :limit OFFSET :offset");
+    let of_person = format!("{MEETINGS} UNION ALL {CALLS_AND_WEBINARS}");
+    let sql = format!("SELECT kind, key, at FROM ({of_person}) ORDER BY at DESC, key LIMIT :limit OFFSET :offset");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(named_params! { ":id": id, ":limit": limit, ":offset": offset }, |row| {
         let key = row.get(1)?;
@@ -171,9 +174,27 @@ pub fn timeline(db: &Connection, id: &str, now_utc_ms: i64, offset: u32, limit: 
         })
     })?;
     let occasions = rows.collect::<Result<_, _>>()?;
-    let sql = format!("SELECT count(*), count(CASE WHEN at > :now THEN 1 END) FROM ({OF_PERSON})");
+    let sql = format!("SELECT count(*), count(CASE WHEN at > :now THEN 1 END) FROM ({of_person})");
     let (total, coming) = db
         .prepare_cached(&sql)?
         .query_row(named_params! { ":id": id, ":now": now_utc_ms }, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Timeline { occasions, total, coming })
+}
+
+/// The keys of the next meetings with a person and of the latest ones, what is farthest ahead first.
+pub fn meetings_around(db: &Connection, id: &str, now_utc_ms: i64, next: u32, latest: u32) -> StoreResult<Vec<String>> {
+    let sql = format!(
+        "WITH own AS ({MEETINGS})
+         SELECT key FROM (
+             SELECT * FROM (SELECT key, at FROM own WHERE at > :now ORDER BY at, key LIMIT :next)
+             UNION ALL
+             SELECT * FROM (SELECT key, at FROM own WHERE at <= :now ORDER BY at DESC, key LIMIT :latest))
+         ORDER BY at DESC, key"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let keys = statement.query_map(
+        named_params! { ":id": id, ":now": now_utc_ms, ":next": next, ":latest": latest },
+        |row| row.get(0),
+    )?;
+    Ok(keys.collect::<Result<_, _>>()?)
 }

@@ -149,6 +149,12 @@ fn a_timeline_has_everything_once_and_comes_in_pages() {
     let all = [met("m4"), met("m3"), met("m2"), Occasion::Call("c".to_owned()), met("m1"), met("m0")];
     assert_eq!(page(0, 99), Timeline { occasions: all.to_vec(), total: 6, coming: 2 });
     assert_eq!(page(2, 2).occasions, all[2..4]);
+    let around = |now, next, latest| {
+        store.read_now(|db| people_times::meetings_around(db, "Contact:5", now, next, latest)).unwrap()
+    };
+    assert_eq!(around(2 * DAY, 1, 2), ["m3", "m2", "m1"], "a call between them is no meeting");
+    assert_eq!(around(2 * DAY, 9, 9), ["m4", "m3", "m2", "m1", "m0"]);
+    assert_eq!(around(9 * DAY, 9, 1), ["m4"]);
     let nobody = store.read_now(|db| people_times::timeline(db, "Contact:0", 0, 0, 9)).unwrap();
     assert_eq!(nobody, Timeline::default());
 }

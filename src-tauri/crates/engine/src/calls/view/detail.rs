@@ -64,6 +64,8 @@ pub enum CallDoubt {
     NotValid,
     Short,
     Ending,
+    /// The number is that of several of the account's people, and none of its own.
+    ItsPeople,
 }
 
 /// Somebody whose call it may be; the likelier first, to be numbered from 1.
@@ -80,7 +82,7 @@ pub struct CallCandidate {
     pub last_touch: Option<UtcMs>,
     /// The user owns an open opportunity in which they have a role, or that their account has.
     pub open_opportunity: bool,
-    /// The field that speaks for them, and what stands there.
+    /// The field that speaks for them, and what stands there; empty for an account that only its people speak for.
     pub field: String,
     pub written: String,
     pub followed: Option<CallFollowed>,
