@@ -192,9 +192,9 @@ pub fn meetings_around(db: &Connection, id: &str, now_utc_ms: i64, next: u32, la
          ORDER BY at DESC, key"
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let keys = statement.query_map(
-        named_params! { ":id": id, ":now": now_utc_ms, ":next": next, ":latest": latest },
-        |row| row.get(0),
-    )?;
+    let keys = statement
+        .query_map(named_params! { ":id": id, ":now": now_utc_ms, ":next": next, ":latest": latest }, |row| {
+            row.get(0)
+        })?;
     Ok(keys.collect::<Result<_, _>>()?)
 }

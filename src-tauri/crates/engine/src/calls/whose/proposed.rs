@@ -15,7 +15,7 @@ impl Whose<'_> {
         // Whoever may see no accounts can choose none.
         let Some(company) = companies::get(self.db, account)? else { return Ok(verdict) };
         let context = match self.order {
-            Order::Likelier(zone) => self.known(&company.id, zone)?,
+            Order::Likelier(zone) => self.known(&company.id, None, zone)?,
             Order::Any => Known::default(),
         };
         Ok(verdict.with_account(company.name, context))
