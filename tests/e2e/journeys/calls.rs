@@ -202,30 +202,19 @@ async fn without_a_licence_the_room_says_so_and_the_rest_works() -> Outcome {
 
 /// A call that ended a little more than the minute ago after which Zoom lists it.
 pub(crate) async fn call(control: &Control, id: &str, number: &str, direction: &str) -> Outcome {
-    call_from(control, id, number, direction, (now().saturating_sub(100), 30)).await
-}
-
-/// A call that began at this second since 1970, and was spoken in for so many.
-pub(crate) async fn call_from(
-    control: &Control,
-    id: &str,
-    number: &str,
-    direction: &str,
-    (begun, talk): (u64, u64),
-) -> Outcome {
+    let ago = |seconds: u64| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        iso(now.saturating_sub(seconds))
+    };
     let side = if direction == "inbound" { "caller" } else { "callee" };
     let leg = json!({
         "call_element_id": format!("leg-{id}"), "call_history_uuid": format!("history-{id}"), "call_id": id,
         "direction": direction, "event": if direction == "inbound" { "incoming" } else { "outgoing" },
-        "connect_type": "external", "result": "answered", "start_time": iso(begun), "answer_time": iso(begun + 5),
-        "end_time": iso(begun + 5 + talk), "talk_time": talk, "wait_time": 5,
+        "connect_type": "external", "result": "answered", "start_time": ago(100), "answer_time": ago(95),
+        "end_time": ago(65), "talk_time": 30, "wait_time": 5,
         format!("{side}_did_number"): number, format!("{side}_name"): "",
     });
     control.switch("/zoom/rows", &json!({ "calls": [leg] })).await
-}
-
-pub(crate) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 /// Seconds since 1970 as Zoom writes a time.
@@ -266,7 +255,7 @@ pub(crate) async fn first(window: &Window, chip: &str, fits: impl Fn(&Value) -> 
 }
 
 /// The number of a call as it is dialled.
-pub(crate) async fn e164(window: &Window, id: &str) -> Outcome<String> {
+async fn e164(window: &Window, id: &str) -> Outcome<String> {
     let detail = window.command("get_call", json!({ "id": id })).await?;
     let shown = detail.pointer("/row/number").cloned().unwrap_or_default();
     let choices = window.command("dial_choices", json!({ "text": shown, "person": null })).await?;

@@ -173,12 +173,13 @@ class CampaignSheet {
       (plan) => {
         this.plan = plan;
         this.failure = null;
-        this.planning = false;
+        // Letters that were typed meanwhile are still to be asked about.
+        this.planning = choice !== this.choice;
         this.#planned = choice;
       },
       (error) => {
         this.failure = error;
-        this.planning = false;
+        this.planning = choice !== this.choice;
       },
     );
   }
