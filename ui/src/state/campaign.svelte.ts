@@ -14,6 +14,9 @@ export type MemberState = keyof MemberStatuses;
 /** Whether members go to a campaign that is there, or to one that is made. */
 export type Which = "existing" | "new";
 
+/** Why nothing can be written. */
+export type CampaignObstacle = "noneHere" | "noMembers" | "unchosen" | "noRight" | "nameless" | "missing";
+
 /** Which campaign, without what is written to it. */
 type Named = Pick<CampaignChoice, "campaign" | "name">;
 
@@ -123,11 +126,21 @@ class CampaignSheet {
     return this.which === "new" && (!this.plan || this.plan.existing === null || this.plan.byName);
   }
 
-  /** Statuses that are missing stand in the way, unless they are added. */
+  /** What stands in the way first. Statuses that are missing do, unless they are added. */
+  get obstacle(): CampaignObstacle | null {
+    const { start, plan, choice } = this;
+    if (start?.mayRead === false) return "noneHere";
+    if (start?.mayAddMembers === false) return "noMembers";
+    if (this.unchosen) return "unchosen";
+    const marketing = start?.marketing !== false;
+    if (this.which === "new" && !marketing && (plan?.existing ?? null) === null) return "noRight";
+    if (this.named && marketing && (choice?.name ?? "").trim() === "") return "nameless";
+    if (plan && plan.missing.length > 0 && choice?.addStatuses !== true) return "missing";
+    return null;
+  }
+
   get blocked(): boolean {
-    const { plan, choice } = this;
-    const unmade = this.named && (this.start?.marketing === false ? plan?.existing === null : (choice?.name ?? "").trim() === "");
-    return !plan || !choice || this.unchosen || this.start?.mayAddMembers === false || (plan.missing.length > 0 && !choice.addStatuses) || unmade;
+    return !this.plan || !this.choice || this.obstacle !== null;
   }
 
   async run(): Promise<void> {

@@ -92,10 +92,8 @@ class QuestionsForm {
 
   /** They may be lost, and the user goes on where they were going. */
   leave(): void {
-    const { leaving } = webinars;
     this.discard();
-    webinars.leaving = null;
-    leaving?.();
+    webinars.leaving.go();
   }
 
   /** Takes back what Zoom has not been told yet. */

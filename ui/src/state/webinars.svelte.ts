@@ -4,6 +4,7 @@ import { commandErrorOf, host, reads, type WebinarCopy, type WebinarDecided, typ
 import { t, type MessageKey } from "../i18n/messages.svelte";
 import { PagedSource } from "../kit/list/pages.svelte";
 import { attempt } from "./attempt";
+import { Leaving } from "./leaving.svelte";
 import { outbox } from "./outbox.svelte";
 import { Reading } from "./resource.svelte";
 import { sayHeld } from "./scheduleNotices";
@@ -28,10 +29,10 @@ class Webinars {
   around = $state.raw<Omit<WebinarList, "rows"> | null>(null);
   /** The one that is to be deleted, while the user is asked. */
   deleting = $state.raw<WebinarDetail | null>(null);
-  /** Where the user goes once they said that what they changed on the open page may be lost. */
-  leaving = $state.raw<(() => void) | null>(null);
   /** Something is changed on the open page and not saved. */
   unsaved: () => boolean = () => false;
+  /** The question before the open page is left for another, or for the list. */
+  readonly leaving = new Leaving(() => this.unsaved());
   readonly rows = new PagedSource<WebinarRow, WebinarList>({
     tags: reads.listWebinars,
     idOf: ({ id }) => id,
@@ -89,11 +90,8 @@ class Webinars {
   }
 
   #open(id: string, tab: WebinarTab): void {
-    if (id !== this.shown && this.unsaved()) {
-      this.leaving = () => this.#enter(id, tab);
-    } else {
-      this.#enter(id, tab);
-    }
+    if (id === this.shown) this.#enter(id, tab);
+    else this.leaving.before(() => this.#enter(id, tab));
   }
 
   #enter(id: string, tab: WebinarTab): void {
@@ -107,14 +105,12 @@ class Webinars {
 
   /** Back to the list. */
   leave(): void {
-    const leave = () => (this.shown = null);
-    if (this.unsaved()) this.leaving = leave;
-    else leave();
+    this.leaving.before(() => (this.shown = null));
   }
 
   /** What is changed is shown again. */
   stay(): void {
-    this.leaving = null;
+    this.leaving.stay();
     this.tab = "questions";
   }
 
@@ -184,7 +180,8 @@ class Webinars {
 
   /** The window forgets what another profile's webinars were. */
   forgetAll(): void {
-    this.selected = this.shown = this.around = this.deleting = this.leaving = null;
+    this.selected = this.shown = this.around = this.deleting = null;
+    this.leaving.stay();
     this.when = "upcoming";
     this.query = "";
     this.tab = "registrants";

@@ -22,6 +22,15 @@ async function room(query = "people=few"): Promise<Opened> {
 const line = (app: Opened, id: string) => app.all("person-row").find((row) => row.dataset["id"] === id);
 const ids = (app: Opened) => app.all("person-row").map((row) => row.dataset["id"]);
 
+/** As Mod+A on a row does it. */
+async function allChosen(app: Opened): Promise<void> {
+  await until(() => {
+    app.all("person-row")[0]?.focus();
+    expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
+  });
+  key("a", { ctrlKey: true });
+}
+
 async function chosen(app: Opened, id: string): Promise<void> {
   await until(() => expect(line(app, id)).toBeDefined());
   line(app, id)?.focus();
@@ -135,11 +144,7 @@ describe("who is selected", () => {
     const app = await room("");
     const copied = vi.spyOn(app.host, "copyPeopleAddresses");
     await menu(app, "people-whose", "mine");
-    await until(() => {
-      app.all("person-row")[0]?.focus();
-      expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
-    });
-    key("a", { ctrlKey: true });
+    await allChosen(app);
     await until(() => expect(people.selection.count(people.rows.total)).toBe(people.rows.total));
     key("x");
     await until(() => expect(people.selection.count(people.rows.total)).toBe(people.rows.total - 1));
@@ -156,11 +161,7 @@ describe("who is selected", () => {
 
   it("is forgotten with the filter that «all» was about", async () => {
     const app = await room();
-    await until(() => {
-      app.all("person-row")[0]?.focus();
-      expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
-    });
-    key("a", { ctrlKey: true });
+    await allChosen(app);
     await app.find("selection-bar");
     await type(app, "people-search", "acme");
     expect(people.selection.value).toEqual({ kind: "some", ids: [] });
@@ -170,11 +171,7 @@ describe("who is selected", () => {
 
   it("stays everybody in another order", async () => {
     const app = await room();
-    await until(() => {
-      app.all("person-row")[0]?.focus();
-      expect((document.activeElement as HTMLElement).dataset["index"]).toBe("0");
-    });
-    key("a", { ctrlKey: true });
+    await allChosen(app);
     await app.find("selection-bar");
     people.sort("nameBack");
     await until(() => expect(people.rows.loaded).toBe(true));

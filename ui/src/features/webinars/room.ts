@@ -10,6 +10,7 @@ import { registrants } from "../../state/registrants.svelte";
 import { webinarSheet } from "../../state/webinarDraft.svelte";
 import { webinars } from "../../state/webinars.svelte";
 import type { Room } from "../room";
+import { shownAttendee, shownRegistrant } from "./chosen";
 import { webinarCommands } from "./commands";
 import WebinarDock from "./WebinarDock.svelte";
 import WebinarInspector from "./WebinarInspector.svelte";
@@ -29,8 +30,7 @@ function start(): () => void {
 /** The details beside a page are those of the row that is chosen in it. */
 function chosen(): boolean {
   if (webinars.shown === null) return webinars.selected !== null;
-  if (webinars.tab === "registrants") return registrants.webinar === webinars.shown && registrants.selectedRow !== null;
-  return webinars.tab === "attendance" && attendance.webinar === webinars.shown && attendance.selectedRow !== null;
+  return shownRegistrant() !== null || shownAttendee() !== null;
 }
 
 export const webinarsRoom: Room<"webinars"> = {
